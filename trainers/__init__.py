@@ -1,0 +1,6 @@
+"""Small generative models, trained in the open: a library and a command line without any Qt.
+
+``import trainers`` is cheap: torch is imported when a model is first built (see ``trainers.lazy``).
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,154 @@
+"""The catalog of families and datasets: found by looking into their folders and at installed entry points.
+
+A new family is one new file in ``trainers/families`` (or a package that names its class under the entry point
+``latent_explorer.families``); nothing else has to know of it. The same holds for datasets.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, TypeVar
+
+from trainers.knobs import ConfigError, KnobSpec, knob_specs
+
+if TYPE_CHECKING:
+    from trainers.dataset import Dataset
+    from trainers.family import Family
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class MetricSpec:
+    """A scalar that a family reports: curves of one ``group`` share an axis.
+
+    ``better`` is "lower", "higher" or "" where the value is no measure of progress.
+    """
+
+    name: str
+    label: str
+    group: str = "loss"
+    unit: str = ""
+    better: str = "lower"
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class FamilySpec:
+    """A family as plain data, for views and the command line.
+
+    ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "completes", "posterior"}.
+    """
+
+    name: str
+    title: str
+    summary: str
+    knobs: tuple[KnobSpec, ...]
+    metrics: tuple[MetricSpec, ...]
+    test_metrics: tuple[MetricSpec, ...]
+    capabilities: frozenset[str]
+
+
+@dataclass(frozen=True)
+class DatasetSpec:
+    """A dataset as plain data. ``source`` is "embedded", "rendered", "download" or "files" (the user's own)."""
+
+    name: str
+    title: str
+    summary: str
+    knobs: tuple[KnobSpec, ...]
+    source: str
+
+
+_FAMILIES: dict[str, type[Family]] = {}
+_DATASETS: dict[str, type[Dataset]] = {}
+T = TypeVar("T")
+
+
+def family(name: str) -> Callable[[type[T]], type[T]]:
+    """Class decorator that enters a :class:`trainers.family.Family` into the catalog."""
+    return _enter(_FAMILIES, name)  # type: ignore[arg-type]
+
+
+def dataset(name: str) -> Callable[[type[T]], type[T]]:
+    """Class decorator that enters a :class:`trainers.dataset.Dataset` into the catalog."""
+    return _enter(_DATASETS, name)  # type: ignore[arg-type]
+
+
+def _enter(table: dict[str, type[T]], name: str) -> Callable[[type[T]], type[T]]:
+    def enter(cls: type[T]) -> type[T]:
+        other = table.get(name)
+        if other is not None and other.__module__ != cls.__module__:
+            raise ValueError(f"{name!r} is already taken by {other.__module__}.{other.__qualname__}")
+        cls.name = name  # type: ignore[attr-defined]
+        table[name] = cls
+        return cls
+
+    return enter
+
+
+@cache
+def _discover() -> None:
+    for folder in ("trainers.families", "trainers.datasets"):
+        package = importlib.import_module(folder)
+        for module in pkgutil.iter_modules(package.__path__):
+            if not module.name.startswith("_"):
+                importlib.import_module(f"{folder}.{module.name}")
+    for group in ("latent_explorer.families", "latent_explorer.datasets"):
+        for point in entry_points(group=group):
+            try:
+                point.load()
+            except Exception:  # a broken add-on must not take the program down; it is named in the log
+                log.exception("the add-on %s (%s) could not be loaded", point.name, point.value)
+
+
+def families() -> Mapping[str, type[Family]]:
+    """All families by name."""
+    _discover()
+    return _FAMILIES
+
+
+def datasets() -> Mapping[str, type[Dataset]]:
+    """All datasets by name."""
+    _discover()
+    return _DATASETS
+
+
+def find_family(name: str, where: str = "family") -> type[Family]:
+    """The family called *name*; raises ConfigError that lists the known ones."""
+    return _find(families(), name, "family", where)
+
+
+def find_dataset(name: str, where: str = "dataset.name") -> type[Dataset]:
+    """The dataset called *name*; raises ConfigError that lists the known ones."""
+    return _find(datasets(), name, "dataset", where)
+
+
+def _find(table: Mapping[str, type[T]], name: object, what: str, where: str) -> type[T]:
+    if not isinstance(name, str) or name not in table:
+        raise ConfigError(f"{where}: expected a {what} (one of {', '.join(sorted(table))}), found {name!r}", where)
+    return table[name]
+
+
+def family_specs() -> tuple[FamilySpec, ...]:
+    """Every family as plain data."""
+    return tuple(
+        FamilySpec(
+            name, cls.title, cls.summary, knob_specs(cls.Config), cls.metrics, cls.test_metrics, cls.capabilities
+        )
+        for name, cls in families().items()
+    )
+
+
+def dataset_specs() -> tuple[DatasetSpec, ...]:
+    """Every dataset as plain data."""
+    return tuple(
+        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source)
+        for name, cls in datasets().items()
+    )

@@ -1,0 +1,57 @@
+"""What a dataset file provides: a config and ``load``."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from trainers.images import Images
+from trainers.knobs import Config
+
+
+class DatasetConfig(Config):
+    """Base of the datasets' configs."""
+
+
+class Cancelled(Exception):
+    """The user has cancelled a long piece of work."""
+
+
+def _say_nothing(done: float, text: str) -> None: ...
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class LoadContext:
+    """Where data lies, and how to report on the way.
+
+    ``progress(done, text)`` takes a share from 0 to 1; ``cancelled()`` is asked between pieces of work, and ``load``
+    answers a yes with :class:`Cancelled`. Nothing is downloaded unless ``may_download``.
+    """
+
+    data_dir: Path
+    may_download: bool = False
+    progress: Callable[[float, str], None] = _say_nothing
+    cancelled: Callable[[], bool] = _never
+
+
+class Dataset(ABC):
+    """A source of images. Subclasses are entered into the catalog with ``@dataset("name")``."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    source: ClassVar[str]  # "embedded", "rendered", "download" or "files"
+    Config: ClassVar[type[DatasetConfig]]
+
+    @staticmethod
+    @abstractmethod
+    def load(config: DatasetConfig, context: LoadContext) -> Images:
+        """Reads or renders the images. Raises DataError (one sentence) or Cancelled; the same config gives the same
+        images, held-out split included."""

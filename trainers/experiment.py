@@ -1,0 +1,147 @@
+"""An experiment: a dataset, a seed, and one to four models trained in lock-step on identical batches."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from trainers.catalog import find_dataset, find_family
+from trainers.dataset import DatasetConfig
+from trainers.family import FamilyConfig
+from trainers.knobs import Config, ConfigError, knob
+
+MAX_MODELS = 4
+
+
+class Plan(Config):
+    """The knobs of the whole experiment."""
+
+    title: str = knob("Untitled", help="What the experiment is called in lists.")
+    summary: str = knob("", help="One sentence on what there is to see.")
+    seed: int = knob(0, ge=0, le=2**31 - 1, help="Same seed, same device: the same run.")
+    steps: int = knob(
+        2000, ge=1, le=1_000_000, log=True, help="Planned updates; the learning rate falls towards the end."
+    )
+    batch_size: int = knob(128, ge=1, le=4096, log=True, help="Images per update.")
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One model of an experiment: which family, with which config, and the label of its column."""
+
+    family: str
+    config: FamilyConfig
+    label: str
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything needed to repeat a run. Read from and written to TOML; see ``resources/presets``."""
+
+    plan: Plan
+    dataset: str
+    dataset_config: DatasetConfig
+    models: tuple[ModelSpec, ...]
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Any]) -> Experiment:
+        """Builds an experiment from plain values. Raises ConfigError, which names the place and the allowed values."""
+        table = dict(table)
+        data, models = table.pop("dataset", {}), table.pop("models", [])
+        if not isinstance(data, Mapping):
+            raise ConfigError(f"dataset: expected a table with a name, found {data!r}", "dataset")
+        if not isinstance(models, Sequence) or isinstance(models, str) or not 1 <= len(models) <= MAX_MODELS:
+            found = f"{len(models)}" if isinstance(models, list) else repr(models)
+            raise ConfigError(f"models: expected 1 to {MAX_MODELS} models, found {found}", "models")
+        data = dict(data)
+        name = data.pop("name", None)
+        dataset = find_dataset(name)
+        return cls(
+            plan=Plan.parse(table),
+            dataset=dataset.name,
+            dataset_config=dataset.Config.parse(data, "dataset"),
+            models=tuple(_parse_model(model, f"models.{index}") for index, model in enumerate(models)),
+        )
+
+    def to_table(self) -> dict[str, Any]:
+        """Plain values such that ``Experiment.parse(e.to_table()) == e``."""
+        return {
+            **self.plan.model_dump(),
+            "dataset": {"name": self.dataset, **_plain(self.dataset_config)},
+            "models": [{"family": m.family, "label": m.label, **_plain(m.config)} for m in self.models],
+        }
+
+    def to_toml(self) -> str:
+        """The experiment as a TOML document."""
+        return tomli_w.dumps(self.to_table())
+
+    def with_setting(self, path: str, value: Any) -> Experiment:
+        """A copy with one dotted setting changed, such as ``models.0.beta`` or ``dataset.size``; raises ConfigError."""
+        table = self.to_table()
+        *parents, last = path.split(".")
+        place: Any = table
+        for part in parents:
+            try:
+                place = place[int(part)] if isinstance(place, list) else place[part]
+            except (KeyError, IndexError, ValueError):
+                raise ConfigError(f"{path}: there is no {part!r} here", path) from None
+        if not isinstance(place, dict):
+            raise ConfigError(f"{path}: expected a setting such as models.0.learning_rate", path)
+        place[last] = value
+        return Experiment.parse(table)
+
+    def with_model_config(self, index: int, config: FamilyConfig) -> Experiment:
+        """A copy in which model *index* has another config (of the same family)."""
+        models = list(self.models)
+        models[index] = replace(models[index], config=config)
+        return replace(self, models=tuple(models))
+
+
+def read_toml(path: Path) -> Experiment:
+    """Reads an experiment file. Raises ConfigError with one sentence that starts with the file's name."""
+    try:
+        return Experiment.parse(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ConfigError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ConfigError(f"{path.name}: {reason}", getattr(error, "where", "")) from None
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Writes a file under a temporary name, flushes it to the disk and renames it: readers see all of it or none."""
+    handle, temporary = tempfile.mkstemp(prefix=path.name + ".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _parse_model(table: Any, where: str) -> ModelSpec:
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{where}: expected a table with a family, found {table!r}", where)
+    table = dict(table)
+    family = find_family(table.pop("family", None), f"{where}.family")
+    label = table.pop("label", family.name.upper())
+    if not isinstance(label, str) or not label:
+        raise ConfigError(f"{where}.label: expected a text, found {label!r}", f"{where}.label")
+    return ModelSpec(family.name, family.Config.parse(table, where), label)
+
+
+def _plain(config: Config) -> dict[str, Any]:
+    """The config's values as TOML knows them: tuples as lists, None left out."""
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in config.model_dump().items()
+        if value is not None
+    }

@@ -1,0 +1,1 @@
+"""One file per model family; every module here is found by the catalog."""

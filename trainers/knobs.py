@@ -1,0 +1,162 @@
+"""Knobs: the settings of a family or a dataset, declared once and read by the form, the command line and the tests.
+
+A config is a frozen pydantic model whose fields are made with :func:`knob`. :func:`knob_specs` turns a config class
+into plain data (:class:`KnobSpec`), from which a form or a command line can be built without knowing the family.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Self, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+KnobKind = Literal["int", "float", "bool", "choice", "text", "ints", "path"]
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used. The text is one sentence: which knob, what was expected, what was found.
+
+    ``where`` is the dotted place of the knob (``models.0.beta``), so that a form can show the text beside its field.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        super().__init__(message)
+        self.where = where
+
+
+@dataclass(frozen=True)
+class KnobSpec:
+    """One knob as plain data. ``low`` and ``high`` are inclusive; ``log`` asks for a logarithmic slider."""
+
+    name: str
+    label: str
+    kind: KnobKind
+    default: Any
+    low: float | None = None
+    high: float | None = None
+    log: bool = False
+    live: bool = False  # may change while training, without a restart
+    group: str = ""  # knobs of one group stand together; "advanced" is folded away
+    help: str = ""  # one plain sentence
+    choices: tuple[str, ...] = ()
+
+    @property
+    def range_text(self) -> str:
+        """The allowed values in words, for messages: ``1 to 128`` or ``one of mlp, conv``."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if self.low is not None and self.high is not None:
+            return f"{self.low:g} to {self.high:g}"
+        if self.low is not None:
+            return f"at least {self.low:g}"
+        if self.high is not None:
+            return f"at most {self.high:g}"
+        return {"bool": "true or false", "ints": "whole numbers such as [512, 256]", "int": "a whole number"}.get(
+            self.kind, f"a {self.kind}"
+        )
+
+
+def knob(
+    default: Any,
+    *,
+    ge: float | None = None,
+    le: float | None = None,
+    log: bool = False,
+    live: bool = False,
+    group: str = "",
+    label: str = "",
+    help: str,
+    kind: KnobKind | None = None,
+) -> Any:
+    """A pydantic ``Field`` that also knows how to be shown.
+
+    ``ge`` and ``le`` bound a number, or each entry of a tuple of whole numbers. ``live`` says that the value may change
+    while training; ``log`` that it spans orders of magnitude. ``help`` is one plain sentence for the user.
+    """
+    extra: dict[str, Any] = {
+        "log": log, "live": live, "group": group, "label": label, "kind": kind, "ge": ge, "le": le,
+    }  # fmt: skip
+    numeric = isinstance(default, int | float) and not isinstance(default, bool)
+    bounds: dict[str, Any] = {"ge": ge, "le": le} if numeric else {}
+    return Field(default, description=help, json_schema_extra={"knob": extra}, **bounds)
+
+
+class Config(BaseModel):
+    """Base of every config: frozen, default-constructible, no unknown keys, no side effects."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+
+    @classmethod
+    def parse(cls, values: Mapping[str, Any], where: str = "") -> Self:
+        """Builds the config from plain values (of a TOML table or a form).
+
+        Raises ConfigError with one sentence that names the knob, the value and the allowed range.
+        """
+        try:
+            return cls.model_validate(dict(values))
+        except ValidationError as error:
+            raise _explain(cls, error.errors()[0], where) from None
+
+    def with_value(self, name: str, value: Any, where: str = "") -> Self:
+        """A copy with one knob changed and everything checked again; raises ConfigError."""
+        return self.parse({**self.model_dump(), name: value}, where)
+
+
+def knob_specs(config: type[Config]) -> tuple[KnobSpec, ...]:
+    """The knobs of a config class, in the order in which they are declared."""
+    specs = []
+    hints = typing.get_type_hints(config)
+    for name, field in config.model_fields.items():
+        schema = field.json_schema_extra
+        extra: dict[str, Any] = dict(schema["knob"]) if isinstance(schema, dict) and "knob" in schema else {}  # type: ignore[arg-type]
+        kind, choices = _kind(hints[name])
+        specs.append(
+            KnobSpec(
+                name=name,
+                label=extra.get("label") or name.replace("_", " ").capitalize(),
+                kind=extra.get("kind") or kind,
+                default=field.get_default(call_default_factory=True),
+                low=extra.get("ge"),
+                high=extra.get("le"),
+                log=bool(extra.get("log")),
+                live=bool(extra.get("live")),
+                group=extra.get("group") or "",
+                help=field.description or "",
+                choices=choices,
+            )
+        )
+    return tuple(specs)
+
+
+def _kind(hint: Any) -> tuple[KnobKind, tuple[str, ...]]:
+    if get_origin(hint) is Literal:
+        return "choice", tuple(str(choice) for choice in get_args(hint))
+    if get_origin(hint) in (types.UnionType, typing.Union):  # Optional knobs take the kind of their value
+        return _kind(next(arg for arg in get_args(hint) if arg is not type(None)))
+    if get_origin(hint) is tuple:
+        return "ints", ()
+    kinds: dict[Any, KnobKind] = {bool: "bool", int: "int", float: "float", str: "text"}
+    if hint not in kinds:
+        raise TypeError(
+            f"a knob of type {hint!r} cannot be shown: use bool, int, float, str, Literal or tuple[int, ...]"
+        )
+    return kinds[hint], ()
+
+
+def _explain(config: type[Config], error: ErrorDetails, where: str) -> ConfigError:
+    """The sentence for the first problem pydantic found."""
+    name = str(error["loc"][0]) if error["loc"] else ""
+    place = ".".join(part for part in (where, name) if part)
+    specs = {spec.name: spec for spec in knob_specs(config)}
+    if error["type"] == "extra_forbidden":
+        return ConfigError(f"{place}: unknown setting; known ones are {', '.join(specs)}", place)
+    if name not in specs:  # a check across several knobs
+        return ConfigError(str(error["msg"]).removeprefix("Value error, "), place)
+    if error["type"] == "value_error":  # the config's own validator has written a sentence
+        return ConfigError(f"{place}: " + str(error["msg"]).removeprefix("Value error, "), place)
+    return ConfigError(f"{place}: expected {specs[name].range_text}, found {error['input']!r}", place)

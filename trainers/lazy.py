@@ -1,0 +1,34 @@
+"""torch, imported at its first use.
+
+The window must paint before torch (more than a second) is imported, yet it needs the knobs that the family files
+declare. So family and dataset files write ``from trainers.lazy import torch`` and use ``torch`` as usual; the real
+module is imported by the first attribute that somebody asks for, which happens on the trainer thread.
+"""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+
+class LazyModule(ModuleType):
+    """Stands for the module *name* and imports it when its first attribute is read."""
+
+    def __getattr__(self, attribute: str) -> Any:
+        if attribute.startswith("__"):  # introspection (inspect, doctest, copy) must not trigger the import
+            raise AttributeError(attribute)
+        return getattr(importlib.import_module(self.__name__), attribute)
+
+
+if TYPE_CHECKING:
+    import torch as torch
+    import torch.nn.functional as functional
+
+    from trainers import losses as losses
+    from trainers import nets as nets
+else:
+    torch = LazyModule("torch")
+    functional = LazyModule("torch.nn.functional")
+    losses = LazyModule("trainers.losses")
+    nets = LazyModule("trainers.nets")
