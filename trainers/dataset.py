@@ -16,7 +16,7 @@ class DatasetConfig(Config):
     """Base of the datasets' configs."""
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - a wish that was granted, not an error
     """The user has cancelled a long piece of work."""
 
 
@@ -55,3 +55,10 @@ class Dataset(ABC):
     def load(config: DatasetConfig, context: LoadContext) -> Images:
         """Reads or renders the images. Raises DataError (one sentence) or Cancelled; the same config gives the same
         images, held-out split included."""
+
+    @staticmethod
+    def missing(config: DatasetConfig, data_dir: Path) -> str:
+        """What ``load`` would have to download or be given first, in one sentence; empty when nothing is missing.
+
+        Cheap: it looks for files but reads none."""
+        return ""
