@@ -73,12 +73,12 @@ T = TypeVar("T")
 
 def family(name: str) -> Callable[[type[T]], type[T]]:
     """Class decorator that enters a :class:`trainers.family.Family` into the catalog."""
-    return _enter(_FAMILIES, name)  # type: ignore[arg-type]
+    return _enter(_FAMILIES, name)  # type: ignore[return-value]
 
 
 def dataset(name: str) -> Callable[[type[T]], type[T]]:
     """Class decorator that enters a :class:`trainers.dataset.Dataset` into the catalog."""
-    return _enter(_DATASETS, name)  # type: ignore[arg-type]
+    return _enter(_DATASETS, name)  # type: ignore[return-value]
 
 
 def _enter(table: dict[str, type[T]], name: str) -> Callable[[type[T]], type[T]]:

@@ -1,0 +1,75 @@
+"""Which devices can compute here, found out by computing on them."""
+
+from __future__ import annotations
+
+import os
+
+import torch
+
+from trainers.knobs import ConfigError
+from trainers.messages import DeviceInfo
+
+PREFERENCE = ("cuda", "mps", "cpu")
+MOST_THREADS = 8  # beyond this, handing out the work of a small network costs more than it saves
+
+
+def probe_devices() -> tuple[DeviceInfo, ...]:
+    """Every kind of device this build of torch knows, the CPU first, with the reason where one cannot be used.
+
+    A device that calls itself available may still fail at its first kernel (a driver too old, a card too old for this
+    build), so a small forward and backward pass is run on each.
+    """
+    return tuple(DeviceInfo(name, _title(name), _problem(name)) for name in ("cpu", "cuda", "mps"))
+
+
+def choose_device(name: str = "auto") -> torch.device:
+    """The device called *name*, or the best that works for "auto". Raises ConfigError with the reason."""
+    if name == "auto":
+        return torch.device(next(each for each in PREFERENCE if each == "cpu" or not _problem(each)))
+    if name not in PREFERENCE:
+        raise ConfigError(f"device: expected one of auto, cpu, cuda, mps, found {name!r}", "device")
+    if problem := _problem(name):
+        raise ConfigError(f"device: {name} cannot be used: {problem}", "device")
+    return torch.device(name)
+
+
+def device_title(device: torch.device) -> str:
+    """How a device is called in the window: "CPU · 2 threads" (those of the calling thread), or the card's name."""
+    return _title(device.type)
+
+
+def training_threads() -> int:
+    """Intra-op threads for the thread that trains: all cores up to two, beyond that one stays free for the window."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores if cores <= 2 else min(MOST_THREADS, cores - 1)
+
+
+def _title(name: str) -> str:
+    if name == "cuda" and torch.cuda.is_available():
+        return torch.cuda.get_device_name()
+    if name == "cpu":
+        threads = torch.get_num_threads()
+        return f"CPU · {threads} thread{'s' * (threads != 1)}"
+    return {"cuda": "NVIDIA GPU", "mps": "Apple GPU"}[name]
+
+
+def _problem(name: str) -> str:
+    """Why the device cannot be used, in one line, or ""."""
+    if name == "cuda" and not torch.cuda.is_available():
+        return "no GPU with a working driver was found" if torch.version.cuda else "this PyTorch is a CPU build"
+    if name == "mps" and not torch.backends.mps.is_available():
+        return "there is no Apple GPU here, or macOS is too old for it"
+    try:
+        _compute(torch.device(name))
+    except Exception as error:  # whatever the driver raises is the reason that the user must see
+        return (str(error).strip() or type(error).__name__).splitlines()[0]
+    return ""
+
+
+def _compute(device: torch.device) -> None:
+    """One small forward and backward pass and a copy back. Raises what the device raises, or RuntimeError if the
+    device computes nonsense."""
+    x = torch.ones(8, 8, device=device, requires_grad=True)
+    (x @ x).sum().backward()
+    if x.grad is None or not torch.equal(x.grad.cpu(), torch.full((8, 8), 16.0)):
+        raise RuntimeError("a small matrix product came out wrong")

@@ -1,0 +1,285 @@
+"""The training loop: every model takes its step on the same batch. Synchronous, and used from one thread only.
+
+Whoever drives it (the trainer thread, the command line) calls :meth:`Loop.step` and decides when to look, save or stop.
+Schedules run over steps, never over seconds, and all randomness comes from generators that belong to the loop, so on a
+CPU the same experiment gives the same numbers bit for bit, however often it is looked at, stopped and resumed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from trainers.catalog import find_family
+from trainers.experiment import Experiment, ModelSpec
+from trainers.family import Clock, Family, FamilyConfig
+from trainers.images import Images
+from trainers.knobs import ConfigError, knob_specs
+from trainers.loop_state import LoopState, StateError, check_fit, optimizer_entries, optimizer_tensors
+
+WARM_SHARE = 0.02  # of the planned steps, over which the learning rate rises
+FLOOR_SHARE = 0.01  # of the learning rate, that is left at the end and from there on
+AVERAGE_EVERY = 8  # steps between updates of the displayed weights
+AVERAGE_OVER = 200  # steps, about, over which the displayed weights are averaged
+AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
+EVALUATION_BATCH = 1000
+_ORDER, _NOISE, _EVALUATION = 1, 2, 3  # streams of random numbers, kept apart by these salts
+
+
+class Loop:
+    """One to four models in lock-step on identical batches.
+
+    ``experiment`` always holds the present values of the live knobs, ``step_count`` the updates done, ``notes``
+    sentences for the user. Raises ConfigError where a model cannot be built for these images.
+    """
+
+    def __init__(self, experiment: Experiment, images: Images, device: torch.device) -> None:
+        self.experiment = experiment
+        self.device = device
+        self.step_count = 0
+        self.notes: list[str] = []
+        self.batch_size = self._fitting_batch(len(images.train))
+        # Copied: the images are read-only, and torch knows no such thing.
+        self._train, self._test = (torch.tensor(array, device=device) for array in (images.train, images.test))
+        labels = images.train_labels
+        self._labels = None if labels is None else torch.tensor(labels, device=device)
+        self.models = [self._build(index, spec) for index, spec in enumerate(experiment.models)]
+        self._averages = [{k: p.detach().clone() for k, p in m.nets.named_parameters()} for m in self.models]
+        self._order = self._generator(_ORDER)
+        self._noise = [self._generator(_NOISE) for _ in self.models]  # the same for each: twins stay twins
+        self._permutation = torch.randperm(len(self._train), generator=self._order, device=device)
+        self._place = 0  # of the next batch in the permutation
+        self._images_seen = 0
+
+    # ------------------------------------------------------------------ training
+
+    @property
+    def epoch(self) -> float:
+        """Passes over the training images so far, with fraction."""
+        return self._images_seen / len(self._train)
+
+    def step(self) -> list[dict[str, Tensor]]:
+        """One update of every model on the same batch; returns per model its metrics as 0-d tensors on the device.
+
+        Does not wait for the device. After an exception the models may stand at different steps; load a state.
+        """
+        clock = Clock(self.step_count, self.experiment.plan.steps)
+        factor = learning_rate_factor(clock)
+        x, y = self._next_batch()
+        metrics = []
+        for model, noise in zip(self.models, self._noise, strict=True):
+            for optimizer in model.optimizers.values():
+                for group in optimizer.param_groups:
+                    group["lr"] = model.config.learning_rate * factor
+            metrics.append(model.step(x, y, clock, noise))
+        self.step_count += 1
+        self._average()
+        return metrics
+
+    def set_knob(self, model: int, knob: str, value: Any) -> None:
+        """Changes a live knob of one model from the next step on. Raises ConfigError, changing nothing, when the knob
+        is unknown, not live, or the value out of range."""
+        if not 0 <= model < len(self.models):
+            raise ConfigError(f"models: expected a model from 0 to {len(self.models) - 1}, found {model}", "models")
+        where = f"models.{model}"
+        changed = self.models[model].config.with_value(knob, value, where)
+        if knob not in _live(self.models[model]):
+            raise ConfigError(f"{where}.{knob}: cannot change while training; restart to change it", f"{where}.{knob}")
+        self._set_config(model, changed)
+
+    def halve_batch(self) -> None:
+        """Goes on with batches of half the size (at least one image), after the device has run out of memory."""
+        before, self.batch_size = self.batch_size, max(1, self.batch_size // 2)
+        self.notes.append(f"The batch was halved from {before} to {self.batch_size} images to fit into memory.")
+
+    # ------------------------------------------------------------------ looking
+
+    def display_weights(self) -> list[dict[str, Tensor]]:
+        """Per model the moving averages of its weights, by the names of ``nets.state_dict()``, as copies."""
+        return [
+            {name: average.get(name, value).detach().clone() for name, value in model.nets.state_dict().items()}
+            for model, average in zip(self.models, self._averages, strict=True)
+        ]
+
+    def evaluate(self, limit: int | None = None) -> list[dict[str, float]]:
+        """Per model its test metrics with the display weights: means over the (first *limit*) held-out images.
+
+        Leaves the run untouched; the noise is the same at every call.
+        """
+        test = self._test[:limit]
+        results = []
+        for model, average in zip(self.models, self._averages, strict=True):
+            generator = self._generator(_EVALUATION)
+            sums: dict[str, Tensor] = {}
+            with _shown(model, average):
+                for batch in test.split(EVALUATION_BATCH):
+                    for name, value in model.evaluate(_to_unit(batch), generator).items():
+                        sums[name] = sums.get(name, 0) + value.cpu().double() * len(batch)
+            results.append({name: float(total) / len(test) for name, total in sums.items()})
+        return results
+
+    # ------------------------------------------------------------------ stopping and going on
+
+    def state(self) -> LoopState:
+        """A copy of everything that decides how the run goes on; see :class:`LoopState`."""
+        tensors = {name: tensor.detach().clone() for name, tensor in self._tensors().items()}
+        for prefix, optimizer in self._optimizers():
+            tensors.update(optimizer_tensors(prefix, optimizer))
+        tensors.update({name: generator.get_state() for name, generator in self._generators().items()})
+        position = {
+            "step": self.step_count,
+            "place": self._place,
+            "images_seen": self._images_seen,
+            "batch_size": self.batch_size,
+            "device": self.device.type,
+            "live_knobs": [{knob: getattr(model.config, knob) for knob in _live(model)} for model in self.models],
+        }
+        return LoopState(tensors, position)
+
+    def load_state(self, state: LoopState) -> None:
+        """Goes to a saved state of the same experiment. Raises StateError, changing nothing, when it does not fit.
+
+        A state from another kind of device goes on with other random numbers, and a note says so.
+        """
+        check_fit(state, {name: tensor.shape for name, tensor in self._tensors().items()}, tuple(self._generators()))
+        configs = self._saved_configs(state.position["live_knobs"])
+        entries = [optimizer_entries(state, prefix, optimizer) for prefix, optimizer in self._optimizers()]
+        position = state.position
+        if not 1 <= position["batch_size"] <= len(self._train):
+            raise StateError(f"saved state: a batch of {position['batch_size']} images does not fit these data")
+        with torch.no_grad():
+            for name, tensor in self._tensors().items():
+                tensor.copy_(state.tensors[name])
+        for (_, optimizer), entry in zip(self._optimizers(), entries, strict=True):
+            optimizer.load_state_dict({**optimizer.state_dict(), "state": entry})
+        for index, config in enumerate(configs):
+            self._set_config(index, config)
+        self.step_count, self._place = position["step"], position["place"]
+        self._images_seen, self.batch_size = position["images_seen"], position["batch_size"]
+        if position["device"] == self.device.type:
+            for name, generator in self._generators().items():
+                generator.set_state(state.tensors[name].cpu())
+        else:
+            devices = f"Saved on {position['device']}, continued on {self.device.type}"
+            self.notes.append(f"{devices}: from here on the random numbers differ.")
+
+    # ------------------------------------------------------------------ inside
+
+    def _tensors(self) -> dict[str, Tensor]:
+        """Every tensor that is there from the start, by its name in a state: the live ones, not copies."""
+        tensors = {"order.permutation": self._permutation}
+        for index, (model, average) in enumerate(zip(self.models, self._averages, strict=True)):
+            tensors.update({f"models.{index}.nets.{name}": value for name, value in model.nets.state_dict().items()})
+            tensors.update({f"models.{index}.average.{name}": value for name, value in average.items()})
+        return tensors
+
+    def _optimizers(self) -> list[tuple[str, torch.optim.Optimizer]]:
+        """Every optimiser with what its tensors' names in a state begin with."""
+        return [
+            (f"models.{index}.optimizers.{name}.", optimizer)
+            for index, model in enumerate(self.models)
+            for name, optimizer in model.optimizers.items()
+        ]
+
+    def _saved_configs(self, live_knobs: Sequence[Mapping[str, Any]]) -> list[FamilyConfig]:
+        """The models' configs with saved values of their live knobs. Raises StateError."""
+        if [set(knobs) for knobs in live_knobs] != [set(_live(model)) for model in self.models]:
+            raise StateError(f"saved state: expected the live knobs of {len(self.models)} models, found {live_knobs}")
+        try:
+            return [
+                type(model.config).parse({**model.config.model_dump(), **knobs}, f"models.{index}")
+                for index, (model, knobs) in enumerate(zip(self.models, live_knobs, strict=True))
+            ]
+        except ConfigError as error:
+            raise StateError(f"saved state: {error}") from None
+
+    def _set_config(self, index: int, config: FamilyConfig) -> None:
+        self.models[index].config = config
+        self.experiment = self.experiment.with_model_config(index, config)
+
+    def _generators(self) -> dict[str, torch.Generator]:
+        return {"order.generator": self._order, **{f"models.{i}.noise": g for i, g in enumerate(self._noise)}}
+
+    def _generator(self, salt: int) -> torch.Generator:
+        # On a CPU only the lower 32 bits of a seed count.
+        seed = (self.experiment.plan.seed + salt * 0x9E3779B9) % 2**32
+        return torch.Generator(self.device).manual_seed(seed)
+
+    def _fitting_batch(self, n_train: int) -> int:
+        size = self.experiment.plan.batch_size
+        if size > n_train:
+            self.notes.append(f"A batch of {size} is more than the {n_train} training images; all of them are used.")
+        return min(size, n_train)
+
+    def _build(self, index: int, spec: ModelSpec) -> Family:
+        """A model with the weights that the seed gives it, the same for equal configs and on every device."""
+        image_shape = (self._train.shape[1], self._train.shape[2], self._train.shape[3])
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(self.experiment.plan.seed)
+            try:
+                model = find_family(spec.family)(spec.config, image_shape, self.device)
+            except ConfigError as error:
+                raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
+        model.prepare(self._train)
+        return model
+
+    def _next_batch(self) -> tuple[Tensor, Tensor | None]:
+        """The next images, float32 (N, C, H, W) in [0, 1], and their labels. What is left of a pass and fills no batch
+        waits for the next shuffle, so that all batches have one size."""
+        if self._place + self.batch_size > len(self._permutation):
+            torch.randperm(len(self._permutation), generator=self._order, out=self._permutation)
+            self._place = 0
+        chosen = self._permutation[self._place : self._place + self.batch_size]
+        self._place += self.batch_size
+        self._images_seen += self.batch_size
+        labels = None if self._labels is None else self._labels.index_select(0, chosen)
+        return _to_unit(self._train.index_select(0, chosen)), labels
+
+    def _average(self) -> None:
+        """Moves the display weights towards the live ones. Every step at first, when each step shows."""
+        interval = 1 if self.step_count <= 2 * AVERAGE_EVERY else AVERAGE_EVERY
+        if self.step_count % interval:
+            return
+        weight = min(1.0, interval / min(AVERAGE_OVER, self.step_count * AVERAGE_SHARE))
+        for model, average in zip(self.models, self._averages, strict=True):
+            torch._foreach_lerp_(list(average.values()), [p.detach() for p in model.nets.parameters()], weight)
+
+
+def learning_rate_factor(clock: Clock) -> float:
+    """What the learning rate is multiplied with: a short linear rise, then half a cosine down to FLOOR_SHARE, where it
+    stays when training goes on beyond the plan (Loshchilov and Hutter, "SGDR", 2017)."""
+    rise = min(1.0, (clock.step + 1) / max(1, round(WARM_SHARE * clock.total)))
+    return rise * (FLOOR_SHARE + (1 - FLOOR_SHARE) * 0.5 * (1 + math.cos(math.pi * clock.share)))
+
+
+def _live(model: Family) -> list[str]:
+    """The names of the knobs that may change while training."""
+    return [spec.name for spec in knob_specs(type(model.config)) if spec.live]
+
+
+def _to_unit(images: Tensor) -> Tensor:
+    return images.float().div_(255)
+
+
+@contextmanager
+def _shown(model: Family, average: Mapping[str, Tensor]) -> Iterator[None]:
+    """Lends the display weights to the live model, in evaluation mode."""
+    live = {name: parameter.detach().clone() for name, parameter in model.nets.named_parameters()}
+    model.nets.eval()
+    try:
+        _put(model, average)
+        yield
+    finally:
+        _put(model, live)
+        model.nets.train()
+
+
+def _put(model: Family, weights: Mapping[str, Tensor]) -> None:
+    with torch.no_grad():
+        for name, parameter in model.nets.named_parameters():
+            parameter.copy_(weights[name])

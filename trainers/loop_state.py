@@ -1,0 +1,72 @@
+"""A stopped run as plain tensors and numbers: everything that decides how it goes on, bit for bit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+POSITION = ("step", "place", "images_seen", "batch_size", "device", "live_knobs")
+
+
+class StateError(ValueError):
+    """A saved state does not fit the experiment. The text is one sentence: what was expected, what was found."""
+
+
+@dataclass(frozen=True)
+class LoopState:
+    """``tensors`` by flat names, ``position`` in plain JSON values; see ``Loop.state`` and ``Loop.load_state``.
+
+    The tensors are copies that nobody writes to: weights ``models.0.nets.*``, their display averages
+    ``models.0.average.*``, ``models.0.optimizers.<name>.<place>.<key>``, generator states and the order of the images.
+    """
+
+    tensors: dict[str, Tensor]
+    position: dict[str, Any]
+
+
+def check_fit(state: LoopState, shapes: Mapping[str, torch.Size], generators: tuple[str, ...]) -> None:
+    """Raises StateError unless all that has to be there is there, in the right shapes."""
+    for key in POSITION:
+        if key not in state.position:
+            raise StateError(f"saved state: {key} is missing")
+    for name in generators:
+        if name not in state.tensors:
+            raise StateError(f"saved state: {name} is missing")
+    for name, shape in shapes.items():
+        found = state.tensors.get(name)
+        if found is None or found.shape != shape:
+            what = "nothing" if found is None else f"{tuple(found.shape)}"
+            raise StateError(f"saved state: expected {name} of shape {tuple(shape)}, found {what}")
+
+
+def optimizer_tensors(prefix: str, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    """Copies of what the optimiser remembers, named ``<prefix><place of the parameter>.<key>``."""
+    return {
+        f"{prefix}{place}.{key}": value.detach().clone()
+        for place, entries in optimizer.state_dict()["state"].items()
+        for key, value in entries.items()
+        if isinstance(value, Tensor)
+    }
+
+
+def optimizer_entries(state: LoopState, prefix: str, optimizer: torch.optim.Optimizer) -> dict[int, dict[str, Tensor]]:
+    """The inverse: copies by place and key, as ``load_state_dict`` takes them. Raises StateError when they do not fit.
+
+    Copies, because the optimiser keeps what it is given and writes into it.
+    """
+    shapes = [parameter.shape for group in optimizer.param_groups for parameter in group["params"]]
+    entries: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in state.tensors.items():
+        if not name.startswith(prefix):
+            continue
+        place, _, key = name.removeprefix(prefix).partition(".")
+        if not place.isdigit() or int(place) >= len(shapes) or tensor.shape not in (shapes[int(place)], torch.Size()):
+            raise StateError(f"saved state: {name} of shape {tuple(tensor.shape)} fits no weight")
+        entries.setdefault(int(place), {})[key] = tensor.clone()
+    if entries and (len(entries) != len(shapes) or len({frozenset(entry) for entry in entries.values()}) != 1):
+        raise StateError(f"saved state: {prefix.rstrip('.')} is not complete")
+    return entries
