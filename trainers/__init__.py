@@ -4,3 +4,8 @@
 """
 
 __version__ = "0.1.0"
+
+
+def preload() -> None:
+    """Imports torch now. On Windows this must come before the first import of Qt, whose DLLs break torch's start."""
+    import torch  # noqa: F401

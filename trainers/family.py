@@ -61,14 +61,14 @@ class Family(ABC):
 
     @abstractmethod
     def __init__(self, config: FamilyConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:
-        """Builds networks and optimisers. Initial weights come from torch's global generator, which the caller seeds."""
+        """Builds networks and optimisers. Initial weights come from torch's global generator; the caller seeds it."""
 
     @abstractmethod
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
         """One update of every player. Returns 0-d detached tensors on the device, one per metric; never syncs with the
         host. All randomness comes from *generator*."""
 
-    def prepare(self, images: Tensor) -> None:
+    def prepare(self, images: Tensor) -> None:  # noqa: B027 - need not be overridden
         """Called once before the first step with the uint8 training images (N, C, H, W), for statistics such as the
         mean image that sets the last bias. Must be deterministic."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Array = TypeVar("Array", bound=NDArray)  # type: ignore[type-arg]
 UInt8 = NDArray[np.uint8]
 Int64 = NDArray[np.int64]
 Float32 = NDArray[np.float32]
@@ -58,3 +60,10 @@ class Images:
         """(C, H, W)."""
         _, channels, height, width = self.train.shape
         return channels, height, width
+
+
+def frozen(array: Array) -> Array:
+    """A read-only copy that owns its memory: what may cross a thread."""
+    copy = array.copy()
+    copy.setflags(write=False)
+    return copy

@@ -4,8 +4,8 @@ Commands go to the trainer thread, looks to the render thread, events come back.
 dataclass of plain scalars and read-only numpy arrays that owns its memory, so that the same conversation could be held
 with another process or machine.
 
-``run_id`` counts the runs of one worker: an event of an older run is stale and dropped. ``request_id`` does the same for
-looks. Images are uint8 (N, C, H, W); codes ``z`` are float32 (N, latent_dim).
+``run_id`` counts the runs of one worker: an event of an older run is stale and dropped. ``request_id`` does the same
+for looks. Images are uint8 (N, C, H, W); codes ``z`` are float32 (N, latent_dim).
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class Begin:
-    """Load the data, build the models, stand at step 0 or where the folder's checkpoint stands."""
+    """Load the data, build the models, stand at step 0 or where the folder's checkpoint stands.
+
+    Data already in memory are not loaded again, so this is also how a run is rewound or restarted."""
 
     run_id: int
     experiment: Experiment
@@ -74,13 +76,6 @@ class Advance:
 
 
 @dataclass(frozen=True)
-class Rewind:
-    """Back to step 0 with the same initial weights."""
-
-    run_id: int
-
-
-@dataclass(frozen=True)
 class SetKnob:
     """Change a live knob of one model."""
 
@@ -103,7 +98,7 @@ class CancelLoading:
     run_id: int
 
 
-Command = Begin | Play | Pause | Advance | Rewind | SetKnob | Save | CancelLoading
+Command = Begin | Play | Pause | Advance | SetKnob | Save | CancelLoading
 
 
 # --------------------------------------------------------------------------- looks: window -> render thread
@@ -111,7 +106,7 @@ Command = Begin | Play | Pause | Advance | Rewind | SetKnob | Save | CancelLoadi
 
 @dataclass(frozen=True)
 class Look:
-    """A question about the models as they are in the newest snapshot. Of one ``channel`` only the newest is answered."""
+    """A question about the models as of the newest snapshot. Of one ``channel`` only the newest is answered."""
 
     run_id: int
     request_id: int
@@ -258,6 +253,16 @@ class KnobSet:
 
 
 @dataclass(frozen=True)
+class KnobRefused:
+    """A live knob kept its value; ``reason`` is one sentence."""
+
+    run_id: int
+    model: int
+    knob: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Saved:
     """The run is on the disk up to ``step``; ``problem`` says why not, in one sentence, when it is not."""
 
@@ -292,6 +297,12 @@ class ModelPictures:
     spread: Float32 | None
     test: Mapping[str, float]
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the arrays."""
+        arrays = (self.reconstructions, self.samples, self.codes, self.spread)
+        return sum(array.nbytes for array in arrays if array is not None)
+
 
 @dataclass(frozen=True)
 class Pictures:
@@ -301,6 +312,11 @@ class Pictures:
     step: int
     models: tuple[ModelPictures, ...]
     keyframe: bool = False
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the arrays: what a keyframe costs in a timeline."""
+        return sum(model.nbytes for model in self.models)
 
 
 @dataclass(frozen=True)
@@ -370,6 +386,7 @@ Event = (
     | Scalars
     | Ticked
     | KnobSet
+    | KnobRefused
     | Saved
     | Failed
     | Pictures

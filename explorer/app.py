@@ -1,0 +1,140 @@
+"""Start-up and shut-down of the window: application object, log file, exception hooks, the opening run."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6 import QtCore
+from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QObject, QTimer, QtMsgType, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from explorer.garbage import GarbageCollector
+from explorer.opening import open_first
+from explorer.options import Options
+from explorer.screenshot import Screenshot
+from explorer.session import Session
+from explorer.settings import Settings
+from explorer.theme import ThemeWatcher
+from explorer.window import Window
+from trainers import places
+
+log = logging.getLogger("explorer")
+SWITCH_SECONDS = 0.0005  # between Python threads; the default of 5 ms makes the window stutter beside training
+
+
+def run_window(options: Options) -> int:
+    """Opens the window and runs it to the end; returns the exit code."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    start_log()
+    app = make_application()
+    settings = Settings(places.settings_file())
+    translators = load_translations(app, options.lang or settings.language)
+    hooks = Hooks()
+    garbage = GarbageCollector()
+    themes = ThemeWatcher(app, options.theme or settings.theme)
+    session = Session(places.data_dir(options.data_dir), places.runs_dir(), options.device)
+    window = Window(session, settings, themes, translators)
+    hooks.failed.connect(window.show_failure)
+    if options.window_size:
+        window.resize(*options.window_size)
+    else:
+        window.restore_geometry()
+    problem = open_first(session, options, settings)
+    if problem:
+        window.show_failure(problem)
+    window.show()
+    QTimer.singleShot(0, session.start)  # once the window has painted: this imports torch
+    session.engine_started.connect(garbage.settle)
+    shot = None
+    if options.screenshot is not None:
+        shot = Screenshot(window, session, options.screenshot, options.after_steps)
+    code = app.exec()
+    ended = session.close()
+    log.info("closed%s", "" if ended else ", but a thread did not end in time")
+    garbage.close()
+    hooks.close()
+    return shot.code if shot is not None else code
+
+
+def make_application() -> QApplication:
+    """The one application object, named so that settings and desktop entries find it."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Latent Explorer")
+    app.setDesktopFileName("latent-explorer")
+    app.setStyle("Fusion")
+    return app
+
+
+def load_translations(app: QApplication, language: str) -> list[QTranslator]:
+    """Installs the product's and Qt's own translations of *language* ("" follows the system); English needs none."""
+    locale = QLocale(language) if language else QLocale.system()
+    found = []
+    folders = (
+        ("latent-explorer", places.resources_dir() / "translations"),
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+    )
+    for name, folder in folders:
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", str(folder)):
+            app.installTranslator(translator)
+            found.append(translator)
+    return found
+
+
+def start_log() -> Path:
+    """Logs to a file of at most a megabyte; returns its path. Without a place to write, the log goes nowhere."""
+    path = places.log_dir() / "latent-explorer.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(path, maxBytes=500_000, backupCount=1, encoding="utf-8")
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    return path
+
+
+class Hooks(QObject):
+    """What Python and Qt would print goes to the log; an unexpected exception also to the window."""
+
+    failed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        QtCore.qInstallMessageHandler(self._on_qt_message)
+
+    def close(self) -> None:
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        QtCore.qInstallMessageHandler(None)
+
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.error("unexpected", exc_info=(kind, error, trace))
+        if sys.stderr is not None:
+            sys.__excepthook__(kind, error, trace)
+        self.failed.emit(f"{kind.__name__}: {error}")
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        log.error("unexpected, in thread %s", arguments.thread, exc_info=arguments.exc_value)
+        self.failed.emit(f"{arguments.exc_type.__name__}: {arguments.exc_value}")
+
+    def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}.get(kind, logging.WARNING)
+        log.log(level, "Qt: %s", text)
+        if level >= logging.WARNING and sys.stderr is not None:
+            print(text, file=sys.stderr)

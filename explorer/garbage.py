@@ -1,0 +1,36 @@
+"""Cyclic garbage is collected on the GUI thread only: Qt objects must not be destroyed on another one."""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+PERIOD_MS = 1000
+FULL_EVERY = 20  # young garbage each period, all of it every so many periods
+
+
+class GarbageCollector(QObject):
+    """Switches automatic collection off and collects from a timer, in the thread that made it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._periods = 0
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start(PERIOD_MS)
+
+    def settle(self) -> None:
+        """Everything alive now stays: call it after the big imports, so that a full collection is short for good."""
+        gc.collect()
+        gc.freeze()
+
+    def close(self) -> None:
+        """Back to automatic collection."""
+        self._timer.stop()
+        gc.enable()
+
+    def _on_timeout(self) -> None:
+        self._periods += 1
+        gc.collect(2 if self._periods % FULL_EVERY == 0 else 1)

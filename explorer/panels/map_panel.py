@@ -1,0 +1,260 @@
+"""One model's column: its map with decode inset and read-out, its metrics as pills, and the chooser of the plane."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.looks import Looks, cursor_channel, grid_channel, nearest_channel
+from explorer.map_state import MapState
+from explorer.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
+from explorer.session import Session
+from explorer.state import AppState
+from explorer.theme import Theme
+from explorer.views.card import Card
+from explorer.views.latent_map import LatentMap
+from explorer.views.plane_chooser import PlaneChooser
+from trainers import messages
+from trainers.catalog import MetricSpec
+from trainers.images import Float32
+
+ELLIPSES = 60  # posterior ellipses drawn at once
+
+
+class MapPanel(Card):
+    """``model`` is the index of the model in the experiment."""
+
+    touched = Signal(int)  # the user has done something on this map
+
+    def __init__(self, session: Session, looks: Looks, model: int, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._session = session
+        self._looks = looks
+        self._model = model
+        self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
+        self._plane: Plane | None = None
+        self._dragging_from: MapState | None = None
+        self.map = LatentMap()
+        self.map.setObjectName(f"latent_map_{model}")
+        self.chooser = PlaneChooser()
+        self.chooser.setObjectName(f"plane_chooser_{model}")
+        self.chooser.hide()
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.map, 1)
+        row.addWidget(self.chooser)
+        self.set_body(body)
+        self._connect()
+        self.set_theme(theme)
+
+    def _connect(self) -> None:
+        view = self.map
+        view.cursor_moved.connect(self._on_cursor_moved)
+        view.hovered.connect(self._on_hovered)
+        view.hover_left.connect(self._on_hover_left)
+        view.view_changed.connect(lambda extent: self._looks.set_extent(self._model, extent))
+        view.pin_requested.connect(self._on_pin_requested)
+        view.pin_moved.connect(self._on_pin_moved)
+        view.pin_removed.connect(self._on_pin_removed)
+        self.chooser.plane_requested.connect(self._on_plane_requested)
+        self.chooser.coordinate_moved.connect(self._on_coordinate_moved)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.map.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        model = self._model
+        if model >= len(new.labels):
+            return
+        if old is None or new.labels != old.labels:
+            self.set_title(new.labels[model])
+        if model >= len(new.maps):
+            return
+        self._show_codes(new, old)
+        value = new.maps[model]
+        before = old.maps[model] if old is not None and model < len(old.maps) else None
+        self._show_map_state(value, before)
+        self._show_answers(new, old)
+        if old is None or new.pictures is not old.pictures or new.scrubbed != old.scrubbed:
+            self._show_pills(new)
+
+    def _show_codes(self, new: AppState, old: AppState | None) -> None:
+        value = new.maps[self._model]
+        codes, spread = shown_codes(new, self._model)
+        if codes is self._codes and value.plane is self._plane:
+            return
+        fresh = self._plane is None or len(value.cursor) != self._plane.latent_dim
+        self._codes, self._plane = codes, value.plane
+        if codes is None or new.data is None:
+            self.map.show_message(self.tr("This family has no encoder: nothing lies on this map."))
+            return
+        labels = None if new.data.labels is None else new.data.labels[: len(codes)]
+        positions = value.plane.project(codes)
+        if value.plane.is_line:
+            positions = positions[:, :1]
+        if fresh:
+            self._show_axes(value.plane)
+        self.map.show_codes(positions, labels, new.data.class_names)
+        self.map.show_prior(spread is not None)
+        if spread is not None and not value.plane.is_line:
+            sigma = np.sqrt(
+                np.stack([(spread[:ELLIPSES] * axis) ** 2 for axis in (value.plane.u, value.plane.v)], 1).sum(2)
+            )
+            self.map.show_ellipses(positions[:ELLIPSES], sigma, None if labels is None else labels[:ELLIPSES])
+        else:
+            self.map.show_ellipses(None, None, None)
+
+    def _show_axes(self, plane: Plane) -> None:
+        self.map.set_axes([coordinate_name(0)] if plane.is_line else plane.name.split(" × "))
+        self.chooser.setVisible(plane.latent_dim > 2)
+
+    def _show_map_state(self, value: MapState, before: MapState | None) -> None:
+        plane_changed = before is None or value.plane is not before.plane
+        if plane_changed or value.cursor is not before.cursor:  # type: ignore[union-attr]
+            x, y = value.plane.project(value.cursor[None])[0]
+            self.map.show_cursor(float(x), float(y))
+        if plane_changed or value.pins is not before.pins:  # type: ignore[union-attr]
+            places = value.plane.project(np.stack([pin.z for pin in value.pins])) if value.pins else []
+            self.map.show_pins(
+                [(float(p[0]), float(p[1]), pin.label) for p, pin in zip(places, value.pins, strict=True)]
+            )  # fmt: skip
+        if plane_changed and value.plane.latent_dim > 2:
+            self._show_axes(value.plane)
+            self.chooser.show_plane(value.plane, len(value.pins))
+        if value.plane.latent_dim > 2 and (before is None or value.cursor is not before.cursor):
+            self.chooser.show_coordinates(value.cursor)
+
+    def _show_answers(self, new: AppState, old: AppState | None) -> None:
+        model = self._model
+        decoded = newer(new, old, cursor_channel(model))
+        if isinstance(decoded, messages.Decoded) and len(decoded.images):
+            self.map.show_decode(decoded.images[0])
+        grid = newer(new, old, grid_channel(model))
+        if isinstance(grid, messages.DecodedGrid):
+            self.map.show_background(grid.images, grid.columns, grid.rows, grid.extent)
+        changed = old is None or model >= len(old.maps) or new.maps[model].shown is not old.maps[model].shown
+        if changed or newer(new, old, nearest_channel(model)) is not None:
+            self.map.show_readout(self._readout(new))
+
+    def _readout(self, state: AppState) -> str:
+        z = state.maps[self._model].shown
+        values = ", ".join(f"{value:.1f}" for value in z[:2]) + (", …" if len(z) > 2 else "")
+        text = self.tr("z = ({values})").format(values=values).replace("-", "\u2212")
+        found = state.answers.get(nearest_channel(self._model))
+        if isinstance(found, messages.NearestFound) and state.data is not None:
+            if found.labels is not None and len(found.labels):
+                name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
+                text += self.tr(" · nearest real {name}").format(name=name)
+            text += self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
+        return text
+
+    def _show_pills(self, state: AppState) -> None:
+        pictures = state.shown_pictures
+        if pictures is None or self._model >= len(pictures.models) or not state.families:
+            return
+        test = pictures.models[self._model].test
+        specs = {spec.name: spec for spec in state.model_specs[self._model].test_metrics}
+        self.set_pills([metric_text(specs[name], value) for name, value in test.items() if name in specs][:3])
+
+    # ------------------------------------------------------------------ from the user
+
+    def _value(self) -> MapState | None:
+        maps = self._session.state.maps
+        return maps[self._model] if self._model < len(maps) else None
+
+    def _lift(self, x: float, y: float) -> Float32:
+        """The code at a place of the plane; through the cursor, so that unseen coordinates stay."""
+        value = self._value()
+        assert value is not None
+        return value.plane.lift(np.array([[x, y]]))[0]
+
+    def _on_cursor_moved(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            undoable = not self.map.is_dragging()
+            self._session.set_map(self._model, value.with_cursor(self._lift(x, y)), undoable)
+            self.touched.emit(self._model)
+
+    def _on_hovered(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            self._session.set_map(self._model, value.with_peek(self._lift(x, y)), undoable=False)
+
+    def _on_hover_left(self) -> None:
+        value = self._value()
+        if value is not None and value.peek is not None:
+            self._session.set_map(self._model, value.with_peek(None), undoable=False)
+
+    def _on_pin_requested(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            self._session.set_map(self._model, value.with_pin(self._lift(x, y)))
+            self.touched.emit(self._model)
+
+    def _on_pin_moved(self, index: int, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None and index < len(value.pins):
+            undoable = not self.map.is_dragging()
+            self._session.set_map(self._model, value.with_pin_moved(index, self._lift(x, y)), undoable)
+
+    def _on_pin_removed(self, index: int) -> None:
+        value = self._value()
+        if value is not None and index < len(value.pins):
+            self._session.set_map(self._model, value.without_pin(index))
+
+    def _on_plane_requested(self, kind: str, i: int, j: int) -> None:
+        value = self._value()
+        if value is None:
+            return
+        try:
+            plane = self._make_plane(value, kind, i, j)
+        except ValueError as error:
+            self.map.show_message(str(error))
+            return
+        self._session.set_map(self._model, value.with_plane(plane))
+
+    def _make_plane(self, value: MapState, kind: str, i: int, j: int) -> Plane:
+        if kind == "pca" and self._codes is not None:
+            return align_plane(make_pca_plane(self._codes), self._codes, value.plane.project(self._codes))
+        if kind == "pins":
+            return make_pins_plane(np.stack([pin.z for pin in value.pins[-3:]]) if value.pins else np.empty((0, 3)))
+        return make_axes_plane(len(value.cursor), i, j, value.cursor)
+
+    def _on_coordinate_moved(self, dim: int, coordinate: float) -> None:
+        value = self._value()
+        if value is None:
+            return
+        z = value.cursor.copy()
+        z[dim] = coordinate
+        plane = value.plane.with_offset({dim: coordinate})
+        self._session.set_map(self._model, value.with_plane(plane).with_cursor(z), undoable=False)
+
+
+def newer(new: AppState, old: AppState | None, channel: str) -> messages.Answer | None:
+    """The channel's answer if it is not the one of *old*."""
+    answer = new.answers.get(channel)
+    return None if old is not None and answer is old.answers.get(channel) else answer
+
+
+def shown_codes(state: AppState, model: int) -> tuple[Float32 | None, Float32 | None]:
+    """Codes and posterior deviations to draw: all of them once training stands still, else those of the pictures."""
+    pictures = state.shown_pictures
+    everything = state.answers.get("data")
+    if isinstance(everything, messages.Codes) and pictures is not None and everything.step == pictures.step:
+        return everything.codes[model], everything.spread[model]
+    if pictures is None or model >= len(pictures.models):
+        return None, None
+    return pictures.models[model].codes, pictures.models[model].spread
+
+
+def metric_text(spec: MetricSpec, value: float) -> str:
+    """A metric as a pill: label, value in three or four digits, unit."""
+    number = f"{value:.4f}" if abs(value) < 1 else f"{value:.1f}"
+    return f"{spec.label} {number} {spec.unit}".strip()

@@ -1,0 +1,63 @@
+"""``--screenshot FILE --after-steps N``: trains, waits until the window shows what was trained, writes the picture."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from explorer.session import Session
+from explorer.state import AppState
+from trainers.messages import Phase
+
+SETTLE_MS = 700  # for tweens and easing axes to come to rest
+GIVE_UP_MS = 300_000
+STANDING = (Phase.READY, Phase.PAUSED, Phase.FINISHED)
+BROKEN = (Phase.FAILED, Phase.NO_DATA, Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST)
+
+
+class Screenshot(QObject):
+    """Quits the application when the picture is written; ``code`` is 0 when all went well."""
+
+    def __init__(self, window: QWidget, session: Session, path: Path, steps: int) -> None:
+        super().__init__(window)
+        self.code = 1
+        self._window, self._session, self._path, self._steps = window, session, path, steps
+        self._asked = steps == 0
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
+        session.state_changed.connect(self._on_state_changed)
+        QTimer.singleShot(GIVE_UP_MS, self, self._on_give_up)
+
+    def _on_state_changed(self, new: AppState, old: AppState) -> None:
+        if new.phase in BROKEN:
+            print(f"latent-explorer: {new.message}", file=sys.stderr)
+            self._settle.start()
+        elif not self._asked and new.phase in STANDING and new.data is not None:
+            self._asked = True
+            self._target = (new.ticked.step if new.ticked else 0) + self._steps
+            self._session.advance(self._steps)
+        elif self._asked and new.phase in STANDING and self._is_shown(new):
+            self._settle.start()
+
+    def _is_shown(self, state: AppState) -> bool:
+        """Whether the pictures and the clock are those of the last step."""
+        if state.ticked is None or state.pictures is None or state.pictures.step != state.ticked.step:
+            return False
+        return self._steps == 0 or state.ticked.step >= self._target
+
+    def _on_settled(self) -> None:
+        picture = self._window.grab()
+        if not picture.save(str(self._path), "PNG"):
+            print(f"latent-explorer: {self._path} could not be written", file=sys.stderr)
+        elif self._session.state.phase not in BROKEN:
+            self.code = 0
+        QApplication.quit()
+
+    def _on_give_up(self) -> None:
+        print("latent-explorer: the window did not come to rest in time for the screenshot", file=sys.stderr)
+        self._on_settled()

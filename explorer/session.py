@@ -1,0 +1,289 @@
+"""The only file that knows the worker: wishes become commands and looks, events become a new state.
+
+Views call the wishes below (or connect signals to them) and listen to ``state_changed``; they never see a thread.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Qt, Signal
+
+from explorer.curves_data import Curves
+from explorer.map_state import MapState
+from explorer.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
+from trainers import messages
+from trainers.experiment import Experiment, read_toml
+from trainers.images import Float32, UInt8
+from trainers.knobs import ConfigError, knob_specs
+from trainers.messages import Phase
+from trainers.timeline import Timeline
+from trainers.worker import Worker
+
+log = logging.getLogger(__name__)
+MAX_UNDO = 100
+RUNNING = frozenset({Phase.TRAINING})
+RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
+
+
+class Session(QObject):
+    """Holds the state and the worker. ``state_changed(new, old)`` comes at most once per drained batch of events."""
+
+    state_changed = Signal(object, object)
+    engine_started = Signal()  # torch is imported
+    _woken = Signal()
+
+    def __init__(
+        self,
+        data_dir: Path,
+        runs_dir: Path,
+        device: str = "auto",
+        parent: QObject | None = None,
+        make_worker: Callable[[Callable[[], None]], Worker] = Worker,
+    ) -> None:
+        super().__init__(parent)
+        self.data_dir = data_dir
+        self.runs_dir = runs_dir
+        self.device = device
+        self._state = AppState()
+        self._requests = itertools.count(1)
+        self._undo: list[tuple[MapState, ...]] = []
+        self._redo: list[tuple[MapState, ...]] = []
+        self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
+        self._worker = make_worker(self._woken.emit)
+
+    # ------------------------------------------------------------------ state
+
+    @property
+    def state(self) -> AppState:
+        return self._state
+
+    def _set(self, new: AppState) -> None:
+        old = self._state
+        if new is not old:
+            self._state = new
+            self.state_changed.emit(new, old)
+            if new.engine_ready and not old.engine_ready:
+                self.engine_started.emit()
+
+    def _on_woken(self) -> None:
+        state = self._state
+        for event in self._worker.drain():
+            if isinstance(event, messages.Failed):
+                log.error(
+                    "%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml
+                )
+            state = reduce(state, event)
+        self._set(state)
+
+    def start(self) -> None:
+        """Starts the worker's threads, which import torch: call it once the window has painted."""
+        self._worker.start()
+
+    def close(self) -> bool:
+        """Saves and ends the worker; returns whether it ended in time."""
+        return self._worker.close()
+
+    # ------------------------------------------------------------------ opening and restarting
+
+    def begin(
+        self,
+        experiment: Experiment,
+        preset: str = "",
+        play: bool = False,
+        resume_from: Path | None = None,
+        run_folder: Path | None = None,
+        shown: AppState | None = None,
+        may_download: bool = False,
+    ) -> None:
+        """Starts another run; the old pictures stay until there are new ones. ``shown`` is a state read from a run
+        folder, to be seen until the worker has loaded it."""
+        old = self._state
+        run_id = old.run_id + 1
+        blank = AppState(
+            experiment=experiment,
+            draft=experiment,
+            preset=preset,
+            curves=Curves(),
+            timeline=Timeline(KEYFRAME_BYTES),
+            data=old.data if shown is None else None,
+            pictures=old.pictures if _same_models(old.experiment, experiment) else None,
+            maps=old.maps if _same_models(old.experiment, experiment) else (),
+        )
+        state = shown or blank
+        folder = run_folder or new_run_folder(self.runs_dir, experiment)
+        self._undo.clear()
+        self._redo.clear()
+        self._set(
+            replace(
+                state,
+                run_id=run_id,
+                families=old.families,
+                datasets=old.datasets,
+                devices=old.devices,
+                engine_ready=old.engine_ready,
+                phase=Phase.STARTING,
+                message="" if old.engine_ready else "Starting the engine…",
+                answers=NO_ANSWERS,
+            )
+        )
+        self._worker.send(
+            messages.Begin(
+                run_id,
+                experiment,
+                str(self.data_dir),
+                self.device,
+                run_folder=str(folder),
+                resume_from=None if resume_from is None else str(resume_from),
+                may_download=may_download,
+                play=play,
+            )
+        )
+
+    def open_toml(self, path: Path, preset: str = "", play: bool = False) -> None:
+        """Begins the experiment in a file; raises ConfigError with one sentence, and nothing changes."""
+        self.begin(read_toml(path), preset, play)
+
+    def restart(self, play: bool = True, may_download: bool = False) -> None:
+        """Runs the draft from step 0; the run so far stays in its folder."""
+        if self._state.draft is not None and not self._state.knob_errors:
+            self.begin(self._state.draft, self._state.preset, play, may_download=may_download)
+
+    def rewind(self) -> None:
+        """Back to step 0 with the same initial weights: the running experiment, begun again."""
+        if self._state.experiment is not None:
+            draft = self._state.draft
+            self.begin(self._state.experiment, self._state.preset)
+            self._set(replace(self._state, draft=draft))
+
+    # ------------------------------------------------------------------ training
+
+    def play(self) -> None:
+        if self._state.phase in RESUMABLE:
+            self._worker.send(messages.Play(self._state.run_id))
+
+    def pause(self) -> None:
+        self._worker.send(messages.Pause(self._state.run_id))
+
+    def stop(self) -> None:
+        """Ends training after the step in progress, and saves."""
+        self._worker.send(messages.Pause(self._state.run_id, save=True))
+
+    def advance(self, steps: int = 1) -> None:
+        if self._state.phase in RESUMABLE:
+            self._worker.send(messages.Advance(self._state.run_id, steps))
+
+    def save(self, folder: Path | None = None) -> None:
+        self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
+
+    def cancel_loading(self) -> None:
+        self._worker.send(messages.CancelLoading(self._state.run_id))
+
+    # ------------------------------------------------------------------ settings
+
+    def edit(self, path: str, value: Any) -> None:
+        """Changes one setting of the draft (``models.0.beta``, ``seed``, ``dataset.size``). A live knob also changes in
+        the run. A value that cannot be used is shown at its field, and nothing else changes."""
+        state = self._state
+        if state.draft is None:
+            return
+        errors = {place: text for place, text in state.knob_errors.items() if place != path}
+        try:
+            draft = state.draft.with_setting(path, value)
+        except ConfigError as error:
+            self._set(replace(state, knob_errors={**errors, path: str(error)}))
+            return
+        self._set(replace(state, draft=draft, knob_errors=errors))
+        index, _, knob = path.removeprefix("models.").partition(".")
+        if path.startswith("models.") and self._is_live(int(index), knob):
+            self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
+
+    def _is_live(self, model: int, knob: str) -> bool:
+        experiment = self._state.experiment
+        if experiment is None or model >= len(experiment.models):
+            return False
+        config = type(experiment.models[model].config)
+        return any(spec.name == knob and spec.live for spec in knob_specs(config))
+
+    def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False) -> None:
+        """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""
+        if self._state.draft is None:
+            return
+        table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
+        self.begin(Experiment.parse(table), may_download=may_download)
+
+    # ------------------------------------------------------------------ maps
+
+    def set_map(self, model: int, value: MapState, undoable: bool = True) -> None:
+        """One map changes; ``undoable`` is False within a drag and for what is only hovered."""
+        if undoable:
+            self.mark_undo()
+        maps = list(self._state.maps)
+        maps[model] = value
+        self._set(replace(self._state, maps=tuple(maps)))
+
+    def mark_undo(self) -> None:
+        """The maps as they are now are what the next undo brings back."""
+        if not self._undo or self._undo[-1] is not self._state.maps:
+            self._undo = [*self._undo[-MAX_UNDO + 1 :], self._state.maps]
+            self._redo.clear()
+
+    def undo(self) -> None:
+        self._swap(self._undo, self._redo)
+
+    def redo(self) -> None:
+        self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[tuple[MapState, ...]], target: list[tuple[MapState, ...]]) -> None:
+        if source and len(source[-1]) == len(self._state.maps):
+            target.append(self._state.maps)
+            self._set(replace(self._state, maps=source.pop()))
+
+    def scrub(self, step: int | None) -> None:
+        """Shows the keyframe at *step*, or the live pictures."""
+        self._set(replace(self._state, scrubbed=step))
+
+    # ------------------------------------------------------------------ looks
+
+    def decode(self, model: int, z: Float32, channel: str) -> None:
+        """Asks for the images of codes (N, latent_dim)."""
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self._look(messages.Decode, channel, model=model, z=codes)
+
+    def decode_grid(self, model: int, channel: str, **plane: Any) -> None:
+        self._look(messages.DecodeGrid, channel, model=model, **plane)
+
+    def encode(self, images: UInt8, channel: str) -> None:
+        self._look(messages.Encode, channel, images=images)
+
+    def encode_data(self, limit: int, channel: str) -> None:
+        self._look(messages.EncodeData, channel, limit=limit)
+
+    def find_nearest(self, model: int, z: Float32, channel: str, k: int) -> None:
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self._look(messages.Nearest, channel, model=model, z=codes, k=k)
+
+    def _look(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
+        self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))
+
+
+def new_run_folder(runs_dir: Path, experiment: Experiment) -> Path:
+    """A name that sorts by time and can be read; the folder is made when there is something to save."""
+    stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title).strip("-") or "run"
+    stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
+    path = runs_dir / f"{stamp} {stem}"
+    return next(p for p in (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000))) if not p.exists())
+
+
+def _same_models(a: Experiment | None, b: Experiment) -> bool:
+    """Whether pictures of *a* may stand until there are some of *b*: same data and as many models."""
+    if a is None:
+        return False
+    return (a.dataset, a.dataset_config, len(a.models)) == (b.dataset, b.dataset_config, len(b.models))

@@ -1,0 +1,164 @@
+"""Everything the window shows, as one frozen value, and the pure function that takes an event into account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from explorer.curves_data import Curves
+from explorer.map_state import MapState, make_map_state
+from trainers import messages
+from trainers.catalog import DatasetSpec, FamilySpec
+from trainers.experiment import Experiment
+from trainers.messages import Phase
+from trainers.timeline import Timeline
+
+KEYFRAME_BYTES = 64 * 2**20
+NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
+TestPoint = tuple[int, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class AppState:
+    """``experiment`` is what runs; ``draft`` is what the form shows and a restart would run.
+
+    ``answers`` holds the newest answer of each look channel; ``tests`` per model the live test values by step;
+    ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live.
+    """
+
+    families: tuple[FamilySpec, ...] = ()
+    datasets: tuple[DatasetSpec, ...] = ()
+    devices: tuple[messages.DeviceInfo, ...] = ()
+    engine_ready: bool = False
+    run_id: int = 0
+    preset: str = ""
+    experiment: Experiment | None = None
+    draft: Experiment | None = None
+    knob_errors: Mapping[str, str] = field(default_factory=dict)
+    phase: Phase = Phase.STARTING
+    message: str = ""
+    action: str = ""
+    loading: messages.LoadProgress | None = None
+    data: messages.DataReady | None = None
+    ticked: messages.Ticked | None = None
+    curves: Curves | None = None
+    tests: tuple[tuple[TestPoint, ...], ...] = ()
+    pictures: messages.Pictures | None = None
+    timeline: Timeline[messages.Pictures] | None = None
+    scrubbed: int | None = None
+    saved: messages.Saved | None = None
+    failed: messages.Failed | None = None
+    answers: Mapping[str, messages.Answer] = NO_ANSWERS
+    maps: tuple[MapState, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The models' labels."""
+        return () if self.experiment is None else tuple(model.label for model in self.experiment.models)
+
+    def family_spec(self, name: str) -> FamilySpec:
+        return next(spec for spec in self.families if spec.name == name)
+
+    @property
+    def model_specs(self) -> tuple[FamilySpec, ...]:
+        """The family of each model of the experiment."""
+        return () if self.experiment is None else tuple(self.family_spec(m.family) for m in self.experiment.models)
+
+    @property
+    def shown_pictures(self) -> messages.Pictures | None:
+        """The keyframe that is scrubbed to, else the newest pictures."""
+        if self.scrubbed is not None and self.timeline is not None:
+            return self.timeline.at(self.scrubbed)
+        return self.pictures
+
+    @property
+    def restart_paths(self) -> frozenset[str]:
+        """Dotted settings in which the draft differs from what runs."""
+        if self.experiment is None or self.draft is None:
+            return frozenset()
+        return frozenset(_differences(self.experiment.to_table(), self.draft.to_table()))
+
+
+def reduce(state: AppState, event: messages.Event) -> AppState:
+    """The state after *event*. Events of older runs change nothing."""
+    if isinstance(event, messages.Catalogued):
+        return replace(
+            state, families=event.families, datasets=event.datasets, devices=event.devices, engine_ready=True
+        )
+    if event.run_id != state.run_id:
+        return state
+    match event:
+        case messages.PhaseChanged():
+            return _phase(state, event)
+        case messages.LoadProgress():
+            return replace(state, loading=event)
+        case messages.DataReady():
+            return _data_ready(state, event)
+        case messages.Scalars():
+            return replace(state, curves=None if state.curves is None else state.curves.append(event))
+        case messages.Ticked():
+            return replace(state, ticked=event)
+        case messages.KnobSet():
+            return _knob_set(state, event)
+        case messages.KnobRefused():
+            place = f"models.{event.model}.{event.knob}"
+            return replace(state, knob_errors={**state.knob_errors, place: event.reason})
+        case messages.Saved():
+            return replace(state, saved=event)
+        case messages.Failed():
+            return replace(state, failed=event)
+        case messages.Pictures():
+            return _pictures(state, event)
+        case messages.Answer():
+            newest = state.answers.get(event.channel)
+            if newest is not None and newest.request_id > event.request_id:
+                return state
+            return replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
+    raise TypeError(f"reduce does not know {type(event).__name__}")
+
+
+def _phase(state: AppState, event: messages.PhaseChanged) -> AppState:
+    state = replace(state, phase=event.phase, message=event.message, action=event.action)
+    if event.phase is not Phase.STARTING:
+        state = replace(state, loading=None)
+    if event.phase is Phase.TRAINING:
+        state = replace(state, scrubbed=None)
+    return state
+
+
+def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
+    """Maps of models whose code keeps its width stay as the user left them."""
+    old = state.maps
+    maps = tuple(
+        old[i] if i < len(old) and len(old[i].cursor) == dim else make_map_state(dim)
+        for i, dim in enumerate(event.latent_dims)
+    )
+    return replace(state, data=event, maps=maps, loading=None)
+
+
+def _knob_set(state: AppState, event: messages.KnobSet) -> AppState:
+    """The running experiment follows; so does the draft, unless the user has gone on editing."""
+    path = f"models.{event.model}.{event.knob}"
+    assert state.experiment is not None
+    return replace(state, experiment=state.experiment.with_setting(path, event.value))
+
+
+def _pictures(state: AppState, event: messages.Pictures) -> AppState:
+    tests = state.tests or tuple(() for _ in event.models)
+    tests = tuple(
+        ((*(p for p in points if p[0] < event.step), (event.step, model.test)) if model.test else points)
+        for points, model in zip(tests, event.models, strict=True)
+    )
+    timeline = state.timeline
+    if event.keyframe and timeline is not None:
+        timeline = timeline.add(event.step, event)
+    return replace(state, pictures=event, tests=tests, timeline=timeline)
+
+
+def _differences(a: object, b: object, path: str = "") -> list[str]:
+    if isinstance(a, dict) and isinstance(b, dict):
+        return [p for key in {*a, *b} for p in _differences(a.get(key), b.get(key), f"{path}.{key}" if path else key)]
+    if isinstance(a, list) and isinstance(b, list) and len(a) == len(b) and a and isinstance(a[0], dict):
+        return [p for i in range(len(a)) for p in _differences(a[i], b[i], f"{path}.{i}")]
+    return [] if a == b else [path]

@@ -1,0 +1,63 @@
+"""What every test gets: a quiet offscreen Qt, nothing of the user's touched, and an alarm for what is left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _own_places(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Settings, runs and logs go to a temporary folder."""
+    monkeypatch.setenv("LATENT_EXPLORER_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_threads() -> Iterator[None]:
+    """A test that starts a thread ends it."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and t.is_alive() and not t.name.startswith("tqdm")]
+    for thread in left:
+        thread.join(2.0)
+    alive = [thread.name for thread in left if thread.is_alive()]
+    assert not alive, f"threads left behind: {alive}"
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that opens a window closes it, and leaves no timer running."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    qtbot = request.getfixturevalue("qtbot")  # so that its own clean-up runs after the check's start
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    yield
+    for reference, callback in getattr(request.node, "qt_widgets", []):  # what qtbot.addWidget was given
+        widget = reference()
+        if widget is not None:
+            if callback is not None:
+                callback(widget)
+            widget.close()
+            widget.deleteLater()
+    request.node.qt_widgets = []
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    left = [w for w in QApplication.topLevelWidgets() if id(w) not in before]
+    assert not left, f"top-level widgets left behind: {left}"
+    application = QApplication.instance()
+    timers = [] if application is None else [t for t in application.findChildren(QTimer) if t.isActive()]
+    assert not timers, f"timers left running: {timers}"
+    assert qtbot is not None

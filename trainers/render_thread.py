@@ -1,0 +1,161 @@
+"""The thread that looks: it answers the window's questions and draws its pictures, from frozen weights."""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from trainers import messages
+from trainers.lazy import torch
+from trainers.mailbox import Outbox
+from trainers.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from trainers.render import Job, Looker
+
+LOOK_SHARE = 0.1  # of the render thread's time goes into pictures while training, so that training keeps its cores
+PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
+
+
+class RenderThread(threading.Thread):
+    """Answers looks and draws the window's pictures from the newest snapshot. Looks come before pictures."""
+
+    def __init__(self, outbox: Outbox, keyframe_drawn: Callable[[messages.Pictures], None]) -> None:
+        super().__init__(name="render", daemon=True)
+        self._outbox = outbox
+        self._keyframe_drawn = keyframe_drawn
+        self._condition = threading.Condition()
+        self._looks: dict[str, messages.Look] = {}
+        self._looker: Looker | None = None
+        self._run_id = -1
+        self._snapshot: Snapshot | None = None
+        self._keyframes: deque[Snapshot] = deque()
+        self._closing = False
+        self._ready = threading.Event()
+        self._job: Job | None = None
+        self._loaded: Snapshot | None = None  # whose weights the looker holds
+        self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
+        self._next_pictures = 0.0
+        self._spent = 0.0  # seconds of work since the last pictures were begun
+
+    # ------------------------------------------------------------------ from any thread
+
+    def ask(self, look: messages.Look) -> None:
+        """Asks; an unanswered look of the same channel is forgotten."""
+        with self._condition:
+            self._looks.pop(look.channel, None)
+            self._looks[look.channel] = look
+            self._condition.notify()
+
+    def begin(self, run_id: int, looker: Looker) -> None:
+        """Takes over *looker* for a new run; what belonged to the run before is forgotten."""
+        self._ready.set()
+        with self._condition:
+            self._run_id, self._looker = run_id, looker
+            self._snapshot = self._loaded = self._pictured = self._job = None
+            self._keyframes.clear()
+            self._next_pictures = 0.0
+            self._condition.notify()
+
+    def offer(self, snapshot: Snapshot) -> None:
+        """A newer snapshot; keyframes are all drawn, of the others only the newest."""
+        with self._condition:
+            if snapshot.run_id != self._run_id:
+                return
+            if snapshot.keyframe:
+                self._keyframes.append(snapshot)
+            self._snapshot = snapshot
+            self._condition.notify()
+
+    def close(self) -> None:
+        with self._condition:
+            self._closing = True
+            self._condition.notify()
+        self._ready.set()
+
+    # ------------------------------------------------------------------ on the render thread
+
+    def run(self) -> None:
+        self._ready.wait()  # the trainer thread imports torch; two imports at once would fight over the lock
+        if self._closing:
+            return
+        torch.set_num_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
+        while True:
+            with self._condition:
+                while (work := self._next()) is None and not self._closing:
+                    self._condition.wait(self._patience())
+                if self._closing:
+                    return
+                looker, run_id = self._looker, self._run_id
+            assert looker is not None
+            try:
+                with torch.inference_mode():
+                    self._do(work, looker, run_id)
+            except Exception as error:
+                self._job = None
+                text = "".join(traceback.format_exception(error))
+                self._outbox.put(messages.Failed(run_id, "looking", looker.step, text, looker.experiment.to_toml()))
+
+    def _next(self) -> messages.Look | Snapshot | Job | None:
+        """The next piece of work, or None. Looks first, then the job that was begun. Called with the condition held."""
+        if self._looker is None or self._snapshot is None:
+            return None
+        for channel, look in list(self._looks.items()):
+            if isinstance(look, messages.EncodeData) and self._job is not None:
+                continue  # a job itself: it waits for the one that was begun
+            del self._looks[channel]
+            if look.run_id == self._run_id:
+                return look
+        if self._job is not None:
+            return self._job
+        if self._keyframes:
+            return self._keyframes.popleft()
+        if self._patience() == 0:
+            return self._snapshot
+        return None
+
+    def _patience(self) -> float | None:
+        """Seconds until pictures may be drawn again; None: wait for news."""
+        if self._snapshot is None or self._snapshot is self._pictured:
+            return None
+        return 0.0 if self._snapshot.settled else max(0.0, self._next_pictures - time.monotonic())
+
+    def _do(self, work: messages.Look | Snapshot | Job, looker: Looker, run_id: int) -> None:
+        start = time.monotonic()
+        if isinstance(work, Snapshot):
+            self._pictured = work
+            self._load(looker, work)
+            self._job = looker.pictures(run_id, work.keyframe)
+            self._spent = 0.0
+        elif isinstance(work, messages.Look):
+            if self._job is None and self._snapshot is not None:  # a job is finished with the weights it began with
+                self._load(looker, self._snapshot)
+            answer = looker.answer(work)
+            if isinstance(work, messages.EncodeData):
+                self._job = answer
+            else:
+                self._publish(next(result for result in answer if result is not None))
+        elif (result := next(work)) is not None:
+            self._job = None
+            self._publish(result)
+            if isinstance(result, messages.Pictures):
+                self._next_pictures = time.monotonic() + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
+        self._spent += time.monotonic() - start
+
+    def _load(self, looker: Looker, snapshot: Snapshot) -> None:
+        if self._loaded is not snapshot:
+            looker.load(snapshot)
+            self._loaded = snapshot
+
+    def _publish(self, result: messages.Answer | messages.Pictures) -> None:
+        if isinstance(result, messages.Answer):
+            self._outbox.put_latest(f"look {result.channel}", result)
+        elif result.keyframe:
+            self._outbox.put(result)
+            self._keyframe_drawn(result)
+        else:
+            self._outbox.put_latest("pictures", result)

@@ -1,0 +1,236 @@
+"""One run: a loop that is trained, with its records, its safety net and its place on the disk.
+
+Used by the trainer thread alone. A run does not decide when to train; it knows how to take a step, to tell what
+happened, to go back to the last good state, and to save itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trainers import messages
+from trainers.lazy import torch
+from trainers.loop import Loop, LoopState
+from trainers.mailbox import Outbox
+from trainers.run_folder import RunFolder, RunFolderError
+from trainers.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from trainers.render_thread import RenderThread
+
+FLUSH_SECONDS = 0.1  # curves and clock go to the window this often
+SNAPSHOT_SECONDS = 0.25  # weights go to the render thread this often
+GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
+AUTOSAVE_SECONDS = 10.0
+SPEED_SECONDS = 2.0  # steps per second are averaged over this time
+KEYFRAMES = 40  # planned keyframes over a run, besides the early ones
+EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
+
+
+class NonFiniteError(Exception):
+    """A loss is NaN or infinite. ``label`` names the model, ``metric`` the value, ``step`` the update."""
+
+    def __init__(self, label: str, metric: str, step: int) -> None:
+        super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
+        self.step = step
+
+
+class Run:
+    """A loop with its records. All methods belong to the trainer thread."""
+
+    def __init__(self, run_id: int, loop: Loop, device_title: str, outbox: Outbox, render: RenderThread) -> None:
+        self.run_id = run_id
+        self.loop = loop
+        self.device_title = device_title
+        self.folder_path: Path | None = None
+        self.seconds = 0.0
+        self._outbox = outbox
+        self._render = render
+        self._folder: RunFolder | None = None
+        self._pending: list[list[dict[str, Tensor]]] = []
+        self._unsaved: list[messages.Scalars] = []
+        self._speeds: deque[tuple[float, int]] = deque()
+        self._good: LoopState = loop.state()
+        self._since: float | None = None  # when the clock was last read while training
+        self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
+
+    # ------------------------------------------------------------------ training
+
+    def resume_clock(self) -> None:
+        """Training starts or goes on now."""
+        now = time.monotonic()
+        self._since = now
+        self._speeds.clear()
+        self._next_flush, self._next_snapshot = now + FLUSH_SECONDS, now + SNAPSHOT_SECONDS
+        self._next_good, self._next_save = now + GOOD_SECONDS, now + AUTOSAVE_SECONDS
+
+    def step(self) -> None:
+        """One update of every model, and what is due after it. Raises NonFiniteError, and whatever the step raises."""
+        self._pending.append(self.loop.step())
+        step, now = self.loop.step_count, time.monotonic()
+        keyframe = is_keyframe(step, self.loop.experiment.plan.steps)
+        if now < self._next_flush and not keyframe:
+            return
+        self.flush()
+        if keyframe or now >= self._next_snapshot:
+            self._next_snapshot = now + SNAPSHOT_SECONDS
+            self.publish(keyframe)
+        if now >= self._next_good:
+            self._next_good = now + GOOD_SECONDS
+            self._good = self.loop.state()
+        if now >= self._next_save:
+            self.save()
+            self._next_save = time.monotonic() + AUTOSAVE_SECONDS
+
+    def flush(self) -> None:
+        """Sends the scalars of the steps since the last flush, and the clock. Raises NonFiniteError."""
+        now = time.monotonic()
+        if self._since is not None:
+            self.seconds += now - self._since
+            self._since = now
+        self._next_flush = now + FLUSH_SECONDS
+        if self._pending:
+            scalars = stack_scalars(self.run_id, self.loop.step_count - len(self._pending) + 1, self._pending)
+            self._pending = []
+            self._check_finite(scalars)
+            self._outbox.put(scalars)
+            self._unsaved.append(scalars)
+        self._outbox.put_latest("ticked", self._ticked(now))
+
+    def _check_finite(self, scalars: messages.Scalars) -> None:
+        for spec, values in zip(self.loop.experiment.models, scalars.values, strict=True):
+            for metric, series in values.items():
+                bad = np.flatnonzero(~np.isfinite(series))
+                if bad.size:
+                    raise NonFiniteError(spec.label, metric, scalars.first_step + int(bad[0]))
+
+    def _ticked(self, now: float) -> messages.Ticked:
+        loop = self.loop
+        self._speeds.append((now, loop.step_count))
+        while len(self._speeds) > 2 and now - self._speeds[0][0] > SPEED_SECONDS:
+            self._speeds.popleft()
+        (then, first) = self._speeds[0]
+        speed = (loop.step_count - first) / (now - then) if now > then else 0.0
+        return messages.Ticked(
+            self.run_id, loop.step_count, loop.experiment.plan.steps, loop.epoch, self.seconds, speed
+        )  # fmt: skip
+
+    def halt(self) -> None:
+        """Training stops here: everything that is known goes to the window. Raises NonFiniteError."""
+        try:
+            self.flush()
+        finally:
+            self._since = None
+        self.publish()
+
+    def publish(self, keyframe: bool = False) -> None:
+        """Hands a copy of the display weights to the render thread."""
+        loop = self.loop
+        weights = tuple(loop.display_weights())
+        configs = tuple(spec.config for spec in loop.experiment.models)
+        settled = self._since is None
+        self._render.offer(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
+
+    def roll_back(self) -> int:
+        """Goes back to the last good state; returns its step."""
+        self._pending = []
+        self._since = None
+        experiment = self.loop.experiment  # live knobs stay as the user set them
+        self.loop.load_state(self._good)
+        for index, spec in enumerate(experiment.models):
+            for name, value in spec.config.model_dump().items():
+                if getattr(self.loop.experiment.models[index].config, name) != value:
+                    self.loop.set_knob(index, name, value)
+        step = self.loop.step_count
+        self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
+        self.publish()
+        return step
+
+    # ------------------------------------------------------------------ the run folder
+
+    def place(self, path: Path | None) -> None:
+        """Where the run is saved from now on; the folder is made at the first save."""
+        if self._folder is not None:
+            self._folder.close()
+        self._folder, self.folder_path = None, path
+
+    def save(self) -> None:
+        """Saves metrics and a checkpoint; says Saved, with the problem when it could not. Nothing is lost: what was not
+        written stays in memory and goes with the next save."""
+        if self.folder_path is None:
+            return
+        step = self.loop.step_count
+        try:
+            folder = self._open_folder(self.folder_path)
+            while self._unsaved:
+                folder.append_metrics(self._unsaved[0])
+                self._unsaved.pop(0)
+            self._good = self.loop.state()  # never fall back behind what is on the disk
+            folder.write_checkpoint(self._good, self.loop.display_weights(), self.loop.experiment)
+        except (OSError, RunFolderError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            problem = f"{self.folder_path.name} could not be saved: {reason}"
+            self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), step, problem))
+        else:
+            self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), step))
+
+    def save_keyframe(self, pictures: messages.Pictures) -> None:
+        """Writes the drawn pictures of a keyframe; a full disk is reported by the next save."""
+        if self.folder_path is None or pictures.step > self.loop.step_count:
+            return
+        try:
+            self._open_folder(self.folder_path).write_keyframe(pictures)
+        except (OSError, RunFolderError) as error:
+            problem = f"{self.folder_path.name} could not be saved: {error}"
+            self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), self.loop.step_count, problem))
+
+    def _open_folder(self, path: Path) -> RunFolder:
+        if self._folder is None:
+            self._folder = RunFolder.create(path, self.loop.experiment, self.device_title)
+        return self._folder
+
+    def close(self) -> None:
+        """Lets go of the run folder."""
+        if self._folder is not None:
+            self._folder.close()
+            self._folder = None
+
+
+def is_keyframe(step: int, total: int) -> bool:
+    """Early steps, when all happens, then one every 40th of the plan; by steps, so that runs repeat."""
+    return step in EARLY_KEYFRAMES or step % max(1, total // KEYFRAMES) == 0
+
+
+def stack_scalars(run_id: int, first_step: int, steps: list[list[dict[str, Tensor]]]) -> messages.Scalars:
+    """The 0-d tensors of several steps as one message; one transfer from the device for all of them."""
+    keys = [(index, metric) for index, values in enumerate(steps[0]) for metric in values]
+    flat = torch.stack([values[index][metric] for values in steps for index, metric in keys])
+    table = flat.float().cpu().numpy().reshape(len(steps), len(keys))
+    values: list[dict[str, np.ndarray]] = [{} for _ in steps[0]]
+    for column, (index, metric) in enumerate(keys):
+        series = np.ascontiguousarray(table[:, column])
+        series.setflags(write=False)
+        values[index][metric] = series
+    return messages.Scalars(run_id, first_step, tuple(values))
+
+
+def cut_scalars(scalars: messages.Scalars, last_step: int) -> messages.Scalars | None:
+    """The part up to *last_step*, or None when nothing is left."""
+    keep = last_step - scalars.first_step + 1
+    if keep <= 0:
+        return None
+    if keep >= scalars.count:
+        return scalars
+    values: tuple[Mapping[str, np.ndarray], ...] = tuple(
+        {metric: series[:keep] for metric, series in model.items()} for model in scalars.values
+    )
+    return replace(scalars, values=values)

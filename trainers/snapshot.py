@@ -1,0 +1,27 @@
+"""Frozen weights for looking: what the trainer thread hands to the render thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from trainers.family import FamilyConfig
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The display weights (moving averages) of every model after ``step`` updates.
+
+    The tensors are copies that nobody writes to again, so they may be read from any thread without a lock. ``settled``
+    says that training stands still, so that its pictures may be drawn at once; those of a ``keyframe`` are kept.
+    """
+
+    run_id: int
+    step: int
+    weights: tuple[dict[str, Tensor], ...]
+    configs: tuple[FamilyConfig, ...]
+    keyframe: bool = False
+    settled: bool = False

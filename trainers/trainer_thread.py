@@ -1,0 +1,314 @@
+"""The thread that trains: obeys commands between steps, and turns whatever goes wrong into an event."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainers import messages
+from trainers.catalog import dataset_specs, family_specs, find_dataset
+from trainers.dataset import Cancelled, LoadContext
+from trainers.images import DataError, Images, frozen
+from trainers.knobs import ConfigError
+from trainers.lazy import torch
+from trainers.mailbox import Outbox
+from trainers.messages import Phase
+
+if TYPE_CHECKING:
+    from trainers.render_thread import RenderThread
+    from trainers.run import Run
+
+PREVIEW = 24
+PROGRESS_SECONDS = 0.1
+
+
+class TrainerThread(threading.Thread):
+    """Owns the loop. ``inbox`` takes commands from any thread; None ends the thread."""
+
+    def __init__(self, outbox: Outbox, render: RenderThread) -> None:
+        super().__init__(name="trainer", daemon=True)
+        self.inbox: queue.SimpleQueue[messages.Command | messages.Pictures | None] = queue.SimpleQueue()
+        self.newest_run_id = -1  # set by the sender of Begin: loading for an older run ends early
+        self.closing = False
+        self._outbox = outbox
+        self._render = render
+        self._run: Run | None = None
+        self._images: Images | None = None
+        self._images_key: object = None
+        self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
+        self._halved = False
+
+    # ------------------------------------------------------------------ the loop of the thread
+
+    def run(self) -> None:
+        self._guard("starting", self._start)
+        while not self.closing:
+            training = self._steps_left != 0
+            if not training or not self.inbox.empty():
+                command = self.inbox.get()
+                if command is None:
+                    break
+                self._guard(type(command).__name__, lambda command=command: self._obey(command))  # type: ignore[misc]
+            else:
+                self._guard("training", self._train)
+        if self._run is not None:
+            self._guard("closing", self._close_run)
+
+    def _start(self) -> None:
+        from trainers.devices import probe_devices, training_threads
+
+        torch.set_num_threads(training_threads())
+        self._outbox.put(messages.Catalogued(family_specs(), dataset_specs(), probe_devices()))
+
+    def _obey(self, command: messages.Command | messages.Pictures) -> None:
+        if isinstance(command, messages.Begin):
+            self._begin(command)
+            return
+        run = self._run
+        if run is None or command.run_id != run.run_id:
+            return  # meant for a run that has ended
+        match command:
+            case messages.Play():
+                self._play(run, None)
+            case messages.Advance():
+                self._play(run, command.steps)
+            case messages.Pause():
+                self._halt(run, command.save)
+            case messages.SetKnob():
+                self._set_knob(run, command)
+            case messages.Save():
+                if command.folder is not None:
+                    run.place(Path(command.folder))
+                run.save()
+            case messages.Pictures():
+                run.save_keyframe(command)
+
+    # ------------------------------------------------------------------ beginning a run
+
+    def _begin(self, begin: messages.Begin) -> None:
+        if begin.run_id != self.newest_run_id:
+            return
+        if self._run is not None:
+            self._close_run()
+        self._say(begin.run_id, Phase.STARTING, "Loading the data…")
+        try:
+            self._run = self._build(begin)
+        except Cancelled:
+            self._say(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
+            return
+        except DataError as error:
+            self._say(begin.run_id, Phase.NO_DATA, str(error), "Choose data")
+            return
+        except (ConfigError, ValueError) as error:
+            self._say(begin.run_id, Phase.FAILED, str(error), "Change the settings")
+            return
+        run = self._run
+        run.publish(keyframe=run.loop.step_count == 0)
+        run.flush()
+        finished = run.loop.step_count >= run.loop.experiment.plan.steps
+        if begin.play and not finished:
+            self._play(run, None)
+        elif finished:
+            self._say(begin.run_id, Phase.FINISHED, f"Trained for {run.loop.step_count} steps.", "Play to go on")
+        elif run.loop.step_count:
+            self._say(begin.run_id, Phase.PAUSED, f"Paused at step {run.loop.step_count}.", "Play")
+        else:
+            self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
+
+    def _build(self, begin: messages.Begin) -> Run:
+        from trainers.devices import choose_device, device_title
+        from trainers.loop import Loop
+        from trainers.render import Looker, display_order, probe_images
+        from trainers.run import Run
+        from trainers.run_folder import read_checkpoint
+
+        device = choose_device(begin.device)
+        images = self._load(begin)
+        loop = Loop(begin.experiment, images, device)
+        looker = Looker(begin.experiment, images, device)
+        title = device_title(device)
+        run = Run(begin.run_id, loop, title, self._outbox, self._render)
+        if begin.resume_from is not None:
+            run.resume(read_checkpoint(Path(begin.resume_from)), Path(begin.resume_from))
+        if begin.run_folder is not None:
+            run.place(Path(begin.run_folder))
+        self._halved = False
+        order = display_order(len(images.train))
+        labels = images.train_labels
+        self._outbox.put(
+            messages.DataReady(
+                begin.run_id,
+                images.title,
+                images.image_shape,
+                len(images.train),
+                len(images.test),
+                images.class_names,
+                (*images.notes, *loop.notes),
+                frozen(images.train[order[:PREVIEW]]),
+                probe_images(images),
+                None if labels is None else frozen(labels[order]),
+                title,
+                tuple(model.latent_dim for model in loop.models),
+            )
+        )
+        self._render.begin(begin.run_id, looker)
+        return run
+
+    def _load(self, begin: messages.Begin) -> Images:
+        experiment = begin.experiment
+        key = (experiment.dataset, experiment.dataset_config, begin.data_dir)
+        if self._images is None or key != self._images_key:
+            context = LoadContext(
+                Path(begin.data_dir), begin.may_download, self._progress(begin.run_id), self._cancelled(begin.run_id)
+            )
+            self._images = find_dataset(experiment.dataset).load(experiment.dataset_config, context)
+            self._images_key = key
+        return self._images
+
+    def _progress(self, run_id: int) -> Callable[[float, str], None]:
+        due = 0.0
+
+        def progress(share: float, text: str) -> None:
+            nonlocal due
+            if time.monotonic() >= due:
+                due = time.monotonic() + PROGRESS_SECONDS
+                self._outbox.put_latest("loading", messages.LoadProgress(run_id, share, text))
+
+        return progress
+
+    def _cancelled(self, run_id: int) -> Callable[[], bool]:
+        return lambda: self.closing or self.newest_run_id != run_id
+
+    # ------------------------------------------------------------------ training
+
+    def _play(self, run: Run, steps: int | None) -> None:
+        self._steps_left = steps
+        run.resume_clock()
+        if steps != 1:
+            self._say(run.run_id, Phase.TRAINING, "Training.", "")
+
+    def _train(self) -> None:
+        run = self._run
+        assert run is not None
+        run.step()
+        if self._steps_left is not None:
+            self._steps_left -= 1
+        if run.loop.step_count == run.loop.experiment.plan.steps:
+            self._steps_left = 0
+            run.halt()
+            run.save()
+            steps, seconds = run.loop.step_count, run.seconds
+            message = f"Finished {steps} steps in {seconds:.0f} s. Play goes on at the final learning rate."
+            self._say(run.run_id, Phase.FINISHED, message, "Explore the map")
+        elif self._steps_left == 0:
+            self._halt(run, save=False)
+
+    def _halt(self, run: Run, save: bool) -> None:
+        self._steps_left = 0
+        run.halt()
+        self._say(run.run_id, Phase.PAUSED, f"Paused at step {run.loop.step_count}.", "Play")
+        if save:
+            run.save()
+
+    def _set_knob(self, run: Run, command: messages.SetKnob) -> None:
+        try:
+            run.loop.set_knob(command.model, command.knob, command.value)
+        except ConfigError as error:
+            self._outbox.put(messages.KnobRefused(run.run_id, command.model, command.knob, str(error)))
+            return
+        self._outbox.put(messages.KnobSet(run.run_id, command.model, command.knob, command.value))
+        if self._steps_left == 0:
+            run.publish()
+
+    # ------------------------------------------------------------------ when something goes wrong
+
+    def _guard(self, where: str, work: Callable[[], None]) -> None:
+        """Does *work*; whatever it raises ends training, never the thread."""
+        from trainers.run import NonFiniteError
+
+        try:
+            work()
+        except NonFiniteError as error:
+            self._diverged(error)
+        except Exception as error:
+            self._steps_left = 0
+            try:
+                self._failed(where, error)
+            except Exception as second:  # even the recovery failed: say so and stay alive
+                self._report(where, second)
+                self._say(self.newest_run_id, Phase.FAILED, f"{type(second).__name__}: {second}", "Restart")
+
+    def _diverged(self, error: Exception) -> None:
+        run = self._run
+        assert run is not None
+        self._steps_left = 0
+        step = run.roll_back()
+        message = f"The {error}; went back to step {step}."
+        self._say(run.run_id, Phase.DIVERGED, message, "Lower the learning rate, then Play")
+
+    def _failed(self, where: str, error: Exception) -> None:
+        run = self._run
+        self._report(where, error)
+        run_id = self.newest_run_id if run is None else run.run_id
+        reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
+        if run is None or where != "training":
+            self._say(run_id, Phase.FAILED, f"While {where}: {reason}", "Copy the report")
+        elif is_out_of_memory(error):
+            self._out_of_memory(run)
+        elif is_device_lost(error):  # nothing on the device can be read any more
+            self._say(run_id, Phase.DEVICE_LOST, f"The device stopped answering: {reason}", "Restart on the CPU")
+        else:
+            step = run.roll_back()
+            self._say(run_id, Phase.FAILED, f"A step failed ({reason}); went back to step {step}.", "Copy the report")
+
+    def _out_of_memory(self, run: Run) -> None:
+        run.roll_back()
+        if self._halved:
+            message = "Out of memory again, with half the batch. Choose smaller layers or a smaller batch."
+            self._say(run.run_id, Phase.OUT_OF_MEMORY, message, "Change the settings")
+            return
+        self._halved = True
+        run.loop.halve_batch()
+        size = run.loop.batch_size
+        message = f"Out of memory: the batch is now {size} images; went on from step {run.loop.step_count}."
+        self._play(run, None)
+        self._say(run.run_id, Phase.TRAINING, message, "")
+
+    def _report(self, where: str, error: Exception) -> None:
+        run = self._run
+        text = "".join(traceback.format_exception(error))
+        step = 0 if run is None else run.loop.step_count
+        toml = "" if run is None else run.loop.experiment.to_toml()
+        self._outbox.put(messages.Failed(self.newest_run_id, where, step, text, toml))
+
+    def _close_run(self) -> None:
+        run, self._run = self._run, None
+        if run is None:
+            return
+        training, self._steps_left = self._steps_left != 0, 0
+        try:
+            if training:
+                run.halt()
+                run.save()
+        finally:
+            run.close()
+
+    def _say(self, run_id: int, phase: Phase, message: str, action: str = "") -> None:
+        self._outbox.put(messages.PhaseChanged(run_id, phase, message, action))
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """The CUDA allocator has its own class; the CPU allocator raises a RuntimeError that says so."""
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    return isinstance(error, RuntimeError) and "not enough memory" in str(error)
+
+
+def is_device_lost(error: Exception) -> bool:
+    """A CUDA context that has failed once fails for good."""
+    return isinstance(error, RuntimeError) and ("CUDA error" in str(error) or "device-side assert" in str(error))
