@@ -196,6 +196,7 @@ def run_child(command: Sequence[str], cwd: Optional[Path], environ: Mapping[str,
 
 def make_environment(paths: Paths) -> None:
     """Make `.venv` anew, with pip; a broken or half-made one is removed first, anything else is left alone."""
+    host.check_venv(sys.version_info[:3])
     if paths.env.exists() or paths.env.is_symlink():
         made_by_venv = (paths.env / "pyvenv.cfg").is_file() or not any(path.is_file() for path in paths.env.rglob("*"))
         if paths.env.is_symlink() or not paths.env.is_dir() or not made_by_venv:
@@ -206,7 +207,6 @@ def make_environment(paths: Paths) -> None:
             raise SetupError(
                 f"cannot replace {paths.env} ({error}). Close what runs from it and start again."
             ) from None
-    host.check_venv(sys.version_info[:3])
     # Not sys.executable: that may be the very environment that has just been removed.
     python = getattr(sys, "_base_executable", None) or sys.executable
     code, pressed = run_child([python, "-m", "venv", str(paths.env)], None, child_environment(os.environ, ""))

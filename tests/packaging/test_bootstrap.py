@@ -497,6 +497,14 @@ def test_clean_environment_from_nothing_to_a_running_program(tiny: Path) -> None
 
 
 @posix_only
+def test_another_build_of_torch_replaces_the_one_there_and_stays_chosen(tiny: Path) -> None:
+    assert "tiny torch" in start(tiny, "run", *OFFLINE, "train").stdout
+    make_wheel(tiny / "wheels", "torch", {"torch.py": "NAME = 'other torch'\n"})
+    assert "other torch" in start(tiny, "run", "--torch", "default", *OFFLINE, "train").stdout
+    assert start(tiny, "run", "train").stdout == "['train'] other torch\n"  # without --torch, as chosen before
+
+
+@posix_only
 def test_failed_installation_leaves_no_stamp_and_says_so_in_one_line(tiny: Path) -> None:
     (tiny / "wheels" / "torch-1.0-py3-none-any.whl").unlink()
     answer = start(tiny, "run", *OFFLINE, "train")
