@@ -29,7 +29,7 @@ def index_keys(count: int) -> Keys:
 def name_keys(names: Sequence[str]) -> Keys:
     """A key for each name, shape (N,): the first 8 bytes of its SHA-256, so that other images do not change it."""
     digests = [hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()[:8] for name in names]
-    return np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)
+    return np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
 
 
 def split(keys: Keys, labels: Int64 | None, share: float) -> tuple[Int64, Int64]:

@@ -1,0 +1,132 @@
+"""The user's own images in one file of numbers: NPZ, NPY, IDX or CSV."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainers.array_files import Arrays, read_arrays
+from trainers.array_images import to_images, to_labels
+from trainers.catalog import dataset
+from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
+from trainers.images import DataError, Images
+from trainers.knobs import knob
+from trainers.splits import index_keys, split
+
+
+class Config(DatasetConfig):
+    file: str = knob("", kind="path", help="NPZ, NPY, IDX (also gzipped) or CSV file of images.")
+    labels: str = knob(
+        "", kind="path", group="advanced", help="File of labels; when empty, labels in or beside the file are found."
+    )
+    too_large: Literal["refuse", "shrink"] = knob(
+        "refuse", group="advanced", help="What to do with images of more than 64 pixels a side."
+    )
+    limit: int = knob(
+        100_000, ge=2, le=1_000_000, log=True, group="advanced", help="At most this many images are used."
+    )
+    held_out: float = knob(
+        0.1, ge=0.01, le=0.5, group="advanced",
+        help="Share of each class that is kept apart for testing, unless the file has a test set of its own.",
+    )  # fmt: skip
+
+
+@dataset("array-file")
+class ArrayFile(Dataset):
+    """Images from an array. Which are held out depends on their positions alone (or on the file: x_test, y_test)."""
+
+    title = "Array file"
+    summary = "Your own images in one NPZ, NPY, IDX or CSV file."
+    source = "files"
+    Config = Config
+
+    @staticmethod
+    def missing(config: DatasetConfig, data_dir: Path) -> str:
+        assert isinstance(config, Config)
+        if not config.file:
+            return "Array file: choose an NPZ, NPY, IDX or CSV file"
+        for name in filter(None, (config.file, config.labels)):
+            path = Path(name).expanduser()
+            if not os.path.isfile(path):
+                return f"{path}: expected a file, found {'a folder' if os.path.isdir(path) else 'none'}"
+        return ""
+
+    @staticmethod
+    def load(config: DatasetConfig, context: LoadContext) -> Images:
+        assert isinstance(config, Config)
+        if sentence := ArrayFile.missing(config, context.data_dir):
+            raise DataError(sentence)
+        path = Path(config.file).expanduser()
+        context.progress(0.0, f"Reading {path.name}")
+        arrays = read_arrays(path, Path(config.labels).expanduser() if config.labels else None)
+        if context.cancelled():
+            raise Cancelled
+        context.progress(0.6, "Bringing the images to 8 bits")
+        return _official(arrays, path, config) if arrays.test is not None else _divided(arrays, path, config)
+
+
+def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
+    """Images without a test set of their own: a share of each class is held out."""
+    _check_count(arrays.images, arrays.labels, path.name)
+    keys = index_keys(len(arrays.images))
+    chosen = np.sort(np.argsort(keys, kind="stable")[: config.limit])
+    images, note = to_images(arrays.images[chosen], path.name, config.too_large == "shrink")
+    labels, names = None, list[str]()
+    if arrays.labels is not None:
+        labels, _, names = to_labels(arrays.labels[chosen], None, path.name)
+    try:
+        train, test = split(keys[chosen], labels, config.held_out)
+    except DataError as error:
+        raise DataError(f"{path.name}: {error}") from None
+    return Images(
+        title=path.name,
+        train=images[train],
+        test=images[test],
+        train_labels=None if labels is None else labels[train],
+        test_labels=None if labels is None else labels[test],
+        class_names=tuple(names),
+        notes=_notes(arrays, note, len(arrays.images) - len(chosen), config),
+    )
+
+
+def _official(arrays: Arrays, path: Path, config: Config) -> Images:
+    """Images with a test set of their own, which is kept as it is."""
+    assert arrays.test is not None
+    _check_count(arrays.images, arrays.labels, path.name)
+    _check_count(arrays.test, arrays.test_labels, f"{path.name}, test")
+    if arrays.images.shape[1:] != arrays.test.shape[1:]:
+        shapes = f"{arrays.images.shape} and {arrays.test.shape}"
+        raise DataError(f"{path.name}: expected training and test images of one shape, found {shapes}")
+    both = np.concatenate([arrays.images[: config.limit], arrays.test[: config.limit]])  # one range of values for both
+    images, note = to_images(both, path.name, config.too_large == "shrink")
+    count = min(config.limit, len(arrays.images))
+    labels, test_labels, names = None, None, list[str]()
+    if arrays.labels is not None:
+        given = None if arrays.test_labels is None else arrays.test_labels[: config.limit]
+        labels, test_labels, names = to_labels(arrays.labels[: config.limit], given, path.name)
+    left = len(arrays.images) + len(arrays.test) - len(images)
+    return Images(
+        title=path.name,
+        train=images[:count],
+        test=images[count:],
+        train_labels=labels,
+        test_labels=test_labels,
+        class_names=tuple(names),
+        notes=_notes(arrays, note, left, config),
+    )
+
+
+def _notes(arrays: Arrays, note: str, left: int, config: Config) -> tuple[str, ...]:
+    limit = f"{left:,} left out by the limit of {config.limit:,}." if left else ""
+    return tuple(filter(None, (*arrays.notes, note, limit)))
+
+
+def _check_count(images: NDArray[Any], labels: NDArray[Any] | None, name: str) -> None:
+    if images.ndim == 0:
+        raise DataError(f"{name}: expected images, found a single number")
+    if labels is not None and (labels.ndim == 0 or len(labels) != len(images)):
+        raise DataError(f"{name}: expected one label for each of {len(images):,} images, found shape {labels.shape}")
