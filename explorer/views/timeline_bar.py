@@ -57,6 +57,7 @@ class TimelineBar(QWidget):
     def show_progress(self, step: int) -> None:
         """How far training has come; there the knob stands while live."""
         self.line.show_progress(step)
+        self._enable()
 
     def show_position(self, step: int | None) -> None:
         """The step that is looked at, or None for live."""
@@ -65,14 +66,13 @@ class TimelineBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self.line.set_theme(theme)
-        live = theme.muted if self.line.position is not None else theme.text
-        for button, colour in ((self.back_button, theme.muted), (self.live_button, live)):
+        colours = ((self.back_button, theme.muted, theme.border), (self.live_button, theme.accent, theme.muted))
+        for button, colour, idle in colours:
             button.setStyleSheet(
                 f"QToolButton {{ color: {colour}; background: transparent; border: 0; padding: 2px 4px; }}"
                 f"QToolButton:hover, QToolButton:focus {{ background: {theme.field_hover}; border-radius: 4px; }}"
-                f"QToolButton:disabled {{ color: {theme.border}; }}"
+                f"QToolButton:disabled {{ color: {idle}; }}"
             )
-        self._theme = theme
 
     def _enable(self) -> None:
         self.back_button.setEnabled(self.line.earlier is not None)

@@ -1,0 +1,295 @@
+"""The drawing area of the curves: lines, bands, references, legend and read-out on two axes.
+
+Built from pyqtgraph's view box and axes without its PlotItem, whose menus and option panels are windows of their own
+that outlive the plot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+from explorer.theme import DARK, Theme
+from explorer.views.curve_items import LegendRow, Trace, TraceItems
+
+_EASE_MS = 40
+_EASE = 0.3  # share of the way to its target that an axis goes at a time
+_LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
+Range = tuple[float, float]
+
+
+class StepAxis(pg.AxisItem):
+    """Steps are whole numbers, written with thin spaces between thousands."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [f"{value:,.0f}".replace(",", "\u202f") if float(value).is_integer() else "" for value in values]
+
+
+class CurvePlot(pg.GraphicsView):
+    """Draws what it is given; says where the pointer is, and when the user zooms or wants everything back."""
+
+    zoomed = Signal()
+    reset_requested = Signal()
+    hovered = Signal(object)  # the position on the x axis, float, or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, useOpenGL=False)
+        self.setObjectName("curvePlot")
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._theme = DARK
+        self._items: dict[tuple[int, str], TraceItems] = {}
+        self._references: list[tuple[pg.InfiniteLine, str]] = []
+        self._legend: Sequence[LegendRow] = ()
+        self._unit = self._caption = self._read_out = ""
+        self._hover_at: float | None = None
+        self._dots: Sequence[tuple[float, float, str]] = ()
+        self.box = pg.ViewBox(enableMenu=False)
+        self.box.setMouseMode(pg.ViewBox.RectMode)
+        self.box.disableAutoRange()
+        self.box.sigRangeChangedManually.connect(self._on_box_range_changed_manually)
+        self.left, self.bottom = pg.AxisItem("left"), StepAxis("bottom")
+        self._build_axes()
+        self._marker = pg.InfiniteLine(angle=90, movable=False)
+        self._marker.setVisible(False)
+        self.box.addItem(self._marker, ignoreBounds=True)
+        self._target: Range = (0.0, 1.0)
+        self._easing = QTimer(self)
+        self._easing.setInterval(_EASE_MS)
+        self._easing.timeout.connect(self._on_easing_timeout)
+        self.set_theme(DARK)
+
+    def _build_axes(self) -> None:
+        layout = pg.GraphicsLayout()
+        layout.setContentsMargins(0, 4, 8, 0)
+        layout.setSpacing(0)
+        self.setCentralItem(layout)
+        layout.addItem(self.left, 0, 0)
+        layout.addItem(self.box, 0, 1)
+        layout.addItem(self.bottom, 1, 1)
+        for axis in (self.left, self.bottom):
+            axis.linkToView(self.box)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickLength=0, tickTextOffset=6, maxTickLevel=0, hideOverlappingLabels=True)
+            axis.setZValue(-1)
+        self.left.setWidth(_LEFT)
+        self.bottom.setHeight(_BOTTOM)
+        self.left.setGrid(40)
+
+    # ------------------------------------------------------------------ inputs
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setBackground(QColor(theme.panel))
+        small = self._small_font()
+        for axis in (self.left, self.bottom):
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTickPen(pg.mkPen(theme.muted))
+            axis.setTextPen(pg.mkPen(theme.muted))
+            axis.setTickFont(small)
+        self._marker.setPen(pg.mkPen(theme.accent, width=1.5))
+        self.box.rbScaleBox.setPen(pg.mkPen(theme.accent, width=1))
+        shade = QColor(theme.accent)
+        shade.setAlphaF(0.15)
+        self.box.rbScaleBox.setBrush(shade)
+        for line, _ in self._references:
+            line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
+        self.viewport().update()
+
+    def set_log(self, log: bool) -> None:
+        """Whether the y positions are logarithms to base 10."""
+        self.left.setLogMode(x=False, y=log)
+
+    def show_traces(self, traces: Sequence[Trace]) -> None:
+        """Draws these lines and no others."""
+        keys = {trace.key for trace in traces}
+        for key in [key for key in self._items if key not in keys]:
+            for item in self._items.pop(key).all:
+                self.box.removeItem(item)
+        for trace in traces:
+            if trace.key not in self._items:
+                self._items[trace.key] = TraceItems(self.box)
+            self._items[trace.key].draw(trace, self._theme)
+
+    def show_references(self, references: Sequence[tuple[float, str]]) -> None:
+        """Dotted level lines with their labels."""
+        for line, _ in self._references:
+            self.box.removeItem(line)
+        self._references = [(pg.InfiniteLine(pos=y, angle=0, movable=False), label) for y, label in references]
+        for line, _ in self._references:
+            line.setPen(pg.mkPen(self._theme.muted, width=1, style=Qt.PenStyle.DotLine))
+            self.box.addItem(line, ignoreBounds=True)
+        self.viewport().update()
+
+    def show_marker(self, x: float | None) -> None:
+        """The upright line at the step that is looked at."""
+        self._marker.setVisible(x is not None)
+        if x is not None:
+            self._marker.setPos(x)
+
+    def show_texts(self, legend: Sequence[LegendRow], unit: str, caption: str) -> None:
+        """The legend, the unit above the y axis, and a remark along the bottom."""
+        if (legend, unit, caption) != (self._legend, self._unit, self._caption):
+            self._legend, self._unit, self._caption = legend, unit, caption
+            self.viewport().update()
+
+    def show_hover(self, x: float | None, read_out: str, dots: Sequence[tuple[float, float, str]]) -> None:
+        """A hairline at *x*, what it says, and dots (x, y, colour) on the lines."""
+        self._hover_at, self._read_out, self._dots = x, read_out, dots
+        self.viewport().update()
+
+    def set_ranges(self, x: Range, y: Range, at_once: bool) -> None:
+        """Shows x at once and moves y there slowly, unless *at_once*."""
+        self.box.setXRange(*x, padding=0)
+        self._target = y
+        if at_once or not self.isVisible():
+            self._easing.stop()
+            self.box.setYRange(*y, padding=0)
+        elif not self._easing.isActive() and not self._arrived():
+            self._easing.start()
+
+    @property
+    def target(self) -> Range:
+        """Where the y axis is or is going."""
+        return self._target
+
+    @property
+    def ranges(self) -> tuple[Range, Range]:
+        """The (x, y) ranges on screen."""
+        x, y = self.box.viewRange()
+        return (x[0], x[1]), (y[0], y[1])
+
+    def _arrived(self) -> bool:
+        low, high = self.ranges[1]
+        near = 0.003 * (self._target[1] - self._target[0])
+        return abs(low - self._target[0]) < near and abs(high - self._target[1]) < near
+
+    def _on_easing_timeout(self) -> None:
+        low, high = self.ranges[1]
+        low, high = low + _EASE * (self._target[0] - low), high + _EASE * (self._target[1] - high)
+        self.box.setYRange(low, high, padding=0)
+        if self._arrived():
+            self._easing.stop()
+            self.box.setYRange(*self._target, padding=0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._easing.stop()
+        super().hideEvent(event)
+
+    # ------------------------------------------------------------------ pointer
+    def _on_box_range_changed_manually(self) -> None:
+        self._easing.stop()
+        self.zoomed.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        inside = self.box.sceneBoundingRect().contains(event.position())
+        self.hovered.emit(float(self.box.mapSceneToView(event.position()).x()) if inside else None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.reset_requested.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.hovered.emit(None)
+
+    # ------------------------------------------------------------------ text over the lines
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        if font.pixelSize() > 0:
+            font.setPixelSize(max(8, round(font.pixelSize() * 0.85)))
+        else:
+            font.setPointSizeF(font.pointSizeF() * 0.85)
+        return font
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._small_font())
+        area = self.box.sceneBoundingRect()
+        self._paint_references(painter, area)
+        if self._hover_at is not None:
+            self._paint_hover(painter, area)
+        painter.setPen(QColor(self._theme.muted))
+        if self._unit:
+            painter.drawText(area.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, self._unit)
+        if self._caption:
+            metrics = QFontMetricsF(painter.font())
+            line = metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, area.width() - 8)
+            painter.drawText(
+                area.adjusted(4, 0, -4, -2), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line
+            )
+        self._paint_legend(painter, area)
+        painter.restore()
+
+    def _paint_references(self, painter: QPainter, area: QRectF) -> None:
+        painter.setPen(QColor(self._theme.muted))
+        for line, label in self._references:
+            y = self.box.mapViewToScene(QPointF(0, line.value())).y()
+            if area.top() + 12 < y < area.bottom():
+                painter.drawText(QRectF(area.x() + 4, y - 16, area.width() - 8, 15), Qt.AlignmentFlag.AlignRight, label)
+
+    def _paint_hover(self, painter: QPainter, area: QRectF) -> None:
+        x = self.box.mapViewToScene(QPointF(self._hover_at or 0.0, 0)).x()
+        painter.setPen(QPen(QColor(self._theme.muted), 1))
+        painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+        for at, y, colour in self._dots:
+            painter.setPen(QPen(QColor(self._theme.panel), 1.5))
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(self.box.mapViewToScene(QPointF(at, y)), 4, 4)
+
+    def _paint_legend(self, painter: QPainter, area: QRectF) -> None:
+        rows = [*([LegendRow(self._read_out, "")] if self._read_out else []), *self._legend]
+        if not rows:
+            return
+        metrics = QFontMetricsF(painter.font())
+        tall, swatch = metrics.height() + 1, 18.0
+        width = max(metrics.horizontalAdvance(row.text) + (swatch if row.colour else 0) for row in rows) + 10
+        frame = QRectF(area.right() - width - 2, area.top() + 1, width, tall * len(rows) + 6)
+        paper = QColor(self._theme.panel)
+        paper.setAlphaF(0.85)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paper)
+        painter.drawRoundedRect(frame, 4, 4)
+        for index, row in enumerate(rows):
+            line = QRectF(frame.x() + 5, frame.y() + 3 + index * tall, frame.width() - 10, tall)
+            if row.colour:
+                style = Qt.PenStyle.DotLine if row.dashed else Qt.PenStyle.SolidLine
+                painter.setPen(QPen(QColor(row.colour), 2, style))
+                painter.drawLine(QLineF(line.x(), line.center().y(), line.x() + 12, line.center().y()))
+                line.setLeft(line.x() + swatch)
+            painter.setPen(QColor(self._theme.text if row.colour else self._theme.muted))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.text)
+
+    # ------------------------------------------------------------------ export
+    def image(self, scale: int) -> QImage:
+        """The plot at *scale* times its size on screen."""
+        image = QImage(self.size() * scale, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        self._paint_on(painter, image.size())
+        painter.end()
+        return image
+
+    def svg(self, title: str) -> bytes:
+        """The plot as a drawing of lines and texts."""
+        content, size = QByteArray(), self.size()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setSize(size)
+        generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+        generator.setTitle(title)
+        painter = QPainter(generator)
+        self._paint_on(painter, size)
+        painter.end()
+        return bytes(content.data())
+
+    def _paint_on(self, painter: QPainter, size: QSize) -> None:
+        self.render(painter, QRectF(0, 0, size.width(), size.height()), self.viewport().rect())

@@ -1,0 +1,162 @@
+"""From histories to lines: which metrics a group shows, in which colours, where they lie, and how high the axis is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from explorer.curves_data import Curves, Float64
+from explorer.theme import Theme
+from explorer.views.curve_items import LegendRow, Trace
+from trainers.catalog import MetricSpec
+
+Range = tuple[float, float]
+TestValues = Mapping[tuple[int, str], tuple[Float64, Float64]]  # of a model's metric: steps, values
+
+COLUMNS = 600  # bins across the plot, whatever its width
+_SMOOTHING = 0.6
+_PADDING = 0.06  # of the y range, above and below
+_PALER = 0.65  # of the colour that a model's next metric keeps
+
+
+@dataclass(frozen=True)
+class CurveGroup:
+    """The metrics of one group that share an axis, and all that decides how they are drawn."""
+
+    curves: Curves
+    specs: tuple[tuple[MetricSpec, ...], ...]  # per model, training and test metrics
+    labels: tuple[str, ...]
+    group: str
+    tests: TestValues
+    log: bool
+    smooth: bool
+    theme: Theme
+
+    def shown(self, tested: bool) -> list[tuple[int, int, MetricSpec]]:
+        """(model, how many of its metrics come before, spec) of what has training or test values."""
+        found = []
+        for model, metrics in enumerate(self.specs):
+            have = {name for m, name in self.tests if m == model} if tested else set(self.curves.metrics(model))
+            specs = [spec for spec in metrics if spec.group == self.group and spec.name in have]
+            found += [(model, rank, spec) for rank, spec in enumerate(specs)]
+        return found
+
+    def traces(self, x_range: Range) -> list[Trace]:
+        """Lines of the training metrics in *x_range*, then those of the test values."""
+        return [*self._lines(x_range), *self._test_lines()]
+
+    def _lines(self, x_range: Range) -> list[Trace]:
+        traces = []
+        for model, rank, spec in self.shown(tested=False):
+            bins = self.curves.bins(model, spec.name, *x_range, COLUMNS)
+            low, high, y = self.position(bins.low), self.position(bins.high), self.position(bins.mean)
+            faint = None
+            if self.smooth:
+                smoothed = self.curves.bins(model, spec.name, *x_range, COLUMNS, _SMOOTHING).mean
+                faint, y = y, self.position(smoothed)
+            traces.append(Trace((model, spec.name), self.colour(model, rank, spec), bins.x, y, low, high, faint))
+        return traces
+
+    def _test_lines(self) -> list[Trace]:
+        traces = []
+        for model, rank, spec in self.shown(tested=True):
+            steps, values = self.tests[model, spec.name]
+            colour = self.colour(model, rank, spec)
+            traces.append(Trace((model, spec.name), colour, steps, self.position(values), points=True))
+        return traces
+
+    def position(self, values: Float64) -> Float64:
+        """Where values lie on the axis; what has no logarithm is a gap."""
+        if not self.log:
+            return values
+        positive = values > 0
+        return np.where(positive, np.log10(np.where(positive, values, 1.0)), np.nan)
+
+    def colour(self, model: int, rank: int, spec: MetricSpec) -> str:
+        """The model's colour, paler for its further metrics; grey for what measures nothing."""
+        if not spec.better:
+            return self.theme.muted
+        colour, paper = QColor(self.theme.models[model % len(self.theme.models)]), QColor(self.theme.panel)
+        share = _PALER**rank
+        pairs = ((colour.red(), paper.red()), (colour.green(), paper.green()), (colour.blue(), paper.blue()))
+        return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs)).name()
+
+    def units(self) -> str:
+        """The units of what is shown, each once."""
+        return " · ".join(dict.fromkeys(spec.unit for _, _, spec in self._all_shown() if spec.unit))
+
+    def reasons(self) -> str:
+        """Why grey lines are grey."""
+        grey = [spec for _, _, spec in self._all_shown() if not spec.better and spec.help]
+        return "  ".join(dict.fromkeys(f"{spec.label}: {spec.help}" for spec in grey))
+
+    def read_out(
+        self, traces: Sequence[Trace], x: float | None
+    ) -> tuple[list[LegendRow], list[tuple[float, float, str]]]:
+        """Rows for the legend with the values nearest to *x* (the newest without), and where they lie: (x, y, colour).
+
+        A model's test values stand in the row of its first line, where it has one."""
+        rows: dict[tuple[int, str], LegendRow] = {}
+        dots: list[tuple[float, float, str]] = []
+        first_row: dict[int, tuple[int, str]] = {}
+        by_key = {trace.key: trace for trace in traces}
+        for tested in (False, True):
+            for model, _, spec in self.shown(tested):
+                trace = by_key[model, spec.name]
+                index = nearest(trace, x)
+                if index is None:
+                    continue
+                value = number(10 ** trace.y[index] if self.log else trace.y[index])
+                dots.append((float(trace.x[index]), float(trace.y[index]), trace.colour))
+                if tested and model in first_row:
+                    row = rows[first_row[model]]
+                    rows[first_row[model]] = LegendRow(f"{row.text} · {spec.label} {value}", row.colour)
+                else:
+                    first_row.setdefault(model, trace.key)
+                    rows[trace.key] = LegendRow(f"{self._name(model, spec, tested)}  {value}", trace.colour, tested)
+        return list(rows.values()), dots
+
+    def _name(self, model: int, spec: MetricSpec, tested: bool) -> str:
+        """What tells this line from the others of its kind in the group."""
+        several = sum(m == model for m, _, _ in self.shown(tested)) > 1
+        if len(self.labels) == 1:
+            return spec.label
+        return f"{self.labels[model]} {spec.label}" if several or tested else self.labels[model]
+
+    def _all_shown(self) -> list[tuple[int, int, MetricSpec]]:
+        return [*self.shown(tested=False), *self.shown(tested=True)]
+
+
+def y_range(traces: Sequence[Trace], x_range: Range, references: Sequence[float], old: Range | None) -> Range | None:
+    """Around what is drawn in *x_range* and the references not farther off than the curves are high.
+
+    *old* is kept while it is still about right, so that the axis moves seldom. None while nothing is drawn."""
+    drawn = [trace.y[(trace.x >= x_range[0]) & (trace.x <= x_range[1])] for trace in traces]
+    values = np.concatenate([np.empty(0), *drawn])
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return None
+    low, high = float(values.min()), float(values.max())
+    span = high - low or max(abs(high), 1e-6)
+    near = [y for y in references if low - span <= y <= high + span]
+    low, high = min([low, *near]), max([high, *near])
+    span = high - low or max(abs(high), 1e-6)
+    if old is not None and old[0] <= low and high <= old[1] and span >= 0.75 * (old[1] - old[0]):
+        return old
+    return low - _PADDING * span, high + _PADDING * span
+
+
+def nearest(trace: Trace, x: float | None) -> int | None:
+    """The index of the finite value nearest to *x*, or of the last one without *x*; None if there is none."""
+    finite = np.flatnonzero(np.isfinite(trace.y))
+    if not len(finite):
+        return None
+    return int(finite[-1] if x is None else finite[np.argmin(np.abs(trace.x[finite] - x))])
+
+
+def number(value: float) -> str:
+    """Four significant digits."""
+    return f"{value:.4g}" if 1e-4 <= abs(value) < 1e5 or value == 0 else f"{value:.2e}"
