@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from trainers.presets import preset_path
-from trainers.run_folder import RunFolderError, read_run
+from trainers.run_data import read_data
+from trainers.run_folder import RunContents, RunFolderError, read_run
 
 from explorer.curves_data import Curves
 from explorer.options import Options
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.state import KEYFRAME_BYTES, AppState, reduce
-from trainers import places
+from trainers import messages, places
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
 from trainers.timeline import Timeline
@@ -60,14 +61,36 @@ def open_run(
         curves=Curves(),
         timeline=Timeline(KEYFRAME_BYTES),
     )
-    for event in contents.events(run_id=state.run_id):
+    events, problems = read_events(contents)
+    for event in events:
         state = reduce(state, event)
     session.begin(
         contents.experiment,
         preset,
         play,
-        resume_from=path if contents.can_resume else None,
-        run_folder=path if keep_place and contents.can_resume else None,
+        resume_from=path if contents.checkpoint_step is not None else None,
+        run_folder=path if keep_place and contents.checkpoint_step is not None else None,
         shown=state,
     )
-    return contents.problems
+    return (*contents.problems, *problems)
+
+
+def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]:
+    """What the worker would have said of a run, read from its folder; and what could not be read."""
+    events: list[messages.Event] = []
+    problems: list[str] = []
+    try:
+        events.append(read_data(contents.path))
+    except RunFolderError as error:
+        problems.append(str(error))
+    scalars = contents.scalars()
+    if scalars is not None:
+        events.append(scalars)
+    for step in contents.keyframe_steps:
+        try:
+            events.append(contents.read_keyframe(step))
+        except RunFolderError as error:
+            problems.append(str(error))
+    step = contents.checkpoint_step or contents.newest_step
+    events.append(messages.Ticked(0, step, contents.experiment.plan.steps, 0.0, 0.0, 0.0))
+    return events, problems

@@ -52,7 +52,8 @@ class Session(QObject):
         self.data_dir = data_dir
         self.runs_dir = runs_dir
         self.device = device
-        self._state = AppState()
+        self._state = self._told = AppState()
+        self._telling = False
         self._requests = itertools.count(1)
         self._undo: list[tuple[MapState, ...]] = []
         self._redo: list[tuple[MapState, ...]] = []
@@ -66,12 +67,19 @@ class Session(QObject):
         return self._state
 
     def _set(self, new: AppState) -> None:
-        old = self._state
-        if new is not old:
-            self._state = new
-            self.state_changed.emit(new, old)
-            if new.engine_ready and not old.engine_ready:
-                self.engine_started.emit()
+        """Takes a new state and tells it. A change made by a listener is told after the present one, to all."""
+        self._state = new
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._told is not self._state:
+                old, self._told = self._told, self._state
+                self.state_changed.emit(self._told, old)
+                if self._told.engine_ready and not old.engine_ready:
+                    self.engine_started.emit()
+        finally:
+            self._telling = False
 
     def _on_woken(self) -> None:
         state = self._state

@@ -11,7 +11,7 @@ for looks. Images are uint8 (N, C, H, W); codes ``z`` are float32 (N, latent_dim
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -214,7 +214,6 @@ class DataReady:
     labels: Int64 | None
     device: str
     latent_dims: tuple[int, ...]
-    factors: Mapping[str, Float32] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,13 @@ import numpy as np
 
 from trainers import messages
 from trainers.lazy import torch
-from trainers.loop import Loop, LoopState
+from trainers.loop import Loop
+from trainers.loop_state import LoopState
 from trainers.mailbox import Outbox
+from trainers.run_data import write_data
 from trainers.run_folder import RunFolder, RunFolderError
 from trainers.snapshot import Snapshot
+from trainers.trainer_thread import NonFiniteError
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -36,21 +39,13 @@ KEYFRAMES = 40  # planned keyframes over a run, besides the early ones
 EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
 
 
-class NonFiniteError(Exception):
-    """A loss is NaN or infinite. ``label`` names the model, ``metric`` the value, ``step`` the update."""
-
-    def __init__(self, label: str, metric: str, step: int) -> None:
-        super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
-        self.step = step
-
-
 class Run:
     """A loop with its records. All methods belong to the trainer thread."""
 
-    def __init__(self, run_id: int, loop: Loop, device_title: str, outbox: Outbox, render: RenderThread) -> None:
-        self.run_id = run_id
+    def __init__(self, loop: Loop, data: messages.DataReady, outbox: Outbox, render: RenderThread) -> None:
+        self.run_id = data.run_id
         self.loop = loop
-        self.device_title = device_title
+        self.data = data
         self.folder_path: Path | None = None
         self.seconds = 0.0
         self._outbox = outbox
@@ -60,8 +55,16 @@ class Run:
         self._unsaved: list[messages.Scalars] = []
         self._speeds: deque[tuple[float, int]] = deque()
         self._good: LoopState = loop.state()
+        self._source: Path | None = None  # the run folder that this run goes on from
         self._since: float | None = None  # when the clock was last read while training
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
+
+    def resume(self, state: LoopState, source: Path) -> None:
+        """Goes to the state saved in another run or an earlier session of this one. Raises StateError or ConfigError,
+        and nothing has changed."""
+        self.loop.load_state(state)
+        self.seconds = float(state.position.get("seconds", 0.0))
+        self._good, self._source = state, source
 
     # ------------------------------------------------------------------ training
 
@@ -86,7 +89,7 @@ class Run:
             self.publish(keyframe)
         if now >= self._next_good:
             self._next_good = now + GOOD_SECONDS
-            self._good = self.loop.state()
+            self._good = self._state()
         if now >= self._next_save:
             self.save()
             self._next_save = time.monotonic() + AUTOSAVE_SECONDS
@@ -174,7 +177,7 @@ class Run:
             while self._unsaved:
                 folder.append_metrics(self._unsaved[0])
                 self._unsaved.pop(0)
-            self._good = self.loop.state()  # never fall back behind what is on the disk
+            self._good = self._state()  # never fall back behind what is on the disk
             folder.write_checkpoint(self._good, self.loop.display_weights(), self.loop.experiment)
         except (OSError, RunFolderError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -194,9 +197,20 @@ class Run:
             self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), self.loop.step_count, problem))
 
     def _open_folder(self, path: Path) -> RunFolder:
-        if self._folder is None:
-            self._folder = RunFolder.create(path, self.loop.experiment, self.device_title)
+        if self._folder is None and self._source == path:
+            self._folder = RunFolder.open_for_writing(path)
+            self._folder.truncate_after(self._good.position["step"])  # a crash may have left more than was saved
+        elif self._folder is None:
+            folder = RunFolder.create(path, self.loop.experiment, self.data.device)
+            write_data(path, self.data)
+            if self._source is not None:
+                folder.copy_history(self._source)
+            self._folder, self._source = folder, path
         return self._folder
+
+    def _state(self) -> LoopState:
+        state = self.loop.state()
+        return LoopState(state.tensors, {**state.position, "seconds": self.seconds})
 
     def close(self) -> None:
         """Lets go of the run folder."""

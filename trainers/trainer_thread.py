@@ -20,11 +20,19 @@ from trainers.mailbox import Outbox
 from trainers.messages import Phase
 
 if TYPE_CHECKING:
+    from trainers.loop import Loop
     from trainers.render_thread import RenderThread
     from trainers.run import Run
 
 PREVIEW = 24
 PROGRESS_SECONDS = 0.1
+
+
+class NonFiniteError(Exception):
+    """A loss is NaN or infinite."""
+
+    def __init__(self, label: str, metric: str, step: int) -> None:
+        super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
 
 
 class TrainerThread(threading.Thread):
@@ -123,7 +131,7 @@ class TrainerThread(threading.Thread):
     def _build(self, begin: messages.Begin) -> Run:
         from trainers.devices import choose_device, device_title
         from trainers.loop import Loop
-        from trainers.render import Looker, display_order, probe_images
+        from trainers.render import Looker
         from trainers.run import Run
         from trainers.run_folder import read_checkpoint
 
@@ -131,31 +139,14 @@ class TrainerThread(threading.Thread):
         images = self._load(begin)
         loop = Loop(begin.experiment, images, device)
         looker = Looker(begin.experiment, images, device)
-        title = device_title(device)
-        run = Run(begin.run_id, loop, title, self._outbox, self._render)
+        data = describe(begin.run_id, loop, images, device_title(device))
+        run = Run(loop, data, self._outbox, self._render)
         if begin.resume_from is not None:
             run.resume(read_checkpoint(Path(begin.resume_from)), Path(begin.resume_from))
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
-        order = display_order(len(images.train))
-        labels = images.train_labels
-        self._outbox.put(
-            messages.DataReady(
-                begin.run_id,
-                images.title,
-                images.image_shape,
-                len(images.train),
-                len(images.test),
-                images.class_names,
-                (*images.notes, *loop.notes),
-                frozen(images.train[order[:PREVIEW]]),
-                probe_images(images),
-                None if labels is None else frozen(labels[order]),
-                title,
-                tuple(model.latent_dim for model in loop.models),
-            )
-        )
+        self._outbox.put(data)
         self._render.begin(begin.run_id, looker)
         return run
 
@@ -229,8 +220,6 @@ class TrainerThread(threading.Thread):
 
     def _guard(self, where: str, work: Callable[[], None]) -> None:
         """Does *work*; whatever it raises ends training, never the thread."""
-        from trainers.run import NonFiniteError
-
         try:
             work()
         except NonFiniteError as error:
@@ -300,6 +289,28 @@ class TrainerThread(threading.Thread):
 
     def _say(self, run_id: int, phase: Phase, message: str, action: str = "") -> None:
         self._outbox.put(messages.PhaseChanged(run_id, phase, message, action))
+
+
+def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.DataReady:
+    """What the window shows of the data and the models."""
+    from trainers.render import display_order, probe_images
+
+    order = display_order(len(images.train))
+    labels = images.train_labels
+    return messages.DataReady(
+        run_id=run_id,
+        title=images.title,
+        image_shape=images.image_shape,
+        n_train=len(images.train),
+        n_test=len(images.test),
+        class_names=images.class_names,
+        notes=(*images.notes, *loop.notes),
+        preview=frozen(images.train[order[:PREVIEW]]),
+        probe=probe_images(images),
+        labels=None if labels is None else frozen(labels[order]),
+        device=device,
+        latent_dims=tuple(model.latent_dim for model in loop.models),
+    )
 
 
 def is_out_of_memory(error: Exception) -> bool:

@@ -1,0 +1,233 @@
+"""The row below the maps: curves, reconstructions, and one card that shows samples, nearest images, a walk or a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
+from explorer.map_state import walk_codes
+from explorer.panels.map_panel import newer
+from explorer.session import Session
+from explorer.state import AppState
+from explorer.theme import Theme
+from explorer.views.card import Card
+from explorer.views.curves import CurvesView
+from explorer.views.drawing_pad import DrawingPad
+from explorer.views.image_grid import ImageGrid
+from explorer.views.nearest_strip import NearestStrip
+from explorer.views.reconstructions import Reconstructions
+from explorer.views.walk_strip import WalkStrip
+from trainers import messages
+from trainers.images import UInt8
+
+
+class PicturesPanel(QSplitter):
+    """Curves | reconstructions | samples, nearest images, walk, drawing."""
+
+    walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
+
+    def __init__(self, session: Session, looks: Looks, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session, self._looks = session, looks
+        self._active = 0  # the model whose map was touched last
+        self.setObjectName("pictures_panel")
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(10)
+        self.curves = CurvesView()
+        self.reconstructions = Reconstructions()
+        self.samples = ImageGrid()
+        self.nearest = NearestStrip()
+        self.walk = WalkStrip()
+        self.pad = DrawingPad()
+        self.drawn = Reconstructions()
+        self._make_cards()
+        self._connect()
+        self.set_theme(theme)
+
+    def _make_cards(self) -> None:
+        loss = Card(self.tr("Loss"), "")
+        loss.set_body(self.curves)
+        for widget in self.curves.header_widgets():
+            loss.add_header_widget(widget)
+        held_out = Card(self.tr("Reconstructions"), self.tr("held-out, fixed"))
+        held_out.set_body(self.reconstructions)
+        for widget in self.reconstructions.header_widgets():
+            held_out.add_header_widget(widget)
+        for card, share in ((loss, 5), (held_out, 4), (self._make_tools(), 5)):
+            self.addWidget(card)
+            self.setStretchFactor(self.count() - 1, share)
+
+    def _make_tools(self) -> Card:
+        card = Card("", "")
+        self._stack = QStackedWidget()
+        self._tabs = QButtonGroup(self)
+        self._headers: list[list[QWidget]] = []
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        views = (
+            ("samples", self.tr("Samples"), self.samples, self.samples.header_widgets()),
+            ("nearest", self.tr("Nearest"), self.nearest, self.nearest.header_widgets()),
+            ("walk", self.tr("Walk"), self.walk, self.walk.header_widgets()),
+            ("draw", self.tr("Draw"), self._make_draw(), []),
+        )
+        for index, (name, title, view, header) in enumerate(views):
+            button = QPushButton(title)
+            button.setObjectName(f"tab_{name}")
+            button.setProperty("segment", True)
+            button.setCheckable(True)
+            self._tabs.addButton(button, index)
+            layout.addWidget(button)
+            self._stack.addWidget(view)
+            self._headers.append(header)
+        card.set_title_widget(row)
+        for header in self._headers:
+            for widget in header:
+                card.add_header_widget(widget)
+        card.set_body(self._stack)
+        self._tabs.idToggled.connect(lambda index, on: self.show_tool(index) if on else None)
+        self._tabs.button(0).setChecked(True)
+        return card
+
+    def _make_draw(self) -> QWidget:
+        page = QWidget()
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pad)
+        side = QVBoxLayout()
+        side.addWidget(self.drawn, 1)
+        self._pin_drawn = QPushButton(self.tr("Pin its code"))
+        self._pin_drawn.setObjectName("pin_drawn")
+        self._pin_drawn.setEnabled(False)
+        side.addWidget(self._pin_drawn)
+        layout.addLayout(side, 1)
+        return page
+
+    def _connect(self) -> None:
+        self.pad.drawn.connect(self._on_drawn)
+        self._pin_drawn.clicked.connect(self._on_pin_drawn)
+        self.walk.frames_requested.connect(self._looks.set_walk_frames)
+        self.walk.walk_position_changed.connect(self._on_walk_position)
+
+    def set_theme(self, theme: Theme) -> None:
+        views = (
+            self.curves, self.reconstructions, self.samples, self.nearest, self.walk, self.pad, self.drawn
+        )  # fmt: skip
+        for view in views:
+            view.set_theme(theme)
+
+    def show_tool(self, index: int) -> None:
+        """Brings a page of the last card to the front: 0 samples, 1 nearest images, 2 walk, 3 drawing."""
+        self._tabs.button(index).setChecked(True)
+        self._stack.setCurrentIndex(index)
+        for page, header in enumerate(self._headers):
+            for widget in header:
+                widget.setVisible(page == index)
+
+    def set_active(self, model: int) -> None:
+        """The map that the user touched last, whose nearest images and walk are shown."""
+        if model != self._active:
+            self._active = model
+            self._show_walk(self._session.state)
+            self._show_nearest(self._session.state)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        self._active = min(self._active, max(0, len(new.labels) - 1))
+        self._show_curves(new, old)
+        if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
+            self._show_pictures(new)
+        if new.data is not None and (old is None or new.data is not old.data):
+            self.pad.set_image_shape(new.data.image_shape)
+        if newer(new, old, nearest_channel(self._active)) is not None:
+            self._show_nearest(new)
+        if newer(new, old, walk_channel(self._active)) is not None or _pins(new, self._active) != _pins(old, self._active):
+            self._show_walk(new)
+        encoded = newer(new, old, DRAWN_CHANNEL)
+        if isinstance(encoded, messages.Encoded) and self._drawing is not None:
+            rows = [None if images is None else images[:1] for images in encoded.reconstructions]
+            self.drawn.show_reconstructions(self._drawing, rows, new.labels)
+            self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
+
+    def _show_curves(self, new: AppState, old: AppState | None) -> None:
+        if not new.families:
+            return
+        if old is None or new.curves is not old.curves or new.labels != old.labels or not old.families:
+            if new.curves is not None:
+                specs = [spec.metrics for spec in new.model_specs]
+                self.curves.show_curves(new.curves, specs, new.labels)
+        if old is None or new.tests is not old.tests:
+            for model, points in enumerate(new.tests):
+                specs = new.model_specs[model].test_metrics if model < len(new.labels) else ()
+                for spec in specs:
+                    steps = [step for step, values in points if spec.name in values]
+                    values = [values[spec.name] for _, values in points if spec.name in values]
+                    self.curves.show_test_points(model, spec.name.removeprefix("test_"), steps, values)
+        if old is None or new.scrubbed != old.scrubbed:
+            self.curves.show_marker(new.scrubbed)
+
+    def _show_pictures(self, state: AppState) -> None:
+        pictures = state.shown_pictures
+        if pictures is None or state.data is None or len(pictures.models) != len(state.labels):
+            return
+        self.reconstructions.show_reconstructions(
+            state.data.probe, [model.reconstructions for model in pictures.models], state.labels
+        )
+        self.samples.show_images([model.samples for model in pictures.models], state.labels)
+
+    def _show_nearest(self, state: AppState) -> None:
+        found = state.answers.get(nearest_channel(self._active))
+        if isinstance(found, messages.NearestFound) and state.data is not None:
+            self.nearest.show_nearest(found.images, found.labels, found.distance, state.data.class_names)
+
+    def _show_walk(self, state: AppState) -> None:
+        decoded = state.answers.get(walk_channel(self._active))
+        pins = state.maps[self._active].pins if self._active < len(state.maps) else ()
+        if isinstance(decoded, messages.Decoded) and len(pins) > 1:
+            self.walk.show_frames([decoded.images], [state.labels[self._active]])
+        else:
+            self.walk.show_frames([], [])
+
+    # ------------------------------------------------------------------ from the user
+
+    _drawing: UInt8 | None = None
+
+    def _on_drawn(self, image: UInt8 | None) -> None:
+        self._drawing = image
+        self._looks.set_drawn(image)
+
+    def set_drawing(self, image: UInt8) -> None:
+        """Takes an image (1, C, H, W) from elsewhere, such as a dropped file, as the drawing."""
+        self.pad.show_image(image)
+        self.show_tool(3)
+        self._on_drawn(image)
+
+    def _on_pin_drawn(self) -> None:
+        state = self._session.state
+        encoded = state.answers.get(DRAWN_CHANNEL)
+        if not isinstance(encoded, messages.Encoded):
+            return
+        for model, codes in enumerate(encoded.codes):
+            if codes is not None and model < len(state.maps):
+                value = state.maps[model].with_pin(codes[0], self.tr("drawing")).with_cursor(codes[0])
+                self._session.set_map(model, value, undoable=model == 0)
+
+    def _on_walk_position(self, t: float) -> None:
+        maps = self._session.state.maps
+        pins = maps[self._active].pins if self._active < len(maps) else ()
+        if len(pins) > 1:
+            path = walk_codes(pins, 201)
+            self.walker_moved.emit(self._active, path[round(t * 200)])
+
+
+def _pins(state: AppState | None, model: int) -> object:
+    return None if state is None or model >= len(state.maps) else state.maps[model].pins
+
+

@@ -1,0 +1,57 @@
+"""What a run was trained on, as far as the window shows it: kept in the run folder, so that a run can be looked at
+before (or without) its data being loaded."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from trainers import messages
+from trainers.experiment import write_atomically
+from trainers.images import frozen
+from trainers.run_files import RunFolderError
+
+DATA = "data.npz"
+MOST_LABELS = 10_000  # as many as a keyframe has codes at most
+_PLAIN = ("title", "image_shape", "n_train", "n_test", "class_names", "notes", "device", "latent_dims")
+
+
+def write_data(folder: Path, data: messages.DataReady) -> None:
+    """Writes preview, probe images, labels and descriptions. Raises OSError."""
+    plain = {name: getattr(data, name) for name in _PLAIN}
+    arrays = {
+        "plain": np.frombuffer(json.dumps(plain).encode(), np.uint8),
+        "preview": data.preview,
+        "probe": data.probe,
+    }
+    if data.labels is not None:
+        arrays["labels"] = data.labels[:MOST_LABELS].astype(np.int32)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    write_atomically(folder / DATA, buffer.getvalue())
+
+
+def read_data(folder: Path) -> messages.DataReady:
+    """What :func:`write_data` wrote, of run 0. Raises RunFolderError with one sentence."""
+    try:
+        with np.load(folder / DATA, allow_pickle=False) as found:
+            plain = json.loads(found["plain"].tobytes())
+            labels = frozen(found["labels"].astype(np.int64)) if "labels" in found else None
+            data = messages.DataReady(
+                run_id=0,
+                preview=frozen(found["preview"]),
+                probe=frozen(found["probe"]),
+                labels=labels,
+                **{name: plain[name] for name in _PLAIN},
+            )
+    except FileNotFoundError:
+        raise RunFolderError(f"{DATA} is missing: the map shows no classes until the data are loaded") from None
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise RunFolderError(f"{DATA}: cannot be read ({error})") from None
+    lists = {name: tuple(getattr(data, name)) for name in ("image_shape", "class_names", "notes", "latent_dims")}
+    return replace(data, **lists)

@@ -1,0 +1,220 @@
+"""A run on the disk: written by one process at a time, whole whenever that process is killed, never overwritten.
+
+Reading needs no lock and no torch; see ``run_reading``. The files are described in ``run_files``.
+Methods that write raise OSError when the disk is full, read-only or gone. They may be called again: nothing is torn,
+and nothing is there twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainers import messages, run_checkpoint, run_files, run_keyframes, run_lock
+from trainers.experiment import Experiment, write_atomically
+from trainers.run_checkpoint import read_checkpoint, read_weights
+from trainers.run_events import EventWriter, open_events
+from trainers.run_files import ENVIRONMENT, EXPERIMENT, KEYFRAMES, METRICS, RunFolderError
+from trainers.run_list import RunSummary, dismiss_crash, recent_runs, summarise_run, unfinished_runs
+from trainers.run_lock import LockState, RunLock
+from trainers.run_metrics import MetricsFile
+from trainers.run_reading import RunContents, read_run
+from trainers.timeline import Timeline
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from trainers.loop_state import LoopState
+
+KEYFRAME_BYTES = 128 * 2**20  # on the disk
+LEFTOVERS = "*.part"  # what a killed write_atomically leaves
+
+__all__ = [
+    "RunContents",
+    "RunFolder",
+    "RunFolderError",
+    "RunSummary",
+    "dismiss_crash",
+    "read_checkpoint",
+    "read_run",
+    "read_weights",
+    "recent_runs",
+    "summarise_run",
+    "unfinished_runs",
+]
+
+
+@dataclass(frozen=True)
+class _File:
+    nbytes: int
+
+
+class RunFolder:
+    """The only writer of a run folder; made by :meth:`create` or :meth:`open_for_writing`, ended by :meth:`close`."""
+
+    def __init__(self, path: Path, lock: RunLock, toml: str, keyframe_bytes: int) -> None:
+        self.path = path
+        self._lock = lock
+        self._toml = toml  # as it stands in the folder
+        self._metrics = MetricsFile(path / METRICS)
+        self._keyframes: Timeline[_File] = Timeline(keyframe_bytes)
+        for step in run_keyframes.keyframe_steps(path):
+            size = run_keyframes.keyframe_path(path, step).stat().st_size
+            self._keyframes = self._keyframes.add(step, _File(size))
+        self._events: EventWriter | None = open_events(path)
+
+    @classmethod
+    def create(
+        cls, path: Path, experiment: Experiment, device_title: str, keyframe_bytes: int = KEYFRAME_BYTES
+    ) -> RunFolder:
+        """Begins a run in a folder that is missing or empty. Raises RunFolderError when something lies there already,
+        OSError when it cannot be written; then the place is left as it was."""
+        made = not path.exists()
+        if not made:
+            if run_lock.lock_state(path) is LockState.HELD:
+                raise RunFolderError(_in_use(path))
+            _check_vacant(path)
+        path.mkdir(parents=True, exist_ok=True)
+        lock = None
+        try:
+            lock = _lock(path)
+            _check_vacant(path)  # again, now that nobody else can begin here
+            environment = run_files.describe_environment(experiment, device_title)
+            run_files.write_json(path / ENVIRONMENT, environment)
+            write_atomically(path / EXPERIMENT, experiment.to_toml().encode())
+            return cls(path, lock, experiment.to_toml(), keyframe_bytes)
+        except OSError:
+            _withdraw(path, lock, made)
+            raise
+        except RunFolderError:
+            if lock is not None:
+                lock.release()
+            raise
+
+    @classmethod
+    def open_for_writing(cls, path: Path, keyframe_bytes: int = KEYFRAME_BYTES) -> RunFolder:
+        """Goes on writing into an existing run, also after the crash of its last writer. Raises RunFolderError when it
+        is no run, is in use, or a newer version wrote it; OSError when it cannot be written."""
+        if not (path / EXPERIMENT).exists() and not (path / run_checkpoint.RESUME).exists():
+            raise RunFolderError(f"{path}: expected a run folder with {EXPERIMENT}, found none")
+        if problem := newer_format(path):
+            raise RunFolderError(f"{path.name}: {problem}, so it is left as it is")
+        lock = _lock(path)
+        try:
+            for folder in (path, path / KEYFRAMES, path / run_checkpoint.WEIGHTS):
+                for leftover in folder.glob(LEFTOVERS):
+                    leftover.unlink(missing_ok=True)
+            run_checkpoint.remove_strays(path)
+            toml = (path / EXPERIMENT).read_text(encoding="utf-8") if (path / EXPERIMENT).exists() else ""
+            return cls(path, lock, toml, keyframe_bytes)
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def last_metrics_step(self) -> int:
+        """The last step whose metrics are in the folder, 0 when there is none."""
+        return self._metrics.last_step
+
+    def append_metrics(self, scalars: messages.Scalars) -> None:
+        """Appends the metrics of consecutive steps. A step that is there already is written anew, and all that lay
+        behind it, keyframes included, is dropped: training went back."""
+        if scalars.first_step <= self._metrics.last_step:
+            self.truncate_after(scalars.first_step - 1)
+        self._metrics.append(scalars)
+        if self._events is not None:
+            self._events.add(scalars)
+
+    def write_keyframe(self, pictures: messages.Pictures) -> None:
+        """Writes the pictures of one step; older keyframes are thinned within the byte budget."""
+        size = run_keyframes.write_keyframe(self.path, pictures)
+        self._keep(self._keyframes.add(pictures.step, _File(size)))
+
+    def write_checkpoint(
+        self, state: LoopState, display_weights: Sequence[Mapping[str, Tensor]], experiment: Experiment
+    ) -> None:
+        """Saves state, weights and experiment as one: after a crash the folder holds this save or the one before."""
+        run_checkpoint.write_checkpoint(self.path, state, display_weights, experiment)
+        toml = experiment.to_toml()
+        if toml != self._toml:
+            write_atomically(self.path / EXPERIMENT, toml.encode())
+            self._toml = toml
+
+    def truncate_after(self, step: int) -> None:
+        """Drops metrics and keyframes after *step*, to which training went back."""
+        self._metrics.truncate_after(step)
+        self._keep(self._keyframes.truncate_after(step))
+        if self._events is not None:
+            self._events.restart(step + 1)
+
+    def copy_history(self, source: Path) -> None:
+        """Takes over the metrics and keyframes of another run, for one that goes on from there in a place of its own.
+
+        Raises OSError; the checkpoint is not copied, the next save writes one.
+        """
+        if (source / METRICS).exists():
+            write_atomically(self.path / METRICS, (source / METRICS).read_bytes())
+            self._metrics = MetricsFile(self.path / METRICS)
+        for step in run_keyframes.keyframe_steps(source):
+            content = run_keyframes.keyframe_path(source, step).read_bytes()
+            (self.path / KEYFRAMES).mkdir(exist_ok=True)
+            write_atomically(run_keyframes.keyframe_path(self.path, step), content)
+            self._keep(self._keyframes.add(step, _File(len(content))))
+
+    def close(self) -> None:
+        """Gives the folder free. May be called twice."""
+        if self._events is not None:
+            self._events.close()
+            self._events = None
+        self._lock.release()
+
+    def _keep(self, kept: Timeline[_File]) -> None:
+        for step in set(self._keyframes.steps) - set(kept.steps):
+            with suppress(OSError):  # a superfluous picture does no harm
+                run_keyframes.keyframe_path(self.path, step).unlink(missing_ok=True)
+        self._keyframes = kept
+
+
+def newer_format(path: Path) -> str:
+    """Why this version cannot write into the folder, or ""."""
+    try:
+        found = run_files.read_json(path / ENVIRONMENT).get("format")
+    except (FileNotFoundError, RunFolderError):
+        return ""  # damaged, but ours as far as anybody can tell
+    if isinstance(found, int) and found > run_files.FORMAT:
+        return f"a newer version of Latent Explorer wrote it (format {found}, this version knows {run_files.FORMAT})"
+    return ""
+
+
+def _lock(path: Path) -> RunLock:
+    lock = run_lock.acquire(path)
+    if lock is None:
+        raise RunFolderError(_in_use(path))
+    return lock
+
+
+def _in_use(path: Path) -> str:
+    return f"{path.name}: already open in another Latent Explorer ({run_lock.owner(path)})"
+
+
+def _check_vacant(path: Path) -> None:
+    """Raises RunFolderError unless *path* is an empty folder; a lock that nobody holds does not count."""
+    if not path.is_dir():
+        raise RunFolderError(f"{path}: expected a folder, found a file")
+    if any(entry.name != run_lock.LOCK for entry in path.iterdir()):
+        raise RunFolderError(f"{path}: expected a new or empty folder, found one that is not; nothing was overwritten")
+
+
+def _withdraw(path: Path, lock: RunLock | None, made: bool) -> None:
+    """Removes what a failed :meth:`RunFolder.create` has written."""
+    if lock is not None:
+        for name in (ENVIRONMENT, EXPERIMENT):
+            with suppress(OSError):
+                (path / name).unlink(missing_ok=True)
+        lock.release()
+    if made:
+        with suppress(OSError):
+            path.rmdir()

@@ -1,0 +1,137 @@
+"""One writer per run folder, and a trace of those that died.
+
+The lock is one of the operating system's, on the file ``run.lock``: it ends with the process that holds it, however
+that ends. The file itself is removed when a run is closed, so a file that nobody holds a lock on means a crash.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import logging
+import os
+import socket
+import sys
+import time
+from contextlib import suppress
+from enum import Enum
+from pathlib import Path
+
+LOCK = "run.lock"
+_TRIES = 3  # a reader that asks for the state holds the lock for a moment
+_UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+log = logging.getLogger(__name__)
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _FAR = 2**20  # a byte beyond the text, which stays readable to others
+
+    def _take(handle: int) -> bool:
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _take(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
+            log.warning("this file system knows no locks: nothing guards against a second writer")
+        return True
+
+
+class LockState(Enum):
+    FREE = "free"
+    HELD = "held"
+    LEFT_BEHIND = "left behind"  # by a process that was killed
+
+
+class RunLock:
+    """A lock that is held; see :func:`acquire`."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self._path = path
+        self._handle = handle
+
+    def release(self) -> None:
+        """Gives the lock up and removes its file; a file that cannot be removed reads as a crash, and is harmless."""
+        if self._handle < 0:
+            return
+        if sys.platform != "win32":  # while the lock is still held, so that nobody else's file is removed
+            with suppress(OSError):
+                self._path.unlink()
+        os.close(self._handle)
+        self._handle = -1
+        if sys.platform == "win32":  # an open file cannot be removed there
+            with suppress(OSError):
+                self._path.unlink()
+
+
+def acquire(folder: Path) -> RunLock | None:
+    """Takes the lock of *folder*, also over a process that died; None when somebody holds it.
+
+    Raises OSError where no file can be written.
+    """
+    path = folder / LOCK
+    for attempt in range(_TRIES):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            taken = _take(handle)
+            if taken and _is_same_file(handle, path):
+                _sign(handle)
+                return RunLock(path, handle)
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+        if attempt + 1 < _TRIES:
+            time.sleep(0.02)
+    return None
+
+
+def lock_state(folder: Path) -> LockState:
+    """Whether somebody writes into *folder*, or has died doing so. Writes nothing."""
+    try:
+        handle = os.open(folder / LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return LockState.FREE
+    except OSError:  # another user's, or a folder by that name
+        return LockState.HELD
+    try:
+        return LockState.LEFT_BEHIND if _take(handle) else LockState.HELD
+    finally:
+        os.close(handle)
+
+
+def owner(folder: Path) -> str:
+    """Who wrote the lock, in words such as "process 4711 since 14:05"; "another process" where that is unknown."""
+    try:
+        found = json.loads((folder / LOCK).read_text(encoding="utf-8"))
+        return f"process {found['pid']} on {found['host']} since {found['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another process"
+
+
+def _is_same_file(handle: int, path: Path) -> bool:
+    """False when the former owner removed the file between our opening and our locking it."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _sign(handle: int) -> None:
+    text = json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")})
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.ftruncate(handle, 0)
+    os.write(handle, text.encode())
