@@ -5,7 +5,20 @@ Views take a :class:`Theme` through ``set_theme`` and draw with its colours; the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from explorer.style_sheet import TEMPLATE
+from trainers.places import resources_dir
+
+Mode = Literal["system", "light", "dark"]
+FONT_SIZES = {"small": 11.5, "body": 13.0, "title": 14.0, "big": 18.0}  # px at scale 1
+MIN_FONT_SCALE, MAX_FONT_SCALE = 0.8, 3.0
 
 # Ten class colours that stay apart under the common colour-vision deficiencies (after Paul Tol's and Tableau's sets);
 # labels in the legend are the second cue. Readable on both backgrounds.
@@ -57,3 +70,135 @@ LIGHT = Theme(
 )  # fmt: skip
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """``#rrggbb`` with *share* (0 to 1) of *second* in *first*."""
+    a, b = QColor(first), QColor(second)
+    channels = ((x + (y - x) * share) for x, y in zip(a.getRgb()[:3], b.getRgb()[:3], strict=True))  # type: ignore[index]
+    return "#" + "".join(f"{round(channel):02x}" for channel in channels)
+
+
+def stylesheet(theme: Theme, scale: float = 1.0) -> str:
+    """The application's style sheet. *scale* enlarges the text, for a projector."""
+    dark = theme.name == "dark"
+    accent = QColor(theme.accent)
+    colours = {name: value for name, value in asdict(theme).items() if isinstance(value, str)}
+    derived = {
+        "faint": mix(theme.muted, theme.panel, 0.45),
+        "field_off": mix(theme.field, theme.panel, 0.5),
+        "accent_hover": mix(theme.accent, theme.text if dark else "#000000", 0.12),
+        "segment": mix(theme.field, theme.text, 0.12) if dark else theme.panel,
+        "groove": mix(theme.field, theme.text, 0.06),
+        "scroll": mix(theme.border, theme.muted, 0.35),
+        "knob": "#ffffff",
+        "knob_edge": "#ffffff" if dark else mix(theme.border, theme.muted, 0.5),
+        "focus": f"rgba({accent.red()}, {accent.green()}, {accent.blue()}, 46)",
+        "pill": f"{11 * scale:.0f}",
+        "mark": f"{14 * scale:.0f}",
+        "half_mark": f"{7 * scale:.0f}",
+        "icons": (resources_dir() / "icons").as_posix(),
+    }
+    sizes = {name: f"{size * scale:.0f}px" for name, size in FONT_SIZES.items()}
+    return Template(TEMPLATE).substitute(colours, **derived, **sizes)
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette for what the style sheet leaves to the style: check marks, dialogs, pyqtgraph's menus."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    colours = {
+        role.Window: theme.window, role.WindowText: theme.text, role.Base: theme.field, role.Text: theme.text,
+        role.AlternateBase: theme.panel, role.Button: theme.field, role.ButtonText: theme.text,
+        role.BrightText: theme.accent_text, role.Highlight: theme.accent, role.HighlightedText: theme.accent_text,
+        role.Accent: theme.accent, role.Link: theme.accent, role.LinkVisited: theme.accent,
+        role.ToolTipBase: theme.field, role.ToolTipText: theme.text, role.PlaceholderText: theme.muted,
+        role.Light: theme.field_hover, role.Midlight: theme.field_hover, role.Mid: theme.border,
+        role.Dark: theme.border, role.Shadow: theme.canvas,
+    }  # fmt: skip
+    made = QPalette()
+    for key, colour in colours.items():
+        made.setColor(key, QColor(colour))
+    faint = QColor(mix(theme.muted, theme.panel, 0.45))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(group.Disabled, key, faint)
+    return made
+
+
+def interface_font(scale: float = 1.0) -> QFont:
+    """The system's font. Where no desktop names one ("Sans Serif"), the best that is installed."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if font.family().lower() in {"sans serif", "sans", "sans-serif"}:
+        font.setFamilies(["Inter", "Noto Sans", "Segoe UI", "Sans Serif"])
+    font.setPixelSize(round(FONT_SIZES["body"] * scale))
+    return font
+
+
+def apply_theme(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
+    """Dresses the whole application: style, palette, font, style sheet."""
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setFont(interface_font(scale))
+    app.setStyleSheet(stylesheet(theme, scale))
+
+
+class ThemeWatcher(QObject):
+    """Dresses the application as *mode* asks, now and whenever the system's colour scheme changes.
+
+    ``theme_changed(Theme)`` follows each change, for the views that draw; the theme at the start is in ``theme``.
+    """
+
+    theme_changed = Signal(object)
+
+    def __init__(self, app: QApplication, mode: Mode = "system", scale: float = 1.0) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode: Mode = mode
+        self._scale = scale
+        self._applied: tuple[Theme, float] | None = None
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._set_scheme()
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is shown."""
+        if self._mode != "system":
+            return THEMES[self._mode]
+        # A desktop that does not say which it prefers gets the dark one, which shows pictures best.
+        return LIGHT if self._app.styleHints().colorScheme() is Qt.ColorScheme.Light else DARK
+
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    @property
+    def font_scale(self) -> float:
+        return self._scale
+
+    def set_mode(self, mode: Mode) -> None:
+        """Follow the system, or stay light or dark."""
+        self._mode = mode
+        self._set_scheme()
+        self._apply()
+
+    def set_font_scale(self, scale: float) -> None:
+        """Enlarges all text, for a projector; clipped to MIN_FONT_SCALE .. MAX_FONT_SCALE."""
+        self._scale = min(max(scale, MIN_FONT_SCALE), MAX_FONT_SCALE)
+        self._apply()
+
+    def _set_scheme(self) -> None:
+        """Title bars and native dialogs follow too."""
+        scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(self._mode, Qt.ColorScheme.Unknown)
+        self._app.styleHints().setColorScheme(scheme)
+
+    def _on_scheme_changed(self) -> None:
+        self._apply()
+
+    def _apply(self) -> None:
+        wanted = (self.theme, self._scale)
+        if wanted == self._applied:
+            return
+        self._applied = wanted
+        apply_theme(self._app, self.theme, self._scale)
+        self.theme_changed.emit(self.theme)

@@ -1,0 +1,277 @@
+"""Knob specs become rows of a form; errors stand at their field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from explorer.icons import make_icon
+from explorer.knob_editors import KnobEditor, make_editor, translated
+from explorer.style_sheet import make_label
+from explorer.theme import DARK, Theme
+from explorer.views.restart_bar import RestartBar
+from trainers.knobs import KnobSpec
+
+Sliders = Literal["bounded", "live"]
+
+
+@dataclass(frozen=True)
+class SharedAndOwn:
+    """Which knobs stand once for all models, and which are each model's own, in the order of declaration."""
+
+    shared: tuple[KnobSpec, ...]
+    own: tuple[tuple[KnobSpec, ...], ...]
+
+
+def shared_and_own(
+    specs_by_model: Sequence[Sequence[KnobSpec]], values_by_model: Sequence[Mapping[str, Any]]
+) -> SharedAndOwn:
+    """Splits the knobs of several models. Shared are those with an equal spec and an equal value in every model:
+    one whose values differ, as beta does in a sweep, must be seen per model. One model has only knobs of its own."""
+    if len(specs_by_model) < 2:
+        return SharedAndOwn((), tuple(tuple(specs) for specs in specs_by_model))
+
+    def is_shared(spec: KnobSpec) -> bool:
+        in_all = all(spec in specs for specs in specs_by_model)
+        values = [_plain(values.get(spec.name, spec.default)) for values in values_by_model]
+        return in_all and all(value == values[0] for value in values)
+
+    shared = tuple(spec for spec in specs_by_model[0] if is_shared(spec))
+    return SharedAndOwn(shared, tuple(tuple(s for s in specs if s not in shared) for specs in specs_by_model))
+
+
+def _plain(value: Any) -> Any:
+    """Lists and tuples count as equal."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+class KnobRow(QWidget):
+    """Label, tag, Reset and field on one line; a slider and the error beneath."""
+
+    edited = Signal(str, object)
+    help_requested = Signal(str)
+
+    def __init__(self, spec: KnobSpec, prefix: str, with_slider: bool) -> None:
+        super().__init__()
+        self.spec = spec
+        self._value: Any = spec.default
+        self._help = translated(spec.help)
+        self._editor: KnobEditor = make_editor(spec, self, with_slider)
+        self._label = make_label(translated(spec.label), name=f"{prefix}{spec.name}-label", wrap=True)
+        self._tag = make_label(self.tr("live") if spec.live else "", "live", f"{prefix}{spec.name}-tag")
+        self._tag.setVisible(spec.live)
+        self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
+        self._error.hide()
+        self._reset = QToolButton(objectName=f"{prefix}{spec.name}-reset", enabled=False)
+        self._reset.setProperty("role", "icon")
+        self._reset.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._name_widgets(prefix)
+        self._lay_out()
+        self._editor.edited.connect(self._on_edited)
+        self._editor.rejected.connect(self._on_rejected)
+        self._reset.clicked.connect(self._on_reset_clicked)
+        for widget in (self._editor.input, self._editor.below):
+            if widget is not None:
+                widget.installEventFilter(self)
+        self._editor.show_value(spec.default)
+        self.set_lock_reason("")
+
+    def _name_widgets(self, prefix: str) -> None:
+        label = translated(self.spec.label)
+        self._label.setBuddy(self._editor.input)
+        self._editor.input.setObjectName(f"{prefix}{self.spec.name}")
+        self._editor.input.setAccessibleName(label)
+        self._editor.input.setAccessibleDescription(self._help)
+        if self._editor.below is not None:
+            self._editor.below.setObjectName(f"{prefix}{self.spec.name}-slider")
+            self._editor.below.setAccessibleName(label)
+        self._reset.setAccessibleName(self.tr("Reset %1").replace("%1", label))
+        self._reset.setToolTip(self.tr("Back to %1").replace("%1", self._default_text()))
+
+    def _default_text(self) -> str:
+        default = self.spec.default
+        return " · ".join(map(str, default)) if isinstance(default, tuple) else str(default)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        fills = self.spec.kind == "ints"  # a list of numbers takes the room that the label leaves
+        self._label.setWordWrap(not fills)
+        top.addWidget(self._label, 0 if fills else 1)
+        top.addWidget(self._tag)
+        top.addWidget(self._reset)
+        whole_line = self.spec.kind in ("path", "text")
+        if not whole_line:
+            top.addWidget(self._editor.field, 1 if fills else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(top)
+        if whole_line:
+            column.addWidget(self._editor.field)
+        if self._editor.below is not None:
+            column.addWidget(self._editor.below)
+        column.addWidget(self._error)
+
+    def show_value(self, value: Any) -> None:
+        self._value = _plain(value)
+        self._editor.show_value(self._value)
+        self._reset.setEnabled(self._value != _plain(self.spec.default))
+
+    def show_error(self, text: str) -> None:
+        """The text at the field, which is framed in the error colour; empty clears."""
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self._editor.mark(bool(text))
+
+    def show_restart(self, needed: bool) -> None:
+        """Says that the change waits for a restart."""
+        self._tag.setText(self.tr("restart") if needed else self.tr("live"))
+        self._tag.setProperty("role", "warning" if needed else "live")
+        self._tag.setVisible(needed or self.spec.live)
+        self._tag.style().polish(self._tag)
+
+    def set_lock_reason(self, reason: str) -> None:
+        """Locks the row and says why; empty unlocks."""
+        self.setEnabled(not reason)
+        self.setToolTip(reason or self._help)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._reset.setIcon(make_icon("reset", theme.muted, 14, disabled_opacity=0))
+
+    def _on_edited(self, value: Any) -> None:
+        self.show_error("")
+        self._value = _plain(value)
+        self._reset.setEnabled(self._value != _plain(self.spec.default))
+        self.edited.emit(self.spec.name, value)
+
+    def _on_rejected(self, text: str) -> None:
+        found = self.tr("nothing") if not text.strip() else f"“{text.strip()}”"
+        self.show_error(self.tr("Expected %1, found %2.").replace("%1", self.spec.range_text).replace("%2", found))
+
+    def _on_reset_clicked(self) -> None:
+        self._editor.revert()
+        self.show_value(self.spec.default)
+        self._on_edited(self.spec.default)
+
+    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+        self.help_requested.emit(self._help)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.help_requested.emit("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.help_requested.emit(self._help)
+        return False
+
+
+class KnobForm(QWidget):
+    """The knobs of one model, of all models, or of a dataset.
+
+    ``knob_edited(name, value)`` is a usable value (throttled to the display's rate while a slider moves);
+    ``help_requested(text)`` follows pointer and focus, empty when the pointer leaves; ``restart_requested`` and
+    ``fork_requested`` come from the bar that appears when changed settings wait for a restart. Object names are
+    *prefix* + the knob's name, with ``-slider``, ``-reset``, ``-error`` for its other parts.
+    """
+
+    knob_edited = Signal(str, object)
+    help_requested = Signal(str)
+    restart_requested = Signal()
+    fork_requested = Signal()
+
+    def __init__(
+        self, specs: Sequence[KnobSpec], title: str = "", prefix: str = "", sliders: Sliders = "bounded",
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._rows = {spec.name: KnobRow(spec, prefix, sliders == "bounded" or spec.live) for spec in specs}
+        self._more = QPushButton(self.tr("More..."), objectName=f"{prefix}more", checkable=True)
+        self._more.setProperty("role", "link")
+        self._advanced = QWidget()
+        self._bar = RestartBar(prefix)
+        self._bar.hide()
+        self._bar.restart_requested.connect(self.restart_requested)
+        self._bar.fork_requested.connect(self.fork_requested)
+        self._lay_out(title)
+        for row in self._rows.values():
+            row.edited.connect(self.knob_edited)
+            row.help_requested.connect(self.help_requested)
+        self._more.toggled.connect(self._on_more_toggled)
+        self._theme = DARK
+        self.set_theme(DARK)
+
+    def _lay_out(self, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(9)
+        if title:
+            column.addWidget(make_label(title, "caption", wrap=True))
+        folded = QVBoxLayout(self._advanced)
+        folded.setContentsMargins(0, 0, 0, 0)
+        folded.setSpacing(9)
+        for group in dict.fromkeys(row.spec.group for row in self._rows.values()):
+            for row in self._rows.values():
+                if row.spec.group == group:
+                    (folded if group == "advanced" else column).addWidget(row)
+        if folded.count():
+            column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(self._advanced)
+        else:
+            self._more.setParent(self)
+            self._advanced.setParent(self)
+            self._more.hide()
+        self._advanced.hide()
+        column.addWidget(self._bar)
+
+    def show_values(self, values: Mapping[str, Any]) -> None:
+        """Shows the knobs' values; names without a row here are someone else's and are passed over."""
+        for name, value in values.items():
+            if name in self._rows:
+                self._rows[name].show_value(value)
+
+    def show_error(self, name: str, text: str) -> bool:
+        """*text* at the field of knob *name*; False when that knob is not in this form."""
+        row = self._rows.get(name)
+        if row is None:
+            return False
+        row.show_error(text)
+        if text and row.spec.group == "advanced":
+            self._more.setChecked(True)
+        return True
+
+    def clear_errors(self) -> None:
+        for row in self._rows.values():
+            row.show_error("")
+
+    def set_locked(self, locked: bool, reason: str = "") -> None:
+        """Locks every knob; the reason is the rows' tooltip meanwhile."""
+        for row in self._rows.values():
+            row.set_lock_reason((reason or self.tr("Locked for now.")) if locked else "")
+
+    def show_restart_needed(self, names: Collection[str]) -> None:
+        """Marks the knobs whose change waits for a restart, and offers it; an empty collection clears."""
+        for name, row in self._rows.items():
+            row.show_restart(name in names)
+            if name in names and row.spec.group == "advanced":
+                self._more.setChecked(True)
+        self._bar.setVisible(any(name in self._rows for name in names))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for row in self._rows.values():
+            row.set_theme(theme)
+        self._show_fold()
+
+    def _on_more_toggled(self, unfolded: bool) -> None:
+        self._advanced.setVisible(unfolded)
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        unfolded = self._more.isChecked()
+        self._more.setText(self.tr("Less") if unfolded else self.tr("More..."))
+        self._more.setIcon(make_icon("down" if unfolded else "right", self._theme.muted, 12))

@@ -1,0 +1,51 @@
+"""A label that shortens its text instead of clipping it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in "…" where there is no room; the whole text is then the tooltip."""
+
+    def __init__(self, text: str = "", role: str = "", keep: int = 2, parent: QWidget | None = None) -> None:
+        """*keep* is how many letters stay, however narrow it gets."""
+        super().__init__(parent)
+        self._keep = keep
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+        self.set_text(text)
+
+    @property
+    def whole_text(self) -> str:
+        return self._whole
+
+    def set_text(self, text: str) -> None:
+        if text == self._whole:
+            return
+        self._whole = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        shortest = self._whole[: self._keep] + "…" if len(self._whole) > self._keep + 1 else self._whole
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(shortest) + 2, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        self.ensurePolished()
+        room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

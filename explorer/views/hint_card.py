@@ -1,0 +1,60 @@
+""" "What am I looking at?": a short text that follows the pointer's focus."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from explorer.style_sheet import make_label
+
+
+class HintCard(QFrame):
+    """Shows a standing text, and in its place the text of whatever the pointer or the focus is on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hint")
+        self.setProperty("role", "inset")
+        self._standing = ""
+        self._title = make_label(self.tr("What am I looking at?"), "strong", "hint-title", wrap=True)
+        self._text = make_label("", "muted", "hint-text", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 9, 10, 10)
+        column.setSpacing(3)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.text()
+
+    def show_standing(self, text: str) -> None:
+        """What is said when the pointer is on nothing in particular."""
+        if self._text.text() in ("", self._standing):
+            self._text.setText(text)
+        self._standing = text
+
+    def show_hint(self, text: str) -> None:
+        """What is under the pointer; empty brings the standing text back."""
+        self._text.setText(text or self._standing)
+
+
+def make_sample() -> QWidget:
+    window = QWidget()
+    window.setFixedWidth(250)
+    column = QVBoxLayout(window)
+    for text in (
+        "Pink marks codes no training image maps near. Drag across it: the AE decodes shapes that belong to no digit.",
+        "粉色标出没有任何训练图像映射到附近的编码。在其中拖动:自编码器会解码出不属于任何数字的形状。",
+    ):
+        card = HintCard()
+        card.show_standing(text)
+        column.addWidget(card)
+    window.resize(250, column.heightForWidth(250))
+    return window
+
+
+if __name__ == "__main__":
+    from explorer.views.sample_window import show_sample
+
+    show_sample(make_sample)

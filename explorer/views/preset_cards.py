@@ -1,0 +1,181 @@
+"""Presets as a grid of cards: click one, or walk with the arrow keys and press Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from explorer.theme import DARK, Theme, mix
+
+COLUMNS = 2
+PADDING = 9  # px
+RADIUS = 8
+SUMMARY_LINES = 2
+
+
+class PresetCard(QAbstractButton):
+    """A title and a summary of at most two lines; all of it is in the tooltip."""
+
+    def __init__(self, name: str, title: str, summary: str, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName(f"preset-{name}")
+        self.setCheckable(True)
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(summary)
+        self.setToolTip(f"{title}\n{summary}" if summary else title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.summary = summary
+        self.theme = theme
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        title, summary = QFont(self.font()), QFont(self.font())
+        title.setWeight(QFont.Weight.Medium)
+        summary.setPixelSize(max(round(summary.pixelSize() * 0.885), 1))
+        return title, summary
+
+    def _lines(self, text: str, font: QFont, most: int) -> list[str]:
+        """*text* broken to the card's width in at most *most* lines, the last one elided."""
+        metrics, room = QFontMetrics(font), max(self.width() - 2 * PADDING, 1)
+        words = text.split(" ")
+        lines: list[str] = []
+        while words and len(lines) < most - 1:
+            line = words.pop(0)
+            while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= room:
+                line += " " + words.pop(0)
+            if metrics.horizontalAdvance(line) > room:  # scripts without spaces, and long words, break anywhere
+                fitting = next(
+                    n for n in range(len(line), 0, -1) if n == 1 or metrics.horizontalAdvance(line[:n]) <= room
+                )
+                words.insert(0, line[fitting:])
+                line = line[:fitting]
+            lines.append(line)
+        if words:
+            lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, room))
+        return lines
+
+    def sizeHint(self) -> QSize:
+        title, summary = self._fonts()
+        lines = SUMMARY_LINES if self.summary else 0
+        height = 2 * QFontMetrics(title).height() + lines * QFontMetrics(summary).height()
+        return QSize(96, height + 2 * PADDING - 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, chosen = self.theme, self.isChecked()
+        fill = theme.field_hover if self.underMouse() and self.isEnabled() else theme.field
+        if chosen:
+            fill = mix(theme.panel, theme.accent, 0.12)
+        edge = theme.accent if chosen or self.hasFocus() else fill
+        painter.setBrush(QColor(fill))
+        painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        title_font, summary_font = self._fonts()
+        title_lines = self._lines(self.text(), title_font, 2)
+        summary_lines = self._lines(self.summary, summary_font, SUMMARY_LINES + 2 - len(title_lines))
+        y = PADDING - 1
+        for font, ink, lines in (
+            (title_font, theme.text if self.isEnabled() else theme.muted, title_lines),
+            (summary_font, theme.muted, summary_lines),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(ink))
+            metrics = QFontMetrics(font)
+            for line in lines:
+                painter.drawText(PADDING, y + metrics.ascent(), line)
+                y += metrics.height()
+
+
+class PresetCards(QWidget):
+    """``preset_chosen(name)`` when the user clicks a card or presses Enter or Space on it."""
+
+    preset_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("presets")
+        self._theme = DARK
+        self._cards: dict[str, PresetCard] = {}
+        self._current = ""
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+
+    def show_presets(self, presets: Sequence[tuple[str, str, str]]) -> None:
+        """(name, title, one-line summary) of each preset, in order."""
+        for card in self._cards.values():
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = {name: PresetCard(name, title, summary, self._theme) for name, title, summary in presets}
+        for index, (name, card) in enumerate(self._cards.items()):
+            self._grid.addWidget(card, index // COLUMNS, index % COLUMNS)
+            card.clicked.connect(lambda _checked=False, name=name: self._on_card_clicked(name))
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.show_current(self._current)
+
+    def show_current(self, name: str) -> None:
+        """Outlines the card of preset *name*; a name without a card outlines none."""
+        self._current = name
+        for own, card in self._cards.items():
+            card.setChecked(own == name)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for card in self._cards.values():
+            card.theme = theme
+            card.update()
+
+    def _on_card_clicked(self, name: str) -> None:
+        self.show_current(self._current)  # the state decides which card is outlined
+        self.preset_chosen.emit(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key
+        steps = {key.Key_Left: -1, key.Key_Right: 1, key.Key_Up: -COLUMNS, key.Key_Down: COLUMNS}
+        cards = list(self._cards.values())
+        at = next((index for index, card in enumerate(cards) if card.hasFocus()), None)
+        pressed = Qt.Key(event.key())
+        if at is None or pressed not in (*steps, key.Key_Return, key.Key_Enter):
+            super().keyPressEvent(event)
+        elif pressed in steps:
+            to = at + steps[pressed]
+            if 0 <= to < len(cards):
+                cards[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            cards[at].click()
+
+
+def make_sample() -> QWidget:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    cards = PresetCards()
+    cards.show_presets(
+        [
+            ("ae-vs-vae", "AE vs VAE", "same data, same seed"),
+            ("vae-2d", "VAE 2-D", "one map"),
+            ("moons", "Moon phases", "1-D code, a circle that it has to tear"),
+            ("zh", "变分自编码器与自编码器的潜空间对比实验", "相同的数据与随机种子,两张地图并排显示"),
+        ]
+    )
+    cards.show_current("ae-vs-vae")
+    column.addWidget(cards)
+    column.addStretch(1)
+    window.resize(250, 240)
+    return window
+
+
+if __name__ == "__main__":
+    from explorer.views.sample_window import show_sample
+
+    show_sample(make_sample)

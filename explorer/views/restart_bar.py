@@ -1,0 +1,35 @@
+"""The small bar that says that changed settings wait for a restart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from explorer.style_sheet import make_label
+
+
+class RestartBar(QFrame):
+    """``restart_requested``: run again with the new settings. ``fork_requested``: do so as a new run, keep the old."""
+
+    restart_requested = Signal()
+    fork_requested = Signal()
+
+    def __init__(self, prefix: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{prefix}restart-bar")
+        self.setProperty("role", "notice")
+        restart = QPushButton(self.tr("Restart"), objectName=f"{prefix}restart")
+        restart.setProperty("role", "primary")
+        restart.setToolTip(self.tr("Train again from step 0 with these settings"))
+        restart.clicked.connect(self.restart_requested)
+        fork = QPushButton(self.tr("Fork from here"), objectName=f"{prefix}fork")
+        fork.setToolTip(self.tr("Start a new run with these settings and keep this one in the list"))
+        fork.clicked.connect(self.fork_requested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 10)
+        column.addWidget(make_label(self.tr("Changed settings apply on restart:"), wrap=True))
+        row = QHBoxLayout()
+        row.addWidget(restart)
+        row.addWidget(fork)
+        row.addStretch(1)
+        column.addLayout(row)

@@ -1,0 +1,244 @@
+"""The bar at the top: workspaces, the run's controls, and what must always be visible as pills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from explorer.icons import make_icon
+from explorer.style_sheet import make_label, set_style
+from explorer.theme import DARK, Theme
+from explorer.views.pill import Pill, SeedPill
+
+ICON = 14  # px at scale 1
+
+
+class TopBar(QFrame):
+    """Facts come in through ``show_*``, wishes go out as signals. A narrow window (or a large
+    font) drops the program's name, the words beside the icons, pills, and at last folds the workspaces into a menu."""
+
+    play_requested = Signal()
+    pause_requested = Signal()
+    step_requested = Signal()
+    rewind_requested = Signal()
+    stop_requested = Signal()
+    workspace_requested = Signal(str)
+    seed_edited = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top-bar")
+        self.setProperty("role", "bar")
+        self.setProperty("edge", "bottom")
+        self._theme = DARK
+        self._playing = False
+        self._current = ""
+        self._workspaces: tuple[tuple[str, str, bool, str], ...] = ()
+        self._brand = make_label("Latent Explorer", "brand", "brand")
+        self._segments = QFrame(objectName="workspaces")
+        self._segments.setProperty("role", "segments")
+        self._segment_row = QHBoxLayout(self._segments)
+        self._segment_row.setContentsMargins(3, 3, 3, 3)
+        self._segment_row.setSpacing(2)
+        self._switch = QPushButton(objectName="workspace-switch")
+        self._switch_menu = QMenu(self._switch)
+        self._switch.setMenu(self._switch_menu)
+        self._rewind = self._make_control("rewind", self.tr("Rewind"), self.tr("Back to step 0, same weights"))
+        self._step = self._make_control("step", self.tr("Step"), self.tr("Train one step"))
+        self._play = self._make_control("play", self.tr("Play"), self.tr("Train or pause (Space)"))
+        self._stop = self._make_control("stop", self.tr("Stop"), self.tr("Stop and save; model and curves stay"))
+        set_style(self._play, role="primary")
+        self._device, self._speed, self._ui = (Pill(name=name) for name in ("device", "speed", "ui-ms"))
+        self._seed = SeedPill()
+        self._menu = QToolButton(objectName="menu", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu.setProperty("role", "icon")
+        self._menu.setIconSize(QSize(18, 18))
+        self._menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._menu.setAccessibleName(self.tr("Menu"))
+        self._menu.setToolTip(self.tr("File, runs, view, help"))
+        self._lay_out()
+        self._connect()
+        self.set_theme(DARK)
+        self.show_pills("", None, None, 0)
+        self.show_controls(False, False, False, False, False)
+
+    def _make_control(self, name: str, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text, objectName=name)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setProperty("label", text)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(8)
+        row.addWidget(self._brand)
+        row.addSpacing(6)
+        row.addWidget(self._segments)
+        row.addWidget(self._switch)
+        row.addStretch(1)
+        for button in (self._rewind, self._step, self._play, self._stop):
+            row.addWidget(button)
+        row.addStretch(1)
+        for pill in (self._device, self._speed, self._ui, self._seed, self._menu):
+            row.addWidget(pill)
+
+    def _connect(self) -> None:
+        self._rewind.clicked.connect(self.rewind_requested)
+        self._step.clicked.connect(self.step_requested)
+        self._stop.clicked.connect(self.stop_requested)
+        self._play.clicked.connect(self._on_play_clicked)
+        self._seed.seed_edited.connect(self.seed_edited)
+
+    # ------------------------------------------------------------------ inputs
+
+    def show_workspaces(self, workspaces: Sequence[tuple[str, str, bool, str]], current: str) -> None:
+        """(key, title, enabled, reason) of each workspace; the reason is the tooltip of one that is not enabled."""
+        wanted = tuple(workspaces)
+        if wanted != self._workspaces:
+            self._workspaces = wanted
+            while (item := self._segment_row.takeAt(0)) is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+            self._switch_menu.clear()
+            for key, title, enabled, reason in wanted:
+                button = QPushButton(title, objectName=f"workspace-{key}", checkable=True, enabled=enabled)
+                button.setProperty("role", "segment")
+                button.setToolTip("" if enabled else reason)
+                button.clicked.connect(lambda _checked=False, key=key: self._on_workspace_clicked(key))
+                self._segment_row.addWidget(button)
+                entry = self._switch_menu.addAction(title, lambda key=key: self._on_workspace_clicked(key))
+                entry.setEnabled(enabled)
+        self._current = current
+        self._check_workspace()
+        self._fit()
+
+    def show_controls(
+        self, play_enabled: bool, playing: bool, step_enabled: bool, rewind_enabled: bool, stop_enabled: bool
+    ) -> None:
+        """Which controls can be used, and whether the big one pauses."""
+        self._playing = playing
+        label = self.tr("Pause") if playing else self.tr("Play")
+        self._play.setProperty("label", label)
+        self._play.setAccessibleName(label)
+        for button, enabled in (
+            (self._play, play_enabled), (self._step, step_enabled), (self._rewind, rewind_enabled),
+            (self._stop, stop_enabled),
+        ):  # fmt: skip
+            button.setEnabled(enabled)
+        self._show_play()
+        self._fit()
+
+    def show_pills(self, device: str, speed: float | None, ui_ms: float | None, seed: int) -> None:
+        """The device's title, steps/s while training, milliseconds the window needs for a frame, the seed."""
+        number = "–" if speed is None else f"{speed:,.0f}".replace(",", "\u2009") if speed >= 10 else f"{speed:.1f}"
+        rate, frame = self.tr("%1 steps/s"), self.tr("UI %1 ms")
+        self._device.set_text(device)
+        self._speed.set_text(rate.replace("%1", number), rate.replace("%1", "9\u2009999"))
+        self._ui.set_text(frame.replace("%1", "–" if ui_ms is None else f"{ui_ms:.0f}"), frame.replace("%1", "99"))
+        self._seed.show_seed(seed)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """What the menu button opens."""
+        self._menu.setMenu(menu)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for button, icon in ((self._rewind, "rewind"), (self._step, "step"), (self._stop, "stop")):
+            button.setIcon(make_icon(icon, theme.text, ICON))
+        self._menu.setIcon(make_icon("menu", theme.text, 18))
+        self._show_play()
+
+    # ------------------------------------------------------------------ fitting
+
+    def _show_play(self) -> None:
+        self._play.setIcon(make_icon("pause" if self._playing else "play", self._theme.accent_text, ICON))
+
+    def _set_words(self, shown: bool) -> None:
+        """The words beside the icons; Play is then as wide as Pause."""
+        self._play.ensurePolished()
+        metrics = QFontMetrics(self._play.font())
+        icon = max(ICON, metrics.ascent())
+        for button in (self._rewind, self._step, self._play, self._stop):
+            button.setText(f" {button.property('label')}" if shown else "")
+            button.setIconSize(QSize(icon, icon))
+        widest = max(metrics.horizontalAdvance(f" {text}") for text in (self.tr("Play"), self.tr("Pause")))
+        self._play.setMinimumWidth(widest + icon + 32 if shown else 0)
+
+    def _fit(self) -> None:
+        """Sheds one thing after another until the rest fits the width."""
+        layout = self.layout()
+        if layout is None:
+            return
+        for shed in range(7):
+            self._brand.setVisible(shed < 1)
+            self._set_words(shed < 2)
+            self._ui.setVisible(shed < 3)
+            self._device.setVisible(shed < 4 and bool(self._device.text()))
+            self._speed.setVisible(shed < 5)
+            self._segments.setVisible(shed < 6)
+            self._switch.setVisible(shed >= 6)
+            layout.invalidate()
+            if layout.totalSizeHint().width() <= self.width():
+                return
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than what is shown now: the bar sheds things as it shrinks."""
+        return QSize(480, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
+    # ------------------------------------------------------------------ wishes
+
+    def _on_play_clicked(self) -> None:
+        (self.pause_requested if self._playing else self.play_requested).emit()
+
+    def _on_workspace_clicked(self, key: str) -> None:
+        self._check_workspace()  # the state decides which one is current
+        if key != self._current:
+            self.workspace_requested.emit(key)
+
+    def _check_workspace(self) -> None:
+        for key, title, *_ in self._workspaces:
+            if key == self._current:
+                self._switch.setText(title)
+            button = self._segments.findChild(QPushButton, f"workspace-{key}")
+            if button is not None:
+                button.setChecked(key == self._current)
+
+
+def make_sample() -> QWidget:
+    bar = TopBar()
+    bar.show_workspaces(
+        [
+            ("explore", "Explore", True, ""),
+            ("compare", "Compare", True, ""),
+            ("adversarial", "Adversarial", False, "This experiment has no generator"),
+            ("pixels", "Pixel by pixel", False, "No model here works pixel by pixel"),
+            ("evaluate", "Evaluate", True, ""),
+        ],
+        "compare",
+    )
+    bar.show_controls(True, True, True, True, True)
+    bar.show_pills("CPU · 2 threads", 214.0, 6.0, 7)
+    bar.set_menu(QMenu(bar))
+    bar.resize(1440, 48)
+    return bar
+
+
+if __name__ == "__main__":
+    from explorer.views.sample_window import show_sample
+
+    show_sample(make_sample)
