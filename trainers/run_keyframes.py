@@ -52,7 +52,7 @@ def read_keyframe(folder: Path, step: int, models: int) -> messages.Pictures:
     """The pictures of one step, with run id 0. Raises RunFolderError with one sentence."""
     path = keyframe_path(folder, step)
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:  # numpy leaves its own open
             arrays = {name: file[name] for name in file.files}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
         raise RunFolderError(f"{KEYFRAMES}/{path.name}: cannot be read ({reason(error)})") from None

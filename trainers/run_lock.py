@@ -6,7 +6,6 @@ that ends. The file itself is removed when a run is closed, so a file that nobod
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import os
@@ -19,7 +18,6 @@ from pathlib import Path
 
 LOCK = "run.lock"
 _TRIES = 3  # a reader that asks for the state holds the lock for a moment
-_UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 log = logging.getLogger(__name__)
 
 if sys.platform == "win32":
@@ -43,10 +41,8 @@ else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError as error:
-            if error.errno not in _UNSUPPORTED:
-                raise
-            log.warning("this file system knows no locks: nothing guards against a second writer")
+        except OSError as error:  # some network drives
+            log.warning("no locks here (%s): nothing guards against a second writer", error.strerror)
         return True
 
 
@@ -85,14 +81,14 @@ def acquire(folder: Path) -> RunLock | None:
     path = folder / LOCK
     for attempt in range(_TRIES):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        try:
-            taken = _take(handle)
-            if taken and _is_same_file(handle, path):
+        if _take(handle) and _is_same_file(handle, path):
+            lock = RunLock(path, handle)
+            try:
                 _sign(handle)
-                return RunLock(path, handle)
-        except BaseException:
-            os.close(handle)
-            raise
+            except BaseException:
+                lock.release()
+                raise
+            return lock
         os.close(handle)
         if attempt + 1 < _TRIES:
             time.sleep(0.02)
@@ -103,14 +99,13 @@ def lock_state(folder: Path) -> LockState:
     """Whether somebody writes into *folder*, or has died doing so. Writes nothing."""
     try:
         handle = os.open(folder / LOCK, os.O_RDONLY)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return LockState.FREE
     except OSError:  # another user's, or a folder by that name
         return LockState.HELD
-    try:
-        return LockState.LEFT_BEHIND if _take(handle) else LockState.HELD
-    finally:
-        os.close(handle)
+    state = LockState.LEFT_BEHIND if _take(handle) else LockState.HELD
+    os.close(handle)
+    return state
 
 
 def owner(folder: Path) -> str:
