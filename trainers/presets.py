@@ -1,0 +1,49 @@
+"""The presets that come with the program: experiments in ``resources/presets``, tuned and measured."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from trainers import places
+from trainers.knobs import ConfigError
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A preset as it is listed; ``trainers.experiment.read_toml(preset.path)`` reads the whole."""
+
+    name: str
+    title: str
+    summary: str
+    dataset: str
+    steps: int
+    path: Path
+
+
+def list_presets() -> tuple[Preset, ...]:
+    """Every preset: those on embedded and rendered data first, as they need no download, then by name."""
+    from trainers.catalog import datasets
+
+    sources = {name: dataset.source for name, dataset in datasets().items()}
+    presets = [_read(path) for path in sorted(_folder().glob("*.toml"))]
+    return tuple(sorted(presets, key=lambda p: (sources.get(p.dataset) not in ("embedded", "rendered"), p.name)))
+
+
+def preset_path(name: str) -> Path:
+    """The file of the preset *name*; raises ConfigError that lists the known ones."""
+    names = sorted(path.stem for path in _folder().glob("*.toml"))
+    if name not in names:
+        raise ConfigError(f"preset: expected one of {', '.join(names)}, found {name!r}", "preset")
+    return _folder() / f"{name}.toml"
+
+
+def _folder() -> Path:
+    return places.resources_dir() / "presets"
+
+
+def _read(path: Path) -> Preset:
+    """The listed part; that the rest can be used is for the tests to say."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Preset(path.stem, table["title"], table["summary"], table["dataset"]["name"], table["steps"], path)
