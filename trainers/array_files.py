@@ -166,10 +166,8 @@ def _from_csv(path: Path) -> Arrays:
     column = _label_column(table, header)
     if column is None:
         return Arrays(table)
-    note = (
-        f"Labels are those of the {'first' if column == 0 else 'last' if column == table.shape[1] - 1 else ''} column"
-    )
-    return Arrays(np.delete(table, column, axis=1), table[:, column], notes=(note.replace("the  ", "a ") + ".",))
+    note = f"Labels are those of column {column + 1} of {table.shape[1]}."
+    return Arrays(np.delete(table, column, axis=1), table[:, column], notes=(note,))
 
 
 def _label_column(table: Array, header: list[str]) -> int | None:

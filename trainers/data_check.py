@@ -17,7 +17,7 @@ from trainers.images import DataError, Images
 
 @dataclass(frozen=True)
 class DatasetEntry:
-    """A dataset in the list. ``missing`` is empty when its default config can be loaded now, else says what it needs."""
+    """A dataset in the list. ``missing`` says what its default config needs before it can be loaded; empty: nothing."""
 
     name: str
     title: str

@@ -44,10 +44,12 @@ def split(keys: Keys, labels: Int64 | None, share: float) -> tuple[Int64, Int64]
     groups = np.zeros(count, np.int64) if labels is None else np.asarray(labels)[order]
     held_out = np.zeros(count, bool)
     for group in np.unique(groups):
-        members = np.flatnonzero(groups == group)
+        members = order[groups == group]
         held_out[members[: round(share * len(members))]] = True
     if not held_out.any():
-        held_out[0] = True
+        held_out[order[0]] = True
     if held_out.all():
-        held_out[-1] = False
-    return order[~held_out], order[held_out]
+        held_out[order[-1]] = False
+    # By other bits of the keys: in their own order the training part would begin with the classes of the lowest limits.
+    shuffled = np.argsort(keys.byteswap(), kind="stable")
+    return shuffled[~held_out[shuffled]], shuffled[held_out[shuffled]]

@@ -91,7 +91,11 @@ class OfficialFiles:
                     text = f"Downloading {name}: {(before + there) / 1e6:.1f} of {total / 1e6:.1f} MB"
                     context.progress(0.9 * (before + there) / total, text)
 
-                paths[index] = download(file, self.mirrors, folder, progress, context.cancelled)
+                try:
+                    paths[index] = download(file, self.mirrors, folder, progress, context.cancelled)
+                except DataError as error:
+                    remedy = f"the files can also be opened from files that you have: put them into {folder}"
+                    raise DataError(f"{error}; {remedy}") from None
                 done += file.size
         return [path for path in paths if path is not None]
 

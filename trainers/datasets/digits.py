@@ -11,7 +11,7 @@ from PIL import Image
 from pydantic import field_validator
 
 from trainers.catalog import dataset
-from trainers.dataset import Dataset, DatasetConfig, LoadContext
+from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
 from trainers.gzipped import open_plain
 from trainers.images import DataError, Images, UInt8
 from trainers.knobs import knob
@@ -44,6 +44,8 @@ class Digits(Dataset):
     @staticmethod
     def load(config: DatasetConfig, context: LoadContext) -> Images:
         assert isinstance(config, Config)
+        if context.cancelled():
+            raise Cancelled
         path = digits_file()
         with open_plain(path) as file:
             rows = np.array(file.read().replace(b"\n", b",").rstrip(b",").split(b","), dtype=np.int64)

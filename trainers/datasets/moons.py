@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.catalog import dataset
-from trainers.dataset import Dataset, DatasetConfig, LoadContext
+from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
 from trainers.images import Float32, Images, UInt8
 from trainers.knobs import knob
 from trainers.moon import CLASS_NAMES, RADIUS, moon_class, render_moon
@@ -20,6 +20,7 @@ from trainers.moon import CLASS_NAMES, RADIUS, moon_class, render_moon
 MAX_SHIFT = 2.0  # pixels, at jitter 1
 MAX_GROWTH = 0.1  # of the radius
 MAX_DIMMING = 0.3  # of the brightness
+BATCH = 2048  # moons between two looks at "cancel"
 TEST_SHARE = 0.25  # held-out moons, as a share of the count
 
 
@@ -57,8 +58,8 @@ class Moons(Dataset):
         rng = np.random.default_rng(config.seed)
         shown = _phases(config.count, config.intermediate_share, config.cycle, rng)
         every = _phases(round(TEST_SHARE * config.count), 1.0, config.cycle, rng)
-        train, factors = _render(shown, config.jitter, rng)
-        test, test_factors = _render(every, config.jitter, rng)
+        train, factors = _render(shown, config.jitter, rng, context)
+        test, test_factors = _render(every, config.jitter, rng, context)
         note = (
             f"Training shows {config.intermediate_share:.0%} of the phases between new and full; "
             "the held-out moons show all of them."
@@ -87,7 +88,9 @@ def _phases(count: int, share: float, cycle: str, rng: np.random.Generator) -> N
     return rng.permutation(end + from_end)
 
 
-def _render(phases: NDArray[np.float64], jitter: float, rng: np.random.Generator) -> tuple[UInt8, dict[str, Float32]]:
+def _render(
+    phases: NDArray[np.float64], jitter: float, rng: np.random.Generator, context: LoadContext
+) -> tuple[UInt8, dict[str, Float32]]:
     count = len(phases)
     factors = {
         "phase": phases,
@@ -98,4 +101,10 @@ def _render(phases: NDArray[np.float64], jitter: float, rng: np.random.Generator
     }
     # Rounded first, so that rendering the factors again gives the images bit for bit.
     rounded = {name: values.astype(np.float32) for name, values in factors.items()}
-    return render_moon(**rounded), rounded
+    parts = []
+    for start in range(0, count, BATCH):
+        if context.cancelled():
+            raise Cancelled
+        context.progress(start / count, f"Rendering {count:,} moons")
+        parts.append(render_moon(**{name: values[start : start + BATCH] for name, values in rounded.items()}))
+    return np.concatenate(parts), rounded
