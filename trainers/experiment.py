@@ -90,7 +90,7 @@ class Experiment:
         for part in parents:
             try:
                 place = place[int(part)] if isinstance(place, list) else place[part]
-            except (KeyError, IndexError, ValueError):
+            except (KeyError, IndexError, TypeError, ValueError):
                 raise ConfigError(f"{path}: there is no {part!r} here", path) from None
         if not isinstance(place, dict):
             raise ConfigError(f"{path}: expected a setting such as models.0.learning_rate", path)

@@ -6,13 +6,14 @@ into plain data (:class:`KnobSpec`), from which a form or a command line can be 
 
 from __future__ import annotations
 
+import math
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 
 KnobKind = Literal["int", "float", "bool", "choice", "text", "ints", "path"]
@@ -51,7 +52,7 @@ class KnobSpec:
         if self.choices:
             return "one of " + ", ".join(self.choices)
         if self.low is not None and self.high is not None:
-            return f"{self.low:g} to {self.high:g}"
+            return "whole numbers from " * (self.kind == "ints") + f"{self.low:g} to {self.high:g}"
         if self.low is not None:
             return f"at least {self.low:g}"
         if self.high is not None:
@@ -90,6 +91,18 @@ class Config(BaseModel):
     """Base of every config: frozen, default-constructible, no unknown keys, no side effects."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+
+    @field_validator("*")
+    @classmethod
+    def _entries_in_range(cls, value: Any, info: ValidationInfo) -> Any:
+        """The bounds of a tuple hold for each of its entries; pydantic checks those of single numbers."""
+        if isinstance(value, tuple):
+            spec = next(spec for spec in knob_specs(cls) if spec.name == info.field_name)
+            low, high = (-math.inf if spec.low is None else spec.low), (math.inf if spec.high is None else spec.high)
+            for entry in value:
+                if not low <= entry <= high:
+                    raise ValueError(f"expected {spec.range_text}, found {entry}")
+        return value
 
     @classmethod
     def parse(cls, values: Mapping[str, Any], where: str = "") -> Self:
