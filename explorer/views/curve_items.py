@@ -43,34 +43,47 @@ class LegendRow:
 
 
 class TraceItems:
-    """The graphics items of one trace."""
+    """The graphics items of one trace: a band, a faint line and a line, or a dashed line with marks."""
 
-    def __init__(self, box: pg.ViewBox) -> None:
+    def __init__(self, box: pg.ViewBox, points: bool) -> None:
         self.band = QGraphicsPathItem()
         self.band.setPen(QPen(Qt.PenStyle.NoPen))
         self.faint = pg.PlotCurveItem(antialias=False, connect="finite")
-        self.line = pg.PlotDataItem(antialias=True, connect="finite")
+        self.line = pg.PlotDataItem(antialias=True, connect="finite") if points else pg.PlotCurveItem(antialias=True)
+        if not points:  # a jagged path wider than one pixel takes Qt ten times as long as its pieces
+            self.line.setSegmentedLineMode("on")
         self.all = (self.band, self.faint, self.line)
+        self._drawn: Trace | None = None
         for z, item in enumerate(self.all):
             item.setZValue(z)
             box.addItem(item, ignoreBounds=True)
 
     def draw(self, trace: Trace, theme: Theme) -> None:
+        """Takes the shape and the colours of *trace*."""
+        if trace.points:
+            self._draw_points(trace, theme)
+            return
         colour = QColor(trace.colour)
-        pen = pg.mkPen(colour, width=1.5, style=Qt.PenStyle.DashLine if trace.points else Qt.PenStyle.SolidLine)
-        marks: dict[str, Any] = {"symbol": None}
-        if trace.points and len(trace.x) <= _MOST_MARKS:
-            marks = {"symbol": "o", "symbolSize": 6, "symbolPen": pg.mkPen(colour), "symbolBrush": QColor(theme.panel)}
-        self.line.setData(trace.x, trace.y, pen=pen, **marks)
-        faint = QColor(colour)
-        faint.setAlphaF(0.35)
-        self.faint.setData(trace.x, trace.y if trace.faint is None else trace.faint, pen=pg.mkPen(faint, width=1))
+        self.line.setData(trace.x, trace.y, pen=pg.mkPen(colour, width=1.5), connect="finite")
+        colour.setAlphaF(0.35)
         self.faint.setVisible(trace.faint is not None)
+        if trace.faint is not None:
+            self.faint.setData(trace.x, trace.faint, pen=pg.mkPen(colour, width=1))
         self.band.setVisible(trace.low is not None and trace.high is not None)
         if trace.low is not None and trace.high is not None:
             known = np.isfinite(trace.low) & np.isfinite(trace.high)
             x, low, high = trace.x[known], trace.low[known], trace.high[known]
-            outline = np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])
-            self.band.setPath(pg.arrayToQPath(*outline))
-            faint.setAlphaF(0.14)
-            self.band.setBrush(faint)
+            self.band.setPath(pg.arrayToQPath(np.concatenate([x, x[::-1]]), np.concatenate([low, high[::-1]])))
+            colour.setAlphaF(0.14)
+            self.band.setBrush(colour)
+
+    def _draw_points(self, trace: Trace, theme: Theme) -> None:
+        """Test values come seldom and are drawn anew only when they do."""
+        old, paper = self._drawn, QColor(theme.panel)
+        if old is not None and old.colour == trace.colour and np.array_equal(old.y, trace.y, equal_nan=True):
+            return
+        self._drawn = trace
+        marks: dict[str, Any] = {"symbol": None}
+        if len(trace.x) <= _MOST_MARKS:
+            marks = {"symbol": "o", "symbolSize": 6, "symbolPen": pg.mkPen(trace.colour), "symbolBrush": paper}
+        self.line.setData(trace.x, trace.y, pen=pg.mkPen(trace.colour, width=1.5, style=Qt.PenStyle.DashLine), **marks)

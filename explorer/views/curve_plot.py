@@ -112,11 +112,13 @@ class CurvePlot(pg.GraphicsView):
                 self.box.removeItem(item)
         for trace in traces:
             if trace.key not in self._items:
-                self._items[trace.key] = TraceItems(self.box)
+                self._items[trace.key] = TraceItems(self.box, trace.points)
             self._items[trace.key].draw(trace, self._theme)
 
     def show_references(self, references: Sequence[tuple[float, str]]) -> None:
         """Dotted level lines with their labels."""
+        if list(references) == [(line.value(), label) for line, label in self._references]:
+            return
         for line, _ in self._references:
             self.box.removeItem(line)
         self._references = [(pg.InfiniteLine(pos=y, angle=0, movable=False), label) for y, label in references]
@@ -151,6 +153,11 @@ class CurvePlot(pg.GraphicsView):
             self.box.setYRange(*y, padding=0)
         elif not self._easing.isActive() and not self._arrived():
             self._easing.start()
+
+    @property
+    def columns(self) -> int:
+        """How many bins the plot has pixels for."""
+        return max(100, round(self.box.width()))
 
     @property
     def target(self) -> Range:

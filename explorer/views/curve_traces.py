@@ -16,7 +16,6 @@ from trainers.catalog import MetricSpec
 Range = tuple[float, float]
 TestValues = Mapping[tuple[int, str], tuple[Float64, Float64]]  # of a model's metric: steps, values
 
-COLUMNS = 600  # bins across the plot, whatever its width
 _SMOOTHING = 0.6
 _PADDING = 0.06  # of the y range, above and below
 _PALER = 0.65  # of the colour that a model's next metric keeps
@@ -33,6 +32,7 @@ class CurveGroup:
     tests: TestValues
     log: bool
     smooth: bool
+    columns: int  # bins at most
     theme: Theme
 
     def shown(self, tested: bool) -> list[tuple[int, int, MetricSpec]]:
@@ -51,11 +51,11 @@ class CurveGroup:
     def _lines(self, x_range: Range) -> list[Trace]:
         traces = []
         for model, rank, spec in self.shown(tested=False):
-            bins = self.curves.bins(model, spec.name, *x_range, COLUMNS)
+            bins = self.curves.bins(model, spec.name, *x_range, self.columns)
             low, high, y = self.position(bins.low), self.position(bins.high), self.position(bins.mean)
             faint = None
             if self.smooth:
-                smoothed = self.curves.bins(model, spec.name, *x_range, COLUMNS, _SMOOTHING).mean
+                smoothed = self.curves.bins(model, spec.name, *x_range, self.columns, _SMOOTHING).mean
                 faint, y = y, self.position(smoothed)
             traces.append(Trace((model, spec.name), self.colour(model, rank, spec), bins.x, y, low, high, faint))
         return traces

@@ -16,7 +16,7 @@ from explorer.images import ExportError, from_qimage, write_file, write_png
 from explorer.theme import DARK, Theme
 from explorer.views.curve_items import Trace
 from explorer.views.curve_plot import CurvePlot
-from explorer.views.curve_traces import COLUMNS, CurveGroup, Range, y_range
+from explorer.views.curve_traces import CurveGroup, Range, y_range
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
 from explorer.views.note import Note
 from trainers.catalog import MetricSpec
@@ -211,7 +211,17 @@ class CurvesView(QWidget):
     def _drawing(self) -> CurveGroup:
         """What is to be drawn now."""
         log, smooth = self.log_button.isChecked(), self.smooth_button.isChecked()
-        return CurveGroup(self._curves, self._specs, self._labels, self._group, self._tests, log, smooth, self._theme)
+        return CurveGroup(
+            self._curves,
+            self._specs,
+            self._labels,
+            self._group,
+            self._tests,
+            log,
+            smooth,
+            self.plot.columns,
+            self._theme,
+        )
 
     def _x_range(self) -> Range:
         first, last = self._curves.first_step, max(self._curves.last_step, self._curves.first_step + 1)
@@ -237,7 +247,7 @@ class CurvesView(QWidget):
     def _read_out(self) -> str:
         """The steps that the values under the pointer are means of."""
         x_range = self.plot.ranges[0]
-        width = self._curves.bin_width(*x_range, COLUMNS)
+        width = self._curves.bin_width(*x_range, self.plot.columns)
         first, last = self._curves.first_step, self._curves.last_step
         step = min(max(round(self._hover or 0.0), first), max(first, last))
         begin = first + (step - first) // width * width
