@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.icons import make_icon
 from explorer.knob_editors import KnobEditor, make_editor, translated
-from explorer.style_sheet import make_label
+from explorer.style_sheet import make_button, make_icon_button, make_label
 from explorer.theme import DARK, Theme
 from explorer.views.restart_bar import RestartBar
 from trainers.knobs import KnobSpec
@@ -66,9 +67,9 @@ class KnobRow(QWidget):
         self._tag.setVisible(spec.live)
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
         self._error.hide()
-        self._reset = QToolButton(objectName=f"{prefix}{spec.name}-reset", enabled=False)
-        self._reset.setProperty("role", "icon")
-        self._reset.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._refused = False  # the error is about what stands in the field, not about a value that was sent
+        self._reset = make_icon_button(f"{prefix}{spec.name}-reset", "")
+        self._reset.setEnabled(False)
         self._name_widgets(prefix)
         self._lay_out()
         self._editor.edited.connect(self._on_edited)
@@ -118,15 +119,24 @@ class KnobRow(QWidget):
         column.addWidget(self._error)
 
     def show_value(self, value: Any) -> None:
-        self._value = _plain(value)
-        self._editor.show_value(self._value)
+        value = _plain(value)
+        if self._refused and value != self._value:
+            self.show_error("")  # another value replaces the unusable text
+        self._value = value
+        self._editor.show_value(value)
         self._reset.setEnabled(self._value != _plain(self.spec.default))
 
     def show_error(self, text: str) -> None:
         """The text at the field, which is framed in the error colour; empty clears."""
+        self._refused = False
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self._editor.mark(bool(text))
+
+    def clear_error(self) -> None:
+        """Clears an error that was shown from outside; what is typed and unusable stays marked."""
+        if not self._refused:
+            self.show_error("")
 
     def show_restart(self, needed: bool) -> None:
         """Says that the change waits for a restart."""
@@ -151,14 +161,16 @@ class KnobRow(QWidget):
 
     def _on_rejected(self, text: str) -> None:
         found = self.tr("nothing") if not text.strip() else f"“{text.strip()}”"
-        self.show_error(self.tr("Expected %1, found %2.").replace("%1", self.spec.range_text).replace("%2", found))
+        wanted = translated(self.spec.range_text)
+        self.show_error(self.tr("Expected %1, found %2.").replace("%1", wanted).replace("%2", found))
+        self._refused = True
 
     def _on_reset_clicked(self) -> None:
         self._editor.revert()
         self.show_value(self.spec.default)
         self._on_edited(self.spec.default)
 
-    def enterEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def enterEvent(self, event: QEnterEvent) -> None:
         self.help_requested.emit(self._help)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -190,8 +202,7 @@ class KnobForm(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._rows = {spec.name: KnobRow(spec, prefix, sliders == "bounded" or spec.live) for spec in specs}
-        self._more = QPushButton(self.tr("More..."), objectName=f"{prefix}more", checkable=True)
-        self._more.setProperty("role", "link")
+        self._more = make_button(self.tr("More..."), f"{prefix}more", "link", checkable=True)
         self._advanced = QWidget()
         self._bar = RestartBar(prefix)
         self._bar.hide()
@@ -245,8 +256,9 @@ class KnobForm(QWidget):
         return True
 
     def clear_errors(self) -> None:
+        """Clears what ``show_error`` showed; a field whose text cannot be used keeps saying so."""
         for row in self._rows.values():
-            row.show_error("")
+            row.clear_error()
 
     def set_locked(self, locked: bool, reason: str = "") -> None:
         """Locks every knob; the reason is the rows' tooltip meanwhile."""

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 BOX = 16
-RATIOS = (1, 2, 3)  # one pixmap per device pixel ratio, so icons stay sharp up to 300 %
+RATIOS = (1, 2, 3)  # device pixel ratios, so that icons stay sharp up to 300 %
+LARGER = (1.5, 2, 3)  # icon sizes beside large text
 
 
 def _polygon(*points: tuple[float, float]) -> QPainterPath:
@@ -78,7 +79,7 @@ _DRAWN: dict[str, Callable[[], QPainterPath]] = {
         ((3, 4.5), (13, 4.5)),
         ((4.5, 4.5), (5.2, 13.5), (10.8, 13.5), (11.5, 4.5)),
         ((6.5, 4.5), (6.5, 2.5), (9.5, 2.5), (9.5, 4.5)),
-    ),  # fmt: skip
+    ),
 }
 NAMES = (*_FILLED, *_DRAWN)
 
@@ -104,11 +105,12 @@ def make_icon(name: str, colour: str, size: int = BOX, disabled_opacity: float =
     faint = QColor(colour)
     faint.setAlphaF(disabled_opacity)
     for mode, ink in ((QIcon.Mode.Normal, QColor(colour)), (QIcon.Mode.Disabled, faint)):
-        for ratio in RATIOS:
-            pixmap = QPixmap(size * ratio, size * ratio)
+        for factor, ratio in (*((ratio, ratio) for ratio in RATIOS), *((factor, 1) for factor in LARGER)):
+            side = round(size * factor)
+            pixmap = QPixmap(side, side)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
-            draw_icon(painter, name, QRectF(0, 0, size * ratio, size * ratio), ink)
+            draw_icon(painter, name, QRectF(0, 0, side, side), ink)
             painter.end()
             pixmap.setDevicePixelRatio(ratio)
             icon.addPixmap(pixmap, mode)

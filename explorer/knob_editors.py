@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from explorer.style_sheet import set_style
+from explorer.style_sheet import make_icon_button, set_style
 from explorer.throttle import Throttle
 from explorer.views.knob_slider import KnobSlider
 from explorer.views.number_field import NumberField, Spacing
@@ -50,7 +50,7 @@ class KnobEditor(QObject):
 
 def _can_be_aimed(spec: KnobSpec) -> bool:
     """Not so a seed: two thousand million values on two hundred pixels."""
-    assert spec.low is not None and spec.high is not None  # noqa: S101 - asked of bounded knobs
+    assert spec.low is not None and spec.high is not None
     return spec.kind == "float" or spec.high - spec.low <= MAX_WHOLE_STOPS
 
 
@@ -204,11 +204,10 @@ class PathEditor(TextEditor):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.line, 1)
-        browse = QToolButton(
-            text="…", objectName=f"browse-{spec.name}", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup
-        )
-        browse.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        browse.setAccessibleName(QCoreApplication.translate("PathEditor", "Browse for %1").replace("%1", self._title))
+        tip = QCoreApplication.translate("PathEditor", "Browse for %1").replace("%1", self._title)
+        browse = make_icon_button(f"browse-{spec.name}", tip, role="")
+        browse.setText("…")
+        browse.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(browse)
         menu.addAction(QCoreApplication.translate("PathEditor", "Folder..."), self._browse_folder)
         menu.addAction(QCoreApplication.translate("PathEditor", "File..."), self._browse_file)

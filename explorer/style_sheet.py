@@ -6,8 +6,9 @@ Widgets hold no colours. ``set_style(label, role="caption")`` chooses a look fro
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 # $names are fields of Theme; $small, $body, $title and $big are font sizes in px; $focus is the accent, see-through.
 TEMPLATE = """
@@ -19,7 +20,7 @@ QFrame[role="card-header"] { border: none; border-bottom: 1px solid $border; }
 QFrame[role="bar"] { background: $panel; border: none; }
 QFrame[role="bar"][edge="bottom"] { border-bottom: 1px solid $border; }
 QFrame[role="bar"][edge="top"] { border-top: 1px solid $border; }
-QFrame[role="column"] { background: $panel; border: none; border-right: 1px solid $border; }
+QFrame[role="sidebar"] { background: $panel; border: none; border-right: 1px solid $border; }
 QFrame[role="inset"] { background: $field; border: 1px solid transparent; border-radius: 8px; }
 QFrame[role="well"] { background: $window; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="notice"] { background: $field; border: 1px solid $warning; border-radius: 8px; }
@@ -66,7 +67,7 @@ QPushButton[role="pill"], QToolButton[role="pill"] {
     color: $muted; border-radius: ${pill}px; padding: 2px 9px; font-size: $small; }
 QPushButton[role="pill"]:checked, QToolButton[role="pill"]:checked { color: $text; border-color: $accent; }
 QPushButton[role="link"], QToolButton[role="link"] {
-    background: transparent; color: $muted; padding: 2px 4px; text-align: left; }
+    background: transparent; color: $muted; padding: 2px 0; text-align: left; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
 QToolButton[role="icon"] { background: transparent; padding: 2px; border-radius: 5px; }
 QToolButton[role="icon"]:hover { background: $field_hover; }
@@ -166,6 +167,27 @@ def make_label(text: str = "", role: str = "", name: str = "", wrap: bool = Fals
         font.setCapitalization(QFont.Capitalization.AllUppercase)
         label.setFont(font)
     return label
+
+
+def make_button(text: str, name: str, role: str = "", tip: str = "", checkable: bool = False) -> QPushButton:
+    """A push button in one of the roles."""
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setProperty("role", role)
+    button.setToolTip(tip)
+    button.setCheckable(checkable)
+    return button
+
+
+def make_icon_button(name: str, text: str, role: str = "icon") -> QToolButton:
+    """A button without words: *text* is its tooltip and its name for screen readers."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setProperty("role", role)
+    button.setToolTip(text)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
 
 
 def with_steady_digits(widget: QWidget) -> None:

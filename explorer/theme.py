@@ -94,9 +94,9 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
         "knob": "#ffffff",
         "knob_edge": "#ffffff" if dark else mix(theme.border, theme.muted, 0.5),
         "focus": f"rgba({accent.red()}, {accent.green()}, {accent.blue()}, 46)",
-        "pill": f"{11 * scale:.0f}",
+        "pill": str(int(7 * scale + 3.5)),  # never more than half of a pill's height, or Qt draws it square
         "mark": f"{14 * scale:.0f}",
-        "half_mark": f"{7 * scale:.0f}",
+        "half_mark": str(int(14 * scale + 2) // 2),  # the border counts
         "icons": (resources_dir() / "icons").as_posix(),
     }
     sizes = {name: f"{size * scale:.0f}px" for name, size in FONT_SIZES.items()}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from explorer.icons import make_icon
-from explorer.style_sheet import make_label, set_style, with_steady_digits
+from explorer.style_sheet import make_icon_button, make_label, set_style, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.pill import Pill
@@ -28,12 +27,8 @@ class Card(QFrame):
         with_steady_digits(self._badge)
         self._badge.hide()
         self._pills: list[Pill] = []
-        self._export = QToolButton(objectName=f"{name}-export")
-        self._export.setProperty("role", "icon")
+        self._export = make_icon_button(f"{name}-export", self.tr("Export"))
         self._export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._export.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._export.setAccessibleName(self.tr("Export"))
-        self._export.setToolTip(self.tr("Export"))
         self._export.setIcon(make_icon("export", DARK.muted))
         self._export.hide()
         self._lay_out()
@@ -64,6 +59,11 @@ class Card(QFrame):
 
     def set_title(self, title: str) -> None:
         self._title.set_text(title)
+
+    def lead_with(self, widget: QWidget) -> None:
+        """Puts *widget*, such as tabs, where the title stands."""
+        self._title.hide()
+        self._row.insertWidget(0, widget)
 
     def set_subtitle(self, subtitle: str) -> None:
         self._subtitle.set_text(subtitle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_label
+from explorer.theme import Theme
 
 
 class HintCard(QFrame):
@@ -33,6 +34,9 @@ class HintCard(QFrame):
         if self._text.text() in ("", self._standing):
             self._text.setText(text)
         self._standing = text
+
+    def set_theme(self, theme: Theme) -> None:
+        """Nothing to do: the style sheet colours it. Here so that every view can be asked alike."""
 
     def show_hint(self, text: str) -> None:
         """What is under the pointer; empty brings the standing text back."""

@@ -36,12 +36,12 @@ class Spacing:
     @property
     def _ratio_from(self) -> float:
         """Where equal ratios begin. A log scale from 0 is linear from 0 up to a ten-thousandth of the top."""
-        assert self.low is not None and self.high is not None  # noqa: S101 - the callers have asked `bounded`
+        assert self.low is not None and self.high is not None
         return self.low if self.low > 0 else self.high * 1e-4
 
     def share(self, value: float) -> float:
         """Where *value* stands between low (0) and high (1)."""
-        assert self.low is not None and self.high is not None  # noqa: S101
+        assert self.low is not None and self.high is not None
         if self.high <= self.low:
             return 0.0
         value = min(max(value, self.low), self.high)
@@ -52,7 +52,7 @@ class Spacing:
 
     def value(self, share: float) -> Number:
         """The value at *share*, rounded to three digits that matter (whole numbers to the nearest)."""
-        assert self.low is not None and self.high is not None  # noqa: S101
+        assert self.low is not None and self.high is not None
         if share <= 0 or share >= 1:
             return self.fit(self.low if share <= 0 else self.high)
         if not self.log:
@@ -119,14 +119,18 @@ def parse_number(text: str, whole: bool) -> Number:
 
 
 class NumberField(QLineEdit):
-    """``value_edited(value)`` is a usable value the user has chosen: typed, nudged, or (throttled to the display's
-    rate) dragged; None for an emptied field where that is allowed. ``rejected(text)`` is what cannot be used."""
+    """``value_edited(value)`` is a usable value the user has chosen: typed, nudged, or dragged (throttled to the
+    display's rate, or with *live* off only at the end of the drag); None for an emptied field where that is allowed.
+    ``rejected(text)`` is what cannot be used."""
 
     value_edited = Signal(object)
     rejected = Signal(str)
 
-    def __init__(self, spacing: Spacing, optional: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, spacing: Spacing, optional: bool = False, live: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._live = live
         self._spacing = spacing
         self._optional = optional
         self._value: Number | None = None
@@ -178,9 +182,9 @@ class NumberField(QLineEdit):
         self._write(value)
         if not changed:
             return
-        if dragged:
+        if dragged and self._live:
             self._throttle.offer(value)
-        else:
+        elif not dragged:
             self._throttle.drop()
             self.value_edited.emit(value)
 
@@ -250,10 +254,13 @@ class NumberField(QLineEdit):
         if self._pressed_at is None:
             super().mouseReleaseEvent(event)
             return
-        dragged = self._drag_from is not None
+        start, dragged = self._drag_from, self._drag_from is not None
         self._pressed_at = self._drag_from = None
-        if dragged:
+        if dragged and self._live:
             self._throttle.flush()
+        elif dragged:
+            if self._value != start:
+                self.value_edited.emit(self._value)
         elif QRectF(self.rect()).contains(event.position()):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.selectAll()

@@ -53,7 +53,7 @@ class SeedPill(QFrame):
         self.setProperty("role", "pill")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Same seed, same device: the same run"))
-        self._field = NumberField(Spacing(0, MAX_SEED, whole=True))
+        self._field = NumberField(Spacing(0, MAX_SEED, whole=True), live=False)
         self._field.setObjectName("seed")
         self._field.setAccessibleName(self.tr("Seed"))
         self._field.setAlignment(Qt.AlignmentFlag.AlignLeft)

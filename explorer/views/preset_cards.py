@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -119,7 +120,7 @@ class PresetCards(QWidget):
         self._cards = {name: PresetCard(name, title, summary, self._theme) for name, title, summary in presets}
         for index, (name, card) in enumerate(self._cards.items()):
             self._grid.addWidget(card, index // COLUMNS, index % COLUMNS)
-            card.clicked.connect(lambda _checked=False, name=name: self._on_card_clicked(name))
+            card.clicked.connect(partial(self._on_card_clicked, name))
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self.show_current(self._current)
@@ -136,7 +137,7 @@ class PresetCards(QWidget):
             card.theme = theme
             card.update()
 
-    def _on_card_clicked(self, name: str) -> None:
+    def _on_card_clicked(self, name: str, _checked: bool) -> None:
         self.show_current(self._current)  # the state decides which card is outlined
         self.preset_chosen.emit(name)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.style_sheet import make_label
+from explorer.style_sheet import make_button, make_label
 
 
 class RestartBar(QFrame):
@@ -18,12 +18,11 @@ class RestartBar(QFrame):
         super().__init__(parent)
         self.setObjectName(f"{prefix}restart-bar")
         self.setProperty("role", "notice")
-        restart = QPushButton(self.tr("Restart"), objectName=f"{prefix}restart")
-        restart.setProperty("role", "primary")
-        restart.setToolTip(self.tr("Train again from step 0 with these settings"))
+        tip = self.tr("Train again from step 0 with these settings")
+        restart = make_button(self.tr("Restart"), f"{prefix}restart", "primary", tip)
         restart.clicked.connect(self.restart_requested)
-        fork = QPushButton(self.tr("Fork from here"), objectName=f"{prefix}fork")
-        fork.setToolTip(self.tr("Start a new run with these settings and keep this one in the list"))
+        tip = self.tr("Start a new run with these settings and keep this one in the list")
+        fork = make_button(self.tr("Fork from here"), f"{prefix}fork", tip=tip)
         fork.clicked.connect(self.fork_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)

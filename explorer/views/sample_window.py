@@ -13,7 +13,7 @@ from explorer.theme import ThemeWatcher
 def show_sample(make: Callable[[], QWidget]) -> None:
     """Runs an application with the widget that *make* builds until its window is closed."""
     app = QApplication.instance() or QApplication(sys.argv)
-    assert isinstance(app, QApplication)  # noqa: S101
+    assert isinstance(app, QApplication)
     scale = float(sys.argv[sys.argv.index("--scale") + 1]) if "--scale" in sys.argv else 1.0
     watcher = ThemeWatcher(app, "light" if "--light" in sys.argv else "system", scale)
     window = make()

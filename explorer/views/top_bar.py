@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from explorer.icons import make_icon
-from explorer.style_sheet import make_label, set_style
+from explorer.style_sheet import make_button, make_icon_button, make_label, set_style
 from explorer.theme import DARK, Theme
 from explorer.views.pill import Pill, SeedPill
 
 ICON = 14  # px at scale 1
+SPACING, MARGINS = 8, 30  # px
 
 
 class TopBar(QFrame):
@@ -33,17 +35,19 @@ class TopBar(QFrame):
         self.setObjectName("top-bar")
         self.setProperty("role", "bar")
         self.setProperty("edge", "bottom")
+        self._ready = False  # style changes arrive before the parts are made
         self._theme = DARK
         self._playing = False
         self._current = ""
         self._workspaces: tuple[tuple[str, str, bool, str], ...] = ()
         self._brand = make_label("Latent Explorer", "brand", "brand")
-        self._segments = QFrame(objectName="workspaces")
+        self._segments = QFrame()
+        self._segments.setObjectName("workspaces")
         self._segments.setProperty("role", "segments")
         self._segment_row = QHBoxLayout(self._segments)
         self._segment_row.setContentsMargins(3, 3, 3, 3)
         self._segment_row.setSpacing(2)
-        self._switch = QPushButton(objectName="workspace-switch")
+        self._switch = make_button("", "workspace-switch", tip=self.tr("Workspace"))
         self._switch_menu = QMenu(self._switch)
         self._switch.setMenu(self._switch_menu)
         self._rewind = self._make_control("rewind", self.tr("Rewind"), self.tr("Back to step 0, same weights"))
@@ -53,21 +57,18 @@ class TopBar(QFrame):
         set_style(self._play, role="primary")
         self._device, self._speed, self._ui = (Pill(name=name) for name in ("device", "speed", "ui-ms"))
         self._seed = SeedPill()
-        self._menu = QToolButton(objectName="menu", popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu.setProperty("role", "icon")
+        self._menu = make_icon_button("menu", self.tr("Menu"))
+        self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu.setIconSize(QSize(18, 18))
-        self._menu.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._menu.setAccessibleName(self.tr("Menu"))
-        self._menu.setToolTip(self.tr("File, runs, view, help"))
         self._lay_out()
         self._connect()
         self.set_theme(DARK)
         self.show_pills("", None, None, 0)
+        self._ready = True
         self.show_controls(False, False, False, False, False)
 
     def _make_control(self, name: str, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, objectName=name)
-        button.setToolTip(tip)
+        button = make_button(text, name, tip=tip)
         button.setAccessibleName(text)
         button.setProperty("label", text)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -76,7 +77,7 @@ class TopBar(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
-        row.setSpacing(8)
+        row.setSpacing(SPACING)
         row.addWidget(self._brand)
         row.addSpacing(6)
         row.addWidget(self._segments)
@@ -103,16 +104,19 @@ class TopBar(QFrame):
         if wanted != self._workspaces:
             self._workspaces = wanted
             while (item := self._segment_row.takeAt(0)) is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+                old = item.widget()
+                assert old is not None
+                old.hide()
+                old.deleteLater()
             self._switch_menu.clear()
             for key, title, enabled, reason in wanted:
-                button = QPushButton(title, objectName=f"workspace-{key}", checkable=True, enabled=enabled)
-                button.setProperty("role", "segment")
-                button.setToolTip("" if enabled else reason)
-                button.clicked.connect(lambda _checked=False, key=key: self._on_workspace_clicked(key))
+                tip = "" if enabled else reason
+                button = make_button(title, f"workspace-{key}", "segment", tip, checkable=True)
+                button.setEnabled(enabled)
+                button.clicked.connect(partial(self._on_workspace_clicked, key))
                 self._segment_row.addWidget(button)
-                entry = self._switch_menu.addAction(title, lambda key=key: self._on_workspace_clicked(key))
+                entry = self._switch_menu.addAction(title)
+                entry.triggered.connect(partial(self._on_workspace_clicked, key))
                 entry.setEnabled(enabled)
         self._current = current
         self._check_workspace()
@@ -167,25 +171,35 @@ class TopBar(QFrame):
         for button in (self._rewind, self._step, self._play, self._stop):
             button.setText(f" {button.property('label')}" if shown else "")
             button.setIconSize(QSize(icon, icon))
+        self._menu.setIconSize(QSize(icon + 4, icon + 4))
         widest = max(metrics.horizontalAdvance(f" {text}") for text in (self.tr("Play"), self.tr("Pause")))
         self._play.setMinimumWidth(widest + icon + 32 if shown else 0)
 
+    def _parts(self, shed: int) -> dict[QWidget, bool]:
+        """Which parts are shown after *shed* of them (0 to 6) have been dropped for want of room."""
+        return {
+            self._brand: shed < 1,
+            self._ui: shed < 3,
+            self._device: shed < 4 and bool(self._device.text()),
+            self._speed: shed < 5,
+            self._segments: shed < 6,
+            self._switch: shed >= 6,
+            **dict.fromkeys((self._rewind, self._step, self._play, self._stop, self._seed, self._menu), True),
+        }
+
     def _fit(self) -> None:
         """Sheds one thing after another until the rest fits the width."""
-        layout = self.layout()
-        if layout is None:
+        if not self._ready:
             return
         for shed in range(7):
-            self._brand.setVisible(shed < 1)
             self._set_words(shed < 2)
-            self._ui.setVisible(shed < 3)
-            self._device.setVisible(shed < 4 and bool(self._device.text()))
-            self._speed.setVisible(shed < 5)
-            self._segments.setVisible(shed < 6)
-            self._switch.setVisible(shed >= 6)
-            layout.invalidate()
-            if layout.totalSizeHint().width() <= self.width():
-                return
+            shown = [part for part, visible in self._parts(shed).items() if visible]
+            needed = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
+            if needed + SPACING * (len(shown) + 2) + MARGINS <= self.width():
+                break
+        for part, visible in self._parts(shed).items():
+            if part.isVisibleTo(self) != visible:
+                part.setVisible(visible)
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than what is shown now: the bar sheds things as it shrinks."""
@@ -205,7 +219,7 @@ class TopBar(QFrame):
     def _on_play_clicked(self) -> None:
         (self.pause_requested if self._playing else self.play_requested).emit()
 
-    def _on_workspace_clicked(self, key: str) -> None:
+    def _on_workspace_clicked(self, key: str, _checked: bool = False) -> None:
         self._check_workspace()  # the state decides which one is current
         if key != self._current:
             self.workspace_requested.emit(key)

@@ -1,0 +1,171 @@
+"""The list of datasets, with the settings of the chosen one: what "Change..." unfolds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from explorer.forms import KnobForm
+from explorer.knob_editors import translated
+from explorer.style_sheet import make_button, make_label
+from explorer.theme import DARK, Theme
+from trainers.catalog import DatasetSpec
+
+
+class DatasetChooser(QFrame):
+    """``dataset_requested(name, config)`` asks for a dataset with the values of its form, ``fetch_requested(name)``
+    for a download, ``open_files_requested()`` for a file dialog. The form's values are a draft until then."""
+
+    dataset_requested = Signal(str, dict)
+    fetch_requested = Signal(str)
+    open_files_requested = Signal()
+    help_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dataset-chooser")
+        self.setProperty("role", "well")
+        self._theme = DARK
+        self._specs: dict[str, DatasetSpec] = {}
+        self._available: Mapping[str, bool] = {}
+        self._buttons: dict[str, QRadioButton] = {}
+        self._drafts: dict[str, dict[str, Any]] = {}
+        self._form: KnobForm | None = None
+        self._chosen = ""
+        self._in_use: tuple[str, dict[str, Any]] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 8, 10, 10)
+        self._column.setSpacing(6)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        self._column.addLayout(self._list)
+        self._form_slot = QVBoxLayout()
+        self._column.addLayout(self._form_slot)
+        self._use = make_button(self.tr("Use this data"), "use-dataset", "primary")
+        self._use.clicked.connect(self._on_use_clicked)
+        self._fetch = make_button(self.tr("Download"), "fetch-dataset", "primary")
+        self._fetch.clicked.connect(self._on_fetch_clicked)
+        tip = self.tr("A folder of images, or an NPZ, NPY or IDX file; dropping them here works too")
+        self._open = make_button(self.tr("Open files..."), "open-files", tip=tip)
+        self._open.clicked.connect(self.open_files_requested)
+        for button in (self._use, self._fetch, self._open):
+            self._column.addWidget(button)
+
+    # ------------------------------------------------------------------ inputs
+
+    def show_datasets(self, specs: Sequence[DatasetSpec], available: Mapping[str, bool]) -> None:
+        """Every dataset, and which of them are at hand; what is missing in *available* counts as at hand."""
+        wanted = {spec.name: spec for spec in specs}
+        if (wanted, dict(available)) == (self._specs, self._available):
+            return
+        self._specs = wanted
+        self._available = dict(available)
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            assert widget is not None
+            widget.hide()
+            widget.deleteLater()
+        self._buttons = {}
+        for spec in specs:
+            self._list.addWidget(self._make_entry(spec))
+        self._choose(self._chosen if self._chosen in self._specs else next(iter(self._specs), ""))
+
+    def show_dataset(self, name: str, values: Mapping[str, Any]) -> None:
+        """The dataset in use and its settings. Shown again, it leaves alone what the user is looking at."""
+        if (name, dict(values)) == self._in_use:
+            return
+        self._in_use = (name, dict(values))
+        self._drafts[name] = dict(values)
+        if name == self._chosen and self._form is not None:
+            self._form.show_values(values)
+        elif name in self._specs:
+            self._choose(name)
+        else:
+            self._chosen = name
+
+    def show_error(self, name: str, text: str) -> bool:
+        """*text* at the field of knob *name* of the chosen dataset; False when there is no such field."""
+        return self._form is not None and self._form.show_error(name, text)
+
+    def clear_errors(self) -> None:
+        if self._form is not None:
+            self._form.clear_errors()
+
+    def set_locked(self, locked: bool, reason: str = "") -> None:
+        """While something loads or trains, only looking is possible."""
+        self._use.setEnabled(not locked)
+        self._fetch.setEnabled(not locked)
+        for button in (self._use, self._fetch):
+            button.setToolTip(reason if locked else "")
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        if self._form is not None:
+            self._form.set_theme(theme)
+
+    # ------------------------------------------------------------------ the list and the form
+
+    def _make_entry(self, spec: DatasetSpec) -> QWidget:
+        entry = QWidget()
+        column = QVBoxLayout(entry)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        top = QHBoxLayout()
+        button = QRadioButton(translated(spec.title))
+        button.setObjectName(f"dataset-{spec.name}")
+        button.setAutoExclusive(False)  # the entries have different parents; the state decides
+        button.setAccessibleDescription(translated(spec.summary))
+        button.clicked.connect(partial(self._on_entry_clicked, spec.name))
+        self._buttons[spec.name] = button
+        top.addWidget(button, 1)
+        top.addWidget(self._make_mark(spec), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        summary = make_label(translated(spec.summary), "small", wrap=True)
+        summary.setContentsMargins(23, 0, 0, 0)
+        column.addWidget(summary)
+        return entry
+
+    def _make_mark(self, spec: DatasetSpec) -> QLabel:
+        if self._available.get(spec.name, True):
+            return make_label("")
+        return make_label(self.tr("download") if spec.source == "download" else self.tr("not found"), "small")
+
+    def _on_entry_clicked(self, name: str, _checked: bool) -> None:
+        self._choose(name)
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        for own, button in self._buttons.items():
+            button.setChecked(own == name)
+        spec = self._specs.get(name)
+        if self._form is not None:
+            self._form_slot.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if spec is None:
+            return
+        if spec.knobs:
+            self._form = KnobForm(spec.knobs, prefix="dataset.", sliders="live")
+            self._form.set_theme(self._theme)
+            self._form.show_values(self._drafts.get(name, {}))
+            self._form.knob_edited.connect(self._on_knob_edited)
+            self._form.help_requested.connect(self.help_requested)
+            self._form_slot.addWidget(self._form)
+        missing = not self._available.get(name, True) and spec.source == "download"
+        self._use.setVisible(not missing)
+        self._fetch.setVisible(missing)
+
+    def _on_knob_edited(self, name: str, value: object) -> None:
+        self._drafts.setdefault(self._chosen, {})[name] = value
+
+    def _on_use_clicked(self) -> None:
+        defaults = {spec.name: spec.default for spec in self._specs[self._chosen].knobs}
+        self.dataset_requested.emit(self._chosen, {**defaults, **self._drafts.get(self._chosen, {})})
+
+    def _on_fetch_clicked(self) -> None:
+        self.fetch_requested.emit(self._chosen)

@@ -1,0 +1,201 @@
+"""The line at the foot: what the run is doing, what to do next, where it stands, and whether it is safe."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from explorer.style_sheet import make_button, make_label, set_style, with_steady_digits
+from explorer.theme import DARK, Theme
+from explorer.views.elided_label import ElidedLabel
+from trainers.messages import Phase
+
+DOT = 9  # px
+THIN = "\u2009"  # a thin space between thousands
+
+
+class Dot(QWidget):
+    """A coloured dot. Beside it always stands a text, the second cue."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self._colour = colour
+        self.setFixedSize(QSize(DOT, DOT))
+
+    def set_colour(self, colour: str) -> None:
+        if colour != self._colour:
+            self._colour = colour
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._colour))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class StatusFoot(QFrame):
+    """``action_requested(action)`` carries the action as the worker named it, whatever language it is shown in."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status-foot")
+        self.setProperty("role", "bar")
+        self.setProperty("edge", "top")
+        self._theme = DARK
+        self._phase = Phase.STARTING
+        self._saved = True
+        self._suggestion = ""
+        self._dot, self._save_dot = Dot(DARK.muted), Dot(DARK.live)
+        self._message = ElidedLabel("", keep=8)
+        self._message.setObjectName("status-message")
+        self._action = make_button("", "status-action", "pill")
+        self._action.clicked.connect(self._on_action_clicked)
+        self._clock = make_label("", "muted", "status-clock")
+        self._age = make_label("", "muted", "status-age")
+        self._save = ElidedLabel("", "badge", keep=10)
+        self._save.setObjectName("status-autosave")
+        for label in (self._clock, self._age):
+            with_steady_digits(label)
+        self._timeline: QWidget | None = None
+        self._lay_out()
+        for widget in (self._action, self._save_dot, self._save):
+            widget.hide()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setContentsMargins(14, 6, 14, 6)
+        line.setSpacing(8)
+        for widget in (self._dot, self._message, self._action):
+            line.addWidget(widget)
+        self._message.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        line.addSpacing(8)
+        self._slot = QHBoxLayout()
+        line.addLayout(self._slot, 1)
+        line.addSpacing(8)
+        for label in (self._clock, self._age, self._save_dot, self._save):
+            line.addWidget(label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(line)
+        self._slot.addStretch(1)
+        self.setMinimumHeight(38)
+
+    # ------------------------------------------------------------------ inputs
+
+    def show_status(self, phase: Phase, message: str, action: str = "", action_text: str = "") -> None:
+        """The phase as a dot, *message* as one line, and a button for *action*, whose words are *action_text* (or
+        *action* itself). Without an action there is no button."""
+        self._phase = phase
+        self._suggestion = action
+        self._message.set_text(message)
+        self._action.setText(action_text or action)
+        self._action.setVisible(bool(action))
+        self._show_colours()
+
+    def show_clock(self, step: int, total: int, epoch: float, seconds: float, eta: float | None) -> None:
+        """Where the run stands; *seconds* spent training, *eta* seconds left or None when unknown."""
+        parts = [
+            self.tr("step %1 / %2").replace("%1", _thousands(step)).replace("%2", _thousands(total)),
+            self.tr("epoch %1").replace("%1", f"{epoch:.1f}" if epoch < 100 else f"{epoch:.0f}"),
+            _clock(seconds),
+        ]
+        if eta is not None:
+            parts.append(self.tr("ETA %1").replace("%1", _clock(eta)))
+        _set_steady(self._clock, " · ".join(parts))
+
+    def show_snapshot_age(self, seconds: float | None) -> None:
+        """How old the weights are that the maps and the decodes show; None when there are none."""
+        if seconds is None:
+            _set_steady(self._age, "")
+            return
+        age = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s" if seconds < 100 else _clock(seconds)
+        _set_steady(self._age, self.tr("view %1 old").replace("%1", age))
+        self._age.setToolTip(self.tr("Age of the weights that are being explored"))
+
+    def show_autosave(self, saved: bool, text: str, reason: str = "") -> None:
+        """*text* such as "autosaved"; when not *saved* it turns amber and *reason* says why. Empty shows nothing."""
+        self._saved = saved
+        self._save.set_text(f"{text}: {reason}" if reason else text)
+        self._save.setVisible(bool(text))
+        self._save_dot.setVisible(bool(text))
+        set_style(self._save, state="live" if saved else "warning")
+        self._show_colours()
+
+    def set_timeline(self, timeline: QWidget) -> None:
+        """Puts *timeline* between the message and the clock."""
+        if self._timeline is not None:
+            self._slot.removeWidget(self._timeline)
+            self._timeline.deleteLater()
+        self._timeline = timeline
+        self._slot.insertWidget(0, timeline, 1000)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._show_colours()
+
+    def _show_colours(self) -> None:
+        theme = self._theme
+        colours = {
+            Phase.TRAINING: theme.live, Phase.FINISHED: theme.live, Phase.STARTING: theme.accent,
+            Phase.READY: theme.accent, Phase.NO_DATA: theme.warning, Phase.DIVERGED: theme.error,
+            Phase.OUT_OF_MEMORY: theme.error, Phase.DEVICE_LOST: theme.error, Phase.FAILED: theme.error,
+        }  # fmt: skip
+        self._dot.set_colour(colours.get(self._phase, theme.muted))
+        self._save_dot.set_colour(theme.live if self._saved else theme.warning)
+
+    def _on_action_clicked(self) -> None:
+        self.action_requested.emit(self._suggestion)
+
+
+def _set_steady(label: QLabel, text: str) -> None:
+    """Shows *text*; the label grows with it but never shrinks by a digit, so that nothing beside it trembles."""
+    if text == label.text():
+        return
+    label.setText(text)
+    label.setMinimumWidth(0 if not text else max(label.minimumWidth(), label.sizeHint().width()))
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}".replace(",", THIN)
+
+
+def _clock(seconds: float) -> str:
+    """1:02, or 1:02:03 from one hour on."""
+    whole = max(round(seconds), 0)
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
+
+
+def make_sample() -> QWidget:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    for phase, message, action, saved in (
+        (Phase.TRAINING, "Training.", "", True),
+        (
+            Phase.DIVERGED,
+            "The loss was not a number at step 1 200: back at step 1 000.",
+            "Lower the learning rate",
+            True,
+        ),
+        (Phase.PAUSED, "已在第 6862 步暂停。可以继续拖动地图探索潜空间,或者按播放键继续训练模型", "继续播放", False),
+    ):
+        foot = StatusFoot()
+        foot.show_status(phase, message, action)
+        foot.show_clock(6862, 20000, 14.6, 62.0, 18.0)
+        foot.show_snapshot_age(0.2)
+        foot.show_autosave(saved, "autosaved" if saved else "not saved", "" if saved else "No space left on device")
+        column.addWidget(foot)
+    window.resize(1280, 120)
+    return window
+
+
+if __name__ == "__main__":
+    from explorer.views.sample_window import show_sample
+
+    show_sample(make_sample)
