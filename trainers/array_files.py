@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -90,18 +91,20 @@ def _npy(file: IO[bytes], name: str) -> Array:
     try:
         version = np.lib.format.read_magic(file)
         read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, _, dtype = read_header(file)
-        if dtype.hasobject:
-            raise DataError(f"{name}: {PICKLED}")
-        size = int(np.prod(shape, dtype=object)) * dtype.itemsize
-        if size > MAX_BYTES:
-            raise DataError(f"{name}: the header promises {size:,} bytes; at most {MAX_BYTES:,} are read")
-        file.seek(0)
-        return np.lib.format.read_array(file, allow_pickle=False)
-    except DataError:
-        raise
-    except (ValueError, SyntaxError) as error:  # numpy says what is wrong: a bad header, or data cut short
-        raise DataError(f"{name}: expected a whole NPY array, found: {_first_clause(error)}") from None
+        shape, columns_first, dtype = read_header(file)
+    except (ValueError, SyntaxError) as error:
+        raise DataError(f"{name}: expected an NPY header, found: {_first_clause(error)}") from None
+    if dtype.hasobject:
+        raise DataError(f"{name}: {PICKLED}")
+    if min(shape, default=0) < 0 or dtype.itemsize == 0:
+        raise DataError(f"{name}: expected an NPY header, found one of shape {shape} and type {dtype}")
+    size = math.prod(shape) * dtype.itemsize
+    if size > MAX_BYTES:
+        raise DataError(f"{name}: the header promises {size:,} bytes; at most {MAX_BYTES:,} are read")
+    content = file.read(size)
+    if len(content) < size:
+        raise DataError(f"{name}: expected {size:,} bytes of values for shape {shape}, found only {len(content):,}")
+    return np.frombuffer(content, dtype).reshape(shape, order="F" if columns_first else "C")
 
 
 def _from_npz(path: Path) -> Arrays:

@@ -74,8 +74,8 @@ class FolderReport:
         elif self.sizes:
             lines.append(f"All are {_by(self.sizes[0][0])} pixels.")
         if self.classes:
-            named = ", ".join(f"{name} {count:,}" for name, count in self.classes[:12])
-            lines.append(f"{len(self.classes)} classes: {named}{', ...' if len(self.classes) > 12 else ''}.")
+            named = [f"{name} {count:,}" for name, count in self.classes]
+            lines.append(f"{len(self.classes)} classes: {examples(named, 12)}.")
         if animated := [image.name for image in self.images if image.animated]:
             lines.append(f"{len(animated):,} animated, of which the first frame is taken: {examples(animated)}.")
         if self.duplicates:
@@ -92,9 +92,10 @@ def skipped_sentences(skipped: Sequence[Skipped]) -> tuple[str, ...]:
     return tuple(f"{len(names):,} skipped, {reason}: {examples(names)}." for reason, names in reasons.items())
 
 
-def examples(names: Sequence[str]) -> str:
+def examples(names: Sequence[str], count: int = EXAMPLES) -> str:
     """The first few names."""
-    return ", ".join(names[:EXAMPLES]) + (", ..." if len(names) > EXAMPLES else "")
+    more = len(names) - count
+    return ", ".join(names[:count]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def inspect_folder(

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +21,7 @@ Fit = Literal["crop", "pad"]
 MAX_PIXELS = 64_000_000
 MAX_BYTES = 512 * 1024**2  # decoded
 # Not all that Pillow knows: EPS starts another program, TGA has no signature and takes any file for a picture.
-FORMATS = ("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "MPO", "PCX", "PNG", "PPM", "QOI", "TIFF", "WEBP")
+FORMATS = ("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "QOI", "TIFF", "WEBP")
 BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "LA": 2, "PA": 2, "I;16": 2, "I;16B": 2, "I;16L": 2, "RGB": 3, "YCbCr": 3}
 TRANSPARENT = (255, 255, 255, 255)  # shows as white, as in most viewers: drawings are mostly dark on nothing
 HALF_PIXELS = ("I;16", "I;16B", "I;16L", "I;16N")
@@ -55,7 +56,7 @@ def read_header(path: Path) -> Header:
     Raises DataError whose text is the bare reason (no file name) for a file that must not or cannot be decoded.
     """
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        with Image.open(path, formats=_formats()) as image:
             _refuse_bombs(image)
             return Header(
                 *image.size, image.format or "?", image.mode, animated=bool(getattr(image, "is_animated", False))
@@ -73,7 +74,7 @@ def read_pixels(path: Path, size: int, mode: Mode, fit: Fit) -> UInt8:
     over white. ``crop`` cuts the middle square out, ``pad`` puts black beside. Raises DataError (the bare reason).
     """
     try:
-        with Image.open(path, formats=FORMATS) as image:
+        with Image.open(path, formats=_formats()) as image:
             _refuse_bombs(image)
             # A JPEG can be decoded at a fraction of its size; twice the wanted size leaves enough to average.
             image.draft(None, (2 * size, 2 * size))
@@ -102,8 +103,9 @@ def fit_square(image: Image.Image, size: int, fit: Fit) -> Image.Image:
     width, height = image.size
     if fit == "crop":
         side = min(width, height)
-        box = ((width - side) / 2, (height - side) / 2, (width + side) / 2, (height + side) / 2)
-        return image.resize((size, size), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+        left, top = (width - side) // 2, (height - side) // 2
+        square = image.crop((left, top, left + side, top + side))
+        return square.resize((size, size), Image.Resampling.LANCZOS, reducing_gap=3.0)
     scale = size / max(width, height)
     inner = (max(1, round(width * scale)), max(1, round(height * scale)))
     canvas = Image.new(image.mode, (size, size))
@@ -124,6 +126,13 @@ def _scaled(values: np.ndarray) -> UInt8:
     top = 65535.0 if sixteen_bits else values.max()
     white = next((white for white in (1.0, 255.0, 65535.0) if top <= white), top)
     return np.rint(np.clip(values / white, 0, 1) * 255).astype(np.uint8)
+
+
+@cache
+def _formats() -> tuple[str, ...]:
+    """Those of FORMATS that this Pillow was built with."""
+    Image.init()
+    return tuple(name for name in FORMATS if name in Image.OPEN)
 
 
 def _refuse_bombs(image: Image.Image) -> None:
