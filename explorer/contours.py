@@ -52,7 +52,7 @@ def level_lines(field: NDArray[np.floating], level: float) -> NDArray[np.float64
         edges = np.flatnonzero(crossed[:, i, j])
         points = [_crossing(corners[:, i, j], int(edge), level) for edge in edges]
         # At a saddle the mean says which two corners belong together.
-        if len(points) == 4 and above[0, i, j] == (corners[:, i, j].mean() > level):
+        if len(points) == 4 and above[0, i, j] != (corners[:, i, j].mean() > level):
             points = points[1:] + points[:1]
         for a, b in zip(points[::2], points[1::2], strict=True):
             segments.append(((i + a[0], j + a[1]), (i + b[0], j + b[1])))

@@ -11,10 +11,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from explorer.images import ExportError, write_file
-from trainers.images import Float32, Int64
+from explorer.images import ExportError, from_qimage, write_file, write_png
+from trainers.images import Float32, Int64, UInt8
 
 PNG_SCALE = 2.0
+CSS_DPI = 96  # with it one logical pixel is one pixel of a browser
 
 Paint = Callable[[QPainter], None]
 
@@ -28,14 +29,13 @@ def export_map(
     """
     kind = path.suffix.lower()
     if kind == ".png":
-        content = _png(size, paint)
+        write_png(_picture(size, paint), path)
     elif kind == ".svg":
-        content = _svg(size, paint, title)
+        write_file(path, _svg(size, paint, title))
     elif kind == ".csv":
-        content = codes_csv(codes, labels, names)
+        write_file(path, codes_csv(codes, labels, names))
     else:
         raise ExportError(f"{path.name}: a map is saved as .png, .svg or .csv, found {kind or 'no ending'!s}")
-    write_file(path, content)
 
 
 def codes_csv(codes: Float32, labels: Int64 | None, names: Sequence[str]) -> bytes:
@@ -53,17 +53,13 @@ def codes_csv(codes: Float32, labels: Int64 | None, names: Sequence[str]) -> byt
     return text.getvalue().encode("utf-8")
 
 
-def _png(size: QSize, paint: Paint) -> bytes:
+def _picture(size: QSize, paint: Paint) -> UInt8:
     image = QImage(size * PNG_SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(PNG_SCALE)
     painter = QPainter(image)
     paint(painter)
     painter.end()
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    return bytes(content.data())
+    return from_qimage(image)
 
 
 def _svg(size: QSize, paint: Paint, title: str) -> bytes:
@@ -72,6 +68,7 @@ def _svg(size: QSize, paint: Paint, title: str) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
+    generator.setResolution(CSS_DPI)
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(title)

@@ -162,7 +162,7 @@ class MapPainter:
                 self._write(painter, metrics, QPointF(x, bottom), text, quiet)
         for value in y_ticks:
             y = view.to_pixel(0, value)[1] + metrics.capHeight() / 2
-            if 26 < y < view.height - 24:
+            if 26 < y < view.height - 56:  # below lies the read-out
                 self._write(painter, metrics, QPointF(6, y), _number(value), quiet)
         self._write(painter, metrics, QPointF(right, bottom), names[0], loud)
         if not view.line:

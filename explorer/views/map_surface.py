@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.contours import density_contours
@@ -26,12 +26,13 @@ from explorer.views.latent_map_raster import Ink, make_ink, rasterize
 from explorer.views.map_painter import Background, Ellipses, Layer, MapPainter
 
 TWEEN_SECONDS = 0.2
-EASE_SECONDS = 0.35  # time constant with which the view follows the codes
+EASE_SECONDS = 0.25  # time constant with which the view follows the codes
 FRAME_MS = 16
 SHARE_OF_TIME = 0.15  # of one core that animation may take from the training beside it
 DIRECT_SECONDS = 0.008  # codes drawn faster than this are drawn anew in every frame of a pan or zoom
 REST_MS = 140  # without a further move after which the view counts as at rest
 SETTLED = 0.003  # shares of the window: nearer to its goal than this the view has arrived
+TOO_FAR = 6.0  # shares of the window: further away than this the view jumps
 DEADBAND = 0.04  # the view does not chase changes of the extent smaller than this
 MOST_SCALE = 2.0  # pixels of the code raster per logical pixel
 LAYERS = ("codes", "background", "ellipses", "contours")
@@ -217,7 +218,7 @@ class MapSurface(QWidget):
             return
         view = Viewport(self.width(), self.height(), line=self._cloud.line)
         goal = view.fitted(bulk_extent(self._cloud.target))
-        if snap:
+        if snap or self._view.off(goal) > TOO_FAR:
             self._goal = None
             self._set_view(goal)
         elif self._view.off(goal) > DEADBAND:
@@ -269,6 +270,16 @@ class MapSurface(QWidget):
             self._follow(snap=True)
         else:
             self._set_view(self._view.resized(self.width(), self.height()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody watches: what was moving is there at once."""
+        super().hideEvent(event)
+        self._frames.stop()
+        self._cloud.advance(1.0)
+        if self._goal is not None:
+            self._goal, goal = None, self._goal
+            self._set_view(goal)
+        self._redraw_codes()
 
     def sizeHint(self) -> QSize:
         return QSize(520, 480)

@@ -1,0 +1,80 @@
+"""View arithmetic: points stay under the pointer, everything fits, ticks are round."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from explorer.viewport import EMPTY, Viewport, bulk_extent, tick_values
+
+VIEW = Viewport(400, 300, cx=1.0, cy=-2.0, sx=50.0, sy=50.0)
+LINE = Viewport(400, 300, sx=50.0, sy=90.0, line=True)
+
+
+def test_pixels_and_plane_are_inverse() -> None:
+    assert VIEW.to_pixel(1.0, -2.0) == (200, 150)
+    assert VIEW.to_pixel(2.0, -1.0) == (250, 100)
+    assert VIEW.to_plane(250, 100) == (2.0, -1.0)
+
+
+def test_the_extent_is_what_the_corners_show() -> None:
+    assert VIEW.extent == (-3.0, -5.0, 5.0, 1.0)
+
+
+def test_zoom_keeps_the_point_under_the_pointer() -> None:
+    zoomed = VIEW.zoomed(1.7, 333, 21)
+    assert zoomed.to_plane(333, 21) == pytest.approx(VIEW.to_plane(333, 21))
+    assert zoomed.sx == zoomed.sy == pytest.approx(85)
+
+
+def test_pan_drags_the_content_along() -> None:
+    assert VIEW.panned(30, -10).to_pixel(1.0, -2.0) == pytest.approx((230, 140))
+
+
+def test_a_line_has_no_y() -> None:
+    assert LINE.to_plane(250, 7) == (1.0, 0.0)
+    moved = LINE.panned(10, 80).zoomed(2, 0, 0)
+    assert moved.cy == 0 and moved.sy == LINE.sy and moved.sx == 100
+
+
+@pytest.mark.parametrize("extent", [(-1.0, -1.0, 9.0, 1.0), (5.0, 0.0, 5.1, 40.0)])
+def test_fitting_shows_all_with_equal_axes(extent: tuple[float, float, float, float]) -> None:
+    fitted = VIEW.fitted(extent)
+    x0, y0, x1, y1 = fitted.extent
+    assert x0 <= extent[0] + 1e-9 and y0 <= extent[1] + 1e-9 and x1 >= extent[2] - 1e-9 and y1 >= extent[3] - 1e-9
+    assert fitted.sx == fitted.sy
+
+
+def test_easing_arrives() -> None:
+    goal = VIEW.fitted((10, 10, 11, 11))
+    view = VIEW
+    for _ in range(60):
+        view = view.towards(goal, 0.2)
+    assert view.off(goal) < 1e-3
+    assert VIEW.towards(goal, 1.0) == goal
+
+
+def test_the_bulk_ignores_a_few_far_outliers() -> None:
+    positions = np.vstack([np.random.default_rng(0).uniform(-1, 1, (2000, 2)), [[1e6, 1e6]]])
+    x0, y0, x1, y1 = bulk_extent(positions)
+    assert -1.4 < x0 < -1 and 1 < x1 < 1.4 and -1.4 < y0 < -1 and 1 < y1 < 1.4
+
+
+def test_no_codes_and_collapsed_codes_have_an_extent() -> None:
+    assert bulk_extent(np.zeros((0, 2))) == EMPTY
+    x0, y0, x1, y1 = bulk_extent(np.full((9, 2), 3.0))
+    assert x0 < 3 < x1 and y0 < 3 < y1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "expected"),
+    [
+        (0, 10, 5, [0, 2, 4, 6, 8, 10]),
+        (-1.05, 1.05, 5, [-1, -0.5, 0, 0.5, 1]),
+        (0.001, 0.0034, 3, [0.001, 0.002, 0.003]),
+        (1, 1, 4, []),
+        (0, float("inf"), 4, []),
+    ],
+)
+def test_ticks_are_round(low: float, high: float, most: int, expected: list[float]) -> None:
+    assert tick_values(low, high, most) == pytest.approx(expected)
