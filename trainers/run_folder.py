@@ -76,12 +76,12 @@ class RunFolder:
         if path.is_dir() and run_lock.lock_state(path) is LockState.HELD:
             raise RunFolderError(_in_use(path))
         if not made:
-            _check_vacant(path)
+            check_vacant(path)
         path.mkdir(parents=True, exist_ok=True)
         lock = None
         try:
             lock = _lock(path)
-            _check_vacant(path)  # again, now that nobody else can begin here
+            check_vacant(path)  # again, now that nobody else can begin here
             environment = run_files.describe_environment(experiment, device_title)
             run_files.write_json(path / ENVIRONMENT, environment)
             write_atomically(path / EXPERIMENT, experiment.to_toml().encode())
@@ -200,7 +200,7 @@ def _in_use(path: Path) -> str:
     return f"{path.name}: already open in another Latent Explorer ({run_lock.owner(path)})"
 
 
-def _check_vacant(path: Path) -> None:
+def check_vacant(path: Path) -> None:
     """Raises RunFolderError unless *path* is an empty folder; a lock that nobody holds does not count."""
     if not path.is_dir():
         raise RunFolderError(f"{path}: expected a folder, found a file")

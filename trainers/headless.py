@@ -1,0 +1,262 @@
+"""Training without a window: one thread, one loop, a run folder, and somebody who is told how it goes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trainers import messages
+from trainers.catalog import find_dataset
+from trainers.dataset import LoadContext
+from trainers.devices import choose_device, device_title, training_threads
+from trainers.experiment import Experiment
+from trainers.images import Images
+from trainers.lazy import torch
+from trainers.loop import Loop
+from trainers.loop_state import LoopState, StateError
+from trainers.render import Looker
+from trainers.run import NonFiniteError, is_keyframe, stack_scalars
+from trainers.run_data import write_data
+from trainers.run_folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
+from trainers.snapshot import Snapshot
+from trainers.trainer_thread import describe
+
+FLUSH_SECONDS = 0.1  # metrics leave the device and are checked this often
+REPORT_SECONDS = 1.0
+
+__all__ = ["NonFiniteError", "Progress", "Training", "load_images", "open_run", "restore", "result_line", "start_run"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands. ``seconds`` were spent on steps; saving and drawing keyframes are left out.
+
+    ``models`` are the metrics of the newest step.
+    """
+
+    step: int
+    total: int
+    epoch: float
+    seconds: float
+    steps_per_second: float
+    models: tuple[Mapping[str, float], ...]
+
+
+class Training:
+    """A loop that writes into a run folder. Made by :func:`start_run` or :func:`open_run`; close it."""
+
+    def __init__(self, loop: Loop, images: Images, folder: RunFolder, seconds: float, save_every: float) -> None:
+        self.loop = loop
+        self.folder = folder
+        self.seconds = seconds
+        self.problem = ""  # why the last save failed, in one sentence
+        self._looker = Looker(loop.experiment, images, loop.device)
+        self._save_every = save_every
+        self._pending: list[list[dict[str, torch.Tensor]]] = []
+        self._unsaved: list[messages.Scalars] = []
+        self._newest: tuple[Mapping[str, float], ...] = ()
+        self._since: float | None = None  # when the clock was last read while training
+
+    def train(
+        self,
+        stopped: Callable[[], bool] = lambda: False,
+        report: Callable[[Progress], None] = lambda progress: None,
+        keyframes: bool = True,
+    ) -> None:
+        """Trains up to the planned step or until *stopped*, saves on the way and at the end, reports every second.
+
+        Raises NonFiniteError when a loss is no number any more; what was saved before that stays. A save that fails is
+        tried again later, and :attr:`problem` says why.
+        """
+        total = self.loop.experiment.plan.steps
+        if keyframes and self.loop.step_count == 0:
+            self._draw_keyframe()
+        self._since = time.perf_counter()
+        flush_due = self._since + FLUSH_SECONDS
+        report_due, save_due = self._since + REPORT_SECONDS, self._since + self._save_every
+        while self.loop.step_count < total and not stopped():
+            self._pending.append(self.loop.step())
+            keyframe = keyframes and is_keyframe(self.loop.step_count, total)
+            if not keyframe and time.perf_counter() < flush_due:
+                continue
+            self._flush()
+            if keyframe and self.loop.step_count < total:
+                self._draw_keyframe()
+            now = time.perf_counter()
+            flush_due = now + FLUSH_SECONDS
+            if now >= save_due:
+                self.save()
+                save_due = time.perf_counter() + self._save_every
+            if now >= report_due:
+                report(self.progress())
+                report_due = now + REPORT_SECONDS
+        self._flush()
+        if keyframes:
+            self._draw_keyframe()
+        self._since = None
+        self.save()
+
+    def progress(self) -> Progress:
+        steps = self.loop.step_count
+        speed = steps / self.seconds if self.seconds else 0.0
+        return Progress(steps, self.loop.experiment.plan.steps, self.loop.epoch, self.seconds, speed, self._newest)
+
+    def save(self) -> None:
+        """Saves metrics and a checkpoint; :attr:`problem` says why when that fails."""
+        with _Paused(self):
+            try:
+                while self._unsaved:
+                    self.folder.append_metrics(self._unsaved[0])
+                    self._unsaved.pop(0)
+                state = self.loop.state()
+                position = {**state.position, "seconds": self.seconds}
+                self.folder.write_checkpoint(
+                    LoopState(state.tensors, position), self.loop.display_weights(), self.loop.experiment
+                )
+            except OSError as error:
+                self.problem = f"{self.folder.path}: the run could not be saved ({error.strerror or error})"
+            else:
+                self.problem = ""
+
+    def close(self) -> None:
+        """Gives the run folder free."""
+        self.folder.close()
+
+    def _flush(self) -> None:
+        """Fetches the metrics of the steps since the last flush, which also waits for the device."""
+        if self._pending:
+            first = self.loop.step_count - len(self._pending) + 1
+            scalars = stack_scalars(0, first, self._pending)
+            self._pending = []
+            self._check_finite(scalars)
+            self._unsaved.append(scalars)
+            self._newest = tuple({name: float(series[-1]) for name, series in m.items()} for m in scalars.values)
+        self.read_clock()
+
+    def _check_finite(self, scalars: messages.Scalars) -> None:
+        for spec, values in zip(self.loop.experiment.models, scalars.values, strict=True):
+            for metric, series in values.items():
+                for place, value in enumerate(series.tolist()):
+                    if value - value != 0:  # infinite or not a number
+                        raise NonFiniteError(spec.label, metric, scalars.first_step + place)
+
+    def read_clock(self) -> None:
+        """Adds the time since the last reading, when training runs."""
+        if self._since is not None:
+            now = time.perf_counter()
+            self.seconds += now - self._since
+            self._since = now
+
+    def _draw_keyframe(self) -> None:
+        with _Paused(self):
+            loop = self.loop
+            configs = tuple(spec.config for spec in loop.experiment.models)
+            self._looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs, keyframe=True))
+            pictures = next(found for found in self._looker.pictures(0, keyframe=True) if found is not None)
+            assert isinstance(pictures, messages.Pictures)
+            try:
+                self.folder.write_keyframe(pictures)
+            except OSError as error:
+                self.problem = f"{self.folder.path}: a keyframe could not be saved ({error.strerror or error})"
+
+
+class _Paused:
+    """Stops the clock of a training for what is not training."""
+
+    def __init__(self, training: Training) -> None:
+        self._training = training
+        self._running = training._since is not None
+
+    def __enter__(self) -> None:
+        self._training.read_clock()
+
+    def __exit__(self, *error: object) -> None:
+        if self._running:
+            self._training._since = time.perf_counter()
+
+
+def load_images(experiment: Experiment, context: LoadContext) -> Images:
+    """The experiment's data. Raises DataError or Cancelled."""
+    return find_dataset(experiment.dataset).load(experiment.dataset_config, context)
+
+
+def start_run(
+    experiment: Experiment, out: Path, context: LoadContext, device: str = "auto", save_every: float = 10.0
+) -> Training:
+    """Begins a run in a new or empty folder. Raises ConfigError, DataError, RunFolderError or OSError."""
+    if out.exists():
+        check_vacant(out)  # before the data are loaded, which may take long
+    torch.set_num_threads(training_threads())
+    chosen = choose_device(device)
+    images = load_images(experiment, context)
+    loop = Loop(experiment, images, chosen)
+    title = device_title(chosen)
+    folder = RunFolder.create(out, experiment, title)
+    try:
+        write_data(out, describe(0, loop, images, title))
+        return Training(loop, images, folder, 0.0, save_every)
+    except BaseException:
+        folder.close()
+        raise
+
+
+def open_run(
+    out: Path, context: LoadContext, device: str = "auto", save_every: float = 10.0, steps: int | None = None
+) -> tuple[Training, tuple[str, ...]]:
+    """Goes on with a saved run, up to another number of *steps* if given; also returns what is wrong with its folder.
+
+    Raises ConfigError, DataError, RunFolderError or OSError.
+    """
+    contents = read_run(out)
+    if contents.checkpoint_step is None:
+        raise RunFolderError(f"{out.name}: nothing to go on from: {'; '.join(contents.problems)}")
+    experiment = contents.experiment if steps is None else contents.experiment.with_setting("steps", steps)
+    folder = RunFolder.open_for_writing(out)
+    try:
+        loop, images, position = restore(out, experiment, context, device)
+        folder.truncate_after(loop.step_count)
+        seconds = float(position.get("seconds", 0.0))
+        return Training(loop, images, folder, seconds, save_every), contents.problems
+    except BaseException:
+        folder.close()
+        raise
+
+
+def restore(
+    run: Path, experiment: Experiment, context: LoadContext, device: str
+) -> tuple[Loop, Images, Mapping[str, Any]]:
+    """A loop where the checkpoint of *run* stands, its data, and the saved position. Raises ConfigError, DataError or
+    RunFolderError."""
+    torch.set_num_threads(training_threads())
+    chosen = choose_device(device)
+    state = read_checkpoint(run)
+    images = load_images(experiment, context)
+    loop = Loop(experiment, images, chosen)
+    try:
+        loop.load_state(state)
+    except StateError as error:
+        raise RunFolderError(f"{run.name}: {error}") from None
+    return loop, images, state.position
+
+
+def result_line(training: Training, out: Path, test: list[dict[str, float]]) -> dict[str, Any]:
+    """What is said of a finished run: per model steps, seconds, speed and the test metrics."""
+    experiment, progress = training.loop.experiment, training.progress()
+    speed = {
+        "steps": progress.step,
+        "seconds": round(progress.seconds, 3),
+        "steps_per_second": round(progress.steps_per_second, 2),
+    }
+    return {
+        "experiment": experiment.plan.title,
+        "device": device_title(training.loop.device),
+        "seed": experiment.plan.seed,
+        "run": str(out),
+        "models": [
+            {"label": spec.label, "family": spec.family, **speed, **values}
+            for spec, values in zip(experiment.models, test, strict=True)
+        ],
+    }
