@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsPathItem
 from explorer.curves_data import Float64
 from explorer.theme import Theme
 
+TraceKey = tuple[int, str, bool]  # model, metric, whether these are test values
 _MOST_MARKS = 200  # more would be a bar of marks, and slow
 
 
@@ -23,7 +24,7 @@ class Trace:
 
     ``points`` marks each value and dashes the line; ``low`` and ``high`` bound a band, ``faint`` is a line behind."""
 
-    key: tuple[int, str]
+    key: TraceKey
     colour: str
     x: Float64
     y: Float64

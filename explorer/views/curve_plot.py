@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, Theme
-from explorer.views.curve_items import LegendRow, Trace, TraceItems
+from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 
 _EASE_MS = 40
 _EASE = 0.3  # share of the way to its target that an axis goes at a time
@@ -43,13 +43,13 @@ class CurvePlot(pg.GraphicsView):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme = DARK
-        self._items: dict[tuple[int, str], TraceItems] = {}
+        self._items: dict[TraceKey, TraceItems] = {}
         self._references: list[tuple[pg.InfiniteLine, str]] = []
         self._legend: Sequence[LegendRow] = ()
         self._unit = self._caption = self._read_out = ""
         self._hover_at: float | None = None
         self._dots: Sequence[tuple[float, float, str]] = ()
-        self.box = pg.ViewBox(enableMenu=False)
+        self.box = pg.ViewBox(enableMenu=False, defaultPadding=0)
         self.box.setMouseMode(pg.ViewBox.RectMode)
         self.box.disableAutoRange()
         self.box.sigRangeChangedManually.connect(self._on_box_range_changed_manually)

@@ -19,6 +19,7 @@ TestValues = Mapping[tuple[int, str], tuple[Float64, Float64]]  # of a model's m
 _SMOOTHING = 0.6
 _PADDING = 0.06  # of the y range, above and below
 _PALER = 0.65  # of the colour that a model's next metric keeps
+_GREYED = 0.4  # of the colour that a metric keeps which measures nothing
 
 
 @dataclass(frozen=True)
@@ -35,38 +36,45 @@ class CurveGroup:
     columns: int  # bins at most
     theme: Theme
 
-    def shown(self, tested: bool) -> list[tuple[int, int, MetricSpec]]:
+    def shown(self) -> list[tuple[int, int, MetricSpec]]:
         """(model, how many of its metrics come before, spec) of what has training or test values."""
         found = []
         for model, metrics in enumerate(self.specs):
-            have = {name for m, name in self.tests if m == model} if tested else set(self.curves.metrics(model))
+            have = {*self.curves.metrics(model), *self._tests_of(model)}
             specs = [spec for spec in metrics if spec.group == self.group and spec.name in have]
             found += [(model, rank, spec) for rank, spec in enumerate(specs)]
         return found
 
+    def _tests_of(self, model: int) -> dict[str, tuple[Float64, Float64]]:
+        """Test values by the metric they belong to: ``test_loss`` to ``loss`` where that is a metric of training."""
+        names = {spec.name for spec in self.specs[model]}
+        found = {}
+        for (owner, name), values in self.tests.items():
+            trained = name.removeprefix("test_")
+            if owner == model:
+                found[trained if trained in names else name] = values
+        return found
+
     def traces(self, x_range: Range) -> list[Trace]:
-        """Lines of the training metrics in *x_range*, then those of the test values."""
-        return [*self._lines(x_range), *self._test_lines()]
-
-    def _lines(self, x_range: Range) -> list[Trace]:
+        """Lines of the training metrics in *x_range*, and of the test values in the same colours."""
         traces = []
-        for model, rank, spec in self.shown(tested=False):
-            bins = self.curves.bins(model, spec.name, *x_range, self.columns)
-            low, high, y = self.position(bins.low), self.position(bins.high), self.position(bins.mean)
-            faint = None
-            if self.smooth:
-                smoothed = self.curves.bins(model, spec.name, *x_range, self.columns, _SMOOTHING).mean
-                faint, y = y, self.position(smoothed)
-            traces.append(Trace((model, spec.name), self.colour(model, rank, spec), bins.x, y, low, high, faint))
-        return traces
-
-    def _test_lines(self) -> list[Trace]:
-        traces = []
-        for model, rank, spec in self.shown(tested=True):
-            steps, values = self.tests[model, spec.name]
+        for model, rank, spec in self.shown():
             colour = self.colour(model, rank, spec)
-            traces.append(Trace((model, spec.name), colour, steps, self.position(values), points=True))
+            if spec.name in self.curves.metrics(model):
+                traces.append(self._line(model, spec, colour, x_range))
+            if spec.name in (tests := self._tests_of(model)):
+                steps, values = tests[spec.name]
+                traces.append(Trace((model, spec.name, True), colour, steps, self.position(values), points=True))
         return traces
+
+    def _line(self, model: int, spec: MetricSpec, colour: str, x_range: Range) -> Trace:
+        bins = self.curves.bins(model, spec.name, *x_range, self.columns)
+        low, high, y = self.position(bins.low), self.position(bins.high), self.position(bins.mean)
+        faint = None
+        if self.smooth:
+            smoothed = self.curves.bins(model, spec.name, *x_range, self.columns, _SMOOTHING).mean
+            faint, y = y, self.position(smoothed)
+        return Trace((model, spec.name, False), colour, bins.x, y, low, high, faint)
 
     def position(self, values: Float64) -> Float64:
         """Where values lie on the axis; what has no logarithm is a gap."""
@@ -76,58 +84,58 @@ class CurveGroup:
         return np.where(positive, np.log10(np.where(positive, values, 1.0)), np.nan)
 
     def colour(self, model: int, rank: int, spec: MetricSpec) -> str:
-        """The model's colour, paler for its further metrics; grey for what measures nothing."""
+        """The model's colour, paler for its further metrics; half grey for what measures nothing."""
+        colour = self.theme.models[model % len(self.theme.models)]
         if not spec.better:
-            return self.theme.muted
-        colour, paper = QColor(self.theme.models[model % len(self.theme.models)]), QColor(self.theme.panel)
-        share = _PALER**rank
-        pairs = ((colour.red(), paper.red()), (colour.green(), paper.green()), (colour.blue(), paper.blue()))
-        return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs)).name()
+            return _mixed(colour, self.theme.muted, _GREYED)
+        return _mixed(colour, self.theme.panel, _PALER**rank)
 
     def units(self) -> str:
         """The units of what is shown, each once."""
-        return " · ".join(dict.fromkeys(spec.unit for _, _, spec in self._all_shown() if spec.unit))
+        return " · ".join(dict.fromkeys(spec.unit for _, _, spec in self.shown() if spec.unit))
 
     def reasons(self) -> str:
         """Why grey lines are grey."""
-        grey = [spec for _, _, spec in self._all_shown() if not spec.better and spec.help]
+        grey = [spec for _, _, spec in self.shown() if not spec.better and spec.help]
         return "  ".join(dict.fromkeys(f"{spec.label}: {spec.help}" for spec in grey))
 
     def read_out(
-        self, traces: Sequence[Trace], x: float | None
+        self, traces: Sequence[Trace], x: float | None, test_label: str
     ) -> tuple[list[LegendRow], list[tuple[float, float, str]]]:
         """Rows for the legend with the values nearest to *x* (the newest without), and where they lie: (x, y, colour).
 
-        A model's test values stand in the row of its first line, where it has one."""
-        rows: dict[tuple[int, str], LegendRow] = {}
-        dots: list[tuple[float, float, str]] = []
-        first_row: dict[int, tuple[int, str]] = {}
+        Test values stand in the row of their metric."""
+        rows, dots = [], []
         by_key = {trace.key: trace for trace in traces}
-        for tested in (False, True):
-            for model, _, spec in self.shown(tested):
-                trace = by_key[model, spec.name]
-                index = nearest(trace, x)
-                if index is None:
+        for model, _, spec in self.shown():
+            texts, colour = [], ""
+            for tested in (False, True):
+                trace = by_key.get((model, spec.name, tested))
+                index = None if trace is None else nearest(trace, x)
+                if trace is None or index is None:
                     continue
                 value = number(10 ** trace.y[index] if self.log else trace.y[index])
+                texts.append(f"{test_label} {value}" if tested and not spec.name.startswith("test_") else value)
                 dots.append((float(trace.x[index]), float(trace.y[index]), trace.colour))
-                if tested and model in first_row:
-                    row = rows[first_row[model]]
-                    rows[first_row[model]] = LegendRow(f"{row.text} · {spec.label} {value}", row.colour)
-                else:
-                    first_row.setdefault(model, trace.key)
-                    rows[trace.key] = LegendRow(f"{self._name(model, spec, tested)}  {value}", trace.colour, tested)
-        return list(rows.values()), dots
+                colour = trace.colour
+            if texts:
+                dashed = (model, spec.name, False) not in by_key
+                rows.append(LegendRow(f"{self._name(model, spec)}  {' · '.join(texts)}", colour, dashed))
+        return rows, dots
 
-    def _name(self, model: int, spec: MetricSpec, tested: bool) -> str:
-        """What tells this line from the others of its kind in the group."""
-        several = sum(m == model for m, _, _ in self.shown(tested)) > 1
+    def _name(self, model: int, spec: MetricSpec) -> str:
+        """What tells this line from the others in the group."""
+        several = sum(m == model for m, _, _ in self.shown()) > 1
         if len(self.labels) == 1:
             return spec.label
-        return f"{self.labels[model]} {spec.label}" if several or tested else self.labels[model]
+        return f"{self.labels[model]} {spec.label}" if several else self.labels[model]
 
-    def _all_shown(self) -> list[tuple[int, int, MetricSpec]]:
-        return [*self.shown(tested=False), *self.shown(tested=True)]
+
+def _mixed(colour: str, other: str, share: float) -> str:
+    """*share* of one colour and the rest of another."""
+    one, two = QColor(colour), QColor(other)
+    pairs = ((one.red(), two.red()), (one.green(), two.green()), (one.blue(), two.blue()))
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs)).name()
 
 
 def y_range(traces: Sequence[Trace], x_range: Range, references: Sequence[float], old: Range | None) -> Range | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from explorer.curves_data import Curves, Float64, write_csv
 from explorer.images import ExportError, from_qimage, write_file, write_png
@@ -28,6 +28,7 @@ class CurvesView(QWidget):
     """Shows one group of metrics at a time. Test values are dashed and marked; what measures nothing is grey.
 
     ``specs_by_model`` lists per model the metrics of training and of testing; the first one's group is shown first.
+    The values of ``test_loss`` are drawn dashed in the colour of ``loss``, where a model has that.
     """
 
     def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
@@ -59,13 +60,16 @@ class CurvesView(QWidget):
         self.set_theme(DARK)
 
     def _make_header(self, choose_path: ChoosePath) -> None:
-        self._group_box = QWidget()
-        self._group_box.setObjectName("curveGroups")
-        row = QHBoxLayout(self._group_box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self._group_buttons = QButtonGroup(self._group_box)
-        self._group_box.hide()
+        self._shelf = QWidget(self)  # owns the header's controls until a card takes them
+        self._shelf.hide()
+        self.group_button = QToolButton(self._shelf)
+        self.group_button.setObjectName("curvesGroup")
+        self.group_button.setProperty("role", "pill")
+        self.group_button.setToolTip(self.tr("Which metrics share the axis"))
+        self.group_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.group_button.setMenu(QMenu(self.group_button))
+        self.group_button.hide()
         self.log_button = self._toggle("curvesLog", self.tr("log"), self.tr("Logarithmic axis"))
         self.smooth_button = self._toggle("curvesSmooth", self.tr("smooth"), self.tr("Average neighbouring steps"))
         self.skip_button = self._toggle(
@@ -76,14 +80,14 @@ class CurvesView(QWidget):
             ExportFormat(self.tr("PNG picture"), ".png", self._write_png),
             ExportFormat(self.tr("SVG drawing"), ".svg", self._write_svg),
         ]
-        self.export_button = ExportButton("curvesExport", "curves", formats, (1, 2, 4), 2, choose_path)
+        self.export_button = ExportButton("curvesExport", "curves", formats, (1, 2, 4), 2, choose_path, self._shelf)
         self.export_button.exported.connect(self._on_exported)
         self.export_button.failed.connect(self._on_export_failed)
 
     def _toggle(self, name: str, text: str, tip: str) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self._shelf)
         button.setObjectName(name)
-        button.setProperty("chip", True)
+        button.setProperty("role", "pill")
         button.setText(text)
         button.setToolTip(tip)
         button.setAccessibleName(tip)
@@ -95,7 +99,7 @@ class CurvesView(QWidget):
     # ------------------------------------------------------------------ inputs
     def header_widgets(self) -> list[QWidget]:
         """Controls for the card's header, from left to right."""
-        return [self._group_box, self.log_button, self.smooth_button, self.skip_button, self.export_button]
+        return [self.group_button, self.log_button, self.smooth_button, self.skip_button, self.export_button]
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -113,8 +117,7 @@ class CurvesView(QWidget):
         specs = tuple(tuple(model) for model in specs_by_model)
         if (specs, tuple(labels)) != (self._specs, self._labels):
             self._specs, self._labels = specs, tuple(labels)
-            known = {(model, spec.name) for model, metrics in enumerate(specs) for spec in metrics}
-            self._tests = {key: points for key, points in self._tests.items() if key in known}
+            self._tests.clear()
             self._offer_groups()
         if curves.last_step < self._curves.last_step:  # rewound
             self._jump = True
@@ -122,7 +125,7 @@ class CurvesView(QWidget):
         self._redraw()
 
     def show_test_points(self, model: int, metric: str, steps: Sequence[int], values: Sequence[float]) -> None:
-        """All test values of one metric so far, replacing the ones before."""
+        """All test values of one metric so far, replacing the ones before; a change of models forgets them."""
         if len(steps) != len(values):
             raise ValueError(f"{metric}: expected a step for each of {len(values)} values, found {len(steps)}")
         self._tests[model, metric] = np.asarray(steps, np.float64), np.asarray(values, np.float64)
@@ -155,23 +158,27 @@ class CurvesView(QWidget):
         return self._group
 
     def _offer_groups(self) -> None:
-        for button in self._group_buttons.buttons():
-            self._group_buttons.removeButton(button)
-            button.deleteLater()
-        groups = self.groups
-        self._group = self._group if self._group in groups else next(iter(groups), "")
-        self._jump = True
-        for group in groups if len(groups) > 1 else ():
-            button = self._toggle(f"curveGroup_{group}", group, self.tr("Show {0}").format(group))
-            button.toggled.disconnect()
-            button.setChecked(group == self._group)
-            button.clicked.connect(partial(self._on_group_chosen, group))
-            self._group_buttons.addButton(button)
-            self._group_box.layout().addWidget(button)  # type: ignore[union-attr]
-        self._group_box.setVisible(len(groups) > 1)
+        menu, groups = self.group_button.menu(), self.groups
+        for old in menu.actions():
+            menu.removeAction(old)
+            old.deleteLater()
+        for group in groups:
+            action = menu.addAction(group)
+            action.setObjectName(f"curvesGroup_{group}")
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._on_group_chosen, group))
+        self.group_button.setVisible(len(groups) > 1)
+        self._set_group(self._group if self._group in groups else next(iter(groups), ""))
+
+    def _set_group(self, group: str) -> None:
+        self._group, self._jump = group, True
+        self.group_button.setText(f"{group} ▾")
+        self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(group))
+        for action in self.group_button.menu().actions():
+            action.setChecked(action.text() == group)
 
     def _on_group_chosen(self, group: str, checked: bool = True) -> None:
-        self._group = group
+        self._set_group(group)
         self.show_all()
 
     # ------------------------------------------------------------------ drawing
@@ -239,7 +246,7 @@ class CurvesView(QWidget):
     # ------------------------------------------------------------------ texts
     def _show_texts(self) -> None:
         group = self._drawing()
-        rows, dots = group.read_out(self._traces, self._hover)
+        rows, dots = group.read_out(self._traces, self._hover, self.tr("test"))
         self.plot.show_texts(rows, group.units(), group.reasons())
         hovering = self._hover is not None and bool(dots)
         self.plot.show_hover(dots[0][0] if hovering else None, self._read_out() if hovering else "", dots)

@@ -53,7 +53,7 @@ class ExportButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setProperty("chip", True)
+        self.setProperty("role", "icon")
         self.setToolTip(self.tr("Export"))
         self.setAccessibleName(self.tr("Export {0}").format(stem))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

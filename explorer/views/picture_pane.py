@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,10 +24,10 @@ from explorer.images import ExportError, scaled_crisp, tile, to_qimage, write_pn
 from explorer.theme import DARK, Theme
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
 from explorer.views.note import Note
+from explorer.views.peek import Peek
 from trainers.images import UInt8
 
 SCALES = (1, 2, 3, 4, 6, 8)
-_PEEK = 112  # logical pixels, the height of an enlarged image
 Cell = tuple[int, int]  # which block, which image of it
 
 
@@ -64,45 +63,6 @@ class Block:
         return index if index < len(self.images) else None
 
 
-class Peek(QWidget):
-    """A picture enlarged beside the cell that the pointer is over."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._pane = parent
-        self.setObjectName("peek")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._image, self._border = QImage(), QColor()
-        self.hide()
-
-    def show_picture(self, picture: UInt8, beside: QRect, theme: Theme) -> None:
-        """Shows *picture* to the right of *beside*, or to its left where there is no room."""
-        area = self._pane.rect().adjusted(3, 3, -3, -3)
-        height = min(_PEEK, area.height() - 4)
-        width = round(height * picture.shape[1] / picture.shape[0])
-        if width > area.width() * 0.9:
-            height, width = round(height * area.width() * 0.9 / width), round(area.width() * 0.9)
-        self._image, self._border = to_qimage(picture), QColor(theme.accent)
-        box = QRect(0, 0, width + 4, height + 4)
-        box.moveCenter(beside.center())
-        box.moveLeft(beside.right() + 8)
-        if box.right() > area.right():
-            box.moveRight(beside.left() - 8)
-        box.moveLeft(max(area.left(), min(box.left(), area.right() - box.width())))
-        box.moveTop(max(area.top(), min(box.top(), area.bottom() - box.height())))
-        self.setGeometry(box)
-        self.update()
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        inner = self.rect().adjusted(2, 2, -2, -2)
-        painter.fillRect(self.rect(), self._border)
-        ratio = self.devicePixelRatioF()
-        painter.drawImage(inner, scaled_crisp(self._image, inner.size() * ratio))
-
-
 class PicturePane(QWidget):
     """Lays blocks of images out, draws each with one blit, and answers pointer and keyboard.
 
@@ -121,8 +81,10 @@ class PicturePane(QWidget):
         self._hovered: Cell | None = None
         self._current: Cell = (0, 0)
         self._peek, self._note = Peek(self), Note(self)
+        self._shelf = QWidget(self)  # owns the header's controls until a card takes them
+        self._shelf.hide()
         self.export_button = ExportButton(
-            f"{name}Export", stem, self._export_formats(), SCALES, self._export_scale(), choose_path
+            f"{name}Export", stem, self._export_formats(), SCALES, self._export_scale(), choose_path, self._shelf
         )
         self.export_button.failed.connect(self._on_export_failed)
         self.export_button.exported.connect(self._on_exported)

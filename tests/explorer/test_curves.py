@@ -1,0 +1,292 @@
+"""The curves under the mouse: ranges, read-out, groups, and the files they write."""
+
+from __future__ import annotations
+
+import csv
+import math
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from explorer.curves_data import Curves
+from explorer.theme import DARK, LIGHT
+from explorer.views.curve_traces import number, y_range
+from explorer.views.curves import CurvesView
+from explorer.views.sample_data import framed
+from trainers.catalog import MetricSpec
+from trainers.messages import Scalars
+
+LOSS = MetricSpec("loss", "loss", "loss", "nats")
+RECON = MetricSpec("recon", "reconstruction", "loss", "nats")
+KL = MetricSpec("kl", "KL", "KL", "nats", better="", help="no measure of quality")
+TEST = MetricSpec("test_loss", "test", "loss", "nats")
+SPECS = [[LOSS, TEST], [LOSS, RECON, TEST, KL]]
+LABELS = ["AE", "VAE"]
+
+
+def curves(n: int = 400) -> Curves:
+    step = np.arange(1, n + 1, dtype=np.float32)
+    vae = {"loss": 1000 / step, "recon": 500 / step, "kl": step}
+    return Curves.from_scalars(Scalars(0, 1, ({"loss": 100 - step / 8}, vae)))
+
+
+@pytest.fixture
+def view(qtbot: QtBot, tmp_path: Path) -> Iterator[CurvesView]:
+    view = CurvesView(choose_path=lambda parent, title, suggestion, filter: tmp_path / suggestion.name)
+    frame = framed(view, DARK)
+    qtbot.addWidget(frame)
+    frame.resize(560, 250)
+    frame.show()
+    qtbot.waitExposed(frame)
+    view.show_curves(curves(), SPECS, LABELS)
+    yield view  # the frame lives as long
+
+
+def drawn(view: CurvesView, model: int, metric: str, tested: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    x, y = view.plot._items[model, metric, tested].line.getData()
+    return np.asarray(x), np.asarray(y)
+
+
+def pixel(view: CurvesView, x: float, y: float) -> QPoint:
+    return view.plot.box.mapViewToScene(QPointF(x, y)).toPoint()
+
+
+def trigger(view: CurvesView, name: str) -> None:
+    action = view.export_button.findChild(QAction, "curvesExport" + name)
+    assert action is not None
+    action.trigger()
+
+
+def choose_group(view: CurvesView, group: str) -> None:
+    """Picks from the button's menu."""
+    next(action for action in view.group_button.menu().actions() if action.text() == group).trigger()
+
+
+def test_lines_are_the_binned_series_of_the_first_group(view: CurvesView) -> None:
+    assert view.groups == ("loss", "KL") and view.group == "loss"
+    assert set(view.plot._items) == {(0, "loss", False), (1, "loss", False), (1, "recon", False)}
+    for model, metric, _ in view.plot._items:
+        bins = curves().bins(model, metric, 1, 400, view.plot.columns)
+        x, y = drawn(view, model, metric)
+        assert (x == bins.x).all() and (y == bins.mean).all()
+
+
+def test_the_axes_follow_the_run(view: CurvesView) -> None:
+    (first, last), (low, high) = view.plot.ranges
+    assert (first, last) == (1, 400)
+    assert low < 500 / 400 and high > 995
+    view.show_curves(curves(800), SPECS, LABELS)
+    assert view.plot.ranges[0] == (1, 800)
+
+
+def test_the_y_axis_eases_to_its_target(view: CurvesView, qtbot: QtBot) -> None:
+    before = view.plot.ranges[1]
+    taller = curves().append(Scalars(0, 401, ({"loss": np.float32([5000])}, {"loss": np.float32([1])})))
+    view.show_curves(taller, SPECS, LABELS)
+    assert view.plot.ranges[1] == before  # not at once
+    assert view.plot.target[1] > 4990
+    qtbot.waitUntil(lambda: view.plot.ranges[1] == pytest.approx(view.plot.target))
+
+
+def test_choosing_a_group_shows_it_and_says_why_it_is_grey(view: CurvesView) -> None:
+    choose_group(view, "KL")
+    assert view.group_button.text() == "KL ▾" and view.group_button.isVisible()
+    assert set(view.plot._items) == {(1, "kl", False)}
+    assert view._traces[0].colour not in (*DARK.models, DARK.muted)  # a greyed shade of the model's
+    assert view.plot._caption == "KL: no measure of quality"
+    assert view.plot.ranges[1] == pytest.approx((1 - 0.06 * 399, 400 + 0.06 * 399), abs=2)
+
+
+def test_colours_are_the_models_and_pale_for_further_metrics(view: CurvesView) -> None:
+    colours = {trace.key: trace.colour for trace in view._traces}
+    assert colours[0, "loss", False] == DARK.models[0] and colours[1, "loss", False] == DARK.models[1]
+    assert colours[1, "recon", False] not in (*DARK.models, DARK.muted)
+    view.set_theme(LIGHT)
+    assert {trace.key: trace.colour for trace in view._traces}[0, "loss", False] == LIGHT.models[0]
+
+
+def test_log_draws_logarithms_and_leaves_gaps_where_there_are_none(view: CurvesView) -> None:
+    step = np.arange(1, 101, dtype=np.float32)
+    view.show_curves(Curves.from_scalars(Scalars(0, 1, ({"loss": step - 50},))), [[LOSS]], ["AE"])
+    QTest.mouseClick(view.log_button, Qt.MouseButton.LeftButton)
+    y = drawn(view, 0, "loss")[1]
+    assert np.isnan(y[:50]).all() and y[-1] == pytest.approx(math.log10(50))
+    assert view.plot._legend[0].text == "loss  50"
+
+
+def test_skip_start_leaves_the_start_out_of_both_axes(view: CurvesView) -> None:
+    QTest.mouseClick(view.skip_button, Qt.MouseButton.LeftButton)
+    (first, last), (_, high) = view.plot.ranges
+    assert (first, last) == (pytest.approx(40.9), 400)
+    assert high < 110  # 1000 / step was far above
+
+
+def test_smoothing_keeps_the_raw_line_behind(view: CurvesView) -> None:
+    QTest.mouseClick(view.smooth_button, Qt.MouseButton.LeftButton)
+    raw = curves().bins(1, "loss", 1, 400, view.plot.columns).mean
+    faint = view.plot._items[1, "loss", False].faint
+    assert faint.isVisible() and (faint.getData()[1] == raw).all()
+    assert drawn(view, 1, "loss")[1][0] < raw[0]
+
+
+def test_hovering_reads_out_the_step_under_the_pointer(view: CurvesView) -> None:
+    QTest.mouseMove(view.plot.viewport(), pixel(view, 200, 500))
+    index = int(np.argmin(np.abs(view._traces[0].x - view._hover)))
+    assert view._hover == pytest.approx(200, abs=2)
+    value = view._traces[0].y[index]
+    assert view.plot._legend[0].text == f"AE  {value:.4g}"
+    width = view._curves.bin_width(1, 400, view.plot.columns)
+    begin = 1 + (round(view._hover) - 1) // width * width
+    expected = f"step {begin}" if width == 1 else f"steps {begin} to {begin + width - 1}"
+    assert view.plot._read_out == expected
+    QTest.mouseMove(view.plot.viewport(), QPoint(2, 2))
+    assert view.plot._read_out == "" and view.plot._legend[0].text == "AE  50"
+
+
+def wheel(view: CurvesView, at: QPoint) -> None:
+    place = QPointF(at)
+    event = QWheelEvent(
+        place, view.plot.viewport().mapToGlobal(place), QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.plot.viewport(), event)
+
+
+def test_the_wheel_zooms_and_a_double_click_shows_all_again(view: CurvesView) -> None:
+    wheel(view, pixel(view, 200, 500))
+    (first, last), _ = view.plot.ranges
+    assert 1 < first < 200 < last < 400
+    view.show_curves(curves(800), SPECS, LABELS)
+    assert view.plot.ranges[0] == (first, last)  # a zoomed view stays where the user put it
+    QTest.mouseDClick(view.plot.viewport(), Qt.MouseButton.LeftButton, pos=pixel(view, 200, 500))
+    assert view.plot.ranges[0] == (1, 800)
+
+
+def test_dragging_zooms_into_the_box(view: CurvesView, qtbot: QtBot) -> None:
+    viewport, start, end = view.plot.viewport(), pixel(view, 100, 800), pixel(view, 300, 200)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for share in (0.3, 0.6, 1.0):
+        QTest.mouseMove(viewport, start + (end - start) * share)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+    qtbot.waitUntil(lambda: view.plot.ranges[0][0] > 50)
+    (first, last), (low, high) = view.plot.ranges
+    assert (first, last) == (pytest.approx(100, abs=5), pytest.approx(300, abs=5))
+    assert (low, high) == (pytest.approx(200, abs=25), pytest.approx(800, abs=25))
+
+
+def test_test_values_are_marked_and_stand_in_the_models_row(view: CurvesView) -> None:
+    view.show_test_points(0, "test_loss", [100, 200], [90.0, 77.5])
+    x, y = drawn(view, 0, "loss", tested=True)
+    assert x.tolist() == [100, 200] and y.tolist() == [90.0, 77.5]
+    assert view.plot._items[0, "loss", True].line.opts["symbol"] == "o"
+    assert view.plot._legend[0].text == "AE  50 · test 77.5"
+    view.show_test_points(1, "recon", [100], [7.0])  # the name without "test_" means the same
+    assert view.plot._legend[2].text == "VAE reconstruction  1.25 · test 7"
+    with pytest.raises(ValueError, match="a step for each of 1 values, found 2"):
+        view.show_test_points(0, "test_loss", [1, 2], [3.0])
+
+
+def test_references_stand_in_their_group_and_widen_the_axis_when_near(view: CurvesView) -> None:
+    view.show_references([(-20.0, "PCA"), (9000.0, "far away")])
+    assert [(line.value(), label) for line, label in view.plot._references] == [(-20.0, "PCA"), (9000.0, "far away")]
+    view.show_all()
+    assert -100 < view.plot.ranges[1][0] < -20 and view.plot.ranges[1][1] < 1200
+    choose_group(view, "KL")
+    assert view.plot._references == []
+
+
+def test_the_marker_stands_at_the_step(view: CurvesView) -> None:
+    view.show_marker(123)
+    assert view.plot._marker.isVisible() and view.plot._marker.value() == 123
+    view.show_marker(None)
+    assert not view.plot._marker.isVisible()
+
+
+def test_a_new_experiment_forgets_the_old_ones_lines(view: CurvesView) -> None:
+    view.show_test_points(1, "test_loss", [100], [90.0])
+    view.show_curves(curves(), [[LOSS]], ["AE"])
+    assert set(view.plot._items) == {(0, "loss", False)}
+    assert view.groups == ("loss",) and not view.group_button.isVisible()
+    with pytest.raises(ValueError, match="metrics for each of 2 models, found 1"):
+        view.show_curves(curves(), [[LOSS]], LABELS)
+
+
+def test_a_hidden_view_draws_when_it_is_shown(view: CurvesView) -> None:
+    view.hide()
+    view.show_curves(curves(800), SPECS, LABELS)
+    assert view.plot.ranges[0] == (1, 400)
+    view.show()
+    assert view.plot.ranges[0] == (1, 800)
+
+
+def test_nothing_or_only_gaps_can_be_drawn(view: CurvesView) -> None:
+    nan = np.full(5, np.nan, np.float32)
+    for empty in (Curves(), Curves.from_scalars(Scalars(0, 1, ({"loss": nan},)))):
+        view.show_curves(empty, [[LOSS]], ["AE"])
+        assert not view.grab().isNull() and view.plot._legend == []
+
+
+def test_csv_png_and_svg_read_back(view: CurvesView, tmp_path: Path) -> None:
+    trigger(view, ".csv")
+    with (tmp_path / "curves.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 400 and float(rows[199]["VAE loss"]) == 5.0 and rows[199]["step"] == "200"
+    trigger(view, "Scale4")
+    trigger(view, ".png")
+    with Image.open(tmp_path / "curves.png") as picture:
+        assert picture.size == (view.plot.width() * 4, view.plot.height() * 4)
+        assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 20
+    trigger(view, ".svg")
+    root = ElementTree.parse(tmp_path / "curves.svg").getroot()
+    texts = {"".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"AE  50", "nats"} <= texts
+    assert any(node.tag.endswith(("polyline", "path", "line")) for node in root.iter())
+
+
+def test_what_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    view = CurvesView(choose_path=lambda *_: tmp_path / "missing" / "a.csv")
+    qtbot.addWidget(view)
+    view.show()
+    note = view.findChild(QLabel, "note")
+    trigger(view, ".csv")
+    assert note is not None and note.text() == "There are no curves to export yet."
+    view.show_curves(curves(), SPECS, LABELS)
+    for suffix in (".csv", ".png", ".svg"):
+        trigger(view, suffix)
+        assert note.isVisible() and note.text().endswith("could not be written: No such file or directory")
+
+
+def test_closing_leaves_no_window_behind(qtbot: QtBot) -> None:
+    before = len(QApplication.topLevelWidgets())
+    view = CurvesView()
+    view.show()
+    view.show_curves(curves(), SPECS, LABELS)
+    view.close()
+    view.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(QApplication.topLevelWidgets()) == before
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.034812, "0.03481"), (140.234, "140.2"), (0, "0"), (2.5e-6, "2.50e-06"), (123456.0, "1.23e+05")],
+)
+def test_numbers(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def test_an_axis_about_right_is_kept(view: CurvesView) -> None:
+    traces = view._traces
+    wanted = y_range(traces, (1, 400), [], None)
+    assert y_range(traces, (1, 400), [], wanted) == wanted
+    assert y_range(traces, (1, 400), [], (-1e5, 1e5)) == wanted
+    assert y_range([], (1, 400), [], wanted) is None
