@@ -87,7 +87,7 @@ class Looks(QObject):
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if not self._ready(new):
             return
-        newer_weights = new.pictures is not old.pictures or new.data is not old.data
+        newer_weights = new.shown_pictures is not old.shown_pictures or new.data is not old.data
         for model, value in enumerate(new.maps):
             before = old.maps[model] if model < len(old.maps) else None
             self._follow(model, value, before, newer_weights)

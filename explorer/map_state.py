@@ -9,7 +9,6 @@ import numpy as np
 from explorer.plane import Plane, make_axes_plane
 from trainers.images import Float32
 
-LAYERS = ("codes", "background", "ellipses", "contours", "prior")
 MAX_PINS = 12
 
 
@@ -23,10 +22,12 @@ class Pin:
 
 @dataclass(frozen=True)
 class MapState:
-    """One map. ``cursor`` is the committed code (latent_dim,); ``peek`` the hovered one, or None."""
+    """One map. ``cursor`` is the committed code (latent_dim,); ``peek`` the hovered one, or None. ``plane_kind`` is how
+    the plane was chosen: "axes", "pca" or "pins", with the two axes."""
 
     plane: Plane
     cursor: Float32
+    plane_kind: tuple[str, int, int] = ("axes", 0, 1)
     peek: Float32 | None = None
     pins: tuple[Pin, ...] = ()
 
@@ -56,9 +57,9 @@ class MapState:
     def without_pin(self, index: int) -> MapState:
         return replace(self, pins=self.pins[:index] + self.pins[index + 1 :])
 
-    def with_plane(self, plane: Plane) -> MapState:
-        """Another plane; the cursor stays the code it is, and the plane is moved so as to contain it."""
-        return replace(self, plane=plane)
+    def with_plane(self, plane: Plane, kind: tuple[str, int, int]) -> MapState:
+        """Another plane; the cursor stays the code it is."""
+        return replace(self, plane=plane, plane_kind=kind)
 
 
 def make_map_state(latent_dim: int) -> MapState:

@@ -55,6 +55,7 @@ def open_run(
     """
     contents = read_run(path)
     state = AppState(
+        families=session.state.families,
         preset=preset,
         experiment=contents.experiment,
         draft=contents.experiment,

@@ -35,7 +35,7 @@ class Screenshot(QObject):
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if new.phase in BROKEN:
-            print(f"latent-explorer: {new.message}", file=sys.stderr)
+            print(f"latent-explorer: {new.status.message if new.status else new.phase}", file=sys.stderr)
             self._settle.start()
         elif not self._asked and new.phase in STANDING and new.data is not None:
             self._asked = True

@@ -20,6 +20,7 @@ from explorer.curves_data import Curves
 from explorer.map_state import MapState
 from explorer.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
 from trainers import messages
+from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment, read_toml
 from trainers.images import Float32, UInt8
 from trainers.knobs import ConfigError, knob_specs
@@ -29,7 +30,6 @@ from trainers.worker import Worker
 
 log = logging.getLogger(__name__)
 MAX_UNDO = 100
-RUNNING = frozenset({Phase.TRAINING})
 RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
 
 
@@ -52,9 +52,10 @@ class Session(QObject):
         self.data_dir = data_dir
         self.runs_dir = runs_dir
         self.device = device
-        self._state = self._told = AppState()
+        self._state = self._told = AppState(families=family_specs(), datasets=dataset_specs())
         self._telling = False
         self._requests = itertools.count(1)
+        self._folder: Path | None = None  # where the run is saved
         self._undo: list[tuple[MapState, ...]] = []
         self._redo: list[tuple[MapState, ...]] = []
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
@@ -126,7 +127,7 @@ class Session(QObject):
             maps=old.maps if _same_models(old.experiment, experiment) else (),
         )
         state = shown or blank
-        folder = run_folder or new_run_folder(self.runs_dir, experiment)
+        folder = self._folder = run_folder or new_run_folder(self.runs_dir, experiment)
         self._undo.clear()
         self._redo.clear()
         self._set(
@@ -138,7 +139,7 @@ class Session(QObject):
                 devices=old.devices,
                 engine_ready=old.engine_ready,
                 phase=Phase.STARTING,
-                message="" if old.engine_ready else "Starting the engine…",
+                status=None,
                 answers=NO_ANSWERS,
             )
         )
@@ -164,6 +165,13 @@ class Session(QObject):
         if self._state.draft is not None and not self._state.knob_errors:
             self.begin(self._state.draft, self._state.preset, play, may_download=may_download)
 
+    def fork(self) -> None:
+        """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays."""
+        state, folder = self._state, self._folder
+        if state.draft is not None and not state.knob_errors and folder is not None:
+            self._worker.send(messages.Save(state.run_id))
+            self.begin(state.draft, state.preset, play=True, resume_from=folder, shown=replace(state, draft=state.draft))
+
     def rewind(self) -> None:
         """Back to step 0 with the same initial weights: the running experiment, begun again."""
         if self._state.experiment is not None:
@@ -175,6 +183,7 @@ class Session(QObject):
 
     def play(self) -> None:
         if self._state.phase in RESUMABLE:
+            self._go_live()
             self._worker.send(messages.Play(self._state.run_id))
 
     def pause(self) -> None:
@@ -186,9 +195,16 @@ class Session(QObject):
 
     def advance(self, steps: int = 1) -> None:
         if self._state.phase in RESUMABLE:
+            self._go_live()
             self._worker.send(messages.Advance(self._state.run_id, steps))
 
+    def _go_live(self) -> None:
+        if self._state.scrubbed is not None:
+            self.scrub(None)
+
     def save(self, folder: Path | None = None) -> None:
+        """Saves now; into *folder* from here on, when one is given."""
+        self._folder = folder or self._folder
         self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
 
     def cancel_loading(self) -> None:
@@ -196,22 +212,25 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ settings
 
-    def edit(self, path: str, value: Any) -> None:
-        """Changes one setting of the draft (``models.0.beta``, ``seed``, ``dataset.size``). A live knob also changes in
-        the run. A value that cannot be used is shown at its field, and nothing else changes."""
+    def edit(self, value: Any, *paths: str) -> None:
+        """Changes settings of the draft (``models.0.beta``, ``seed``, ``dataset.size``), all to one value. A live knob
+        also changes in the run. A value that cannot be used is shown at its field, and nothing else changes."""
         state = self._state
         if state.draft is None:
             return
-        errors = {place: text for place, text in state.knob_errors.items() if place != path}
+        errors = {place: text for place, text in state.knob_errors.items() if place not in paths}
+        draft = state.draft
         try:
-            draft = state.draft.with_setting(path, value)
+            for path in paths:
+                draft = draft.with_setting(path, value)
         except ConfigError as error:
-            self._set(replace(state, knob_errors={**errors, path: str(error)}))
+            self._set(replace(state, knob_errors={**errors, error.where or paths[0]: str(error)}))
             return
         self._set(replace(state, draft=draft, knob_errors=errors))
-        index, _, knob = path.removeprefix("models.").partition(".")
-        if path.startswith("models.") and self._is_live(int(index), knob):
-            self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
+        for path in paths:
+            index, _, knob = path.removeprefix("models.").partition(".")
+            if path.startswith("models.") and self._is_live(int(index), knob):
+                self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 
     def _is_live(self, model: int, knob: str) -> bool:
         experiment = self._state.experiment
@@ -255,7 +274,8 @@ class Session(QObject):
             self._set(replace(self._state, maps=source.pop()))
 
     def scrub(self, step: int | None) -> None:
-        """Shows the keyframe at *step*, or the live pictures."""
+        """Shows the keyframe at *step* and decodes with its weights, or goes back to the live ones."""
+        self._worker.look_back(messages.LookBack(self._state.run_id, step))
         self._set(replace(self._state, scrubbed=step))
 
     # ------------------------------------------------------------------ looks

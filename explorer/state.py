@@ -37,8 +37,7 @@ class AppState:
     draft: Experiment | None = None
     knob_errors: Mapping[str, str] = field(default_factory=dict)
     phase: Phase = Phase.STARTING
-    message: str = ""
-    action: str = ""
+    status: messages.PhaseChanged | None = None
     loading: messages.LoadProgress | None = None
     data: messages.DataReady | None = None
     ticked: messages.Ticked | None = None
@@ -49,7 +48,7 @@ class AppState:
     scrubbed: int | None = None
     saved: messages.Saved | None = None
     failed: messages.Failed | None = None
-    answers: Mapping[str, messages.Answer] = NO_ANSWERS
+    answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
     maps: tuple[MapState, ...] = ()
 
     @property
@@ -119,7 +118,7 @@ def reduce(state: AppState, event: messages.Event) -> AppState:
 
 
 def _phase(state: AppState, event: messages.PhaseChanged) -> AppState:
-    state = replace(state, phase=event.phase, message=event.message, action=event.action)
+    state = replace(state, phase=event.phase, status=event)
     if event.phase is not Phase.STARTING:
         state = replace(state, loading=None)
     if event.phase is Phase.TRAINING:

@@ -11,7 +11,7 @@ for looks. Images are uint8 (N, C, H, W); codes ``z`` are float32 (N, latent_dim
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -136,6 +136,14 @@ class DecodeGrid(Look):
 
 
 @dataclass(frozen=True)
+class LookBack:
+    """From here on looks see the keyframe at ``step`` (or the last kept one before it); None: the newest snapshot."""
+
+    run_id: int
+    step: int | None
+
+
+@dataclass(frozen=True)
 class Encode(Look):
     """Encode images (N, C, H, W) in every model that encodes; answered by Encoded."""
 
@@ -182,12 +190,19 @@ class DeviceInfo:
 
 @dataclass(frozen=True)
 class PhaseChanged:
-    """``message`` is one line for the user; ``action`` one suggested next thing to do, or empty."""
+    """``template`` with ``values`` filled in is one line for the user, kept apart so that it can be translated;
+    ``action`` names one suggested next thing to do, or is empty."""
 
     run_id: int
     phase: Phase
-    message: str
+    template: str
     action: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The line in English."""
+        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True)

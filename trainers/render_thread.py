@@ -13,11 +13,13 @@ from trainers import messages
 from trainers.lazy import torch
 from trainers.mailbox import Outbox
 from trainers.snapshot import Snapshot
+from trainers.timeline import Timeline
 
 if TYPE_CHECKING:
     from trainers.render import Job, Looker
 
 LOOK_SHARE = 0.1  # of the render thread's time goes into pictures while training, so that training keeps its cores
+PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 
 
@@ -33,7 +35,9 @@ class RenderThread(threading.Thread):
         self._looker: Looker | None = None
         self._run_id = -1
         self._snapshot: Snapshot | None = None
-        self._keyframes: deque[Snapshot] = deque()
+        self._keyframes: deque[Snapshot] = deque()  # still to be drawn
+        self._past: Timeline[Snapshot] = Timeline(PAST_BYTES)
+        self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
         self._closing = False
         self._ready = threading.Event()
         self._job: Job | None = None
@@ -56,8 +60,9 @@ class RenderThread(threading.Thread):
         self._ready.set()
         with self._condition:
             self._run_id, self._looker = run_id, looker
-            self._snapshot = self._loaded = self._pictured = self._job = None
+            self._snapshot = self._loaded = self._pictured = self._job = self._back = None
             self._keyframes.clear()
+            self._past = Timeline(PAST_BYTES)
             self._next_pictures = 0.0
             self._condition.notify()
 
@@ -68,8 +73,16 @@ class RenderThread(threading.Thread):
                 return
             if snapshot.keyframe:
                 self._keyframes.append(snapshot)
+                self._past = self._past.add(snapshot.step, snapshot)
             self._snapshot = snapshot
             self._condition.notify()
+
+    def look_back(self, wish: messages.LookBack) -> None:
+        """Lets looks see a keyframe, or the newest snapshot again. No pictures are drawn meanwhile."""
+        with self._condition:
+            if wish.run_id == self._run_id:
+                self._back = None if wish.step is None else self._past.at(wish.step)
+                self._condition.notify()
 
     def close(self) -> None:
         with self._condition:
@@ -112,6 +125,8 @@ class RenderThread(threading.Thread):
                 return look
         if self._job is not None:
             return self._job
+        if self._back is not None:
+            return None
         if self._keyframes:
             return self._keyframes.popleft()
         if self._patience() == 0:
@@ -120,7 +135,7 @@ class RenderThread(threading.Thread):
 
     def _patience(self) -> float | None:
         """Seconds until pictures may be drawn again; None: wait for news."""
-        if self._snapshot is None or self._snapshot is self._pictured:
+        if self._snapshot is None or self._snapshot is self._pictured or self._back is not None:
             return None
         return 0.0 if self._snapshot.settled else max(0.0, self._next_pictures - time.monotonic())
 
@@ -132,8 +147,9 @@ class RenderThread(threading.Thread):
             self._job = looker.pictures(run_id, work.keyframe)
             self._spent = 0.0
         elif isinstance(work, messages.Look):
-            if self._job is None and self._snapshot is not None:  # a job is finished with the weights it began with
-                self._load(looker, self._snapshot)
+            seen = self._back or self._snapshot
+            if self._job is None and seen is not None:  # a job is finished with the weights it began with
+                self._load(looker, seen)
             answer = looker.answer(work)
             if isinstance(work, messages.EncodeData):
                 self._job = answer

@@ -25,3 +25,8 @@ class Snapshot:
     configs: tuple[FamilyConfig, ...]
     keyframe: bool = False
     settled: bool = False
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of all weights."""
+        return sum(tensor.nbytes for weights in self.weights for tensor in weights.values())

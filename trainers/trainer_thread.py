@@ -33,6 +33,7 @@ class NonFiniteError(Exception):
 
     def __init__(self, label: str, metric: str, step: int) -> None:
         super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
+        self.label, self.metric, self.step = label, metric, step
 
 
 class TrainerThread(threading.Thread):
@@ -110,21 +111,22 @@ class TrainerThread(threading.Thread):
             self._say(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
             return
         except DataError as error:
-            self._say(begin.run_id, Phase.NO_DATA, str(error), "Choose data")
+            self._say(begin.run_id, Phase.NO_DATA, "{reason}", "Choose data", reason=str(error))
             return
         except (ConfigError, ValueError) as error:
-            self._say(begin.run_id, Phase.FAILED, str(error), "Change the settings")
+            self._say(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
             return
         run = self._run
         run.publish(keyframe=run.loop.step_count == 0)
         run.flush()
-        finished = run.loop.step_count >= run.loop.experiment.plan.steps
+        step = run.loop.step_count
+        finished = step >= run.loop.experiment.plan.steps
         if begin.play and not finished:
             self._play(run, None)
         elif finished:
-            self._say(begin.run_id, Phase.FINISHED, f"Trained for {run.loop.step_count} steps.", "Play to go on")
-        elif run.loop.step_count:
-            self._say(begin.run_id, Phase.PAUSED, f"Paused at step {run.loop.step_count}.", "Play")
+            self._say(begin.run_id, Phase.FINISHED, "Trained for {step} steps.", "Play to go on", step=step)
+        elif step:
+            self._say(begin.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=step)
         else:
             self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
 
@@ -193,16 +195,16 @@ class TrainerThread(threading.Thread):
             self._steps_left = 0
             run.halt()
             run.save()
-            steps, seconds = run.loop.step_count, run.seconds
-            message = f"Finished {steps} steps in {seconds:.0f} s. Play goes on at the final learning rate."
-            self._say(run.run_id, Phase.FINISHED, message, "Explore the map")
+            text = "Finished {step} steps in {seconds} s. Play goes on at the final learning rate."
+            step, seconds = run.loop.step_count, round(run.seconds)
+            self._say(run.run_id, Phase.FINISHED, text, "Play to go on", step=step, seconds=seconds)
         elif self._steps_left == 0:
             self._halt(run, save=False)
 
     def _halt(self, run: Run, save: bool) -> None:
         self._steps_left = 0
         run.halt()
-        self._say(run.run_id, Phase.PAUSED, f"Paused at step {run.loop.step_count}.", "Play")
+        self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
         if save:
             run.save()
 
@@ -230,30 +232,33 @@ class TrainerThread(threading.Thread):
                 self._failed(where, error)
             except Exception as second:  # even the recovery failed: say so and stay alive
                 self._report(where, second)
-                self._say(self.newest_run_id, Phase.FAILED, f"{type(second).__name__}: {second}", "Restart")
+                self._say(self.newest_run_id, Phase.FAILED, "{reason}", "Restart", reason=describe_error(second))
 
-    def _diverged(self, error: Exception) -> None:
+    def _diverged(self, error: NonFiniteError) -> None:
         run = self._run
         assert run is not None
         self._steps_left = 0
         step = run.roll_back()
-        message = f"The {error}; went back to step {step}."
-        self._say(run.run_id, Phase.DIVERGED, message, "Lower the learning rate, then Play")
+        text = "The {metric} of {model} became not a number or infinite at step {step}; went back to step {good}."
+        values: dict[str, str | int] = {"metric": error.metric, "model": error.label, "step": error.step, "good": step}
+        self._say(run.run_id, Phase.DIVERGED, text, "Lower the learning rate", **values)
 
     def _failed(self, where: str, error: Exception) -> None:
         run = self._run
         self._report(where, error)
         run_id = self.newest_run_id if run is None else run.run_id
-        reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}"
+        reason = describe_error(error)
         if run is None or where != "training":
-            self._say(run_id, Phase.FAILED, f"While {where}: {reason}", "Copy the report")
+            self._say(run_id, Phase.FAILED, "{where}: {reason}", "Copy the report", where=where, reason=reason)
         elif is_out_of_memory(error):
             self._out_of_memory(run)
         elif is_device_lost(error):  # nothing on the device can be read any more
-            self._say(run_id, Phase.DEVICE_LOST, f"The device stopped answering: {reason}", "Restart on the CPU")
+            text = "The device stopped answering: {reason}"
+            self._say(run_id, Phase.DEVICE_LOST, text, "Restart on the CPU", reason=reason)
         else:
             step = run.roll_back()
-            self._say(run_id, Phase.FAILED, f"A step failed ({reason}); went back to step {step}.", "Copy the report")
+            text = "A step failed ({reason}); went back to step {step}."
+            self._say(run_id, Phase.FAILED, text, "Copy the report", reason=reason, step=step)
 
     def _out_of_memory(self, run: Run) -> None:
         run.roll_back()
@@ -264,9 +269,9 @@ class TrainerThread(threading.Thread):
         self._halved = True
         run.loop.halve_batch()
         size = run.loop.batch_size
-        message = f"Out of memory: the batch is now {size} images; went on from step {run.loop.step_count}."
+        text = "Out of memory: the batch is now {size} images; went on from step {step}."
         self._play(run, None)
-        self._say(run.run_id, Phase.TRAINING, message, "")
+        self._say(run.run_id, Phase.TRAINING, text, size=size, step=run.loop.step_count)
 
     def _report(self, where: str, error: Exception) -> None:
         run = self._run
@@ -287,8 +292,8 @@ class TrainerThread(threading.Thread):
         finally:
             run.close()
 
-    def _say(self, run_id: int, phase: Phase, message: str, action: str = "") -> None:
-        self._outbox.put(messages.PhaseChanged(run_id, phase, message, action))
+    def _say(self, run_id: int, phase: Phase, template: str, action: str = "", **values: str | int) -> None:
+        self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
 
 
 def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.DataReady:
@@ -311,6 +316,11 @@ def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.D
         device=device,
         latent_dims=tuple(model.latent_dim for model in loop.models),
     )
+
+
+def describe_error(error: Exception) -> str:
+    """Kind and first line of an exception."""
+    return f"{type(error).__name__}: {(str(error).strip() or 'no reason given').splitlines()[0]}"
 
 
 def is_out_of_memory(error: Exception) -> bool:

@@ -37,6 +37,10 @@ class Worker:
         """Asks the render thread; never waits."""
         self._render.ask(look)
 
+    def look_back(self, wish: messages.LookBack) -> None:
+        """Lets looks see a keyframe, or the newest snapshot again; never waits."""
+        self._render.look_back(wish)
+
     def drain(self) -> list[messages.Event]:
         """All events since the last call."""
         return self._outbox.drain()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.images import ExportError
 from explorer.looks import Looks, cursor_channel, grid_channel, nearest_channel
 from explorer.map_state import MapState
 from explorer.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
@@ -13,6 +16,7 @@ from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
 from explorer.views.card import Card
+from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.latent_map import LatentMap
 from explorer.views.plane_chooser import PlaneChooser
 from trainers import messages
@@ -27,11 +31,20 @@ class MapPanel(Card):
 
     touched = Signal(int)  # the user has done something on this map
 
-    def __init__(self, session: Session, looks: Looks, model: int, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__("", "", parent)
+    def __init__(
+        self,
+        session: Session,
+        looks: Looks,
+        model: int,
+        theme: Theme,
+        choose_path: ChoosePath = ask_path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent, name=f"map_card_{model}")
         self._session = session
         self._looks = looks
         self._model = model
+        self._choose_path = choose_path
         self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
         self._plane: Plane | None = None
         self._dragging_from: MapState | None = None
@@ -56,6 +69,7 @@ class MapPanel(Card):
         view.hovered.connect(self._on_hovered)
         view.hover_left.connect(self._on_hover_left)
         view.view_changed.connect(lambda extent: self._looks.set_extent(self._model, extent))
+        view.export_requested.connect(self._on_export_requested)
         view.pin_requested.connect(self._on_pin_requested)
         view.pin_moved.connect(self._on_pin_moved)
         view.pin_removed.connect(self._on_pin_removed)
@@ -63,8 +77,22 @@ class MapPanel(Card):
         self.chooser.coordinate_moved.connect(self._on_coordinate_moved)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().set_theme(theme)
         self.map.set_theme(theme)
+        self.chooser.set_theme(theme)
+
+    def set_layers(self, layers: dict[str, bool]) -> None:
+        """Which layers to show: codes, background, ellipses, contours."""
+        self.map.set_layers_visible(**layers)
+
+    def show_walker(self, z: Float32 | None) -> None:
+        """Where the walk's animation stands; None hides it."""
+        value = self._value()
+        if z is None or value is None:
+            self.map.show_walker(None)
+        else:
+            x, y = value.plane.project(z[None])[0]
+            self.map.show_walker(float(x), float(y))
 
     # ------------------------------------------------------------------ from the state
 
@@ -113,7 +141,6 @@ class MapPanel(Card):
 
     def _show_axes(self, plane: Plane) -> None:
         self.map.set_axes([coordinate_name(0)] if plane.is_line else plane.name.split(" × "))
-        self.chooser.setVisible(plane.latent_dim > 2)
 
     def _show_map_state(self, value: MapState, before: MapState | None) -> None:
         plane_changed = before is None or value.plane is not before.plane
@@ -127,9 +154,9 @@ class MapPanel(Card):
             )  # fmt: skip
         if plane_changed and value.plane.latent_dim > 2:
             self._show_axes(value.plane)
-            self.chooser.show_plane(value.plane, len(value.pins))
-        if value.plane.latent_dim > 2 and (before is None or value.cursor is not before.cursor):
-            self.chooser.show_coordinates(value.cursor)
+        if value.plane.latent_dim > 2 and (plane_changed or value is not before):
+            self.chooser.show_plane(*value.plane_kind, value.plane.latent_dim, len(value.pins))
+            self.chooser.show_coordinates(value.cursor, None if self._codes is None else self._codes.std(axis=0))
 
     def _show_answers(self, new: AppState, old: AppState | None) -> None:
         model = self._model
@@ -175,10 +202,19 @@ class MapPanel(Card):
         assert value is not None
         return value.plane.lift(np.array([[x, y]]))[0]
 
+    def _on_export_requested(self, kind: str) -> None:
+        name = f"{self._session.state.labels[self._model]} map.{kind}"
+        path = self._choose_path(self, self.tr("Save the map"), Path(name), f"{kind.upper()} (*.{kind})")
+        if path is not None:
+            try:
+                self.map.export(path)
+            except ExportError as error:
+                self.map.show_message(str(error))
+
     def _on_cursor_moved(self, x: float, y: float) -> None:
         value = self._value()
         if value is not None:
-            undoable = not self.map.is_dragging()
+            undoable = not self.map.is_dragging
             self._session.set_map(self._model, value.with_cursor(self._lift(x, y)), undoable)
             self.touched.emit(self._model)
 
@@ -201,7 +237,7 @@ class MapPanel(Card):
     def _on_pin_moved(self, index: int, x: float, y: float) -> None:
         value = self._value()
         if value is not None and index < len(value.pins):
-            undoable = not self.map.is_dragging()
+            undoable = not self.map.is_dragging
             self._session.set_map(self._model, value.with_pin_moved(index, self._lift(x, y)), undoable)
 
     def _on_pin_removed(self, index: int) -> None:
@@ -218,7 +254,7 @@ class MapPanel(Card):
         except ValueError as error:
             self.map.show_message(str(error))
             return
-        self._session.set_map(self._model, value.with_plane(plane))
+        self._session.set_map(self._model, value.with_plane(plane, (kind, i, j)))
 
     def _make_plane(self, value: MapState, kind: str, i: int, j: int) -> Plane:
         if kind == "pca" and self._codes is not None:
@@ -233,8 +269,8 @@ class MapPanel(Card):
             return
         z = value.cursor.copy()
         z[dim] = coordinate
-        plane = value.plane.with_offset({dim: coordinate})
-        self._session.set_map(self._model, value.with_plane(plane).with_cursor(z), undoable=False)
+        moved = value.with_plane(value.plane.with_offset({dim: coordinate}), value.plane_kind).with_cursor(z)
+        self._session.set_map(self._model, moved, undoable=False)
 
 
 def newer(new: AppState, old: AppState | None, channel: str) -> messages.Answer | None:

@@ -52,11 +52,11 @@ class PicturesPanel(QSplitter):
         loss = Card(self.tr("Loss"), "")
         loss.set_body(self.curves)
         for widget in self.curves.header_widgets():
-            loss.add_header_widget(widget)
+            loss.add_tool(widget)
         held_out = Card(self.tr("Reconstructions"), self.tr("held-out, fixed"))
         held_out.set_body(self.reconstructions)
         for widget in self.reconstructions.header_widgets():
-            held_out.add_header_widget(widget)
+            held_out.add_tool(widget)
         for card, share in ((loss, 5), (held_out, 4), (self._make_tools(), 5)):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, share)
@@ -85,10 +85,10 @@ class PicturesPanel(QSplitter):
             layout.addWidget(button)
             self._stack.addWidget(view)
             self._headers.append(header)
-        card.set_title_widget(row)
+        card.lead_with(row)
         for header in self._headers:
             for widget in header:
-                card.add_header_widget(widget)
+                card.add_tool(widget)
         card.set_body(self._stack)
         self._tabs.idToggled.connect(lambda index, on: self.show_tool(index) if on else None)
         self._tabs.button(0).setChecked(True)

@@ -1,0 +1,89 @@
+"""Menu and shortcuts: every action of the window in one place, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.theme import Mode
+
+T = TypeVar("T")
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+class Actions(QObject):
+    """Makes the actions of *window*; each calls the method of *window* that its entry names."""
+
+    def __init__(self, window: QWidget, call: Callable[[str], Callable[[], None]]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._call = call
+        self.open_run = self._make("open_run", tr("Open run folder…"), "Ctrl+O")
+        self.open_experiment = self._make("open_experiment", tr("Open experiment (TOML)…"), "Ctrl+Shift+O")
+        self.save_as = self._make("save_as", tr("Save run as…"), "Ctrl+S")
+        self.save_experiment = self._make("save_experiment", tr("Save experiment (TOML)…"))
+        self.undo = self._make("undo", tr("Undo on the map"), "Ctrl+Z")
+        self.redo = self._make("redo", tr("Redo on the map"), "Ctrl+Shift+Z")
+        self.show_log = self._make("show_log", tr("Show the log file"))
+        self.copy_report = self._make("copy_report", tr("Copy the error report"))
+        self.about = self._make("about", tr("About Latent Explorer"))
+        self.quit = self._make("close", tr("Quit"), "Ctrl+Q")
+        self._make("toggle_play", tr("Play or pause"), "Space")
+        self._make("go_live", tr("Back to live"), "L")
+        self.recent = QMenu(tr("Recent runs"), window)
+        self.recent.setObjectName("recent_runs")
+
+    def _make(self, name: str, text: str, keys: str = "") -> QAction:
+        action = QAction(text, self._window)
+        action.setObjectName(f"action_{name}")
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: self._call(name)())
+        self._window.addAction(action)
+        return action
+
+    def make_menu(self, mode: Mode, scale: float, choose_mode: Callable[[Mode], None], zoom: Callable[[float], None]) -> QMenu:
+        """The window's menu."""
+        menu = QMenu(self._window)
+        menu.setObjectName("main_menu")
+        menu.addActions([self.open_run, self.open_experiment])
+        menu.addMenu(self.recent)
+        menu.addActions([self.save_as, self.save_experiment])
+        menu.addSeparator()
+        menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        themes = menu.addMenu(tr("Theme"))
+        modes: tuple[tuple[Mode, str], ...] = (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark")))
+        self._choices(themes, modes, mode, choose_mode)
+        sizes = menu.addMenu(tr("Text size"))
+        self._choices(sizes, ((1.0, tr("Ordinary")), (1.25, tr("Large")), (1.5, tr("Projector"))), scale, zoom)
+        menu.addSeparator()
+        menu.addActions([self.copy_report, self.show_log, self.about, self.quit])
+        return menu
+
+    def _choices(self, menu: QMenu, entries: tuple[tuple[T, str], ...], now: T, choose: Callable[[T], None]) -> None:
+        group = QActionGroup(menu)
+        for value, text in entries:
+            action = menu.addAction(text)
+            action.setObjectName(f"choose_{value}")
+            action.setCheckable(True)
+            action.setChecked(value == now)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked=False, value=value: choose(value))
+
+    def show_recent(self, runs: list[tuple[Path, str]], open_run: Callable[[Path], None]) -> None:
+        """Fills the menu of recent runs, newest first."""
+        self.recent.clear()
+        self.recent.setEnabled(bool(runs))
+        for path, text in runs:
+            action = self.recent.addAction(text)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _checked=False, path=path: open_run(path))

@@ -1,0 +1,29 @@
+"""The system's file dialogs, in one place so that tests can answer for the user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+class Dialogs:
+    """Each method returns what the user chose, or None."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_folder(self, title: str, start: Path) -> Path | None:
+        """An existing folder."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(start))
+        return Path(name) if name else None
+
+    def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
+        """An existing file."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(start), file_filter)
+        return Path(name) if name else None
+
+    def ask_new(self, title: str, suggestion: Path) -> Path | None:
+        """A file or folder that may not exist yet."""
+        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion))
+        return Path(name) if name else None

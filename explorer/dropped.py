@@ -1,0 +1,56 @@
+"""What was dropped on the window: a run, an experiment, data to train on, or one image to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from trainers.images import DataError, UInt8
+from trainers.pictures import pillow_rules, read_pixels
+
+ARRAYS = (".npz", ".npy", ".csv", ".idx", ".gz")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Exactly one of ``open`` (a run folder or TOML file), ``dataset`` (with its settings) and ``image`` is set."""
+
+    open: Path | None = None
+    dataset: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    image: Path | None = None
+
+
+def sort_dropped(paths: Sequence[Path]) -> Dropped:
+    """Decides by what the first path is. Raises DataError for nothing at all."""
+    if not paths:
+        raise DataError("nothing was dropped: expected a folder of images, a data file, an image, a run or an experiment")
+    path = paths[0]
+    if not path.exists():
+        raise DataError(f"{path}: there is nothing")
+    if path.is_dir():
+        if (path / "experiment.toml").exists() or (path / "resume.json").exists():
+            return Dropped(open=path)
+        return Dropped(dataset="image-folder", values={"folder": str(path)})
+    if path.suffix.lower() == ".toml":
+        return Dropped(open=path)
+    if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
+        return Dropped(dataset="array-file", values={"file": str(path)})
+    return Dropped(image=path)
+
+
+def read_image(path: Path, image_shape: tuple[int, int, int]) -> UInt8:
+    """One image file as uint8 (1, C, H, W), cropped to the middle. Raises DataError that names the file."""
+    channels, height, width = image_shape
+    try:
+        with pillow_rules():
+            pixels = read_pixels(path, max(height, width), "grey" if channels == 1 else "rgb", "crop")
+    except DataError as error:
+        raise DataError(f"{path.name}: {error}") from None
+    top, left = (pixels.shape[-2] - height) // 2, (pixels.shape[-1] - width) // 2
+    return np.ascontiguousarray(pixels.reshape(1, *pixels.shape[-3:])[:, :, top : top + height, left : left + width])
+
+

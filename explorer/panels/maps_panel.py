@@ -1,0 +1,67 @@
+"""The maps of all models of the experiment, side by side."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.looks import Looks
+from explorer.panels.map_panel import MapPanel
+from explorer.session import Session
+from explorer.state import AppState
+from explorer.theme import Theme
+
+
+class MapsPanel(QWidget):
+    """One :class:`MapPanel` per model; they come and go with the experiment."""
+
+    touched = Signal(int)
+    files_dropped = Signal(list)
+
+    def __init__(self, session: Session, looks: Looks, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._looks, self._theme = session, looks, theme
+        self._layers: dict[str, bool] = {}
+        self.panels: list[MapPanel] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        count = len(new.labels)
+        fresh = count != len(self.panels)
+        while len(self.panels) > count:
+            panel = self.panels.pop()
+            self._row.removeWidget(panel)
+            panel.deleteLater()
+        while len(self.panels) < count:
+            self._add_panel()
+        for panel in self.panels:
+            panel.show_state(new, None if fresh else old)
+
+    def _add_panel(self) -> None:
+        panel = MapPanel(self._session, self._looks, len(self.panels), self._theme)
+        panel.touched.connect(self.touched)
+        panel.map.files_dropped.connect(self.files_dropped)
+        panel.set_layers(self._layers)
+        self.panels.append(panel)
+        self._row.addWidget(panel, 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for panel in self.panels:
+            panel.set_theme(theme)
+
+    def set_layers(self, layers: dict[str, bool]) -> None:
+        """Which layers to show on every map."""
+        self._layers = layers
+        self._looks.set_grid_shown(layers.get("background", False))
+        for panel in self.panels:
+            panel.set_layers(layers)
+
+    def show_walker(self, model: int, z: np.ndarray | None) -> None:
+        """Where the walk's animation stands on one map."""
+        if model < len(self.panels):
+            self.panels[model].show_walker(z)

@@ -1,0 +1,131 @@
+"""The bar at the top and the line at the foot: controls, state, clock and timeline of the run."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from explorer.heartbeat import Heartbeat
+from explorer.session import RESUMABLE, Session
+from explorer.state import AppState
+from explorer.theme import Theme
+from explorer.views.status_foot import StatusFoot
+from explorer.views.timeline_bar import TimelineBar
+from explorer.views.top_bar import TopBar
+from trainers.messages import Phase
+
+READ_OUT_MS = 500
+
+
+def translated(text: str) -> str:
+    """A text that the worker names in English."""
+    return QCoreApplication.translate("Worker", text)
+
+
+class RunPanel(QObject):
+    """Owns ``bar``, ``foot`` and ``timeline``; the window lays them out."""
+
+    action_requested = Signal(str)  # the action that the worker suggested
+
+    def __init__(self, session: Session, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pictures_at: float | None = None
+        self.bar, self.foot, self.timeline = TopBar(), StatusFoot(), TimelineBar()
+        self.foot.set_timeline(self.timeline)
+        self._heartbeat = Heartbeat(parent=self)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start(READ_OUT_MS)
+        self._connect()
+        self.set_theme(theme)
+
+    def _connect(self) -> None:
+        session, bar = self._session, self.bar
+        bar.play_requested.connect(session.play)
+        bar.pause_requested.connect(session.pause)
+        bar.step_requested.connect(session.advance)
+        bar.rewind_requested.connect(session.rewind)
+        bar.stop_requested.connect(session.stop)
+        bar.seed_edited.connect(self._on_seed_edited)
+        self.foot.action_requested.connect(self.action_requested)
+        self.timeline.scrubbed.connect(session.scrub)
+        self.timeline.live_requested.connect(lambda: session.scrub(None))
+
+    def set_theme(self, theme: Theme) -> None:
+        for view in (self.bar, self.foot, self.timeline):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        if old is None or (new.phase, new.status, new.loading) != (old.phase, old.status, old.loading):
+            self._show_phase(new)
+        if old is None or new.ticked is not old.ticked:
+            self._show_clock(new)
+        if old is None or new.saved is not old.saved:
+            self._show_saved(new)
+        if old is None or new.timeline is not old.timeline or new.experiment is not old.experiment:
+            total = 0 if new.experiment is None else new.experiment.plan.steps
+            self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
+        if old is None or new.scrubbed != old.scrubbed:
+            self.timeline.show_position(new.scrubbed)
+        if old is None or new.pictures is not old.pictures:
+            self._pictures_at = None if new.pictures is None else time.monotonic()
+        if old is None or new.data is not old.data or new.draft is not old.draft or new.phase is not old.phase:
+            self._show_pills(new)
+
+    def _show_phase(self, state: AppState) -> None:
+        phase, status = state.phase, state.status
+        training, standing = phase is Phase.TRAINING, phase in RESUMABLE
+        begun = state.ticked is not None and state.ticked.step > 0
+        self.bar.show_controls(standing, training, standing, begun and (training or standing), training)
+        if status is not None and status.phase is phase and phase is not Phase.STARTING:
+            text = translated(status.template).format(**status.values)
+            self.foot.show_status(phase, text, status.action, translated(status.action) if status.action else "")
+        elif state.loading is not None:
+            self.foot.show_status(phase, state.loading.text)
+        elif state.engine_ready:
+            self.foot.show_status(phase, self.tr("Loading…"))
+        else:
+            self.foot.show_status(phase, self.tr("Starting the engine…"))
+
+    def _show_clock(self, state: AppState) -> None:
+        tick = state.ticked
+        if tick is None:
+            return
+        left = (tick.total - tick.step) / tick.steps_per_second if tick.steps_per_second > 0 else None
+        eta = left if left is not None and left > 0 and state.phase is Phase.TRAINING else None
+        self.foot.show_clock(tick.step, tick.total, tick.epoch, tick.seconds, eta)
+        self.timeline.show_progress(tick.step)
+
+    def _show_saved(self, state: AppState) -> None:
+        saved = state.saved
+        if saved is None:
+            self.foot.show_autosave(True, "")
+        elif saved.problem:
+            self.foot.show_autosave(False, self.tr("not saved"), saved.problem)
+        else:
+            self.foot.show_autosave(True, self.tr("autosaved"))
+
+    def _show_pills(self, state: AppState) -> None:
+        speed = state.ticked.steps_per_second if state.ticked and state.phase is Phase.TRAINING else None
+        seed = 0 if state.draft is None else state.draft.plan.seed
+        self.bar.show_pills("" if state.data is None else state.data.device, speed, self._heartbeat.late_ms, seed)
+
+    def _on_timeout(self) -> None:
+        state = self._session.state
+        self._show_pills(state)
+        live = state.phase is Phase.TRAINING and self._pictures_at is not None
+        self.foot.show_snapshot_age(time.monotonic() - self._pictures_at if live and self._pictures_at else None)
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_seed_edited(self, seed: int) -> None:
+        """Another seed is another run: it begins at once, as nothing else would be true."""
+        self._session.edit(seed, "seed")
+        self._session.restart(play=self._session.state.phase is Phase.TRAINING)
+
+

@@ -1,0 +1,208 @@
+"""The left column: data, presets, knobs, map layers, and what one is looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from explorer.forms import KnobForm, shared_and_own
+from explorer.session import Session
+from explorer.state import AppState
+from explorer.style_sheet import make_label
+from explorer.theme import Theme
+from explorer.views.dataset_panel import DatasetPanel
+from explorer.views.hint_card import HintCard
+from explorer.views.preset_cards import PresetCards
+from trainers.data_check import list_datasets
+from trainers.experiment import Experiment, Plan
+from trainers.knobs import KnobSpec, knob_specs
+from trainers.presets import Preset
+
+WIDTH = 268
+PLAN_KNOBS = ("steps", "batch_size")
+
+
+class SettingsPanel(QFrame):
+    """Shows the draft; what is changed goes to the session as a dotted setting."""
+
+    preset_chosen = Signal(str)
+    layers_changed = Signal(dict)  # layer name -> shown
+    restart_requested = Signal()
+    fork_requested = Signal()
+
+    def __init__(
+        self, session: Session, presets: Sequence[Preset], theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._form_key: object = None
+        self._dataset: object = None
+        self._forms: list[tuple[KnobForm, tuple[str, ...]]] = []  # a form, and the places its knobs are set at
+        self.setProperty("role", "sidebar")
+        self.setObjectName("settings_panel")
+        self.setFixedWidth(WIDTH)
+        self.data = DatasetPanel()
+        self.presets = PresetCards()
+        self.presets.show_presets([(p.name, p.title, p.summary) for p in presets])
+        self.hint = HintCard()
+        self._lay_out()
+        self.presets.preset_chosen.connect(self.preset_chosen)
+        self.data.help_requested.connect(self.hint.show_hint)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("settings_content")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(make_label(self.tr("Data"), "caption"))
+        column.addWidget(self.data)
+        column.addSpacing(4)
+        column.addWidget(make_label(self.tr("Start from"), "caption"))
+        column.addWidget(self.presets)
+        column.addSpacing(4)
+        self._form_column = QVBoxLayout()
+        self._form_column.setSpacing(14)
+        column.addLayout(self._form_column)
+        column.addSpacing(4)
+        column.addWidget(make_label(self.tr("Map layers"), "caption"))
+        column.addLayout(self._make_layers())
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("settings_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        foot = QWidget()
+        foot_column = QVBoxLayout(foot)
+        foot_column.setContentsMargins(14, 8, 14, 12)
+        foot_column.addWidget(self.hint)
+        outer.addWidget(foot)
+
+    def _make_layers(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        self._layers: dict[str, QCheckBox] = {}
+        entries = (
+            ("codes", self.tr("codes"), True, self.tr("Each training image at the place of its code.")),
+            ("background", self.tr("decoded grid"), False, self.tr("What the decoder makes of every place.")),
+            ("ellipses", self.tr("posterior σ"), False, self.tr("How far a VAE spreads each image's code.")),
+            ("contours", self.tr("density"), False, self.tr("Lines of equal density of the codes.")),
+        )
+        for index, (name, title, shown, help_text) in enumerate(entries):
+            box = QCheckBox(title)
+            box.setObjectName(f"layer_{name}")
+            box.setChecked(shown)
+            box.setToolTip(help_text)
+            box.toggled.connect(lambda _on: self.layers_changed.emit(self.layers))
+            self._layers[name] = box
+            grid.addWidget(box, index // 2, index % 2)
+        return grid
+
+    @property
+    def layers(self) -> dict[str, bool]:
+        """Which layers the user wants to see."""
+        return {name: box.isChecked() for name, box in self._layers.items()}
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for view in (self.data, self.presets, self.hint, *(form for form, _ in self._forms)):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        if old is None or new.preset != old.preset:
+            self.presets.show_current(new.preset)
+        dataset = None if new.draft is None else (new.draft.dataset, new.draft.dataset_config)
+        if dataset != self._dataset or old is None or new.data is not old.data:
+            self._dataset = dataset
+            self._show_data(new)
+        if old is None or new.loading is not old.loading:
+            self._show_loading(new)
+        if new.draft is not None and new.families:
+            changed = old is None or (new.draft, new.experiment, new.knob_errors) != (
+                old.draft, old.experiment, old.knob_errors
+            )  # fmt: skip
+            if changed or not self._forms:
+                self._show_knobs(new, new.draft)
+        if new.families and (old is None or new.labels != old.labels or not old.families):
+            has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
+            self._layers["ellipses"].setEnabled(has_spread)
+
+    def _show_data(self, state: AppState) -> None:
+        entries = list_datasets(self._session.data_dir)
+        self.data.show_datasets(state.datasets, {entry.name: not entry.missing for entry in entries})
+        if state.draft is not None:
+            values = state.draft.dataset_config.model_dump()
+            self.data.show_dataset(state.draft.dataset, values)
+        if state.data is not None:
+            self.data.show_data(
+                state.data.title, state.data.n_train, state.data.image_shape, state.data.preview, state.data.notes
+            )
+
+    def _show_loading(self, state: AppState) -> None:
+        if state.loading is None:
+            self.data.hide_progress()
+        else:
+            self.data.show_progress(state.loading.share, state.loading.text)
+
+    def _show_knobs(self, state: AppState, draft: Experiment) -> None:
+        specs = [state.family_spec(model.family).knobs for model in draft.models]
+        values = [model.config.model_dump() for model in draft.models]
+        split = shared_and_own(specs, values)
+        key = (split, tuple(model.label for model in draft.models))
+        if key != self._form_key:
+            self._form_key = key
+            self._make_forms(split.shared, split.own, [model.label for model in draft.models])
+        waiting = state.restart_paths
+        for form, places in self._forms:
+            plan = places == ("",)
+            shown = draft.plan.model_dump() if plan else values[int(places[0].split(".")[1])]
+            form.show_values(shown)
+            form.clear_errors()
+            for place in places:
+                prefix = f"{place}." if place else ""
+                for path, text in state.knob_errors.items():
+                    if path.startswith(prefix):
+                        form.show_error(path.removeprefix(prefix), text)
+            prefixes = [f"{place}." if place else "" for place in places]
+            form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
+
+    def _make_forms(
+        self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]
+    ) -> None:
+        for form, _ in self._forms:
+            self._form_column.removeWidget(form)
+            form.deleteLater()
+        self._forms = []
+        if shared:
+            title = self.tr("Both models") if len(own) == 2 else self.tr("All models")
+            self._add_form(shared, title, tuple(f"models.{index}" for index in range(len(own))))
+        for index, (specs, label) in enumerate(zip(own, labels, strict=True)):
+            if specs:
+                self._add_form(specs, label, (f"models.{index}",))
+        plan = [spec for spec in knob_specs(Plan) if spec.name in PLAN_KNOBS]
+        self._add_form(plan, self.tr("Training"), ("",))
+
+    def _add_form(self, specs: Sequence[KnobSpec], title: str, places: tuple[str, ...]) -> None:
+        form = KnobForm(specs, title, prefix=f"{places[0] or 'plan'}.", sliders="live")
+        form.knob_edited.connect(
+            lambda name, value: self._session.edit(value, *(f"{place}.{name}" if place else name for place in places))
+        )
+        form.help_requested.connect(self.hint.show_hint)
+        form.restart_requested.connect(self.restart_requested)
+        form.fork_requested.connect(self.fork_requested)
+        form.set_theme(self._theme)
+        self._forms.append((form, places))
+        self._form_column.addWidget(form)

@@ -1,0 +1,259 @@
+"""The window: assembly only. Panels, actions, and who is connected to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from explorer.actions import Actions
+from explorer.dialogs import Dialogs
+from explorer.dropped import Dropped, read_image, sort_dropped
+from explorer.looks import Looks
+from explorer.opening import open_path
+from explorer.panels.maps_panel import MapsPanel
+from explorer.panels.pictures_panel import PicturesPanel
+from explorer.panels.run_panel import RunPanel
+from explorer.panels.settings_panel import SettingsPanel
+from explorer.session import Session
+from explorer.settings import Settings
+from explorer.state import AppState
+from explorer.theme import Mode, Theme, ThemeWatcher
+from explorer.views.note import Note
+from trainers import __version__, places
+from trainers.experiment import write_atomically
+from trainers.images import DataError
+from trainers.knobs import ConfigError
+from trainers.messages import Phase
+from trainers.presets import list_presets, preset_path
+from trainers.run_folder import RunFolderError, recent_runs
+
+DEFAULT_SIZE = (1440, 900)
+SMALLEST = (1024, 640)
+MARGIN = 12
+
+
+class Window(QWidget):
+    """Shows the session's state and turns what the user does into its wishes."""
+
+    def __init__(
+        self, session: Session, settings: Settings, themes: ThemeWatcher, dialogs: Dialogs | None = None
+    ) -> None:
+        super().__init__()
+        self._session, self._settings, self._themes = session, settings, themes
+        self._dialogs = dialogs or Dialogs(self)
+        self.setObjectName("window")
+        self.setWindowTitle("Latent Explorer")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*DEFAULT_SIZE)
+        theme = themes.theme
+        self.looks = Looks(session, self)
+        self.run = RunPanel(session, theme, self)
+        self.settings_panel = SettingsPanel(session, list_presets(), theme)
+        self.maps = MapsPanel(session, self.looks, theme)
+        self.pictures = PicturesPanel(session, self.looks, theme)
+        self.note = Note(self)
+        self.actions_ = Actions(self, self._action)
+        self._lay_out()
+        self._connect()
+        self._show_state(session.state, None)
+
+    def _lay_out(self) -> None:
+        centre = QSplitter(Qt.Orientation.Vertical)
+        centre.setObjectName("centre")
+        centre.setChildrenCollapsible(False)
+        centre.setHandleWidth(10)
+        centre.addWidget(self.maps)
+        centre.addWidget(self.pictures)
+        centre.setStretchFactor(0, 5)
+        centre.setStretchFactor(1, 2)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.settings_panel)
+        framed = QVBoxLayout()
+        framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        framed.addWidget(centre)
+        middle.addLayout(framed, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.run.bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.run.foot)
+
+    def _connect(self) -> None:
+        session, panel = self._session, self.settings_panel
+        session.state_changed.connect(self._show_state)
+        self._themes.theme_changed.connect(self._on_theme_changed)
+        panel.preset_chosen.connect(self._on_preset_chosen)
+        panel.layers_changed.connect(self.maps.set_layers)
+        panel.restart_requested.connect(session.restart)
+        panel.fork_requested.connect(session.fork)
+        panel.data.dataset_requested.connect(self._on_dataset_requested)
+        panel.data.fetch_requested.connect(lambda name: self._on_dataset_requested(name, {}, may_download=True))
+        panel.data.paths_dropped.connect(self._on_paths_dropped)
+        panel.data.cancel_requested.connect(session.cancel_loading)
+        self.maps.touched.connect(self.pictures.set_active)
+        self.maps.files_dropped.connect(self._on_paths_dropped)
+        self.pictures.walker_moved.connect(self.maps.show_walker)
+        self.run.action_requested.connect(self._on_action_requested)
+        menu = self.actions_.make_menu(
+            self._themes.mode, self._themes.font_scale, self._choose_mode, self._choose_scale
+        )  # fmt: skip
+        menu.aboutToShow.connect(self._show_recent)
+        self.run.bar.set_menu(menu)
+        self.run.bar.show_workspaces([("explore", self.tr("Explore"), True, "")], "explore")
+        self.maps.set_layers(panel.layers)
+
+    # ------------------------------------------------------------------ showing
+
+    def _show_state(self, new: AppState, old: AppState | None) -> None:
+        for panel in (self.run, self.settings_panel, self.maps, self.pictures):
+            panel.show_state(new, old)
+        if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
+            self._settings.add_recent_run(Path(new.saved.folder))
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        for panel in (self.run, self.settings_panel, self.maps, self.pictures):
+            panel.set_theme(theme)
+
+    def show_failure(self, text: str) -> None:
+        """One line over the window, which goes on."""
+        self.note.show_text(text, error=True)
+
+    def restore_geometry(self) -> None:
+        """Where the window stood when it was last closed."""
+        self.restoreGeometry(self._settings.bytes_of("geometry"))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.keep_bytes("geometry", self.saveGeometry())
+        self._settings.save()
+        event.accept()
+
+    # ------------------------------------------------------------------ wishes
+
+    def _try(self, wish: Callable[[], object]) -> None:
+        """Does what may be refused; the refusal is one line in the window, and nothing has changed."""
+        try:
+            wish()
+        except (ConfigError, RunFolderError, DataError, OSError) as error:
+            self.show_failure(str(error))
+
+    def _on_preset_chosen(self, name: str) -> None:
+        self._try(lambda: self._session.open_toml(preset_path(name), name, play=True))
+
+    def _on_dataset_requested(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
+        self._try(lambda: self._session.choose_data(name, values, may_download))
+
+    def _on_paths_dropped(self, paths: list[str]) -> None:
+        self._try(lambda: self._take_dropped(sort_dropped([Path(path) for path in paths])))
+
+    def _take_dropped(self, dropped: Dropped) -> None:
+        if dropped.open is not None:
+            open_path(self._session, dropped.open)
+        elif dropped.dataset:
+            self._session.choose_data(dropped.dataset, dropped.values)
+        elif dropped.image is not None and self._session.state.data is not None:
+            self.pictures.set_drawing(read_image(dropped.image, self._session.state.data.image_shape))
+
+    def _on_action_requested(self, action: str) -> None:
+        wishes: dict[str, Callable[[], object]] = {
+            "Play": self._session.play,
+            "Play to go on": self._session.play,
+            "Copy the report": self._copy_report,
+            "Choose data": lambda: self.settings_panel.data.set_choosing(True),
+            "Lower the learning rate": self._lower_learning_rate,
+            "Restart": self._session.restart,
+            "Restart on the CPU": self._restart_on_cpu,
+            "Change the settings": self.settings_panel.setFocus,
+        }
+        wishes[action]()
+
+    def _lower_learning_rate(self) -> None:
+        """To a third, in every model; Play then goes on from the last good state."""
+        experiment = self._session.state.experiment
+        for index, model in enumerate(experiment.models if experiment else ()):
+            self._session.edit(max(1e-5, model.config.learning_rate / 3), f"models.{index}.learning_rate")
+
+    def _restart_on_cpu(self) -> None:
+        self._session.device = "cpu"
+        self._session.restart()
+
+    # ------------------------------------------------------------------ actions
+
+    def _action(self, name: str) -> Callable[[], None]:
+        return {
+            "open_run": self._open_run,
+            "open_experiment": self._open_experiment,
+            "save_as": self._save_as,
+            "save_experiment": self._save_experiment,
+            "undo": self._session.undo,
+            "redo": self._session.redo,
+            "show_log": lambda: self._show_folder(places.log_dir()),
+            "copy_report": self._copy_report,
+            "about": self._show_about,
+            "close": lambda: (self.close(), None)[1],
+            "toggle_play": self._toggle_play,
+            "go_live": lambda: self._session.scrub(None),
+        }[name]
+
+    def _toggle_play(self) -> None:
+        (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
+
+    def _open_run(self) -> None:
+        path = self._dialogs.ask_folder(self.tr("Open a run folder"), places.runs_dir())
+        if path is not None:
+            self._try(lambda: open_path(self._session, path))
+
+    def _open_experiment(self) -> None:
+        path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
+        if path is not None:
+            self._try(lambda: open_path(self._session, path))
+
+    def _save_as(self) -> None:
+        path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))
+        if path is not None:
+            self._session.save(path)
+
+    def _save_experiment(self) -> None:
+        draft = self._session.state.draft
+        path = self._dialogs.ask_new(self.tr("Save the experiment"), places.runs_dir() / "experiment.toml")
+        if path is not None and draft is not None:
+            self._try(lambda: write_atomically(path, draft.to_toml().encode()))
+
+    def _show_recent(self) -> None:
+        runs = recent_runs(places.runs_dir())[:12]
+        entries = [
+            (run.path, f"{run.title} · {run.step}/{run.steps} · {datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}")
+            for run in runs
+        ]
+        self.actions_.show_recent(entries, lambda path: self._try(lambda: open_path(self._session, path)))
+
+    def _copy_report(self) -> None:
+        failed = self._session.state.failed
+        if failed is None:
+            self.note.show_text(self.tr("There is no error to report."))
+            return
+        text = f"Latent Explorer {__version__}\n{failed.where}, step {failed.step}\n\n{failed.traceback}\n"
+        QGuiApplication.clipboard().setText(text + failed.experiment_toml)
+        self.note.show_text(self.tr("The report is on the clipboard."))
+
+    def _show_about(self) -> None:
+        self.note.show_text(self.tr("Latent Explorer {0}: small generative models, seen while they train.").format(__version__))
+
+    @staticmethod
+    def _show_folder(path: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def _choose_mode(self, mode: Mode) -> None:
+        self._settings.theme = mode
+        self._themes.set_mode(mode)
+
+    def _choose_scale(self, scale: float) -> None:
+        self._settings.font_scale = scale
+        self._themes.set_font_scale(scale)
