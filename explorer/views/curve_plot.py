@@ -15,19 +15,13 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, Theme
+from explorer.views.curve_axes import StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 
 _EASE_MS = 40
 _EASE = 0.3  # share of the way to its target that an axis goes at a time
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
 Range = tuple[float, float]
-
-
-class StepAxis(pg.AxisItem):
-    """Steps are whole numbers, written with thin spaces between thousands."""
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [f"{value:,.0f}".replace(",", "\u202f") if float(value).is_integer() else "" for value in values]
 
 
 class CurvePlot(pg.GraphicsView):
@@ -53,7 +47,7 @@ class CurvePlot(pg.GraphicsView):
         self.box.setMouseMode(pg.ViewBox.RectMode)
         self.box.disableAutoRange()
         self.box.sigRangeChangedManually.connect(self._on_box_range_changed_manually)
-        self.left, self.bottom = pg.AxisItem("left"), StepAxis("bottom")
+        self.left, self.bottom = ValueAxis("left"), StepAxis("bottom")
         self._build_axes()
         self._marker = pg.InfiniteLine(angle=90, movable=False)
         self._marker.setVisible(False)

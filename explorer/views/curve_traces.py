@@ -18,6 +18,7 @@ TestValues = Mapping[tuple[int, str], tuple[Float64, Float64]]  # of a model's m
 
 _SMOOTHING = 0.6
 _PADDING = 0.06  # of the y range, above and below
+_MOST_ROWS = 4  # of the legend, while the pointer is elsewhere
 _PALER = 0.65  # of the colour that a model's next metric keeps
 _GREYED = 0.4  # of the colour that a metric keeps which measures nothing
 
@@ -104,10 +105,10 @@ class CurveGroup:
     ) -> tuple[list[LegendRow], list[tuple[float, float, str]]]:
         """Rows for the legend with the values nearest to *x* (the newest without), and where they lie: (x, y, colour).
 
-        Test values stand in the row of their metric."""
-        rows, dots = [], []
+        Test values stand in the row of their metric. Without *x*, many rows are cut to one per model."""
+        rows, dots, further = [], [], []
         by_key = {trace.key: trace for trace in traces}
-        for model, _, spec in self.shown():
+        for model, rank, spec in self.shown():
             texts, colour = [], ""
             for tested in (False, True):
                 trace = by_key.get((model, spec.name, tested))
@@ -121,6 +122,9 @@ class CurveGroup:
             if texts:
                 dashed = (model, spec.name, False) not in by_key
                 rows.append(LegendRow(f"{self._name(model, spec)}  {' · '.join(texts)}", colour, dashed))
+                further += [rows[-1]] if rank else []
+        if x is None and len(rows) > _MOST_ROWS:
+            rows = [row for row in rows if row not in further]
         return rows, dots
 
     def _name(self, model: int, spec: MetricSpec) -> str:

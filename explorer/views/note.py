@@ -63,8 +63,7 @@ class Note(QLabel):
 
     def _place(self) -> None:
         area = self._view.size()
-        width = max(40, area.width() - 2 * _MARGIN)
-        self.setMaximumWidth(width)
-        size = self.sizeHint()
-        height = self.heightForWidth(min(size.width(), width))
-        self.setGeometry(_MARGIN, max(0, area.height() - _MARGIN - height), min(size.width(), width), height)
+        room = max(40, area.width() - 2 * _MARGIN)
+        width = min(room, self.fontMetrics().horizontalAdvance(self.text()) + 4 * _MARGIN)
+        height = self.heightForWidth(width)
+        self.setGeometry(_MARGIN, max(0, area.height() - _MARGIN - height), width, height)

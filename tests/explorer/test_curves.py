@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
 from explorer.theme import DARK, LIGHT
+from explorer.views.curve_axes import log_ticks
 from explorer.views.curve_traces import number, y_range
 from explorer.views.curves import CurvesView
 from explorer.views.sample_data import framed
@@ -282,6 +283,28 @@ def test_closing_leaves_no_window_behind(qtbot: QtBot) -> None:
 )
 def test_numbers(value: float, text: str) -> None:
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [(130, 560, [200, 400]), (0.031, 0.064, [0.04, 0.05, 0.06]), (0.9, 60, [1, 2, 5, 10, 20, 50]),
+     (1e-3, 1e3, [1e-3, 1e-2, 0.1, 1, 10, 100, 1e3]), (5, 5, [])],
+)  # fmt: skip
+def test_a_logarithmic_axis_has_round_numbers_however_short(low: float, high: float, ticks: list[float]) -> None:
+    assert log_ticks(math.log10(low), math.log10(high), 4) == pytest.approx(ticks)
+
+
+def test_many_rows_wait_for_the_pointer(view: CurvesView) -> None:
+    view.show_curves(
+        Curves.from_scalars(
+            Scalars(0, 1, tuple({"loss": np.float32([9, 8]), "recon": np.float32([7, 6])} for _ in "abc"))
+        ),
+        [[LOSS, RECON]] * 3,
+        list("abc"),
+    )
+    assert [row.text for row in view.plot._legend] == ["a loss  8", "b loss  8", "c loss  8"]
+    QTest.mouseMove(view.plot.viewport(), pixel(view, 1.2, 8))
+    assert len(view.plot._legend) == 6 and view.plot._legend[1].text == "a reconstruction  7"
 
 
 def test_an_axis_about_right_is_kept(view: CurvesView) -> None:
