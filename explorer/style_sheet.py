@@ -23,8 +23,8 @@ QFrame[role="bar"][edge="top"] { border-top: 1px solid $border; }
 QFrame[role="sidebar"] { background: $panel; border: none; border-right: 1px solid $border; }
 QFrame[role="inset"] { background: $field; border: 1px solid transparent; border-radius: 8px; }
 QFrame[role="well"] { background: $window; border: 1px solid $border; border-radius: 8px; }
-QFrame[role="notice"] { background: $field; border: 1px solid $warning; border-radius: 8px; }
-QFrame[role="problem"] { background: $field; border: 1px solid $error; border-radius: 8px; }
+QFrame[role="notice"] { background: $panel; border: 1px solid $warning; border-radius: 8px; }
+QFrame[role="problem"] { background: $panel; border: 1px solid $error; border-radius: 8px; }
 QFrame[role="separator"] { background: $border; border: none; }
 QScrollArea { border: none; background: transparent; }
 

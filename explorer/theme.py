@@ -64,8 +64,8 @@ DARK = Theme(
 
 LIGHT = Theme(
     name="light", window="#f3f4f7", panel="#ffffff", field="#e9ecf1", field_hover="#dde2ea", border="#d3d8e0",
-    text="#1b1f27", muted="#5c6573", accent="#1f6fe5", accent_text="#ffffff", canvas="#fbfbfd", live="#1f7a4d",
-    warning="#94620a", error="#c0343c", hole="#c2255c", real="#1f8a55", fake="#7a3fd0", discriminator="#1565b8",
+    text="#1b1f27", muted="#5c6573", accent="#1f6fe5", accent_text="#ffffff", canvas="#fbfbfd", live="#1e774b",
+    warning="#8f5e08", error="#c0343c", hole="#c2255c", real="#1f8a55", fake="#7a3fd0", discriminator="#1565b8",
     generator="#7a3fd0", gradient="#b0308f", models=("#1f5fd0", "#b5651d", "#2b7d55", "#8a3fb0"),
 )  # fmt: skip
 

@@ -134,7 +134,7 @@ class DatasetChooser(QFrame):
             return make_label("")
         return make_label(self.tr("download") if spec.source == "download" else self.tr("not found"), "small")
 
-    def _on_entry_clicked(self, name: str, _checked: bool) -> None:
+    def _on_entry_clicked(self, name: str, _checked: bool = False) -> None:
         self._choose(name)
 
     def _choose(self, name: str) -> None:

@@ -15,6 +15,11 @@ COLUMNS = 2
 PADDING = 9  # px
 RADIUS = 8
 SUMMARY_LINES = 2
+# How far each key goes through the cards; Enter stays and chooses.
+GRID_KEYS: dict[int, int] = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS,
+    Qt.Key.Key_Return: 0, Qt.Key.Key_Enter: 0,
+}  # fmt: skip
 
 
 class PresetCard(QAbstractButton):
@@ -68,6 +73,13 @@ class PresetCard(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and Enter are for the grid, which knows where the other cards are."""
+        if event.key() in GRID_KEYS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -137,20 +149,18 @@ class PresetCards(QWidget):
             card.theme = theme
             card.update()
 
-    def _on_card_clicked(self, name: str, _checked: bool) -> None:
+    def _on_card_clicked(self, name: str, _checked: bool = False) -> None:
         self.show_current(self._current)  # the state decides which card is outlined
         self.preset_chosen.emit(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key
-        steps = {key.Key_Left: -1, key.Key_Right: 1, key.Key_Up: -COLUMNS, key.Key_Down: COLUMNS}
         cards = list(self._cards.values())
         at = next((index for index, card in enumerate(cards) if card.hasFocus()), None)
-        pressed = Qt.Key(event.key())
-        if at is None or pressed not in (*steps, key.Key_Return, key.Key_Enter):
+        step = GRID_KEYS.get(event.key())
+        if at is None or step is None:
             super().keyPressEvent(event)
-        elif pressed in steps:
-            to = at + steps[pressed]
+        elif step:
+            to = at + step
             if 0 <= to < len(cards):
                 cards[to].setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -78,6 +78,7 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(SPACING)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # what is too wide is shed instead
         row.addWidget(self._brand)
         row.addSpacing(6)
         row.addWidget(self._segments)

@@ -1,0 +1,151 @@
+"""The line at the foot, the card and the hint: what they show, and that setters emit nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.theme import DARK, LIGHT
+from explorer.views.card import Card
+from explorer.views.elided_label import ElidedLabel
+from explorer.views.hint_card import HintCard
+from explorer.views.pill import Pill
+from explorer.views.status_foot import StatusFoot
+from trainers.messages import Phase
+
+
+@pytest.fixture
+def foot(qtbot: QtBot) -> StatusFoot:
+    foot = StatusFoot()
+    qtbot.addWidget(foot)
+    foot.resize(1280, 38)
+    foot.show()
+    qtbot.waitExposed(foot)
+    return foot
+
+
+def label(widget: QWidget, name: str) -> QLabel:
+    found = widget.findChild(QLabel, name)
+    assert found is not None, name
+    return found
+
+
+def test_the_action_is_sent_as_the_worker_named_it(foot: StatusFoot) -> None:
+    seen: list[str] = []
+    foot.action_requested.connect(seen.append)
+    foot.show_status(Phase.DIVERGED, "Not a number.", "Lower the learning rate", "降低学习率")
+    button = foot.findChild(QPushButton, "status-action")
+    assert button is not None and button.text() == "降低学习率"
+    assert seen == []
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert seen == ["Lower the learning rate"]
+    foot.show_status(Phase.TRAINING, "Training.")
+    assert not button.isVisible()
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_every_phase_has_a_dot_and_a_text(foot: StatusFoot, phase: Phase, qtbot: QtBot) -> None:
+    foot.show_status(phase, f"It is {phase}.")
+    for theme in (DARK, LIGHT):
+        foot.set_theme(theme)
+        assert foot._dot._colour in {theme.live, theme.accent, theme.warning, theme.error, theme.muted}
+    qtbot.waitUntil(lambda: label(foot, "status-message").text() == f"It is {phase}.")
+
+
+def test_where_the_run_stands(foot: StatusFoot) -> None:
+    foot.show_clock(6862, 20_000, 14.62, 62.4, 18.0)
+    text = label(foot, "status-clock").text().replace("\u2009", " ")
+    assert text == "step 6 862 / 20 000 · epoch 14.6 · 1:02 · ETA 0:18"
+    foot.show_clock(1, 2, 100.4, 3723, None)
+    assert label(foot, "status-clock").text() == "step 1 / 2 · epoch 100 · 1:02:03"
+
+
+def test_the_clock_does_not_tremble(foot: StatusFoot) -> None:
+    foot.show_clock(6862, 20_000, 14.6, 62, 18)
+    width = label(foot, "status-clock").minimumWidth()
+    foot.show_clock(1111, 20_000, 1.1, 11, 11)
+    assert label(foot, "status-clock").minimumWidth() == width
+
+
+def test_autosave_turns_amber_with_the_reason(foot: StatusFoot, qtbot: QtBot) -> None:
+    save = label(foot, "status-autosave")
+    assert not save.isVisible()
+    foot.show_autosave(True, "autosaved")
+    assert save.property("state") == "live"
+    foot.show_autosave(False, "not saved", "disk full")
+    qtbot.waitUntil(lambda: save.text() == "not saved: disk full")
+    assert save.property("state") == "warning"
+    assert foot._save_dot._colour == DARK.warning
+
+
+def test_a_timeline_takes_the_middle(foot: StatusFoot, qtbot: QtBot) -> None:
+    timeline = QWidget()
+    foot.show_status(Phase.PAUSED, "Paused.")
+    foot.set_timeline(timeline)
+    qtbot.waitUntil(lambda: timeline.width() > 400 and timeline.x() > 0)
+    assert label(foot, "status-message").geometry().right() < timeline.x()
+    assert timeline.geometry().right() < label(foot, "status-clock").x()
+
+
+def test_a_long_message_is_elided_with_the_whole_as_tooltip(foot: StatusFoot, qtbot: QtBot) -> None:
+    message = "这是一条非常长的状态消息用于检查" * 12
+    foot.show_status(Phase.FAILED, message, "Copy the report")
+    shown = label(foot, "status-message")
+    qtbot.waitUntil(lambda: shown.text().endswith("…"))
+    assert shown.toolTip() == message
+    assert foot.width() == 1280
+
+
+def test_an_elided_label_grows_back(qtbot: QtBot) -> None:
+    shown = ElidedLabel("reconstruction")
+    qtbot.addWidget(shown)
+    shown.resize(40, 20)
+    shown.show()
+    assert shown.text() != "reconstruction"
+    shown.resize(400, 20)
+    assert (shown.text(), shown.toolTip()) == ("reconstruction", "")
+
+
+def test_a_pill_is_as_wide_as_its_widest_text(qtbot: QtBot) -> None:
+    pill = Pill()
+    qtbot.addWidget(pill)
+    pill.set_text("1 steps/s", "9999 steps/s")
+    width = pill.sizeHint().width()
+    pill.set_text("9999 steps/s", "9999 steps/s")
+    assert pill.sizeHint().width() == width
+
+
+def test_a_card_shows_its_header(qtbot: QtBot) -> None:
+    card = Card("VAE", "held-out", name="vae")
+    qtbot.addWidget(card)
+    card.resize(500, 200)
+    card.show()
+    card.set_pills(["KL 6.9", "MSE 0.03"])
+    card.set_pills(["KL 7.0"])
+    assert [pill.text() for pill in card.findChildren(Pill) if not pill.isHidden()] == ["KL 7.0"]
+    card.set_badge("holes 12 %", "hole")
+    assert label(card, "vae-badge").isVisible()
+    export = card.findChild(QToolButton, "vae-export")
+    assert export is not None and not export.isVisible()
+    card.set_export_menu(QMenu(card))
+    assert export.isVisible() and export.accessibleName()
+    card.set_subtitle("")
+    assert [text.text() for text in card.findChildren(ElidedLabel) if text.isVisible()] == ["VAE"]
+    first, second = QWidget(), QWidget()
+    card.set_body(first)
+    card.set_body(second)
+    assert second.isVisible() or second.parent() is card
+
+
+def test_a_hint_gives_way_and_comes_back(qtbot: QtBot) -> None:
+    hint = HintCard()
+    qtbot.addWidget(hint)
+    hint.show_standing("The map shows codes.")
+    hint.show_hint("How far a step goes.")
+    hint.show_standing("The map shows holes.")
+    assert hint.text == "How far a step goes."
+    hint.show_hint("")
+    assert hint.text == "The map shows holes."
