@@ -1,34 +1,18 @@
-"""The latent map: codes on a plane, with a cursor whose code is decoded wherever it goes.
+"""The latent map: codes on a plane, with a cursor whose code is decoded wherever it goes, and what is said about it.
 
-The left button sets and drags the cursor, on empty space too; without a button the map peeks. The wheel zooms about the
-pointer; the right or middle button, or Ctrl with the left, pans. Arrow keys nudge the cursor (Shift: further), + and -
-zoom, Home or a double click fits the view to the codes, P pins, Delete removes a pin.
+How it answers pointer and keys is in ``map_pointer``, what it draws in ``map_surface``. The decode, the read-out and
+the legend are small widgets over it, so that a new decode repaints only a few pixels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QObject, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.theme import DARK, Theme
@@ -36,55 +20,16 @@ from explorer.views.decode_inset import DecodeInset
 from explorer.views.map_export import PNG_SCALE, export_map
 from explorer.views.map_labels import MapLabel
 from explorer.views.map_legend import MapLegend
-from explorer.views.map_marker import MapMarker
-from explorer.views.map_surface import MapSurface
+from explorer.views.map_pointer import PointedMap
 
 EDGE = 10  # logical pixels between overlays and the edge of the map
 BOTTOM = 26  # room for the numbers of the axis under the overlays
-GRAB = 11.0  # how near the pointer must be to a pin to take hold of it; a pin's own radius is a little less
 NEAR = 7.0  # how near to a code to tell its class
-CLICK_SLOP = 4  # a right press that moves less than this asks for the menu
-NUDGE, FAR_NUDGE = 0.01, 0.1  # of the width shown
-WHEEL_STEP = 1.0018  # magnification per eighth of a degree
-KEY_ZOOM = 1.3
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
-RING_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
-@dataclass
-class _Gesture:
-    """A button held down: what it drags, where it began and where it was last, in logical pixels."""
+class LatentMap(PointedMap):
+    """A map with decode inset, read-out, message, legend and a corner menu that saves it."""
 
-    kind: str  # "cursor", "pin" or "pan"
-    button: Qt.MouseButton
-    start: QPointF
-    last: QPointF
-    pin: int = -1
-    moved: bool = False
-
-
-class LatentMap(MapSurface):
-    """A map with cursor, pins, read-outs and legend. Positions are points of the shown plane; y is 0 on a line.
-
-    The first ``cursor_moved`` or ``pin_moved`` of a drag comes with ``is_dragging`` False, the others with True.
-    """
-
-    cursor_moved = Signal(float, float)
-    hovered = Signal(float, float)
-    hover_left = Signal()
-    pin_requested = Signal(float, float)
-    pin_moved = Signal(int, float, float)
-    pin_removed = Signal(int)
-    files_dropped = Signal(list)
     export_requested = Signal(str)  # "png", "svg" or "csv"
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,26 +37,13 @@ class LatentMap(MapSurface):
         self.setObjectName("latent_map")
         self.setAccessibleName(self.tr("Latent map"))
         self.setAccessibleDescription(self.tr("Arrow keys move the cursor, plus and minus zoom, P pins, Home resets."))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAcceptDrops(True)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.is_dragging = False
         self._class_names: tuple[str, ...] = ()
-        self._cursor: tuple[float, float] | None = None
-        self._pins: list[tuple[float, float, str]] = []
-        self._selected = -1
-        self._walker: tuple[float, float] | None = None
-        self._hover: QPointF | None = None
-        self._gesture: _Gesture | None = None
-        self._ring = False
         self._make_overlays()
+        self.hovered.connect(self._show_tag)
+        self.hover_left.connect(self._tag.hide)
         self.set_theme(DARK)
 
     def _make_overlays(self) -> None:
-        self._pin_marks: list[MapMarker] = []
-        self._walker_mark = MapMarker("walker", self)
-        self._cursor_mark = MapMarker("cursor", self)
         self._legend = MapLegend(self)
         self._legend.hidden_changed.connect(self.set_hidden_classes)
         self._inset = DecodeInset(self)
@@ -137,8 +69,6 @@ class LatentMap(MapSurface):
         super().set_theme(theme)
         for label in (self._readout, self._tag, self._message):
             label.set_theme(theme)
-        for mark in (self._cursor_mark, self._walker_mark, *self._pin_marks):
-            mark.set_theme(theme)
         self._inset.set_theme(theme)
         self._legend.set_theme(theme)
         self._menu_button.setStyleSheet(
@@ -159,35 +89,6 @@ class LatentMap(MapSurface):
             self._legend.show_classes(names)
             self.set_hidden_classes(self._legend.hidden)
             self._place_overlays()
-        self._cursor_mark.set_as_line(self._cloud.line)
-        self._place_marks()
-
-    def show_cursor(self, x: float, y: float) -> None:
-        """Puts the cursor on a point of the plane without telling anybody."""
-        self._cursor = (x, y)
-        self._place_marks()
-
-    def show_pins(self, pins: Sequence[tuple[float, float, str]]) -> None:
-        """Shows pins (x, y, label) and the path through them, in their order."""
-        self._pins = [(float(x), float(y), str(label)) for x, y, label in pins]
-        labels = [label for _, _, label in self._pins]
-        if labels != [mark.objectName().removeprefix("map_pin_") for mark in self._pin_marks]:
-            for mark in self._pin_marks:
-                mark.hide()
-                mark.deleteLater()
-            self._pin_marks = [MapMarker("pin", self, label) for label in labels]
-            for mark in self._pin_marks:
-                mark.set_theme(self._painter.theme)
-                mark.stackUnder(self._walker_mark)
-            self._selected = min(self._selected, len(labels) - 1)
-        self._place_marks()
-        self.update()  # the path
-
-    def show_walker(self, x: float | None, y: float = 0.0) -> None:
-        """Shows where an animation is; None hides it."""
-        self._walker = None if x is None else (x, y)
-        self._walker_mark.setVisible(x is not None)
-        self._place_marks()
 
     def show_decode(self, image: NDArray[np.uint8] | None) -> None:
         """Shows the decoded image, uint8 (C, H, W), in the corner; None hides it."""
@@ -240,220 +141,12 @@ class LatentMap(MapSurface):
             action.triggered.connect(lambda _checked=False, kind=kind: self.export_requested.emit(kind))
             menu.addAction(action)
 
-    # ------------------------------------------------------------------ pointer
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is not None:
-            return
-        at, button = event.position(), event.button()
-        self._end_hover()
-        pans = button in (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
-        if pans or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._gesture = _Gesture("pan", button, at, at)
-            return
-        if button != Qt.MouseButton.LeftButton:
-            return
-        pin = self._pin_at(at)
-        self._select(pin)
-        self._gesture = _Gesture("pin" if pin >= 0 else "cursor", button, at, at, pin)
-        self._commit(*(self._pins[pin][:2] if pin >= 0 else self._view.to_plane(at.x(), at.y())))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at, gesture = event.position(), self._gesture
-        if gesture is None:
-            if not event.buttons():
-                self._peek(at)
-            return
-        slop = 0 if gesture.kind == "cursor" else CLICK_SLOP
-        if not gesture.moved and (at - gesture.start).manhattanLength() < slop:
-            return
-        first = not gesture.moved
-        gesture.moved = True
-        step, gesture.last = at - gesture.last, at
-        if gesture.kind == "pan":
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._move_view(self._view.panned(step.x(), step.y()))
-        elif gesture.kind == "cursor":
-            self.is_dragging = True
-            self._commit(*self._view.to_plane(at.x(), at.y()))
-        else:
-            self.is_dragging = not first
-            self.pin_moved.emit(gesture.pin, *self._view.to_plane(at.x(), at.y()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture = self._gesture
-        if gesture is None or event.button() != gesture.button:
-            return
-        self._gesture, self.is_dragging = None, False
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        if gesture.button == Qt.MouseButton.RightButton and not gesture.moved:
-            self._open_menu(event.position(), event.globalPosition().toPoint())
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._pin_at(event.position()) < 0:
-            self.reset_view()
-        else:
-            self.mousePressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta().y() or event.angleDelta().x()
-        if turn:
-            at = event.position()
-            self._move_view(self._view.zoomed(WHEEL_STEP**turn, at.x(), at.y()))
-        event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._end_hover()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The pointer over the legend or the button is no longer over the plane."""
-        if event.type() == QEvent.Type.Enter:
-            self._end_hover()
-        return super().eventFilter(watched, event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu key asks at the cursor; the right button has its own way, because it also pans."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = QPointF(*self._view.to_pixel(*(self._cursor or self._centre())))
-            self._open_menu(at, self.mapToGlobal(at.toPoint()))
-        event.accept()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = _dropped_files(event)
-        if files:
-            event.acceptProposedAction()
-            self.files_dropped.emit(files)
-
-    # ------------------------------------------------------------------ keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in ARROWS:
-            self._nudge(ARROWS[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            factor = 1 / KEY_ZOOM if key == Qt.Key.Key_Minus else KEY_ZOOM
-            self._move_view(self._view.zoomed(factor, *self._view.to_pixel(*(self._cursor or self._centre()))))
-        elif key == Qt.Key.Key_Home:
-            self.reset_view()
-        elif key == Qt.Key.Key_P:
-            at = self._view.to_plane(self._hover.x(), self._hover.y()) if self._hover is not None else self._cursor
-            self.pin_requested.emit(*(at or self._centre()))
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._pin_meant() >= 0:
-            self.pin_removed.emit(self._pin_meant())
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = event.reason() in RING_REASONS
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
-
-    # ------------------------------------------------------------------ what gestures do
-
-    def _commit(self, x: float, y: float) -> None:
-        self._cursor = (x, y)
-        self._place_marks()
-        self.cursor_moved.emit(x, y)
-
-    def _nudge(self, direction: tuple[int, int], far: bool) -> None:
-        x, y = self._cursor or self._centre()
-        step = (FAR_NUDGE if far else NUDGE) * self._view.width / self._view.sx
-        x, y = x + direction[0] * step, 0.0 if self._view.line else y + direction[1] * step
-        px, py = self._view.to_pixel(x, y)
-        dx = min(max(px, EDGE), self.width() - EDGE) - px
-        dy = min(max(py, EDGE), self.height() - EDGE) - py
-        if dx or dy:
-            self._move_view(self._view.panned(dx, dy))
-        self._commit(x, y)
-
-    def _peek(self, at: QPointF) -> None:
-        self._hover = at
-        x, y = self._view.to_plane(at.x(), at.y())
-        plane_y = self._view.cy + (self.height() / 2 - at.y()) / self._view.sy
-        label = None
-        if "codes" in self._painter.shown:
-            label = self._cloud.label_near(x, plane_y, NEAR / self._view.sx, NEAR / self._view.sy)
-        self._show_tag(at, label)
-        self.hovered.emit(x, y)
-
-    def _show_tag(self, at: QPointF, label: int | None) -> None:
-        if label is None:
-            self._tag.hide()
-            return
-        colour = self._legend.item(label).data(Qt.ItemDataRole.UserRole).name()
-        name = self._class_names[label].replace("&", "&amp;").replace("<", "&lt;")
-        text = f'<span style="color:{colour}">●</span> {name}'
-        if text != self._tag.text() or self._tag.isHidden():
-            self._tag.show_text(text, 220)
-        left = at.x() + 14 if at.x() + 18 + self._tag.width() < self.width() else at.x() - 12 - self._tag.width()
-        self._tag.move(round(left), round(max(at.y() - self._tag.height() - 8, 2)))
-
-    def _end_hover(self) -> None:
-        if self._hover is not None:
-            self._hover = None
-            self._tag.hide()
-            self.hover_left.emit()
-
-    def _open_menu(self, at: QPointF, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("map_context_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        x, y = self._view.to_plane(at.x(), at.y())
-        menu.addAction(self.tr("Pin here")).triggered.connect(lambda: self.pin_requested.emit(x, y))
-        pin = self._pin_at(at)
-        if pin >= 0:
-            remove = menu.addAction(self.tr("Remove pin {0}").format(self._pins[pin][2]))
-            remove.triggered.connect(lambda: self.pin_removed.emit(pin))
-        menu.addAction(self.tr("Fit view to the codes")).triggered.connect(self.reset_view)
+    def _fill_menu(self, menu: QMenu, at: QPointF) -> None:
+        super()._fill_menu(menu, at)
         menu.addSeparator()
         self._add_export_actions(menu)
-        menu.popup(where)
 
-    # ------------------------------------------------------------------ pins
-
-    def _pin_at(self, at: QPointF) -> int:
-        """The pin under a pixel, the topmost first; -1 when there is none."""
-        for index in reversed(range(len(self._pins))):
-            x, y, _ = self._pins[index]
-            if QLineF(QPointF(*self._view.to_pixel(x, y)), at).length() <= GRAB:
-                return index
-        return -1
-
-    def _pin_meant(self) -> int:
-        under_pointer = self._pin_at(self._hover) if self._hover is not None else -1
-        return under_pointer if under_pointer >= 0 else self._selected
-
-    def _select(self, pin: int) -> None:
-        self._selected = pin
-        for index, mark in enumerate(self._pin_marks):
-            mark.set_selected(index == pin)
-
-    # ------------------------------------------------------------------ placing and painting
-
-    def _centre(self) -> tuple[float, float]:
-        return self._view.to_plane(self.width() / 2, self.height() / 2)
-
-    def _redraw(self) -> None:
-        super()._redraw()
-        self._place_marks()
-
-    def _place_marks(self) -> None:
-        if self._cursor is not None:
-            self._cursor_mark.place(*self._view.to_pixel(*self._cursor))
-        if self._walker is not None:
-            self._walker_mark.place(*self._view.to_pixel(*self._walker))
-        for mark, (x, y, _) in zip(self._pin_marks, self._pins, strict=True):
-            mark.place(*self._view.to_pixel(x, y))
+    # ------------------------------------------------------------------ overlays
 
     def _place_overlays(self) -> None:
         self._inset.fit_into(min(self.width(), self.height()))
@@ -468,34 +161,35 @@ class LatentMap(MapSurface):
             label.clear()
             show(text)
 
+    def _show_tag(self) -> None:
+        """Names the class of the code under the pointer, beside it."""
+        at = self._hover
+        label = None
+        if at is not None and "codes" in self._painter.shown:
+            view = self._view
+            # On a line the height says which of the codes at this x is meant, though it is no coordinate.
+            x, y = view.to_plane(at.x(), at.y())[0], view.cy + (view.height / 2 - at.y()) / view.sy
+            label = self._cloud.label_near(x, y, NEAR / view.sx, NEAR / view.sy)
+        if at is None or label is None:
+            self._tag.hide()
+            return
+        colour = self._legend.item(label).data(Qt.ItemDataRole.UserRole).name()
+        name = self._class_names[label].replace("&", "&amp;").replace("<", "&lt;")
+        text = f'<span style="color:{colour}">●</span> {name}'
+        if text != self._tag.text() or self._tag.isHidden():
+            self._tag.show_text(text, 220)
+        left = at.x() + 14 if at.x() + 18 + self._tag.width() < self.width() else at.x() - 12 - self._tag.width()
+        self._tag.move(round(left), round(max(at.y() - self._tag.height() - 8, 2)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The pointer over the legend or the button is no longer over the plane."""
+        if event.type() == QEvent.Type.Enter:
+            self._end_hover()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_overlays()
-        self._place_marks()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if len(self._pins) < 2 and not self._ring:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_path(painter)
-        if self._ring:
-            painter.setPen(QPen(QColor(self._painter.theme.accent), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
-        painter.end()
-
-    def _paint_path(self, painter: QPainter) -> None:
-        points = [QPointF(*self._view.to_pixel(x, y)) for x, y, _ in self._pins]
-        for colour, width in ((QColor(0, 0, 0, 150), 3.4), (QColor("white"), 1.5)):
-            painter.setPen(QPen(colour, width))
-            painter.drawPolyline(points)
-
-
-def _dropped_files(event: QDropEvent) -> list[str]:
-    """The paths of dropped files on this machine; folders belong to whoever loads data."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [str(path) for path in paths if path.is_file()]
 
 
 def _show_sample() -> None:

@@ -1,4 +1,4 @@
-"""Codes as a class-coloured density picture. Pure numpy: points are counted onto pixels, never drawn one by one.
+"""Codes as a class-coloured density picture. Pure numpy: points are added up on pixels, never drawn one by one.
 
 Colours are mixed per pixel by the classes that fall on it; brightness follows the logarithm of the density.
 """
@@ -52,26 +52,39 @@ def class_colours(theme: Theme, count: int) -> list[str]:
     return colours
 
 
-def rasterize(
-    positions: Float32,
-    labels: Int64 | None,
-    viewport: Viewport,
-    scale: float,
-    ink: Ink,
-    total: int | None = None,
-) -> NDArray[np.uint32]:
-    """Draws positions (N, 2) into premultiplied ARGB pixels (h, w), ``scale`` of them per logical pixel.
+class Rasterizer:
+    """Draws codes. It keeps its buffers from one picture to the next of the same size: fresh memory of some megabytes
+    would cost more time than the counting itself."""
 
-    ``labels`` (N,) are rows of the palette; None or -1 means no class. ``total`` is how many points the positions
-    stand for when they are a sample: densities are those of all of them.
-    """
-    width, height = max(round(viewport.width * scale), 1), max(round(viewport.height * scale), 1)
-    planes = _accumulate(positions, labels, viewport, scale, (height, width), ink)
-    total = len(positions) if total is None else total
-    _widen(planes, _dot_width(total) * scale)
-    if len(positions) and total > len(positions):
-        planes *= total / len(positions)
-    return _shade(planes, ink)
+    def __init__(self) -> None:
+        self._planes = np.zeros((4, 0, 0), np.float32)  # sums of red, green, blue, and the count of points
+        self._scratch = np.zeros((2, 0, 0), np.float32)
+
+    def draw(
+        self,
+        positions: Float32,
+        labels: Int64 | None,
+        viewport: Viewport,
+        scale: float,
+        ink: Ink,
+        total: int | None = None,
+    ) -> NDArray[np.uint32]:
+        """Draws positions (N, 2) into premultiplied ARGB pixels (h, w), ``scale`` of them per logical pixel.
+
+        ``labels`` (N,) are rows of the palette; None or -1 means no class. ``total`` is how many points the positions
+        stand for when they are a sample: densities are those of all of them.
+        """
+        shape = max(round(viewport.height * scale), 1), max(round(viewport.width * scale), 1)
+        if self._planes.shape[1:] != shape:
+            self._planes = np.empty((4, *shape), np.float32)
+            self._scratch = np.empty((2, *shape), np.float32)
+        planes = self._planes
+        _accumulate(planes, positions, labels, viewport, scale, ink)
+        total = len(positions) if total is None else total
+        _widen(planes, self._scratch, _dot_width(total) * scale)
+        if len(positions) and total > len(positions):
+            planes *= total / len(positions)
+        return _shade(planes, ink)
 
 
 def _dot_width(count: int) -> float:
@@ -80,37 +93,36 @@ def _dot_width(count: int) -> float:
 
 
 def _accumulate(
-    positions: Float32, labels: Int64 | None, viewport: Viewport, scale: float, shape: tuple[int, int], ink: Ink
-) -> Float32:
-    """Planes (4, h, w): sums of red, green, blue, and the count of points."""
-    height, width = shape
+    planes: Float32, positions: Float32, labels: Int64 | None, viewport: Viewport, scale: float, ink: Ink
+) -> None:
+    """Fills planes (4, h, w) with sums of red, green, blue, and the count of points."""
+    _, height, width = planes.shape
     x0, _, _, y1 = viewport.extent
     # A code may be anything a diverging model makes of it: compare before casting, so that nothing overflows.
     with np.errstate(over="ignore", invalid="ignore"):
         px = (positions[:, 0] - np.float32(x0)) * np.float32(viewport.sx * scale)
         py = (np.float32(y1) - positions[:, 1]) * np.float32(viewport.sy * scale)
         inside = np.flatnonzero((px >= 0) & (px < width) & (py >= 0) & (py < height))
-    flat = py[inside].astype(np.int32) * width + px[inside].astype(np.int32)
-    planes = np.empty((4, height, width), np.float32)
-    planes[3] = np.bincount(flat, minlength=height * width).reshape(shape)
+    flat = py[inside].astype(np.intp) * width + px[inside].astype(np.intp)
+    planes.fill(0)
+    flat_planes = planes.reshape(4, -1)
+    np.add.at(flat_planes[3], flat, np.float32(1))
     if labels is None:
-        planes[:3] = planes[3] * ink.neutral[:, None, None]
-        return planes
+        np.multiply(planes[3], ink.neutral[:, None, None], out=planes[:3])
+        return
     chosen = labels[inside]
     palette = np.vstack([ink.palette, ink.neutral])  # the label -1 finds the neutral colour at the end
     for channel in range(3):
-        sums = np.bincount(flat, weights=palette[chosen, channel], minlength=height * width)
-        planes[channel] = sums.reshape(shape)
-    return planes
+        np.add.at(flat_planes[channel], flat, palette[:, channel][chosen])
 
 
-def _widen(planes: Float32, width: float) -> None:
+def _widen(planes: Float32, scratch: Float32, width: float) -> None:
     """Spreads every pixel, in place, to a soft square of about ``width`` pixels."""
     taps = _taps(width)
-    spread = np.empty_like(planes[0])
+    original, spread = scratch
     for plane in planes if taps else ():  # one at a time: it stays in the processor's cache
         for axis in (0, 1):
-            original = plane.copy()
+            original[:] = plane
             for shift, tap in enumerate(taps, start=1):
                 np.multiply(original, np.float32(tap), out=spread)
                 low, high = (slice(None, -shift), slice(shift, None))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.theme import DARK, Theme
 
 RADIUS = {"cursor": 8.0, "walker": 5.5, "pin": 9.5}
+EDGE = 40  # logical pixels outside the map within which a mark may still reach into it
 
 
 class MapMarker(QWidget):
@@ -42,7 +43,10 @@ class MapMarker(QWidget):
         self._as_line = as_line
 
     def place(self, px: float, py: float) -> None:
-        """Puts the centre on a pixel of the map, fractions included."""
+        """Puts the centre on a pixel of the map, fractions included; outside the map there is nothing to see."""
+        if not (-EDGE <= px <= self._map.width() + EDGE and -EDGE <= py <= self._map.height() + EDGE):
+            self.hide()
+            return
         half = math.ceil(RADIUS[self._kind]) + 3
         left, top, height = math.floor(px) - half, math.floor(py) - half, 2 * half + 1
         if self._as_line:

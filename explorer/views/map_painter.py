@@ -99,13 +99,18 @@ class MapPainter:
         painter.drawImage(place, self._tiles)
 
     def _paint_grid(self, painter: QPainter, view: Viewport) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # straight lines on whole pixels are sharp
         x_ticks, y_ticks = _ticks(view)
-        for axis, values in enumerate((x_ticks, y_ticks)):
-            for value in values:
-                painter.setPen(QPen(_faded(self.theme.muted, 0.32 if value == 0 else 0.11), 1))
-                px, py = view.to_pixel(value, value)
-                line = (px, 0.0, px, view.height) if axis == 0 else (0.0, py, view.width, py)
-                painter.drawLine(QLineF(*line))
+        for value in x_ticks:
+            x = round(view.to_pixel(value, 0)[0])
+            painter.fillRect(QRectF(x, 0, 1, view.height), self._grid_colour(value))
+        for value in y_ticks:
+            y = round(view.to_pixel(0, value)[1])
+            painter.fillRect(QRectF(0, y, view.width, 1), self._grid_colour(value))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _grid_colour(self, value: float) -> QColor:
+        return _faded(self.theme.muted, 0.32 if value == 0 else 0.11)
 
     def _paint_prior(self, painter: QPainter, view: Viewport, font: QFont) -> None:
         """Where the prior N(0, I) puts its codes: one and two standard deviations."""

@@ -22,7 +22,7 @@ from explorer.contours import density_contours
 from explorer.theme import DARK, Theme
 from explorer.viewport import Extent, Viewport, bulk_extent
 from explorer.views.code_cloud import CodeCloud
-from explorer.views.latent_map_raster import Ink, make_ink, rasterize
+from explorer.views.latent_map_raster import Ink, Rasterizer, make_ink
 from explorer.views.map_painter import Background, Ellipses, Layer, MapPainter
 
 TWEEN_SECONDS = 0.2
@@ -53,6 +53,7 @@ class MapSurface(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cloud = CodeCloud()
+        self._rasterizer = Rasterizer()
         self._painter = MapPainter(DARK)
         self._ink: Ink = make_ink(DARK, 0)
         self._view = Viewport(400, 400)
@@ -65,6 +66,7 @@ class MapSurface(QWidget):
         self._canvas: QPixmap | None = None
         self._tween_start = self._last_frame = 0.0
         self._frame_seconds = 0.0
+        self.frames_painted = 0  # for measuring
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._on_frame)
@@ -197,6 +199,11 @@ class MapSurface(QWidget):
         """True when nothing moves by itself and the extent has been told."""
         return not self._frames.isActive() and not self._rest.isActive()
 
+    @property
+    def is_painted(self) -> bool:
+        """True when everything that has changed has been painted."""
+        return self._canvas is not None
+
     def reset_view(self) -> None:
         """Fits the view to the codes and lets it follow them again."""
         self._auto = True
@@ -276,8 +283,8 @@ class MapSurface(QWidget):
         super().hideEvent(event)
         self._frames.stop()
         self._cloud.advance(1.0)
-        if self._goal is not None:
-            self._goal, goal = None, self._goal
+        goal, self._goal = self._goal, None
+        if goal is not None:
             self._set_view(goal)
         self._redraw_codes()
 
@@ -317,6 +324,7 @@ class MapSurface(QWidget):
         self._round_corners(painter)
         painter.end()
         self._frame_seconds = time.perf_counter() - started
+        self.frames_painted += 1
         return canvas
 
     def paint_map(self, painter: QPainter, raster: _Raster | None) -> None:
@@ -332,7 +340,7 @@ class MapSurface(QWidget):
     def make_raster(self, scale: float) -> _Raster:
         """The codes that are shown now, drawn for the present view with ``scale`` pixels per logical pixel."""
         positions, labels, total = self._cloud.drawn()
-        pixels = rasterize(positions, labels, self._view, scale, self._ink, total)
+        pixels = self._rasterizer.draw(positions, labels, self._view, scale, self._ink, total)
         height, width = pixels.shape
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
         return _Raster(image, pixels, self._view)

@@ -8,7 +8,7 @@ import pytest
 from explorer.theme import DARK, LIGHT
 from explorer.viewport import Viewport
 from explorer.views.code_cloud import CodeCloud, spread_line
-from explorer.views.latent_map_raster import MANY, class_colours, make_ink, rasterize
+from explorer.views.latent_map_raster import MANY, Rasterizer, class_colours, make_ink
 
 VIEW = Viewport(40, 30, sx=10.0, sy=10.0)
 
@@ -23,7 +23,7 @@ def rgb(pixel: int) -> np.ndarray:
 
 
 def test_a_point_appears_at_its_pixel_and_nowhere_else() -> None:
-    pixels = rasterize(np.array([[0.5, 1.0]], np.float32), None, VIEW, 1.0, make_ink(DARK, 0))
+    pixels = Rasterizer().draw(np.array([[0.5, 1.0]], np.float32), None, VIEW, 1.0, make_ink(DARK, 0))
     rows, columns = np.nonzero(pixels)
     assert pixels.shape == (30, 40)
     assert (rows.min(), rows.max(), columns.min(), columns.max()) == (4, 6, 24, 26)
@@ -33,7 +33,7 @@ def test_a_point_appears_at_its_pixel_and_nowhere_else() -> None:
 def test_a_point_has_the_colour_of_its_class_and_classes_mix() -> None:
     ink = make_ink(DARK, 2)
     positions = np.array([[-1, 0], [1, 0], [1, 0]], np.float32)
-    pixels = rasterize(positions, np.array([0, 0, 1]), VIEW, 1.0, ink)
+    pixels = Rasterizer().draw(positions, np.array([0, 0, 1]), VIEW, 1.0, ink)
     lone, mixed = rgb(int(pixels[15, 10])), rgb(int(pixels[15, 30]))
     # Brightening with density moves a colour towards white by one share for all channels.
     first, second = ink.palette * 255
@@ -42,39 +42,50 @@ def test_a_point_has_the_colour_of_its_class_and_classes_mix() -> None:
         assert np.ptp(shares) < 0.03 and 0 <= shares.min() < 0.4
 
 
+def test_a_second_picture_has_nothing_of_the_first() -> None:
+    rasterizer, ink = Rasterizer(), make_ink(DARK, 0)
+    first = rasterizer.draw(np.array([[0, 0]], np.float32), None, VIEW, 1.0, ink)
+    kept = first.copy()
+    second = rasterizer.draw(np.array([[1, 1]], np.float32), None, VIEW, 1.0, ink)
+    np.testing.assert_array_equal(first, kept)
+    np.testing.assert_array_equal(second, np.roll(kept, (-10, 10), axis=(0, 1)))
+
+
 def test_denser_places_are_stronger() -> None:
     positions = np.repeat(np.array([[-1, 0], [0, 0], [1, 0]], np.float32), [1, 5, 60], axis=0)
-    row = alpha(rasterize(positions, None, VIEW, 1.0, make_ink(DARK, 0)))[15]
+    row = alpha(Rasterizer().draw(positions, None, VIEW, 1.0, make_ink(DARK, 0)))[15]
     assert 0 < row[10] < row[20] < row[30] == 255
 
 
 def test_points_outside_and_huge_numbers_are_left_out() -> None:
     positions = np.array([[99, 0], [0, -99], [3e38, 0], [-3e38, 3e38], [2.001, 0]], np.float32)
-    assert not rasterize(positions, None, VIEW, 1.0, make_ink(DARK, 0)).any()
+    assert not Rasterizer().draw(positions, None, VIEW, 1.0, make_ink(DARK, 0)).any()
 
 
 def test_no_points_are_no_pixels() -> None:
-    assert not rasterize(np.zeros((0, 2), np.float32), np.zeros(0, np.int64), VIEW, 2.0, make_ink(DARK, 3)).any()
+    assert (
+        not Rasterizer().draw(np.zeros((0, 2), np.float32), np.zeros(0, np.int64), VIEW, 2.0, make_ink(DARK, 3)).any()
+    )
 
 
 def test_a_sample_is_drawn_as_dense_as_all_it_stands_for() -> None:
     rng = np.random.default_rng(0)
     positions = rng.normal(0, 0.5, (40_000, 2)).astype(np.float32)
     ink = make_ink(DARK, 0)
-    whole = alpha(rasterize(positions, None, VIEW, 1.0, ink)).mean()
-    sample = alpha(rasterize(positions[::4], None, VIEW, 1.0, ink, total=40_000)).mean()
+    whole = alpha(Rasterizer().draw(positions, None, VIEW, 1.0, ink)).mean()
+    sample = alpha(Rasterizer().draw(positions[::4], None, VIEW, 1.0, ink, total=40_000)).mean()
     assert sample == pytest.approx(whole, rel=0.12)
 
 
 def test_points_without_a_class_are_neutral() -> None:
     ink = make_ink(LIGHT, 2)
-    pixels = rasterize(np.array([[0, 0]], np.float32), np.array([-1]), VIEW, 1.0, ink)
-    np.testing.assert_array_equal(pixels, rasterize(np.array([[0, 0]], np.float32), None, VIEW, 1.0, ink))
+    pixels = Rasterizer().draw(np.array([[0, 0]], np.float32), np.array([-1]), VIEW, 1.0, ink)
+    np.testing.assert_array_equal(pixels, Rasterizer().draw(np.array([[0, 0]], np.float32), None, VIEW, 1.0, ink))
 
 
 @pytest.mark.parametrize(("count", "width"), [(100, 3), (MANY, 1)])
 def test_many_points_are_finer(count: int, width: int) -> None:
-    pixels = rasterize(np.array([[0, 0]], np.float32), None, VIEW, 1.0, make_ink(DARK, 0), total=count)
+    pixels = Rasterizer().draw(np.array([[0, 0]], np.float32), None, VIEW, 1.0, make_ink(DARK, 0), total=count)
     assert np.count_nonzero(pixels) == width**2
 
 
