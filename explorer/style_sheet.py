@@ -27,6 +27,7 @@ QFrame[role="notice"] { background: $panel; border: 1px solid $warning; border-r
 QFrame[role="problem"] { background: $panel; border: 1px solid $error; border-radius: 8px; }
 QFrame[role="separator"] { background: $border; border: none; }
 QScrollArea { border: none; background: transparent; }
+QFrame[role="sidebar"] #qt_scrollarea_viewport, QFrame[role="sidebar"] #settings_content { background: transparent; }
 
 QLabel { background: transparent; color: $text; }
 QLabel:disabled { color: $muted; }
