@@ -50,7 +50,9 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
-    def make_menu(self, mode: Mode, scale: float, choose_mode: Callable[[Mode], None], zoom: Callable[[float], None]) -> QMenu:
+    def make_menu(
+        self, mode: Mode, scale: float, choose_mode: Callable[[Mode], None], zoom: Callable[[float], None]
+    ) -> QMenu:
         """The window's menu."""
         menu = QMenu(self._window)
         menu.setObjectName("main_menu")
@@ -61,7 +63,11 @@ class Actions(QObject):
         menu.addActions([self.undo, self.redo])
         menu.addSeparator()
         themes = menu.addMenu(tr("Theme"))
-        modes: tuple[tuple[Mode, str], ...] = (("system", tr("As the system")), ("light", tr("Light")), ("dark", tr("Dark")))
+        modes: tuple[tuple[Mode, str], ...] = (
+            ("system", tr("As the system")),
+            ("light", tr("Light")),
+            ("dark", tr("Dark")),
+        )
         self._choices(themes, modes, mode, choose_mode)
         sizes = menu.addMenu(tr("Text size"))
         self._choices(sizes, ((1.0, tr("Ordinary")), (1.25, tr("Large")), (1.5, tr("Projector"))), scale, zoom)

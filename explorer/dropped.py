@@ -27,7 +27,7 @@ class Dropped:
 def sort_dropped(paths: Sequence[Path]) -> Dropped:
     """Decides by what the first path is. Raises DataError for nothing at all."""
     if not paths:
-        raise DataError("nothing was dropped: expected a folder of images, a data file, an image, a run or an experiment")
+        raise DataError("nothing was dropped: expected images, a folder of them, a data file, a run or an experiment")
     path = paths[0]
     if not path.exists():
         raise DataError(f"{path}: there is nothing")
@@ -52,5 +52,3 @@ def read_image(path: Path, image_shape: tuple[int, int, int]) -> UInt8:
         raise DataError(f"{path.name}: {error}") from None
     top, left = (pixels.shape[-2] - height) // 2, (pixels.shape[-1] - width) // 2
     return np.ascontiguousarray(pixels.reshape(1, *pixels.shape[-3:])[:, :, top : top + height, left : left + width])
-
-

@@ -125,7 +125,7 @@ class ChoiceEditor(KnobEditor):
         super().__init__(parent)
         self.field = self.input = self._box = ChoiceBox()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(min(max(len(translated(choice)) for choice in spec.choices), 9))
+        self._box.setMinimumContentsLength(min(max(len(translated(choice)) for choice in spec.choices), 7))
         for choice in spec.choices:
             self._box.addItem(translated(choice), choice)
             self._box.setItemData(self._box.count() - 1, translated(choice), Qt.ItemDataRole.ToolTipRole)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trainers.presets import preset_path
-from trainers.run_data import read_data
-from trainers.run_folder import RunContents, RunFolderError, read_run
-
 from explorer.curves_data import Curves
 from explorer.options import Options
 from explorer.session import Session
@@ -16,6 +12,9 @@ from explorer.state import KEYFRAME_BYTES, AppState, reduce
 from trainers import messages, places
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
+from trainers.presets import preset_path
+from trainers.run_data import read_data
+from trainers.run_folder import RunContents, RunFolderError, read_run
 from trainers.timeline import Timeline
 
 BUNDLED_RUN = "ae-vs-vae-digits"

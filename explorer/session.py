@@ -170,7 +170,8 @@ class Session(QObject):
         state, folder = self._state, self._folder
         if state.draft is not None and not state.knob_errors and folder is not None:
             self._worker.send(messages.Save(state.run_id))
-            self.begin(state.draft, state.preset, play=True, resume_from=folder, shown=replace(state, draft=state.draft))
+            self.begin(state.draft, state.preset, play=True, resume_from=folder, shown=state)
+            self._set(replace(self._state, experiment=state.draft, draft=state.draft))
 
     def rewind(self) -> None:
         """Back to step 0 with the same initial weights: the running experiment, begun again."""

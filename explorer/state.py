@@ -79,7 +79,7 @@ class AppState:
         return frozenset(_differences(self.experiment.to_table(), self.draft.to_table()))
 
 
-def reduce(state: AppState, event: messages.Event) -> AppState:
+def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState:
     """The state after *event*. Events of older runs change nothing."""
     if isinstance(event, messages.Catalogued):
         return replace(

@@ -71,6 +71,7 @@ class Window(QWidget):
         centre.addWidget(self.pictures)
         centre.setStretchFactor(0, 5)
         centre.setStretchFactor(1, 2)
+        centre.setSizes([560, 240])
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -244,7 +245,8 @@ class Window(QWidget):
         self.note.show_text(self.tr("The report is on the clipboard."))
 
     def _show_about(self) -> None:
-        self.note.show_text(self.tr("Latent Explorer {0}: small generative models, seen while they train.").format(__version__))
+        text = self.tr("Latent Explorer {0}: small generative models, seen while they train. MIT licence.")
+        self.note.show_text(text.format(__version__))
 
     @staticmethod
     def _show_folder(path: Path) -> None:

@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 class MetricSpec:
     """A scalar that a family reports: curves of one ``group`` share an axis.
 
-    ``better`` is "lower", "higher" or "" where the value is no measure of progress.
+    ``better`` is "lower", "higher" or "" where the value is no measure of progress; ``short`` stands for the label
+    where there is little room.
     """
 
     name: str
@@ -37,6 +38,7 @@ class MetricSpec:
     unit: str = ""
     better: str = "lower"
     help: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,8 @@ class Train:
     """Go on with the run in --out where it was saved last."""
     save_every: float = 10.0
     """Seconds between saves."""
-    keyframes: bool = True
-    """Keep pictures of the training for the window's timeline."""
+    no_keyframes: bool = False
+    """Draw no pictures while training; the window's timeline will be empty."""
     json: bool = False
     """Report progress as JSON lines, about one a second, instead of a progress bar."""
 
@@ -217,6 +217,9 @@ def _experiment(command: Train) -> Experiment:
     experiment = read_toml(command.file if command.preset is None else preset_path(command.preset))  # type: ignore[arg-type]
     values = parse_settings(command.settings)
     values |= {name: value for name in ("steps", "seed") if (value := getattr(command, name)) is not None}
+    if "dataset.name" in values:  # the settings of one data set are nothing to another
+        table = {**experiment.to_table(), "dataset": {"name": values.pop("dataset.name")}}
+        experiment = Experiment.parse(table)
     for path, value in values.items():
         experiment = experiment.with_setting(path, value)
     return experiment

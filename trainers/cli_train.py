@@ -45,7 +45,7 @@ def run_training(command: Train, experiment: Experiment | None) -> int:
 def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
     with _reporting(training, command.json) as report:
         try:
-            training.train(stopped, report, command.keyframes)
+            training.train(stopped, report, keyframes=not command.no_keyframes)
         except NonFiniteError as error:
             say(f"the {error}; lower the learning rate; what was saved before is in {command.out}")
             return FAILED

@@ -16,7 +16,7 @@ class DatasetConfig(Config):
     """Base of the datasets' configs."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish that was granted, not an error
+class Cancelled(Exception):
     """The user has cancelled a long piece of work."""
 
 

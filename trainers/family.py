@@ -68,7 +68,7 @@ class Family(ABC):
         """One update of every player. Returns 0-d detached tensors on the device, one per metric; never syncs with the
         host. All randomness comes from *generator*."""
 
-    def prepare(self, images: Tensor) -> None:  # noqa: B027 - need not be overridden
+    def prepare(self, images: Tensor) -> None:
         """Called once before the first step with the uint8 training images (N, C, H, W), for statistics such as the
         mean image that sets the last bias. Must be deterministic."""
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Array = TypeVar("Array", bound=NDArray)  # type: ignore[type-arg]
+Array = TypeVar("Array", bound=NDArray)
 UInt8 = NDArray[np.uint8]
 Int64 = NDArray[np.int64]
 Float32 = NDArray[np.float32]

@@ -16,6 +16,7 @@ ImageShape = tuple[int, int, int]  # (C, H, W)
 ACTIVATIONS: dict[str, type[nn.Module]] = {"silu": nn.SiLU, "relu": nn.ReLU, "tanh": nn.Tanh}
 ADAM_BETAS = (0.9, 0.999)
 CONV_SIDES = (8, 64)  # smallest and greatest side of an image that the convolutional nets take
+HEAD_WIDTH = 8  # units between feature maps and code, per channel of the first layer; without them small codes are poor
 _SMALLEST_MAP = 4  # halving stops when the shorter side of the feature map would fall below this
 
 
@@ -61,7 +62,7 @@ def mlp_decoder(inputs: int, layers: Sequence[int], image_shape: ImageShape, act
 
 
 def conv_encoder(image_shape: ImageShape, channels: int, outputs: int, activation: str) -> nn.Sequential:
-    """Images (N, C, H, W) to (N, outputs): 3x3 convolutions of stride 2, doubling the channels, then one Linear.
+    """Images (N, C, H, W) to (N, outputs): 3x3 convolutions of stride 2, doubling the channels, then a small mlp.
 
     Raises ConfigError for images outside CONV_SIDES.
     """
@@ -70,7 +71,8 @@ def conv_encoder(image_shape: ImageShape, channels: int, outputs: int, activatio
     layers: list[nn.Module] = []
     for inputs, outs in pairwise(widths):
         layers += [nn.Conv2d(inputs, outs, 3, stride=2, padding=1), ACTIVATIONS[activation]()]
-    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(widths[-1] * math.prod(sides[-1]), outputs))
+    head = mlp([widths[-1] * math.prod(sides[-1]), HEAD_WIDTH * channels, outputs], activation)
+    return nn.Sequential(*layers, nn.Flatten(), *head)
 
 
 def conv_decoder(inputs: int, channels: int, image_shape: ImageShape, activation: str) -> nn.Sequential:
@@ -81,11 +83,8 @@ def conv_decoder(inputs: int, channels: int, image_shape: ImageShape, activation
     """
     sides = _halvings(image_shape)
     widths = [image_shape[0], *(channels * 2**level for level in range(len(sides) - 1))]
-    layers: list[nn.Module] = [
-        nn.Linear(inputs, widths[-1] * math.prod(sides[-1])),
-        ACTIVATIONS[activation](),
-        nn.Unflatten(1, (widths[-1], *sides[-1])),
-    ]
+    head = mlp([inputs, HEAD_WIDTH * channels, widths[-1] * math.prod(sides[-1])], activation)
+    layers = [*head, ACTIVATIONS[activation](), nn.Unflatten(1, (widths[-1], *sides[-1]))]
     for level in reversed(range(len(sides) - 1)):
         layers += [
             nn.Conv2d(widths[level + 1], 4 * widths[level], 3, padding=1),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -33,8 +33,6 @@ N_CODES = (500, 1000, 2000, 5000, 10_000)  # how many codes a live map may show
 PICTURE_SECONDS = 0.05  # aim for one set of pictures while training
 PIECE = 250  # images that one piece of a job passes through a model
 
-A = TypeVar("A", bound=np.ndarray)
-B = TypeVar("B", bound=np.ndarray)
 C = TypeVar("C")
 Job = Iterator[messages.Answer | messages.Pictures | None]  # None after each piece; the result, at the end
 Pieces = Generator[None, None, C]
@@ -235,7 +233,7 @@ def grid_codes(look: messages.DecodeGrid) -> Float32:
     return codes.astype(np.float32)
 
 
-def _in_pieces(function: Callable[[A], B], array: A) -> Pieces[B]:
+def _in_pieces(function: Callable[[Any], np.ndarray], array: np.ndarray) -> Pieces[np.ndarray]:
     if len(array) <= PIECE:
         return function(array)
     parts = []

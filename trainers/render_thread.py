@@ -94,8 +94,6 @@ class RenderThread(threading.Thread):
 
     def run(self) -> None:
         self._ready.wait()  # the trainer thread imports torch; two imports at once would fight over the lock
-        if self._closing:
-            return
         torch.set_num_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
         while True:
             with self._condition:
@@ -104,7 +102,7 @@ class RenderThread(threading.Thread):
                 if self._closing:
                     return
                 looker, run_id = self._looker, self._run_id
-            assert looker is not None
+            assert looker is not None and work is not None  # there is no work without a looker
             try:
                 with torch.inference_mode():
                     self._do(work, looker, run_id)

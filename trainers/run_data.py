@@ -53,5 +53,10 @@ def read_data(folder: Path) -> messages.DataReady:
         raise RunFolderError(f"{DATA} is missing: the map shows no classes until the data are loaded") from None
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise RunFolderError(f"{DATA}: cannot be read ({error})") from None
-    lists = {name: tuple(getattr(data, name)) for name in ("image_shape", "class_names", "notes", "latent_dims")}
-    return replace(data, **lists)
+    return replace(
+        data,
+        image_shape=(data.image_shape[0], data.image_shape[1], data.image_shape[2]),
+        class_names=tuple(data.class_names),
+        notes=tuple(data.notes),
+        latent_dims=tuple(data.latent_dims),
+    )

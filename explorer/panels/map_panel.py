@@ -120,8 +120,9 @@ class MapPanel(Card):
             return
         fresh = self._plane is None or len(value.cursor) != self._plane.latent_dim
         self._codes, self._plane = codes, value.plane
+        encodes = not new.families or "encodes" in new.model_specs[self._model].capabilities
+        self.map.show_message("" if encodes else self.tr("This family has no encoder: nothing lies on this map."))
         if codes is None or new.data is None:
-            self.map.show_message(self.tr("This family has no encoder: nothing lies on this map."))
             return
         labels = None if new.data.labels is None else new.data.labels[: len(codes)]
         positions = value.plane.project(codes)
@@ -148,7 +149,7 @@ class MapPanel(Card):
             x, y = value.plane.project(value.cursor[None])[0]
             self.map.show_cursor(float(x), float(y))
         if plane_changed or value.pins is not before.pins:  # type: ignore[union-attr]
-            places = value.plane.project(np.stack([pin.z for pin in value.pins])) if value.pins else []
+            places = [value.plane.project(pin.z[None])[0] for pin in value.pins]
             self.map.show_pins(
                 [(float(p[0]), float(p[1]), pin.label) for p, pin in zip(places, value.pins, strict=True)]
             )  # fmt: skip
@@ -291,6 +292,6 @@ def shown_codes(state: AppState, model: int) -> tuple[Float32 | None, Float32 | 
 
 
 def metric_text(spec: MetricSpec, value: float) -> str:
-    """A metric as a pill: label, value in three or four digits, unit."""
+    """A metric as a pill: short label and value in three or four digits."""
     number = f"{value:.4f}" if abs(value) < 1 else f"{value:.1f}"
-    return f"{spec.label} {number} {spec.unit}".strip()
+    return f"{spec.short or spec.label} {number}"

@@ -1,12 +1,18 @@
-"""The row below the maps: curves, reconstructions, and one card that shows samples, nearest images, a walk or a drawing."""
+"""The row below the maps: curves, reconstructions, and one card for samples, nearest images, a walk or a drawing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
 from explorer.map_state import walk_codes
@@ -66,11 +72,12 @@ class PicturesPanel(QSplitter):
         self._stack = QStackedWidget()
         self._tabs = QButtonGroup(self)
         self._headers: list[list[QWidget]] = []
-        row = QWidget()
+        row = QFrame()
+        row.setProperty("role", "segments")
         layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(2)
-        views = (
+        views: tuple[tuple[str, str, QWidget, list[QWidget]], ...] = (
             ("samples", self.tr("Samples"), self.samples, self.samples.header_widgets()),
             ("nearest", self.tr("Nearest"), self.nearest, self.nearest.header_widgets()),
             ("walk", self.tr("Walk"), self.walk, self.walk.header_widgets()),
@@ -79,7 +86,7 @@ class PicturesPanel(QSplitter):
         for index, (name, title, view, header) in enumerate(views):
             button = QPushButton(title)
             button.setObjectName(f"tab_{name}")
-            button.setProperty("segment", True)
+            button.setProperty("role", "segment")
             button.setCheckable(True)
             self._tabs.addButton(button, index)
             layout.addWidget(button)
@@ -148,7 +155,9 @@ class PicturesPanel(QSplitter):
             self.pad.set_image_shape(new.data.image_shape)
         if newer(new, old, nearest_channel(self._active)) is not None:
             self._show_nearest(new)
-        if newer(new, old, walk_channel(self._active)) is not None or _pins(new, self._active) != _pins(old, self._active):
+        if newer(new, old, walk_channel(self._active)) is not None or _pins(new, self._active) != _pins(
+            old, self._active
+        ):
             self._show_walk(new)
         encoded = newer(new, old, DRAWN_CHANNEL)
         if isinstance(encoded, messages.Encoded) and self._drawing is not None:
@@ -157,19 +166,16 @@ class PicturesPanel(QSplitter):
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
 
     def _show_curves(self, new: AppState, old: AppState | None) -> None:
-        if not new.families:
-            return
-        if old is None or new.curves is not old.curves or new.labels != old.labels or not old.families:
-            if new.curves is not None:
-                specs = [spec.metrics for spec in new.model_specs]
-                self.curves.show_curves(new.curves, specs, new.labels)
+        families = new.model_specs
+        fresh = old is None or new.curves is not old.curves or new.labels != old.labels
+        if fresh and new.curves is not None:
+            metrics = [family.metrics + family.test_metrics for family in families]
+            self.curves.show_curves(new.curves, metrics, new.labels)
         if old is None or new.tests is not old.tests:
-            for model, points in enumerate(new.tests):
-                specs = new.model_specs[model].test_metrics if model < len(new.labels) else ()
-                for spec in specs:
-                    steps = [step for step, values in points if spec.name in values]
-                    values = [values[spec.name] for _, values in points if spec.name in values]
-                    self.curves.show_test_points(model, spec.name.removeprefix("test_"), steps, values)
+            for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):
+                for spec in family.test_metrics:
+                    known = [(step, values[spec.name]) for step, values in points if spec.name in values]
+                    self.curves.show_test_points(model, spec.name, [p[0] for p in known], [p[1] for p in known])
         if old is None or new.scrubbed != old.scrubbed:
             self.curves.show_marker(new.scrubbed)
 
@@ -229,5 +235,3 @@ class PicturesPanel(QSplitter):
 
 def _pins(state: AppState | None, model: int) -> object:
     return None if state is None or model >= len(state.maps) else state.maps[model].pins
-
-

@@ -127,5 +127,3 @@ class RunPanel(QObject):
         """Another seed is another run: it begins at once, as nothing else would be true."""
         self._session.edit(seed, "seed")
         self._session.restart(play=self._session.state.phase is Phase.TRAINING)
-
-

@@ -20,7 +20,7 @@ from trainers.experiment import Experiment, Plan
 from trainers.knobs import KnobSpec, knob_specs
 from trainers.presets import Preset
 
-WIDTH = 268
+WIDTH = 284
 PLAN_KNOBS = ("steps", "batch_size")
 
 
@@ -51,6 +51,7 @@ class SettingsPanel(QFrame):
         self._lay_out()
         self.presets.preset_chosen.connect(self.preset_chosen)
         self.data.help_requested.connect(self.hint.show_hint)
+        self.set_theme(theme)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -115,8 +116,11 @@ class SettingsPanel(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for view in (self.data, self.presets, self.hint, *(form for form, _ in self._forms)):
-            view.set_theme(theme)
+        self.data.set_theme(theme)
+        self.presets.set_theme(theme)
+        self.hint.set_theme(theme)
+        for form, _ in self._forms:
+            form.set_theme(theme)
 
     # ------------------------------------------------------------------ from the state
 
@@ -179,9 +183,7 @@ class SettingsPanel(QFrame):
             prefixes = [f"{place}." if place else "" for place in places]
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 
-    def _make_forms(
-        self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]
-    ) -> None:
+    def _make_forms(self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]) -> None:
         for form, _ in self._forms:
             self._form_column.removeWidget(form)
             form.deleteLater()

@@ -1,8 +1,8 @@
 """Benchmarks, each against its reference in the same run: ``python -m tests.benchmarks --help``.
 
 A benchmark is a module in this folder with ``run(options: Options) -> list[Result]``, and ``DEFAULT = False`` where
-it must be asked for by name. Timings live here and never in unit tests. Imports of torch and Qt belong inside functions,
-so that one benchmark does not disturb another's start.
+it must be asked for by name. Timings live here and never in unit tests. Imports of torch and Qt belong inside
+functions, so that one benchmark does not disturb another's start.
 """
 
 from __future__ import annotations

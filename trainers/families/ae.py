@@ -41,7 +41,9 @@ class Autoencoder(Family):
         ),
         MetricSpec("mse", "Squared error per pixel", "mse", help="Mean over pixels and batch."),
     )
-    test_metrics = (MetricSpec("test_mse", "Test squared error per pixel", "mse", help="Mean over held-out pixels."),)
+    test_metrics = (
+        MetricSpec("test_mse", "Test squared error per pixel", "mse", help="Mean over held-out pixels.", short="MSE"),
+    )
 
     config: AEConfig
 

@@ -81,10 +81,26 @@ class VariationalAutoencoder(Family):
         ),
     )
     test_metrics = (
-        MetricSpec("test_neg_elbo", "Test negative ELBO", "loss", "nats", help="With beta 1, one draw per image."),
-        MetricSpec("test_recon", "Test reconstruction", "loss", "nats", help="Summed over pixels, mean over images."),
-        MetricSpec("test_kl", "Test KL", "kl", "nats", "", help="Summed over latents, mean over images."),
-        MetricSpec("test_mse", "Test squared error per pixel", "mse", help="Of the posterior mean's decode."),
+        MetricSpec(
+            "test_neg_elbo",
+            "Test negative ELBO",
+            "loss",
+            "nats",
+            help="With beta 1, one draw per image.",
+            short="−ELBO",
+        ),
+        MetricSpec(
+            "test_recon",
+            "Test reconstruction",
+            "loss",
+            "nats",
+            help="Summed over pixels, mean over images.",
+            short="recon",
+        ),
+        MetricSpec("test_kl", "Test KL", "kl", "nats", "", help="Summed over latents, mean over images.", short="KL"),
+        MetricSpec(
+            "test_mse", "Test squared error per pixel", "mse", help="Of the posterior mean's decode.", short="MSE"
+        ),
     )
 
     config: VAEConfig
