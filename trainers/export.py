@@ -6,8 +6,11 @@ All CSV files are UTF-8 with a header line, decimal points and commas. Label tex
 from __future__ import annotations
 
 import csv
+import logging
 import re
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -154,18 +157,34 @@ def write_onnx(model: Family, path: Path) -> Path:
 
     module = _make_decoder(model).cpu().eval()
     z = torch.zeros(2, model.latent_dim)
-    torch.onnx.export(
-        module,
-        (z,),
-        str(path),
-        input_names=["z"],
-        output_names=["x"],
-        dynamic_shapes={"z": {0: torch.export.Dim("n")}},
-        dynamo=True,
-        external_data=False,
-        verbose=False,
-    )
+    with _hushed():
+        torch.onnx.export(
+            module,
+            (z,),
+            str(path),
+            input_names=["z"],
+            output_names=["x"],
+            dynamic_shapes={"z": {0: torch.export.Dim("n")}},
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
     return path
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Without what the exporter says about its own insides: deprecations, and that torchvision is missing."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 def _make_decoder(model: Family) -> nn.Module:

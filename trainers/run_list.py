@@ -45,8 +45,9 @@ def recent_runs(runs_dir: Path) -> list[RunSummary]:
 
 
 def unfinished_runs(runs_dir: Path) -> list[RunSummary]:
-    """The runs whose writer died before it closed them, newest first: to be offered for recovery."""
-    return [run for run in recent_runs(runs_dir) if run.unfinished]
+    """The runs whose writer died before it closed them and which have something saved, newest first: to be offered for
+    recovery."""
+    return [run for run in recent_runs(runs_dir) if run.unfinished and (run.path / RESUME).exists()]
 
 
 def dismiss_crash(path: Path) -> None:
