@@ -6,17 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.theme import Mode
 
 T = TypeVar("T")
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Actions", text)
 
 
 class Actions(QObject):
@@ -26,19 +22,19 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._call = call
-        self.open_run = self._make("open_run", tr("Open run folder…"), "Ctrl+O")
-        self.open_experiment = self._make("open_experiment", tr("Open experiment (TOML)…"), "Ctrl+Shift+O")
-        self.save_as = self._make("save_as", tr("Save run as…"), "Ctrl+S")
-        self.save_experiment = self._make("save_experiment", tr("Save experiment (TOML)…"))
-        self.undo = self._make("undo", tr("Undo on the map"), "Ctrl+Z")
-        self.redo = self._make("redo", tr("Redo on the map"), "Ctrl+Shift+Z")
-        self.show_log = self._make("show_log", tr("Show the log file"))
-        self.copy_report = self._make("copy_report", tr("Copy the error report"))
-        self.about = self._make("about", tr("About Latent Explorer"))
-        self.quit = self._make("close", tr("Quit"), "Ctrl+Q")
-        self._make("toggle_play", tr("Play or pause"), "Space")
-        self._make("go_live", tr("Back to live"), "L")
-        self.recent = QMenu(tr("Recent runs"), window)
+        self.open_run = self._make("open_run", self.tr("Open run folder…"), "Ctrl+O")
+        self.open_experiment = self._make("open_experiment", self.tr("Open experiment (TOML)…"), "Ctrl+Shift+O")
+        self.save_as = self._make("save_as", self.tr("Save run as…"), "Ctrl+S")
+        self.save_experiment = self._make("save_experiment", self.tr("Save experiment (TOML)…"))
+        self.undo = self._make("undo", self.tr("Undo on the map"), "Ctrl+Z")
+        self.redo = self._make("redo", self.tr("Redo on the map"), "Ctrl+Shift+Z")
+        self.show_log = self._make("show_log", self.tr("Show the log file"))
+        self.copy_report = self._make("copy_report", self.tr("Copy the error report"))
+        self.about = self._make("about", self.tr("About Latent Explorer"))
+        self.quit = self._make("close", self.tr("Quit"), "Ctrl+Q")
+        self._make("toggle_play", self.tr("Play or pause"), "Space")
+        self._make("go_live", self.tr("Back to live"), "L")
+        self.recent = QMenu(self.tr("Recent runs"), window)
         self.recent.setObjectName("recent_runs")
 
     def _make(self, name: str, text: str, keys: str = "") -> QAction:
@@ -62,15 +58,15 @@ class Actions(QObject):
         menu.addSeparator()
         menu.addActions([self.undo, self.redo])
         menu.addSeparator()
-        themes = menu.addMenu(tr("Theme"))
+        themes = menu.addMenu(self.tr("Theme"))
         modes: tuple[tuple[Mode, str], ...] = (
-            ("system", tr("As the system")),
-            ("light", tr("Light")),
-            ("dark", tr("Dark")),
+            ("system", self.tr("As the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
         )
         self._choices(themes, modes, mode, choose_mode)
-        sizes = menu.addMenu(tr("Text size"))
-        self._choices(sizes, ((1.0, tr("Ordinary")), (1.25, tr("Large")), (1.5, tr("Projector"))), scale, zoom)
+        sizes = menu.addMenu(self.tr("Text size"))
+        self._choices(sizes, ((1.0, self.tr("Ordinary")), (1.25, self.tr("Large")), (1.5, self.tr("Projector"))), scale, zoom)
         menu.addSeparator()
         menu.addActions([self.copy_report, self.show_log, self.about, self.quit])
         return menu

@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.data_texts import knob_text, range_text
 from explorer.icons import make_icon
-from explorer.knob_editors import KnobEditor, make_editor, translated
+from explorer.knob_editors import KnobEditor, make_editor
 from explorer.style_sheet import make_button, make_icon_button, make_label
 from explorer.theme import DARK, Theme
 from explorer.views.restart_bar import RestartBar
@@ -60,9 +61,9 @@ class KnobRow(QWidget):
         super().__init__()
         self.spec = spec
         self._value: Any = spec.default
-        self._help = translated(spec.help)
+        self._help = knob_text(spec.help)
         self._editor: KnobEditor = make_editor(spec, self, with_slider)
-        self._label = make_label(translated(spec.label), name=f"{prefix}{spec.name}-label", wrap=True)
+        self._label = make_label(knob_text(spec.label), name=f"{prefix}{spec.name}-label", wrap=True)
         self._tag = make_label(self.tr("live") if spec.live else "", "live", f"{prefix}{spec.name}-tag")
         self._tag.setVisible(spec.live)
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
@@ -82,7 +83,7 @@ class KnobRow(QWidget):
         self.set_lock_reason("")
 
     def _name_widgets(self, prefix: str) -> None:
-        label = translated(self.spec.label)
+        label = knob_text(self.spec.label)
         self._label.setBuddy(self._editor.input)
         self._editor.input.setObjectName(f"{prefix}{self.spec.name}")
         self._editor.input.setAccessibleName(label)
@@ -161,7 +162,7 @@ class KnobRow(QWidget):
 
     def _on_rejected(self, text: str) -> None:
         found = self.tr("nothing") if not text.strip() else f"“{text.strip()}”"
-        wanted = translated(self.spec.range_text)
+        wanted = range_text(self.spec)
         self.show_error(self.tr("Expected %1, found %2.").replace("%1", wanted).replace("%2", found))
         self._refused = True
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from explorer.data_texts import knob_text
 from explorer.style_sheet import make_icon_button, set_style
 from explorer.throttle import Throttle
 from explorer.views.knob_slider import KnobSlider
@@ -17,11 +18,6 @@ from explorer.views.number_field import NumberField, Spacing
 from trainers.knobs import KnobSpec
 
 MAX_WHOLE_STOPS = 1_000_000  # a linear slider over more whole numbers than this could not be aimed
-
-
-def translated(text: str) -> str:
-    """A label, help or choice that comes from a knob's declaration."""
-    return QCoreApplication.translate("Knob", text)
 
 
 class KnobEditor(QObject):
@@ -125,10 +121,10 @@ class ChoiceEditor(KnobEditor):
         super().__init__(parent)
         self.field = self.input = self._box = ChoiceBox()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(min(max(len(translated(choice)) for choice in spec.choices), 7))
+        self._box.setMinimumContentsLength(min(max(len(knob_text(choice)) for choice in spec.choices), 7))
         for choice in spec.choices:
-            self._box.addItem(translated(choice), choice)
-            self._box.setItemData(self._box.count() - 1, translated(choice), Qt.ItemDataRole.ToolTipRole)
+            self._box.addItem(knob_text(choice), choice)
+            self._box.setItemData(self._box.count() - 1, knob_text(choice), Qt.ItemDataRole.ToolTipRole)
         self._box.activated.connect(self._on_activated)
 
     def show_value(self, value: Any) -> None:
@@ -197,7 +193,7 @@ class PathEditor(TextEditor):
 
     def __init__(self, spec: KnobSpec, parent: QObject) -> None:
         super().__init__(parent)
-        self._title = translated(spec.label)
+        self._title = knob_text(spec.label)
         self.field = _DropField()
         self.field.dropped.connect(self._take)
         row = QHBoxLayout(self.field)

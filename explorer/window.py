@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions
+from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.looks import Looks
@@ -230,7 +231,7 @@ class Window(QWidget):
     def _show_recent(self) -> None:
         runs = recent_runs(places.runs_dir())[:12]
         entries = [
-            (run.path, f"{run.title} · {run.step}/{run.steps} · {datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}")
+            (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}")
             for run in runs
         ]
         self.actions_.show_recent(entries, lambda path: self._try(lambda: open_path(self._session, path)))

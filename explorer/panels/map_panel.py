@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.data_texts import metric_text
 from explorer.images import ExportError
 from explorer.looks import Looks, cursor_channel, grid_channel, nearest_channel
 from explorer.map_state import MapState
@@ -189,7 +190,7 @@ class MapPanel(Card):
             return
         test = pictures.models[self._model].test
         specs = {spec.name: spec for spec in state.model_specs[self._model].test_metrics}
-        self.set_pills([metric_text(specs[name], value) for name, value in test.items() if name in specs][:3])
+        self.set_pills([pill_text(specs[name], value) for name, value in test.items() if name in specs][:3])
 
     # ------------------------------------------------------------------ from the user
 
@@ -291,7 +292,7 @@ def shown_codes(state: AppState, model: int) -> tuple[Float32 | None, Float32 | 
     return pictures.models[model].codes, pictures.models[model].spread
 
 
-def metric_text(spec: MetricSpec, value: float) -> str:
+def pill_text(spec: MetricSpec, value: float) -> str:
     """A metric as a pill: short label and value in three or four digits."""
     number = f"{value:.4f}" if abs(value) < 1 else f"{value:.1f}"
-    return f"{spec.short or spec.label} {number}"
+    return f"{metric_text(spec.short or spec.label)} {number}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from explorer.data_texts import worker_text
 from explorer.heartbeat import Heartbeat
 from explorer.session import RESUMABLE, Session
 from explorer.state import AppState
@@ -16,11 +17,6 @@ from explorer.views.top_bar import TopBar
 from trainers.messages import Phase
 
 READ_OUT_MS = 500
-
-
-def translated(text: str) -> str:
-    """A text that the worker names in English."""
-    return QCoreApplication.translate("Worker", text)
 
 
 class RunPanel(QObject):
@@ -83,8 +79,8 @@ class RunPanel(QObject):
         begun = state.ticked is not None and state.ticked.step > 0
         self.bar.show_controls(standing, training, standing, begun and (training or standing), training)
         if status is not None and status.phase is phase and phase is not Phase.STARTING:
-            text = translated(status.template).format(**status.values)
-            self.foot.show_status(phase, text, status.action, translated(status.action) if status.action else "")
+            text = worker_text(status.template).format(**status.values)
+            self.foot.show_status(phase, text, status.action, worker_text(status.action) if status.action else "")
         elif state.loading is not None:
             self.foot.show_status(phase, state.loading.text)
         elif state.engine_ready:

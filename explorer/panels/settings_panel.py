@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.data_texts import knob_text, preset_text
 from explorer.forms import KnobForm, shared_and_own
 from explorer.session import Session
 from explorer.state import AppState
@@ -46,7 +47,7 @@ class SettingsPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self.data = DatasetPanel()
         self.presets = PresetCards()
-        self.presets.show_presets([(p.name, p.title, p.summary) for p in presets])
+        self.presets.show_presets([(p.name, preset_text(p.title), preset_text(p.summary)) for p in presets])
         self.hint = HintCard()
         self._lay_out()
         self.presets.preset_chosen.connect(self.preset_chosen)
@@ -152,7 +153,7 @@ class SettingsPanel(QFrame):
             self.data.show_dataset(state.draft.dataset, values)
         if state.data is not None:
             self.data.show_data(
-                state.data.title, state.data.n_train, state.data.image_shape, state.data.preview, state.data.notes
+                knob_text(state.data.title), state.data.n_train, state.data.image_shape, state.data.preview, state.data.notes
             )
 
     def _show_loading(self, state: AppState) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from explorer.curves_data import Curves, Float64
+from explorer.data_texts import metric_text
 from explorer.theme import Theme
 from explorer.views.curve_items import LegendRow, Trace
 from trainers.catalog import MetricSpec
@@ -93,12 +94,12 @@ class CurveGroup:
 
     def units(self) -> str:
         """The units of what is shown, each once."""
-        return " · ".join(dict.fromkeys(spec.unit for _, _, spec in self.shown() if spec.unit))
+        return " · ".join(dict.fromkeys(metric_text(spec.unit) for _, _, spec in self.shown() if spec.unit))
 
     def reasons(self) -> str:
         """Why grey lines are grey."""
         grey = [spec for _, _, spec in self.shown() if not spec.better and spec.help]
-        return "  ".join(dict.fromkeys(f"{spec.label}: {spec.help}" for spec in grey))
+        return "  ".join(dict.fromkeys(f"{metric_text(spec.label)}: {metric_text(spec.help)}" for spec in grey))
 
     def read_out(
         self, traces: Sequence[Trace], x: float | None, test_label: str
@@ -131,8 +132,8 @@ class CurveGroup:
         """What tells this line from the others in the group."""
         several = sum(m == model for m, _, _ in self.shown()) > 1
         if len(self.labels) == 1:
-            return spec.label
-        return f"{self.labels[model]} {spec.label}" if several else self.labels[model]
+            return metric_text(spec.label)
+        return f"{self.labels[model]} {metric_text(spec.label)}" if several else self.labels[model]
 
 
 def _mixed(colour: str, other: str, share: float) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from explorer.curves_data import Curves, Float64, write_csv
+from explorer.data_texts import metric_text
 from explorer.images import ExportError, from_qimage, write_file, write_png
 from explorer.theme import DARK, Theme
 from explorer.views.curve_items import Trace
@@ -163,7 +164,8 @@ class CurvesView(QWidget):
             menu.removeAction(old)
             old.deleteLater()
         for group in groups:
-            action = menu.addAction(group)
+            action = menu.addAction(metric_text(group))
+            action.setData(group)
             action.setObjectName(f"curvesGroup_{group}")
             action.setCheckable(True)
             action.triggered.connect(partial(self._on_group_chosen, group))
@@ -172,10 +174,10 @@ class CurvesView(QWidget):
 
     def _set_group(self, group: str) -> None:
         self._group, self._jump = group, True
-        self.group_button.setText(f"{group} ▾")
-        self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(group))
+        self.group_button.setText(f"{metric_text(group)} ▾")
+        self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(metric_text(group)))
         for action in self.group_button.menu().actions():
-            action.setChecked(action.text() == group)
+            action.setChecked(action.data() == group)
 
     def _on_group_chosen(self, group: str, checked: bool = True) -> None:
         self._set_group(group)

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
+from explorer.data_texts import knob_text
 from explorer.forms import KnobForm
-from explorer.knob_editors import translated
 from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, Theme
 from trainers.catalog import DatasetSpec
@@ -115,16 +115,16 @@ class DatasetChooser(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         top = QHBoxLayout()
-        button = QRadioButton(translated(spec.title))
+        button = QRadioButton(knob_text(spec.title))
         button.setObjectName(f"dataset-{spec.name}")
         button.setAutoExclusive(False)  # the entries have different parents; the state decides
-        button.setAccessibleDescription(translated(spec.summary))
+        button.setAccessibleDescription(knob_text(spec.summary))
         button.clicked.connect(partial(self._on_entry_clicked, spec.name))
         self._buttons[spec.name] = button
         top.addWidget(button, 1)
         top.addWidget(self._make_mark(spec), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        summary = make_label(translated(spec.summary), "small", wrap=True)
+        summary = make_label(knob_text(spec.summary), "small", wrap=True)
         summary.setContentsMargins(23, 0, 0, 0)
         column.addWidget(summary)
         return entry
