@@ -241,3 +241,22 @@ def test_autoencoder_samples_follow_the_codes() -> None:
 def test_beta_warms_up() -> None:
     model = build("vae", small("vae", beta=4.0, beta_warmup=10), (1, 8, 8))
     assert [model.beta(Clock(step, 100)) for step in (0, 4, 9, 50)] == [0.4, 2.0, 4.0, 4.0]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "knobs"), variants(), ids=str)
+def test_training_and_test_metrics_measure_the_same(name: str, knobs: dict[str, Any]) -> None:
+    """On the same images with weights at rest, ``test_recon`` is what ``recon`` is, and so on."""
+    x = blobs((1, 8, 8))
+    model = build(name, small(name, **knobs), (1, 8, 8), x)
+    train(model, x, 40)
+    for optimizer in model.optimizers.values():
+        for group in optimizer.param_groups:
+            group["lr"] = 0.0
+    rows, noise = train(model, x, 80), generator(7)
+    draws = [model.evaluate(x, noise) for _ in range(20)]
+    shared = [metric for metric in rows[0] if f"test_{metric}" in draws[0]]
+    assert shared
+    for metric in shared:
+        trained = sum(row[metric] for row in rows[-20:]) / 20
+        tested = sum(draw[f"test_{metric}"].item() for draw in draws) / 20
+        assert tested == pytest.approx(trained, rel=0.02, abs=0.3 if metric != "mse" else 1e-6)
