@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,17 @@ from trainers import self_test
 from trainers.catalog import families
 from trainers.loop import Loop
 from trainers.self_test import Check, Report, SelfTestError, attempt
+
+
+@pytest.fixture(autouse=True)
+def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A few tiny steps are faster on one thread, and much faster when the machine is busy."""
+    import torch
+
+    before = torch.get_num_threads()
+    monkeypatch.setattr("trainers.headless.training_threads", lambda: 1)
+    yield
+    torch.set_num_threads(before)
 
 
 def test_everything_works_here(tmp_path: Path) -> None:
