@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -13,6 +14,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.theme import Mode
 
 T = TypeVar("T")
+LANGUAGES = (("en", "English"), ("zh_CN", "中文"))  # each in its own tongue, so that nobody is locked out
+
+
+@dataclass(frozen=True)
+class Choice(Generic[T]):
+    """One of several values, what is chosen now, and what to do with another choice."""
+
+    now: T
+    choose: Callable[[T], None]
 
 
 class Actions(QObject):
@@ -46,10 +56,8 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
-    def make_menu(
-        self, mode: Mode, scale: float, choose_mode: Callable[[Mode], None], zoom: Callable[[float], None]
-    ) -> QMenu:
-        """The window's menu."""
+    def make_menu(self, theme: Choice[Mode], scale: Choice[float], language: Choice[str]) -> QMenu:
+        """The window's menu. *language* is empty to follow the system."""
         menu = QMenu(self._window)
         menu.setObjectName("main_menu")
         menu.addActions([self.open_run, self.open_experiment])
@@ -58,28 +66,32 @@ class Actions(QObject):
         menu.addSeparator()
         menu.addActions([self.undo, self.redo])
         menu.addSeparator()
-        themes = menu.addMenu(self.tr("Theme"))
         modes: tuple[tuple[Mode, str], ...] = (
             ("system", self.tr("As the system")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         )
-        self._choices(themes, modes, mode, choose_mode)
-        sizes = menu.addMenu(self.tr("Text size"))
-        self._choices(sizes, ((1.0, self.tr("Ordinary")), (1.25, self.tr("Large")), (1.5, self.tr("Projector"))), scale, zoom)
+        menu.addMenu(self._make_choices("theme", self.tr("Theme"), modes, theme))
+        sizes = ((1.0, self.tr("Ordinary")), (1.25, self.tr("Large")), (1.5, self.tr("Projector")))
+        menu.addMenu(self._make_choices("text_size", self.tr("Text size"), sizes, scale))
+        languages = (("", self.tr("As the system")), *LANGUAGES)
+        menu.addMenu(self._make_choices("language", self.tr("Language"), languages, language))
         menu.addSeparator()
         menu.addActions([self.copy_report, self.show_log, self.about, self.quit])
         return menu
 
-    def _choices(self, menu: QMenu, entries: tuple[tuple[T, str], ...], now: T, choose: Callable[[T], None]) -> None:
+    def _make_choices(self, name: str, title: str, entries: tuple[tuple[T, str], ...], choice: Choice[T]) -> QMenu:
+        menu = QMenu(title, self._window)
+        menu.setObjectName(f"menu_{name}")
         group = QActionGroup(menu)
         for value, text in entries:
             action = menu.addAction(text)
-            action.setObjectName(f"choose_{value}")
+            action.setObjectName(f"{name}_{value or 'system'}")
             action.setCheckable(True)
-            action.setChecked(value == now)
+            action.setChecked(value == choice.now)
             group.addAction(action)
-            action.triggered.connect(lambda _checked=False, value=value: choose(value))
+            action.triggered.connect(lambda _checked=False, value=value: choice.choose(value))
+        return menu
 
     def show_recent(self, runs: list[tuple[Path, str]], open_run: Callable[[Path], None]) -> None:
         """Fills the menu of recent runs, newest first."""

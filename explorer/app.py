@@ -76,19 +76,32 @@ def make_application() -> QApplication:
 
 
 def load_translations(app: QApplication, language: str) -> list[QTranslator]:
-    """Installs the product's and Qt's own translations of *language* ("" follows the system); English needs none."""
+    """Installs the product's and Qt's own translations of *language* ("" follows the system).
+
+    English needs none. Another language that was asked for and is not there gives English and a line in the log; Qt's
+    own translations are installed only beside the product's, as a window in two languages helps nobody.
+    """
     locale = QLocale(language) if language else QLocale.system()
-    found = []
-    folders = (
-        ("latent-explorer", places.resources_dir() / "translations"),
-        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
-    )
-    for name, folder in folders:
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", str(folder)):
-            app.installTranslator(translator)
-            found.append(translator)
-    return found
+    if locale.language() == QLocale.Language.English:
+        return []
+    own = _load_translator(app, locale, "latent-explorer", places.resources_dir() / "translations")
+    if own is None:
+        if language:
+            log.warning("language %r: there is no translation, so the window is in English", language)
+        return []
+    qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    qt = _load_translator(app, locale, "qtbase", qt_folder)
+    if qt is None:
+        log.warning("language %r: Qt's own texts stay English, as %s holds none", locale.name(), qt_folder)
+    return [translator for translator in (own, qt) if translator is not None]
+
+
+def _load_translator(app: QApplication, locale: QLocale, name: str, folder: Path) -> QTranslator | None:
+    translator = QTranslator(app)
+    if not translator.load(locale, name, "_", str(folder)):
+        return None
+    app.installTranslator(translator)
+    return translator
 
 
 def start_log() -> Path:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from explorer.actions import Actions
+from explorer.actions import Actions, Choice
 from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
@@ -105,8 +105,10 @@ class Window(QWidget):
         self.pictures.walker_moved.connect(self.maps.show_walker)
         self.run.action_requested.connect(self._on_action_requested)
         menu = self.actions_.make_menu(
-            self._themes.mode, self._themes.font_scale, self._choose_mode, self._choose_scale
-        )  # fmt: skip
+            Choice(self._themes.mode, self._choose_mode),
+            Choice(self._themes.font_scale, self._choose_scale),
+            Choice(self._settings.language, self._choose_language),
+        )
         menu.aboutToShow.connect(self._show_recent)
         self.run.bar.set_menu(menu)
         self.run.bar.show_workspaces([("explore", self.tr("Explore"), True, "")], "explore")
@@ -230,9 +232,10 @@ class Window(QWidget):
 
     def _show_recent(self) -> None:
         runs = recent_runs(places.runs_dir())[:12]
+        times = [f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}" for run in runs]
         entries = [
-            (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}")
-            for run in runs
+            (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {at}")
+            for run, at in zip(runs, times, strict=True)
         ]
         self.actions_.show_recent(entries, lambda path: self._try(lambda: open_path(self._session, path)))
 
@@ -256,6 +259,10 @@ class Window(QWidget):
     def _choose_mode(self, mode: Mode) -> None:
         self._settings.theme = mode
         self._themes.set_mode(mode)
+
+    def _choose_language(self, language: str) -> None:
+        self._settings.language = language
+        self.note.show_text(self.tr("The language changes when Latent Explorer is started again."))
 
     def _choose_scale(self, scale: float) -> None:
         self._settings.font_scale = scale

@@ -1,0 +1,54 @@
+"""Texts that `trainers` provides in plain English, in the language of the window.
+
+`trainers` knows no Qt, so its texts cannot be marked where they are written. `packaging/translate.py` collects them
+into the contexts below: from the catalog, from the presets' files, and from the phases that the worker announces.
+A text without a translation (of an add-on, or typed by the user) is shown as it is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from trainers.knobs import KnobSpec
+
+
+def knob_text(text: str) -> str:
+    """A label, help, choice, or the title or summary of a family or dataset."""
+    return QCoreApplication.translate("Knob", text)
+
+
+def metric_text(text: str) -> str:
+    """A label, short label, help, unit or group of a metric."""
+    return QCoreApplication.translate("Metric", text)
+
+
+def preset_text(text: str) -> str:
+    """The title or summary of a preset."""
+    return QCoreApplication.translate("Preset", text)
+
+
+def worker_text(text: str) -> str:
+    """A phase's template or a suggested action, as the worker names them."""
+    return QCoreApplication.translate("Worker", text)
+
+
+def range_text(spec: KnobSpec) -> str:
+    """The allowed values of a knob in words, as :attr:`KnobSpec.range_text` says them in English."""
+    tr = QCoreApplication.translate
+    low, high = (None if bound is None else f"{bound:g}" for bound in (spec.low, spec.high))
+    if spec.choices:
+        return tr("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
+    if low is not None and high is not None:
+        text = tr("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else tr("Range", "%1 to %2")
+        return text.replace("%1", low).replace("%2", high)
+    if low is not None:
+        return tr("Range", "at least %1").replace("%1", low)
+    if high is not None:
+        return tr("Range", "at most %1").replace("%1", high)
+    return {
+        "bool": tr("Range", "true or false"),
+        "int": tr("Range", "a whole number"),
+        "ints": tr("Range", "whole numbers such as [512, 256]"),
+        "path": tr("Range", "a path"),
+        "text": tr("Range", "a text"),
+    }.get(spec.kind, tr("Range", "a number"))
