@@ -259,4 +259,7 @@ def test_training_and_test_metrics_measure_the_same(name: str, knobs: dict[str, 
     for metric in shared:
         trained = sum(row[metric] for row in rows[-20:]) / 20
         tested = sum(draw[f"test_{metric}"].item() for draw in draws) / 20
-        assert tested == pytest.approx(trained, rel=0.02, abs=0.3 if metric != "mse" else 1e-6)
+        if knobs.get("output") == "linear" and metric == "mse":  # looking clamps the pixels, which brings them nearer
+            assert 0.8 * trained < tested <= 1.0001 * trained
+        else:
+            assert tested == pytest.approx(trained, rel=0.02, abs=0.3 if metric != "mse" else 1e-6)
