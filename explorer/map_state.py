@@ -43,10 +43,12 @@ class MapState:
         return replace(self, peek=z)
 
     def with_pin(self, z: Float32, label: str = "") -> MapState:
-        """One more pin, named by its number unless it has a label; the oldest goes when there are too many."""
+        """One more pin, named by its number, or by a label with a number where that is taken; the oldest goes when
+        there are too many."""
         used = {pin.label for pin in self.pins}
-        number = next(str(i) for i in range(1, MAX_PINS + 2) if str(i) not in used)
-        pins = (*self.pins, Pin(np.asarray(z, np.float32), label or number))
+        names = (f"{label} {i}" if label else str(i) for i in range(1, MAX_PINS + 2))
+        name = label if label and label not in used else next(name for name in names if name not in used)
+        pins = (*self.pins, Pin(np.asarray(z, np.float32), name))
         return replace(self, pins=pins[-MAX_PINS:])
 
     def with_pin_moved(self, index: int, z: Float32) -> MapState:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,6 @@ from trainers.worker import Worker
 
 log = logging.getLogger(__name__)
 MAX_UNDO = 100
-RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
 
 
 class Session(QObject):
@@ -56,6 +55,7 @@ class Session(QObject):
         self._telling = False
         self._requests = itertools.count(1)
         self._folder: Path | None = None  # where the run is saved
+        self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
         self._undo: list[tuple[MapState, ...]] = []
         self._redo: list[tuple[MapState, ...]] = []
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
@@ -89,6 +89,8 @@ class Session(QObject):
                 log.error(
                     "%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml
                 )
+            if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
+                self._standing = self._folder
             state = reduce(state, event)
         self._set(state)
 
@@ -127,7 +129,7 @@ class Session(QObject):
             maps=old.maps if _same_models(old.experiment, experiment) else (),
         )
         state = shown or blank
-        folder = self._folder = run_folder or new_run_folder(self.runs_dir, experiment)
+        folder = self._folder = run_folder or self._new_folder(experiment)
         self._undo.clear()
         self._redo.clear()
         self._set(
@@ -156,6 +158,9 @@ class Session(QObject):
             )
         )
 
+    def _new_folder(self, experiment: Experiment) -> Path:
+        return new_run_folder(self.runs_dir, experiment, (self._folder, self._standing))
+
     def open_toml(self, path: Path, preset: str = "", play: bool = False) -> None:
         """Begins the experiment in a file; raises ConfigError with one sentence, and nothing changes."""
         self.begin(read_toml(path), preset, play)
@@ -166,12 +171,16 @@ class Session(QObject):
             self.begin(self._state.draft, self._state.preset, play, may_download=may_download)
 
     def fork(self) -> None:
-        """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays."""
-        state, folder = self._state, self._folder
-        if state.draft is not None and not state.knob_errors and folder is not None:
-            self._worker.send(messages.Save(state.run_id))
-            self.begin(state.draft, state.preset, play=True, resume_from=folder, shown=state)
-            self._set(replace(self._state, experiment=state.draft, draft=state.draft))
+        """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays.
+
+        Settings that the weights do not fit end in FAILED with one sentence; then a restart runs them from step 0, and
+        a fork with others goes on from the same weights."""
+        state, source = self._state, self._standing
+        if state.draft is None or state.knob_errors or source is None:
+            return
+        self._worker.send(messages.Save(state.run_id))
+        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None)
+        self.begin(state.draft, state.preset, play=True, resume_from=source, shown=shown)
 
     def rewind(self) -> None:
         """Back to step 0 with the same initial weights: the running experiment, begun again."""
@@ -183,7 +192,7 @@ class Session(QObject):
     # ------------------------------------------------------------------ training
 
     def play(self) -> None:
-        if self._state.phase in RESUMABLE:
+        if self._state.can_train:
             self._go_live()
             self._worker.send(messages.Play(self._state.run_id))
 
@@ -195,7 +204,7 @@ class Session(QObject):
         self._worker.send(messages.Pause(self._state.run_id, save=True))
 
     def advance(self, steps: int = 1) -> None:
-        if self._state.phase in RESUMABLE:
+        if self._state.can_train:
             self._go_live()
             self._worker.send(messages.Advance(self._state.run_id, steps))
 
@@ -206,6 +215,8 @@ class Session(QObject):
     def save(self, folder: Path | None = None) -> None:
         """Saves now; into *folder* from here on, when one is given."""
         self._folder = folder or self._folder
+        if self._state.can_train or self._state.phase is Phase.TRAINING:
+            self._standing = self._folder
         self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
 
     def cancel_loading(self) -> None:
@@ -258,10 +269,12 @@ class Session(QObject):
         self._set(replace(self._state, maps=tuple(maps)))
 
     def mark_undo(self) -> None:
-        """The maps as they are now are what the next undo brings back."""
-        if not self._undo or self._undo[-1] is not self._state.maps:
-            self._undo = [*self._undo[-MAX_UNDO + 1 :], self._state.maps]
-            self._redo.clear()
+        """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
+        self._undo = [*self._undo[-MAX_UNDO + 1 :], self._kept_maps()]
+        self._redo.clear()
+
+    def _kept_maps(self) -> tuple[MapState, ...]:
+        return tuple(value.with_peek(None) for value in self._state.maps)
 
     def undo(self) -> None:
         self._swap(self._undo, self._redo)
@@ -271,7 +284,7 @@ class Session(QObject):
 
     def _swap(self, source: list[tuple[MapState, ...]], target: list[tuple[MapState, ...]]) -> None:
         if source and len(source[-1]) == len(self._state.maps):
-            target.append(self._state.maps)
+            target.append(self._kept_maps())
             self._set(replace(self._state, maps=source.pop()))
 
     def scrub(self, step: int | None) -> None:
@@ -303,12 +316,14 @@ class Session(QObject):
         self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))
 
 
-def new_run_folder(runs_dir: Path, experiment: Experiment) -> Path:
-    """A name that sorts by time and can be read; the folder is made when there is something to save."""
+def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path | None] = ()) -> Path:
+    """A name that sorts by time and can be read, and is neither on the disk nor *taken*; the folder is made when there
+    is something to save."""
     stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title).strip("-") or "run"
     stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
     path = runs_dir / f"{stamp} {stem}"
-    return next(p for p in (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000))) if not p.exists())
+    names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
+    return next(name for name in names if name not in taken and not name.exists())
 
 
 def _same_models(a: Experiment | None, b: Experiment) -> bool:

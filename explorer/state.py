@@ -16,6 +16,7 @@ from trainers.timeline import Timeline
 
 KEYFRAME_BYTES = 64 * 2**20
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
+RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
 TestPoint = tuple[int, Mapping[str, float]]
 
 
@@ -70,6 +71,11 @@ class AppState:
         if self.scrubbed is not None and self.timeline is not None:
             return self.timeline.at(self.scrubbed)
         return self.pictures
+
+    @property
+    def can_train(self) -> bool:
+        """Whether there is a run that stands and can go on."""
+        return self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id
 
     @property
     def restart_paths(self) -> frozenset[str]:
@@ -127,17 +133,20 @@ def _phase(state: AppState, event: messages.PhaseChanged) -> AppState:
 
 
 def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
-    """Maps of models whose code keeps its width stay as the user left them."""
+    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go."""
     old = state.maps
     maps = tuple(
         old[i] if i < len(old) and len(old[i].cursor) == dim else make_map_state(dim)
         for i, dim in enumerate(event.latent_dims)
     )
-    return replace(state, data=event, maps=maps, loading=None)
+    shown = state.pictures
+    widths = () if shown is None else tuple(None if m.codes is None else m.codes.shape[1] for m in shown.models)
+    fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
+    return replace(state, data=event, maps=maps, pictures=shown if fits else None, loading=None)
 
 
 def _knob_set(state: AppState, event: messages.KnobSet) -> AppState:
-    """The running experiment follows; so does the draft, unless the user has gone on editing."""
+    """The running experiment follows. The draft has had the value since the user chose it, or already another one."""
     path = f"models.{event.model}.{event.knob}"
     assert state.experiment is not None
     return replace(state, experiment=state.experiment.with_setting(path, event.value))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.data_texts import worker_text
 from explorer.heartbeat import Heartbeat
-from explorer.session import RESUMABLE, Session
+from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
 from explorer.views.status_foot import StatusFoot
@@ -75,7 +75,7 @@ class RunPanel(QObject):
 
     def _show_phase(self, state: AppState) -> None:
         phase, status = state.phase, state.status
-        training, standing = phase is Phase.TRAINING, phase in RESUMABLE
+        training, standing = phase is Phase.TRAINING, state.can_train
         begun = state.ticked is not None and state.ticked.step > 0
         self.bar.show_controls(standing, training, standing, begun and (training or standing), training)
         if status is not None and status.phase is phase and phase is not Phase.STARTING:
