@@ -34,21 +34,21 @@ def worker_text(text: str) -> str:
 
 def range_text(spec: KnobSpec) -> str:
     """The allowed values of a knob in words, as :attr:`KnobSpec.range_text` says them in English."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     low, high = (None if bound is None else f"{bound:g}" for bound in (spec.low, spec.high))
     if spec.choices:
-        return tr("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
+        return translate("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
     if low is not None and high is not None:
-        text = tr("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else tr("Range", "%1 to %2")
+        text = translate("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else tr("Range", "%1 to %2")
         return text.replace("%1", low).replace("%2", high)
     if low is not None:
-        return tr("Range", "at least %1").replace("%1", low)
+        return translate("Range", "at least %1").replace("%1", low)
     if high is not None:
-        return tr("Range", "at most %1").replace("%1", high)
+        return translate("Range", "at most %1").replace("%1", high)
     return {
-        "bool": tr("Range", "true or false"),
-        "int": tr("Range", "a whole number"),
-        "ints": tr("Range", "whole numbers such as [512, 256]"),
-        "path": tr("Range", "a path"),
-        "text": tr("Range", "a text"),
-    }.get(spec.kind, tr("Range", "a number"))
+        "bool": translate("Range", "true or false"),
+        "int": translate("Range", "a whole number"),
+        "ints": translate("Range", "whole numbers such as [512, 256]"),
+        "path": translate("Range", "a path"),
+        "text": translate("Range", "a text"),
+    }.get(spec.kind, translate("Range", "a number"))

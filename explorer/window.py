@@ -14,6 +14,7 @@ from explorer.actions import Actions, Choice
 from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
+from explorer.hints import Hints
 from explorer.looks import Looks
 from explorer.opening import open_path
 from explorer.panels.maps_panel import MapsPanel
@@ -53,6 +54,7 @@ class Window(QWidget):
         self.resize(*DEFAULT_SIZE)
         theme = themes.theme
         self.looks = Looks(session, self)
+        self.hints = Hints(self)
         self.run = RunPanel(session, theme, self)
         self.settings_panel = SettingsPanel(session, list_presets(), theme)
         self.maps = MapsPanel(session, self.looks, theme)
@@ -113,6 +115,21 @@ class Window(QWidget):
         self.run.bar.set_menu(menu)
         self.run.bar.show_workspaces([("explore", self.tr("Explore"), True, "")], "explore")
         self.maps.set_layers(panel.layers)
+        self._give_hints()
+
+    def _give_hints(self) -> None:
+        pictures, hints = self.pictures, self.hints
+        for widget, text in (
+            (pictures.curves, self.tr("How wrong the models are, step by step. Dots are images never trained on.")),
+            (pictures.reconstructions, self.tr("Images never trained on, and what is left of them after the code.")),
+            (pictures.samples, self.tr("New images: random codes, decoded. The same random codes all along.")),
+            (pictures.nearest, self.tr("The training images most like the picture under the cursor.")),
+            (pictures.walk, self.tr("Pictures along the path through the pins. Press P on a map to put one down.")),
+            (pictures.pad, self.tr("Draw something: its code appears on the maps, its reconstruction beside.")),
+            (self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then.")),
+        ):
+            hints.add(widget, text)
+        hints.hint_changed.connect(self.settings_panel.hint.show_hint)
 
     # ------------------------------------------------------------------ showing
 

@@ -6,6 +6,7 @@ happened, to go back to the last good state, and to save itself.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -202,9 +203,14 @@ class Run:
             self._folder.truncate_after(self._good.position["step"])  # a crash may have left more than was saved
         elif self._folder is None:
             folder = RunFolder.create(path, self.loop.experiment, self.data.device)
-            write_data(path, self.data)
-            if self._source is not None:
-                folder.copy_history(self._source)
+            try:
+                write_data(path, self.data)
+                if self._source is not None:
+                    folder.copy_history(self._source)
+            except BaseException:
+                folder.close()
+                shutil.rmtree(path, ignore_errors=True)  # made a moment ago; the next save begins anew
+                raise
             self._folder, self._source = folder, path
         return self._folder
 
@@ -221,7 +227,7 @@ class Run:
 
 def is_keyframe(step: int, total: int) -> bool:
     """Early steps, when all happens, then one every 40th of the plan; by steps, so that runs repeat."""
-    return step in EARLY_KEYFRAMES or step % max(1, total // KEYFRAMES) == 0
+    return step in EARLY_KEYFRAMES or step % max(5, total // KEYFRAMES) == 0
 
 
 def stack_scalars(run_id: int, first_step: int, steps: list[list[dict[str, Tensor]]]) -> messages.Scalars:

@@ -102,12 +102,19 @@ def read_whole(folder: Path, entry: Mapping[str, str]) -> bytes:
     return data
 
 
-def read_checkpoint(folder: Path) -> LoopState:
-    """The saved state to go on from. Raises RunFolderError with one sentence."""
+def read_checkpoint(folder: Path, batch_size: int | None = None) -> LoopState:
+    """The saved state to go on from. Raises RunFolderError with one sentence.
+
+    ``batch_size`` is what the run that goes on is planned with: another than the saved run's takes effect, the same
+    leaves a batch that was halved for want of memory as it was.
+    """
     from trainers.loop_state import LoopState
 
     index = _index_or_sentence(folder)
-    return LoopState(_tensors(folder, index["state"]), index["position"])
+    position = index["position"]
+    if batch_size is not None and batch_size != index["experiment"]["batch_size"]:
+        position = {**position, "batch_size": batch_size}
+    return LoopState(_tensors(folder, index["state"]), position)
 
 
 def read_weights(folder: Path) -> list[dict[str, Tensor]]:

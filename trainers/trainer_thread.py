@@ -102,6 +102,8 @@ class TrainerThread(threading.Thread):
     def _begin(self, begin: messages.Begin) -> None:
         if begin.run_id != self.newest_run_id:
             return
+        from trainers.loop_state import StateError
+
         if self._run is not None:
             self._close_run()
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")
@@ -112,6 +114,10 @@ class TrainerThread(threading.Thread):
             return
         except DataError as error:
             self._say(begin.run_id, Phase.NO_DATA, "{reason}", "Choose data", reason=str(error))
+            return
+        except StateError as error:
+            text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
+            self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
             return
         except (ConfigError, ValueError) as error:
             self._say(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
@@ -144,7 +150,8 @@ class TrainerThread(threading.Thread):
         data = describe(begin.run_id, loop, images, device_title(device))
         run = Run(loop, data, self._outbox, self._render)
         if begin.resume_from is not None:
-            run.resume(read_checkpoint(Path(begin.resume_from)), Path(begin.resume_from))
+            source = Path(begin.resume_from)
+            run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source)
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
@@ -232,7 +239,7 @@ class TrainerThread(threading.Thread):
                 self._failed(where, error)
             except Exception as second:  # even the recovery failed: say so and stay alive
                 self._report(where, second)
-                self._say(self.newest_run_id, Phase.FAILED, "{reason}", "Restart", reason=describe_error(second))
+                self._say(self._run_id, Phase.FAILED, "{reason}", "Restart", reason=describe_error(second))
 
     def _diverged(self, error: NonFiniteError) -> None:
         run = self._run
@@ -246,7 +253,7 @@ class TrainerThread(threading.Thread):
     def _failed(self, where: str, error: Exception) -> None:
         run = self._run
         self._report(where, error)
-        run_id = self.newest_run_id if run is None else run.run_id
+        run_id = self._run_id
         reason = describe_error(error)
         if run is None or where != "training":
             self._say(run_id, Phase.FAILED, "{where}: {reason}", "Copy the report", where=where, reason=reason)
@@ -278,7 +285,12 @@ class TrainerThread(threading.Thread):
         text = "".join(traceback.format_exception(error))
         step = 0 if run is None else run.loop.step_count
         toml = "" if run is None else run.loop.experiment.to_toml()
-        self._outbox.put(messages.Failed(self.newest_run_id, where, step, text, toml))
+        self._outbox.put(messages.Failed(self._run_id, where, step, text, toml))
+
+    @property
+    def _run_id(self) -> int:
+        """The run that something has to be said of."""
+        return self.newest_run_id if self._run is None else self._run.run_id
 
     def _close_run(self) -> None:
         run, self._run = self._run, None

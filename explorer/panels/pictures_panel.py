@@ -63,7 +63,7 @@ class PicturesPanel(QSplitter):
         held_out.set_body(self.reconstructions)
         for widget in self.reconstructions.header_widgets():
             held_out.add_tool(widget)
-        for card, share in ((loss, 5), (held_out, 4), (self._make_tools(), 5)):
+        for card, share in ((loss, 4), (held_out, 4), (self._make_tools(), 4)):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, share)
 

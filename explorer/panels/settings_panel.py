@@ -145,16 +145,24 @@ class SettingsPanel(QFrame):
             has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
             self._layers["ellipses"].setEnabled(has_spread)
 
+    def _standing_hint(self, state: AppState) -> str:
+        line = state.data is not None and set(state.data.latent_dims) == {1}
+        place = self.tr("place along the line") if line else self.tr("place on the plane")
+        return self.tr(
+            "Each dot is a training image; its code is its {place}. Drag anywhere, between the dots too: "
+            "the decoder draws what it believes lies there."
+        ).format(place=place)
+
     def _show_data(self, state: AppState) -> None:
+        self.hint.show_standing(self._standing_hint(state))
         entries = list_datasets(self._session.data_dir)
         self.data.show_datasets(state.datasets, {entry.name: not entry.missing for entry in entries})
         if state.draft is not None:
             values = state.draft.dataset_config.model_dump()
             self.data.show_dataset(state.draft.dataset, values)
         if state.data is not None:
-            self.data.show_data(
-                knob_text(state.data.title), state.data.n_train, state.data.image_shape, state.data.preview, state.data.notes
-            )
+            data, title = state.data, knob_text(state.data.title)
+            self.data.show_data(title, data.n_train, data.image_shape, data.preview, data.notes)
 
     def _show_loading(self, state: AppState) -> None:
         if state.loading is None:

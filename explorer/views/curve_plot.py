@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QImage, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 
 _EASE_MS = 40
 _EASE = 0.3  # share of the way to its target that an axis goes at a time
+_TOP, _SWATCH = 4.0, 18.0
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
 Range = tuple[float, float]
 
@@ -30,6 +31,7 @@ class CurvePlot(pg.GraphicsView):
     zoomed = Signal()
     reset_requested = Signal()
     hovered = Signal(object)  # the position on the x axis, float, or None
+    _ready = False  # pyqtgraph resizes the view while it is being built
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, useOpenGL=False)
@@ -37,6 +39,8 @@ class CurvePlot(pg.GraphicsView):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme = DARK
+        self._room = 0.0  # above the plot, for the legend
+        self._room_for: tuple[str, ...] = ()
         self._items: dict[TraceKey, TraceItems] = {}
         self._references: list[tuple[pg.InfiniteLine, str]] = []
         self._legend: Sequence[LegendRow] = ()
@@ -56,11 +60,13 @@ class CurvePlot(pg.GraphicsView):
         self._easing = QTimer(self)
         self._easing.setInterval(_EASE_MS)
         self._easing.timeout.connect(self._on_easing_timeout)
+        self._ready = True
         self.set_theme(DARK)
 
     def _build_axes(self) -> None:
         layout = pg.GraphicsLayout()
-        layout.setContentsMargins(0, 4, 8, 0)
+        self._layout = layout
+        layout.setContentsMargins(0, _TOP, 8, 0)
         layout.setSpacing(0)
         self.setCentralItem(layout)
         layout.addItem(self.left, 0, 0)
@@ -131,6 +137,7 @@ class CurvePlot(pg.GraphicsView):
         """The legend, the unit above the y axis, and a remark along the bottom."""
         if (legend, unit, caption) != (self._legend, self._unit, self._caption):
             self._legend, self._unit, self._caption = legend, unit, caption
+            self._make_room()
             self.viewport().update()
 
     def show_hover(self, x: float | None, read_out: str, dots: Sequence[tuple[float, float, str]]) -> None:
@@ -218,15 +225,13 @@ class CurvePlot(pg.GraphicsView):
         if self._hover_at is not None:
             self._paint_hover(painter, area)
         painter.setPen(QColor(self._theme.muted))
-        if self._unit:
-            painter.drawText(area.adjusted(4, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, self._unit)
         if self._caption:
             metrics = QFontMetricsF(painter.font())
             line = metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, area.width() - 8)
             painter.drawText(
                 area.adjusted(4, 0, -4, -2), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line
             )
-        self._paint_legend(painter, area)
+        self._paint_legend(painter)
         painter.restore()
 
     def _paint_references(self, painter: QPainter, area: QRectF) -> None:
@@ -245,28 +250,48 @@ class CurvePlot(pg.GraphicsView):
             painter.setBrush(QColor(colour))
             painter.drawEllipse(self.box.mapViewToScene(QPointF(at, y)), 4, 4)
 
-    def _paint_legend(self, painter: QPainter, area: QRectF) -> None:
-        rows = [*([LegendRow(self._read_out, "")] if self._read_out else []), *self._legend]
-        if not rows:
-            return
-        metrics = QFontMetricsF(painter.font())
-        tall, swatch = metrics.height() + 1, 18.0
-        width = max(metrics.horizontalAdvance(row.text) + (swatch if row.colour else 0) for row in rows) + 10
-        frame = QRectF(area.right() - width - 2, area.top() + 1, width, tall * len(rows) + 6)
-        paper = QColor(self._theme.panel)
-        paper.setAlphaF(0.85)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(paper)
-        painter.drawRoundedRect(frame, 4, 4)
-        for index, row in enumerate(rows):
-            line = QRectF(frame.x() + 5, frame.y() + 3 + index * tall, frame.width() - 10, tall)
+    def _flow_legend(self) -> list[tuple[LegendRow, QRectF]]:
+        """The rows of the legend, one after another above the plot, broken into lines where the width ends."""
+        rows = [*self._legend, *(LegendRow(text, "") for text in (self._unit, self._read_out) if text)]
+        metrics = QFontMetricsF(self._small_font())
+        x, y, tall = float(_LEFT), 2.0, metrics.height() + 1
+        placed = []
+        for row in rows:
+            width = metrics.horizontalAdvance(row.text) + (_SWATCH if row.colour else 0) + 2
+            if x > _LEFT and x + width > self.width() - 4:
+                x, y = float(_LEFT), y + tall
+            placed.append((row, QRectF(x, y, width, tall)))
+            x += width + 12
+        return placed
+
+    def _make_room(self) -> None:
+        """Keeps the legend above the plot; the room grows at once and never shrinks while the same lines are shown, so
+        that the plot does not jump with the pointer."""
+        placed = self._flow_legend()
+        needed = placed[-1][1].bottom() + 3 if placed else _TOP
+        names = tuple(row.colour for row in self._legend)
+        if names != self._room_for:
+            self._room_for, self._room = names, 0.0
+        if needed > self._room:
+            self._room = needed
+            self._layout.setContentsMargins(0, needed, 8, 0)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self._ready:
+            self._room = 0.0
+            self._make_room()
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        for row, place in self._flow_legend():
+            line = QRectF(place)
             if row.colour:
                 style = Qt.PenStyle.DotLine if row.dashed else Qt.PenStyle.SolidLine
                 painter.setPen(QPen(QColor(row.colour), 2, style))
                 painter.drawLine(QLineF(line.x(), line.center().y(), line.x() + 12, line.center().y()))
-                line.setLeft(line.x() + swatch)
+                line.setLeft(line.x() + _SWATCH)
             painter.setPen(QColor(self._theme.text if row.colour else self._theme.muted))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.text)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, row.text)
 
     # ------------------------------------------------------------------ export
     def image(self, scale: int) -> QImage:

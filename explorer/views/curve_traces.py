@@ -93,8 +93,9 @@ class CurveGroup:
         return _mixed(colour, self.theme.panel, _PALER**rank)
 
     def units(self) -> str:
-        """The units of what is shown, each once."""
-        return " · ".join(dict.fromkeys(metric_text(spec.unit) for _, _, spec in self.shown() if spec.unit))
+        """The unit of what is shown; empty where there are several."""
+        units = {spec.unit for _, _, spec in self.shown()}
+        return metric_text(units.pop()) if len(units) == 1 else ""
 
     def reasons(self) -> str:
         """Why grey lines are grey."""

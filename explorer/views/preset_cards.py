@@ -9,9 +9,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme, mix
 
 COLUMNS = 2
+FOLDED = 4  # cards that are shown before "More..." is asked for
 PADDING = 9  # px
 RADIUS = 8
 SUMMARY_LINES = 2
@@ -119,9 +121,16 @@ class PresetCards(QWidget):
         self._theme = DARK
         self._cards: dict[str, PresetCard] = {}
         self._current = ""
-        self._grid = QGridLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
+        column.addLayout(self._grid)
+        self._more = make_button(self.tr("More..."), "presets-more", "link", checkable=True)
+        self._more.toggled.connect(self._show_fold)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_presets(self, presets: Sequence[tuple[str, str, str]]) -> None:
         """(name, title, one-line summary) of each preset, in order."""
@@ -130,8 +139,8 @@ class PresetCards(QWidget):
             card.hide()
             card.deleteLater()
         self._cards = {name: PresetCard(name, title, summary, self._theme) for name, title, summary in presets}
-        for index, (name, card) in enumerate(self._cards.items()):
-            self._grid.addWidget(card, index // COLUMNS, index % COLUMNS)
+        for name, card in self._cards.items():
+            card.setParent(self)
             card.clicked.connect(partial(self._on_card_clicked, name))
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
@@ -142,6 +151,19 @@ class PresetCards(QWidget):
         self._current = name
         for own, card in self._cards.items():
             card.setChecked(own == name)
+        self._show_fold()
+
+    def _show_fold(self) -> None:
+        """The first cards and the current one; all of them when unfolded."""
+        unfolded = self._more.isChecked()
+        self._more.setText(self.tr("Fewer") if unfolded else self.tr("More..."))
+        self._more.setVisible(len(self._cards) > FOLDED)
+        shown = [c for i, (n, c) in enumerate(self._cards.items()) if unfolded or i < FOLDED or n == self._current]
+        for card in self._cards.values():
+            self._grid.removeWidget(card)
+            card.setVisible(card in shown)
+        for index, card in enumerate(shown):
+            self._grid.addWidget(card, index // COLUMNS, index % COLUMNS)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -154,7 +176,7 @@ class PresetCards(QWidget):
         self.preset_chosen.emit(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        cards = list(self._cards.values())
+        cards = [card for card in self._cards.values() if not card.isHidden()]
         at = next((index for index, card in enumerate(cards) if card.hasFocus()), None)
         step = GRID_KEYS.get(event.key())
         if at is None or step is None:
