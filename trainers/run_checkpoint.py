@@ -111,8 +111,9 @@ def read_checkpoint(folder: Path, batch_size: int | None = None) -> LoopState:
     from trainers.loop_state import LoopState
 
     index = _index_or_sentence(folder)
-    position = index["position"]
-    if batch_size is not None and batch_size != index["experiment"]["batch_size"]:
+    saved, position = index.get("experiment"), index["position"]
+    planned = saved.get("batch_size", batch_size) if isinstance(saved, dict) else batch_size
+    if batch_size != planned:
         position = {**position, "batch_size": batch_size}
     return LoopState(_tensors(folder, index["state"]), position)
 

@@ -293,6 +293,43 @@ def test_a_run_is_resumed_bit_for_bit(tmp_path: Path) -> None:
         assert all(listener.worker.close() for listener in (whole, first, second))
 
 
+def test_a_fork_takes_its_own_settings_where_the_weights_fit_them(listener: Listener, tmp_path: Path) -> None:
+    listener.begin(experiment(steps=100), run_folder=str(tmp_path / "run"))
+    listener.wait_for_phase(Phase.READY)
+    listener.worker.send(messages.Advance(1, 10))
+    listener.wait_for_phase(Phase.PAUSED)
+    listener.worker.send(messages.Save(1))
+    source = str(tmp_path / "run")
+    misfit = experiment(models=[{"family": "ae", "layers": [25]}, {"family": "vae", "layers": [24]}])
+    listener.begin(misfit, run_id=2, resume_from=source)
+    failed = listener.wait_for(messages.PhaseChanged, lambda e: e.run_id == 2 and e.phase is Phase.FAILED)
+    assert "do not fit" in failed.message and failed.action == "Restart"
+    forked = experiment(steps=30, batch_size=16)
+    listener.begin(forked, run_id=3, resume_from=source, run_folder=str(tmp_path / "fork"), play=True)
+    finished = listener.wait_for(messages.PhaseChanged, lambda e: e.run_id == 3 and e.phase is Phase.FINISHED)
+    assert "30 steps" in finished.message
+    steps = [s.first_step + i for s in listener.of(messages.Scalars) if s.run_id == 3 for i in range(s.count)]
+    assert steps == list(range(11, 31))
+    n = listener.of(messages.DataReady)[-1].n_train
+    tick = [tick for tick in listener.of(messages.Ticked) if tick.run_id == 3][-1]
+    assert tick.epoch == pytest.approx((10 * 32 + 20 * 16) / n)
+
+
+def test_cancelling_too_late_mutes_nothing(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button is there until the data are; what goes wrong afterwards is still said of this run."""
+    listener.begin(experiment())
+    listener.wait_for_phase(Phase.READY)
+    listener.worker.send(messages.CancelLoading(1))
+
+    def broken(self: Loop) -> list[dict[str, torch.Tensor]]:
+        raise RuntimeError("seven is unlucky")
+
+    monkeypatch.setattr(Loop, "step", broken)
+    listener.worker.send(messages.Play(1))
+    assert listener.wait_for(messages.Failed).run_id == 1
+    assert listener.wait_for_phase(Phase.FAILED).run_id == 1
+
+
 def test_closing_while_training_saves(tmp_path: Path) -> None:
     from trainers.run_folder import read_run
 
