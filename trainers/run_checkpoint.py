@@ -112,8 +112,8 @@ def read_checkpoint(folder: Path, batch_size: int | None = None) -> LoopState:
 
     index = _index_or_sentence(folder)
     saved, position = index.get("experiment"), index["position"]
-    planned = saved.get("batch_size", batch_size) if isinstance(saved, dict) else batch_size
-    if batch_size != planned:
+    planned = saved.get("batch_size") if isinstance(saved, dict) else None
+    if None not in (batch_size, planned) and batch_size != planned:
         position = {**position, "batch_size": batch_size}
     return LoopState(_tensors(folder, index["state"]), position)
 
