@@ -39,7 +39,7 @@ def range_text(spec: KnobSpec) -> str:
     if spec.choices:
         return translate("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
     if low is not None and high is not None:
-        text = translate("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else tr("Range", "%1 to %2")
+        text = translate("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else translate("Range", "%1 to %2")
         return text.replace("%1", low).replace("%2", high)
     if low is not None:
         return translate("Range", "at least %1").replace("%1", low)

@@ -1,0 +1,234 @@
+"""Translations of the window: collects the English texts, compiles the translations, checks that they are complete.
+
+    python packaging/translate.py update     new texts into resources/translations/*.ts, unused ones out
+    python packaging/translate.py compile    *.ts to *.qm, the form that the program reads
+    python packaging/translate.py check      fails with one line for each text that is missing or wrong
+
+A `.ts` file is XML; edit it by hand or with `pyside6-linguist`. `update --language de` begins another language.
+Texts marked with `tr` and `translate` in `explorer/` are found by `pyside6-lupdate`. Texts that `trainers/` provides
+(see `explorer/data_texts.py`) are read from the catalog, the presets and the worker's source, and handed to it too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+NAME = "latent-explorer"
+PLACEHOLDER = re.compile(r"%\d+|%n|\{[^{}]*\}")
+REMEDY = "run `python packaging/translate.py update`, translate it in {name}, then `... compile`"
+
+
+class Text(NamedTuple):
+    """A text to translate; the same words may need other ones in another context."""
+
+    context: str
+    source: str
+
+
+class Translation(NamedTuple):
+    text: str
+    finished: bool
+
+
+# ------------------------------------------------------------------ what there is to translate
+
+
+def data_texts() -> list[Text]:
+    """The texts that `trainers/` provides, each once."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts()]
+    finally:
+        sys.path.remove(str(ROOT))
+    return list(dict.fromkeys(text for text in texts if _has_words(text.source)))
+
+
+def _catalog_texts() -> Iterator[Text]:
+    from trainers.catalog import dataset_specs, family_specs
+    from trainers.experiment import Plan
+    from trainers.knobs import knob_specs
+
+    families, datasets = family_specs(), dataset_specs()
+    for spec in (*families, *datasets):
+        yield from (Text("Knob", spec.title), Text("Knob", spec.summary))
+    for knob in (*(knob for spec in (*families, *datasets) for knob in spec.knobs), *knob_specs(Plan)):
+        yield from (Text("Knob", text) for text in (knob.label, knob.help, *knob.choices))
+    for family in families:
+        for metric in (*family.metrics, *family.test_metrics):
+            texts = (metric.group, metric.label, metric.short, metric.unit, metric.help)
+            yield from (Text("Metric", text) for text in texts)
+
+
+def _preset_texts() -> Iterator[Text]:
+    from trainers.presets import list_presets
+
+    for preset in list_presets():
+        yield from (Text("Preset", preset.title), Text("Preset", preset.summary))
+
+
+def _worker_texts() -> Iterator[Text]:
+    """Templates and actions of every ``_say(run_id, phase, template, action, ...)`` in `trainers/`."""
+    for path in sorted((ROOT / "trainers").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                yield from _said_in(function, path)
+
+
+def _said_in(function: ast.FunctionDef, path: Path) -> Iterator[Text]:
+    """A template is a literal, or a name that the same function gives a literal. Raises ValueError for others."""
+    literals: dict[str, str] = {}
+    for node in sorted((n for n in ast.walk(function) if hasattr(n, "lineno")), key=lambda n: (n.lineno, n.col_offset)):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            literals |= {t.id: str(node.value.value) for t in node.targets if isinstance(t, ast.Name)}
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "_say":
+            for argument in node.args[2:4]:
+                if isinstance(argument, ast.Constant):
+                    yield Text("Worker", str(argument.value))
+                elif isinstance(argument, ast.Name) and argument.id in literals:
+                    yield Text("Worker", literals[argument.id])
+                else:
+                    raise ValueError(
+                        f"{path}:{argument.lineno}: expected a literal text, found {ast.unparse(argument)}"
+                    )
+
+
+def _has_words(text: str) -> bool:
+    """A bare ``{reason}`` or ``28`` is the same in every language."""
+    return any(letter.isalpha() for letter in PLACEHOLDER.sub("", text))
+
+
+# ------------------------------------------------------------------ files
+
+
+def catalogues(folder: Path = FOLDER) -> list[Path]:
+    """The `.ts` file of each language."""
+    return sorted(folder.glob(f"{NAME}_*.ts"))
+
+
+def read_catalogue(path: Path) -> dict[Text, Translation]:
+    """Every text of a `.ts` file with its translation."""
+    found = {}
+    for context in ElementTree.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            text = Text(context.findtext("name", ""), message.findtext("source", ""))
+            translation = message.find("translation")
+            words = "" if translation is None else translation.text or ""
+            found[text] = Translation(words, translation is not None and not translation.get("type") and bool(words))
+    return found
+
+
+def update(path: Path) -> None:
+    """Brings a `.ts` file up to the sources: new texts unfinished, known ones as they are, unused ones out."""
+    with tempfile.TemporaryDirectory() as folder:
+        marked = Path(folder) / "data.py"
+        lines = [
+            f"QCoreApplication.translate({_quoted(text.context)}, {_quoted(text.source)})" for text in data_texts()
+        ]
+        marked.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        sources = [str(path) for path in sorted((ROOT / "explorer").rglob("*.py"))]
+        _run("lupdate", *sources, str(marked), "-silent", "-no-obsolete", "-locations", "none",
+             "-disable-heuristic", "similartext", "-source-language", "en_US", "-ts", str(path))  # fmt: skip
+
+
+def compile_catalogue(path: Path) -> None:
+    """Writes the `.qm` file beside a `.ts` file."""
+    _run("lrelease", "-silent", str(path), "-qm", str(path.with_suffix(".qm")))
+
+
+def _quoted(text: str) -> str:
+    """A Python literal in the spelling that lupdate reads: double quotes, no escapes but the usual ones."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _run(tool: str, *arguments: str) -> None:
+    program = shutil.which(f"pyside6-{tool}", path=Path(sys.executable).parent) or shutil.which(f"pyside6-{tool}")
+    if program is None:
+        raise SystemExit(f"pyside6-{tool}: not found; it comes with PySide6-Essentials, in the project's environment")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"pyside6-{tool}: {done.stderr or done.stdout}")
+    if done.stderr.strip():
+        print(done.stderr, file=sys.stderr)
+
+
+# ------------------------------------------------------------------ checking
+
+
+def problems(path: Path) -> list[str]:
+    """What is wrong with a `.ts` file and its `.qm` file, one line each; empty when nothing is."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / path.name
+        shutil.copy(path, fresh)
+        update(fresh)
+        wanted = read_catalogue(fresh)
+    known = read_catalogue(path)
+    remedy = REMEDY.format(name=path.name)
+    lines = [f"{_where(text)}: not in {path.name}; {remedy}" for text in wanted if text not in known]
+    lines += [f"{_where(text)}: no longer used; {remedy}" for text in known if text not in wanted]
+    for text, translation in known.items():
+        if not translation.finished:
+            lines.append(f"{_where(text)}: not translated; {remedy}")
+        elif _placeholders(text.source) != _placeholders(translation.text):
+            lines.append(f"{_where(text)}: other placeholders in {translation.text!r}")
+    return lines + _stale(path, known)
+
+
+def _stale(path: Path, known: dict[Text, Translation]) -> list[str]:
+    """Where the compiled file says something else than the catalogue."""
+    from PySide6.QtCore import QTranslator
+
+    compiled = path.with_suffix(".qm")
+    translator = QTranslator()
+    if not compiled.is_file() or not translator.load(str(compiled)):
+        return [f"{compiled.name}: missing or damaged; run `python packaging/translate.py compile`"]
+    finished = {text: translation.text for text, translation in known.items() if translation.finished}
+    return [
+        f"{_where(text)}: {compiled.name} is older than {path.name}; run `python packaging/translate.py compile`"
+        for text, words in finished.items()
+        if translator.translate(text.context, text.source) != words
+    ][:1]
+
+
+def _placeholders(text: str) -> Counter[str]:
+    return Counter(PLACEHOLDER.findall(text))
+
+
+def _where(text: Text) -> str:
+    return f"{text.context}: {text.source!r}"
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("command", choices=("update", "compile", "check"))
+    parser.add_argument("--language", metavar="CODE", help="begin another language, such as de, with update")
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    paths = catalogues()
+    if options.language:
+        paths = [FOLDER / f"{NAME}_{options.language}.ts"]
+    lines: list[str] = []
+    for path in paths:
+        if options.command == "update":
+            update(path)
+        elif options.command == "compile":
+            compile_catalogue(path)
+        else:
+            lines += problems(path)
+    print("\n".join(lines) or f"{options.command}: {', '.join(path.name for path in paths)}")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

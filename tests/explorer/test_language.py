@@ -1,0 +1,112 @@
+"""The language of the window: which names are understood, what is installed, and how it is chosen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer import app as app_module
+from explorer.actions import Actions, Choice
+from explorer.app import load_translations
+from explorer.data_texts import knob_text, metric_text, preset_text, range_text, worker_text
+from trainers.knobs import KnobSpec
+
+
+@pytest.fixture
+def loaded(qapp: QApplication) -> Iterator[list[QTranslator]]:
+    """Whatever is put in here is removed again."""
+    translators: list[QTranslator] = []
+    yield translators
+    for translator in translators:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["zh", "zh_CN", "zh-CN", "zh-Hans", "zh_Hans_CN"])
+def test_names_of_simplified_chinese(qapp: QApplication, loaded: list[QTranslator], name: str) -> None:
+    loaded += load_translations(qapp, name)
+    assert QCoreApplication.translate("TopBar", "Stop") == "停止"
+    assert knob_text("Learning rate") == "学习率"
+    assert metric_text("Reconstruction") == "重建"
+    assert preset_text("Digits: VAE") == "手写数字：VAE"
+    assert worker_text("Paused at step {step}.").format(step=7) == "已在第 7 步暂停。"
+
+
+def test_qts_own_texts_too(qapp: QApplication, loaded: list[QTranslator]) -> None:
+    loaded += load_translations(qapp, "zh_CN")
+    assert len(loaded) == 2
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+@pytest.mark.parametrize("name", ["en", "en_US", "en-GB"])
+def test_english_needs_nothing(qapp: QApplication, caplog: pytest.LogCaptureFixture, name: str) -> None:
+    assert load_translations(qapp, name) == []
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("name", ["de", "klingon", "zh_TW", "../zh_CN", " "])
+def test_an_unknown_language_gives_english_and_one_line(
+    qapp: QApplication, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    with caplog.at_level(logging.WARNING, "explorer"):
+        assert load_translations(qapp, name) == []
+    assert QCoreApplication.translate("TopBar", "Stop") == "Stop"
+    assert caplog.messages == [f"language {name!r}: there is no translation, so the window is in English"]
+
+
+@pytest.mark.parametrize(("system", "word"), [("zh_CN", "停止"), ("de_DE", "Stop"), ("C", "Stop")])
+def test_the_system_is_followed_without_a_line(
+    qapp: QApplication, loaded: list[QTranslator], caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch, system: str, word: str,
+) -> None:  # fmt: skip
+    class System(QLocale):
+        @staticmethod
+        def system() -> QLocale:
+            return QLocale(system)
+
+    monkeypatch.setattr(app_module, "QLocale", System)
+    loaded += load_translations(qapp, "")
+    assert QCoreApplication.translate("TopBar", "Stop") == word
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        KnobSpec("a", "A", "float", 1.0, 0, 50), KnobSpec("a", "A", "int", 1), KnobSpec("a", "A", "int", 1, low=3),
+        KnobSpec("a", "A", "float", 1.0, high=3), KnobSpec("a", "A", "bool", True), KnobSpec("a", "A", "path", ""),
+        KnobSpec("a", "A", "ints", (1,), 1, 4096), KnobSpec("a", "A", "ints", (1,)), KnobSpec("a", "A", "text", ""),
+        KnobSpec("a", "A", "choice", "mlp", choices=("mlp", "conv")),
+    ],
+)  # fmt: skip
+def test_ranges_say_the_same_as_in_english(qapp: QApplication, spec: KnobSpec) -> None:
+    assert range_text(spec) == spec.range_text
+
+
+def test_ranges_are_translated(qapp: QApplication, loaded: list[QTranslator]) -> None:
+    loaded += load_translations(qapp, "zh_CN")
+    assert range_text(KnobSpec("a", "A", "float", 1.0, 0, 50)) == "0 至 50"
+    assert range_text(KnobSpec("a", "A", "choice", "mlp", choices=("mlp", "conv"))) == "以下之一：MLP, 卷积"
+
+
+def test_the_menu_offers_each_language_in_its_own_tongue(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    chosen: list[str] = []
+    actions = Actions(window, lambda _name: lambda: None)
+    actions.make_menu(Choice("dark", chosen.append), Choice(1.0, lambda _: None), Choice("zh_CN", chosen.append))
+    menu = window.findChild(QMenu, "menu_language")
+    assert menu is not None
+    assert [(a.objectName(), a.text(), a.isChecked()) for a in menu.actions()] == [
+        ("language_system", "As the system", False),
+        ("language_en", "English", False),
+        ("language_zh_CN", "中文", True),
+    ]
+    for action in menu.actions():
+        action.trigger()
+    assert chosen == ["", "en", "zh_CN"]
