@@ -89,6 +89,7 @@ def load_translations(app: QApplication, language: str) -> list[QTranslator]:
         if language:
             log.warning("language %r: there is no translation, so the window is in English", language)
         return []
+    QLocale.setDefault(locale)  # by it the theme chooses among fonts that draw the same characters differently
     qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     qt = _load_translator(app, locale, "qtbase", qt_folder)
     if qt is None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from string import Template
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -124,11 +124,17 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+# Without a name, a system that is not Chinese itself draws Chinese text in Japanese letterforms.
+SIMPLIFIED_CHINESE = ("PingFang SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC")
+
+
 def interface_font(scale: float = 1.0) -> QFont:
     """The system's font. Where no desktop names one ("Sans Serif"), the best that is installed."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if font.family().lower() in {"sans serif", "sans", "sans-serif"}:
         font.setFamilies(["Inter", "Noto Sans", "Segoe UI", "Sans Serif"])
+    if QLocale().script() == QLocale.Script.SimplifiedHanScript:
+        font.setFamilies([*font.families(), *SIMPLIFIED_CHINESE])
     font.setPixelSize(round(FONT_SIZES["body"] * scale))
     return font
 

@@ -1072,19 +1072,19 @@
     <name>Preset</name>
     <message>
         <source>Digits: autoencoder</source>
-        <translation>手写数字：自编码器</translation>
+        <translation>数字：自编码器</translation>
     </message>
     <message>
         <source>Small real digits, squeezed into two numbers each: where do they go, and what is between them?</source>
-        <translation>每个真实的小数字被压缩成两个数：它们去了哪里？彼此之间是什么？</translation>
+        <translation>小数字各压成两个数：落在何处？之间又是什么？</translation>
     </message>
     <message>
         <source>Digits: AE beside VAE</source>
-        <translation>手写数字：AE 对比 VAE</translation>
+        <translation>数字：AE 与 VAE</translation>
     </message>
     <message>
         <source>Two models learn the same pictures side by side: compare how their maps fill up.</source>
-        <translation>两个模型并排学习相同的图像：比较两张地图如何填满。</translation>
+        <translation>并排学同样的图：比较地图如何填满。</translation>
     </message>
     <message>
         <source>Moon phases: one number</source>
@@ -1096,11 +1096,11 @@
     </message>
     <message>
         <source>Digits: VAE</source>
-        <translation>手写数字：VAE</translation>
+        <translation>数字：VAE</translation>
     </message>
     <message>
         <source>The same small digits, but each code is a little cloud: the map closes up around the centre.</source>
-        <translation>同样的小数字，但每个编码是一小团云：地图向中心收拢。</translation>
+        <translation>同样的数字，编码成了小云团：地图向中心收拢。</translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 2 numbers</source>
@@ -1108,7 +1108,7 @@
     </message>
     <message>
         <source>70 000 handwritten digits on a flat map: classes form rays with empty land between them.</source>
-        <translation>70000 个手写数字落在一张平面地图上：各类成放射状，其间是空地。</translation>
+        <translation>7 万个数字成放射状，其间是空地。</translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 32 numbers</source>
@@ -1116,15 +1116,15 @@
     </message>
     <message>
         <source>With 32 numbers per digit the copies are almost perfect, but random codes are not digits.</source>
-        <translation>每个数字用 32 个数，重建近乎完美，但随机编码解不出数字。</translation>
+        <translation>重建近乎完美，但随机编码不是数字。</translation>
     </message>
     <message>
         <source>MNIST: AE beside VAE</source>
-        <translation>MNIST：AE 对比 VAE</translation>
+        <translation>MNIST：AE 与 VAE</translation>
     </message>
     <message>
         <source>The same digits, the same network: holes in the map of one, a filled map in the other.</source>
-        <translation>同样的数字，同样的网络：一张地图有空洞，另一张填满。</translation>
+        <translation>同数据同网络：一张有洞，一张填满。</translation>
     </message>
     <message>
         <source>MNIST: convolutional VAE</source>
@@ -1140,7 +1140,7 @@
     </message>
     <message>
         <source>Room for style as well as shape: sharper copies, and samples from pure noise.</source>
-        <translation>既容得下形状也容得下笔风：重建更清晰，纯噪声也能采样出数字。</translation>
+        <translation>容得下笔风：重建更清晰，噪声可采样。</translation>
     </message>
     <message>
         <source>MNIST: VAE, 2 numbers</source>
@@ -1148,7 +1148,7 @@
     </message>
     <message>
         <source>Handwritten digits on a flat map where nearly every point decodes to a digit.</source>
-        <translation>手写数字落在一张平面地图上，几乎每一点都能解码出数字。</translation>
+        <translation>平面地图上几乎每一点都能解码出数字。</translation>
     </message>
 </context>
 <context>
@@ -1538,12 +1538,32 @@
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
     </message>
     <message>
+        <source>A picture could not be made: {0}</source>
+        <translation>无法生成图像：{0}</translation>
+    </message>
+    <message>
         <source>Open a run folder</source>
         <translation>打开运行文件夹</translation>
     </message>
     <message>
         <source>Open an experiment</source>
         <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>Folder of images…</source>
+        <translation>图像文件夹…</translation>
+    </message>
+    <message>
+        <source>File of arrays (NPZ, NPY, IDX)…</source>
+        <translation>数组文件（NPZ、NPY、IDX）…</translation>
+    </message>
+    <message>
+        <source>Train on a folder of images</source>
+        <translation>用图像文件夹训练</translation>
+    </message>
+    <message>
+        <source>Train on a file of arrays</source>
+        <translation>用数组文件训练</translation>
     </message>
     <message>
         <source>Save the run as a folder</source>

@@ -14,6 +14,7 @@ from explorer import app as app_module
 from explorer.actions import Actions, Choice
 from explorer.app import load_translations
 from explorer.data_texts import knob_text, metric_text, preset_text, range_text, worker_text
+from explorer.theme import SIMPLIFIED_CHINESE, interface_font
 from trainers.knobs import KnobSpec
 
 
@@ -21,7 +22,9 @@ from trainers.knobs import KnobSpec
 def loaded(qapp: QApplication) -> Iterator[list[QTranslator]]:
     """Whatever is put in here is removed again."""
     translators: list[QTranslator] = []
+    before = QLocale()
     yield translators
+    QLocale.setDefault(before)
     for translator in translators:
         qapp.removeTranslator(translator)
         translator.deleteLater()
@@ -33,7 +36,7 @@ def test_names_of_simplified_chinese(qapp: QApplication, loaded: list[QTranslato
     assert QCoreApplication.translate("TopBar", "Stop") == "停止"
     assert knob_text("Learning rate") == "学习率"
     assert metric_text("Reconstruction") == "重建"
-    assert preset_text("Digits: VAE") == "手写数字：VAE"
+    assert preset_text("Digits: VAE") == "数字：VAE"
     assert worker_text("Paused at step {step}.").format(step=7) == "已在第 7 步暂停。"
 
 
@@ -41,6 +44,12 @@ def test_qts_own_texts_too(qapp: QApplication, loaded: list[QTranslator]) -> Non
     loaded += load_translations(qapp, "zh_CN")
     assert len(loaded) == 2
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_chinese_is_drawn_in_chinese_letterforms(qapp: QApplication, loaded: list[QTranslator]) -> None:
+    assert not set(SIMPLIFIED_CHINESE) & set(interface_font().families())
+    loaded += load_translations(qapp, "zh_CN")
+    assert interface_font().families()[-len(SIMPLIFIED_CHINESE) :] == list(SIMPLIFIED_CHINESE)
 
 
 @pytest.mark.parametrize("name", ["en", "en_US", "en-GB"])
