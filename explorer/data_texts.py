@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from trainers.knobs import KnobSpec
+from trainers.messages import PhaseChanged
 
 
 def knob_text(text: str) -> str:
@@ -32,6 +33,11 @@ def worker_text(text: str) -> str:
     return QCoreApplication.translate("Worker", text)
 
 
+def status_line(status: PhaseChanged) -> str:
+    """The one line that a phase has to say."""
+    return worker_text(status.template).format(**status.values)
+
+
 def range_text(spec: KnobSpec) -> str:
     """The allowed values of a knob in words, as :attr:`KnobSpec.range_text` says them in English."""
     translate = QCoreApplication.translate
@@ -39,7 +45,9 @@ def range_text(spec: KnobSpec) -> str:
     if spec.choices:
         return translate("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
     if low is not None and high is not None:
-        text = translate("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else translate("Range", "%1 to %2")
+        text = (
+            translate("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else translate("Range", "%1 to %2")
+        )
         return text.replace("%1", low).replace("%2", high)
     if low is not None:
         return translate("Range", "at least %1").replace("%1", low)

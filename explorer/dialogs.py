@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from explorer.views.export_button import ask_path
+
 
 class Dialogs:
     """Each method returns what the user chose, or None."""
@@ -22,6 +24,10 @@ class Dialogs:
         """An existing file."""
         name, _ = QFileDialog.getOpenFileName(self._parent, title, str(start), file_filter)
         return Path(name) if name else None
+
+    def ask_export(self, parent: QWidget, title: str, suggestion: Path, file_filter: str) -> Path | None:
+        """Where to write what a view shows."""
+        return ask_path(parent, title, suggestion, file_filter)
 
     def ask_new(self, title: str, suggestion: Path) -> Path | None:
         """A file or folder that may not exist yet."""

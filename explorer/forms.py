@@ -146,6 +146,10 @@ class KnobRow(QWidget):
         self._tag.setVisible(needed or self.spec.live)
         self._tag.style().polish(self._tag)
 
+    def focus(self) -> None:
+        """Puts the focus into the field."""
+        self._editor.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_lock_reason(self, reason: str) -> None:
         """Locks the row and says why; empty unlocks."""
         self.setEnabled(not reason)
@@ -255,6 +259,10 @@ class KnobForm(QWidget):
         if text and row.spec.group == "advanced":
             self._more.setChecked(True)
         return True
+
+    def focus_first(self) -> None:
+        """Puts the focus into the first field."""
+        next(iter(self._rows.values())).focus()
 
     def clear_errors(self) -> None:
         """Clears what ``show_error`` showed; a field whose text cannot be used keeps saying so."""

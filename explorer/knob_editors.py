@@ -95,6 +95,7 @@ class BoolEditor(KnobEditor):
         super().__init__(parent)
         self.field = self.input = self._box = QCheckBox()
         self._box.setProperty("role", "bare")
+        self._box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._box.clicked.connect(self._on_clicked)
 
     def show_value(self, value: Any) -> None:

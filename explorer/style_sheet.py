@@ -171,12 +171,13 @@ def make_label(text: str = "", role: str = "", name: str = "", wrap: bool = Fals
 
 
 def make_button(text: str, name: str, role: str = "", tip: str = "", checkable: bool = False) -> QPushButton:
-    """A push button in one of the roles."""
+    """A push button in one of the roles. A click leaves the focus where it was, so that Space goes on to play."""
     button = QPushButton(text)
     button.setObjectName(name)
     button.setProperty("role", role)
     button.setToolTip(tip)
     button.setCheckable(checkable)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
@@ -187,7 +188,7 @@ def make_icon_button(name: str, text: str, role: str = "icon") -> QToolButton:
     button.setProperty("role", role)
     button.setToolTip(text)
     button.setAccessibleName(text)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 

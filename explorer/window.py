@@ -6,9 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QCursor,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
 from explorer.data_texts import preset_text
@@ -42,24 +52,29 @@ MARGIN = 12
 class Window(QWidget):
     """Shows the session's state and turns what the user does into its wishes."""
 
+    painted = Signal()  # once, after the first picture of the window
+
     def __init__(
         self, session: Session, settings: Settings, themes: ThemeWatcher, dialogs: Dialogs | None = None
     ) -> None:
         super().__init__()
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
+        self._painted = False
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
         self.setMinimumSize(*SMALLEST)
         self.resize(*DEFAULT_SIZE)
+        self.setAcceptDrops(True)
         theme = themes.theme
         self.looks = Looks(session, self)
         self.hints = Hints(self)
         self.run = RunPanel(session, theme, self)
         self.settings_panel = SettingsPanel(session, list_presets(), theme)
-        self.maps = MapsPanel(session, self.looks, theme)
-        self.pictures = PicturesPanel(session, self.looks, theme)
+        self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
+        self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.note = Note(self)
+        self.note.set_theme(theme)
         self.actions_ = Actions(self, self._action)
         self._lay_out()
         self._connect()
@@ -101,6 +116,7 @@ class Window(QWidget):
         panel.data.dataset_requested.connect(self._on_dataset_requested)
         panel.data.fetch_requested.connect(lambda name: self._on_dataset_requested(name, {}, may_download=True))
         panel.data.paths_dropped.connect(self._on_paths_dropped)
+        panel.data.open_files_requested.connect(self._open_data)
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.touched.connect(self.pictures.set_active)
         self.maps.files_dropped.connect(self._on_paths_dropped)
@@ -138,10 +154,13 @@ class Window(QWidget):
             panel.show_state(new, old)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
+        failed = new.failed
+        if old is not None and failed is not None and failed is not old.failed and failed.where == "looking":
+            self.show_failure(self.tr("A picture could not be made: {0}").format(failed.traceback.splitlines()[-1]))
 
     def _on_theme_changed(self, theme: Theme) -> None:
-        for panel in (self.run, self.settings_panel, self.maps, self.pictures):
-            panel.set_theme(theme)
+        for view in (self.run, self.settings_panel, self.maps, self.pictures, self.note):
+            view.set_theme(theme)
 
     def show_failure(self, text: str) -> None:
         """One line over the window, which goes on."""
@@ -150,6 +169,34 @@ class Window(QWidget):
     def restore_geometry(self) -> None:
         """Where the window stood when it was last closed."""
         self.restoreGeometry(self._settings.bytes_of("geometry"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)  # the panels paint after the window, in the same pass
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.maps.panels and self.focusWidget() is None:
+            self.maps.panels[0].map.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """What only Tab can reach is pressed by Space; everywhere else Space plays and pauses."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            inside = self.focusWidget()
+            if event.key() == Qt.Key.Key_Space and inside and inside.focusPolicy() == Qt.FocusPolicy.TabFocus:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._on_paths_dropped([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep_bytes("geometry", self.saveGeometry())
@@ -179,8 +226,11 @@ class Window(QWidget):
             open_path(self._session, dropped.open)
         elif dropped.dataset:
             self._session.choose_data(dropped.dataset, dropped.values)
-        elif dropped.image is not None and self._session.state.data is not None:
-            self.pictures.set_drawing(read_image(dropped.image, self._session.state.data.image_shape))
+        elif dropped.image is not None:
+            data = self._session.state.data
+            if data is None:
+                raise DataError(f"{dropped.image.name}: there is no model yet to look at it with")
+            self.pictures.set_drawing(read_image(dropped.image, data.image_shape))
 
     def _on_action_requested(self, action: str) -> None:
         wishes: dict[str, Callable[[], object]] = {
@@ -191,7 +241,7 @@ class Window(QWidget):
             "Lower the learning rate": self._lower_learning_rate,
             "Restart": self._session.restart,
             "Restart on the CPU": self._restart_on_cpu,
-            "Change the settings": self.settings_panel.setFocus,
+            "Change the settings": self.settings_panel.focus_knobs,
         }
         wishes[action]()
 
@@ -235,6 +285,24 @@ class Window(QWidget):
         path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
         if path is not None:
             self._try(lambda: open_path(self._session, path))
+
+    def _open_data(self) -> None:
+        """Asks which kind first: no system's dialog lets one choose a file or a folder."""
+        menu = QMenu(self)
+        menu.setObjectName("open_data")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Folder of images…")).triggered.connect(lambda: self._open_images(folder=True))
+        menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX)…")).triggered.connect(lambda: self._open_images(False))
+        menu.popup(QCursor.pos())
+
+    def _open_images(self, folder: bool) -> None:
+        start = self._session.data_dir
+        if folder:
+            path = self._dialogs.ask_folder(self.tr("Train on a folder of images"), start)
+        else:
+            path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, "NPZ, NPY, IDX (*)")
+        if path is not None:
+            self._on_paths_dropped([str(path)])
 
     def _save_as(self) -> None:
         path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))

@@ -11,6 +11,7 @@ from explorer.panels.map_panel import MapPanel
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
+from explorer.views.export_button import ChoosePath, ask_path
 
 
 class MapsPanel(QWidget):
@@ -19,9 +20,16 @@ class MapsPanel(QWidget):
     touched = Signal(int)
     files_dropped = Signal(list)
 
-    def __init__(self, session: Session, looks: Looks, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        looks: Looks,
+        theme: Theme,
+        choose_path: ChoosePath = ask_path,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._looks, self._theme = session, looks, theme
+        self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
         self._layers: dict[str, bool] = {}
         self.panels: list[MapPanel] = []
         self._row = QHBoxLayout(self)
@@ -35,6 +43,7 @@ class MapsPanel(QWidget):
         while len(self.panels) > count:
             panel = self.panels.pop()
             self._row.removeWidget(panel)
+            panel.hide()
             panel.deleteLater()
         while len(self.panels) < count:
             self._add_panel()
@@ -42,7 +51,7 @@ class MapsPanel(QWidget):
             panel.show_state(new, None if fresh else old)
 
     def _add_panel(self) -> None:
-        panel = MapPanel(self._session, self._looks, len(self.panels), self._theme)
+        panel = MapPanel(self._session, self._looks, len(self.panels), self._theme, self._choose_path)
         panel.touched.connect(self.touched)
         panel.map.files_dropped.connect(self.files_dropped)
         panel.set_layers(self._layers)

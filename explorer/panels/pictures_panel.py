@@ -19,10 +19,12 @@ from explorer.map_state import walk_codes
 from explorer.panels.map_panel import newer
 from explorer.session import Session
 from explorer.state import AppState
+from explorer.style_sheet import make_button
 from explorer.theme import Theme
 from explorer.views.card import Card
 from explorer.views.curves import CurvesView
 from explorer.views.drawing_pad import DrawingPad
+from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.nearest_strip import NearestStrip
 from explorer.views.reconstructions import Reconstructions
@@ -36,20 +38,28 @@ class PicturesPanel(QSplitter):
 
     walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
 
-    def __init__(self, session: Session, looks: Looks, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        looks: Looks,
+        theme: Theme,
+        choose_path: ChoosePath = ask_path,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session, self._looks = session, looks
         self._active = 0  # the model whose map was touched last
         self.setObjectName("pictures_panel")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
-        self.curves = CurvesView()
-        self.reconstructions = Reconstructions()
-        self.samples = ImageGrid()
-        self.nearest = NearestStrip()
-        self.walk = WalkStrip()
+        self.curves = CurvesView(choose_path)
+        self.reconstructions = Reconstructions(choose_path)
+        self.samples = ImageGrid(choose_path=choose_path)
+        self.nearest = NearestStrip(choose_path)
+        self.walk = WalkStrip(choose_path)
         self.pad = DrawingPad()
-        self.drawn = Reconstructions()
+        self.drawn = Reconstructions(choose_path)
+        self.drawn.setObjectName("drawn")
         self._make_cards()
         self._connect()
         self.set_theme(theme)
@@ -88,6 +98,7 @@ class PicturesPanel(QSplitter):
             button.setObjectName(f"tab_{name}")
             button.setProperty("role", "segment")
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._tabs.addButton(button, index)
             layout.addWidget(button)
             self._stack.addWidget(view)
@@ -108,8 +119,7 @@ class PicturesPanel(QSplitter):
         layout.addWidget(self.pad)
         side = QVBoxLayout()
         side.addWidget(self.drawn, 1)
-        self._pin_drawn = QPushButton(self.tr("Pin its code"))
-        self._pin_drawn.setObjectName("pin_drawn")
+        self._pin_drawn = make_button(self.tr("Pin its code"), "pin_drawn")
         self._pin_drawn.setEnabled(False)
         side.addWidget(self._pin_drawn)
         layout.addLayout(side, 1)

@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.data_texts import worker_text
+from explorer.data_texts import status_line, worker_text
 from explorer.heartbeat import Heartbeat
 from explorer.session import Session
 from explorer.state import AppState
@@ -79,8 +79,9 @@ class RunPanel(QObject):
         begun = state.ticked is not None and state.ticked.step > 0
         self.bar.show_controls(standing, training, standing, begun and (training or standing), training)
         if status is not None and status.phase is phase and phase is not Phase.STARTING:
-            text = worker_text(status.template).format(**status.values)
-            self.foot.show_status(phase, text, status.action, worker_text(status.action) if status.action else "")
+            self.foot.show_status(
+                phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
+            )
         elif state.loading is not None:
             self.foot.show_status(phase, state.loading.text)
         elif state.engine_ready:

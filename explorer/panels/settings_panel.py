@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.data_texts import knob_text, preset_text
+from explorer.data_texts import knob_text, preset_text, status_line
 from explorer.forms import KnobForm, shared_and_own
 from explorer.session import Session
 from explorer.state import AppState
@@ -19,6 +19,7 @@ from explorer.views.preset_cards import PresetCards
 from trainers.data_check import list_datasets
 from trainers.experiment import Experiment, Plan
 from trainers.knobs import KnobSpec, knob_specs
+from trainers.messages import Phase
 from trainers.presets import Preset
 
 WIDTH = 284
@@ -104,6 +105,7 @@ class SettingsPanel(QFrame):
             box = QCheckBox(title)
             box.setObjectName(f"layer_{name}")
             box.setChecked(shown)
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.setToolTip(help_text)
             box.toggled.connect(lambda _on: self.layers_changed.emit(self.layers))
             self._layers[name] = box
@@ -123,6 +125,11 @@ class SettingsPanel(QFrame):
         for form, _ in self._forms:
             form.set_theme(theme)
 
+    def focus_knobs(self) -> None:
+        """Puts the focus into the first knob of the models."""
+        if self._forms:
+            self._forms[0][0].focus_first()
+
     # ------------------------------------------------------------------ from the state
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
@@ -135,6 +142,9 @@ class SettingsPanel(QFrame):
             self._show_data(new)
         if old is None or new.loading is not old.loading:
             self._show_loading(new)
+        if old is None or new.status is not old.status:
+            lacks = new.status is not None and new.status.phase is Phase.NO_DATA
+            self.data.show_problem(status_line(new.status) if new.status is not None and lacks else "")
         if new.draft is not None and new.families:
             changed = old is None or (new.draft, new.experiment, new.knob_errors) != (
                 old.draft, old.experiment, old.knob_errors
@@ -195,6 +205,7 @@ class SettingsPanel(QFrame):
     def _make_forms(self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]) -> None:
         for form, _ in self._forms:
             self._form_column.removeWidget(form)
+            form.hide()
             form.deleteLater()
         self._forms = []
         if shared:

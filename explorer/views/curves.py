@@ -67,7 +67,7 @@ class CurvesView(QWidget):
         self.group_button.setObjectName("curvesGroup")
         self.group_button.setProperty("role", "pill")
         self.group_button.setToolTip(self.tr("Which metrics share the axis"))
-        self.group_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.group_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.group_button.setMenu(QMenu(self.group_button))
         self.group_button.hide()
@@ -93,7 +93,7 @@ class CurvesView(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.toggled.connect(self._on_option_toggled)
         return button
 

@@ -117,6 +117,7 @@ class DatasetChooser(QFrame):
         top = QHBoxLayout()
         button = QRadioButton(knob_text(spec.title))
         button.setObjectName(f"dataset-{spec.name}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAutoExclusive(False)  # the entries have different parents; the state decides
         button.setAccessibleDescription(knob_text(spec.summary))
         button.clicked.connect(partial(self._on_entry_clicked, spec.name))

@@ -38,6 +38,7 @@ class MapLegend(QListWidget):
         super().__init__(parent)
         self.setObjectName("map_legend")
         self.setAccessibleName(self.tr("Classes"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(self.tr("Click: hide or show a class. Double click: this class alone."))
         self.setItemDelegate(_RowDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -355,6 +354,5 @@ class PointedMap(MapSurface):
 
 
 def _dropped_files(event: QDropEvent) -> list[str]:
-    """The paths of dropped files on this machine; folders belong to whoever loads data."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [str(path) for path in paths if path.is_file()]
+    """The paths of dropped files and folders on this machine."""
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]

@@ -35,7 +35,7 @@ class PresetCard(QAbstractButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(summary)
         self.setToolTip(f"{title}\n{summary}" if summary else title)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.summary = summary

@@ -535,20 +535,21 @@ def test_keyboard_focus_is_shown(latent_map: LatentMap, qtbot: QtBot) -> None:
     assert latent_map.accessibleName()
 
 
-def test_dropped_files_are_told_and_folders_are_not(latent_map: LatentMap, tmp_path: Path) -> None:
+def test_dropped_files_and_folders_are_told_and_texts_are_not(latent_map: LatentMap, tmp_path: Path) -> None:
     file = tmp_path / "drawing.png"
     file.write_bytes(b"x")
     heard = Heard(latent_map, "files_dropped")
-    for paths, accepted in (([file, tmp_path], True), ([tmp_path], False)):
+    local = [QUrl.fromLocalFile(str(path)) for path in (file, tmp_path)]
+    for urls, accepted in ((local, True), ([QUrl("https://example.org/x.png")], False)):
         mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        mime.setUrls(urls)
         common = (Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
         enter = QDragEnterEvent(QPoint(9, 9), *common)
         enter.ignore()
         QApplication.sendEvent(latent_map, enter)
         assert enter.isAccepted() == accepted
         QApplication.sendEvent(latent_map, QDropEvent(QPointF(9, 9), *common))
-    assert heard == [("files_dropped", [str(file)])]
+    assert heard == [("files_dropped", [str(file), str(tmp_path)])]
 
 
 # --------------------------------------------------------------------------- export
