@@ -24,6 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         import trainers
 
         trainers.preload()
+    if options.self_test:
+        from explorer import self_test
+
+        return self_test.run(options.report)
     from explorer.app import run_window
 
     return run_window(options)

@@ -32,9 +32,14 @@ def open_first(session: Session, options: Options, settings: Settings) -> str:
             return ""
     except (ConfigError, RunFolderError, OSError) as error:
         problem = str(error)
-    bundled = places.resources_dir() / "runs" / BUNDLED_RUN
-    open_run(session, bundled, preset=BUNDLED_RUN, keep_place=False, play=options.autoplay and not problem)
+    open_bundled(session, play=options.autoplay and not problem)
     return problem
+
+
+def open_bundled(session: Session, play: bool = False) -> tuple[str, ...]:
+    """Shows the run that comes with the program; it is a beginning, and never written to."""
+    folder = places.resources_dir() / "runs" / BUNDLED_RUN
+    return open_run(session, folder, preset=BUNDLED_RUN, keep_place=False, play=play)
 
 
 def open_path(session: Session, path: Path, play: bool = False) -> None:

@@ -1,0 +1,322 @@
+"""One measurement in a process of its own: ``python -m tests.benchmarks._probe MODE JSON``; prints one JSON object.
+
+Modes: ``headless`` (the loop alone), ``window`` (everything open and updating), ``drag`` (and the pointer never still),
+``idle`` (dragging without training), ``startup``, ``stop``, ``memory``. The window is the real one, offscreen, driven
+by real events.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks import Options
+
+if TYPE_CHECKING:
+    from explorer.window import Window
+
+POINTER_MS = 8  # 125 Hz
+HEARTBEAT_MS = 16
+WARM_SECONDS = 4.0
+
+
+def headless(preset: str, device: str, data_dir: Path, seconds: float) -> dict[str, float]:
+    """Steps per second of the loop with nothing else in the process."""
+    import torch
+
+    from trainers.catalog import find_dataset
+    from trainers.dataset import LoadContext
+    from trainers.devices import choose_device, training_threads
+    from trainers.experiment import read_toml
+    from trainers.loop import Loop
+    from trainers.presets import preset_path
+
+    torch.set_num_threads(training_threads())
+    experiment = read_toml(preset_path(preset))
+    images = find_dataset(experiment.dataset).load(experiment.dataset_config, LoadContext(data_dir))
+    loop = Loop(experiment, images, choose_device(device))
+    for _ in range(50):
+        loop.step()
+    start, steps = time.perf_counter(), 0
+    while time.perf_counter() - start < seconds:
+        loop.step()
+        steps += 1
+    if device == "cuda":
+        torch.cuda.synchronize()
+    return {"steps_per_second": steps / (time.perf_counter() - start)}
+
+
+def measure(mode: str, **options: Any) -> dict[str, Any]:
+    """Runs one measurement in a fresh process; raises RuntimeError with its output when it fails."""
+    options = {key: str(value) if isinstance(value, Path) else value for key, value in options.items()}
+    command = [sys.executable, "-m", "tests.benchmarks._probe", mode, json.dumps({**options, "born": time.time()})]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).resolve().parents[2])
+    if done.returncode:
+        raise RuntimeError(f"{mode} {options}: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def usual_preset(options: Options) -> tuple[str, Path]:
+    """MNIST where it is at hand, else the digits; and the data folder."""
+    from trainers import places
+    from trainers.data_check import list_datasets
+
+    folder = options.data_dir or places.data_dir(None)
+    found = {entry.name: not entry.missing for entry in list_datasets(folder)}
+    return ("vae-mnist-2d" if found["mnist"] else "vae-digits"), folder
+
+
+class Probe:
+    """The window, and what is measured on it while the application runs."""
+
+    def __init__(self, mode: str, preset: str, device: str, data_dir: Path, seconds: float) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        from explorer.app import make_application
+        from explorer.garbage import GarbageCollector
+        from explorer.session import Session
+        from explorer.settings import Settings
+        from explorer.theme import ThemeWatcher
+        from explorer.window import Window
+        from trainers import places
+        from trainers.experiment import read_toml
+        from trainers.presets import preset_path
+
+        sys.setswitchinterval(0.0005)
+        self.mode, self.seconds = mode, seconds
+        self.app = make_application()
+        self.garbage = GarbageCollector()
+        self.session = Session(data_dir, places.runs_dir(), device)
+        self.session.engine_started.connect(self.garbage.settle)
+        self.window: Window = Window(self.session, Settings(places.settings_file()), ThemeWatcher(self.app, "dark"))
+        self.window.resize(1440, 900)
+        self.figures: dict[str, Any] = {}
+        self.late: list[float] = []
+        self.latencies: list[float] = []
+        self._asked: dict[int, float] = {}
+        self._waiting: list[tuple[int, float]] = []
+        self._answered = 0
+        self._angle = 0.0
+        self._measuring = False
+        experiment = read_toml(preset_path(preset)).with_setting("steps", 1_000_000)
+        self.session.begin(experiment, preset, play=mode != "idle")
+        self.window.show()
+        self.session.start()
+        self._beat = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=HEARTBEAT_MS)
+        self._beat.timeout.connect(self._on_beat)
+        self._pointer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=POINTER_MS)
+        self._pointer.timeout.connect(self._on_pointer)
+        self._watch = QTimer(interval=50)
+        self._watch.timeout.connect(self._on_watch)
+        self._watch.start()
+
+    def run(self) -> dict[str, Any]:
+        self.app.exec()
+        return self.figures
+
+    # ------------------------------------------------------------------ phases
+
+    def _on_watch(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        from trainers.messages import Phase
+
+        wanted = Phase.READY if self.mode == "idle" else Phase.TRAINING
+        if self.session.state.phase is wanted and self.session.state.pictures is not None:
+            self._watch.stop()
+            if self.mode in ("drag", "idle"):
+                self._begin_drag()
+            QTimer.singleShot(int(WARM_SECONDS * 1000), self._begin)
+
+    def _begin(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._measuring = True
+        self._start, self._first = time.perf_counter(), self._step()
+        self._due = time.perf_counter() + HEARTBEAT_MS / 1000
+        self._beat.start()
+        self._rss = [_rss()]
+        if self.mode == "memory":
+            self._memory_timer = QTimer(interval=5000)
+            self._memory_timer.timeout.connect(lambda: self._rss.append(_rss()))
+            self._memory_timer.start()
+        QTimer.singleShot(int(self.seconds * 1000), self._end)
+
+    def _end(self) -> None:
+        seconds, steps = time.perf_counter() - self._start, self._step() - self._first
+        self._beat.stop()
+        self._pointer.stop()
+        self.figures = {"steps_per_second": steps / seconds, **_spread("late", self.late)}
+        if self.latencies:
+            self.figures.update(_spread("latency", self.latencies))
+        if self.mode == "memory":
+            minute = min(len(self._rss) - 1, int(60 / 5))
+            self.figures["grown_mb"] = max(self._rss[-3:]) - max(self._rss[minute - 1 : minute + 2])
+            self.figures["rss_mb"] = self._rss[-1]
+        if self.mode == "stop":
+            self._measure_stop()
+        else:
+            self._leave()
+
+    def _measure_stop(self) -> None:
+        from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QPushButton
+
+        from trainers.messages import Phase
+
+        clicked = time.perf_counter()
+
+        def on_state(new: Any, old: Any) -> None:
+            if new.phase is Phase.PAUSED and old.phase is not Phase.PAUSED:
+                self.figures["stop_ms"] = 1000 * (time.perf_counter() - clicked)
+                self.session.play()
+            elif new.phase is Phase.TRAINING and old.phase is Phase.PAUSED:
+                QTimer.singleShot(1500, self._leave)
+
+        self.session.state_changed.connect(on_state)
+        next(b for b in self.window.findChildren(QPushButton) if b.objectName() == "stop").click()
+
+    def _leave(self) -> None:
+        closing = time.perf_counter()
+        self.window.close()
+        ended = self.session.close()
+        self.figures["close_ms"] = 1000 * (time.perf_counter() - closing)
+        self.figures["threads_ended"] = ended
+        self.garbage.close()
+        self.app.quit()
+
+    def _step(self) -> int:
+        tick = self.session.state.ticked
+        return 0 if tick is None else tick.step
+
+    # ------------------------------------------------------------------ what is measured
+
+    def _on_beat(self) -> None:
+        now = time.perf_counter()
+        self.late.append(1000 * max(0.0, now - self._due))
+        self._due = now + HEARTBEAT_MS / 1000
+
+    def _begin_drag(self) -> None:
+        from PySide6.QtCore import QEvent, QObject
+
+        panel = self.window.maps.panels[0]
+        self._map = panel.map
+        probe = self
+        worker = self.session._worker
+        look = worker.look
+
+        def spy(request: Any) -> None:
+            if request.channel == "cursor 0":
+                probe._waiting.append((request.request_id, probe._moved_at))
+            look(request)
+
+        worker.look = spy  # type: ignore[method-assign]
+
+        class PaintWatcher(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint:
+                    probe._on_painted()
+                return False
+
+        self._painter = PaintWatcher()
+        self._map._inset.installEventFilter(self._painter)
+        self.session.state_changed.connect(self._on_state)
+        self._send("press")
+        self._pointer.start()
+
+    def _on_state(self, new: Any, old: Any) -> None:
+        answer = new.answers.get("cursor 0")
+        if answer is not None:
+            self._answered = answer.request_id
+
+    def _on_painted(self) -> None:
+        now = time.perf_counter()
+        while self._waiting and self._waiting[0][0] <= self._answered:
+            _, moved_at = self._waiting.pop(0)
+            if self._measuring:
+                self.latencies.append(1000 * (now - moved_at))
+
+    def _on_pointer(self) -> None:
+        self._angle += 0.02
+        self._send("move")
+
+    def _send(self, what: str) -> None:
+        from math import cos, sin
+
+        from PySide6.QtCore import QEvent, QPointF, Qt
+        from PySide6.QtGui import QMouseEvent
+        from PySide6.QtWidgets import QApplication
+
+        at = QPointF(
+            self._map.width() * (0.5 + 0.3 * cos(self._angle)),
+            self._map.height() * (0.5 + 0.3 * sin(1.7 * self._angle)),
+        )
+        kind = QEvent.Type.MouseButtonPress if what == "press" else QEvent.Type.MouseMove
+        left = Qt.MouseButton.LeftButton
+        button = left if what == "press" else Qt.MouseButton.NoButton
+        self._moved_at = time.perf_counter()
+        event = QMouseEvent(kind, at, self._map.mapToGlobal(at), button, left, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self._map, event)
+
+
+def startup(born: float) -> dict[str, Any]:
+    """Seconds from *born* (time.time() at the start of the process) to the first painted map with codes, and which of
+    the big libraries were imported by then."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from explorer.views.latent_map import LatentMap
+
+    figures: dict[str, Any] = {}
+    paint = LatentMap.paintEvent
+
+    def watched(self: LatentMap, event: Any) -> None:
+        paint(self, event)
+        if "seconds" not in figures and len(self._cloud.target):
+            figures["seconds"] = time.time() - born
+            figures["early"] = sorted({"torch", "sklearn", "scipy"} & set(sys.modules))
+            QTimer.singleShot(0, QApplication.quit)
+
+    LatentMap.paintEvent = watched  # type: ignore[method-assign]
+    from explorer.__main__ import main
+
+    main([])
+    return figures
+
+
+def _spread(name: str, values: list[float]) -> dict[str, float]:
+    ordered = sorted(values)
+    at = lambda share: ordered[min(len(ordered) - 1, int(share * len(ordered)))]  # noqa: E731
+    return {f"{name}_p50": at(0.5), f"{name}_p95": at(0.95), f"{name}_p99": at(0.99), f"{name}_max": ordered[-1]}
+
+
+def _rss() -> float:
+    import psutil
+
+    return float(psutil.Process().memory_info().rss) / 2**20
+
+
+def main() -> None:
+    mode, options = sys.argv[1], json.loads(sys.argv[2])
+    born = options.pop("born", time.time())
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    options["data_dir"] = Path(options.get("data_dir", "."))
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["LATENT_EXPLORER_HOME"] = home
+        if mode == "startup":
+            figures = startup(born)
+        elif mode == "headless":
+            figures = headless(**options)
+        else:
+            figures = Probe(mode, **options).run()
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
