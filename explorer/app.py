@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QObject, QTimer, QtMsgType, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QObject, QtMsgType, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -48,8 +48,8 @@ def run_window(options: Options) -> int:
     problem = open_first(session, options, settings)
     if problem:
         window.show_failure(problem)
+    window.painted.connect(session.start)  # this imports torch
     window.show()
-    QTimer.singleShot(0, session.start)  # once the window has painted: this imports torch
     session.engine_started.connect(garbage.settle)
     shot = None
     if options.screenshot is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -122,7 +123,9 @@ class ChoiceEditor(KnobEditor):
         super().__init__(parent)
         self.field = self.input = self._box = ChoiceBox()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(min(max(len(knob_text(choice)) for choice in spec.choices), 7))
+        letter = self._box.fontMetrics().horizontalAdvance("X")  # what Qt counts in; a Chinese character is wider
+        widest = max(self._box.fontMetrics().horizontalAdvance(knob_text(choice)) for choice in spec.choices)
+        self._box.setMinimumContentsLength(min(math.ceil(widest / letter), 7))
         for choice in spec.choices:
             self._box.addItem(knob_text(choice), choice)
             self._box.setItemData(self._box.count() - 1, knob_text(choice), Qt.ItemDataRole.ToolTipRole)

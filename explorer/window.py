@@ -36,13 +36,14 @@ from explorer.settings import Settings
 from explorer.state import AppState
 from explorer.theme import Mode, Theme, ThemeWatcher
 from explorer.views.note import Note
+from explorer.views.recovery_bar import RecoveryBar
 from trainers import __version__, places
 from trainers.experiment import write_atomically
 from trainers.images import DataError
 from trainers.knobs import ConfigError
 from trainers.messages import Phase
 from trainers.presets import list_presets, preset_path
-from trainers.run_folder import RunFolderError, recent_runs
+from trainers.run_folder import RunFolderError, dismiss_crash, recent_runs, unfinished_runs
 
 DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
@@ -73,6 +74,7 @@ class Window(QWidget):
         self.settings_panel = SettingsPanel(session, list_presets(), theme)
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
+        self.recovery = RecoveryBar()
         self.note = Note(self)
         self.note.set_theme(theme)
         self.actions_ = Actions(self, self._action)
@@ -96,6 +98,8 @@ class Window(QWidget):
         middle.addWidget(self.settings_panel)
         framed = QVBoxLayout()
         framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        framed.setSpacing(10)
+        framed.addWidget(self.recovery)
         framed.addWidget(centre)
         middle.addLayout(framed, 1)
         column = QVBoxLayout(self)
@@ -106,6 +110,9 @@ class Window(QWidget):
         column.addWidget(self.run.foot)
 
     def _connect(self) -> None:
+        self.painted.connect(self._offer_recovery)
+        self.recovery.recover_requested.connect(lambda folder: self._try(lambda: open_path(self._session, folder)))
+        self.recovery.dismissed.connect(lambda folder: self._try(lambda: dismiss_crash(folder)))
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
         self._themes.theme_changed.connect(self._on_theme_changed)
@@ -323,6 +330,11 @@ class Window(QWidget):
             for run, at in zip(runs, times, strict=True)
         ]
         self.actions_.show_recent(entries, lambda path: self._try(lambda: open_path(self._session, path)))
+
+    def _offer_recovery(self) -> None:
+        cut_off = unfinished_runs(places.runs_dir())
+        if cut_off:
+            self.recovery.offer(cut_off[0].path, cut_off[0].title, cut_off[0].step)
 
     def _copy_report(self) -> None:
         failed = self._session.state.failed

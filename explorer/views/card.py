@@ -50,7 +50,7 @@ class Card(QFrame):
         self._tool_row.setSpacing(6)
         self._row.addLayout(self._tool_row)
         self._row.addWidget(self._export)
-        header.setMinimumHeight(40)
+        self._row.addStrut(28)  # not a minimum height, which would let larger tools be squeezed
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)

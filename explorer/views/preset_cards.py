@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -50,21 +51,21 @@ class PresetCard(QAbstractButton):
     def _lines(self, text: str, font: QFont, most: int) -> list[str]:
         """*text* broken to the card's width in at most *most* lines, the last one elided."""
         metrics, room = QFontMetrics(font), max(self.width() - 2 * PADDING, 1)
-        words = text.split(" ")
+        pieces = _unbreakable(text)
         lines: list[str] = []
-        while words and len(lines) < most - 1:
-            line = words.pop(0)
-            while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= room:
-                line += " " + words.pop(0)
-            if metrics.horizontalAdvance(line) > room:  # scripts without spaces, and long words, break anywhere
+        while pieces and len(lines) < most - 1:
+            line = pieces.pop(0)
+            while pieces and metrics.horizontalAdvance((line + pieces[0]).rstrip()) <= room:
+                line += pieces.pop(0)
+            if metrics.horizontalAdvance(line.rstrip()) > room:  # a long word breaks anywhere
                 fitting = next(
                     n for n in range(len(line), 0, -1) if n == 1 or metrics.horizontalAdvance(line[:n]) <= room
                 )
-                words.insert(0, line[fitting:])
+                pieces.insert(0, line[fitting:])
                 line = line[:fitting]
-            lines.append(line)
-        if words:
-            lines.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, room))
+            lines.append(line.rstrip())
+        if pieces:
+            lines.append(metrics.elidedText("".join(pieces), Qt.TextElideMode.ElideRight, room))
         return lines
 
     def sizeHint(self) -> QSize:
@@ -108,6 +109,16 @@ class PresetCard(QAbstractButton):
             for line in lines:
                 painter.drawText(PADDING, y + metrics.ascent(), line)
                 y += metrics.height()
+
+
+def _unbreakable(text: str) -> list[str]:
+    """The pieces between which a line may end, by the rules of the text's script."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
+    ends = [0]
+    while (end := finder.toNextBoundary()) != -1:
+        ends.append(end)
+    units = text.encode("utf-16-le")  # Qt counts in these, of two bytes each
+    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in pairwise(ends)]
 
 
 class PresetCards(QWidget):

@@ -54,7 +54,7 @@ class Reconstructions(PicturePane):
 
     def _label_width(self) -> float:
         widths = [self.fontMetrics().horizontalAdvance(label) for label, _ in self._shown_rows()]
-        return min(max(widths, default=0) + 10.0, self.width() / 4)
+        return min(max(widths, default=0) + 10.0, self.width() / 3)
 
     def _arrange(self) -> list[Block]:
         rows = self._shown_rows()

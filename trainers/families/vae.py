@@ -62,8 +62,12 @@ class VariationalAutoencoder(Family):
     Config: ClassVar[type[FamilyConfig]] = VAEConfig
     capabilities = frozenset({"encodes", "decodes", "samples", "posterior"})
     metrics = (
-        MetricSpec("neg_elbo", "Negative ELBO", "loss", "nats", help="Reconstruction plus KL, whatever beta is."),
-        MetricSpec("recon", "Reconstruction", "loss", "nats", help="Summed over pixels, mean over the batch."),
+        MetricSpec(
+            "neg_elbo", "Negative ELBO", "loss", "nats", help="Reconstruction plus KL, whatever beta is.", short="−ELBO"
+        ),
+        MetricSpec(
+            "recon", "Reconstruction", "loss", "nats", help="Summed over pixels, mean over the batch.", short="recon"
+        ),
         MetricSpec(
             "kl",
             "KL",
