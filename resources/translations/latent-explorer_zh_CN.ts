@@ -1225,6 +1225,29 @@
     </message>
 </context>
 <context>
+    <name>RecoveryBar</name>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Open the run as it was last saved</source>
+        <translation>打开上次保存时的运行</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>The run stays in the list</source>
+        <translation>该运行保留在列表中</translation>
+    </message>
+    <message>
+        <source>“{title}” was cut off before it was closed; it is saved up to step {step}.</source>
+        <translation>“{title}”未正常关闭即中断；已保存到第 {step} 步。</translation>
+    </message>
+</context>
+<context>
     <name>RestartBar</name>
     <message>
         <source>Train again from step 0 with these settings</source>

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.views.preset_cards import PresetCard, PresetCards
+from explorer.views.preset_cards import PresetCard, PresetCards, _unbreakable
 
 PRESETS = [(f"p{index}", f"Preset {index}", "one line") for index in range(5)]
 
@@ -84,9 +84,22 @@ def test_long_texts_are_broken_and_elided_never_clipped(cards: PresetCards, qtbo
     long = "变分自编码器与自编码器的潜空间对比实验以及更多说明文字"
     cards.show_presets([("zh", long, long)])
     shown = card(cards, "zh")
-    qtbot.waitUntil(shown.isVisible)
+    qtbot.waitUntil(lambda: shown.width() < cards.width())
     lines = shown._lines(long, shown.font(), 2)
     assert len(lines) == 2
     assert lines[1].endswith("…")
     assert all(shown.fontMetrics().horizontalAdvance(line) <= shown.width() for line in lines)
     assert long in shown.toolTip()
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("MNIST：VAE，20 维", ["MNIST：", "VAE，", "20 ", "维"]),  # no number is torn, no line begins with a comma
+        ("one, two-three", ["one, ", "two-", "three"]),
+        ("🌑 🌕x", ["🌑 ", "🌕", "x"]),
+        ("", []),
+    ],
+)
+def test_lines_end_where_the_script_allows(text: str, pieces: list[str]) -> None:
+    assert _unbreakable(text) == pieces
