@@ -134,7 +134,7 @@ class CurveGroup:
         several = sum(m == model for m, _, _ in self.shown()) > 1
         if len(self.labels) == 1:
             return metric_text(spec.label)
-        return f"{self.labels[model]} {spec.short or metric_text(spec.label)}" if several else self.labels[model]
+        return f"{self.labels[model]} {metric_text(spec.short or spec.label)}" if several else self.labels[model]
 
 
 def _mixed(colour: str, other: str, share: float) -> str:
