@@ -272,7 +272,7 @@ class MapPanel(Card):
         z = value.cursor.copy()
         z[dim] = coordinate
         moved = value.with_plane(value.plane.with_offset({dim: coordinate}), value.plane_kind).with_cursor(z)
-        self._session.set_map(self._model, moved, undoable=False)
+        self._session.set_map(self._model, moved, undoable=not self.chooser.is_dragging)
 
 
 def newer(new: AppState, old: AppState | None, channel: str) -> messages.Answer | None:

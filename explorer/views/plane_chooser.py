@@ -40,6 +40,7 @@ class PlaneChooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_dragging = False  # as with maps: the first move of a drag comes with False, the others with True
         self.setObjectName("plane_chooser")
         self._theme = DARK
         self._latent_dim = 0
@@ -147,11 +148,19 @@ class PlaneChooser(QWidget):
                 continue
             row = CoordinateRow(dim, self._list)
             row.set_theme(self._theme)
-            row.moved.connect(self.coordinate_moved)
+            row.moved.connect(self._on_row_moved)
+            row.released.connect(self._on_row_released)
             self._grid.addWidget(row)
             self._rows[dim] = row
         height = next(iter(self._rows.values())).sizeHint().height() + self._grid.spacing()
         self._scroll.setFixedHeight(height * min(len(self._rows), ROWS_SHOWN))
+
+    def _on_row_moved(self, dim: int, value: float, dragging: bool) -> None:
+        self.coordinate_moved.emit(dim, value)
+        self.is_dragging = dragging
+
+    def _on_row_released(self) -> None:
+        self.is_dragging = False
 
     def _drop_rows(self) -> None:
         for row in self._rows.values():
@@ -172,9 +181,11 @@ class PlaneChooser(QWidget):
 
 
 class CoordinateRow(QWidget):
-    """One coordinate: name, slider, value, and a reset to zero. ``moved`` carries its column and the wished value."""
+    """One coordinate: name, slider, value, and a reset to zero. ``moved`` carries its column, the wished value, and
+    whether it is part of a drag, whose end is ``released``."""
 
-    moved = Signal(int, float)
+    moved = Signal(int, float, bool)
+    released = Signal()
 
     def __init__(self, dim: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +200,7 @@ class CoordinateRow(QWidget):
         self._slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._slider.setMinimumWidth(60)
         self._slider.valueChanged.connect(self._on_slider_changed)
+        self._slider.sliderReleased.connect(self.released)
         self._number = QLabel()
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._reset = QToolButton()
@@ -197,7 +209,7 @@ class CoordinateRow(QWidget):
         self._reset.setAutoRaise(True)
         self._reset.setToolTip(self.tr("Back to zero"))
         self._reset.setAccessibleName(self.tr("Set {0} back to zero").format(name))
-        self._reset.clicked.connect(lambda: self.moved.emit(self._dim, 0.0))
+        self._reset.clicked.connect(lambda: self.moved.emit(self._dim, 0.0, False))
         metrics = self.fontMetrics()
         self._name.setFixedWidth(metrics.horizontalAdvance("z128 "))
         self._number.setFixedWidth(metrics.horizontalAdvance("−88.88"))
@@ -221,7 +233,7 @@ class CoordinateRow(QWidget):
         self._reset.setEnabled(value != 0)
 
     def _on_slider_changed(self, position: int) -> None:
-        self.moved.emit(self._dim, position / STEPS * self._reach)
+        self.moved.emit(self._dim, position / STEPS * self._reach, self._slider.isSliderDown())
 
 
 def _show_sample() -> None:

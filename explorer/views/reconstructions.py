@@ -23,8 +23,10 @@ class Reconstructions(PicturePane):
 
     image_chosen = Signal(int)  # which held-out image
 
-    def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
-        super().__init__("reconstructions", "reconstructions", choose_path, parent)
+    def __init__(
+        self, name: str = "reconstructions", choose_path: ChoosePath = ask_path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(name, name, choose_path, parent)
         self._originals: UInt8 | None = None
         self._rows: tuple[UInt8 | None, ...] = ()
         self._labels: tuple[str, ...] = ()
