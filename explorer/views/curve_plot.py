@@ -18,8 +18,8 @@ from explorer.theme import DARK, Theme
 from explorer.views.curve_axes import StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 
-_EASE_MS = 40
-_EASE = 0.3  # share of the way to its target that an axis goes at a time
+_EASE_MS = 200  # each movement repaints the plot, which costs the training beside it
+_EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
 Range = tuple[float, float]

@@ -15,6 +15,7 @@ from explorer.curves_data import Curves, Float64, write_csv
 from explorer.data_texts import metric_text
 from explorer.images import ExportError, from_qimage, write_file, write_png
 from explorer.theme import DARK, Theme
+from explorer.throttle import Throttle
 from explorer.views.curve_items import Trace
 from explorer.views.curve_plot import CurvePlot
 from explorer.views.curve_traces import CurveGroup, Range, y_range
@@ -23,6 +24,9 @@ from explorer.views.note import Note
 from trainers.catalog import MetricSpec
 
 _SKIPPED = 0.1  # share of the run that "skip start" leaves out
+
+
+REDRAW_MS = 200  # at least between two drawings of a run that goes on: each costs a few milliseconds
 
 
 class CurvesView(QWidget):
@@ -48,6 +52,8 @@ class CurvesView(QWidget):
         self._follows = True  # until the user zooms
         self._jump = True  # the next y range is taken at once
         self._traces: list[Trace] = []
+        self._live = Throttle(self, REDRAW_MS)
+        self._live.passed.connect(self._on_live_passed)
         self.plot = CurvePlot(self)
         self.plot.zoomed.connect(self._on_plot_zoomed)
         self.plot.reset_requested.connect(self.show_all)
@@ -123,14 +129,14 @@ class CurvesView(QWidget):
         if curves.last_step < self._curves.last_step:  # rewound
             self._jump = True
         self._curves = curves
-        self._redraw()
+        self._live.offer(None)
 
     def show_test_points(self, model: int, metric: str, steps: Sequence[int], values: Sequence[float]) -> None:
         """All test values of one metric so far, replacing the ones before; a change of models forgets them."""
         if len(steps) != len(values):
             raise ValueError(f"{metric}: expected a step for each of {len(values)} values, found {len(steps)}")
         self._tests[model, metric] = np.asarray(steps, np.float64), np.asarray(values, np.float64)
-        self._redraw()
+        self._live.offer(None)
 
     def show_references(self, references: Sequence[tuple[float, str]], group: str = "") -> None:
         """Levels to compare with, such as ``(0.0557, "PCA 0.0557")``; of the first group unless another is named."""
@@ -216,6 +222,9 @@ class CurvesView(QWidget):
             self.plot.set_ranges(x_range, wanted or self.plot.target, self._jump)
             self._jump = wanted is None  # the first curve shall not slide in
         self._show_texts()
+
+    def _on_live_passed(self, _nothing: object) -> None:
+        self._redraw()
 
     def _drawing(self) -> CurveGroup:
         """What is to be drawn now."""

@@ -8,6 +8,7 @@ under them only their own few pixels are copied from the canvas.
 from __future__ import annotations
 
 import math
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ from explorer.views.map_painter import Background, Ellipses, Layer, MapPainter
 TWEEN_SECONDS = 0.2
 EASE_SECONDS = 0.25  # time constant with which the view follows the codes
 FRAME_MS = 16
-SHARE_OF_TIME = 0.15  # of one core that animation may take from the training beside it
+# Of one core that animation may take from the training beside it, which on two cores uses both.
+SHARE_OF_TIME = 0.15 if (os.cpu_count() or 1) > 2 else 0.05
 DIRECT_SECONDS = 0.008  # codes drawn faster than this are drawn anew in every frame of a pan or zoom
 REST_MS = 140  # without a further move after which the view counts as at rest
 SETTLED = 0.003  # shares of the window: nearer to its goal than this the view has arrived

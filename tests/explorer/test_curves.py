@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
 from explorer.theme import DARK, LIGHT
+from explorer.throttle import Throttle
 from explorer.views.curve_axes import log_ticks
 from explorer.views.curve_traces import number, y_range
 from explorer.views.curves import CurvesView
@@ -38,6 +39,13 @@ def curves(n: int = 400) -> Curves:
     step = np.arange(1, n + 1, dtype=np.float32)
     vae = {"loss": 1000 / step, "recon": 500 / step, "kl": step}
     return Curves.from_scalars(Scalars(0, 1, ({"loss": 100 - step / 8}, vae)))
+
+
+@pytest.fixture(autouse=True)
+def _drawn_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests look at what is drawn right after they have shown it."""
+    if "keeps_the_pace" not in request.node.name:
+        monkeypatch.setattr(Throttle, "offer", lambda self, value: self.passed.emit(value))
 
 
 @pytest.fixture
@@ -96,6 +104,19 @@ def test_the_y_axis_eases_to_its_target(view: CurvesView, qtbot: QtBot) -> None:
     assert view.plot.ranges[1] == before  # not at once
     assert view.plot.target[1] > 4990
     qtbot.waitUntil(lambda: view.plot.ranges[1] == pytest.approx(view.plot.target))
+
+
+def test_a_run_that_goes_on_keeps_the_pace(view: CurvesView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many new values in a row are one drawing, of the newest."""
+    drawings: list[int] = []
+    honest = CurvesView._redraw
+    monkeypatch.setattr(CurvesView, "_redraw", lambda self: (drawings.append(1), honest(self))[1])
+    history = curves()
+    for step in range(401, 421):
+        history = history.append(Scalars(0, step, ({"loss": np.float32([1])}, {"loss": np.float32([1])})))
+        view.show_curves(history, SPECS, LABELS)
+    qtbot.waitUntil(lambda: view.plot.ranges[0][1] == 420)
+    assert len(drawings) <= 3
 
 
 def test_choosing_a_group_shows_it_and_says_why_it_is_grey(view: CurvesView) -> None:
