@@ -57,6 +57,7 @@ class Run:
         self._speeds: deque[tuple[float, int]] = deque()
         self._good: LoopState = loop.state()
         self._source: Path | None = None  # the run folder that this run goes on from
+        self._untrained: messages.Pictures | None = None  # the keyframe of step 0, until there is a folder for it
         self._since: float | None = None  # when the clock was last read while training
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
 
@@ -191,6 +192,9 @@ class Run:
         """Writes the drawn pictures of a keyframe; a full disk is reported by the next save."""
         if self.folder_path is None or pictures.step > self.loop.step_count:
             return
+        if self._folder is None and self.loop.step_count == 0:
+            self._untrained = pictures  # a run that is never trained leaves nothing on the disk
+            return
         try:
             self._open_folder(self.folder_path).write_keyframe(pictures)
         except (OSError, RunFolderError) as error:
@@ -212,6 +216,8 @@ class Run:
                 shutil.rmtree(path, ignore_errors=True)  # made a moment ago; the next save begins anew
                 raise
             self._folder, self._source = folder, path
+            if self._untrained is not None:
+                folder.write_keyframe(self._untrained)
         return self._folder
 
     def _state(self) -> LoopState:

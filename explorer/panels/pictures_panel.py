@@ -49,6 +49,8 @@ class PicturesPanel(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session, self._looks = session, looks
         self._active = 0  # the model whose map was touched last
+        self._drawing: UInt8 | None = None
+        self._pad_shape: tuple[int, int, int] | None = None
         self.setObjectName("pictures_panel")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
@@ -160,8 +162,10 @@ class PicturesPanel(QSplitter):
         self._show_curves(new, old)
         if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
             self._show_pictures(new)
-        if new.data is not None and (old is None or new.data is not old.data):
+        if new.data is not None and new.data.image_shape != self._pad_shape:
+            self._pad_shape = new.data.image_shape
             self.pad.set_image_shape(new.data.image_shape)
+            self._forget_drawing()
         if newer(new, old, nearest_channel(self._active)) is not None:
             self._show_nearest(new)
         if newer(new, old, walk_channel(self._active)) is not None or _pins(new, self._active) != _pins(
@@ -212,7 +216,11 @@ class PicturesPanel(QSplitter):
 
     # ------------------------------------------------------------------ from the user
 
-    _drawing: UInt8 | None = None
+    def _forget_drawing(self) -> None:
+        """A drawing of another size says nothing to these models."""
+        self._on_drawn(None)
+        self.drawn.show_reconstructions(None, [], [])
+        self._pin_drawn.setEnabled(False)
 
     def _on_drawn(self, image: UInt8 | None) -> None:
         self._drawing = image

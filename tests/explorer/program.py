@@ -10,7 +10,17 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.dialogs import Dialogs
@@ -133,6 +143,10 @@ class Program:
         label = self.find(QLabel, name)
         return label.whole_text if isinstance(label, ElidedLabel) else label.text()
 
+    def text_of(self, name: str) -> str:
+        """What stands on a button."""
+        return self.find(QAbstractButton, name).text()
+
     @property
     def message(self) -> str:
         """The line at the foot."""
@@ -176,9 +190,20 @@ class Program:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """A click in the middle of a widget, which is scrolled into view first."""
-        self.reveal(widget)
         assert widget.isVisible() and widget.isEnabled(), widget.objectName()
-        QTest.mouseClick(widget, LEFT, NONE, widget.rect().center() if at is None else at)
+
+        def spot() -> QPoint:
+            middle = widget.rect().center()
+            if isinstance(widget, QCheckBox | QRadioButton):  # which are wider than what answers the pointer
+                middle.setX(8)
+            return middle if at is None else at
+
+        def seen() -> bool:
+            self.reveal(widget)
+            return widget.visibleRegion().contains(spot())
+
+        self.wait(seen)
+        QTest.mouseClick(widget, LEFT, NONE, spot())
 
     def press(self, name: str) -> None:
         """A click on the button of that name."""

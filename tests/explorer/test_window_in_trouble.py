@@ -1,0 +1,358 @@
+"""What goes wrong is one line in the window, which lives on: failures of training, odd files, no room, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.actions import Actions
+from tests.explorer.program import Program, experiment
+from trainers import places
+from trainers.loop import Loop
+from trainers.messages import Phase
+from trainers.render import Looker
+from trainers.run_folder import RunFolder, read_run
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+def save_images(folder: Path, count: int = 12) -> Path:
+    folder.mkdir(parents=True)
+    for index in range(count):
+        pixels = np.full((20, 20), 20 * index, np.uint8)
+        pixels[index % 20] = 255
+        Image.fromarray(pixels).save(folder / f"{index}.png")
+    return folder
+
+
+# --------------------------------------------------------------------------- training fails
+
+
+def test_a_loss_that_is_not_a_number(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Loop.step
+
+    def poisoned(self: Loop) -> list[dict[str, torch.Tensor]]:
+        values = honest(self)
+        if self.step_count == 20:
+            return [{name: value * float("nan") for name, value in model.items()} for model in values]
+        return values
+
+    monkeypatch.setattr(Loop, "step", poisoned)
+    program.start()
+    rate = program.state.experiment.models[0].config.learning_rate  # type: ignore[union-attr]
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.DIVERGED)
+    assert "step 20" in program.message and "went back to step" in program.message
+    monkeypatch.setattr(Loop, "step", honest)
+    assert program.text_of("status-action") == "Lower the learning rate"
+    program.press("status-action")
+    program.wait(lambda: program.state.experiment.models[0].config.learning_rate < rate)  # type: ignore[union-attr]
+    program.press("play")
+    program.wait(lambda: program.step > 25)
+
+
+def test_an_exception_in_a_step(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Loop.step
+
+    def broken(self: Loop) -> list[dict[str, torch.Tensor]]:
+        raise RuntimeError("seven is unlucky")
+
+    monkeypatch.setattr(Loop, "step", broken)
+    program.start()
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.FAILED)
+    assert "seven is unlucky" in program.message
+    program.press("status-action")
+    report = QGuiApplication.clipboard().text()
+    assert "RuntimeError: seven is unlucky" in report and 'name = "digits"' in report
+    assert "clipboard" in program.note
+    monkeypatch.setattr(Loop, "step", honest)
+    program.press("play")
+    program.wait(lambda: program.step > 2)
+
+
+def test_out_of_memory(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hungry(self: Loop) -> list[dict[str, torch.Tensor]]:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 GiB")
+
+    monkeypatch.setattr(Loop, "step", hungry)
+    program.start()
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.OUT_OF_MEMORY)
+    assert "smaller batch" in program.message
+    program.press("status-action")
+    inside = program.window.focusWidget()
+    assert inside is not None and inside.objectName().startswith("models.0.")
+
+
+def test_a_device_that_is_lost(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Loop.step
+
+    def lost(self: Loop) -> list[dict[str, torch.Tensor]]:
+        raise RuntimeError("CUDA error: device-side assert triggered")
+
+    monkeypatch.setattr(Loop, "step", lost)
+    program.start()
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.DEVICE_LOST)
+    assert not program.find(QPushButton, "play").isEnabled()
+    monkeypatch.setattr(Loop, "step", honest)
+    assert program.text_of("status-action") == "Restart on the CPU"
+    program.press("status-action")
+    program.wait_for(Phase.TRAINING)
+    assert program.session.device == "cpu"
+
+
+def test_a_picture_that_cannot_be_made(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    program.start()
+
+    def broken(self: Looker, look: object) -> Any:
+        raise RuntimeError("no such colour")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Looker, "answer", broken)
+        program.key(Qt.Key.Key_Right)
+        program.wait(lambda: "no such colour" in program.note)
+    QTest.mouseClick(program.window.note, Qt.MouseButton.LeftButton)
+    program.key(Qt.Key.Key_Right)
+    program.wait(program.decode_shown)
+    assert program.note == "" and program.state.phase is Phase.READY
+
+
+def test_a_full_disk_turns_the_light_amber_and_training_goes_on(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*arguments: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RunFolder, "write_checkpoint", full)
+        program.start(experiment(steps=30))
+        program.key(Qt.Key.Key_Space)
+        program.wait_for(Phase.FINISHED)
+        program.wait(lambda: "not saved" in program.text("status-autosave"))
+    assert "No space left" in program.text("status-autosave")
+    assert program.find(QWidget, "status-autosave").property("state") == "warning"
+    program.dialogs.path = tmp_path / "elsewhere"
+    program.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: program.text("status-autosave") == "autosaved")
+    assert read_run(tmp_path / "elsewhere").checkpoint_step == 30
+
+
+def test_every_action_that_the_worker_suggests_does_something(program: Program) -> None:
+    import ast
+
+    program.start()
+    source = (Path(__file__).parents[2] / "trainers" / "trainer_thread.py").read_text(encoding="utf-8")
+    suggested = {
+        call.args[3].value
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "_say"
+        if len(call.args) > 3 and isinstance(call.args[3], ast.Constant) and call.args[3].value
+    }
+    assert len(suggested) > 4
+    for action in suggested:
+        program.window.run.action_requested.emit(action)
+
+
+# --------------------------------------------------------------------------- what is dropped
+
+
+def test_a_run_a_toml_and_a_folder_of_images_are_dropped(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.press("step")
+    program.wait(lambda: program.step == 1)
+    program.dialogs.path = tmp_path / "kept"
+    program.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: program.state.saved is not None)
+    toml = tmp_path / "other.toml"
+    toml.write_text(experiment(seed=77).to_toml(), encoding="utf-8")
+    assert program.drop(program.map(), toml)
+    program.wait(lambda: program.state.experiment.plan.seed == 77)  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+    assert program.drop(program.window.pictures.curves, tmp_path / "kept")
+    program.wait_for(Phase.PAUSED)
+    assert program.step == 1 and program.state.experiment.plan.seed == 3  # type: ignore[union-attr]
+    assert program.drop(program.window.settings_panel.data, save_images(tmp_path / "mine"))
+    program.wait_for(Phase.READY)
+    assert program.state.data is not None and program.state.experiment.dataset == "image-folder"  # type: ignore
+    assert program.state.data.n_train + program.state.data.n_test == 12
+    assert program.note == ""
+
+
+def test_an_array_file_and_one_image_are_dropped(program: Program, tmp_path: Path) -> None:
+    program.start()
+    file = tmp_path / "mine.npz"
+    images = np.random.default_rng(0).integers(0, 255, (40, 12, 12), np.uint8)
+    np.savez(file, images=images)
+    program.drop(program.map(), file)
+    program.wait(lambda: program.state.data is not None and program.state.data.image_shape == (1, 12, 12))
+    program.wait_for(Phase.READY)
+    image = save_images(tmp_path / "pictures", 1) / "0.png"
+    program.drop(program.map(), image)
+    program.wait(lambda: program.window.pictures.drawn.picture() is not None)
+    assert program.find(QPushButton, "pin_drawn").isVisible() and program.find(QPushButton, "pin_drawn").isEnabled()
+    assert program.note == ""
+
+
+def test_a_drawing_of_other_data_is_forgotten(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.drop(program.map(), save_images(tmp_path / "pictures", 1) / "0.png")
+    program.wait(lambda: program.window.pictures.drawn.picture() is not None)
+    program.session.begin(experiment(seed=5))  # other weights: the same drawing, seen by them
+    program.wait_for(Phase.READY)
+    assert program.window.pictures.pad.canvas.image.max() > 0
+    program.session.choose_data("digits", {"size": 16})
+    program.wait(lambda: program.state.data.image_shape == (1, 16, 16))  # type: ignore[union-attr]
+    assert program.window.pictures.drawn.picture() is None
+    assert not program.find(QPushButton, "pin_drawn").isEnabled()
+    assert program.window.pictures.pad.canvas.image.max() == 0
+
+
+@pytest.mark.parametrize("name", ["empty folder", "notes.txt", "broken.toml", "broken.npz", "gone.png", "broken run"])
+def test_nonsense_is_refused_in_one_sentence_that_names_it(program: Program, tmp_path: Path, name: str) -> None:
+    program.start()
+    path = tmp_path / name
+    if name == "empty folder":
+        path.mkdir()
+    elif name == "broken run":
+        path.mkdir()
+        (path / "resume.json").write_text("{", encoding="utf-8")
+    elif name != "gone.png":
+        path.write_text("nothing in particular = ", encoding="utf-8")
+    before = program.state.run_id
+    assert program.drop(program.map(), path)
+    program.wait(lambda: program.note or program.state.phase is Phase.NO_DATA)
+    said = program.note or program.message
+    assert path.stem in said and said.count("\n") == 0 and "Traceback" not in said
+    if program.state.phase is Phase.NO_DATA:  # what only loading could find out, is also said at the data
+        assert path.stem in program.text("dataset-problem")
+        assert program.text_of("status-action") == "Choose data"
+        program.press("status-action")
+        assert program.find(QAbstractButton, "use-dataset").isVisible()
+    else:
+        assert program.state.run_id == before and program.state.phase is Phase.READY
+
+
+def test_what_is_no_file_is_not_taken(program: Program) -> None:
+    program.start()
+    assert not program.drop(program.map(), "https://example.org/digits.png")
+
+
+def test_other_data_through_the_panel(program: Program) -> None:
+    program.start()
+    program.press("change-dataset")
+    program.press("dataset-moons")
+    program.press("use-dataset")
+    program.wait(lambda: program.state.data.image_shape == (1, 28, 28))  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+    assert "oon" in program.text("dataset-title")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_open_files_asks_for_a_folder_or_a_file(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.dialogs.path = save_images(tmp_path / "mine")
+    program.press("change-dataset")
+    program.press("open-files")
+    program.wait(lambda: program.window.findChild(QMenu, "open_data") is not None)
+    menu = program.find(QMenu, "open_data")
+    assert len(menu.actions()) == 2
+    menu.actions()[0].trigger()
+    menu.close()
+    program.wait(lambda: program.state.experiment.dataset == "image-folder")  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+
+
+# --------------------------------------------------------------------------- files by menu
+
+
+def action(program: Program, name: str) -> None:
+    actions = program.window.findChild(Actions)
+    assert actions is not None
+    next(a for a in program.window.actions() if a.objectName() == f"action_{name}").trigger()
+
+
+def test_runs_and_experiments_are_opened_and_saved_by_menu(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.dialogs.path = tmp_path / "mine.toml"
+    program.type_into("models.0.latent_dim", "4")
+    action(program, "save_experiment")
+    assert "latent_dim = 4" in (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    action(program, "open_experiment")
+    program.wait_for(Phase.READY)
+    assert program.state.data is not None and program.state.data.latent_dims == (4,)
+    program.dialogs.path = tmp_path / "no such run"
+    action(program, "open_run")
+    assert "no such run" in program.note
+    program.dialogs.path = tmp_path / "missing" / "mine.toml"
+    action(program, "save_experiment")
+    assert "missing" in program.note or "No such file" in program.note
+    program.dialogs.path = None
+    for name in ("open_run", "open_experiment", "save_as", "save_experiment"):
+        action(program, name)
+
+
+def test_recent_runs_are_offered(program: Program) -> None:
+    program.start()
+    program.press("step")
+    program.wait(lambda: program.step == 1)
+    program.wait_for(Phase.PAUSED)
+    program.session.save()
+    program.wait(lambda: program.state.saved is not None)
+    program.session.begin(experiment(seed=9))
+    program.wait_for(Phase.READY)
+    menu = program.find(QMenu, "main_menu")
+    menu.aboutToShow.emit()
+    entries = program.find(QMenu, "recent_runs").actions()
+    assert len(entries) == 1 and "1/100000" in entries[0].text()
+    entries[0].trigger()
+    program.wait_for(Phase.PAUSED)
+    assert program.step == 1
+
+
+def test_reports_and_about_are_lines_in_the_window(program: Program) -> None:
+    program.start()
+    action(program, "copy_report")
+    assert "no error" in program.note
+    action(program, "about")
+    assert "Latent Explorer" in program.note
+
+
+# --------------------------------------------------------------------------- closing
+
+
+def test_closing_while_training_saves_and_ends(qtbot: QtBot, tmp_path: Path) -> None:
+    program = Program(qtbot, tmp_path)
+    program.start(play=True)
+    program.wait(lambda: program.step > 10)
+    action(program, "close")
+    assert not program.window.isVisible()
+    assert program.close()
+    (run,) = places.runs_dir().iterdir()
+    contents = read_run(run)
+    assert contents.problems == () and contents.checkpoint_step is not None and contents.checkpoint_step > 10
+    assert (tmp_path / "settings.ini").exists()
+
+
+def test_closing_before_the_engine_has_started(qtbot: QtBot, tmp_path: Path) -> None:
+    program = Program(qtbot, tmp_path)
+    program.session.begin(experiment())
+    program.show()
+    assert program.close()
