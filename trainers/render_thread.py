@@ -41,6 +41,8 @@ class RenderThread(threading.Thread):
         self._closing = False
         self._ready = threading.Event()
         self._job: Job | None = None
+        self._job_of: Snapshot | None = None  # whose weights the job is about
+        self._job_back: Snapshot | None = None  # what looks saw when it was begun
         self._loaded: Snapshot | None = None  # whose weights the looker holds
         self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
         self._next_pictures = 0.0
@@ -142,23 +144,34 @@ class RenderThread(threading.Thread):
         if isinstance(work, Snapshot):
             self._pictured = work
             self._load(looker, work)
-            self._job = looker.pictures(run_id, work.keyframe)
+            self._job, self._job_of, self._job_back = looker.pictures(run_id, work.keyframe), work, None
             self._spent = 0.0
         elif isinstance(work, messages.Look):
-            seen = self._back or self._snapshot
-            if self._job is None and seen is not None:  # a job is finished with the weights it began with
+            back = self._back
+            seen = back or self._snapshot
+            # A look beside a job is content with the job's weights, unless the user has gone back in time or forth.
+            if seen is not None and (self._job is None or back is not self._job_back):
                 self._load(looker, seen)
             answer = looker.answer(work)
             if isinstance(work, messages.EncodeData):
-                self._job = answer
+                self._job, self._job_of, self._job_back = answer, seen, back
             else:
                 self._publish(next(result for result in answer if result is not None))
-        elif (result := next(work)) is not None:
-            self._job = None
-            self._publish(result)
-            if isinstance(result, messages.Pictures):
-                self._next_pictures = time.monotonic() + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
+        else:
+            self._go_on(work, looker)
         self._spent += time.monotonic() - start
+
+    def _go_on(self, job: Job, looker: Looker) -> None:
+        """The next piece of the job, with the weights it began with."""
+        if self._job_of is not None:
+            self._load(looker, self._job_of)
+        result = next(job)
+        if result is None:
+            return
+        self._job = None
+        self._publish(result)
+        if isinstance(result, messages.Pictures):
+            self._next_pictures = time.monotonic() + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
 
     def _load(self, looker: Looker, snapshot: Snapshot) -> None:
         if self._loaded is not snapshot:

@@ -19,6 +19,7 @@ from trainers.experiment import Experiment
 from trainers.loop import Loop
 from trainers.mailbox import Outbox
 from trainers.messages import Phase
+from trainers.render import Looker
 from trainers.worker import Worker
 
 E = TypeVar("E")
@@ -171,6 +172,42 @@ def test_of_one_channel_only_the_newest_look_is_answered(listener: Listener) -> 
     listener.wait_for(messages.Decoded, lambda answer: answer.request_id == 499)
     answered = [answer.request_id for answer in listener.of(messages.Decoded)]
     assert answered == sorted(answered) and len(answered) < 500
+
+
+def test_looking_back_sees_the_old_weights_though_pictures_are_being_drawn(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest, go_on = Looker.pictures, threading.Event()
+    go_on.set()
+
+    def held_up(self: Looker, run_id: int, keyframe: bool = False) -> Iterator[Any]:
+        while not go_on.is_set():
+            yield None
+        yield from honest(self, run_id, keyframe)
+
+    def decode(request: int) -> messages.Decoded:
+        listener.worker.look(messages.Decode(1, request, f"c{request}", 0, np.ones((1, 2), np.float32)))
+        return listener.wait_for(messages.Decoded, lambda answer: answer.request_id == request)
+
+    monkeypatch.setattr(Looker, "pictures", held_up)
+    listener.begin(experiment())
+    listener.wait_for(messages.Pictures, lambda p: p.step == 0)
+    first = decode(1)
+    go_on.clear()
+    listener.worker.send(messages.Advance(1, 20))
+    listener.wait_for_phase(Phase.PAUSED)
+    listener.worker.look_back(messages.LookBack(1, 0))
+    past = decode(2)
+    assert past.step == 0 and np.array_equal(past.images, first.images)
+    listener.worker.look_back(messages.LookBack(1, None))
+    assert decode(3).step > 0
+    go_on.set()
+    pictures = listener.wait_for(messages.Pictures, lambda p: p.step == 20)
+    listener.worker.look_back(messages.LookBack(1, 0))
+    listener.worker.look(messages.Encode(1, 4, "probe", listener.of(messages.DataReady)[0].probe))
+    encoded = listener.wait_for(messages.Encoded)
+    assert encoded.step == 0
+    assert not np.array_equal(encoded.reconstructions[0], pictures.models[0].reconstructions)
 
 
 def test_a_new_run_makes_the_old_ones_replies_stale(listener: Listener) -> None:
