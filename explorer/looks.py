@@ -15,7 +15,7 @@ from explorer.state import AppState
 from trainers.messages import Phase
 
 REST_MS = 120
-GRID = 20  # decoded images along the longer side of a map's background
+GRID = 16  # decoded images along the longer side of a map's background
 NEAREST = 6
 ALL_CODES = 60_000
 

@@ -15,7 +15,7 @@ from explorer.curves_data import Float64
 from explorer.theme import Theme
 
 TraceKey = tuple[int, str, bool]  # model, metric, whether these are test values
-_MOST_MARKS = 200  # more would be a bar of marks, and slow
+_MOST_MARKS = 24
 
 
 @dataclass(frozen=True, eq=False)

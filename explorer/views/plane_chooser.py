@@ -53,7 +53,8 @@ class PlaneChooser(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(self._head)
-        layout.addWidget(self._scroll)
+        layout.addWidget(self._scroll, 1)
+        layout.addStretch(0)
         self.hide()
 
     def _make_head(self) -> None:
@@ -90,6 +91,8 @@ class PlaneChooser(QWidget):
         self._grid.setContentsMargins(0, 0, 4, 0)
         self._grid.setSpacing(2)
         self._scroll.setWidget(self._list)
+        for surface in (self._scroll.viewport(), self._list):  # the card's colour shows through
+            surface.setAutoFillBackground(False)
 
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours; the common ones come from the window's style sheet."""
@@ -153,7 +156,8 @@ class PlaneChooser(QWidget):
             self._grid.addWidget(row)
             self._rows[dim] = row
         height = next(iter(self._rows.values())).sizeHint().height() + self._grid.spacing()
-        self._scroll.setFixedHeight(height * min(len(self._rows), ROWS_SHOWN))
+        self._scroll.setMinimumHeight(height * min(len(self._rows), ROWS_SHOWN))
+        self._scroll.setMaximumHeight(height * len(self._rows) + 4)
 
     def _on_row_moved(self, dim: int, value: float, dragging: bool) -> None:
         self.coordinate_moved.emit(dim, value)

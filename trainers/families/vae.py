@@ -43,8 +43,9 @@ class VAEConfig(NetworkConfig):
     """Knobs of the variational autoencoder."""
 
     beta: float = knob(
-        1.0, ge=0, le=50, live=True, help="Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map."
-    )
+        1.0, ge=0, le=50, log=True, live=True,
+        help="Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.",
+    )  # fmt: skip
     recon: Literal["bernoulli", "gaussian"] = knob(
         "bernoulli", label="Reconstruction",
         help="bernoulli: each pixel is a coin; gaussian: each pixel has noise, whose size is found while training.",
