@@ -25,6 +25,7 @@ from explorer.window import Window
 from trainers import places
 
 log = logging.getLogger("explorer")
+BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
 SWITCH_SECONDS = 0.0005  # between Python threads; the default of 5 ms makes the window stutter beside training
 
 
@@ -48,18 +49,19 @@ def run_window(options: Options) -> int:
     problem = open_first(session, options, settings)
     if problem:
         window.show_failure(problem)
+        print(f"latent-explorer: {problem}", file=sys.stderr)
     window.painted.connect(session.start)  # this imports torch
     window.show()
     session.engine_started.connect(garbage.settle)
     shot = None
     if options.screenshot is not None:
         shot = Screenshot(window, session, options.screenshot, options.after_steps)
-    code = app.exec()
+    code = BAD_REQUEST if problem and shot is not None else app.exec()
     ended = session.close()
     log.info("closed%s", "" if ended else ", but a thread did not end in time")
     garbage.close()
     hooks.close()
-    return shot.code if shot is not None else code
+    return shot.code if shot is not None and not problem else code
 
 
 def make_application() -> QApplication:

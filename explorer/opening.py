@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from explorer.curves_data import Curves
 from explorer.options import Options
 from explorer.session import Session
@@ -21,33 +23,48 @@ BUNDLED_RUN = "ae-vs-vae-digits"
 
 
 def open_first(session: Session, options: Options, settings: Settings) -> str:
-    """Opens the first thing to see; returns one sentence when what was asked for cannot be opened, else ""."""
+    """Opens the first thing to see; returns one sentence when what was asked for cannot be opened as it should be, else
+    the empty text."""
     problem = ""
     try:
         if options.open is not None:
-            open_path(session, options.open, options.autoplay)
-            return ""
+            return summary(open_path(session, options.open, options.autoplay))
         if options.preset is not None:
             session.begin(read_toml(preset_path(options.preset)), options.preset, options.autoplay)
             return ""
     except (ConfigError, RunFolderError, OSError) as error:
         problem = str(error)
-    open_bundled(session, play=options.autoplay and not problem)
-    return problem
+    missing = summary(open_bundled(session, play=options.autoplay and not problem))
+    return problem or missing
 
 
 def open_bundled(session: Session, play: bool = False) -> tuple[str, ...]:
     """Shows the run that comes with the program; it is a beginning, and never written to."""
     folder = places.resources_dir() / "runs" / BUNDLED_RUN
-    return open_run(session, folder, preset=BUNDLED_RUN, keep_place=False, play=play)
+    try:
+        return open_run(session, folder, preset=BUNDLED_RUN, keep_place=False, play=play)
+    except (ConfigError, RunFolderError, OSError) as error:  # a broken installation: untrained is better than nothing
+        session.begin(read_toml(preset_path(BUNDLED_RUN)), BUNDLED_RUN, play)
+        return (str(error),)
 
 
-def open_path(session: Session, path: Path, play: bool = False) -> None:
-    """Opens a run folder or a TOML file. Raises ConfigError, RunFolderError or OSError; nothing changes then."""
+def open_path(session: Session, path: Path, play: bool = False) -> tuple[str, ...]:
+    """Opens a run folder or a TOML file; returns what was found wrong with it though it could be opened. Raises
+    ConfigError, RunFolderError or OSError; nothing changes then."""
     if path.is_dir():
-        open_run(session, path, play=play)
-    else:
-        session.begin(read_toml(path), play=play)
+        return open_run(session, path, play=play)
+    session.begin(read_toml(path), play=play)
+    return ()
+
+
+def summary(problems: tuple[str, ...]) -> str:
+    """One sentence on what is wrong with a run that could be opened all the same; empty when nothing is."""
+    if not problems:
+        return ""
+    if len(problems) == 1:
+        return QCoreApplication.translate("Opening", "Opened in part: {0}").format(problems[0])
+    text = QCoreApplication.translate("Opening", "Opened in part: {0} (and {1} more)")
+    return text.format(problems[0], len(problems) - 1)
 
 
 def open_run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,5 +63,6 @@ def parse_options(arguments: Sequence[str]) -> Options:
         if options.after_steps < 0:
             raise ValueError(f"--after-steps: expected 0 or more, found {options.after_steps}")
     except ValueError as error:
-        raise SystemExit(f"latent-explorer: {error}") from None
+        print(f"latent-explorer: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
     return options

@@ -26,6 +26,7 @@ class Screenshot(QObject):
         self.code = 1
         self._window, self._session, self._path, self._steps = window, session, path, steps
         self._asked = steps == 0
+        self._target = 0  # the step to be shown, at least
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -35,20 +36,27 @@ class Screenshot(QObject):
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if new.phase in BROKEN:
-            print(f"latent-explorer: {new.status.message if new.status else new.phase}", file=sys.stderr)
-            self._settle.start()
+            if new.status is not old.status:
+                print(f"latent-explorer: {new.status.message if new.status else new.phase}", file=sys.stderr)
+                self._settle.start()
         elif not self._asked and new.phase in STANDING and new.data is not None:
             self._asked = True
             self._target = (new.ticked.step if new.ticked else 0) + self._steps
             self._session.advance(self._steps)
+        elif self._asked and new.phase is Phase.FINISHED and new.status is not old.status and self._left(new):
+            self._session.advance(self._left(new))  # the plan was shorter than what is asked for
         elif self._asked and new.phase in STANDING and self._is_shown(new):
             self._settle.start()
+
+    def _left(self, state: AppState) -> int:
+        """How many of the steps are still to be trained."""
+        return max(0, self._target - (state.ticked.step if state.ticked else 0))
 
     def _is_shown(self, state: AppState) -> bool:
         """Whether the pictures and the clock are those of the last step."""
         if state.ticked is None or state.pictures is None or state.pictures.step != state.ticked.step:
             return False
-        return self._steps == 0 or state.ticked.step >= self._target
+        return self._left(state) == 0
 
     def _on_settled(self) -> None:
         picture = self._window.grab()

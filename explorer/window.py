@@ -26,7 +26,7 @@ from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.hints import Hints
 from explorer.looks import Looks
-from explorer.opening import open_path
+from explorer.opening import open_path, summary
 from explorer.panels.maps_panel import MapsPanel
 from explorer.panels.pictures_panel import PicturesPanel
 from explorer.panels.run_panel import RunPanel
@@ -111,7 +111,7 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
-        self.recovery.recover_requested.connect(lambda folder: self._try(lambda: open_path(self._session, folder)))
+        self.recovery.recover_requested.connect(self._open)
         self.recovery.dismissed.connect(lambda folder: self._try(lambda: dismiss_crash(folder)))
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
@@ -230,7 +230,7 @@ class Window(QWidget):
 
     def _take_dropped(self, dropped: Dropped) -> None:
         if dropped.open is not None:
-            open_path(self._session, dropped.open)
+            self._open(dropped.open)
         elif dropped.dataset:
             self._session.choose_data(dropped.dataset, dropped.values)
         elif dropped.image is not None:
@@ -283,15 +283,25 @@ class Window(QWidget):
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
 
+    def _open(self, path: Path) -> None:
+        """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not."""
+
+        def wish() -> None:
+            problem = summary(open_path(self._session, path))
+            if problem:
+                self.show_failure(problem)
+
+        self._try(wish)
+
     def _open_run(self) -> None:
         path = self._dialogs.ask_folder(self.tr("Open a run folder"), places.runs_dir())
         if path is not None:
-            self._try(lambda: open_path(self._session, path))
+            self._open(path)
 
     def _open_experiment(self) -> None:
         path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
         if path is not None:
-            self._try(lambda: open_path(self._session, path))
+            self._open(path)
 
     def _open_data(self) -> None:
         """Asks which kind first: no system's dialog lets one choose a file or a folder."""
@@ -329,7 +339,7 @@ class Window(QWidget):
             (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {at}")
             for run, at in zip(runs, times, strict=True)
         ]
-        self.actions_.show_recent(entries, lambda path: self._try(lambda: open_path(self._session, path)))
+        self.actions_.show_recent(entries, self._open)
 
     def _offer_recovery(self) -> None:
         cut_off = unfinished_runs(places.runs_dir())

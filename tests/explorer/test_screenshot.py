@@ -1,0 +1,85 @@
+"""The real program in a process of its own: it trains a little, writes a picture of itself and ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from explorer.theme import DARK, LIGHT, Theme
+from trainers.run_folder import read_run
+
+SMALL = """
+title = "small"
+steps = 2
+batch_size = 32
+[dataset]
+name = "digits"
+[[models]]
+family = "vae"
+layers = [8]
+"""
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LATENT_EXPLORER_HOME": str(home)}
+    command = [sys.executable, "-m", "explorer", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+
+
+def share_of(image: QImage, theme: Theme) -> float:
+    """How much of the left edge has the panel's colour."""
+    column = [image.pixelColor(2, y).name() for y in range(image.height())]
+    return column.count(theme.panel) / len(column)
+
+
+def test_a_preset_is_trained_a_little_and_seen(tmp_path: Path) -> None:
+    shot = tmp_path / "shot.png"
+    arguments = ["--preset", "ae-digits", "--screenshot", str(shot), "--after-steps", "3", "--size", "1280x720"]
+    done = run(tmp_path / "home", *arguments, "--theme", "light", "--device", "cpu")
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(shot))
+    assert (image.width(), image.height()) == (1280, 720)
+    assert share_of(image, LIGHT) > 0.5 > share_of(image, DARK)
+
+
+def test_a_plan_shorter_than_the_steps_asked_for_is_gone_beyond(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL, encoding="utf-8")
+    shot = tmp_path / "shot.png"
+    arguments = ["--open", str(tmp_path / "small.toml"), "--screenshot", str(shot), "--after-steps", "5"]
+    done = run(tmp_path / "home", *arguments, "--theme", "dark", "--size", "1280x720")
+    assert (done.returncode, done.stderr) == (0, "") and shot.exists()
+    (folder,) = (tmp_path / "home" / "runs").iterdir()
+    assert read_run(folder).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["--preset", "no-such-preset", "--screenshot", "shot.png"], 2, "no-such-preset"),
+        (["--size", "large"], 2, "--size: expected WIDTHxHEIGHT"),
+    ],
+)
+def test_what_cannot_be_shown_ends_with_a_sentence(
+    tmp_path: Path, arguments: list[str], code: int, sentence: str
+) -> None:
+    done = run(tmp_path, *arguments)
+    assert done.returncode == code and sentence in done.stderr and "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_data_that_are_not_there_are_said_and_pictured(tmp_path: Path) -> None:
+    shot = tmp_path / "shot.png"
+    arguments = ["--preset", "ae-mnist-2d", "--data-dir", str(tmp_path / "data"), "--screenshot", str(shot)]
+    done = run(tmp_path / "home", *arguments)
+    assert done.returncode == 1 and done.stderr.startswith("latent-explorer: ") and "MNIST" in done.stderr.upper()
+    assert done.stderr.count("\n") == 1 and QImage(str(shot)).width() > 1000
+
+
+def test_a_picture_that_cannot_be_written(tmp_path: Path) -> None:
+    done = run(tmp_path / "home", "--screenshot", str(tmp_path / "nowhere" / "shot.png"))
+    assert done.returncode == 1 and "could not be written" in done.stderr
