@@ -352,14 +352,25 @@ def test_a_bad_value_is_said_at_its_field_and_nothing_starts(program: Program, t
     assert program.state.restart_paths == {"models.0.latent_dim"}
 
 
-def test_settings_that_contradict_each_other_fail_with_a_sentence(program: Program) -> None:
-    """Only the worker can see that these layers do not fit these images; it says so, and the way out works."""
-    program.start(experiment(models=[{**VAE, "network": "conv"}]))
-    before = program.state.run_id
-    program.type_into("plan.batch_size", "4")
-    program.press("plan.restart")
+def test_settings_that_do_not_fit_the_data_fail_with_a_sentence_and_a_way_out(program: Program, tmp_path: Path) -> None:
+    """Only the worker can see that a convolutional net cannot take such images."""
+    program.start()
+    np.savez(tmp_path / "tiny.npz", images=np.random.default_rng(0).integers(0, 255, (30, 5, 5), np.uint8))
+    program.session.begin(
+        experiment(
+            dataset={"name": "array-file", "file": str(tmp_path / "tiny.npz")}, models=[{**VAE, "network": "conv"}]
+        )
+    )
+    program.wait_for(Phase.FAILED)
+    assert "5" in program.message and not program.find(QPushButton, "play").isEnabled()
+    program.press("status-action")  # Change the settings
+    inside = program.window.focusWidget()
+    assert inside is not None and inside.objectName().startswith("models.0.")
+    network = program.find(QComboBox, "models.0.network")
+    network.setFocus()
+    QTest.keyClick(network, Qt.Key.Key_Up)
+    program.press("models.0.restart")
     program.wait_for(Phase.TRAINING)
-    assert program.state.run_id == before + 1
 
 
 def test_a_preset_card_starts_training(program: Program) -> None:
