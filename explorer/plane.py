@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -57,7 +58,7 @@ class Plane:
     def project(self, z: ArrayLike) -> Float32:
         """Codes (N, D) to the map positions (N, 2) of the nearest points of the plane."""
         codes = _matrix(z, self.latent_dim, "codes")
-        return ((codes - self.origin) @ np.linalg.pinv(self._basis).T).astype(np.float32)
+        return ((codes - self.origin) @ self._inverse).astype(np.float32)
 
     def distance(self, z: ArrayLike) -> Float32:
         """How far codes (N, D) lie from the plane, (N,)."""
@@ -78,6 +79,11 @@ class Plane:
         before times the orthogonal matrix ``rotation`` (2, 2)."""
         u, v = (self._basis @ np.asarray(rotation, np.float64)).T
         return replace(self, u=u.astype(np.float32), v=v.astype(np.float32))
+
+    @cached_property
+    def _inverse(self) -> NDArray[np.float64]:
+        """(D, 2): from codes about the origin to positions; asked for at every move of the pointer."""
+        return np.linalg.pinv(self._basis).T
 
     @property
     def _basis(self) -> NDArray[np.float64]:

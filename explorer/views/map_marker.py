@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, Theme
@@ -24,6 +24,7 @@ class MapMarker(QWidget):
         self._theme = DARK
         self._selected = False
         self._as_line = False
+        self._pixmap: QPixmap | None = None
         self._centre = QPointF()  # within this widget
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName(f"map_{kind}_{text}" if text else f"map_{kind}")
@@ -41,12 +42,15 @@ class MapMarker(QWidget):
     def set_as_line(self, as_line: bool) -> None:
         """On a map of one dimension the mark has a line through the whole height."""
         self._as_line = as_line
+        self._pixmap = None
 
     def place(self, px: float, py: float) -> None:
         """Puts the centre on a pixel of the map, fractions included; outside the map there is nothing to see."""
         if not (-EDGE <= px <= self._map.width() + EDGE and -EDGE <= py <= self._map.height() + EDGE):
             self.hide()
             return
+        if self._kind == "cursor" and not self._as_line:
+            px, py = math.floor(px) + 0.5, math.floor(py) + 0.5  # so that one picture serves everywhere
         half = math.ceil(RADIUS[self._kind]) + 3
         left, top, height = math.floor(px) - half, math.floor(py) - half, 2 * half + 1
         if self._as_line:
@@ -60,8 +64,23 @@ class MapMarker(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_mark(painter)
+        if self._kind == "cursor" and not self._as_line:  # it follows the pointer: a picture is quicker than circles
+            painter.drawPixmap(0, 0, self._ring())
+        else:
+            self.paint_mark(painter)
         painter.end()
+
+    def _ring(self) -> QPixmap:
+        """The cursor, painted once for a scale of the screen."""
+        ratio = self.devicePixelRatioF()
+        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
+            self._pixmap = QPixmap(self.size() * ratio)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._pixmap)
+            self.paint_mark(painter)
+            painter.end()
+        return self._pixmap
 
     def paint_mark(self, painter: QPainter) -> None:
         """Paints the mark in this widget's coordinates, on the screen or into a file."""
