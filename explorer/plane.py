@@ -83,7 +83,7 @@ class Plane:
     @cached_property
     def _inverse(self) -> NDArray[np.float64]:
         """(D, 2): from codes about the origin to positions; asked for at every move of the pointer."""
-        return np.linalg.pinv(self._basis).T
+        return np.linalg.pinv(self._basis).T.astype(np.float64)
 
     @property
     def _basis(self) -> NDArray[np.float64]:
