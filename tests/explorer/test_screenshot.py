@@ -28,7 +28,11 @@ layers = [8]
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LATENT_EXPLORER_HOME": str(home)}
     command = [sys.executable, "-m", "explorer", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    try:
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    except subprocess.TimeoutExpired as late:
+        log = home / "logs" / "latent-explorer.log"
+        pytest.fail(f"no end in 60 s\n{late.stderr!r}\n{log.read_text(encoding='utf-8') if log.exists() else 'no log'}")
 
 
 def share_of(image: QImage, theme: Theme) -> float:
