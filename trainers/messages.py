@@ -246,7 +246,7 @@ class Scalars:
 
 @dataclass(frozen=True)
 class Ticked:
-    """Where the run stands, up to ten times a second."""
+    """Where the run stands, up to five times a second."""
 
     run_id: int
     step: int

@@ -18,7 +18,7 @@ from trainers.timeline import Timeline
 if TYPE_CHECKING:
     from trainers.render import Job, Looker
 
-LOOK_SHARE = 0.1  # of the render thread's time goes into pictures while training, so that training keeps its cores
+LOOK_SHARE = 0.05  # of the render thread's time goes into pictures while training, so that training keeps its cores
 PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from trainers.render_thread import RenderThread
 
-FLUSH_SECONDS = 0.1  # curves and clock go to the window this often
+FLUSH_SECONDS = 0.2  # curves and clock go to the window this often
 SNAPSHOT_SECONDS = 0.25  # weights go to the render thread this often
 GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
 AUTOSAVE_SECONDS = 10.0

@@ -16,6 +16,7 @@ from explorer.plane import Plane, align_plane, coordinate_name, make_axes_plane,
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
+from explorer.throttle import Throttle
 from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.latent_map import LatentMap
@@ -24,6 +25,7 @@ from trainers import messages
 from trainers.catalog import MetricSpec
 from trainers.images import Float32
 
+READ_OUT_MS = 80  # nobody reads faster, and laying out text is dear
 ELLIPSES = 60  # posterior ellipses drawn at once
 
 
@@ -61,11 +63,13 @@ class MapPanel(Card):
         row.addWidget(self.map, 1)
         row.addWidget(self.chooser)
         self.set_body(body)
+        self._read = Throttle(self, READ_OUT_MS)
         self._connect()
         self.set_theme(theme)
 
     def _connect(self) -> None:
         view = self.map
+        self._read.passed.connect(self._on_read_passed)
         view.cursor_moved.connect(self._on_cursor_moved)
         view.hovered.connect(self._on_hovered)
         view.hover_left.connect(self._on_hover_left)
@@ -170,7 +174,11 @@ class MapPanel(Card):
             self.map.show_background(grid.images, grid.columns, grid.rows, grid.extent)
         changed = old is None or model >= len(old.maps) or new.maps[model].shown is not old.maps[model].shown
         if changed or newer(new, old, nearest_channel(model)) is not None:
-            self.map.show_readout(self._readout(new))
+            self._read.offer(new)
+
+    def _on_read_passed(self, state: AppState) -> None:
+        if self._model < len(state.maps):
+            self.map.show_readout(self._readout(state))
 
     def _readout(self, state: AppState) -> str:
         z = state.maps[self._model].shown

@@ -15,10 +15,11 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, Theme
+from explorer.throttle import LEAN
 from explorer.views.curve_axes import StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 
-_EASE_MS = 200  # each movement repaints the plot, which costs the training beside it
+_EASE_MS = 400 if LEAN else 100  # each movement repaints the plot
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts

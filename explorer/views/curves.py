@@ -15,7 +15,7 @@ from explorer.curves_data import Curves, Float64, write_csv
 from explorer.data_texts import metric_text
 from explorer.images import ExportError, from_qimage, write_file, write_png
 from explorer.theme import DARK, Theme
-from explorer.throttle import Throttle
+from explorer.throttle import LEAN, Throttle
 from explorer.views.curve_items import Trace
 from explorer.views.curve_plot import CurvePlot
 from explorer.views.curve_traces import CurveGroup, Range, y_range
@@ -26,7 +26,7 @@ from trainers.catalog import MetricSpec
 _SKIPPED = 0.1  # share of the run that "skip start" leaves out
 
 
-REDRAW_MS = 200  # at least between two drawings of a run that goes on: each costs a few milliseconds
+REDRAW_MS = 400 if LEAN else 200  # between two drawings of a run that goes on: each costs a few milliseconds
 
 
 class CurvesView(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import to_qimage, to_rgb
@@ -80,6 +80,7 @@ class DecodeInset(QWidget):
         painter.drawImage(inner, self._image)
         frame = QColor(self._theme.muted)
         frame.setAlphaF(0.75)
-        painter.setPen(QPen(frame, 1))
-        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        wide, tall = self.width(), self.height()
+        for edge in ((0, 0, wide, 1), (0, tall - 1, wide, 1), (0, 1, 1, tall - 2), (wide - 1, 1, 1, tall - 2)):
+            painter.fillRect(*edge, frame)  # several times quicker than a rectangle's outline
         painter.end()

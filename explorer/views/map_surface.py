@@ -8,7 +8,6 @@ under them only their own few pixels are copied from the canvas.
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.contours import density_contours
 from explorer.theme import DARK, Theme
+from explorer.throttle import LEAN
 from explorer.viewport import Extent, Viewport, bulk_extent
 from explorer.views.code_cloud import CodeCloud
 from explorer.views.latent_map_raster import Ink, Rasterizer, make_ink
@@ -29,8 +29,7 @@ from explorer.views.map_painter import Background, Ellipses, Layer, MapPainter
 TWEEN_SECONDS = 0.2
 EASE_SECONDS = 0.25  # time constant with which the view follows the codes
 FRAME_MS = 16
-# Of one core that animation may take from the training beside it, which on two cores uses both.
-SHARE_OF_TIME = 0.15 if (os.cpu_count() or 1) > 2 else 0.05
+SHARE_OF_TIME = 0.03 if LEAN else 0.15  # of one core that animation may take
 DIRECT_SECONDS = 0.008  # codes drawn faster than this are drawn anew in every frame of a pan or zoom
 REST_MS = 140  # without a further move after which the view counts as at rest
 SETTLED = 0.003  # shares of the window: nearer to its goal than this the view has arrived
