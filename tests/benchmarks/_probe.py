@@ -100,6 +100,7 @@ class Probe:
         self.late: list[float] = []
         self.latencies: list[float] = []
         self._asked: dict[int, float] = {}
+        self._moves: list[float] = []  # that no look has been asked for yet
         self._waiting: list[tuple[int, float]] = []
         self._answered = 0
         self._angle = 0.0
@@ -213,7 +214,8 @@ class Probe:
 
         def spy(request: Any) -> None:
             if request.channel == "cursor 0":
-                probe._waiting.append((request.request_id, probe._moved_at))
+                probe._waiting += [(request.request_id, moved_at) for moved_at in probe._moves]
+                probe._moves.clear()
             look(request)
 
         worker.look = spy  # type: ignore[method-assign]
@@ -260,7 +262,7 @@ class Probe:
         kind = QEvent.Type.MouseButtonPress if what == "press" else QEvent.Type.MouseMove
         left = Qt.MouseButton.LeftButton
         button = left if what == "press" else Qt.MouseButton.NoButton
-        self._moved_at = time.perf_counter()
+        self._moves.append(time.perf_counter())
         event = QMouseEvent(kind, at, self._map.mapToGlobal(at), button, left, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self._map, event)
 
