@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 DISPLAY_INTERVAL = 16  # ms
 # On two cores training uses both, and whatever the window draws holds it up: it then draws what moves by itself less
@@ -24,7 +24,7 @@ class Throttle(QObject):
     def __init__(self, parent: QObject | None = None, interval: int = DISPLAY_INTERVAL) -> None:
         super().__init__(parent)
         self._waiting: list[Any] = []
-        self._timer = QTimer(self, interval=interval, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, interval=interval, singleShot=True)
         self._timer.timeout.connect(self.flush)
 
     def offer(self, value: Any) -> None:

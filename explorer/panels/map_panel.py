@@ -16,7 +16,7 @@ from explorer.plane import Plane, align_plane, coordinate_name, make_axes_plane,
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
-from explorer.throttle import LEAN, Throttle
+from explorer.throttle import Throttle
 from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.latent_map import LatentMap
@@ -24,9 +24,7 @@ from explorer.views.plane_chooser import PlaneChooser
 from trainers import messages
 from trainers.catalog import MetricSpec
 from trainers.images import Float32
-from trainers.messages import Phase
 
-PACE_MS = 15  # a little less than a frame, so that every second move of a fast pointer passes at once
 READ_OUT_MS = 80  # nobody reads faster, and laying out text is dear
 ELLIPSES = 60  # posterior ellipses drawn at once
 
@@ -66,14 +64,12 @@ class MapPanel(Card):
         row.addWidget(self.chooser)
         self.set_body(body)
         self._read = Throttle(self, READ_OUT_MS)
-        self._pace = Throttle(self, PACE_MS)
         self._connect()
         self.set_theme(theme)
 
     def _connect(self) -> None:
         view = self.map
         self._read.passed.connect(self._on_read_passed)
-        self._pace.passed.connect(self._on_pace_passed)
         view.cursor_moved.connect(self._on_cursor_moved)
         view.hovered.connect(self._on_hovered)
         view.hover_left.connect(self._on_hover_left)
@@ -226,41 +222,18 @@ class MapPanel(Card):
                 self.map.show_message(str(error))
 
     def _on_cursor_moved(self, x: float, y: float) -> None:
-        if self.map.is_dragging:
-            self._follow(x, y, hovers=False)
-        else:
-            self._pace.drop()
-            self._move_cursor(x, y, undoable=True)
-
-    def _on_hovered(self, x: float, y: float) -> None:
-        self._follow(x, y, hovers=True)
-
-    def _follow(self, x: float, y: float, hovers: bool) -> None:
-        """Goes where the pointer goes: at every move, but beside training on two cores with every frame of the display,
-        as each look holds the training up."""
-        if LEAN and self._session.state.phase is Phase.TRAINING:
-            self._pace.offer((x, y, hovers))
-        else:
-            self._on_pace_passed((x, y, hovers))
-
-    def _on_pace_passed(self, where: tuple[float, float, bool]) -> None:
-        x, y, hovers = where
-        value = self._value()
-        if value is None:
-            return
-        if hovers:
-            self._session.set_map(self._model, value.with_peek(self._lift(x, y)), undoable=False)
-        else:
-            self._move_cursor(x, y, undoable=False)
-
-    def _move_cursor(self, x: float, y: float, undoable: bool) -> None:
         value = self._value()
         if value is not None:
+            undoable = not self.map.is_dragging
             self._session.set_map(self._model, value.with_cursor(self._lift(x, y)), undoable)
             self.touched.emit(self._model)
 
+    def _on_hovered(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            self._session.set_map(self._model, value.with_peek(self._lift(x, y)), undoable=False)
+
     def _on_hover_left(self) -> None:
-        self._pace.drop()
         value = self._value()
         if value is not None and value.peek is not None:
             self._session.set_map(self._model, value.with_peek(None), undoable=False)
