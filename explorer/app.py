@@ -26,7 +26,7 @@ from trainers import places
 
 log = logging.getLogger("explorer")
 BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
-SWITCH_SECONDS = 0.0005  # between Python threads; the default of 5 ms makes the window stutter beside training
+SWITCH_SECONDS = 0.00005  # between Python threads; the default of 5 ms makes the window stutter beside training
 
 
 def run_window(options: Options) -> int:

@@ -78,7 +78,7 @@ class Probe:
     def __init__(self, mode: str, preset: str, device: str, data_dir: Path, seconds: float) -> None:
         from PySide6.QtCore import Qt, QTimer
 
-        from explorer.app import make_application
+        from explorer.app import SWITCH_SECONDS, make_application
         from explorer.garbage import GarbageCollector
         from explorer.session import Session
         from explorer.settings import Settings
@@ -88,7 +88,7 @@ class Probe:
         from trainers.experiment import read_toml
         from trainers.presets import preset_path
 
-        sys.setswitchinterval(0.0005)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.mode, self.seconds = mode, seconds
         self.app = make_application()
         self.garbage = GarbageCollector()
