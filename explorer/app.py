@@ -53,6 +53,7 @@ def run_window(options: Options) -> int:
     window.painted.connect(session.start)  # this imports torch
     window.show()
     session.engine_started.connect(garbage.settle)
+    session.run_built.connect(garbage.settle)
     shot = None
     if options.screenshot is not None:
         shot = Screenshot(window, session, options.screenshot, options.after_steps)

@@ -22,8 +22,9 @@ class GarbageCollector(QObject):
         self._timer.start(PERIOD_MS)
 
     def settle(self) -> None:
-        """Everything alive now stays: call it after the big imports, so that a full collection is short for good."""
-        gc.collect()
+        """Everything that is there now is never looked at again, so that collections stay short: call it after the big
+        imports, and when a run has been built. Looking through torch's modules takes 100 ms, in which the window would
+        stand still; what little garbage there is at that moment is kept."""
         gc.freeze()
 
     def close(self) -> None:

@@ -37,6 +37,7 @@ class Session(QObject):
 
     state_changed = Signal(object, object)
     engine_started = Signal()  # torch is imported
+    run_built = Signal()  # the data are in memory, the models made
     _woken = Signal()
 
     def __init__(
@@ -79,6 +80,8 @@ class Session(QObject):
                 self.state_changed.emit(self._told, old)
                 if self._told.engine_ready and not old.engine_ready:
                     self.engine_started.emit()
+                if self._told.data is not old.data:
+                    self.run_built.emit()
         finally:
             self._telling = False
 

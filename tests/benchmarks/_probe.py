@@ -94,6 +94,7 @@ class Probe:
         self.garbage = GarbageCollector()
         self.session = Session(data_dir, places.runs_dir(), device)
         self.session.engine_started.connect(self.garbage.settle)
+        self.session.run_built.connect(self.garbage.settle)
         self.window: Window = Window(self.session, Settings(places.settings_file()), ThemeWatcher(self.app, "dark"))
         self.window.resize(1440, 900)
         self.figures: dict[str, Any] = {}
