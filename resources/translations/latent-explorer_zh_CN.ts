@@ -950,6 +950,17 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Opened in part: {0}</source>
+        <translation>仅部分打开:{0}</translation>
+    </message>
+    <message>
+        <source>Opened in part: {0} (and {1} more)</source>
+        <translation>仅部分打开:{0}(另有 {1} 项)</translation>
+    </message>
+</context>
+<context>
     <name>PathEditor</name>
     <message>
         <source>Browse for %1</source>
