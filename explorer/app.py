@@ -144,11 +144,17 @@ class Hooks(QObject):
         log.error("unexpected", exc_info=(kind, error, trace))
         if sys.stderr is not None:
             sys.__excepthook__(kind, error, trace)
-        self.failed.emit(f"{kind.__name__}: {error}")
+        self._tell(kind.__name__)
 
     def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
         log.error("unexpected, in thread %s", arguments.thread, exc_info=arguments.exc_value)
-        self.failed.emit(f"{arguments.exc_type.__name__}: {arguments.exc_value}")
+        self._tell(arguments.exc_type.__name__)
+
+    def _tell(self, kind: str) -> None:
+        """In plain words; what exactly it was stands in the log."""
+        self.failed.emit(
+            self.tr("Something went wrong in the program ({0}). The log file has the details.").format(kind)
+        )
 
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         level = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}.get(kind, logging.WARNING)

@@ -75,7 +75,7 @@ class Window(QWidget):
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.recovery = RecoveryBar()
-        self.note = Note(self)
+        self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
         self.actions_ = Actions(self, self._action)
         self._lay_out()

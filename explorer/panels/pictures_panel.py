@@ -60,7 +60,9 @@ class PicturesPanel(QSplitter):
         self.nearest = NearestStrip(choose_path)
         self.walk = WalkStrip(choose_path)
         self.pad = DrawingPad()
-        self.drawn = Reconstructions("drawn", choose_path)
+        self.drawn = Reconstructions(
+            "drawn", choose_path, waiting_for=self.tr("What the models make of your drawing appears here.")
+        )
         self._make_cards()
         self._connect()
         self.set_theme(theme)
@@ -146,6 +148,8 @@ class PicturesPanel(QSplitter):
         for page, header in enumerate(self._headers):
             for widget in header:
                 widget.setVisible(page == index)
+        for model in range(len(self._session.state.maps)):  # the mark of a walk or a drawing that is no longer seen
+            self.walker_moved.emit(model, None)
 
     def set_active(self, model: int) -> None:
         """The map that the user touched last, whose nearest images and walk are shown."""
@@ -168,15 +172,16 @@ class PicturesPanel(QSplitter):
             self._forget_drawing()
         if newer(new, old, nearest_channel(self._active)) is not None:
             self._show_nearest(new)
-        if newer(new, old, walk_channel(self._active)) is not None or _pins(new, self._active) != _pins(
-            old, self._active
-        ):
+        walked = newer(new, old, walk_channel(self._active)) is not None
+        if walked or _pins(new, self._active) is not _pins(old, self._active):
             self._show_walk(new)
         encoded = newer(new, old, DRAWN_CHANNEL)
         if isinstance(encoded, messages.Encoded) and self._drawing is not None:
             rows = [None if images is None else images[:1] for images in encoded.reconstructions]
             self.drawn.show_reconstructions(self._drawing, rows, new.labels)
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
+            for model, codes in enumerate(encoded.codes):
+                self.walker_moved.emit(model, None if codes is None else codes[0])
 
     def _show_curves(self, new: AppState, old: AppState | None) -> None:
         families = new.model_specs
@@ -239,7 +244,7 @@ class PicturesPanel(QSplitter):
             return
         for model, codes in enumerate(encoded.codes):
             if codes is not None and model < len(state.maps):
-                value = state.maps[model].with_pin(codes[0], self.tr("drawing")).with_cursor(codes[0])
+                value = state.maps[model].with_pin(codes[0], "D").with_cursor(codes[0])
                 self._session.set_map(model, value, undoable=model == 0)
 
     def _on_walk_position(self, t: float) -> None:

@@ -57,7 +57,7 @@ class RunPanel(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if old is None or (new.phase, new.status, new.loading) != (old.phase, old.status, old.loading):
+        if old is None or _standing(new) != _standing(old):
             self._show_phase(new)
         if old is None or new.ticked is not old.ticked:
             self._show_clock(new)
@@ -77,8 +77,12 @@ class RunPanel(QObject):
         phase, status = state.phase, state.status
         training, standing = phase is Phase.TRAINING, state.can_train
         begun = state.ticked is not None and state.ticked.step > 0
-        self.bar.show_controls(standing, training, standing, begun and (training or standing), training)
-        if status is not None and status.phase is phase and phase is not Phase.STARTING:
+        alive = training or standing
+        self.bar.show_controls(alive, training, standing, begun and alive, training)
+        if state.scrubbed is not None:
+            text = self.tr("Looking back at step {step}. L is live again.")
+            self.foot.show_status(phase, text.format(step=state.scrubbed))
+        elif status is not None and status.phase is phase and phase is not Phase.STARTING:
             self.foot.show_status(
                 phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
             )
@@ -124,3 +128,9 @@ class RunPanel(QObject):
         """Another seed is another run: it begins at once, as nothing else would be true."""
         self._session.edit(seed, "seed")
         self._session.restart(play=self._session.state.phase is Phase.TRAINING)
+
+
+def _standing(state: AppState) -> tuple[object, ...]:
+    """What the controls and the line at the foot depend on."""
+    begun = state.ticked is not None and state.ticked.step > 0
+    return state.phase, state.status, state.loading, state.scrubbed, state.engine_ready, begun

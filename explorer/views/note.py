@@ -15,9 +15,10 @@ _MARGIN = 8
 class Note(QLabel):
     """Hidden until :meth:`show_text`. Good news leaves by itself, an error stays until it is clicked."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, above: int = 0) -> None:
+        """*above* keeps so many pixels at the bottom of the view free."""
         super().__init__(parent)
-        self._view = parent
+        self._view, self._above = parent, above
         self.setObjectName("note")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,7 +40,7 @@ class Note(QLabel):
     def show_text(self, text: str, error: bool = False) -> None:
         """Shows *text* over whatever the view shows."""
         self._error = error
-        self.setText(text)
+        self.setText(f"{text}  ×" if error else text)
         self.setAccessibleName(text)
         self.set_theme(self._theme)
         self._place()
@@ -66,4 +67,4 @@ class Note(QLabel):
         room = max(40, area.width() - 2 * _MARGIN)
         width = min(room, self.fontMetrics().horizontalAdvance(self.text()) + 4 * _MARGIN)
         height = self.heightForWidth(width)
-        self.setGeometry(_MARGIN, max(0, area.height() - _MARGIN - height), width, height)
+        self.setGeometry(_MARGIN, max(0, area.height() - self._above - _MARGIN - height), width, height)

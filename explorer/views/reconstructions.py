@@ -24,9 +24,15 @@ class Reconstructions(PicturePane):
     image_chosen = Signal(int)  # which held-out image
 
     def __init__(
-        self, name: str = "reconstructions", choose_path: ChoosePath = ask_path, parent: QWidget | None = None
+        self,
+        name: str = "reconstructions",
+        choose_path: ChoosePath = ask_path,
+        parent: QWidget | None = None,
+        waiting_for: str = "",
     ) -> None:
+        """*waiting_for* is what is said while there is nothing to show."""
         super().__init__(name, name, choose_path, parent)
+        self._waiting_for = waiting_for
         self._originals: UInt8 | None = None
         self._rows: tuple[UInt8 | None, ...] = ()
         self._labels: tuple[str, ...] = ()
@@ -84,7 +90,7 @@ class Reconstructions(PicturePane):
         return tile(column, len(column), gap=1, background=self._theme.border)
 
     def _empty_text(self) -> str:
-        return self.tr("Reconstructions appear with the first pictures of a model that encodes.")
+        return self._waiting_for or self.tr("Reconstructions appear with the first pictures of a model that encodes.")
 
     def _choose(self, cell: Cell) -> None:
         self.image_chosen.emit(cell[1])

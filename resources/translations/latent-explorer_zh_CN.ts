@@ -303,6 +303,13 @@
     </message>
 </context>
 <context>
+    <name>Hooks</name>
+    <message>
+        <source>Something went wrong in the program ({0}). The log file has the details.</source>
+        <translation>程序内部出错({0})。详情见日志文件。</translation>
+    </message>
+</context>
+<context>
     <name>ImageGrid</name>
     <message>
         <source>Samples</source>
@@ -997,6 +1004,10 @@
 <context>
     <name>PicturesPanel</name>
     <message>
+        <source>What the models make of your drawing appears here.</source>
+        <translation>模型对你所画图像的重建会显示在这里。</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -1027,10 +1038,6 @@
     <message>
         <source>Pin its code</source>
         <translation>标记其编码</translation>
-    </message>
-    <message>
-        <source>drawing</source>
-        <translation>手绘</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1290,10 @@
 </context>
 <context>
     <name>RunPanel</name>
+    <message>
+        <source>Looking back at step {step}. L is live again.</source>
+        <translation>正在回看第 {step} 步。按 L 键回到实时。</translation>
+    </message>
     <message>
         <source>Loading…</source>
         <translation>正在载入…</translation>

@@ -125,6 +125,31 @@ def test_pins_a_walk_between_them_and_their_undo(program: Program) -> None:
     assert len(program.state.maps[0].pins) == 2
 
 
+def test_a_pin_is_dragged(program: Program) -> None:
+    program.start()
+    view = program.map()
+    for right in (0.2, 0.8):
+        program.click(view, program.at(right, 0.5))
+        program.key(Qt.Key.Key_P)
+    before = program.state.maps[0].pins
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=program.at(0.8, 0.5))
+    for down in (0.55, 0.6, 0.7):
+        QTest.mouseMove(view, program.at(0.8, down))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=program.at(0.8, 0.7))
+    program.wait(lambda: not np.array_equal(program.state.maps[0].pins[1].z, before[1].z))
+    assert np.array_equal(program.state.maps[0].pins[0].z, before[0].z)
+
+
+def test_pause_and_rewind_can_be_clicked_while_it_trains(program: Program) -> None:
+    program.start(experiment(steps=100_000))
+    program.press("play")
+    program.wait_for(Phase.TRAINING)
+    program.wait(lambda: program.step > 5)
+    assert program.find(QPushButton, "rewind").isEnabled()
+    program.press("play")
+    program.wait_for(Phase.PAUSED)
+
+
 def test_the_nearest_real_images_follow_the_cursor(program: Program) -> None:
     program.start()
     program.press("tab_nearest")
@@ -162,7 +187,7 @@ def test_a_drawing_is_encoded_and_its_code_pinned(program: Program) -> None:
     program.wait(lambda: program.window.pictures.drawn.picture() is not None)
     program.click(pin)
     value = program.state.maps[0]
-    assert [one.label for one in value.pins] == ["drawing"] and np.array_equal(value.cursor, value.pins[0].z)
+    assert [one.label for one in value.pins] == ["D"] and np.array_equal(value.cursor, value.pins[0].z)
     assert np.abs(value.cursor).max() > 0
     program.click(pin)
     assert len({one.label for one in program.state.maps[0].pins}) == 2
