@@ -40,7 +40,9 @@ class Note(QLabel):
     def show_text(self, text: str, error: bool = False) -> None:
         """Shows *text* over whatever the view shows."""
         self._error = error
-        self.setText(f"{text}  ×" if error else text)
+        self.setText(text)
+        self.setToolTip(self.tr("Click to dismiss"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         self.set_theme(self._theme)
         self._place()

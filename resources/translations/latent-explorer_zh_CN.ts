@@ -957,6 +957,13 @@
     </message>
 </context>
 <context>
+    <name>Note</name>
+    <message>
+        <source>Click to dismiss</source>
+        <translation>点击关闭</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>Opened in part: {0}</source>
