@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.experiment import Experiment
@@ -106,7 +106,12 @@ Command = Begin | Play | Pause | Advance | SetKnob | Save | CancelLoading
 
 @dataclass(frozen=True)
 class Look:
-    """A question about the models as of the newest snapshot. Of one ``channel`` only the newest is answered."""
+    """A question about the models as of the newest snapshot. Of one ``channel`` only the newest is answered.
+
+    A ``long`` one is worked on in short pieces, behind all others, and may be answered several times, each time better.
+    """
+
+    long: ClassVar[bool] = False
 
     run_id: int
     request_id: int
@@ -154,6 +159,8 @@ class Encode(Look):
 class EncodeData(Look):
     """Encode the first ``limit`` training images (a fixed shuffled order) in every model; answered by Codes."""
 
+    long: ClassVar[bool] = True
+
     limit: int
 
 
@@ -165,6 +172,68 @@ class Nearest(Look):
     model: int
     z: Float32
     k: int = 4
+
+
+class Layer(StrEnum):
+    """What a map of holes is made of; see ``trainers.metrics``."""
+
+    REALISM = "realism"  # how real the decode looks; the hole layer
+    COVERAGE = "coverage"  # whether anything is encoded here
+    GEOMETRY = "geometry"  # round trip: cliffs and folds; a drawing aid, never called a hole
+    STRETCH = "stretch"  # geometry too: how fast the picture changes
+
+
+class Region(StrEnum):
+    """Where codes are drawn from when a hole score is measured."""
+
+    PRIOR = "prior"  # N(0, I)
+    BOX = "box"  # the bounding box of the codes
+    GAUSSIAN = "gaussian"  # one Gaussian fitted to the codes
+    MIXTURE = "mixture"  # a mixture of Gaussians fitted to the codes
+
+
+@dataclass(frozen=True)
+class MapHoles(Look):
+    """Measure one layer on a grid of cell centres, as DecodeGrid lays it; answered by HolesMapped, coarse first."""
+
+    long: ClassVar[bool] = True
+
+    model: int
+    layer: Layer
+    origin: Float32
+    u: Float32
+    v: Float32
+    extent: tuple[float, float, float, float]
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class MeasureCodes(Look):
+    """Measure layers at codes ``z`` (N, latent_dim); answered by CodesMeasured. STRETCH needs a grid: not asked for."""
+
+    model: int
+    z: Float32
+    layers: tuple[Layer, ...] = (Layer.REALISM, Layer.COVERAGE)
+
+
+@dataclass(frozen=True)
+class ScoreHoles(Look):
+    """Draw ``count`` codes from a region and say which share of them lies in holes; answered by HolesScored."""
+
+    long: ClassVar[bool] = True
+
+    model: int
+    layer: Layer
+    region: Region
+    count: int = 2000
+
+
+@dataclass(frozen=True)
+class JudgeImages(Look):
+    """What the judge makes of images (N, C, H, W), and how far each is from the first; answered by ImagesJudged."""
+
+    images: UInt8
 
 
 # --------------------------------------------------------------------------- events: worker -> window
@@ -386,6 +455,72 @@ class NearestFound(Answer):
 
 
 @dataclass(frozen=True)
+class HolesMapped(Answer):
+    """``values`` (rows, columns), row by row from the top (greatest y) left. A hole is where a value lies below the
+    ``threshold``, or above it where ``high_is_hole``; geometry has none (NaN). ``done`` is False for a coarse map."""
+
+    model: int
+    layer: Layer
+    extent: tuple[float, float, float, float]
+    values: Float32
+    threshold: float
+    high_is_hole: bool
+    done: bool
+
+
+@dataclass(frozen=True)
+class CodesMeasured(Answer):
+    """Per layer the values (N,) at the codes ``z``, with thresholds as in HolesMapped."""
+
+    model: int
+    z: Float32
+    values: Mapping[Layer, Float32]
+    thresholds: Mapping[Layer, float]
+    high_is_hole: Mapping[Layer, bool]
+
+
+@dataclass(frozen=True)
+class HolesScored(Answer):
+    """``share`` of ``count`` codes from ``region`` in holes, with a 95 % bootstrap interval from ``low`` to ``high``;
+    ``samples`` are decodes of the first of them, ``codes`` (n, latent_dim) and ``in_hole`` (n,) belong to them."""
+
+    model: int
+    layer: Layer
+    region: Region
+    count: int
+    share: float
+    low: float
+    high: float
+    samples: UInt8
+    codes: Float32
+    in_hole: UInt8
+
+
+@dataclass(frozen=True)
+class ImagesJudged(Answer):
+    """``probabilities`` (N, classes) of the judge, None where there are no labels; ``feature_distance`` (N,) to the
+    first image, in units of the median distance between a real image and its nearest other real image;
+    ``pixel_distance`` (N,) is the root mean square difference per pixel (0..1)."""
+
+    probabilities: Float32 | None
+    feature_distance: Float32
+    pixel_distance: Float32
+
+
+@dataclass(frozen=True)
+class JudgeChanged:
+    """Who judges how real a picture is. ``share`` is the progress of its training, 1 when it is ready; ``accuracy`` on
+    held-out images is NaN for pixels and principal components. ``baseline`` is the share of real held-out images that
+    would count as holes: what no model can be better than."""
+
+    run_id: int
+    kind: str  # "judge", "pca" or "pixels"
+    share: float
+    accuracy: float
+    baseline: float
+
+
+@dataclass(frozen=True)
 class LookFailed(Answer):
     """A look could not be answered; ``reason`` is one sentence."""
 
@@ -409,5 +544,10 @@ Event = (
     | Encoded
     | Codes
     | NearestFound
+    | HolesMapped
+    | CodesMeasured
+    | HolesScored
+    | ImagesJudged
+    | JudgeChanged
     | LookFailed
 )
