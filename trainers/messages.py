@@ -193,10 +193,15 @@ class Region(StrEnum):
 
 
 @dataclass(frozen=True)
-class MapHoles(Look):
-    """Measure one layer on a grid of cell centres, as DecodeGrid lays it; answered by HolesMapped, coarse first."""
+class HoleLook(Look):
+    """A question about holes; the first one that needs the judge waits until there is one (JudgeChanged)."""
 
     long: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class MapHoles(HoleLook):
+    """Measure one layer on a grid of cell centres, as DecodeGrid lays it; answered by HolesMapped, coarse first."""
 
     model: int
     layer: Layer
@@ -209,7 +214,7 @@ class MapHoles(Look):
 
 
 @dataclass(frozen=True)
-class MeasureCodes(Look):
+class MeasureCodes(HoleLook):
     """Measure layers at codes ``z`` (N, latent_dim); answered by CodesMeasured. STRETCH needs a grid: not asked for."""
 
     model: int
@@ -218,10 +223,8 @@ class MeasureCodes(Look):
 
 
 @dataclass(frozen=True)
-class ScoreHoles(Look):
+class ScoreHoles(HoleLook):
     """Draw ``count`` codes from a region and say which share of them lies in holes; answered by HolesScored."""
-
-    long: ClassVar[bool] = True
 
     model: int
     layer: Layer
@@ -230,7 +233,7 @@ class ScoreHoles(Look):
 
 
 @dataclass(frozen=True)
-class JudgeImages(Look):
+class JudgeImages(HoleLook):
     """What the judge makes of images (N, C, H, W), and how far each is from the first; answered by ImagesJudged."""
 
     images: UInt8

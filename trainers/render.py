@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.family import Family
+    from trainers.hole_looks import HoleMeter
 
 N_PROBE = 10  # held-out images whose reconstructions are shown
 N_SAMPLES = 64
@@ -34,7 +35,8 @@ PICTURE_SECONDS = 0.05  # aim for one set of pictures while training
 PIECE = 250  # images that one piece of a job passes through a model
 
 C = TypeVar("C")
-Job = Iterator[messages.Answer | messages.Pictures | None]  # None after each piece; the result, at the end
+Result = messages.Answer | messages.Pictures | messages.JudgeChanged
+Job = Iterator[Result | None]  # None after each piece; results as they come
 Pieces = Generator[None, None, C]
 
 
@@ -52,6 +54,8 @@ class Looker:
             model.nets.eval().requires_grad_(False)
             self.models.append(model)
         self.step = -1
+        self.version = 0  # counts the weights that were loaded
+        self._meter: HoleMeter | None = None
         self.order = display_order(len(images.train))
         self.probe = probe_images(images)
         self._n_codes = N_CODES[2]
@@ -66,6 +70,7 @@ class Looker:
             model.nets.load_state_dict(weights)
             model.config = config
         self.step = snapshot.step
+        self.version += 1
 
     # ------------------------------------------------------------------ answers to looks
 
@@ -73,7 +78,10 @@ class Looker:
         """Answers any look; a question the models cannot answer becomes LookFailed with the reason."""
         stamp = (look.run_id, look.request_id, look.channel, self.step)
         try:
-            yield (yield from self._answer(look, stamp))
+            if isinstance(look, messages.HoleLook):
+                yield from self._holes().answer(look, stamp)
+            else:
+                yield (yield from self._answer(look, stamp))
         except (ValueError, NotImplementedError) as error:
             yield messages.LookFailed(*stamp, reason=str(error))
 
@@ -91,12 +99,19 @@ class Looker:
                 images = self.images.train[self.order[: look.limit]]
                 found = []
                 for family in self.models:
-                    found.append((yield from self._codes(family, images)))
+                    found.append((yield from self.codes(family, images)))
                 codes, spread = zip(*found, strict=True)
                 return messages.Codes(*stamp, codes, spread)
             case messages.Nearest():
                 return (yield from self._nearest(look, stamp))
         raise ValueError(f"the render thread does not know {type(look).__name__}")
+
+    def _holes(self) -> HoleMeter:
+        """Made at its first use: the measurements import more than a decode needs."""
+        from trainers.hole_looks import HoleMeter
+
+        self._meter = self._meter or HoleMeter(self)
+        return self._meter
 
     def decode(self, model: int, z: Float32) -> Pieces[UInt8]:
         """Images (N, C, H, W) of codes (N, latent_dim); raises ValueError for codes of another width."""
@@ -104,20 +119,20 @@ class Looker:
         if z.ndim != 2 or z.shape[1] != family.latent_dim:
             label = self.experiment.models[model].label
             raise ValueError(f"{label}: expected codes of shape (N, {family.latent_dim}), found {z.shape}")
-        return (yield from _in_pieces(lambda part: _to_uint8(family.decode(self._floats(part))), z))
+        return (yield from _in_pieces(lambda part: _to_uint8(family.decode(self.floats(part))), z))
 
-    def _codes(self, family: Family, images: UInt8) -> Pieces[tuple[Float32 | None, Float32 | None]]:
+    def codes(self, family: Family, images: UInt8) -> Pieces[tuple[Float32 | None, Float32 | None]]:
         """Codes (N, latent_dim) of images and their posterior deviations, None where the family has none."""
         if "posterior" in family.capabilities:
 
             def both(part: UInt8) -> Float32:
-                mu, logvar = family.posterior(self._inputs(part))
+                mu, logvar = family.posterior(self.inputs(part))
                 return _to_numpy(torch.cat([mu, (logvar / 2).exp()], dim=1))
 
             joined = yield from _in_pieces(both, images)
             return frozen(joined[:, : family.latent_dim]), frozen(joined[:, family.latent_dim :])
         if "encodes" in family.capabilities:
-            return (yield from _in_pieces(lambda part: _to_numpy(family.encode(self._inputs(part))), images)), None
+            return (yield from _in_pieces(lambda part: _to_numpy(family.encode(self.inputs(part))), images)), None
         return None, None
 
     def _encode(self, look: messages.Encode, stamp: tuple[int, int, str, int]) -> Pieces[messages.Encoded]:
@@ -126,7 +141,7 @@ class Looker:
         codes: list[Float32 | None] = []
         pictures: list[UInt8 | None] = []
         for index, family in enumerate(self.models):
-            z, _ = yield from self._codes(family, look.images)
+            z, _ = yield from self.codes(family, look.images)
             codes.append(z)
             pictures.append(None if z is None else (yield from self.decode(index, z)))
         return messages.Encoded(*stamp, tuple(codes), tuple(pictures))
@@ -134,10 +149,10 @@ class Looker:
     def _nearest(self, look: messages.Nearest, stamp: tuple[int, int, str, int]) -> Pieces[messages.NearestFound]:
         """Exact search over at most 10 000 training images, by |a-b|^2 = |a|^2 - 2ab + |b|^2."""
         if self._flat is None:
-            self._flat = self._inputs(self.images.train[self.order[:N_NEAREST]]).flatten(1)
+            self._flat = self.inputs(self.images.train[self.order[:N_NEAREST]]).flatten(1)
             self._squares = self._flat.square().sum(1)
         decoded = yield from self.decode(look.model, look.z[:1])
-        picture = self._inputs(decoded).flatten()
+        picture = self.inputs(decoded).flatten()
         squared = self._squares - 2 * (self._flat @ picture) + picture.square().sum()
         found = torch.topk(squared.clamp_min(0), min(look.k, len(self._flat)), largest=False)
         which = self.order[found.indices.cpu().numpy()]
@@ -170,15 +185,15 @@ class Looker:
     def _model_pictures(self, index: int) -> Pieces[messages.ModelPictures]:
         family = self.models[index]
         can = family.capabilities
-        codes, spread = yield from self._codes(family, self.images.train[self.order[: self._n_codes]])
+        codes, spread = yield from self.codes(family, self.images.train[self.order[: self._n_codes]])
         reconstructions = samples = None
         if {"encodes", "decodes"} <= can:
-            z, _ = yield from self._codes(family, self.probe)
+            z, _ = yield from self.codes(family, self.probe)
             assert z is not None
             reconstructions = yield from self.decode(index, z)
         if "samples" in can:
             generator = torch.Generator(self.device).manual_seed(0)  # fixed noise: samples move instead of flicker
-            basis = None if codes is None else self._floats(codes)
+            basis = None if codes is None else self.floats(codes)
             drawn = _to_numpy(family.sample_codes(N_SAMPLES, generator, basis))
             samples = yield from self.decode(index, drawn)
         test = yield from self._test_values(family)
@@ -189,7 +204,7 @@ class Looker:
         total: dict[str, float] = {}
         for start in range(0, len(self._test), PIECE):
             part = self._test[start : start + PIECE]
-            for name, value in family.evaluate(self._inputs(part), generator).items():
+            for name, value in family.evaluate(self.inputs(part), generator).items():
                 total[name] = total.get(name, 0.0) + float(value) * len(part) / len(self._test)
             yield None
         return total
@@ -202,10 +217,12 @@ class Looker:
         elif seconds < PICTURE_SECONDS / 4 and place + 1 < len(N_CODES):
             self._n_codes = N_CODES[place + 1]
 
-    def _inputs(self, images: UInt8) -> Tensor:
+    def inputs(self, images: UInt8) -> Tensor:
+        """Images as models take them, float32 in [0, 1]."""
         return torch.tensor(images, device=self.device).float().div_(255)
 
-    def _floats(self, codes: Float32) -> Tensor:
+    def floats(self, codes: Float32) -> Tensor:
+        """Codes on the models' device."""
         return torch.tensor(codes, dtype=torch.float32, device=self.device)
 
 

@@ -16,9 +16,9 @@ from trainers.snapshot import Snapshot
 from trainers.timeline import Timeline
 
 if TYPE_CHECKING:
-    from trainers.render import Job, Looker
+    from trainers.render import Job, Looker, Result
 
-LOOK_SHARE = 0.05  # of the render thread's time goes into pictures while training, so that training keeps its cores
+LOOK_SHARE = 0.05  # of a core goes into pictures and other long looks while training, so that training keeps its cores
 PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 
@@ -41,12 +41,13 @@ class RenderThread(threading.Thread):
         self._closing = False
         self._ready = threading.Event()
         self._job: Job | None = None
+        self._job_channel = ""  # of the look that the job answers; empty for pictures
         self._job_of: Snapshot | None = None  # whose weights the job is about
         self._job_back: Snapshot | None = None  # what looks saw when it was begun
         self._loaded: Snapshot | None = None  # whose weights the looker holds
         self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
-        self._next_pictures = 0.0
-        self._spent = 0.0  # seconds of work since the last pictures were begun
+        self._pictured_at = 0.0  # when the last pictures were ready
+        self._spent = 0.0  # seconds of long work since the last pictures were begun
 
     # ------------------------------------------------------------------ from any thread
 
@@ -65,7 +66,7 @@ class RenderThread(threading.Thread):
             self._snapshot = self._loaded = self._pictured = self._job = self._back = None
             self._keyframes.clear()
             self._past = Timeline(PAST_BYTES)
-            self._next_pictures = 0.0
+            self._pictured_at = self._spent = 0.0
             self._condition.notify()
 
     def offer(self, snapshot: Snapshot) -> None:
@@ -118,8 +119,10 @@ class RenderThread(threading.Thread):
         if self._looker is None or self._snapshot is None:
             return None
         for channel, look in list(self._looks.items()):
-            if isinstance(look, messages.EncodeData) and self._job is not None:
-                continue  # a job itself: it waits for the one that was begun
+            if look.long and self._job is not None:
+                if channel != self._job_channel:
+                    continue  # a job itself: it waits for the one that was begun
+                self._job = None  # what it would answer is no longer asked
             del self._looks[channel]
             if look.run_id == self._run_id:
                 return look
@@ -137,7 +140,8 @@ class RenderThread(threading.Thread):
         """Seconds until pictures may be drawn again; None: wait for news."""
         if self._snapshot is None or self._snapshot is self._pictured or self._back is not None:
             return None
-        return 0.0 if self._snapshot.settled else max(0.0, self._next_pictures - time.monotonic())
+        due = self._pictured_at + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
+        return 0.0 if self._snapshot.settled else max(0.0, due - time.monotonic())
 
     def _do(self, work: messages.Look | Snapshot | Job, looker: Looker, run_id: int) -> None:
         start = time.monotonic()
@@ -145,7 +149,7 @@ class RenderThread(threading.Thread):
             self._pictured = work
             self._load(looker, work)
             self._job, self._job_of, self._job_back = looker.pictures(run_id, work.keyframe), work, None
-            self._spent = 0.0
+            self._job_channel, self._spent = "", 0.0
         elif isinstance(work, messages.Look):
             back = self._back
             seen = back or self._snapshot
@@ -153,34 +157,39 @@ class RenderThread(threading.Thread):
             if seen is not None and (self._job is None or back is not self._job_back):
                 self._load(looker, seen)
             answer = looker.answer(work)
-            if isinstance(work, messages.EncodeData):
-                self._job, self._job_of, self._job_back = answer, seen, back
+            if work.long:
+                self._job, self._job_of, self._job_back, self._job_channel = answer, seen, back, work.channel
             else:
                 self._publish(next(result for result in answer if result is not None))
         else:
             self._go_on(work, looker)
-        self._spent += time.monotonic() - start
+            self._spent += time.monotonic() - start
 
     def _go_on(self, job: Job, looker: Looker) -> None:
         """The next piece of the job, with the weights it began with."""
         if self._job_of is not None:
             self._load(looker, self._job_of)
-        result = next(job)
+        try:
+            result = next(job)
+        except StopIteration:
+            self._job = None
+            return
         if result is None:
             return
-        self._job = None
         self._publish(result)
         if isinstance(result, messages.Pictures):
-            self._next_pictures = time.monotonic() + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
+            self._pictured_at = time.monotonic()
 
     def _load(self, looker: Looker, snapshot: Snapshot) -> None:
         if self._loaded is not snapshot:
             looker.load(snapshot)
             self._loaded = snapshot
 
-    def _publish(self, result: messages.Answer | messages.Pictures) -> None:
+    def _publish(self, result: Result) -> None:
         if isinstance(result, messages.Answer):
             self._outbox.put_latest(f"look {result.channel}", result)
+        elif isinstance(result, messages.JudgeChanged):
+            self._outbox.put_latest("judge", result)
         elif result.keyframe:
             self._outbox.put(result)
             self._keyframe_drawn(result)

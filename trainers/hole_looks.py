@@ -1,0 +1,251 @@
+"""Answers to the looks that ask for holes: what the measurements of ``trainers.metrics`` say of a snapshot's models.
+
+A :class:`HoleMeter` belongs to one :class:`~trainers.render.Looker` and is used from its thread. All work comes in
+short pieces. What does not depend on the weights (the judge, the features of real images) is made once, at the first look.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trainers import messages
+from trainers.images import Float32, UInt8, frozen
+from trainers.lazy import torch
+from trainers.messages import Layer, Region
+from trainers.metrics.coverage import code_coverage, code_coverage_threshold, posterior_coverage
+from trainers.metrics.geometry import round_trip, stretch
+from trainers.metrics.hole_score import hole_score
+from trainers.metrics.realism import References, make_references, realism
+from trainers.metrics.regions import fit_region
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from trainers.metrics.features import FeatureSpace
+    from trainers.render import Job, Looker, Pieces
+
+N_REFERENCES = 2000  # training images that a decode is compared with
+N_HELD_OUT = 1000  # held-out images of the baseline
+N_SAMPLES = 36  # decodes that come with a score
+COARSE = 16  # cells along the longer side of the first, quick map
+PIECE = 250  # codes measured at once
+POSTERIOR_THRESHOLD = math.log(10)  # the prior expects ten times more here than the codes supply
+Stamp = tuple[int, int, str, int]
+
+
+@dataclass(frozen=True)
+class _Codes:
+    """What is encoded where, under one set of weights: codes (N, latent_dim) of training images and, for a posterior,
+    (mu, logvar) of held-out ones."""
+
+    version: int
+    codes: Float32
+    posterior: tuple[Tensor, Tensor] | None
+    coverage_threshold: float
+
+
+class HoleMeter:
+    """Measures holes in the latent spaces of a looker's models."""
+
+    def __init__(self, looker: Looker) -> None:
+        self._looker = looker
+        self._choosing: Iterator[float] | None = None  # the judge's training, which outlives the look that began it
+        self._space: FeatureSpace | None = None
+        self._references: References | None = None
+        self._typical = 1.0  # median distance between a real image and its nearest other one, in features
+        self._baseline = 0.0
+        self._codes: dict[int, _Codes] = {}
+
+    def answer(self, look: messages.HoleLook, stamp: Stamp) -> Job:
+        """Answers MapHoles, MeasureCodes, ScoreHoles and JudgeImages; raises ValueError with one sentence where the
+        data or the family do not allow it."""
+        needs_judge = isinstance(look, messages.JudgeImages) or Layer.REALISM in _layers(look)
+        if needs_judge and self._references is None:
+            yield from self._prepare(look.run_id)
+        match look:
+            case messages.MapHoles():
+                yield from self._map(look, stamp)
+            case messages.MeasureCodes():
+                yield (yield from self._measure(look, stamp))
+            case messages.ScoreHoles():
+                yield (yield from self._score(look, stamp))
+            case messages.JudgeImages():
+                yield self._judge(look, stamp)
+
+    # ------------------------------------------------------------------ the judge and the real images
+
+    def _prepare(self, run_id: int) -> Job:
+        """Finds or trains the judge and measures the real images against each other."""
+        from trainers.judge_store import choose_features
+
+        looker = self._looker
+        if self._choosing is None:
+            self._choosing = choose_features(looker.experiment.dataset, looker.images, looker.device)
+        while self._space is None:
+            try:
+                share = next(self._choosing)
+            except StopIteration as done:
+                self._space = done.value
+            else:
+                yield messages.JudgeChanged(run_id, "judge", share, math.nan, math.nan)
+        train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
+        held_out = yield from self._features(looker.images.test[:N_HELD_OUT])
+        references = make_references(train)
+        distances = torch.cdist(train, train).fill_diagonal_(math.inf)
+        self._typical = max(float(distances.min(dim=1).values.median()), 1e-12)
+        self._baseline = float((realism(held_out, references) < 1).float().mean())
+        self._references = references
+        yield messages.JudgeChanged(run_id, self._space.kind, 1.0, self._space.accuracy, self._baseline)
+
+    def _features(self, images: UInt8) -> Pieces[Tensor]:
+        assert self._space is not None
+        parts = []
+        for start in range(0, len(images), PIECE):
+            parts.append(self._space.features(self._looker.inputs(images[start : start + PIECE])))
+            yield None
+        return torch.cat(parts)
+
+    def _judge(self, look: messages.JudgeImages, stamp: Stamp) -> messages.ImagesJudged:
+        assert self._space is not None
+        if look.images.ndim != 4 or look.images.shape[1:] != self._looker.images.image_shape:
+            expected = self._looker.images.image_shape
+            raise ValueError(f"expected images of shape {expected}, found {look.images.shape[1:]}")
+        x = self._looker.inputs(look.images)
+        features, probabilities = self._space.features(x), self._space.probabilities(x)
+        apart = (features - features[:1]).norm(dim=1) / self._typical
+        pixels = (x - x[:1]).flatten(1).square().mean(1).sqrt()
+        known = None if probabilities is None else _to_numpy(probabilities)
+        return messages.ImagesJudged(*stamp, known, _to_numpy(apart), _to_numpy(pixels))
+
+    # ------------------------------------------------------------------ values at codes
+
+    def _map(self, look: messages.MapHoles, stamp: Stamp) -> Job:
+        from trainers.render import grid_codes
+
+        longest = max(look.columns, look.rows)
+        for cells in sorted({min(COARSE, longest), longest}):
+            columns, rows = (max(1, round(count * cells / longest)) for count in (look.columns, look.rows))
+            grid = messages.DecodeGrid(
+                *stamp[:3], look.model, look.origin, look.u, look.v, look.extent, columns, rows
+            )  # fmt: skip
+            codes = grid_codes(grid)
+            if look.layer is Layer.STRETCH:
+                values = yield from self._stretch(look, codes, columns, rows)
+            else:
+                values = yield from self.values(look.model, look.layer, codes)
+            threshold, high = self.threshold(look.model, look.layer)
+            picture = frozen(values.reshape(rows, columns))
+            done = cells == longest
+            yield messages.HolesMapped(*stamp, look.model, look.layer, look.extent, picture, threshold, high, done)
+
+    def _stretch(self, look: messages.MapHoles, codes: Float32, columns: int, rows: int) -> Pieces[Float32]:
+        family = self._looker.models[look.model]
+        parts = []
+        for start in range(0, len(codes), PIECE):
+            parts.append(family.decode(self._looker.floats(codes[start : start + PIECE])).flatten(1))
+            yield None
+        x0, y0, x1, y1 = look.extent
+        grid = torch.cat(parts).unflatten(0, (rows, columns))
+        return _to_numpy(stretch(grid, (x1 - x0) / columns, (y1 - y0) / rows))
+
+    def _measure(self, look: messages.MeasureCodes, stamp: Stamp) -> Pieces[messages.CodesMeasured]:
+        values, thresholds, high_is_hole = {}, {}, {}
+        for layer in look.layers:
+            values[layer] = yield from self.values(look.model, layer, look.z)
+            thresholds[layer], high_is_hole[layer] = self.threshold(look.model, layer)
+        return messages.CodesMeasured(*stamp, look.model, look.z, values, thresholds, high_is_hole)
+
+    def values(self, model: int, layer: Layer, z: Float32) -> Pieces[Float32]:
+        """One layer (N,) at codes (N, latent_dim)."""
+        family = self._looker.models[model]
+        if z.ndim != 2 or z.shape[1] != family.latent_dim:
+            label = self._looker.experiment.models[model].label
+            raise ValueError(f"{label}: expected codes of shape (N, {family.latent_dim}), found {z.shape}")
+        if layer is not Layer.REALISM:
+            yield from self._encode(model)
+        parts = []
+        for start in range(0, len(z), PIECE):
+            parts.append(_to_numpy(self._piece(model, layer, self._looker.floats(z[start : start + PIECE]))))
+            yield None
+        return frozen(np.concatenate(parts))
+
+    def _piece(self, model: int, layer: Layer, z: Tensor) -> Tensor:
+        family = self._looker.models[model]
+        if layer is Layer.REALISM:
+            assert self._space is not None and self._references is not None
+            return realism(self._space.features(family.decode(z)), self._references)
+        known = self._codes[model]
+        if layer is Layer.GEOMETRY:
+            again = family.encode(family.decode(z))
+            return round_trip(z, again, torch.as_tensor(known.codes).std(0).to(z))
+        if known.posterior is not None:
+            return posterior_coverage(z, *known.posterior)
+        return code_coverage(z, self._looker.floats(known.codes))
+
+    def threshold(self, model: int, layer: Layer) -> tuple[float, bool]:
+        """Where a hole begins, and whether it lies above."""
+        if layer is Layer.REALISM:
+            return 1.0, False
+        if layer is Layer.COVERAGE:
+            return self._codes[model].coverage_threshold, True
+        return math.nan, True
+
+    def _encode(self, model: int) -> Pieces[_Codes]:
+        """The codes under the present weights."""
+        looker = self._looker
+        known = self._codes.get(model)
+        if known is not None and known.version == looker.version:
+            return known
+        family = looker.models[model]
+        if "encodes" not in family.capabilities:
+            label = looker.experiment.models[model].label
+            raise ValueError(f"{label} has no encoder: nothing is encoded anywhere, so only realism can be measured")
+        codes, _ = yield from looker.codes(family, looker.images.train[looker.order[:N_REFERENCES]])
+        assert codes is not None
+        posterior = None
+        threshold = POSTERIOR_THRESHOLD
+        if "posterior" in family.capabilities:
+            mu, sigma = yield from looker.codes(family, looker.images.test[:N_REFERENCES])
+            assert mu is not None and sigma is not None
+            posterior = (looker.floats(mu), 2 * looker.floats(sigma).log())
+        else:
+            threshold = code_coverage_threshold(looker.floats(codes))
+        self._codes[model] = _Codes(looker.version, codes, posterior, threshold)
+        return self._codes[model]
+
+    # ------------------------------------------------------------------ the score
+
+    def _score(self, look: messages.ScoreHoles, stamp: Stamp) -> Pieces[messages.HolesScored]:
+        looker = self._looker
+        family = looker.models[look.model]
+        if look.region is Region.PRIOR:
+            codes = np.zeros((2, family.latent_dim), np.float32)
+        else:
+            codes = (yield from self._encode(look.model)).codes
+        generator = torch.Generator(looker.device).manual_seed(0)
+        z = _to_numpy(fit_region(look.region, looker.floats(codes), seed=0).sample(look.count, generator))
+        yield None
+        values = yield from self.values(look.model, look.layer, z)
+        threshold, high = self.threshold(look.model, look.layer)
+        score = hole_score(torch.as_tensor(values.copy()), threshold, high)
+        samples = yield from looker.decode(look.model, z[:N_SAMPLES])
+        in_hole = (values > threshold) if high else (values < threshold)
+        return messages.HolesScored(
+            *stamp, look.model, look.layer, look.region, look.count, score.share, score.low, score.high,
+            samples, frozen(z[:N_SAMPLES]), frozen(in_hole[:N_SAMPLES].astype(np.uint8)),
+        )  # fmt: skip
+
+
+def _layers(look: messages.Look) -> tuple[Layer, ...]:
+    if isinstance(look, messages.MeasureCodes):
+        return look.layers
+    return (look.layer,) if isinstance(look, messages.MapHoles | messages.ScoreHoles) else ()
+
+
+def _to_numpy(x: Tensor) -> np.ndarray:
+    return frozen(x.cpu().numpy())
