@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from explorer.map_state import MapState, walk_codes
 from explorer.session import Session
-from explorer.state import AppState
+from explorer.state import DATA_CHANNEL, AppState
 from trainers.messages import Phase
 
 REST_MS = 120
@@ -38,7 +38,6 @@ def grid_channel(model: int) -> str:
     return f"grid {model}"
 
 
-DATA_CHANNEL = "data"
 DRAWN_CHANNEL = "drawn"
 
 

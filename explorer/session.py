@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
+from explorer.compare_state import COMPARE, link_maps
 from explorer.curves_data import Curves
 from explorer.map_state import MapState
 from explorer.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
@@ -24,7 +25,7 @@ from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment, read_toml
 from trainers.images import Float32, UInt8
 from trainers.knobs import ConfigError, knob_specs
-from trainers.messages import Phase
+from trainers.messages import Layer, Phase, Region
 from trainers.timeline import Timeline
 from trainers.worker import Worker
 
@@ -146,6 +147,9 @@ class Session(QObject):
                 phase=Phase.STARTING,
                 status=None,
                 answers=NO_ANSWERS,
+                workspace=old.workspace,
+                compare=old.compare,
+                judge=None,
             )
         )
         self._worker.send(
@@ -264,12 +268,25 @@ class Session(QObject):
     # ------------------------------------------------------------------ maps
 
     def set_map(self, model: int, value: MapState, undoable: bool = True) -> None:
-        """One map changes; ``undoable`` is False within a drag and for what is only hovered."""
+        """One map changes, and with it the cursors that are linked to its own; ``undoable`` is False within a drag and
+        for what is only hovered."""
         if undoable:
             self.mark_undo()
-        maps = list(self._state.maps)
-        maps[model] = value
-        self._set(replace(self._state, maps=tuple(maps)))
+        state = self._state
+        if state.workspace == COMPARE and state.compare.linked:
+            codes = [state.shown_codes(each)[0] for each in range(len(state.maps))]
+            maps = link_maps(state.maps, codes, model, value)
+        else:
+            maps = (*state.maps[:model], value, *state.maps[model + 1 :])
+        self._set(replace(state, maps=maps))
+
+    def set_workspace(self, name: str) -> None:
+        """Another way of looking at the same experiment."""
+        self._set(replace(self._state, workspace=name))
+
+    def set_compare(self, **choices: Any) -> None:
+        """Changes choices of the Compare workspace, fields of :class:`CompareState`."""
+        self._set(replace(self._state, compare=replace(self._state.compare, **choices)))
 
     def mark_undo(self) -> None:
         """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
@@ -314,6 +331,19 @@ class Session(QObject):
     def find_nearest(self, model: int, z: Float32, channel: str, k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self._look(messages.Nearest, channel, model=model, z=codes, k=k)
+
+    def map_holes(self, model: int, layer: Layer, channel: str, **plane: Any) -> None:
+        self._look(messages.MapHoles, channel, model=model, layer=layer, **plane)
+
+    def measure_codes(self, model: int, z: Float32, channel: str, layers: tuple[Layer, ...]) -> None:
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self._look(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
+
+    def score_holes(self, model: int, layer: Layer, region: Region, count: int, channel: str) -> None:
+        self._look(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
+
+    def judge_images(self, images: UInt8, channel: str) -> None:
+        self._look(messages.JudgeImages, channel, images=images)
 
     def _look(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
         self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))

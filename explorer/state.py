@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from explorer.compare_state import EXPLORE, CompareState
 from explorer.curves_data import Curves
 from explorer.map_state import MapState, make_map_state
 from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.experiment import Experiment
+from trainers.images import Float32
 from trainers.messages import Phase
 from trainers.timeline import Timeline
 
 KEYFRAME_BYTES = 64 * 2**20
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
 RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
+DATA_CHANNEL = "data"  # the look that encodes all images
 TestPoint = tuple[int, Mapping[str, float]]
 
 
@@ -51,6 +54,9 @@ class AppState:
     failed: messages.Failed | None = None
     answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
     maps: tuple[MapState, ...] = ()
+    workspace: str = EXPLORE
+    compare: CompareState = CompareState()
+    judge: messages.JudgeChanged | None = None
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -71,6 +77,17 @@ class AppState:
         if self.scrubbed is not None and self.timeline is not None:
             return self.timeline.at(self.scrubbed)
         return self.pictures
+
+    def shown_codes(self, model: int) -> tuple[Float32 | None, Float32 | None]:
+        """Codes (N, latent_dim) to draw and their posterior deviations: all of them once training stands still, else
+        those of the pictures."""
+        pictures = self.shown_pictures
+        everything = self.answers.get(DATA_CHANNEL)
+        if isinstance(everything, messages.Codes) and pictures is not None and everything.step == pictures.step:
+            return everything.codes[model], everything.spread[model]
+        if pictures is None or model >= len(pictures.models):
+            return None, None
+        return pictures.models[model].codes, pictures.models[model].spread
 
     @property
     def can_train(self) -> bool:
@@ -113,6 +130,8 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             return replace(state, saved=event)
         case messages.Failed():
             return replace(state, failed=event)
+        case messages.JudgeChanged():
+            return replace(state, judge=event)
         case messages.Pictures():
             return _pictures(state, event)
         case messages.Answer():

@@ -120,7 +120,7 @@ class MapPanel(Card):
 
     def _show_codes(self, new: AppState, old: AppState | None) -> None:
         value = new.maps[self._model]
-        codes, spread = shown_codes(new, self._model)
+        codes, spread = new.shown_codes(self._model)
         if codes is self._codes and value.plane is self._plane:
             return
         fresh = self._plane is None or len(value.cursor) != self._plane.latent_dim
@@ -287,17 +287,6 @@ def newer(new: AppState, old: AppState | None, channel: str) -> messages.Answer 
     """The channel's answer if it is not the one of *old*."""
     answer = new.answers.get(channel)
     return None if old is not None and answer is old.answers.get(channel) else answer
-
-
-def shown_codes(state: AppState, model: int) -> tuple[Float32 | None, Float32 | None]:
-    """Codes and posterior deviations to draw: all of them once training stands still, else those of the pictures."""
-    pictures = state.shown_pictures
-    everything = state.answers.get("data")
-    if isinstance(everything, messages.Codes) and pictures is not None and everything.step == pictures.step:
-        return everything.codes[model], everything.spread[model]
-    if pictures is None or model >= len(pictures.models):
-        return None, None
-    return pictures.models[model].codes, pictures.models[model].spread
 
 
 def pill_text(spec: MetricSpec, value: float) -> str:
