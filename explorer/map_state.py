@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.plane import Plane, make_axes_plane
 from trainers.images import Float32
@@ -72,7 +73,15 @@ def make_map_state(latent_dim: int) -> MapState:
 
 def walk_codes(pins: tuple[Pin, ...], frames: int) -> Float32:
     """Codes (frames, latent_dim) evenly spread, by length, over the straight path through the pins."""
-    points = np.stack([pin.z for pin in pins]).astype(np.float64)
+    return codes_along(np.stack([pin.z for pin in pins]), frames)
+
+
+def codes_along(points: NDArray[np.floating], frames: int) -> Float32:
+    """Codes (frames, d) evenly spread, by length, over the path that joins ``points`` (n, d) in their order; the first
+    and the last are exactly the ends. Raises ValueError when there is no point or no frame."""
+    if points.ndim != 2 or not len(points) or frames < 1:
+        raise ValueError(f"path: expected points (n, d) and at least one frame, found {points.shape} and {frames}")
+    points = points.astype(np.float64)
     lengths = np.linalg.norm(np.diff(points, axis=0), axis=1)
     at = np.concatenate([[0.0], np.cumsum(lengths)])
     t = np.linspace(0.0, at[-1], frames)

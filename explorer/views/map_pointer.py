@@ -40,6 +40,7 @@ CLICK_SLOP = 4  # a right press that moves less than this asks for the menu
 NUDGE, FAR_NUDGE = 0.01, 0.1  # of the width shown
 WHEEL_STEP = 1.0018  # magnification per eighth of a degree
 KEY_ZOOM = 1.3
+DOTS = 6.0  # logical pixels from dot to dot of a path that is not walked
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -88,6 +89,7 @@ class PointedMap(MapSurface):
         self.is_dragging = False
         self._cursor: tuple[float, float] | None = None
         self._pins: list[tuple[float, float, str]] = []
+        self._path: list[tuple[float, float]] = []
         self._selected = -1
         self._walker: tuple[float, float] | None = None
         self._hover: QPointF | None = None
@@ -131,6 +133,14 @@ class PointedMap(MapSurface):
             self._selected = min(self._selected, len(labels) - 1)
         self._place_marks()
         self.update()  # the path
+
+    def show_path(self, points: NDArray[np.floating] | None) -> None:
+        """Shows the path (n, 2) that is walked instead of the straight one through the pins, which becomes dotted; None
+        takes it away. Raises ValueError for another shape or fewer than two points."""
+        if points is not None and (points.ndim != 2 or points.shape[1] != 2 or len(points) < 2):
+            raise ValueError(f"path: expected at least two points (n, 2), found shape {points.shape}")
+        self._path = [] if points is None else [(float(x), float(y)) for x, y in points]
+        self.update()
 
     def show_walker(self, x: float | None, y: float = 0.0) -> None:
         """Shows where an animation is; None hides it."""
@@ -336,7 +346,7 @@ class PointedMap(MapSurface):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if len(self._pins) < 2 and not self._ring:
+        if len(self._pins) < 2 and not self._path and not self._ring:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -347,10 +357,22 @@ class PointedMap(MapSurface):
         painter.end()
 
     def _paint_path(self, painter: QPainter) -> None:
-        points = [QPointF(*self._view.to_pixel(x, y)) for x, y, _ in self._pins]
-        for colour, width in ((QColor(0, 0, 0, 150), 3.4), (QColor("white"), 1.5)):
-            painter.setPen(QPen(colour, width))
-            painter.drawPolyline(points)
+        """The straight path through the pins, and over it the one that is walked instead."""
+        self._paint_line(painter, [(x, y) for x, y, _ in self._pins], "white", dotted=bool(self._path))
+        self._paint_line(painter, self._path, self._painter.theme.accent)
+
+    def _paint_line(
+        self, painter: QPainter, points: Sequence[tuple[float, float]], colour: str, dotted: bool = False
+    ) -> None:
+        """A line through points of the plane, with a dark edge that keeps it visible on any colour."""
+        line = [QPointF(*self._view.to_pixel(x, y)) for x, y in points]
+        for pen_colour, width in ((QColor(0, 0, 0, 150), 3.4), (QColor(colour), 1.5)):
+            pen = QPen(pen_colour, width)
+            if dotted:  # Qt counts dashes in widths of the pen; the dots of both pens must fall together
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                pen.setDashPattern([0.1 / width, DOTS / width])
+            painter.setPen(pen)
+            painter.drawPolyline(line)
 
 
 def _dropped_files(event: QDropEvent) -> list[str]:

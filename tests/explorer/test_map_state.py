@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer.map_state import MAX_PINS, MapState, Pin, make_map_state, walk_codes
+from explorer.map_state import MAX_PINS, MapState, Pin, codes_along, make_map_state, walk_codes
 from explorer.plane import make_axes_plane
 
 
@@ -91,3 +91,19 @@ def test_a_walk_begins_and_ends_at_pins_in_any_number_of_dimensions() -> None:
 
 def test_a_walk_between_equal_pins_stands_still() -> None:
     assert walk_codes(pinned((1, 2), (1, 2)).pins, 4).tolist() == [[1, 2]] * 4
+
+
+def test_codes_along_any_path_are_evenly_spread_by_length() -> None:
+    square = np.array([[0, 0], [3, 0], [3, 0], [3, 3], [0, 3], [0, 0]], np.float64)  # one point twice
+    walk = codes_along(square, 13)
+    assert walk.dtype == np.float32 and walk[::3].tolist() == [[0, 0], [3, 0], [3, 3], [0, 3], [0, 0]]
+    assert np.abs(np.diff(walk, axis=0)).sum(axis=1).tolist() == [1.0] * 12
+    assert codes_along(square[:1], 3).tolist() == [[0, 0]] * 3
+    assert codes_along(square[3:5], 1).tolist() == [[3, 3]]
+
+
+def test_codes_along_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"expected points \(n, d\) and at least one frame, found \(0, 2\) and 5"):
+        codes_along(np.empty((0, 2)), 5)
+    with pytest.raises(ValueError, match=r"found \(2, 2\) and 0"):
+        codes_along(np.zeros((2, 2)), 0)
