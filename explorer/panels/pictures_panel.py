@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
 from explorer.map_state import walk_codes
@@ -28,6 +19,7 @@ from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.nearest_strip import NearestStrip
 from explorer.views.reconstructions import Reconstructions
+from explorer.views.tabbed_card import TabbedCard
 from explorer.views.walk_strip import WalkStrip
 from trainers import messages
 from trainers.images import UInt8
@@ -80,39 +72,13 @@ class PicturesPanel(QSplitter):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, share)
 
-    def _make_tools(self) -> Card:
-        card = Card("", "")
-        self._stack = QStackedWidget()
-        self._tabs = QButtonGroup(self)
-        self._headers: list[list[QWidget]] = []
-        row = QFrame()
-        row.setProperty("role", "segments")
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(2, 2, 2, 2)
-        layout.setSpacing(2)
-        views: tuple[tuple[str, str, QWidget, list[QWidget]], ...] = (
-            ("samples", self.tr("Samples"), self.samples, self.samples.header_widgets()),
-            ("nearest", self.tr("Nearest"), self.nearest, self.nearest.header_widgets()),
-            ("walk", self.tr("Walk"), self.walk, self.walk.header_widgets()),
-            ("draw", self.tr("Draw"), self._make_draw(), []),
-        )
-        for index, (name, title, view, header) in enumerate(views):
-            button = QPushButton(title)
-            button.setObjectName(f"tab_{name}")
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._tabs.addButton(button, index)
-            layout.addWidget(button)
-            self._stack.addWidget(view)
-            self._headers.append(header)
-        card.lead_with(row)
-        for header in self._headers:
-            for widget in header:
-                card.add_tool(widget)
-        card.set_body(self._stack)
-        self._tabs.idToggled.connect(lambda index, on: self.show_tool(index) if on else None)
-        self._tabs.button(0).setChecked(True)
+    def _make_tools(self) -> TabbedCard:
+        self.tools = card = TabbedCard("tools")
+        card.add_page("samples", self.tr("Samples"), self.samples, self.samples.header_widgets())
+        card.add_page("nearest", self.tr("Nearest"), self.nearest, self.nearest.header_widgets())
+        card.add_page("walk", self.tr("Walk"), self.walk, self.walk.header_widgets())
+        card.add_page("draw", self.tr("Draw"), self._make_draw())
+        card.page_shown.connect(self._on_page_shown)
         return card
 
     def _make_draw(self) -> QWidget:
@@ -141,14 +107,9 @@ class PicturesPanel(QSplitter):
         for view in views:
             view.set_theme(theme)
 
-    def show_tool(self, index: int) -> None:
-        """Brings a page of the last card to the front: 0 samples, 1 nearest images, 2 walk, 3 drawing."""
-        self._tabs.button(index).setChecked(True)
-        self._stack.setCurrentIndex(index)
-        for page, header in enumerate(self._headers):
-            for widget in header:
-                widget.setVisible(page == index)
-        for model in range(len(self._session.state.maps)):  # the mark of a walk or a drawing that is no longer seen
+    def _on_page_shown(self, name: str) -> None:
+        """Takes away the marks of a walk or a drawing that is no longer seen."""
+        for model in range(len(self._session.state.maps)):
             self.walker_moved.emit(model, None)
 
     def set_active(self, model: int) -> None:
@@ -234,7 +195,7 @@ class PicturesPanel(QSplitter):
     def set_drawing(self, image: UInt8) -> None:
         """Takes an image (1, C, H, W) from elsewhere, such as a dropped file, as the drawing."""
         self.pad.show_image(image)
-        self.show_tool(3)
+        self.tools.show_page("draw")
         self._on_drawn(image)
 
     def _on_pin_drawn(self) -> None:

@@ -1,0 +1,74 @@
+"""A card of several pages, one of them shown, with a row of tabs as its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from explorer.views.card import Card
+
+
+class TabbedCard(Card):
+    """Pages come with the widgets that belong into the card's header while they are shown."""
+
+    page_shown = Signal(str)  # by the user or by the program
+
+    def __init__(self, name: str = "card", parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, name=name)
+        self._names: list[str] = []
+        self._shown = ""
+        self._headers: list[Sequence[QWidget]] = []
+        self._stack = QStackedWidget()
+        self._tabs = QButtonGroup(self)
+        row = QFrame()
+        row.setProperty("role", "segments")
+        self._tab_row = QHBoxLayout(row)
+        self._tab_row.setContentsMargins(2, 2, 2, 2)
+        self._tab_row.setSpacing(2)
+        self.lead_with(row)
+        self.set_body(self._stack)
+        self._tabs.idToggled.connect(lambda index, on: self.show_page(self._names[index]) if on else None)
+
+    def add_page(self, name: str, title: str, view: QWidget, header: Sequence[QWidget] = ()) -> None:
+        """One more page; the first one is shown."""
+        button = QPushButton(title)
+        button.setObjectName(f"tab_{name}")
+        button.setProperty("role", "segment")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._names.append(name)
+        self._headers.append(header)
+        self._tabs.addButton(button, len(self._names) - 1)
+        self._tab_row.addWidget(button)
+        self._stack.addWidget(view)
+        for widget in header:
+            self.add_tool(widget)
+            widget.setVisible(len(self._names) == 1)
+        if len(self._names) == 1:
+            button.setChecked(True)
+
+    def set_page_offered(self, name: str, offered: bool) -> None:
+        """Whether a page has its tab; when the one that is shown goes, the first comes."""
+        self._tabs.button(self._names.index(name)).setVisible(offered)
+        if not offered and self.page == name:
+            self.show_page(self._names[0])
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+        return self._shown
+
+    def show_page(self, name: str) -> None:
+        """Brings a page to the front."""
+        index = self._names.index(name)
+        self._tabs.button(index).setChecked(True)
+        if self._shown == name:
+            return
+        self._shown = name
+        self._stack.setCurrentIndex(index)
+        for page, header in enumerate(self._headers):
+            for widget in header:
+                widget.setVisible(page == index)
+        self.page_shown.emit(name)
