@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.images import Images, UInt8
+from trainers.images import Images, UInt8, as_pictures
 
 if TYPE_CHECKING:
     import torch
@@ -119,7 +119,7 @@ def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator
         if pictures.samples is not None:
             yield write_png(tile(pictures.samples), out / f"{name}-samples.png")
         if pictures.reconstructions is not None:  # the images above, what became of them below
-            pairs = np.concatenate([looker.probe, pictures.reconstructions])
+            pairs = np.concatenate([as_pictures(looker.probe), pictures.reconstructions])
             yield write_png(tile(pairs, columns=len(looker.probe)), out / f"{name}-reconstructions.png")
 
 

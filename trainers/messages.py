@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.experiment import Experiment
-from trainers.images import Float32, Int64, UInt8
+from trainers.images import Float32, Int64, Modes, UInt8
 
 
 class Phase(StrEnum):
@@ -287,7 +287,8 @@ class LoadProgress:
 @dataclass(frozen=True)
 class DataReady:
     """The data in memory. ``preview`` are up to 24 training images; ``probe`` the fixed held-out images of the
-    reconstructions. ``labels`` are those of the images that EncodeData encodes, in the same order."""
+    reconstructions. ``labels`` are those of the images that EncodeData encodes, in the same order. Where the data are
+    points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source."""
 
     run_id: int
     title: str
@@ -301,6 +302,8 @@ class DataReady:
     labels: Int64 | None
     device: str
     latent_dims: tuple[int, ...]
+    points: Float32 | None = None
+    modes: Modes | None = None
 
 
 @dataclass(frozen=True)

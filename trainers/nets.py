@@ -118,7 +118,11 @@ def set_output_bias(decoder: nn.Module, image: Tensor) -> None:
 
 
 def mean_image(images: Tensor) -> Tensor:
-    """The mean of uint8 images (N, C, H, W) as float32 (C, H, W) in [0, 1]; the sums are whole numbers, hence exact."""
+    """The mean of images (N, C, H, W), uint8 or float32 in [0, 1], as float32 (C, H, W) in [0, 1].
+
+    For uint8 the sums are whole numbers, hence exact."""
+    if images.is_floating_point():
+        return images.mean(0)
     return images.sum(0, dtype=torch.int64).float() / (255 * len(images))
 
 

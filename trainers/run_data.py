@@ -8,31 +8,36 @@ import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from trainers import messages
 from trainers.experiment import write_atomically
-from trainers.images import frozen
+from trainers.images import Modes, frozen
 from trainers.run_files import RunFolderError
 
 DATA = "data.npz"
-MOST_LABELS = 10_000  # as many as a keyframe has codes at most
+MOST_LABELS = 10_000  # as many as a keyframe has codes at most; points likewise
 _PLAIN = ("title", "image_shape", "n_train", "n_test", "class_names", "notes", "device", "latent_dims")
 
 
 def write_data(folder: Path, data: messages.DataReady) -> None:
-    """Writes preview, probe images, labels and descriptions. Raises OSError."""
+    """Writes preview, probe images, labels, points and descriptions. Raises OSError."""
     plain = {name: getattr(data, name) for name in _PLAIN}
-    arrays = {
+    arrays: dict[str, Any] = {
         "plain": np.frombuffer(json.dumps(plain).encode(), np.uint8),
         "preview": data.preview,
         "probe": data.probe,
     }
     if data.labels is not None:
         arrays["labels"] = data.labels[:MOST_LABELS].astype(np.int32)
+    if data.points is not None:
+        arrays["points"] = data.points[:MOST_LABELS]
+    if data.modes is not None:
+        arrays["centres"], arrays["sigma"] = data.modes.centres, data.modes.sigma
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(buffer, **arrays)
     write_atomically(folder / DATA, buffer.getvalue())
 
 
@@ -42,11 +47,15 @@ def read_data(folder: Path) -> messages.DataReady:
         with np.load(folder / DATA, allow_pickle=False) as found:
             plain = json.loads(found["plain"].tobytes())
             labels = frozen(found["labels"].astype(np.int64)) if "labels" in found else None
+            points = frozen(found["points"]) if "points" in found else None
+            modes = Modes(frozen(found["centres"]), float(found["sigma"])) if "centres" in found else None
             data = messages.DataReady(
                 run_id=0,
                 preview=frozen(found["preview"]),
                 probe=frozen(found["probe"]),
                 labels=labels,
+                points=points,
+                modes=modes,
                 **{name: plain[name] for name in _PLAIN},
             )
     except FileNotFoundError:

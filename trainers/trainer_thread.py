@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs, find_dataset
 from trainers.dataset import Cancelled, LoadContext
-from trainers.images import DataError, Images, frozen
+from trainers.images import DataError, Images, as_pictures, as_points, frozen
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
 from trainers.mailbox import Outbox
@@ -322,11 +322,13 @@ def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.D
         n_test=len(images.test),
         class_names=images.class_names,
         notes=(*images.notes, *loop.notes),
-        preview=frozen(images.train[order[:PREVIEW]]),
-        probe=probe_images(images),
+        preview=frozen(as_pictures(images.train[order[:PREVIEW]])),
+        probe=as_pictures(probe_images(images)),
         labels=None if labels is None else frozen(labels[order]),
         device=device,
         latent_dims=tuple(model.latent_dim for model in loop.models),
+        points=frozen(as_points(images.train[order])) if images.is_points else None,
+        modes=images.modes,
     )
 
 
