@@ -18,7 +18,7 @@ from explorer.views.kl_groups import BarGroup, Float64, axis_top, format_nats, p
 from explorer.views.picture_pane import draw_label
 
 _MARGIN = 6.0
-_LEAST_LINES = 3.6  # height of a row of bars that still tells something
+_LEAST_LINES = 2.2  # height of a row of bars that still tells something, its title included
 
 
 class KlCanvas(QWidget):
@@ -49,7 +49,7 @@ class KlCanvas(QWidget):
     def minimumSizeHint(self) -> QSize:
         line = self._line_height()
         lines = sum(1.0 if kl is None else _LEAST_LINES for kl in self.kl)
-        return QSize(round(12 * line), round(max(lines, 2 * _LEAST_LINES) * line))
+        return QSize(round(12 * line), round(max(lines, 3 * _LEAST_LINES) * line))
 
     # ------------------------------------------------------------------ inputs
     def show_bars(

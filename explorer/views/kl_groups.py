@@ -156,7 +156,9 @@ class BarGroup:
             draw_label(painter, title, " · ".join(filter(None, (self.remark, self.collapsed))), theme.muted, left)
         else:
             painter.setPen(QColor(theme.muted))
-            painter.drawText(below, left | Qt.TextFlag.TextWordWrap, self.collapsed)
+            room = int(1.7 * below.width())  # two lines, broken at a word
+            text = painter.fontMetrics().elidedText(self.collapsed, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(below, left | Qt.TextFlag.TextWordWrap, text)
             if painter.fontMetrics().horizontalAdvance(self.remark) <= title.width():
                 draw_label(painter, title, self.remark, theme.muted, left)
         self._paint_axis(painter, theme)

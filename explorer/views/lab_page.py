@@ -1,0 +1,59 @@
+"""Two views on one page: side by side where it is wide, one above the other where it is not; it scrolls when low."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+
+from explorer.theme import Theme
+
+_NARROW = 38  # widths of a letter: below that the views would cut off each other's texts
+
+
+class LabPage(QScrollArea):
+    """*left* and *right* share the width in the ratio of *shares*."""
+
+    def __init__(
+        self, name: str, left: QWidget, right: QWidget, shares: tuple[int, int] = (1, 1), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._views = (left, right)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        for view, share in zip(self._views, shares, strict=True):
+            self._row.addWidget(view, share)
+        self.setWidget(body)
+        for plain in (body, self.viewport()):  # the card behind shows through
+            plain.setAutoFillBackground(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        for view in self._views:
+            view.set_theme(theme)  # type: ignore[attr-defined]
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the views stand one above the other."""
+        return self._row.direction() == QBoxLayout.Direction.TopToBottom
+
+    def sizeHint(self) -> QSize:
+        return QSize(680, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < _NARROW * self.fontMetrics().horizontalAdvance("x") * 1.6
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._row.direction():
+            self._row.setDirection(way)
+            for view in self._views:  # below each other they take the height they like, and the page scrolls
+                view.setMinimumHeight(view.sizeHint().height() if narrow else 0)
+        super().resizeEvent(event)
