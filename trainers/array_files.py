@@ -58,6 +58,13 @@ def read_arrays(path: Path, label_file: Path | None = None) -> Arrays:
     return Arrays(found.images, labels, found.test, None, (*found.notes, f"Labels are those of {beside.name}."))
 
 
+def read_table(path: Path) -> Array:
+    """The plain numbers of an NPY, IDX or CSV file, in which nothing is taken for labels; a line of column names is
+    passed over. Raises DataError as :func:`read_arrays` does."""
+    kind = _kind(path)
+    return _csv_table(path)[0] if kind == "csv" else _one_array(path, kind)
+
+
 def _kind(path: Path) -> str:
     """What the file holds, by its first bytes: "npz", "npy", "idx" or "csv"."""
     with open_plain(path) as file:
@@ -149,6 +156,16 @@ def _beside(path: Path) -> Path | None:
 
 def _from_csv(path: Path) -> Arrays:
     """Numbers, one image a row; one more column than a square has pixels holds the labels."""
+    table, header = _csv_table(path)
+    column = _label_column(table, header)
+    if column is None:
+        return Arrays(table)
+    note = f"Labels are those of column {column + 1} of {table.shape[1]}."
+    return Arrays(np.delete(table, column, axis=1), table[:, column], notes=(note,))
+
+
+def _csv_table(path: Path) -> tuple[Array, list[str]]:
+    """Rows of numbers as float32, and the names of their columns where the first line holds some."""
     with open_plain(path) as file:
         content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -166,11 +183,7 @@ def _from_csv(path: Path) -> Arrays:
         table = np.loadtxt(rows, np.float32, delimiter=separator, ndmin=2, comments=None)
     except ValueError:
         raise DataError(f"{path.name}: {_bad_line(content.decode('utf-8-sig'), separator, bool(header))}") from None
-    column = _label_column(table, header)
-    if column is None:
-        return Arrays(table)
-    note = f"Labels are those of column {column + 1} of {table.shape[1]}."
-    return Arrays(np.delete(table, column, axis=1), table[:, column], notes=(note,))
+    return table, header
 
 
 def _label_column(table: Array, header: list[str]) -> int | None:

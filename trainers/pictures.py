@@ -70,8 +70,19 @@ def read_header(path: Path) -> Header:
 def read_pixels(path: Path, size: int, mode: Mode, fit: Fit) -> UInt8:
     """The picture as uint8 (1 or 3, size, size); within :func:`pillow_rules`.
 
+    As :func:`read_picture` reads it. ``crop`` cuts the middle square out, ``pad`` puts black beside. Raises DataError
+    (the bare reason).
+    """
+    picture = read_picture(path, size).convert("L" if mode == "grey" else "RGB")
+    pixels = np.asarray(fit_square(picture, size, fit))
+    return pixels[None] if mode == "grey" else np.ascontiguousarray(pixels.transpose(2, 0, 1))
+
+
+def read_picture(path: Path, size: int) -> Image.Image:
+    """The picture as "L" or "RGB", of any size that serves to shrink it to *size*; within :func:`pillow_rules`.
+
     Turned as its EXIF data says; the first frame of an animation; 16 and 32 bits a channel brought to 8; transparency
-    over white. ``crop`` cuts the middle square out, ``pad`` puts black beside. Raises DataError (the bare reason).
+    over white. Raises DataError (the bare reason).
     """
     try:
         with Image.open(path, formats=_formats()) as image:
@@ -79,13 +90,11 @@ def read_pixels(path: Path, size: int, mode: Mode, fit: Fit) -> UInt8:
             # A JPEG can be decoded at a fraction of its size; twice the wanted size leaves enough to average.
             image.draft(None, (2 * size, 2 * size))
             image.load()
-            picture = to_eight_bits(ImageOps.exif_transpose(image)).convert("L" if mode == "grey" else "RGB")
-            pixels = np.asarray(fit_square(picture, size, fit))
+            return to_eight_bits(ImageOps.exif_transpose(image))
     except (DataError, MemoryError):
         raise
     except Exception as error:  # plug-ins raise all sorts of things over damaged files; none of them is our failure
         raise DataError(_reason(error)) from None
-    return pixels[None] if mode == "grey" else np.ascontiguousarray(pixels.transpose(2, 0, 1))
 
 
 def to_eight_bits(image: Image.Image) -> Image.Image:
