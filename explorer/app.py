@@ -46,6 +46,7 @@ def run_window(options: Options) -> int:
         window.resize(*options.window_size)
     else:
         window.restore_geometry()
+    session.set_workspace(options.workspace or settings.workspace)
     problem = open_first(session, options, settings)
     if problem:
         window.show_failure(problem)

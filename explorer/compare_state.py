@@ -11,8 +11,10 @@ from explorer.map_state import MapState
 from trainers.catalog import FamilySpec
 from trainers.images import Float32
 from trainers.messages import Layer, Region
+from trainers.metrics.regions import default_region
 
 EXPLORE, COMPARE = "explore", "compare"
+WORKSPACES = (EXPLORE, COMPARE)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class CompareState:
 
     def region_of(self, family: FamilySpec) -> Region:
         """Where codes of a family's models are drawn from."""
-        return self.region or (Region.PRIOR if "posterior" in family.capabilities else Region.BOX)
+        return self.region or default_region(family.capabilities)
 
 
 def same_image(codes: Sequence[Float32 | None], model: int, z: Float32) -> dict[int, Float32]:

@@ -199,6 +199,16 @@ class HoleLooks(QObject):
                 self._session.decode(model, codes, noise_channel(model))
 
 
+def holes_are_mapped(state: AppState) -> bool:
+    """Whether every map shows the full layer that was chosen, and every score is there."""
+    for model in range(len(state.maps)):
+        mapped, scored = _answer(state, layer_channel(model)), _answer(state, score_channel(model))
+        failed = isinstance(mapped, messages.LookFailed)
+        if not failed and not (isinstance(mapped, messages.HolesMapped) and mapped.done and scored is not None):
+            return False
+    return True
+
+
 def noise_sigma(state: AppState, model: int) -> tuple[Float32 | None, bool]:
     """The noise (latent_dim,) to try under the cursor: the posterior deviation of the image encoded nearest, and True;
     a share of the codes' spread, and False, where the family has no posterior; None where nothing is encoded."""

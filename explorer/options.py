@@ -29,6 +29,8 @@ class Options:
     """Else what was chosen last."""
     lang: str | None = None
     """The language of the window, such as en or zh_CN."""
+    workspace: Literal["explore", "compare"] | None = None
+    """Which way of looking to open with; else the one shown last."""
     size: Annotated[str, tyro.conf.arg(metavar="WxH")] | None = None
     """The window's size in pixels."""
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"

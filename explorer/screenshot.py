@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.compare_state import COMPARE
+from explorer.hole_looks import holes_are_mapped
 from explorer.session import Session
 from explorer.state import AppState
 from trainers.messages import Phase
@@ -56,7 +58,7 @@ class Screenshot(QObject):
         """Whether the pictures and the clock are those of the last step."""
         if state.ticked is None or state.pictures is None or state.pictures.step != state.ticked.step:
             return False
-        return self._left(state) == 0
+        return self._left(state) == 0 and (state.workspace != COMPARE or holes_are_mapped(state))
 
     def _on_settled(self) -> None:
         picture = self._window.grab()

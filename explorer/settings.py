@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.compare_state import EXPLORE, WORKSPACES
 from explorer.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
 
 MAX_RECENT = 12
@@ -58,8 +59,9 @@ class Settings:
 
     @property
     def workspace(self) -> str:
-        """The workspace shown last; empty at first."""
-        return self._text("view/workspace", "")
+        """The workspace shown last."""
+        stored = self._text("view/workspace", EXPLORE)
+        return stored if stored in WORKSPACES else EXPLORE
 
     @workspace.setter
     def workspace(self, value: str) -> None:

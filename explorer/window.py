@@ -21,12 +21,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
+from explorer.compare_state import COMPARE, EXPLORE
 from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.hints import Hints
+from explorer.hole_looks import HoleLooks
 from explorer.looks import Looks
 from explorer.opening import open_path, summary
+from explorer.panels.compare_panel import ComparePanel
 from explorer.panels.maps_panel import MapsPanel
 from explorer.panels.pictures_panel import PicturesPanel
 from explorer.panels.run_panel import RunPanel
@@ -69,11 +72,14 @@ class Window(QWidget):
         self.setAcceptDrops(True)
         theme = themes.theme
         self.looks = Looks(session, self)
+        self.hole_looks = HoleLooks(session, self)
         self.hints = Hints(self)
         self.run = RunPanel(session, theme, self)
         self.settings_panel = SettingsPanel(session, list_presets(), theme)
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
+        self.compare = ComparePanel(session, self.hole_looks, theme, self._dialogs.ask_export)
+        self.pictures.add_labs(self.compare.labs)
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
@@ -100,6 +106,7 @@ class Window(QWidget):
         framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         framed.setSpacing(10)
         framed.addWidget(self.recovery)
+        framed.addWidget(self.compare.bar)
         framed.addWidget(centre)
         middle.addLayout(framed, 1)
         column = QVBoxLayout(self)
@@ -117,7 +124,7 @@ class Window(QWidget):
         session.state_changed.connect(self._show_state)
         self._themes.theme_changed.connect(self._on_theme_changed)
         panel.preset_chosen.connect(self._on_preset_chosen)
-        panel.layers_changed.connect(self.maps.set_layers)
+        panel.layers_changed.connect(lambda _layers: self._show_layers(session.state))
         panel.restart_requested.connect(session.restart)
         panel.fork_requested.connect(session.fork)
         panel.data.dataset_requested.connect(self._on_dataset_requested)
@@ -127,7 +134,11 @@ class Window(QWidget):
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.touched.connect(self.pictures.set_active)
         self.maps.files_dropped.connect(self._on_paths_dropped)
+        self.maps.extent_changed.connect(self.hole_looks.set_extent)
         self.pictures.walker_moved.connect(self.maps.show_walker)
+        self.compare.walker_moved.connect(self.maps.show_walker)
+        self.compare.paths_changed.connect(self.maps.show_paths)
+        self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.action_requested.connect(self._on_action_requested)
         menu = self.actions_.make_menu(
             Choice(self._themes.mode, self._choose_mode),
@@ -136,8 +147,6 @@ class Window(QWidget):
         )
         menu.aboutToShow.connect(self._show_recent)
         self.run.bar.set_menu(menu)
-        self.run.bar.show_workspaces([("explore", self.tr("Explore"), True, "")], "explore")
-        self.maps.set_layers(panel.layers)
         self._give_hints()
 
     def _give_hints(self) -> None:
@@ -157,16 +166,24 @@ class Window(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _show_state(self, new: AppState, old: AppState | None) -> None:
-        for panel in (self.run, self.settings_panel, self.maps, self.pictures):
+        for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare):
             panel.show_state(new, old)
+        if old is None or new.workspace != old.workspace:
+            workspaces = ((EXPLORE, self.tr("Explore")), (COMPARE, self.tr("Compare")))
+            self.run.bar.show_workspaces([(key, title, True, "") for key, title in workspaces], new.workspace)
+            self._show_layers(new)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
         failed = new.failed
         if old is not None and failed is not None and failed is not old.failed and failed.where == "looking":
             self.show_failure(self.tr("A picture could not be made: {0}").format(failed.traceback.splitlines()[-1]))
 
+    def _show_layers(self, state: AppState) -> None:
+        """The layers that are ticked; in the Compare workspace the holes, too."""
+        self.maps.set_layers({**self.settings_panel.layers, "holes": state.workspace == COMPARE})
+
     def _on_theme_changed(self, theme: Theme) -> None:
-        for view in (self.run, self.settings_panel, self.maps, self.pictures, self.note):
+        for view in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.note):
             view.set_theme(theme)
 
     def show_failure(self, text: str) -> None:
@@ -207,6 +224,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep_bytes("geometry", self.saveGeometry())
+        self._settings.workspace = self._session.state.workspace
         self._settings.save()
         event.accept()
 

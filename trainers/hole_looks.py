@@ -1,7 +1,8 @@
 """Answers to the looks that ask for holes: what the measurements of ``trainers.metrics`` say of a snapshot's models.
 
 A :class:`HoleMeter` belongs to one :class:`~trainers.render.Looker` and is used from its thread. All work comes in
-short pieces. What does not depend on the weights (the judge, the features of real images) is made once, at the first look.
+short pieces. What does not depend on the weights (the judge, the features of real images) is made once, when it is
+first asked for.
 """
 
 from __future__ import annotations
@@ -17,9 +18,16 @@ from trainers import messages
 from trainers.images import Float32, UInt8, frozen
 from trainers.lazy import torch
 from trainers.messages import Layer, Region
-from trainers.metrics.coverage import code_coverage, code_coverage_threshold, posterior_coverage
-from trainers.metrics.geometry import round_trip, stretch
-from trainers.metrics.hole_score import hole_score
+from trainers.metrics.coverage import (
+    POSTERIOR_THRESHOLD,
+    CodeCloud,
+    code_coverage,
+    in_prior,
+    make_cloud,
+    posterior_coverage,
+)
+from trainers.metrics.geometry import code_scale, round_trip, stretch
+from trainers.metrics.hole_score import hole_score, in_hole
 from trainers.metrics.realism import References, make_references, realism
 from trainers.metrics.regions import fit_region
 
@@ -34,19 +42,19 @@ N_HELD_OUT = 1000  # held-out images of the baseline
 N_SAMPLES = 36  # decodes that come with a score
 COARSE = 16  # cells along the longer side of the first, quick map
 PIECE = 250  # codes measured at once
-POSTERIOR_THRESHOLD = math.log(10)  # the prior expects ten times more here than the codes supply
 Stamp = tuple[int, int, str, int]
 
 
 @dataclass(frozen=True)
-class _Codes:
-    """What is encoded where, under one set of weights: codes (N, latent_dim) of training images and, for a posterior,
-    (mu, logvar) of held-out ones."""
+class _Coded:
+    """What is encoded where, under one set of weights: codes (N, latent_dim) of training images with their ``scale``,
+    and either the (mu, logvar) of held-out images or, for a family without posteriors, the ``cloud`` of the codes."""
 
     version: int
-    codes: Float32
+    codes: Tensor
+    scale: Tensor
     posterior: tuple[Tensor, Tensor] | None
-    coverage_threshold: float
+    cloud: CodeCloud | None
 
 
 class HoleMeter:
@@ -59,7 +67,7 @@ class HoleMeter:
         self._references: References | None = None
         self._typical = 1.0  # median distance between a real image and its nearest other one, in features
         self._baseline = 0.0
-        self._codes: dict[int, _Codes] = {}
+        self._coded: dict[int, _Coded] = {}
 
     def answer(self, look: messages.HoleLook, stamp: Stamp) -> Job:
         """Answers MapHoles, MeasureCodes, ScoreHoles and JudgeImages; raises ValueError with one sentence where the
@@ -179,65 +187,71 @@ class HoleMeter:
         if layer is Layer.REALISM:
             assert self._space is not None and self._references is not None
             return realism(self._space.features(family.decode(z)), self._references)
-        known = self._codes[model]
+        known = self._coded[model]
         if layer is Layer.GEOMETRY:
-            again = family.encode(family.decode(z))
-            return round_trip(z, again, torch.as_tensor(known.codes).std(0).to(z))
-        if known.posterior is not None:
-            return posterior_coverage(z, *known.posterior)
-        return code_coverage(z, self._looker.floats(known.codes))
+            return round_trip(z, family.encode(family.decode(z)), known.scale)
+        if known.cloud is not None:
+            return code_coverage(z, known.cloud)
+        assert known.posterior is not None
+        # Beyond its bulk the prior asks for nothing, so nothing can be missing there.
+        return posterior_coverage(z, *known.posterior).where(in_prior(z), -math.inf)
 
     def threshold(self, model: int, layer: Layer) -> tuple[float, bool]:
         """Where a hole begins, and whether it lies above."""
         if layer is Layer.REALISM:
             return 1.0, False
         if layer is Layer.COVERAGE:
-            return self._codes[model].coverage_threshold, True
+            cloud = self._coded[model].cloud
+            return (POSTERIOR_THRESHOLD if cloud is None else cloud.threshold), True
         return math.nan, True
 
-    def _encode(self, model: int) -> Pieces[_Codes]:
-        """The codes under the present weights."""
+    def _encode(self, model: int) -> Pieces[_Coded]:
+        """What is encoded where under the present weights."""
         looker = self._looker
-        known = self._codes.get(model)
+        known = self._coded.get(model)
         if known is not None and known.version == looker.version:
             return known
         family = looker.models[model]
         if "encodes" not in family.capabilities:
             label = looker.experiment.models[model].label
             raise ValueError(f"{label} has no encoder: nothing is encoded anywhere, so only realism can be measured")
+        version = looker.version
         codes, _ = yield from looker.codes(family, looker.images.train[looker.order[:N_REFERENCES]])
         assert codes is not None
-        posterior = None
-        threshold = POSTERIOR_THRESHOLD
+        z = looker.floats(codes)
+        posterior, cloud = None, None
         if "posterior" in family.capabilities:
             mu, sigma = yield from looker.codes(family, looker.images.test[:N_REFERENCES])
             assert mu is not None and sigma is not None
             posterior = (looker.floats(mu), 2 * looker.floats(sigma).log())
         else:
-            threshold = code_coverage_threshold(looker.floats(codes))
-        self._codes[model] = _Codes(looker.version, codes, posterior, threshold)
-        return self._codes[model]
+            cloud = make_cloud(z)
+        self._coded[model] = _Coded(version, z, code_scale(z), posterior, cloud)
+        return self._coded[model]
 
     # ------------------------------------------------------------------ the score
 
     def _score(self, look: messages.ScoreHoles, stamp: Stamp) -> Pieces[messages.HolesScored]:
         looker = self._looker
         family = looker.models[look.model]
-        if look.region is Region.PRIOR:
-            codes = np.zeros((2, family.latent_dim), np.float32)
+        if look.region is Region.PRIOR:  # the one that needs no codes, so that a family without them has it too
+            codes = torch.zeros(0, family.latent_dim, device=looker.device)
         else:
             codes = (yield from self._encode(look.model)).codes
         generator = torch.Generator(looker.device).manual_seed(0)
-        z = _to_numpy(fit_region(look.region, looker.floats(codes), seed=0).sample(look.count, generator))
+        z = _to_numpy(fit_region(look.region, codes).sample(look.count, generator))
         yield None
         values = yield from self.values(look.model, look.layer, z)
         threshold, high = self.threshold(look.model, look.layer)
-        score = hole_score(torch.as_tensor(values.copy()), threshold, high)
+        if math.isnan(threshold):
+            raise ValueError(f"{look.layer} is a drawing aid, not a measure of holes: expected realism or coverage")
+        measured = torch.tensor(values)
+        score = hole_score(measured, threshold, high)
         samples = yield from looker.decode(look.model, z[:N_SAMPLES])
-        in_hole = (values > threshold) if high else (values < threshold)
+        holes = in_hole(measured[:N_SAMPLES], threshold, high).to(torch.uint8)
         return messages.HolesScored(
             *stamp, look.model, look.layer, look.region, look.count, score.share, score.low, score.high,
-            samples, frozen(z[:N_SAMPLES]), frozen(in_hole[:N_SAMPLES].astype(np.uint8)),
+            samples, frozen(z[:N_SAMPLES]), _to_numpy(holes),
         )  # fmt: skip
 
 

@@ -8,7 +8,9 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from explorer.compare_state import COMPARE
 from explorer.data_texts import metric_text
+from explorer.hole_looks import cursor_values_channel, layer_channel, score_channel
 from explorer.images import ExportError
 from explorer.looks import Looks, cursor_channel, grid_channel, nearest_channel
 from explorer.map_state import MapState
@@ -19,6 +21,7 @@ from explorer.theme import Theme
 from explorer.throttle import Throttle
 from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
+from explorer.views.hole_words import hole_readout, score_help, score_text
 from explorer.views.latent_map import LatentMap
 from explorer.views.plane_chooser import PlaneChooser
 from trainers import messages
@@ -33,6 +36,7 @@ class MapPanel(Card):
     """``model`` is the index of the model in the experiment."""
 
     touched = Signal(int)  # the user has done something on this map
+    extent_changed = Signal(int, tuple)  # model, the part (x0, y0, x1, y1) of the plane that is seen
 
     def __init__(
         self,
@@ -50,7 +54,6 @@ class MapPanel(Card):
         self._choose_path = choose_path
         self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
         self._plane: Plane | None = None
-        self._dragging_from: MapState | None = None
         self.map = LatentMap()
         self.map.setObjectName(f"latent_map_{model}")
         self.chooser = PlaneChooser()
@@ -73,7 +76,7 @@ class MapPanel(Card):
         view.cursor_moved.connect(self._on_cursor_moved)
         view.hovered.connect(self._on_hovered)
         view.hover_left.connect(self._on_hover_left)
-        view.view_changed.connect(lambda extent: self._looks.set_extent(self._model, extent))
+        view.view_changed.connect(self._on_view_changed)
         view.export_requested.connect(self._on_export_requested)
         view.pin_requested.connect(self._on_pin_requested)
         view.pin_moved.connect(self._on_pin_moved)
@@ -83,12 +86,18 @@ class MapPanel(Card):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
+        self._theme = theme
         self.map.set_theme(theme)
         self.chooser.set_theme(theme)
 
     def set_layers(self, layers: dict[str, bool]) -> None:
-        """Which layers to show: codes, background, ellipses, contours."""
+        """Which layers to show: codes, background, ellipses, contours, holes."""
         self.map.set_layers_visible(**layers)
+
+    def show_path(self, points: Float32 | None) -> None:
+        """The corners (n, latent_dim) of a walk that goes around the holes; None hides it."""
+        value = self._value()
+        self.map.show_path(None if points is None or value is None else value.plane.project(points))
 
     def show_walker(self, z: Float32 | None) -> None:
         """Where the walk's animation stands; None hides it."""
@@ -115,6 +124,7 @@ class MapPanel(Card):
         before = old.maps[model] if old is not None and model < len(old.maps) else None
         self._show_map_state(value, before)
         self._show_answers(new, old)
+        self._show_holes(new, old)
         if old is None or new.pictures is not old.pictures or new.scrubbed != old.scrubbed:
             self._show_pills(new)
 
@@ -176,6 +186,29 @@ class MapPanel(Card):
         if changed or newer(new, old, nearest_channel(model)) is not None:
             self._read.offer(new)
 
+    def _show_holes(self, new: AppState, old: AppState | None) -> None:
+        model, choice = self._model, new.compare
+        if old is None or choice.layer is not old.compare.layer or new.workspace != old.workspace:
+            self.map.show_holes(None)
+            self._read.offer(new)
+        if old is None or choice is not old.compare:
+            self.map.set_hole_opacity(choice.opacity)
+            self.map.set_hole_contour(choice.contour)
+        answer = newer(new, old, layer_channel(model))
+        if isinstance(answer, messages.HolesMapped):
+            grid = (answer.values, answer.extent, answer.threshold, answer.high_is_hole)
+            self.map.show_holes(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
+        elif isinstance(answer, messages.LookFailed):
+            self.map.show_holes(None)
+            self.map.show_message(answer.reason)
+        if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
+            self._read.offer(new)
+        scored = new.answers.get(score_channel(model))
+        if new.workspace == COMPARE and isinstance(scored, messages.HolesScored) and scored.layer is choice.layer:
+            self.set_score(score_text(scored), score_help(scored))
+        else:
+            self.set_score("")
+
     def _on_read_passed(self, state: AppState) -> None:
         if self._model < len(state.maps):
             self.map.show_readout(self._readout(state))
@@ -190,7 +223,21 @@ class MapPanel(Card):
                 name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
                 text += self.tr(" · nearest real {name}").format(name=name)
             text += self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
-        return text
+        return text + (self._hole_readout(state) if state.workspace == COMPARE else "")
+
+    def _hole_readout(self, state: AppState) -> str:
+        """What the shown layer says of the code under the cursor: measured there, else read from the map's grid."""
+        layer, z = state.compare.layer, state.maps[self._model].shown
+        mapped = state.answers.get(layer_channel(self._model))
+        if not isinstance(mapped, messages.HolesMapped) or mapped.layer is not layer:
+            return ""
+        measured = state.answers.get(cursor_values_channel(self._model))
+        if isinstance(measured, messages.CodesMeasured) and layer in measured.values and (measured.z[0] == z).all():
+            value = float(measured.values[layer][0])
+        else:
+            x, y = state.maps[self._model].plane.project(z[None])[0]
+            value = self.map.hole_value_at(float(x), float(y))
+        return " · " + hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, self._theme)
 
     def _show_pills(self, state: AppState) -> None:
         pictures = state.shown_pictures
@@ -211,6 +258,10 @@ class MapPanel(Card):
         value = self._value()
         assert value is not None
         return value.plane.lift(np.array([[x, y]]))[0]
+
+    def _on_view_changed(self, extent: tuple[float, float, float, float]) -> None:
+        self._looks.set_extent(self._model, extent)
+        self.extent_changed.emit(self._model, extent)
 
     def _on_export_requested(self, kind: str) -> None:
         name = f"{self._session.state.labels[self._model]} map.{kind}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -19,6 +21,7 @@ class MapsPanel(QWidget):
 
     touched = Signal(int)
     files_dropped = Signal(list)
+    extent_changed = Signal(int, tuple)  # model, the part (x0, y0, x1, y1) of the plane that its map shows
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class MapsPanel(QWidget):
     def _add_panel(self) -> None:
         panel = MapPanel(self._session, self._looks, len(self.panels), self._theme, self._choose_path)
         panel.touched.connect(self.touched)
+        panel.extent_changed.connect(self.extent_changed)
         panel.map.files_dropped.connect(self.files_dropped)
         panel.set_layers(self._layers)
         self.panels.append(panel)
@@ -69,6 +73,11 @@ class MapsPanel(QWidget):
         self._looks.set_grid_shown(layers.get("background", False))
         for panel in self.panels:
             panel.set_layers(layers)
+
+    def show_paths(self, paths: Sequence[np.ndarray | None]) -> None:
+        """Per model the corners of a walk around the holes, or None."""
+        for panel, points in zip(self.panels, paths, strict=False):
+            panel.show_path(points)
 
     def show_walker(self, model: int, z: np.ndarray | None) -> None:
         """Where the walk's animation stands on one map."""

@@ -1,0 +1,58 @@
+"""What the Compare workspace adds to the window: the bar above the maps, and the labs below them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.compare_state import COMPARE
+from explorer.hole_looks import HoleLooks
+from explorer.panels.labs_panel import LabsPanel
+from explorer.session import Session
+from explorer.state import AppState
+from explorer.theme import Theme
+from explorer.views.export_button import ChoosePath, ask_path
+from explorer.views.hole_bar import HoleBar
+from trainers.messages import Layer, Region
+
+
+class ComparePanel(QObject):
+    """Binds ``bar`` and ``labs``, which the window puts into their places, to the session."""
+
+    walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
+    paths_changed = Signal(list)
+
+    def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
+        super().__init__()
+        self._session = session
+        self.bar = HoleBar()
+        self.bar.hide()
+        self.labs = LabsPanel(session, looks, theme, choose_path)
+        self.labs.walker_moved.connect(self.walker_moved)
+        self.labs.paths_changed.connect(self.paths_changed)
+        bar = self.bar
+        bar.layer_chosen.connect(lambda name: session.set_compare(layer=Layer(name)))
+        bar.region_chosen.connect(lambda name: session.set_compare(region=Region(name) if name else None))
+        bar.opacity_changed.connect(lambda opacity: session.set_compare(opacity=opacity))
+        bar.contour_toggled.connect(lambda shown: session.set_compare(contour=shown))
+        bar.link_toggled.connect(lambda linked: session.set_compare(linked=linked))
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.bar.set_theme(theme)
+        self.labs.set_theme(theme)
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        self.bar.setVisible(new.workspace == COMPARE)
+        if old is None or new.compare is not old.compare:
+            choice = new.compare
+            region = "" if choice.region is None else str(choice.region)
+            self.bar.show_choice(str(choice.layer), region, choice.opacity, choice.contour, choice.linked)
+        if old is None or new.judge is not old.judge:
+            judge = new.judge
+            if judge is not None:
+                self.bar.show_judge(judge.kind, judge.share, judge.accuracy, judge.baseline)
+        if old is None or new.labels != old.labels:
+            encoding = sum("encodes" in spec.capabilities for spec in new.model_specs) if new.families else 0
+            self.bar.show_link_possible(encoding > 1)
+        self.labs.show_state(new, old)

@@ -1,0 +1,62 @@
+"""Which code of one model belongs to which of another, and what a linked cursor does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer.compare_state import CompareState, link_maps, same_image
+from explorer.map_state import MapState, make_map_state
+from trainers.catalog import family_specs
+from trainers.images import Float32
+from trainers.messages import Region
+
+CODES = np.array([[0, 0], [1, 0], [0, 1]], np.float32)
+OTHERS = np.array([[5], [6], [7]], np.float32)
+
+
+def code(*values: float) -> Float32:
+    return np.array(values, np.float32)
+
+
+def maps() -> tuple[MapState, MapState, MapState]:
+    return make_map_state(2), make_map_state(1), make_map_state(2)
+
+
+def test_the_same_image_is_the_one_encoded_nearest() -> None:
+    found = same_image([CODES, OTHERS, None], 0, code(0.9, 0.2))
+    assert {model: z.tolist() for model, z in found.items()} == {1: [6.0]}
+
+
+def test_without_codes_nothing_is_linked() -> None:
+    assert same_image([None, OTHERS], 0, code(0, 0)) == {}
+    assert same_image([CODES[:0], OTHERS], 0, code(0, 0)) == {}
+
+
+def test_a_moved_cursor_moves_the_others_to_the_same_image() -> None:
+    first, second, third = maps()
+    moved = link_maps((first, second, third), [CODES, OTHERS, None], 0, first.with_cursor(code(0.1, 1.2)))
+    assert moved[0].cursor.tolist() == code(0.1, 1.2).tolist()
+    assert moved[1].cursor.tolist() == [7.0]
+    assert moved[2] is third
+
+
+def test_a_peek_moves_peeks_and_its_end_ends_them() -> None:
+    first, second, third = maps()
+    peeking = link_maps((first, second, third), [CODES, OTHERS, CODES], 0, first.with_peek(code(1, 0)))
+    assert peeking[1].peek is not None and peeking[1].peek.tolist() == [6.0]
+    assert peeking[1].cursor is second.cursor
+    left = link_maps(peeking, [CODES, OTHERS, CODES], 0, peeking[0].with_peek(None))
+    assert [each.peek for each in left] == [None, None, None]
+
+
+def test_a_new_pin_moves_nothing_else() -> None:
+    first, second, third = maps()
+    pinned = link_maps((first, second, third), [CODES, OTHERS, CODES], 0, first.with_pin(code(1, 1)))
+    assert len(pinned[0].pins) == 1 and pinned[1:] == (second, third)
+
+
+def test_each_family_has_its_own_region_unless_one_is_chosen() -> None:
+    specs = {spec.name: spec for spec in family_specs()}
+    assert CompareState().region_of(specs["vae"]) is Region.PRIOR
+    assert CompareState().region_of(specs["ae"]) is Region.BOX
+    assert CompareState(region=Region.MIXTURE).region_of(specs["ae"]) is Region.MIXTURE
