@@ -45,7 +45,8 @@ class MetricSpec:
 class FamilySpec:
     """A family as plain data, for views and the command line.
 
-    ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "completes", "posterior"}.
+    ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "classes", "completes", "posterior"}.
+    ``players`` names the networks that can be trained one at a time, in the order of their turns.
     """
 
     name: str
@@ -55,6 +56,7 @@ class FamilySpec:
     metrics: tuple[MetricSpec, ...]
     test_metrics: tuple[MetricSpec, ...]
     capabilities: frozenset[str]
+    players: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,14 @@ def family_specs() -> tuple[FamilySpec, ...]:
     """Every family as plain data."""
     return tuple(
         FamilySpec(
-            name, cls.title, cls.summary, knob_specs(cls.Config), cls.metrics, cls.test_metrics, cls.capabilities
+            name,
+            cls.title,
+            cls.summary,
+            knob_specs(cls.Config),
+            cls.metrics,
+            cls.test_metrics,
+            cls.capabilities,
+            cls.players,
         )
         for name, cls in families().items()
     )

@@ -14,7 +14,7 @@ import tomli_w
 
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import DatasetConfig
-from trainers.family import FamilyConfig
+from trainers.family import ModelConfig
 from trainers.knobs import Config, ConfigError, knob
 
 MAX_MODELS = 4
@@ -37,7 +37,7 @@ class ModelSpec:
     """One model of an experiment: which family, with which config, and the label of its column."""
 
     family: str
-    config: FamilyConfig
+    config: ModelConfig
     label: str
 
 
@@ -97,7 +97,7 @@ class Experiment:
         place[last] = value
         return Experiment.parse(table)
 
-    def with_model_config(self, index: int, config: FamilyConfig) -> Experiment:
+    def with_model_config(self, index: int, config: ModelConfig) -> Experiment:
         """A copy in which model *index* has another config (of the same family)."""
         models = list(self.models)
         models[index] = replace(models[index], config=config)

@@ -7,9 +7,9 @@ config, into which it loads the weights of a snapshot before it encodes, decodes
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from trainers.catalog import MetricSpec
 from trainers.knobs import Config, knob
@@ -18,9 +18,20 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
+    from trainers.images import Images
+    from trainers.schedules import Decay
 
-class FamilyConfig(Config):
-    """Knobs that every family has."""
+
+class ModelConfig(Config):
+    """What the config of every family is; ``rates`` names the knobs that are learning rates."""
+
+    rates: ClassVar[tuple[str, ...]] = ()
+
+
+class FamilyConfig(ModelConfig):
+    """Knobs of a family that learns at one rate, as most do."""
+
+    rates: ClassVar[tuple[str, ...]] = ("learning_rate",)
 
     learning_rate: float = knob(
         2e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
@@ -49,28 +60,57 @@ class Family(ABC):
     name: ClassVar[str]
     title: ClassVar[str]
     summary: ClassVar[str]
-    Config: ClassVar[type[FamilyConfig]]
+    Config: ClassVar[type[ModelConfig]]
     metrics: ClassVar[tuple[MetricSpec, ...]]  # what step() returns
     test_metrics: ClassVar[tuple[MetricSpec, ...]]  # what evaluate() returns
     capabilities: ClassVar[frozenset[str]]
+    players: ClassVar[tuple[str, ...]] = ()  # names in ``nets`` of networks that play against each other, in turn
 
-    config: FamilyConfig  # replaced by the loop when a live knob changes
+    config: ModelConfig  # replaced by the loop when a live knob changes
     nets: nn.ModuleDict  # every learned tensor; what is averaged, shown and saved
     optimizers: Mapping[str, torch.optim.Optimizer]
     latent_dim: int
+    classes: int = 0  # how many labels decode() knows; with the capability "classes"
 
     @abstractmethod
-    def __init__(self, config: FamilyConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:
+    def __init__(self, config: ModelConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:
         """Builds networks and optimisers. Initial weights come from torch's global generator; the caller seeds it."""
+
+    @classmethod
+    def build(cls, config: ModelConfig, images: Images, device: torch.device) -> Self:
+        """A model for *images*. Raises ConfigError, which names the knob, where it cannot learn from them."""
+        return cls(config, images.image_shape, device)
+
+    @property
+    def batches(self) -> int:
+        """How many batches one step looks at. What step() is given holds so many, one after the other."""
+        return 1
+
+    @property
+    def decay(self) -> Decay:
+        """How the learning rates fall towards the end of the plan."""
+        return "cosine"
+
+    def learning_rates(self) -> Mapping[str, float]:
+        """The present learning rate of every optimiser, before the schedule. Unless overridden, all share one knob."""
+        [rate] = self.config.rates
+        return dict.fromkeys(self.optimizers, getattr(self.config, rate))
 
     @abstractmethod
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
-        """One update of every player. Returns 0-d detached tensors on the device, one per metric; never syncs with the
-        host. All randomness comes from *generator*."""
+        """One update of every player on images x (batches * B, C, H, W). Returns 0-d detached tensors on the device,
+        one per metric; never syncs with the host. All randomness comes from *generator*."""
+
+    def partial_step(
+        self, players: Collection[str], x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator
+    ) -> dict[str, Tensor]:
+        """As step(), but of :attr:`players` only these change: of the others nothing does, not a bit. All metrics are
+        returned all the same. A family without players takes a whole step."""
+        return self.step(x, y, clock, generator)
 
     def prepare(self, images: Tensor) -> None:
-        """Called once before the first step with the uint8 training images (N, C, H, W), for statistics such as the
-        mean image that sets the last bias. Must be deterministic."""
+        """Called once before the first step with the training images (N, C, H, W), uint8 or (points) float32 in [0, 1],
+        for statistics such as the mean image that sets the last bias. Must be deterministic."""
 
     def encode(self, x: Tensor) -> Tensor:
         """Codes (N, latent_dim) of images; for a VAE the posterior mean. Needs the capability "encodes"."""
@@ -80,16 +120,31 @@ class Family(ABC):
         """(mu, logvar), each (N, latent_dim). Needs the capability "posterior"."""
         raise NotImplementedError(f"{self.name} has no posterior")
 
-    def decode(self, z: Tensor) -> Tensor:
-        """Images (N, C, H, W) in [0, 1] of codes (N, latent_dim). Needs the capability "decodes"."""
+    def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
+        """Images (N, C, H, W) in [0, 1] of codes (N, latent_dim). Needs the capability "decodes".
+
+        With the capability "classes" the images are of the labels *y*, int64 (N,); without labels the classes take
+        turns from row to row. Other families ignore *y*."""
         raise NotImplementedError(f"{self.name} does not decode")
 
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Codes (n, latent_dim) to draw new images from; *codes* of training images serve families without a prior."""
         raise NotImplementedError(f"{self.name} does not sample")
 
-    def evaluate(self, x: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
-        """Test metrics of one batch as 0-d means over its images, one per entry of ``test_metrics``. No gradients."""
+    def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
+        """What the discriminator says of images: (N,), unbounded, higher for more real. Needs the capability "scores".
+
+        Gradients pass to *x*. *y* as in decode(); without labels each image is scored as the class it suits best."""
+        raise NotImplementedError(f"{self.name} does not score")
+
+    def belief(self, scores: Tensor) -> Tensor | None:
+        """*scores* as probabilities of being real, or None where they cannot be read so (a Wasserstein critic's)."""
+        return scores.sigmoid()
+
+    def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
+        """Test metrics of one batch as 0-d means over its images, one per entry of ``test_metrics``. No gradients.
+
+        *y* are the labels of *x*, given to families with the capability "classes"."""
         return {}
 
 

@@ -7,8 +7,7 @@ CPU the same experiment gives the same numbers bit for bit, however often it is 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,13 +16,12 @@ from torch import Tensor
 
 from trainers.catalog import find_family
 from trainers.experiment import Experiment, ModelSpec
-from trainers.family import Clock, Family, FamilyConfig
+from trainers.family import Clock, Family, ModelConfig
 from trainers.images import Images
 from trainers.knobs import ConfigError, knob_specs
 from trainers.loop_state import LoopState, StateError, check_fit, optimizer_entries, optimizer_tensors
+from trainers.schedules import learning_rate_factor
 
-WARM_SHARE = 0.02  # of the planned steps, over which the learning rate rises
-FLOOR_SHARE = 0.01  # of the learning rate, that is left at the end and from there on
 AVERAGE_EVERY = 8  # steps between updates of the displayed weights
 AVERAGE_OVER = 200  # steps, about, over which the displayed weights are averaged
 AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
@@ -46,9 +44,11 @@ class Loop:
         self.batch_size = self._fitting_batch(len(images.train))
         # Copied: the images are read-only, and torch knows no such thing.
         self._train, self._test = (torch.tensor(array, device=device) for array in (images.train, images.test))
-        labels = images.train_labels
-        self._labels = None if labels is None else torch.tensor(labels, device=device)
-        self.models = [self._build(index, spec) for index, spec in enumerate(experiment.models)]
+        self._labels, self._test_labels = (
+            None if labels is None else torch.tensor(labels, device=device)
+            for labels in (images.train_labels, images.test_labels)
+        )
+        self.models = [self._build(index, spec, images) for index, spec in enumerate(experiment.models)]
         self._averages = [{k: p.detach().clone() for k, p in m.nets.named_parameters()} for m in self.models]
         self._order = self._generator(_ORDER)
         self._noise = [self._generator(_NOISE) for _ in self.models]  # the same for each: twins stay twins
@@ -63,20 +63,25 @@ class Loop:
         """Passes over the training images so far, with fraction."""
         return self._images_seen / len(self._train)
 
-    def step(self) -> list[dict[str, Tensor]]:
+    def step(self, players: Collection[str] = ()) -> list[dict[str, Tensor]]:
         """One update of every model on the same batch; returns per model its metrics as 0-d tensors on the device.
 
-        Does not wait for the device. After an exception the models may stand at different steps; load a state.
+        With *players* only these change in models that know some of them; it is a step like any other. Does not wait
+        for the device. Raises ValueError for a player that no model has. After any other exception the models may stand
+        at different steps; load a state.
         """
+        known = {player for model in self.models for player in model.players}
+        if not known.issuperset(players):
+            raise ValueError(f"players: expected some of {sorted(known)}, found {sorted(players)}")
         clock = Clock(self.step_count, self.experiment.plan.steps)
-        factor = learning_rate_factor(clock)
-        x, y = self._next_batch()
+        x, y = self._next_batches(max(model.batches for model in self.models))
         metrics = []
         for model, noise in zip(self.models, self._noise, strict=True):
-            for optimizer in model.optimizers.values():
-                for group in optimizer.param_groups:
-                    group["lr"] = model.config.learning_rate * factor
-            metrics.append(model.step(x, y, clock, noise))
+            _set_learning_rates(model, clock)
+            count = model.batches * self.batch_size
+            batch = x[:count], (None if y is None else y[:count]), clock, noise
+            moving = [player for player in model.players if player in players]
+            metrics.append(model.partial_step(moving, *batch) if moving else model.step(*batch))
         self.step_count += 1
         self._average()
         return metrics
@@ -112,13 +117,15 @@ class Loop:
         Leaves the run untouched; the noise is the same at every call.
         """
         test = self._test[:limit]
+        labels = None if self._test_labels is None else self._test_labels[:limit].split(EVALUATION_BATCH)
         results = []
         for model, average in zip(self.models, self._averages, strict=True):
             generator = self._generator(_EVALUATION)
             sums: dict[str, Tensor] = {}
             with _shown(model, average):
-                for batch in test.split(EVALUATION_BATCH):
-                    for name, value in model.evaluate(_to_unit(batch), generator).items():
+                for place, batch in enumerate(test.split(EVALUATION_BATCH)):
+                    y = {"y": labels[place]} if labels is not None and "classes" in model.capabilities else {}
+                    for name, value in model.evaluate(_to_unit(batch), generator, **y).items():
                         sums[name] = sums.get(name, 0) + value.cpu().double() * len(batch)
             results.append({name: float(total) / len(test) for name, total in sums.items()})
         return results
@@ -186,7 +193,7 @@ class Loop:
             for name, optimizer in model.optimizers.items()
         ]
 
-    def _saved_configs(self, live_knobs: Sequence[Mapping[str, Any]]) -> list[FamilyConfig]:
+    def _saved_configs(self, live_knobs: Sequence[Mapping[str, Any]]) -> list[ModelConfig]:
         """The models' configs with saved values of their live knobs. Raises StateError."""
         if [set(knobs) for knobs in live_knobs] != [set(_live(model)) for model in self.models]:
             raise StateError(f"saved state: expected the live knobs of {len(self.models)} models, found {live_knobs}")
@@ -198,7 +205,7 @@ class Loop:
         except ConfigError as error:
             raise StateError(f"saved state: {error}") from None
 
-    def _set_config(self, index: int, config: FamilyConfig) -> None:
+    def _set_config(self, index: int, config: ModelConfig) -> None:
         self.models[index].config = config
         self.experiment = self.experiment.with_model_config(index, config)
 
@@ -216,17 +223,23 @@ class Loop:
             self.notes.append(f"A batch of {size} is more than the {n_train} training images; all of them are used.")
         return min(size, n_train)
 
-    def _build(self, index: int, spec: ModelSpec) -> Family:
+    def _build(self, index: int, spec: ModelSpec, images: Images) -> Family:
         """A model with the weights that the seed gives it, the same for equal configs and on every device."""
-        image_shape = (self._train.shape[1], self._train.shape[2], self._train.shape[3])
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self.experiment.plan.seed)
             try:
-                model = find_family(spec.family)(spec.config, image_shape, self.device)
+                model = find_family(spec.family).build(spec.config, images, self.device)
             except ConfigError as error:
                 raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
         model.prepare(self._train)
         return model
+
+    def _next_batches(self, count: int) -> tuple[Tensor, Tensor | None]:
+        """So many batches, one after the other in one tensor, and their labels."""
+        if count == 1:
+            return self._next_batch()
+        images, labels = zip(*(self._next_batch() for _ in range(count)), strict=True)
+        return torch.cat(images), None if self._labels is None else torch.cat(labels)
 
     def _next_batch(self) -> tuple[Tensor, Tensor | None]:
         """The next images, float32 (N, C, H, W) in [0, 1], and their labels. What is left of a pass and fills no batch
@@ -250,11 +263,12 @@ class Loop:
             torch._foreach_lerp_(list(average.values()), [p.detach() for p in model.nets.parameters()], weight)
 
 
-def learning_rate_factor(clock: Clock) -> float:
-    """What the learning rate is multiplied with: a short linear rise, then half a cosine down to FLOOR_SHARE, where it
-    stays when training goes on beyond the plan (Loshchilov and Hutter, "SGDR", 2017)."""
-    rise = min(1.0, (clock.step + 1) / max(1, round(WARM_SHARE * clock.total)))
-    return rise * (FLOOR_SHARE + (1 - FLOOR_SHARE) * 0.5 * (1 + math.cos(math.pi * clock.share)))
+def _set_learning_rates(model: Family, clock: Clock) -> None:
+    factor = learning_rate_factor(clock, model.decay)
+    rates = model.learning_rates()
+    for name, optimizer in model.optimizers.items():
+        for group in optimizer.param_groups:
+            group["lr"] = rates[name] * factor
 
 
 def _live(model: Family) -> list[str]:
@@ -263,7 +277,8 @@ def _live(model: Family) -> list[str]:
 
 
 def _to_unit(images: Tensor) -> Tensor:
-    return images.float().div_(255)
+    """Images as models take them: float32 in [0, 1], as which points are kept from the start."""
+    return images if images.is_floating_point() else images.float().div_(255)
 
 
 @contextmanager

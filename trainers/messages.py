@@ -69,10 +69,11 @@ class Pause:
 
 @dataclass(frozen=True)
 class Advance:
-    """Train this many steps, then pause."""
+    """Train this many steps, then pause. Only ``players`` change, when some are named; see FamilySpec.players."""
 
     run_id: int
     steps: int = 1
+    players: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 
 import torch
@@ -13,7 +14,9 @@ from trainers.knobs import ConfigError
 
 ImageShape = tuple[int, int, int]  # (C, H, W)
 
-ACTIVATIONS: dict[str, type[nn.Module]] = {"silu": nn.SiLU, "relu": nn.ReLU, "tanh": nn.Tanh}
+ACTIVATIONS: dict[str, Callable[[], nn.Module]] = {
+    "silu": nn.SiLU, "relu": nn.ReLU, "tanh": nn.Tanh, "leaky": partial(nn.LeakyReLU, 0.2),
+}  # fmt: skip
 ADAM_BETAS = (0.9, 0.999)
 CONV_SIDES = (8, 64)  # smallest and greatest side of an image that the convolutional nets take
 HEAD_WIDTH = 8  # units between feature maps and code, per channel of the first layer; without them small codes are poor
@@ -95,15 +98,20 @@ def conv_decoder(inputs: int, channels: int, image_shape: ImageShape, activation
     return nn.Sequential(*layers[:-1], ImageBias(image_shape))
 
 
-def _halvings(image_shape: ImageShape) -> list[tuple[int, int]]:
-    """The sizes of the feature maps, from the image down: halved (rounding up) while they stay large enough."""
+def conv_size(image_shape: ImageShape) -> tuple[int, int]:
+    """(H, W) of images that the convolutional nets take; raises ConfigError for others."""
     _, height, width = image_shape
     least, most = CONV_SIDES
     if not (least <= height <= most and least <= width <= most):
         raise ConfigError(
             f"network: conv takes images of {least} to {most} pixels a side, found {height} x {width}", "network"
         )
-    sides = [(height, width)]
+    return height, width
+
+
+def _halvings(image_shape: ImageShape) -> list[tuple[int, int]]:
+    """The sizes of the feature maps, from the image down: halved (rounding up) while they stay large enough."""
+    sides = [conv_size(image_shape)]
     while min(sides[-1]) >= 2 * _SMALLEST_MAP - 1:  # 7 pixels still halve to 4
         sides.append(((sides[-1][0] + 1) // 2, (sides[-1][1] + 1) // 2))
     return sides

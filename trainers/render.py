@@ -16,7 +16,7 @@ import numpy as np
 from trainers import messages
 from trainers.catalog import find_family
 from trainers.experiment import Experiment
-from trainers.images import Float32, Images, UInt8, frozen
+from trainers.images import Float32, Images, Pixels, UInt8, as_pictures, frozen
 from trainers.lazy import torch
 from trainers.snapshot import Snapshot
 
@@ -50,7 +50,7 @@ class Looker:
         self.device = device
         self.models: list[Family] = []
         for spec in experiment.models:
-            model = find_family(spec.family)(spec.config, images.image_shape, device)
+            model = find_family(spec.family).build(spec.config, images, device)
             model.nets.eval().requires_grad_(False)
             self.models.append(model)
         self.step = -1
@@ -115,17 +115,24 @@ class Looker:
 
     def decode(self, model: int, z: Float32) -> Pieces[UInt8]:
         """Images (N, C, H, W) of codes (N, latent_dim); raises ValueError for codes of another width."""
+        return (yield from self._decode(model, z, _to_uint8))
+
+    def decode_floats(self, model: int, z: Float32) -> Pieces[Float32]:
+        """What :meth:`decode` gives, float32 in [0, 1] and not rounded: points need it."""
+        return (yield from self._decode(model, z, _to_numpy))
+
+    def _decode(self, model: int, z: Float32, convert: Callable[[Tensor], np.ndarray]) -> Pieces[np.ndarray]:
         family = self.models[model]
         if z.ndim != 2 or z.shape[1] != family.latent_dim:
             label = self.experiment.models[model].label
             raise ValueError(f"{label}: expected codes of shape (N, {family.latent_dim}), found {z.shape}")
-        return (yield from _in_pieces(lambda part: _to_uint8(family.decode(self.floats(part))), z))
+        return (yield from _in_pieces(lambda part: convert(family.decode(self.floats(part))), z))
 
-    def codes(self, family: Family, images: UInt8) -> Pieces[tuple[Float32 | None, Float32 | None]]:
+    def codes(self, family: Family, images: Pixels) -> Pieces[tuple[Float32 | None, Float32 | None]]:
         """Codes (N, latent_dim) of images and their posterior deviations, None where the family has none."""
         if "posterior" in family.capabilities:
 
-            def both(part: UInt8) -> Float32:
+            def both(part: Pixels) -> Float32:
                 mu, logvar = family.posterior(self.inputs(part))
                 return _to_numpy(torch.cat([mu, (logvar / 2).exp()], dim=1))
 
@@ -151,14 +158,14 @@ class Looker:
         if self._flat is None:
             self._flat = self.inputs(self.images.train[self.order[:N_NEAREST]]).flatten(1)
             self._squares = self._flat.square().sum(1)
-        decoded = yield from self.decode(look.model, look.z[:1])
-        picture = self.inputs(decoded).flatten()
+        decoded = yield from self.decode_floats(look.model, look.z[:1])
+        picture = self.floats(decoded).flatten()
         squared = self._squares - 2 * (self._flat @ picture) + picture.square().sum()
         found = torch.topk(squared.clamp_min(0), min(look.k, len(self._flat)), largest=False)
         which = self.order[found.indices.cpu().numpy()]
         distance = (found.values / len(picture)).sqrt()
         labels = None if self.images.train_labels is None else frozen(self.images.train_labels[which])
-        images = frozen(self.images.train[which])
+        images = frozen(as_pictures(self.images.train[which]))
         return messages.NearestFound(*stamp, look.model, images, labels, _to_numpy(distance))
 
     # ------------------------------------------------------------------ the window's pictures
@@ -204,7 +211,10 @@ class Looker:
         total: dict[str, float] = {}
         for start in range(0, len(self._test), PIECE):
             part = self._test[start : start + PIECE]
-            for name, value in family.evaluate(self.inputs(part), generator).items():
+            y = {}
+            if self.images.test_labels is not None and "classes" in family.capabilities:
+                y["y"] = torch.tensor(self.images.test_labels[start : start + len(part)], device=self.device)
+            for name, value in family.evaluate(self.inputs(part), generator, **y).items():
                 total[name] = total.get(name, 0.0) + float(value) * len(part) / len(self._test)
             yield None
         return total
@@ -217,9 +227,10 @@ class Looker:
         elif seconds < PICTURE_SECONDS / 4 and place + 1 < len(N_CODES):
             self._n_codes = N_CODES[place + 1]
 
-    def inputs(self, images: UInt8) -> Tensor:
-        """Images as models take them, float32 in [0, 1]."""
-        return torch.tensor(images, device=self.device).float().div_(255)
+    def inputs(self, images: Pixels) -> Tensor:
+        """Images as models take them, float32 in [0, 1], as which points are kept from the start."""
+        x = torch.tensor(images, device=self.device)
+        return x if x.is_floating_point() else x.float().div_(255)
 
     def floats(self, codes: Float32) -> Tensor:
         """Codes on the models' device."""
@@ -231,7 +242,7 @@ def display_order(n: int) -> np.ndarray:
     return np.random.default_rng(0).permutation(n)
 
 
-def probe_images(images: Images) -> UInt8:
+def probe_images(images: Images) -> Pixels:
     """The fixed held-out images of the reconstructions: one of each class in order, then the first others."""
     if images.test_labels is None:
         return frozen(images.test[:N_PROBE])

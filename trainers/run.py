@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,9 +78,10 @@ class Run:
         self._next_flush, self._next_snapshot = now + FLUSH_SECONDS, now + SNAPSHOT_SECONDS
         self._next_good, self._next_save = now + GOOD_SECONDS, now + AUTOSAVE_SECONDS
 
-    def step(self) -> None:
-        """One update of every model, and what is due after it. Raises NonFiniteError, and whatever the step raises."""
-        self._pending.append(self.loop.step())
+    def step(self, players: Collection[str] = ()) -> None:
+        """One update of every model, or of some players, and what is due after it. Raises NonFiniteError, and whatever
+        the step raises."""
+        self._pending.append(self.loop.step(players))
         step, now = self.loop.step_count, time.monotonic()
         keyframe = is_keyframe(step, self.loop.experiment.plan.steps)
         if now < self._next_flush and not keyframe:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.family import FamilyConfig
+    from trainers.family import ModelConfig
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Snapshot:
     run_id: int
     step: int
     weights: tuple[dict[str, Tensor], ...]
-    configs: tuple[FamilyConfig, ...]
+    configs: tuple[ModelConfig, ...]
     keyframe: bool = False
     settled: bool = False
 

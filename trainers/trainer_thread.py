@@ -50,6 +50,7 @@ class TrainerThread(threading.Thread):
         self._images: Images | None = None
         self._images_key: object = None
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
+        self._players: tuple[str, ...] = ()  # that change in these steps; none: all
         self._halved = False
 
     # ------------------------------------------------------------------ the loop of the thread
@@ -85,7 +86,7 @@ class TrainerThread(threading.Thread):
             case messages.Play():
                 self._play(run, None)
             case messages.Advance():
-                self._play(run, command.steps)
+                self._play(run, command.steps, command.players)
             case messages.Pause():
                 self._halt(run, command.save)
             case messages.SetKnob():
@@ -186,8 +187,8 @@ class TrainerThread(threading.Thread):
 
     # ------------------------------------------------------------------ training
 
-    def _play(self, run: Run, steps: int | None) -> None:
-        self._steps_left = steps
+    def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = ()) -> None:
+        self._steps_left, self._players = steps, players
         run.resume_clock()
         if steps != 1:
             self._say(run.run_id, Phase.TRAINING, "Training.", "")
@@ -195,7 +196,7 @@ class TrainerThread(threading.Thread):
     def _train(self) -> None:
         run = self._run
         assert run is not None
-        run.step()
+        run.step(self._players)
         if self._steps_left is not None:
             self._steps_left -= 1
         if run.loop.step_count == run.loop.experiment.plan.steps:

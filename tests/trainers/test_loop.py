@@ -14,8 +14,9 @@ from trainers.experiment import Experiment
 from trainers.family import Clock
 from trainers.images import Images
 from trainers.knobs import ConfigError
-from trainers.loop import FLOOR_SHARE, Loop, LoopState, learning_rate_factor
+from trainers.loop import Loop, LoopState
 from trainers.loop_state import StateError
+from trainers.schedules import FLOOR_SHARE, learning_rate_factor
 
 CPU = torch.device("cpu")
 VAE = {"family": "vae", "layers": [24]}
@@ -324,6 +325,14 @@ def test_schedule() -> None:
     assert all(a > b for a, b in pairwise(factors[20:]))
     assert learning_rate_factor(Clock(1000, 1000)) == learning_rate_factor(Clock(5000, 1000)) == FLOOR_SHARE
     assert learning_rate_factor(Clock(0, 1)) == 1.0
+
+
+def test_other_schedules() -> None:
+    linear = [learning_rate_factor(Clock(step, 1000), "linear") for step in (100, 400, 700)]
+    assert linear[0] - linear[1] == pytest.approx(linear[1] - linear[2]) == pytest.approx(0.3 * (1 - FLOOR_SHARE))
+    assert learning_rate_factor(Clock(5000, 1000), "linear") == FLOOR_SHARE
+    constant = [learning_rate_factor(Clock(step, 1000), "constant") for step in (0, 19, 999, 5000)]
+    assert constant == [pytest.approx(1 / 20), 1, 1, 1]
 
 
 def test_training_goes_on_beyond_the_plan() -> None:

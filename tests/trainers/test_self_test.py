@@ -46,7 +46,7 @@ def test_a_resume_that_goes_another_way_is_noticed(tmp_path: Path, monkeypatch: 
 
 
 def test_a_family_that_does_not_learn_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trainers.loop.learning_rate_factor", lambda clock: 0.0)
+    monkeypatch.setattr("trainers.loop.learning_rate_factor", lambda *clock_and_decay: 0.0)
     check = attempt("ae", lambda: self_test.check_family("ae", tmp_path))
     assert not check.ok and check.detail.endswith("it should have fallen")
 

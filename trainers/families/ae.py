@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, family
 from trainers.families._networks import NetworkConfig, make_decoder, make_encoder
-from trainers.family import Clock, Family, FamilyConfig
+from trainers.family import Clock, Family, ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import losses, nets, torch
 
@@ -33,7 +33,7 @@ class AEConfig(NetworkConfig):
 class Autoencoder(Family):
     title = "Autoencoder"
     summary = "Squeezes each image into a short code and draws it again; codes may lie anywhere, so the map has holes."
-    Config: ClassVar[type[FamilyConfig]] = AEConfig
+    Config: ClassVar[type[ModelConfig]] = AEConfig
     capabilities = frozenset({"encodes", "decodes", "samples"})
     metrics = (
         MetricSpec(
@@ -81,7 +81,7 @@ class Autoencoder(Family):
     def encode(self, x: Tensor) -> Tensor:
         return self.nets["encoder"](x)
 
-    def decode(self, z: Tensor) -> Tensor:
+    def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
         out = self.nets["decoder"](z)
         return out.sigmoid() if self.squashes else out.clamp(0, 1)
 
@@ -98,6 +98,6 @@ class Autoencoder(Family):
         _, scale, axes = torch.linalg.svd(centred, full_matrices=False)
         return codes.mean(0) + noise[:, : len(scale)] @ (scale[:, None] * axes) / (len(codes) - 1) ** 0.5
 
-    def evaluate(self, x: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
+    def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
             return {"test_mse": losses.mse(self.decode(self.encode(x)), x)}

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, family
 from trainers.families._networks import NetworkConfig, make_decoder, make_encoder
-from trainers.family import Clock, Family, FamilyConfig
+from trainers.family import Clock, Family, ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import losses, nets, torch
 
@@ -60,7 +60,7 @@ class VAEConfig(NetworkConfig):
 class VariationalAutoencoder(Family):
     title = "Variational autoencoder"
     summary = "Codes are small overlapping clouds pulled towards the centre, so that nearly every place decodes well."
-    Config: ClassVar[type[FamilyConfig]] = VAEConfig
+    Config: ClassVar[type[ModelConfig]] = VAEConfig
     capabilities = frozenset({"encodes", "decodes", "samples", "posterior"})
     metrics = (
         MetricSpec(
@@ -174,7 +174,7 @@ class VariationalAutoencoder(Family):
     def encode(self, x: Tensor) -> Tensor:
         return self.posterior(x)[0]
 
-    def decode(self, z: Tensor) -> Tensor:
+    def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
         out = self.nets["decoder"](z)
         return out.sigmoid() if self.squashes else out.clamp(0, 1)
 
@@ -182,7 +182,7 @@ class VariationalAutoencoder(Family):
         """Draws from the prior N(0, I); *codes* are not needed."""
         return torch.randn(n, self.latent_dim, generator=generator, device=self.sigma.device)
 
-    def evaluate(self, x: Tensor, generator: torch.Generator) -> dict[str, Tensor]:
+    def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
             mu, logvar = self.posterior(x)
             out = self.nets["decoder"](self.reparameterize(mu, logvar, generator))

@@ -1,0 +1,130 @@
+"""Networks of the two players: perceptrons for points and small images, small convolutional nets in the manner of
+DCGAN (Radford et al., 2016) with one to two million multiplications per image of 28 x 28 pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+
+from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm
+
+from trainers import nets
+from trainers.nets import ImageShape
+
+SMALLEST_SIDE = 7  # images are halved until their shorter side is at most this
+KERNEL = 5  # of the discriminator's convolutions: odd, so that halving rounds up at any size
+
+
+class Centre(nn.Module):
+    """Pixels from [0, 1] to [-1, 1]: inputs around zero are learned from faster."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return 2 * x - 1
+
+
+class Discriminator(nn.Module):
+    """Images (N, C, H, W) to features (N, F), which the last layer turns into verdicts (N, outputs)."""
+
+    trunk: nn.Module
+    head: nn.Module
+
+    def __init__(self, trunk: nn.Module, head: nn.Module) -> None:
+        super().__init__()
+        self.trunk, self.head = trunk, head
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head(self.trunk(x))
+
+
+def mlp_discriminator(
+    image_shape: ImageShape, layers: tuple[int, ...], outputs: int, activation: str, batch_norm: bool
+) -> Discriminator:
+    """A perceptron; its last hidden layer gives the features."""
+    net = nets.mlp_encoder(image_shape, layers, outputs, activation)
+    trunk = nn.Sequential(Centre(), *list(net)[:-1])
+    return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, net[-1])
+
+
+def conv_discriminator(
+    image_shape: ImageShape, channels: int, outputs: int, activation: str, batch_norm: bool
+) -> Discriminator:
+    """Convolutions of stride 2 that double the channels; raises ConfigError as :func:`nets.conv_encoder` does."""
+    sides = _halvings(image_shape)
+    widths = [image_shape[0], *(channels * 2**level for level in range(len(sides) - 1))]
+    layers: list[nn.Module] = [Centre()]
+    for inputs, outs in pairwise(widths):
+        layers += [nn.Conv2d(inputs, outs, KERNEL, stride=2, padding=KERNEL // 2), nets.ACTIVATIONS[activation]()]
+    trunk = nn.Sequential(*layers, nn.Flatten())
+    head = nn.Linear(widths[-1] * math.prod(sides[-1]), outputs)
+    return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, head)
+
+
+def mlp_generator(
+    inputs: int, layers: tuple[int, ...], image_shape: ImageShape, activation: str, batch_norm: bool
+) -> nn.Sequential:
+    """Codes (N, inputs) to images (N, C, H, W) in [0, 1]."""
+    net = nets.mlp_decoder(inputs, layers, image_shape, activation)
+    return nn.Sequential(*(_normalised(net) if batch_norm else net), nn.Sigmoid())
+
+
+def conv_generator(
+    inputs: int, hidden: int, channels: int, image_shape: ImageShape, activation: str, batch_norm: bool
+) -> nn.Sequential:
+    """Codes (N, inputs) to images (N, C, H, W) in [0, 1]: *hidden* units, the smallest map, then doublings by pixel
+    shuffle as in :func:`nets.conv_decoder`. Raises ConfigError as that does."""
+    sides = _halvings(image_shape)
+    widths = [image_shape[0], *(channels * 2**level for level in range(len(sides) - 1))]
+    head = nets.mlp([inputs, hidden, widths[-1] * math.prod(sides[-1])], activation)
+    layers = [*head, nets.ACTIVATIONS[activation](), nn.Unflatten(1, (widths[-1], *sides[-1]))]
+    for level in reversed(range(len(sides) - 1)):
+        layers += [
+            nn.Conv2d(widths[level + 1], 4 * widths[level], 3, padding=1),
+            nn.PixelShuffle(2),
+            nets.Crop(*sides[level]),
+            nets.ACTIVATIONS[activation](),
+        ]
+    net = nn.Sequential(*layers[:-1])
+    return nn.Sequential(*(_normalised(net) if batch_norm else net), nn.Sigmoid())
+
+
+def _halvings(image_shape: ImageShape) -> list[tuple[int, int]]:
+    """The sizes of the feature maps, from the image down; raises ConfigError for sizes no conv net takes."""
+    sides = [nets.conv_size(image_shape)]
+    while min(sides[-1]) > SMALLEST_SIDE:
+        sides.append(((sides[-1][0] + 1) // 2, (sides[-1][1] + 1) // 2))
+    return sides
+
+
+def _normalised(net: nn.Sequential, first: bool = False) -> nn.Sequential:
+    """Batch norm (Ioffe and Szegedy, 2015) after every hidden layer; not after the last one, which gives pixels, nor
+    where *first* is set after the first, which sees them (Radford et al., 2016)."""
+    weighted = [layer for layer in net if isinstance(layer, nn.Linear | nn.Conv2d)]
+    spared = weighted[0] if first else weighted[-1]
+    layers: list[nn.Module] = []
+    for layer in net:
+        layers.append(layer)
+        if isinstance(layer, nn.Linear) and layer is not spared:
+            layers.append(nn.BatchNorm1d(layer.out_features))
+        elif isinstance(layer, nn.Conv2d) and layer is not spared:
+            layers.append(nn.BatchNorm2d(layer.out_channels))
+    return nn.Sequential(*layers)
+
+
+@contextmanager
+def held(net: nn.Module, gradients: bool = False) -> Iterator[None]:
+    """Inside, nothing about *net* changes: its weights get no gradients unless asked for, and batch norm uses the
+    statistics of the batch without remembering them."""
+    norms = [module for module in net.modules() if isinstance(module, _BatchNorm)]
+    try:
+        net.requires_grad_(gradients)
+        for norm in norms:
+            norm.track_running_stats = False
+        yield
+    finally:
+        net.requires_grad_(True)
+        for norm in norms:
+            norm.track_running_stats = True
