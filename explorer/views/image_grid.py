@@ -67,12 +67,16 @@ class ImageGrid(PicturePane):
             if images is None or len(images) == 0 or area.width() < 8 or area.height() < 8:
                 continue
             aspect = images.shape[3] / images.shape[2]
-            columns, cell = best_columns(len(images), area.width(), area.height(), aspect)
+            columns, cell = self._columns(len(images), area.width(), area.height(), aspect)
             width, height = columns * cell, -(-len(images) // columns) * cell / aspect
             left = area.x() + (area.width() - width) / 2
             blocks.append(Block(QRectF(round(left), area.y(), round(width), round(height)), images, columns))
             self._models.append(model)
         return blocks
+
+    def _columns(self, n: int, width: float, height: float, aspect: float) -> tuple[int, float]:
+        """How many columns *n* cells take in an area, and the width of a cell."""
+        return best_columns(n, width, height, aspect)
 
     def _paint_over(self, painter: QPainter) -> None:
         left = Qt.AlignmentFlag.AlignLeft

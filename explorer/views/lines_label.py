@@ -1,0 +1,57 @@
+"""A label of a fixed number of lines, so that another text moves nothing around it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class LinesLabel(QLabel):
+    """Small text over at most *lines* lines; what does not fit ends in "…", and the whole is then the tooltip."""
+
+    def __init__(
+        self, lines: int, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lines, self._whole = lines, ""
+        self.setProperty("role", "small")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(align | Qt.AlignmentFlag.AlignTop)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def whole_text(self) -> str:
+        return self._whole
+
+    def set_text(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def set_lines(self, lines: int) -> None:
+        self._lines = lines
+        self._fit()
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height is fixed; a scroll area around it need not reckon with more."""
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        self.setFixedHeight(self._lines * metrics.lineSpacing() + 2)
+        shown, room, tall = self._whole, self._lines * self.width(), self._lines * metrics.lineSpacing()
+        space = QRect(0, 0, max(self.width(), 1), 10 * tall)
+        while room > 0 and metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, shown).height() > tall:
+            shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+            room -= metrics.averageCharWidth()
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

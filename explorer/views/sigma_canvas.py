@@ -1,0 +1,300 @@
+"""The drawing of what sigma costs: three curves, the models on them, and a handle that is dragged along."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.theme import DARK, FONT_SIZES, Theme, mix
+from explorer.views.easing import Easing
+
+HIGH = 2.0  # of s
+LOW, LOWEST = -4.0, -12.0  # where the axis begins, and how far it goes for a model that has still less noise
+STEP, COARSE = 0.05, 0.5  # of the arrow keys, and of Page Up and Down
+_CATCH = 4.0  # px around s = 0 that are drawn to it
+_KNOB = 6.0  # px, radius
+_POINTS = 160
+
+
+def difference(s: float) -> float:
+    """exp(s) - (1 + s), never negative: at mu = 0 twice the KL in nats of a dimension with log sigma^2 = s."""
+    return math.expm1(s) - s
+
+
+class SigmaCanvas(QWidget):
+    """``s`` follows the mouse and the arrow keys, ``s_changed(s)`` says so; a double click goes back to 0."""
+
+    s_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sigmaCanvas")
+        self.setAccessibleName(self.tr("What the noise costs"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self._theme = DARK
+        self.s = 0.0
+        self._labels: tuple[str, ...] = ()
+        self._models: tuple[int, ...] = ()
+        self._off: tuple[bool, ...] = ()  # to the left of the axis
+        self._easing = Easing(self)
+        self._easing.moved.connect(self.update)
+        self._easing.go([LOW])
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 70)
+
+    # ------------------------------------------------------------------ inputs
+    def show_s(self, s: float) -> None:
+        """Puts the handle at *s*, or at the end of the axis, and emits nothing."""
+        if not math.isfinite(s):
+            raise ValueError(f"s: expected a number, found {s}")
+        self.s = min(max(s, self.low), HIGH)
+        self.update()
+
+    def show_present(self, labels: Sequence[str], values: Sequence[float | None]) -> None:
+        """The models' mean log sigma^2; the axis grows to the left for the least noise, in steps of 2."""
+        if len(labels) != len(values) or any(value is not None and math.isnan(value) for value in values):
+            raise ValueError(f"expected a number or None for each of {len(labels)} models, found {list(values)}")
+        given = {model: value for model, value in enumerate(values) if value is not None}
+        least = min([LOW, *given.values()])
+        low = LOW if least >= LOW else max(LOWEST, 2.0 * math.floor(max(least, LOWEST) / 2 - 0.15))
+        same = tuple(given) == self._models
+        self._labels, self._models = tuple(labels), tuple(given)
+        self._off = tuple(not low <= value <= HIGH for value in given.values())
+        self._easing.go([low, *(min(max(value, low), HIGH) for value in given.values())], at_once=not same)
+        self.s = max(self.s, self.low)
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    @property
+    def low(self) -> float:
+        """Where the axis of s begins, once it rests."""
+        return float(self._easing.target[0])
+
+    # ------------------------------------------------------------------ geometry
+    def _plot(self) -> QRectF:
+        line = self.fontInfo().pixelSize() + 3
+        return QRectF(self.rect()).adjusted(2 * line, 4, -10, -line - 3)
+
+    def _y_range(self) -> tuple[float, float]:
+        """Low enough for 1 + s, high enough for the difference, at both ends of the axis."""
+        low = float(self._easing.values[0])
+        return 0.7 + low, max(difference(HIGH), difference(low)) + 0.6
+
+    def x_of(self, s: float) -> float:
+        """Where *s* lies, in logical pixels."""
+        low, plot = float(self._easing.values[0]), self._plot()
+        return plot.x() + (s - low) / (HIGH - low) * plot.width()
+
+    def _point(self, s: float, y: float) -> QPointF:
+        bottom, top = self._y_range()
+        plot = self._plot()
+        return QPointF(self.x_of(s), plot.bottom() - (y - bottom) / (top - bottom) * plot.height())
+
+    def _curve(self, of: Callable[[float], float]) -> QPolygonF:
+        span = np.linspace(float(self._easing.values[0]), HIGH, _POINTS)
+        return QPolygonF([self._point(s, of(s)) for s in span.tolist()])
+
+    # ------------------------------------------------------------------ painting
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._small_font())
+        self._paint_axes(painter)
+        painter.save()
+        painter.setClipRect(self._plot().adjusted(-2, -2, 2, 2))
+        self._paint_curves(painter)
+        painter.restore()
+        self._paint_handle(painter)
+        self._paint_present(painter)
+
+    def _small_font(self) -> QFont:
+        font = self.font()
+        font.setPixelSize(round(self.fontInfo().pixelSize() * FONT_SIZES["small"] / FONT_SIZES["body"]))
+        return font
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        plot, line = self._plot(), painter.fontMetrics().height()
+        low = float(self._easing.values[0])
+        bottom, top = self._y_range()
+        for s in range(2 * math.ceil(low / 2), int(HIGH) + 1, 2):
+            painter.setPen(
+                QPen(QColor(self._theme.border), 1, Qt.PenStyle.SolidLine if s == 0 else Qt.PenStyle.DotLine)
+            )
+            painter.drawLine(QLineF(self.x_of(s), plot.y(), self.x_of(s), plot.bottom()))
+            painter.setPen(QColor(self._theme.muted))
+            area = QRectF(self.x_of(s) - 20, plot.bottom() + 1, 40, line)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{s}".replace("-", "−"))
+        unit = plot.height() / (top - bottom)
+        step = next((step for step in (1, 2, 4) if step * unit > 1.4 * line), 8)
+        for y in range(step * math.ceil(bottom / step), math.floor(top) + 1, step):
+            at = self._point(low, y)
+            painter.setPen(
+                QPen(QColor(self._theme.border), 1, Qt.PenStyle.SolidLine if y == 0 else Qt.PenStyle.DotLine)
+            )
+            painter.drawLine(QLineF(at.x(), at.y(), plot.right(), at.y()))
+            painter.setPen(QColor(self._theme.muted))
+            area = QRectF(0, at.y() - line / 2, plot.x() - 6, line)
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight, f"{y}".replace("-", "−"))
+
+    def _paint_curves(self, painter: QPainter) -> None:
+        theme, cost = self._theme, self._curve(difference)
+        shade = QPainterPath()
+        shade.addPolygon(
+            self._curve(difference) << self._point(HIGH, 0) << self._point(float(self._easing.values[0]), 0)
+        )
+        soft = QColor(theme.accent)
+        soft.setAlphaF(0.12)
+        painter.fillPath(shade, soft)
+        painter.setPen(QPen(QColor(theme.muted), 1.3))
+        painter.drawPolyline(self._curve(math.exp))
+        painter.setPen(QPen(QColor(theme.muted), 1.3, Qt.PenStyle.DashLine))
+        painter.drawPolyline(self._curve(lambda s: 1 + s))
+        painter.setPen(QPen(QColor(theme.text), 2.2))
+        painter.drawPolyline(cost)
+        self._name_curves(painter)
+
+    def _name_curves(self, painter: QPainter) -> None:
+        """Each curve carries its own name, where the three are apart and no model will be."""
+        low, line, left = float(self._easing.values[0]), painter.fontMetrics().height(), Qt.AlignmentFlag.AlignLeft
+        painter.setPen(QColor(self._theme.text))
+        at = self._point(low, 0)
+        painter.drawText(QRectF(at.x() + 6, at.y() - line - 1, 200, line), left, self.tr("difference"))
+        painter.setPen(QColor(self._theme.muted))
+        at = self._point(low / 2, 1 + low / 2)
+        painter.drawText(QRectF(at.x() + 8, at.y() + 3, 200, line), left, "1 + s")
+        at = self._point(1.35, math.exp(1.35))
+        painter.drawText(QRectF(at.x() - 206, at.y() - line / 2, 200, line), Qt.AlignmentFlag.AlignRight, "exp(s)")
+
+    def _paint_handle(self, painter: QPainter) -> None:
+        """The upright line; the gap between the two curves is as long as the difference is high."""
+        plot, theme, s = self._plot(), self._theme, self.s
+        accent = QColor(theme.accent)
+        painter.setPen(QPen(accent, 1.2))
+        painter.drawLine(QLineF(self.x_of(s), plot.y(), self.x_of(s), plot.bottom()))
+        gap = QPen(accent, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        painter.setPen(gap)
+        painter.drawLine(QLineF(self._point(s, 1 + s), self._point(s, min(math.exp(s), self._y_range()[1]))))
+        painter.setPen(QPen(QColor(theme.text if self.hasFocus() else theme.panel), 1.5))
+        painter.setBrush(accent)
+        painter.drawEllipse(self._point(s, difference(s)), _KNOB, _KNOB)
+        line = painter.fontMetrics().height()
+        text = f"s = log σ² = {s:.2f}".replace("-", "−")
+        width = painter.fontMetrics().horizontalAdvance(text) + 8
+        left = min(max(self.x_of(s) - width / 2, plot.x()), self.width() - width)
+        tag = QRectF(left, plot.bottom() + 2, width, line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(tag, 4, 4)
+        painter.setPen(QColor(theme.accent_text))
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_present(self, painter: QPainter) -> None:
+        """The models on the curve of the difference, each with its colour, its shape and its name."""
+        theme, line = self._theme, painter.fontMetrics().height()
+        taken: list[QRectF] = []
+        for model, value, off in zip(self._models, self._easing.values[1:].tolist(), self._off, strict=True):
+            colour, at = QColor(theme.models[model % len(theme.models)]), self._point(value, difference(value))
+            painter.setPen(QPen(QColor(mix(theme.panel, colour.name(), 0.6)), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QLineF(at, QPointF(at.x(), self._plot().bottom())))
+            painter.setPen(QPen(QColor(theme.panel), 1.2))
+            painter.setBrush(colour)
+            painter.drawPolygon(_mark(model, at))
+            text = f"{'← ' if off else ''}{self._labels[model]}"
+            width = painter.fontMetrics().horizontalAdvance(text) + 4
+            place = QRectF(at.x() + 8, at.y() - line - 2, width, line)
+            if place.right() > self.width():
+                place.moveRight(at.x() - 8)
+            taken.append(_free(place, taken))
+            place = taken[-1]
+            painter.setPen(colour)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+    # ------------------------------------------------------------------ pointer and keyboard
+    def _move_to(self, s: float) -> None:
+        s = min(max(round(s, 3), self.low), HIGH)
+        if s != self.s:
+            self.s = s
+            self.s_changed.emit(s)
+            self.update()
+
+    def _follow(self, event: QMouseEvent) -> None:
+        low, plot, x = self.low, self._plot(), event.position().x()
+        caught = abs(x - self.x_of(0.0)) <= _CATCH
+        self._move_to(0.0 if caught else low + (x - plot.x()) / plot.width() * (HIGH - low))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._follow(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._follow(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._move_to(0.0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key
+        steps = {
+            key.Key_Left: -STEP, key.Key_Down: -STEP, key.Key_Right: STEP, key.Key_Up: STEP,
+            key.Key_PageDown: -COARSE, key.Key_PageUp: COARSE,
+        }  # fmt: skip
+        pressed = Qt.Key(event.key())
+        if pressed in steps:
+            self._move_to(round((self.s + steps[pressed]) / STEP) * STEP)
+        elif pressed in (key.Key_Home, key.Key_End):
+            self._move_to(self.low if pressed == key.Key_Home else HIGH)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+def _free(place: QRectF, taken: Sequence[QRectF]) -> QRectF:
+    """*place* moved up, away from the curves, past what is *taken*; at the upper edge downwards."""
+    for way in (-1.0, 1.0):
+        moved = QRectF(place)
+        moved.moveTop(max(moved.y(), 0.0))
+        while moved.y() >= 0 and any(moved.intersects(other) for other in taken):
+            moved.translate(0, way * moved.height())
+        if moved.y() >= 0:
+            break
+    return moved
+
+
+def _mark(model: int, at: QPointF) -> QPolygonF:
+    """A square, triangle, diamond or hexagon: the second cue beside the colour."""
+    corners, turn = ((4, math.pi / 4), (3, -math.pi / 2), (4, 0.0), (6, 0.0))[model % 4]
+    angles = [turn + 2 * math.pi * corner / corners for corner in range(corners)]
+    return QPolygonF([at + QPointF(6.5 * math.cos(angle), 6.5 * math.sin(angle)) for angle in angles])
