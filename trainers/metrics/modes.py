@@ -1,0 +1,82 @@
+"""Which modes a generator serves: of known Gaussians for points, of classes for images.
+
+As in Lin, Khetan, Fanti and Oh, "PacGAN: The power of two samples in generative adversarial networks" (2018), section
+4.1: a sample is of high quality when it lies within three standard deviations of a mode's centre; a mode is covered
+when some sample lies so near to it; the reverse KL divergence compares how samples are spread over the modes, each
+counted for the nearest one, with how the data are (evenly).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainers.images import Float32, Int64, Modes
+
+HIGH_QUALITY_SIGMAS = 3.0
+
+
+@dataclass(frozen=True)
+class ModeCounts:
+    """Samples per mode: ``nearest`` (K,) counts each sample for the nearest mode, ``high_quality`` (K,) only those
+    within three sigma of it."""
+
+    nearest: Int64
+    high_quality: Int64
+
+    @property
+    def covered(self) -> int:
+        """How many modes have at least one sample of high quality."""
+        return int((self.high_quality > 0).sum())
+
+    @property
+    def high_quality_share(self) -> float:
+        """The share of samples of high quality, 0 to 1; 0.989 for samples of the modes themselves."""
+        return float(self.high_quality.sum() / self.nearest.sum())
+
+    def figures(self) -> Mapping[str, float]:
+        """The figures of the paper by name; ``reverse_kl`` in nats."""
+        return {
+            "modes_covered": float(self.covered),
+            "high_quality_share": self.high_quality_share,
+            "reverse_kl": reverse_kl(self.nearest),
+            "smallest_mode_share": smallest_share(self.nearest),
+        }
+
+
+def count_modes(points: Float32, modes: Modes) -> ModeCounts:
+    """Counts points (N, 2). Raises ValueError for other shapes and points that are not finite."""
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0 or not np.isfinite(points).all():
+        raise ValueError(f"modes: expected finite points (N, 2), found an array of shape {points.shape}")
+    k = len(modes.centres)
+    squared = ((points[:, None].astype(np.float64) - modes.centres) ** 2).sum(axis=2)  # (N, K)
+    nearest = squared.argmin(axis=1)
+    good = squared.min(axis=1) <= (HIGH_QUALITY_SIGMAS * modes.sigma) ** 2
+    return ModeCounts(np.bincount(nearest, minlength=k), np.bincount(nearest[good], minlength=k))
+
+
+def reverse_kl(counts: Int64) -> float:
+    """KL divergence, in nats, of the histogram *counts* (K,) from the uniform one: 0 when all modes are served alike,
+    ``log K`` when only one is. Raises ValueError for a histogram without a count."""
+    shares = _shares(counts)
+    served = shares[shares > 0]
+    return float((served * np.log(served * len(shares))).sum())
+
+
+def smallest_share(counts: Int64) -> float:
+    """The share, 0 to 1/K, of the mode that is served least."""
+    return float(_shares(counts).min())
+
+
+def class_counts(probabilities: Float32) -> Int64:
+    """How many images the judge, with *probabilities* (N, K), takes for each class (K,)."""
+    return np.bincount(probabilities.argmax(axis=1), minlength=probabilities.shape[1])
+
+
+def _shares(counts: Int64) -> np.ndarray:
+    total = counts.sum()
+    if total <= 0 or counts.min() < 0:
+        raise ValueError(f"expected counts with a sum above 0, found {counts.tolist()}")
+    return counts / total
