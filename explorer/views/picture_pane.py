@@ -105,6 +105,10 @@ class PicturePane(QWidget):
         block, index = cell
         return tile(self._blocks[block].images[index : index + 1], 1)
 
+    def _peek_caption(self, cell: Cell) -> str:
+        """Lines of words under the enlarged picture."""
+        return ""
+
     def _choose(self, cell: Cell) -> None:
         """The user has clicked a cell or pressed Enter on it."""
 
@@ -246,7 +250,8 @@ class PicturePane(QWidget):
             self._peek.hide()
         else:
             block, index = self._hovered
-            self._peek.show_picture(picture, self._blocks[block].cell_rect(index).toAlignedRect(), self._theme)
+            beside = self._blocks[block].cell_rect(index).toAlignedRect()
+            self._peek.show_picture(picture, beside, self._theme, self._peek_caption(self._hovered))
 
     # ------------------------------------------------------------------ export
     def _write_png(self, path: Path, scale: int) -> None:

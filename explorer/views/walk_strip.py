@@ -15,10 +15,10 @@ from explorer.views.export_button import ChoosePath, ExportFormat, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
 from trainers.images import UInt8
 
-_MARGIN, _BETWEEN, _RAIL = 8.0, 3.0, 12.0
-_FPS = 12.5  # a whole number of hundredths of a second, which is how GIF counts
+MARGIN, BETWEEN, RAIL = 8.0, 3.0, 12.0
+FPS = 12.5  # a whole number of hundredths of a second, which is how GIF counts
 _SECONDS = 4.0  # one way along the walk
-_FEWEST, _MOST = 5, 33
+_FEWEST, MOST = 5, 33
 
 
 class WalkStrip(PicturePane):
@@ -31,8 +31,8 @@ class WalkStrip(PicturePane):
     walk_position_changed = Signal(float)
     frames_requested = Signal(int)
 
-    def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
-        super().__init__("walk", "walk", choose_path, parent)
+    def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None, name: str = "walk") -> None:
+        super().__init__(name, "walk", choose_path, parent)
         self._frames: tuple[UInt8, ...] = ()
         self._labels: tuple[str, ...] = ()
         self._t, self._direction, self._asked = 0.0, 1, 0
@@ -41,10 +41,10 @@ class WalkStrip(PicturePane):
         self.setAccessibleName(self.tr("Walk between pins"))
         self.setMinimumSize(200, 60)
         self._timer = QTimer(self)
-        self._timer.setInterval(round(1000 / _FPS))
+        self._timer.setInterval(round(1000 / FPS))
         self._timer.timeout.connect(self._on_timer_timeout)
         self.play_button = QToolButton(self._shelf)
-        self.play_button.setObjectName("walkPlay")
+        self.play_button.setObjectName(f"{name}Play")
         self.play_button.setProperty("role", "pill")
         self.play_button.setCheckable(True)
         self.play_button.setEnabled(False)
@@ -78,8 +78,8 @@ class WalkStrip(PicturePane):
     def frames_that_fit(self) -> int:
         """How many frames the row has room for; what ``frames_requested`` asks for."""
         cell, tall = self._cell_size()
-        room = self.width() - 2 * _MARGIN - self._label_width() - cell - 2 * _BETWEEN
-        return int(min(_MOST, max(_FEWEST, room // max(1.0, cell)))) if tall > 0 else _FEWEST
+        room = self.width() - 2 * MARGIN - self._label_width() - cell - 2 * BETWEEN
+        return int(min(MOST, max(_FEWEST, room // max(1.0, cell)))) if tall > 0 else _FEWEST
 
     def header_widgets(self) -> list[QWidget]:
         return [self.play_button, self.export_button]
@@ -94,7 +94,7 @@ class WalkStrip(PicturePane):
         """Width and height of a frame when the rows fill the height."""
         rows = max(1, len(self._frames))
         aspect = self._frames[0].shape[3] / self._frames[0].shape[2] if self._frames else 1.0
-        tall = (self.height() - 2 * _MARGIN - _RAIL - (rows - 1) * _BETWEEN) / rows
+        tall = (self.height() - 2 * MARGIN - RAIL - (rows - 1) * BETWEEN) / rows
         return tall * aspect, tall
 
     def _arrange(self) -> list[Block]:
@@ -102,22 +102,32 @@ class WalkStrip(PicturePane):
         cell, tall = self._cell_size()
         if n == 0 or tall < 4:
             return []
-        left = _MARGIN + self._label_width()
-        first = min(cell, (self.width() - left - _MARGIN) / 3)
-        width = min(cell, (self.width() - left - _MARGIN - first - 3 * _BETWEEN) / n)
-        blocks = []
+        left = MARGIN + self._label_width()
+        first = min(cell, (self.width() - left - MARGIN) / 3)
+        width = min(cell, (self.width() - left - MARGIN - first - 3 * BETWEEN) / n)
+        strips, shown = [], []
         for row, frames in enumerate(self._frames):
-            top = _MARGIN + row * (tall + _BETWEEN)
+            top = MARGIN + row * (tall + BETWEEN)
             height, big = round(width * tall / cell), round(first * tall / cell)
-            strip = QRectF(round(left + first + 3 * _BETWEEN), top + (big - height) / 2, round(width * n), height)
-            blocks += [Block(QRectF(left, top, round(first), big), self._shown[row], 1), Block(strip, frames, n, gap=0)]
-        return blocks
+            strip = QRectF(round(left + first + 3 * BETWEEN), top + (big - height) / 2, round(width * n), height)
+            strips.append(Block(strip, frames, n, gap=0))
+            shown.append(Block(QRectF(left, top, round(first), big), self._shown[row], 1))
+        return strips + shown  # first the rows with all frames, then those of the frame at t
+
+    @property
+    def _strips(self) -> list[Block]:
+        """The rows with all frames, one per model."""
+        return self._blocks[: len(self._frames)]
+
+    def _below_strips(self) -> float:
+        """The y under which the rail lies."""
+        return self._strips[-1].rect.bottom()
 
     def _rail(self) -> QRectF:
         """The line below the strips, from the middle of the first frame to that of the last."""
-        strip = self._blocks[-1]
+        strip = self._strips[-1]
         first, last = strip.cell_rect(0).center(), strip.cell_rect(self.frame_count - 1).center()
-        return QRectF(first.x(), strip.rect.bottom() + _RAIL / 2, max(1.0, last.x() - first.x()), 0)
+        return QRectF(first.x(), self._below_strips() + RAIL / 2, max(1.0, last.x() - first.x()), 0)
 
     def _show_t(self) -> None:
         """Picks the frame nearest to ``t``; what stays the same is not drawn anew."""
@@ -125,13 +135,17 @@ class WalkStrip(PicturePane):
         if at != self._shown_at:
             self._shown = [batch[at : at + 1] for batch in self._frames]
             self._shown_at = at
+        self._current = (0, at)
         self._refresh()
 
     def _paint_over(self, painter: QPainter) -> None:
-        for label, block in zip(self._labels, self._blocks[::2], strict=False):
+        for label, block in zip(self._labels, self._blocks[len(self._frames) :], strict=False):
             if len(self._labels) > 1:
-                area = QRectF(_MARGIN, block.rect.y(), self._label_width() - 6, block.rect.height())
+                area = QRectF(MARGIN, block.rect.y(), self._label_width() - 6, block.rect.height())
                 draw_label(painter, area, label, self._theme.muted, Qt.AlignmentFlag.AlignLeft)
+        self._paint_rail(painter)
+
+    def _paint_rail(self, painter: QPainter) -> None:
         if self.frame_count > 1 and self._blocks:
             rail = self._rail()
             knob = QPointF(rail.x() + self._t * rail.width(), rail.y())
@@ -169,7 +183,7 @@ class WalkStrip(PicturePane):
             self._timer.stop()
 
     def _on_timer_timeout(self) -> None:
-        t = self._t + self._direction / (_FPS * _SECONDS)
+        t = self._t + self._direction / (FPS * _SECONDS)
         if not 0.0 < t < 1.0:
             self._direction = -1 if t >= 1.0 else 1
         self._move_to(t)
@@ -204,7 +218,7 @@ class WalkStrip(PicturePane):
 
     def _drag_to(self, position: QPointF) -> None:
         rail = self._rail()
-        if position.x() >= rail.x() - self._blocks[-1].cell_rect(0).width() / 2:  # not in the first column
+        if position.x() >= rail.x() - self._strips[-1].cell_rect(0).width() / 2:  # not in the first column
             self._move_to((position.x() - rail.x()) / rail.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -240,10 +254,11 @@ class WalkStrip(PicturePane):
 
     def _write_gif(self, path: Path, scale: int) -> None:
         self._picture_or_reason()  # says why there is none
-        write_gif(self.loop_pictures(), path, _FPS, scale)
+        write_gif(self.loop_pictures(), path, FPS, scale)
 
     def _peek_picture(self, cell: Cell) -> UInt8 | None:
-        same = [block.images[cell[1] : cell[1] + 1] for block in self._blocks[cell[0] % 2 :: 2]]
+        at = cell[1] if cell[0] < len(self._frames) else self._shown_at
+        same = [frames[at : at + 1] for frames in self._frames]
         return tile(np.concatenate(same), len(same), background=self._theme.border)
 
 
