@@ -22,7 +22,7 @@ NEIGHBOURS = 5
 RARE = 0.01  # share of the codes themselves that would count as holes were they asked for
 POSTERIOR_THRESHOLD = math.log(10)  # nats: the prior draws such codes ten times as often as images are coded there
 PRIOR_SHARE = 0.95
-CHUNK = 1024  # rows of a table held at once
+CHUNK = 256  # rows of a table held at once
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def code_coverage(z: Tensor, cloud: CodeCloud) -> Tensor:
     """Distance (N,) from codes *z* (N, latent_dim) to the k-th nearest code of an image, over the cloud's spacing."""
     _check_width(z, cloud.codes)
     distances = neighbour_distance(z.float(), cloud.codes, cloud.k)
-    return (distances / cloud.spacing).nan_to_num(nan=torch.inf)
+    return (distances / cloud.spacing).nan_to_num(nan=torch.inf, posinf=torch.inf)
 
 
 def posterior_coverage(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
@@ -82,9 +82,12 @@ def posterior_coverage(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
     factors = torch.cat([-0.5 * precision, mu * precision], dim=1).T
     found = []
     for part in z.split(CHUNK):
-        log_q = torch.addmm(const, torch.cat([part.square(), part], dim=1), factors).float().logsumexp(1)
-        found.append(-0.5 * part.square().sum(1).float() - log_q)
-    return torch.cat(found).nan_to_num(nan=torch.inf) if found else torch.zeros(0)
+        terms = torch.addmm(const, torch.cat([part.square(), part], dim=1), factors)
+        greatest = terms.amax(1)
+        # What is e^60 times less than the greatest adds nothing; exp is many times slower where it underflows.
+        log_q = greatest + (terms - greatest[:, None]).float().clamp_min_(-60).exp_().sum(1).log_()
+        found.append((-0.5 * part.square().sum(1) - log_q).float())
+    return torch.cat(found).nan_to_num(nan=torch.inf, posinf=torch.inf) if found else mu.new_zeros(0, dtype=torch.float32)
 
 
 def in_prior(z: Tensor, share: float = PRIOR_SHARE) -> Tensor:
