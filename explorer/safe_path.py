@@ -1,7 +1,7 @@
 """A path between two points of a map that stays out of holes where it can. Pure numpy, no Qt.
 
-Dijkstra (1959) over the cells of the measured grid, where a step through a hole is dearer than any way round it; then
-the corners of its staircase are left out as far as that costs next to nothing (string pulling).
+A* (Hart, Nilsson and Raphael, 1968) over the cells of the measured grid, where a step through a hole is dearer than any
+way round it; then the corners of its staircase are left out as far as that costs next to nothing (string pulling).
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ class _Grid:
         x0, y0, x1, y1 = extent
         self._corner = np.array([x0, y1])
         self._cell = np.array([(x1 - x0) / self._columns, (y0 - y1) / self._rows])  # y falls as rows rise
+        self._least = float(np.abs(self._cell).min())
 
     def crossed(self, leg: Float64) -> tuple[tuple[NDArray[np.intp], NDArray[np.intp]], Float64]:
         """The (rows, columns) that a straight leg (2, 2) of the plane passes, in order, and its length in each."""
@@ -92,25 +93,25 @@ class _Grid:
                 lines = np.arange(math.ceil(min(low, high)), math.floor(max(low, high)) + 1)
                 cuts.append((lines - low) / (high - low))
         at = np.sort(np.concatenate(cuts))
-        shares = np.diff(at)
+        shares = at[1:] - at[:-1]
         passed = shares > ROUNDING  # a corner of the grid is no cell
         if not passed.any():
             passed[:1] = True
         middles = a + (b - a) * (at[:-1] + shares / 2)[passed, None]
         columns, rows = np.floor(middles).astype(np.intp).T
-        inside = rows.clip(0, self._rows - 1), columns.clip(0, self._columns - 1)
+        inside = np.minimum(np.maximum(rows, 0), self._rows - 1), np.minimum(np.maximum(columns, 0), self._columns - 1)
         return inside, shares[passed] * math.dist(*leg.tolist())
 
     def cost(self, leg: Float64) -> float:
         """What a straight leg (2, 2) costs; one that slips between two cells that touch at a corner pays for them."""
         (rows, columns), lengths = self.crossed(leg)
         weights = self._weights[rows, columns]
-        corner = (np.diff(rows) != 0) & (np.diff(columns) != 0)
+        corner = (rows[1:] != rows[:-1]) & (columns[1:] != columns[:-1])
         squeezed = 0.0
         if corner.any():
             sides = np.minimum(self._weights[rows[:-1], columns[1:]], self._weights[rows[1:], columns[:-1]])
             beyond = sides - np.maximum(weights[:-1], weights[1:])
-            squeezed = float(np.where(corner, beyond, 0.0).clip(0).sum()) * float(np.abs(self._cell).min())
+            squeezed = float(np.where(corner, beyond, 0.0).clip(0).sum()) * self._least
         return float(weights @ lengths) + squeezed
 
     def cheapest(self, start: Float64, end: Float64) -> Float64:
@@ -122,20 +123,22 @@ class _Grid:
         before = [-1] * len(best)
         done = bytearray(len(best))
         best[source] = 0.0
-        heap = [(0.0, source)]
+        ahead = self._distances(target)
+        heap = [(ahead[source], source)]
         while heap:
-            cost, cell = heapq.heappop(heap)
-            if done[cell]:
-                continue
+            _, cell = heapq.heappop(heap)
             if cell == target:
                 break
+            if done[cell]:
+                continue
             done[cell] = 1
+            cost = best[cell]
             for offset, costs in steps:
                 there = cost + costs[cell]
                 if there < best[cell + offset]:
                     best[cell + offset] = there
                     before[cell + offset] = cell
-                    heapq.heappush(heap, (there, cell + offset))
+                    heapq.heappush(heap, (there + ahead[cell + offset], cell + offset))
         cells = [target]
         while cells[-1] != source:
             cells.append(before[cells[-1]])
@@ -148,6 +151,14 @@ class _Grid:
         column, row = np.floor((point - self._corner) / self._cell).tolist()
         row, column = min(max(row, 0), self._rows - 1), min(max(column, 0), self._columns - 1)
         return (int(row) + 1) * (self._columns + 2) + int(column) + 1
+
+    def _distances(self, target: int) -> list[float]:
+        """From every cell the straight distance to one of them, in units of the plane: no way costs less."""
+        row, column = divmod(target, self._columns + 2)
+        down = (np.arange(self._rows + 2) - row) * self._cell[1]
+        right = (np.arange(self._columns + 2) - column) * self._cell[0]
+        distances: list[float] = np.hypot(down[:, None], right[None]).ravel().tolist()
+        return distances
 
     def _steps(self) -> list[tuple[int, list[float]]]:
         """To each neighbour the difference in number, and what the step costs from each cell (off the grid: inf)."""
@@ -198,4 +209,4 @@ class _Grid:
 
     def _worth(self, leg: Float64, along: float) -> bool:
         """Whether a straight leg (2, 2) may stand for a stretch of path that costs *along*."""
-        return self.cost(leg) <= along * (1 + ROUNDING) + GIVE * float(np.abs(self._cell).min())
+        return self.cost(leg) <= along * (1 + ROUNDING) + GIVE * self._least
