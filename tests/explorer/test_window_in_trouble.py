@@ -47,8 +47,8 @@ def save_images(folder: Path, count: int = 12) -> Path:
 def test_a_loss_that_is_not_a_number(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Loop.step
 
-    def poisoned(self: Loop) -> list[dict[str, torch.Tensor]]:
-        values = honest(self)
+    def poisoned(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
+        values = honest(self, *players)
         if self.step_count == 20:
             return [{name: value * float("nan") for name, value in model.items()} for model in values]
         return values
@@ -70,7 +70,7 @@ def test_a_loss_that_is_not_a_number(program: Program, monkeypatch: pytest.Monke
 def test_an_exception_in_a_step(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Loop.step
 
-    def broken(self: Loop) -> list[dict[str, torch.Tensor]]:
+    def broken(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         raise RuntimeError("seven is unlucky")
 
     monkeypatch.setattr(Loop, "step", broken)
@@ -88,7 +88,7 @@ def test_an_exception_in_a_step(program: Program, monkeypatch: pytest.MonkeyPatc
 
 
 def test_out_of_memory(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    def hungry(self: Loop) -> list[dict[str, torch.Tensor]]:
+    def hungry(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 GiB")
 
     monkeypatch.setattr(Loop, "step", hungry)
@@ -104,7 +104,7 @@ def test_out_of_memory(program: Program, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_device_that_is_lost(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Loop.step
 
-    def lost(self: Loop) -> list[dict[str, torch.Tensor]]:
+    def lost(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         raise RuntimeError("CUDA error: device-side assert triggered")
 
     monkeypatch.setattr(Loop, "step", lost)

@@ -228,8 +228,8 @@ def test_a_loss_that_is_not_a_number_goes_back_to_the_last_good_state(
 ) -> None:
     honest = Loop.step
 
-    def poisoned(self: Loop) -> list[dict[str, torch.Tensor]]:
-        values = honest(self)
+    def poisoned(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
+        values = honest(self, *players)
         if self.step_count == 31:
             values[1] = {name: value * float("nan") for name, value in values[1].items()}
         return values
@@ -247,10 +247,10 @@ def test_a_loss_that_is_not_a_number_goes_back_to_the_last_good_state(
 def test_an_exception_in_a_step_is_an_event(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Loop.step
 
-    def broken(self: Loop) -> list[dict[str, torch.Tensor]]:
+    def broken(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         if self.step_count == 7:
             raise RuntimeError("seven is unlucky")
-        return honest(self)
+        return honest(self, *players)
 
     monkeypatch.setattr(Loop, "step", broken)
     listener.begin(experiment(), play=True)
@@ -265,10 +265,10 @@ def test_an_exception_in_a_step_is_an_event(listener: Listener, monkeypatch: pyt
 def test_out_of_memory_halves_the_batch_once(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Loop.step
 
-    def hungry(self: Loop) -> list[dict[str, torch.Tensor]]:
+    def hungry(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         if self.step_count >= 5 and self.batch_size > limit:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 GiB")
-        return honest(self)
+        return honest(self, *players)
 
     limit = 16
     monkeypatch.setattr(Loop, "step", hungry)
@@ -279,6 +279,26 @@ def test_out_of_memory_halves_the_batch_once(listener: Listener, monkeypatch: py
     limit = 4
     listener.begin(experiment(), run_id=2, play=True)
     assert "smaller batch" in listener.wait_for_phase(Phase.OUT_OF_MEMORY).message
+
+
+def test_one_player_at_a_time(listener: Listener) -> None:
+    """Steps of D, of G and of both are steps like any other, in the order of the commands."""
+    given = experiment(models=[{"family": "gan", "g_layers": [16], "d_layers": [16]}, {"family": "vae", "layers": [8]}])
+    listener.begin(given)
+    listener.wait_for_phase(Phase.READY)
+    for step, players in ((3, ("discriminator",)), (6, ("generator",)), (9, ())):
+        listener.worker.send(messages.Advance(1, 3, players))
+        listener.wait_for(messages.PhaseChanged, lambda event, step=step: f"step {step}." in event.message)
+    from trainers.catalog import find_dataset
+    from trainers.dataset import LoadContext
+
+    images = find_dataset("digits").load(given.dataset_config, LoadContext(Path()))
+    loop = Loop(given, images, torch.device("cpu"))
+    turns = 3 * [("discriminator",)] + 3 * [("generator",)] + 3 * [()]
+    expected = [float(loop.step(players)[0]["d_loss"]) for players in turns]
+    assert listener.losses(0, "d_loss").tolist() == np.array(expected, np.float32).tolist()
+    listener.worker.send(messages.Advance(1, 1, ("jester",)))
+    assert "found ['jester']" in listener.wait_for_phase(Phase.FAILED).message
 
 
 def test_missing_data_are_named(listener: Listener, tmp_path: Path) -> None:
@@ -358,7 +378,7 @@ def test_cancelling_too_late_mutes_nothing(listener: Listener, monkeypatch: pyte
     listener.wait_for_phase(Phase.READY)
     listener.worker.send(messages.CancelLoading(1))
 
-    def broken(self: Loop) -> list[dict[str, torch.Tensor]]:
+    def broken(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         raise RuntimeError("seven is unlucky")
 
     monkeypatch.setattr(Loop, "step", broken)
