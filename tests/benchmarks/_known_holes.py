@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from trainers.metrics.realism import neighbour_distance
+from trainers.metrics.coverage import neighbour_distance
 from trainers.moon import RADIUS, SIZE, render_moon
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from trainers.metrics.coverage import (
     code_coverage,
     in_prior,
     make_cloud,
+    neighbour_distance,
     posterior_coverage,
     prior_radius,
 )
@@ -31,6 +32,13 @@ def test_coverage_by_codes_on_a_line() -> None:
     assert cloud.spacing == 1.0  # inside, the second neighbour of a whole number is 1 away
     found = code_coverage(torch.tensor([[50.0], [50.5], [103.0]]), cloud)
     torch.testing.assert_close(found, torch.tensor([1.0, 0.5, 4.0]))
+
+
+@pytest.mark.parametrize("width", [2, 64])
+def test_the_distance_to_a_neighbour_is_that_of_a_sorted_list(width: int) -> None:
+    points, others = normal(30, width), normal(40, width, seed=1)
+    by_hand = torch.stack([(others - point).norm(dim=1).sort().values[4] for point in points])
+    torch.testing.assert_close(neighbour_distance(points, others, 5), by_hand)
 
 
 def test_coverage_by_codes_has_no_unit() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.realism import neighbour_distance
+from trainers.metrics.neighbours import distances, neighbour_radii
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -51,17 +51,24 @@ def make_cloud(codes: Tensor, k: int = NEIGHBOURS) -> CodeCloud:
     if not codes.isfinite().all():
         raise ValueError("coverage: expected finite codes, found some that are no numbers")
     codes = codes.detach().float()
-    distances = neighbour_distance(codes, codes, k, leave_one_out=True)
+    radii = neighbour_radii(codes, k)
     # Where most codes coincide the median is zero; then whatever is not among them is far away.
-    spacing = max(float(distances.median()), torch.finfo(torch.float32).eps * float(codes.abs().max()), 1e-12)
-    return CodeCloud(codes, k, spacing, max(1.0, float((distances / spacing).quantile(1 - RARE))))
+    spacing = max(float(radii.median()), torch.finfo(torch.float32).eps * float(codes.abs().max()), 1e-12)
+    return CodeCloud(codes, k, spacing, max(1.0, float((radii / spacing).quantile(1 - RARE))))
 
 
 def code_coverage(z: Tensor, cloud: CodeCloud) -> Tensor:
     """Distance (N,) from codes *z* (N, latent_dim) to the k-th nearest code of an image, over the cloud's spacing."""
     _check_width(z, cloud.codes)
-    distances = neighbour_distance(z.float(), cloud.codes, cloud.k)
-    return (distances / cloud.spacing).nan_to_num(nan=torch.inf, posinf=torch.inf)
+    far = neighbour_distance(z.float(), cloud.codes, cloud.k)
+    return (far / cloud.spacing).nan_to_num(nan=torch.inf, posinf=torch.inf)
+
+
+def neighbour_distance(points: Tensor, others: Tensor, k: int) -> Tensor:
+    """Distance (N,) from each of *points* (N, D) to its k-th nearest among *others* (M, D), k counting from 1."""
+    found = [points.new_zeros(0)]
+    found += [strip.topk(k, dim=1, largest=False).values[:, -1] for _, strip in distances(points, others)]
+    return torch.cat(found)
 
 
 def posterior_coverage(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
@@ -87,7 +94,9 @@ def posterior_coverage(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
         # What is e^60 times less than the greatest adds nothing; exp is many times slower where it underflows.
         log_q = greatest + (terms - greatest[:, None]).float().clamp_min_(-60).exp_().sum(1).log_()
         found.append((-0.5 * part.square().sum(1) - log_q).float())
-    return torch.cat(found).nan_to_num(nan=torch.inf, posinf=torch.inf) if found else mu.new_zeros(0, dtype=torch.float32)
+    return (
+        torch.cat(found).nan_to_num(nan=torch.inf, posinf=torch.inf) if found else mu.new_zeros(0, dtype=torch.float32)
+    )
 
 
 def in_prior(z: Tensor, share: float = PRIOR_SHARE) -> Tensor:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
+from trainers.metrics.neighbours import distances, neighbour_radii
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -31,9 +32,6 @@ NEIGHBOURS = 3
 # it a picture that occurs more than k times would have a ball of radius 0, into which no decode ever falls.
 LEAST_RADIUS = 0.5 / 255
 MOST = 1000.0  # R of a picture equal to a reference, where the quotient would be infinite
-CHUNK = 1024  # rows of a table of distances held at once
-# Up to this width distances are summed up one by one: as fast as the product of matrices, and without its rounding.
-DIRECT_WIDTH = 16
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def make_references(features: Tensor, k: int = NEIGHBOURS) -> References:
         raise ValueError(f"realism: expected at least {k + 1} real pictures to compare with, found {len(features)}")
     if not features.isfinite().all():
         raise ValueError("realism: expected finite features of the real pictures, found some that are no numbers")
-    radii = neighbour_distance(features, features, k, leave_one_out=True)
+    radii = neighbour_radii(features, k)
     length = features.square().sum(1).mean().sqrt()
     return References(features, radii.clamp_max(radii.median()).clamp_min(LEAST_RADIUS * length))
 
@@ -69,52 +67,13 @@ def realism(features: Tensor, references: References) -> Tensor:
     real, radii = references.features, references.radii
     if features.shape[1] != real.shape[1]:
         raise ValueError(f"realism: expected features of width {real.shape[1]}, found {features.shape[1]}")
-    found = [_chunk_realism(part, real, radii) for part in features.split(CHUNK)]
-    return torch.cat(found) if found else features.new_zeros(0)
-
-
-def _chunk_realism(features: Tensor, real: Tensor, radii: Tensor) -> Tensor:
-    if real.shape[1] <= DIRECT_WIDTH:
-        distances = torch.cdist(features, real, compute_mode="donot_use_mm_for_euclid_dist")
-        best = distances.div_(radii).argmin(1)
-    else:
-        # The product of matrices finds which ball; its rounding would show in R, so that distance is taken again.
-        best = squared_distances(features, real).div_(radii.square()).argmin(1)
-    distance = torch.linalg.vector_norm(features - real[best], dim=1)
-    quotient = torch.where(distance == 0, MOST, radii[best] / distance)
-    return quotient.nan_to_num(nan=0.0, posinf=MOST).clamp_max(MOST)
-
-
-def neighbour_distance(points: Tensor, others: Tensor, k: int, leave_one_out: bool = False) -> Tensor:
-    """Distance (N,) from each of *points* (N, D) to its k-th nearest among *others* (M, D), k counting from 1.
-
-    With ``leave_one_out`` both are the same set, and no point is its own neighbour. A set of exact duplicates has
-    distance 0.
-    """
-    found = []
-    for start in range(0, len(points), CHUNK):
-        part = points[start : start + CHUNK]
-        if points.shape[1] <= DIRECT_WIDTH:
-            distances = torch.cdist(part, others, compute_mode="donot_use_mm_for_euclid_dist")
-        else:
-            distances = squared_distances(part, others)
-        if leave_one_out:
-            rows = torch.arange(len(part), device=part.device)
-            distances[rows, rows + start] = torch.inf
-        nearest = distances.topk(k, dim=1, largest=False).indices[:, -1]
-        found.append(torch.linalg.vector_norm(part - others[nearest], dim=1))
-    return torch.cat(found) if found else points.new_zeros(0)
-
-
-def squared_distances(a: Tensor, b: Tensor) -> Tensor:
-    """(N, M) squared distances of the rows of (N, D) and (M, D), never negative, by ``|a|^2 - 2ab + |b|^2``.
-
-    Both are moved so that b's mean is zero, which keeps the terms, and with them the rounding, small.
-    """
-    centre = b.mean(0)
-    a, b = a - centre, b - centre
-    squares = torch.addmm(b.square().sum(1), a, b.T, alpha=-2)
-    return squares.add_(a.square().sum(1, keepdim=True)).clamp_min_(0)
+    found = [features.new_zeros(0)]
+    for rows, strip in distances(features, real):
+        best = strip.div_(radii).argmin(1)
+        # In wide spaces the strip comes from a product of matrices, whose rounding would show: taken again.
+        distance = torch.linalg.vector_norm(features[rows] - real[best], dim=1)
+        found.append(torch.where(distance == 0, MOST, radii[best] / distance))
+    return torch.cat(found).nan_to_num(nan=0.0, posinf=MOST).clamp_max(MOST)
 
 
 def _table(features: Tensor, what: str) -> Tensor:
