@@ -359,18 +359,23 @@ class PointedMap(MapSurface):
     def _paint_path(self, painter: QPainter) -> None:
         """The straight path through the pins, and over it the one that is walked instead."""
         self._paint_line(painter, [(x, y) for x, y, _ in self._pins], "white", dotted=bool(self._path))
-        self._paint_line(painter, self._path, self._painter.theme.accent)
+        self._paint_line(painter, self._path, self._painter.theme.accent, width=2.2)
 
     def _paint_line(
-        self, painter: QPainter, points: Sequence[tuple[float, float]], colour: str, dotted: bool = False
+        self,
+        painter: QPainter,
+        points: Sequence[tuple[float, float]],
+        colour: str,
+        width: float = 1.5,
+        dotted: bool = False,
     ) -> None:
         """A line through points of the plane, with a dark edge that keeps it visible on any colour."""
         line = [QPointF(*self._view.to_pixel(x, y)) for x, y in points]
-        for pen_colour, width in ((QColor(0, 0, 0, 150), 3.4), (QColor(colour), 1.5)):
-            pen = QPen(pen_colour, width)
+        for pen_colour, thick in ((QColor(0, 0, 0, 150), width + 1.9), (QColor(colour), width)):
+            pen = QPen(pen_colour, thick)
             if dotted:  # Qt counts dashes in widths of the pen; the dots of both pens must fall together
                 pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-                pen.setDashPattern([0.1 / width, DOTS / width])
+                pen.setDashPattern([0.1 / thick, DOTS / thick])
             painter.setPen(pen)
             painter.drawPolyline(line)
 

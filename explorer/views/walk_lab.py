@@ -24,6 +24,7 @@ __all__ = ["WalkLab", "WalkRow"]
 
 STRAIGHT, AROUND = "straight", "around"
 BETWEEN_ROWS, BESIDE = 6.0, 8.0
+LEAST_ROW = 12.0  # height
 FRAME = 30.0  # wished width of a frame, in logical pixels
 FEWEST = 9
 FRAME_SHARE = 0.5  # of a row's height at most; the rest is the plot's
@@ -90,7 +91,7 @@ class WalkLab(WalkStrip):
         self.show_frames([row.frames for row in self._rows], [row.label for row in self._rows])
         self.setAccessibleDescription(". ".join(f"{row.label}: {self._summary(row)}" for row in self._rows))
 
-    def set_kind(self, kind: str) -> None:
+    def show_kind(self, kind: str) -> None:
         """Shows which way is walked, "straight" or "around", without telling anyone."""
         self._kinds.button((STRAIGHT, AROUND).index(kind)).setChecked(True)
 
@@ -117,13 +118,15 @@ class WalkLab(WalkStrip):
     def _arrange(self) -> list[Block]:
         self._places = []
         count, rows = self.frame_count, len(self._rows)
-        room = (self.height() - 2 * MARGIN - RAIL - (rows - 1) * BETWEEN_ROWS) / max(1, rows)
-        if count == 0 or room < 16:
+        between = BETWEEN_ROWS if rows <= 4 else BETWEEN_ROWS / 3
+        room = (self.height() - 2 * MARGIN - RAIL - (rows - 1) * between) / max(1, rows)
+        if count == 0 or room < LEAST_ROW:
             return []
         _, _, high, wide = self._rows[0].frames.shape
         left, side = self._margins()
         if room - self.fontMetrics().height() < LEAST_SHOWN:  # nothing but the label stands there
-            left = min(left, max(self.fontMetrics().horizontalAdvance(row.label) for row in self._rows) + 4.0)
+            longest = max(self.fontMetrics().horizontalAdvance(row.label) for row in self._rows) + 4.0
+            left = min(longest, self.width() * 0.22)
         across = self.width() - 2 * MARGIN - left - side - 2 * BESIDE
         scale = min(across / count / wide, room * FRAME_SHARE / high)  # of a pixel of a frame
         gap = min(wide, max(0, int((across / scale - count * wide) / max(1, count - 1))))
@@ -132,7 +135,7 @@ class WalkLab(WalkStrip):
         spare = max(0.0, room - tall - 2 - plot) / 2
         strips, shown = [], []
         for index, row in enumerate(self._rows):
-            top = round(MARGIN + index * (room + BETWEEN_ROWS) + spare)
+            top = round(MARGIN + index * (room + between) + spare)
             frames = QRectF(round(MARGIN + left + BESIDE), top, round(strip_width), tall)
             strips.append(Block(frames, row.frames, count, gap))
             below = QRectF(frames.x(), frames.bottom() + 2, frames.width(), plot)
@@ -208,6 +211,8 @@ class WalkLab(WalkStrip):
         return self.tr("{0} of {1} frames in a hole").format(int(row.in_hole.sum()), len(row.frames))
 
     def _empty_text(self) -> str:
+        if self._rows:
+            return self.tr("Make this panel larger to see the walks.")
         return self.tr("Pin two codes (press P on a map, or right-click) or two images to walk between them.")
 
     # ------------------------------------------------------------------ hovering

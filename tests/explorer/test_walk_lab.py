@@ -131,17 +131,25 @@ def test_a_walk_is_cleared(lab: WalkLab) -> None:
     assert lab._peek.isHidden()
 
 
-@pytest.mark.parametrize("count", [1, 3, 4])
-@pytest.mark.parametrize("size", [(300, 120), (400, 190), (750, 260), (1600, 900)])
+@pytest.mark.parametrize("count", [1, 3, 4, 8])
+@pytest.mark.parametrize("size", [(400, 190), (750, 260), (1600, 900)])
 def test_any_number_of_models_fits_any_size(lab: WalkLab, count: int, size: tuple[int, int]) -> None:
     lab.window().resize(*size)
     QApplication.sendPostedEvents()
     lab.show_walk([rows()[i % 2] for i in range(count)])
     lab.grab()
     bounds = lab.rect().toRectF()
-    assert lab._blocks == [] if (count, size[1]) == (4, 120) else len(lab._strips) == count
+    assert len(lab._strips) == count
     assert all(bounds.contains(block.rect) for block in lab._blocks)
-    assert all(bounds.contains(place.plot) and place.plot.height() >= 6 for place in lab._places)
+    assert all(bounds.contains(place.plot) and place.plot.height() >= 4 for place in lab._places)
+
+
+def test_where_there_is_no_room_it_says_so(lab: WalkLab) -> None:
+    lab.show_walk(rows() * 4)
+    lab.window().resize(400, 130)
+    QApplication.sendPostedEvents()
+    assert lab._blocks == [] and lab._empty_text() == "Make this panel larger to see the walks."
+    lab.grab()
 
 
 def test_one_frame_is_a_walk_that_stands(lab: WalkLab) -> None:
@@ -166,7 +174,7 @@ def test_the_way_is_chosen_with_the_mouse_and_the_keys(lab: WalkLab) -> None:
 
 def test_setters_tell_nobody(lab: WalkLab) -> None:
     said = Said(lab)
-    lab.set_kind("around")
+    lab.show_kind("around")
     lab.show_walk(rows()[:1])
     lab.show_walk(rows() * 2)
     lab.show_position(0.3)
