@@ -43,7 +43,8 @@ QLabel[role="error"] { color: $error; font-size: $small; }
 QLabel[role="badge"] { color: $muted; }
 QLabel[role="badge"][state="live"] { color: $live; }
 QLabel[role="badge"][state="warning"] { color: $warning; }
-QLabel[role="badge"][state="error"], QLabel[role="badge"][state="hole"] { color: $error; }
+QLabel[role="badge"][state="error"] { color: $error; }
+QLabel[role="badge"][state="hole"], QLabel[role="score"] { color: $hole_ink; }
 QLabel[role="pill"], QFrame[role="pill"] {
     background: $field; color: $muted; border: 1px solid transparent; border-radius: ${pill}px;
     padding: 0; font-size: $small; }
@@ -65,7 +66,7 @@ QPushButton[role="primary"]:pressed { background: $accent; }
 QPushButton[role="primary"]:focus { border-color: $text; }
 QPushButton[role="primary"]:disabled { background: $field_off; color: $faint; }
 QPushButton[role="pill"], QToolButton[role="pill"] {
-    color: $muted; border-radius: ${pill}px; padding: 2px 9px; font-size: $small; }
+    color: $muted; border-radius: ${pill}px; padding: 3px 9px; font-size: $small; }
 QPushButton[role="pill"]:checked, QToolButton[role="pill"]:checked { color: $text; border-color: $accent; }
 QPushButton[role="link"], QToolButton[role="link"] {
     background: transparent; color: $muted; padding: 2px 0; text-align: left; }

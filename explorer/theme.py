@@ -79,6 +79,11 @@ def mix(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(channel):02x}" for channel in channels)
 
 
+def hole_ink(theme: Theme) -> str:
+    """The hole colour for texts and thin lines: lighter in the dark theme, where the colour itself is hard to read."""
+    return mix(theme.hole, theme.text, 0.35) if theme.name == "dark" else theme.hole
+
+
 def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     """The application's style sheet. *scale* enlarges the text, for a projector."""
     dark = theme.name == "dark"
@@ -89,6 +94,7 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
         "field_off": mix(theme.field, theme.panel, 0.5),
         "accent_hover": mix(theme.accent, theme.text if dark else "#000000", 0.12),
         "segment": mix(theme.field, theme.text, 0.12) if dark else theme.panel,
+        "hole_ink": hole_ink(theme),
         "groove": mix(theme.field, theme.text, 0.06),
         "scroll": mix(theme.border, theme.muted, 0.35),
         "knob": "#ffffff",

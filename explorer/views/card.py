@@ -1,16 +1,53 @@
-"""The titled card: a header (title, subtitle, pills, badge, tools, export menu) over a body."""
+"""The titled card: a header (title, subtitle, pills, badge, score, tools, export menu) over a body."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explorer.icons import make_icon
 from explorer.style_sheet import make_icon_button, make_label, set_style, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.pill import Pill
+
+TITLE_KEEPS = 6  # letters of the title, however narrow the card
+MARGINS, SPACING, PILL_SPACING = (12, 6, 10, 6), 8, 6  # px
+
+
+class _Header(QFrame):
+    """Tells when it is resized or something in it asks for another size."""
+
+    room_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card-header")
+        self.savable = 0  # px of what is shown that can be left unsaid
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.room_changed.emit()
+        return done
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width() - self.savable, least.height())
+
+
+class _PillBox(QWidget):
+    """Does not keep the header from shrinking: its pills are left out first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class Card(QFrame):
@@ -19,14 +56,20 @@ class Card(QFrame):
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None, name: str = "card") -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._title = ElidedLabel(title, "title", keep=16)
+        self._title = ElidedLabel(title, "title", keep=TITLE_KEEPS)
         self._title.setObjectName(f"{name}-title")
         self._subtitle = ElidedLabel(subtitle, "muted")
         self._subtitle.setVisible(bool(subtitle))
         self._badge = make_label("", "badge", f"{name}-badge")
         with_steady_digits(self._badge)
         self._badge.hide()
+        self._score = make_label("", "score", f"{name}-score")
+        self._score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        with_steady_digits(self._score)
+        self._score.hide()
+        self._score_text = self._widest_score = ""
         self._pills: list[Pill] = []
+        self._pill_texts: tuple[str, ...] = ()
         self._export = make_icon_button(f"{name}-export", self.tr("Export"))
         self._export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._export.setIcon(make_icon("export", DARK.muted))
@@ -34,18 +77,21 @@ class Card(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        header = QFrame()
-        header.setProperty("role", "card-header")
-        self._row = QHBoxLayout(header)
-        self._row.setContentsMargins(12, 6, 10, 6)
-        self._row.setSpacing(8)
+        self._header = _Header()
+        self._header.room_changed.connect(self._fit_header)
+        self._row = QHBoxLayout(self._header)
+        self._row.setContentsMargins(*MARGINS)
+        self._row.setSpacing(SPACING)
         self._row.addWidget(self._title)
         self._row.addWidget(self._subtitle)
-        self._pill_row = QHBoxLayout()
-        self._pill_row.setSpacing(6)
-        self._row.addLayout(self._pill_row)
+        self._pill_box = _PillBox()
+        self._pill_row = QHBoxLayout(self._pill_box)
+        self._pill_row.setContentsMargins(0, 0, 0, 0)
+        self._pill_row.setSpacing(PILL_SPACING)
+        self._row.addWidget(self._pill_box)
         self._row.addStretch(1)
         self._row.addWidget(self._badge)
+        self._row.addWidget(self._score)
         self._tool_row = QHBoxLayout()
         self._tool_row.setSpacing(6)
         self._row.addLayout(self._tool_row)
@@ -54,7 +100,7 @@ class Card(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
-        self._column.addWidget(header)
+        self._column.addWidget(self._header)
         self._body: QWidget | None = None
 
     def set_title(self, title: str) -> None:
@@ -70,15 +116,27 @@ class Card(QFrame):
         self._subtitle.setVisible(bool(subtitle))
 
     def set_pills(self, texts: Sequence[str]) -> None:
-        """Short read-outs after the title."""
+        """Short read-outs after the title. Where there is no room for all of them the last ones are left out."""
+        self._pill_texts = tuple(texts)
         while len(self._pills) < len(texts):
             pill = Pill()
             self._pills.append(pill)
             self._pill_row.addWidget(pill)
-        for index, pill in enumerate(self._pills):
-            pill.setVisible(index < len(texts))
-            if index < len(texts):
-                pill.set_text(texts[index])
+        for pill, text in zip(self._pills, texts, strict=False):
+            pill.set_text(text)
+        self._fit_header()
+
+    def set_score(self, text: str, tooltip: str = "") -> None:
+        """What counts most, at the right of the header in the hole colour: "holes 37 % ± 1", in a very narrow card
+        without the "± 1"; an empty text hides it."""
+        self._score_text = text
+        self._score.setToolTip(tooltip)
+        self._score.setAccessibleName(text)
+        self._score.setVisible(bool(text))
+        # Once wide, always wide: a share that falls below ten percent moves nothing beside it.
+        if not text or self._width_of_score(text) > self._width_of_score(self._widest_score):
+            self._widest_score = text
+        self._fit_header()
 
     def set_badge(self, text: str, state: str = "") -> None:
         """A read-out at the right; *state* is "live", "warning", "error", "hole" or empty."""
@@ -94,6 +152,46 @@ class Card(QFrame):
         """Shows the export button in the corner; it opens *menu*."""
         self._export.setMenu(menu)
         self._export.show()
+
+    def _fit_header(self) -> None:
+        """Shows as many pills as there is room for beside the whole title and what stands at the right."""
+        room = self._header.width() - self._needed_beside_title()
+        self._fit_score(room)
+        room -= self._title.sizeHint().width() * (not self._title.isHidden()) + SPACING - PILL_SPACING
+        shown = 0
+        for index, pill in enumerate(self._pills):
+            room -= pill.sizeHint().width() + PILL_SPACING
+            visible = index < len(self._pill_texts) and room >= 0
+            shown += visible
+            if visible == pill.isHidden():
+                pill.setVisible(visible)
+        self._pill_box.setVisible(shown > 0)
+        for row in (self._pill_row, self._row):  # in the same frame: nothing is seen half way
+            row.activate()
+
+    def _fit_score(self, room: int) -> None:
+        """Leaves the interval out where that saves the title, or where even a shortened title has no room."""
+        short = self._score_text.partition(" ±")[0]
+        whole, least = self._width_of_score(self._widest_score), self._width_of_score(short)
+        title, saved = self._title.sizeHint().width(), whole - least
+        leaves_out = room < self._title.minimumSizeHint().width() or room < title <= room + saved
+        self._score.setText(short if leaves_out else self._score_text)
+        self._score.setFixedWidth(least if leaves_out else whole)
+        self._header.savable = 0 if leaves_out else saved
+
+    def _width_of_score(self, text: str) -> int:
+        self._score.ensurePolished()
+        return QFontMetrics(self._score.font()).horizontalAdvance(text)
+
+    def _needed_beside_title(self) -> int:
+        """The width of everything but title and pills, with the score as wide as it gets."""
+        needed = MARGINS[0] + MARGINS[2] + SPACING
+        for item in filter(None, map(self._row.itemAt, range(self._row.count()))):
+            if item.widget() is self._score:
+                needed += (self._width_of_score(self._widest_score) + SPACING) * (not self._score.isHidden())
+            elif item.widget() not in (self._title, self._pill_box) and not item.isEmpty():
+                needed += item.sizeHint().width() + SPACING
+        return needed
 
     def set_body(self, body: QWidget, margin: int = 8) -> None:
         """Puts *body* under the header; what was there before is deleted."""
@@ -118,7 +216,7 @@ def make_sample() -> QWidget:
     ):
         card = Card(title, subtitle)
         card.set_pills(pills)
-        card.set_badge(badge, "hole")
+        card.set_score(badge, "The share of the prior in holes")
         menu = QMenu(card)
         menu.addAction("PNG...")
         card.set_export_menu(menu)

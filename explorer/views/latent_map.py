@@ -11,23 +11,24 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.theme import DARK, Theme
 from explorer.views.decode_inset import DecodeInset
+from explorer.views.holed_map import HoledMap
 from explorer.views.map_export import PNG_SCALE, export_map
 from explorer.views.map_labels import MapLabel
 from explorer.views.map_legend import MapLegend
-from explorer.views.map_pointer import PointedMap
 
 EDGE = 10  # logical pixels between overlays and the edge of the map
+GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
 NEAR = 7.0  # how near to a code to tell its class
 
 
-class LatentMap(PointedMap):
+class LatentMap(HoledMap):
     """A map with decode inset, read-out, message, legend and a corner menu that saves it."""
 
     export_requested = Signal(str)  # "png", "svg" or "csv"
@@ -38,6 +39,7 @@ class LatentMap(PointedMap):
         self.setAccessibleName(self.tr("Latent map"))
         self.setAccessibleDescription(self.tr("Arrow keys move the cursor, plus and minus zoom, P pins, Home resets."))
         self._class_names: tuple[str, ...] = ()
+        self._floor = 0  # the bottom of the free room at the right
         self._make_overlays()
         self.hovered.connect(self._show_tag)
         self.hover_left.connect(self._tag.hide)
@@ -102,6 +104,8 @@ class LatentMap(PointedMap):
         if text != self._readout.text():
             self._readout.show_text(text, max(self.width() - 2 * EDGE - 44, 60))
             self._readout.move(EDGE, self.height() - BOTTOM - self._readout.height())
+            if self._readout.geometry().intersects(self._hole_legend.geometry()):
+                self._place_hole_legend()
 
     def show_message(self, text: str) -> None:
         """Shows a message over the map, which stays as it is below; an empty one takes it away."""
@@ -156,10 +160,25 @@ class LatentMap(PointedMap):
         self._menu_button.adjustSize()
         corner = self._menu_button.size()
         self._menu_button.move(self.width() - EDGE - corner.width(), self.height() - BOTTOM - corner.height())
+        self._floor = self._menu_button.y()
         for label, show in ((self._readout, self.show_readout), (self._message, self.show_message)):
             text = label.text()
             label.clear()
             show(text)
+        self._place_hole_legend()
+
+    def _place_hole_legend(self) -> None:
+        """At the bottom right, over menu button and read-out; hidden where there is no room but over other things."""
+        legend, inset = self._hole_legend, self._inset
+        right = self.width() - EDGE
+        if not self._readout.isHidden() and self._readout.geometry().right() + GAP >= right - legend.width():
+            self._floor = min(self._floor, self._readout.y())  # a longer text lifts it once, a shorter one leaves it
+        ceiling = (EDGE if inset.isHidden() else inset.geometry().bottom()) + GAP
+        legend.fit_into(self.width() - 2 * EDGE, self._floor - GAP - ceiling)
+        legend.move(right - legend.width(), self._floor - GAP - legend.height())
+        classes = QRect() if self._legend.isHidden() else self._legend.geometry()
+        fits = legend.y() >= ceiling and not classes.intersects(legend.geometry())
+        legend.setVisible(self._explains_holes and fits)
 
     def _show_tag(self) -> None:
         """Names the class of the code under the pointer, beside it."""

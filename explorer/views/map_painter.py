@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from explorer.images import to_qimage
-from explorer.theme import Theme
+from explorer.theme import Theme, hole_ink
 from explorer.viewport import Extent, Viewport, multiples, tick_values
 from explorer.views.latent_map_raster import class_colours, hex_rgb
 from trainers.images import Float32, Int64, UInt8
 
 BACKGROUND_STRENGTH = 0.4  # the decoded grid lies behind the codes and must not drown them
+HOLES = "holes"  # the layer that is switched on and off like codes and contours
 STRIP_AT = 0.8  # where the decoded strip of a line lies, in shares of the height
 
 
@@ -58,7 +59,8 @@ class MapPainter:
     layers: dict[str, Layer] = field(default_factory=dict)
     ellipses: Ellipses | None = None
     contours: list[NDArray[np.float64]] = field(default_factory=list)
-    shown: set[str] = field(default_factory=lambda: {"codes", "background", "ellipses"})
+    hole_outline: list[NDArray[np.float64]] = field(default_factory=list)  # polylines (n, 2) of (x, y)
+    shown: set[str] = field(default_factory=lambda: {"codes", "background", "ellipses", HOLES})
     _tiles: QImage | None = None
 
     def set_background(self, background: Background | None) -> None:
@@ -73,9 +75,9 @@ class MapPainter:
         painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(self.theme.canvas))
         if "background" in self.shown and self.background is not None:
             self._paint_background(painter, view, self.background)
-        for layer in self.layers.values():
+        for layer in self._layers_shown():
             painter.setOpacity(layer.opacity)
-            painter.drawImage(_rect(view, layer.extent), layer.image)
+            painter.drawImage(_layer_rect(view, layer.extent), layer.image)
         painter.setOpacity(1)
         self._paint_grid(painter, view)
         if "prior" in self.shown:
@@ -84,9 +86,14 @@ class MapPainter:
             painter.drawImage(codes_at, codes)
         if "contours" in self.shown:
             self._paint_contours(painter, view)
+        if HOLES in self.shown:
+            self._paint_hole_outline(painter, view)
         if "ellipses" in self.shown and self.ellipses is not None:
             self._paint_ellipses(painter, view, self.ellipses)
         self._paint_ticks(painter, view, font)
+
+    def _layers_shown(self) -> list[Layer]:
+        return [layer for name, layer in self.layers.items() if name != HOLES or HOLES in self.shown]
 
     def _paint_background(self, painter: QPainter, view: Viewport, background: Background) -> None:
         if self._tiles is None:
@@ -139,6 +146,15 @@ class MapPainter:
             flat = np.stack([px, py], axis=1).reshape(-1, 4).tolist()
             painter.drawLines([QLineF(*line) for line in flat])
 
+    def _paint_hole_outline(self, painter: QPainter, view: Viewport) -> None:
+        """Where holes begin: a line in their colour, kept apart from codes and colour by the canvas's."""
+        lines = [QPolygonF([QPointF(*view.to_pixel(x, y)) for x, y in line.tolist()]) for line in self.hole_outline]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((_faded(self.theme.canvas, 0.7), 3.2), (QColor(hole_ink(self.theme)), 1.4)):
+            painter.setPen(QPen(colour, width))
+            for line in lines:
+                painter.drawPolyline(line)
+
     def _paint_ellipses(self, painter: QPainter, view: Viewport, ellipses: Ellipses) -> None:
         colours = [QColor(colour) for colour in class_colours(self.theme, self.classes)]
         plain = QColor(self.theme.text)
@@ -175,7 +191,7 @@ class MapPainter:
 
     def _write(self, painter: QPainter, metrics: QFontMetricsF, at: QPointF, text: str, colour: QColor) -> None:
         """A text that stays readable over a decoded grid or a layer."""
-        if self.layers or (self.background is not None and "background" in self.shown):
+        if self._layers_shown() or (self.background is not None and "background" in self.shown):
             box = QRectF(at.x() - 2, at.y() - metrics.ascent(), metrics.horizontalAdvance(text) + 4, metrics.height())
             painter.fillRect(box, _faded(self.theme.canvas, 0.7))
         painter.setPen(colour)
@@ -211,6 +227,12 @@ def _tile(background: Background, theme: Theme) -> QImage:
 def _rect(view: Viewport, extent: Extent) -> QRectF:
     x0, y0, x1, y1 = extent
     return QRectF(QPointF(*view.to_pixel(x0, y1)), QPointF(*view.to_pixel(x1, y0)))
+
+
+def _layer_rect(view: Viewport, extent: Extent) -> QRectF:
+    """On a line y is no coordinate: the layer is a band over the whole height."""
+    place = _rect(view, extent)
+    return QRectF(place.x(), 0, place.width(), view.height) if view.line else place
 
 
 def _faded(colour: str, strength: float) -> QColor:

@@ -24,7 +24,7 @@ from explorer.throttle import LEAN
 from explorer.viewport import Extent, Viewport, bulk_extent
 from explorer.views.code_cloud import CodeCloud
 from explorer.views.latent_map_raster import Ink, Rasterizer, make_ink
-from explorer.views.map_painter import Background, Ellipses, Layer, MapPainter
+from explorer.views.map_painter import HOLES, Background, Ellipses, Layer, MapPainter
 
 TWEEN_SECONDS = 0.2
 EASE_SECONDS = 0.25  # time constant with which the view follows the codes
@@ -36,7 +36,7 @@ SETTLED = 0.003  # shares of the window: nearer to its goal than this the view h
 TOO_FAR = 6.0  # shares of the window: further away than this the view jumps
 DEADBAND = 0.04  # the view does not chase changes of the extent smaller than this
 MOST_SCALE = 2.0  # pixels of the code raster per logical pixel
-LAYERS = ("codes", "background", "ellipses", "contours")
+LAYERS = ("codes", "background", "ellipses", "contours", HOLES)
 
 
 @dataclass(frozen=True)
@@ -164,13 +164,18 @@ class MapSurface(QWidget):
         background: bool | None = None,
         ellipses: bool | None = None,
         contours: bool | None = None,
+        holes: bool | None = None,
     ) -> None:
         """Switches kinds of layers on or off; None leaves one as it is."""
-        for name, wanted in zip(LAYERS, (codes, background, ellipses, contours), strict=True):
+        for name, wanted in zip(LAYERS, (codes, background, ellipses, contours, holes), strict=True):
             if wanted is not None:
                 (self._painter.shown.add if wanted else self._painter.shown.discard)(name)
         self._contours_changed()
+        self._on_layers_switched()
         self._redraw()
+
+    def _on_layers_switched(self) -> None:
+        """For what lies over the map and belongs to a layer."""
 
     def show_prior(self, wanted: bool) -> None:
         """Shows rings at one and two standard deviations of the prior N(0, I)."""
