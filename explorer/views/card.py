@@ -129,8 +129,10 @@ class Card(QFrame):
     def set_score(self, text: str, tooltip: str = "") -> None:
         """What counts most, at the right of the header in the hole colour: "holes 37 % ± 1", in a very narrow card
         without the "± 1"; an empty text hides it."""
-        self._score_text = text
         self._score.setToolTip(tooltip)
+        if text == self._score_text:
+            return
+        self._score_text = text
         self._score.setAccessibleName(text)
         self._score.setVisible(bool(text))
         # Once wide, always wide: a share that falls below ten percent moves nothing beside it.

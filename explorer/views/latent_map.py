@@ -102,7 +102,7 @@ class LatentMap(HoledMap):
     def show_readout(self, text: str) -> None:
         """Shows a line of rich text under the map; an empty one hides it."""
         if text != self._readout.text():
-            self._readout.show_text(text, max(self.width() - 2 * EDGE - 44, 60))
+            self._readout.show_text(text, max(self.width() - 2 * EDGE - self._menu_button.width() - GAP, 60))
             self._readout.move(EDGE, self.height() - BOTTOM - self._readout.height())
             if self._readout.geometry().intersects(self._hole_legend.geometry()):
                 self._place_hole_legend()
@@ -214,7 +214,9 @@ class LatentMap(HoledMap):
 def _show_sample() -> None:
     from PySide6.QtWidgets import QApplication
 
-    from explorer.views.latent_map_sample import sample_codes, sample_decode
+    from explorer.views.hole_words import hole_readout
+    from explorer.views.latent_map_sample import sample_codes, sample_decode, sample_realism
+    from trainers.messages import Layer
 
     app = QApplication([])
     window = LatentMap()
@@ -222,7 +224,11 @@ def _show_sample() -> None:
 
     def decode(x: float, y: float) -> None:
         window.show_decode(sample_decode(np.array([[x, y]], np.float32))[0])
-        window.show_readout(f"z = ({x:.2f}, {y:.2f})".replace("-", "−"))
+        realism = hole_readout(Layer.REALISM, window.hole_value_at(x, y), 1.0, False, DARK)
+        window.show_readout(f"z = ({x:.2f}, {y:.2f}) · ".replace("-", "−") + realism)
+
+    def measure(extent: tuple[float, float, float, float]) -> None:
+        window.show_holes(sample_realism(codes, extent), extent, 1.0)
 
     pins: list[tuple[float, float, str]] = []
 
@@ -233,6 +239,7 @@ def _show_sample() -> None:
     window.cursor_moved.connect(decode)
     window.hovered.connect(decode)
     window.pin_requested.connect(pin)
+    window.view_changed.connect(measure)
     window.show_codes(codes, labels, [str(digit) for digit in range(10)])
     window.show_cursor(0.0, 0.0)
     decode(0.0, 0.0)

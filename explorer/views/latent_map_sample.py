@@ -41,3 +41,14 @@ def sample_grid(extent: Extent, columns: int, rows: int, size: int = 28) -> UInt
     ys = y1 - (np.arange(rows) + 0.5) / rows * (y1 - y0)
     centres = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
     return sample_decode(centres.astype(np.float32), size)
+
+
+def sample_realism(codes: Float32, extent: Extent, cells: int = 64) -> Float32:
+    """A grid (cells, cells) over ``extent``, from the top left: about 1 where codes (N, 2) thin out, less beyond."""
+    x0, y0, x1, y1 = extent
+    xs = x0 + (np.arange(cells) + 0.5) / cells * (x1 - x0)
+    ys = y1 - (np.arange(cells) + 0.5) / cells * (y1 - y0)
+    some = codes[:400].astype(np.float32)
+    away = (xs[None, :, None] - some[:, 0]) ** 2 + (ys[:, None, None] - some[:, 1]) ** 2
+    fifth = np.sqrt(np.partition(away, 4, axis=2)[..., 4])
+    return (0.4 / (fifth + 0.1)).astype(np.float32)
