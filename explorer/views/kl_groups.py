@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,7 @@ class BarGroup:
     top: float
     picked: int | None
 
-    @property
+    @cached_property
     def plot(self) -> QRectF:
         """Where the bars are: between the title and the names."""
         names = self.place.line if self.named else 3.0
@@ -109,15 +110,15 @@ class BarGroup:
     def rect(self) -> QRectF:
         return self.place.rect
 
-    @property
+    @cached_property
     def named(self) -> bool:
         return self.slot >= NAMED * self.place.line and self.rect.height() >= _TALL * self.place.line
 
-    @property
+    @cached_property
     def slot(self) -> float:
         return (self.rect.width() - self.place.gutter) / max(1, len(self.order))
 
-    @property
+    @cached_property
     def zero(self) -> float:
         """The y of the line from which KL goes up and sigma goes down."""
         return self.plot.y() + self.plot.height() * (1 - _SIGMA_SHARE)
@@ -159,7 +160,7 @@ class BarGroup:
             room = int(1.7 * below.width())  # two lines, broken at a word
             text = painter.fontMetrics().elidedText(self.collapsed, Qt.TextElideMode.ElideRight, room)
             painter.drawText(below, left | Qt.TextFlag.TextWordWrap, text)
-            if painter.fontMetrics().horizontalAdvance(self.remark) <= title.width():
+            if painter.fontMetrics().horizontalAdvance(self.remark) + 4 <= title.width():
                 draw_label(painter, title, self.remark, theme.muted, left)
         self._paint_axis(painter, theme)
         for place in range(len(self.order)):

@@ -48,8 +48,9 @@ class LinesLabel(QLabel):
         metrics = self.fontMetrics()
         self.setFixedHeight(self._lines * metrics.lineSpacing() + 2)
         shown, room, tall = self._whole, self._lines * self.width(), self._lines * metrics.lineSpacing()
+        slack = metrics.lineSpacing() // 2  # lines are of fractional height
         space = QRect(0, 0, max(self.width(), 1), 10 * tall)
-        while room > 0 and metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, shown).height() > tall:
+        while room > 0 and metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, shown).height() > tall + slack:
             shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
             room -= metrics.averageCharWidth()
         if shown != self.text():

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_label
 from explorer.theme import DARK, Theme
 from explorer.throttle import Throttle
-from explorer.views.elided_label import ElidedLabel
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.knob_slider import KnobSlider
@@ -88,11 +87,9 @@ class NoiseLab(QWidget):
         top.setContentsMargins(8, 2, 4, 0)
         top.setSpacing(8)
         top.addWidget(make_label(self.tr("Noise × σ")))
-        top.addWidget(self._slider, 3)
+        top.addWidget(self._slider, 1)
         top.addWidget(self._number)
-        framed = ElidedLabel(self.tr("framed: the code itself"), "small")
-        framed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        top.addWidget(framed, 2)
+        top.addWidget(make_label(self.tr("framed: no noise"), "small"))
         top.addWidget(self.grid.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +127,7 @@ class NoiseLab(QWidget):
             self._sources.append(label)
             self._source_row.addWidget(label, 1)
         for label, text in zip(self._sources, texts, strict=True):
-            label.set_lines(2 if len(texts) <= 2 else 3)
+            label.set_lines(2 if len(texts) <= 2 else 4)  # narrow columns leave height
             label.set_text(text)
 
     def set_theme(self, theme: Theme) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -17,24 +16,18 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.theme import DARK, FONT_SIZES, Theme, mix
 from explorer.views.easing import Easing
+from explorer.views.sigma_frame import HIGH, LOW, LOWEST, Frame, difference
 
-HIGH = 2.0  # of s
-LOW, LOWEST = -4.0, -12.0  # where the axis begins, and how far it goes for a model that has still less noise
 STEP, COARSE = 0.05, 0.5  # of the arrow keys, and of Page Up and Down
 _CATCH = 4.0  # px around s = 0 that are drawn to it
 _KNOB = 6.0  # px, radius
-_POINTS = 160
-
-
-def difference(s: float) -> float:
-    """exp(s) - (1 + s), never negative: at mu = 0 twice the KL in nats of a dimension with log sigma^2 = s."""
-    return math.expm1(s) - s
 
 
 class SigmaCanvas(QWidget):
@@ -54,6 +47,8 @@ class SigmaCanvas(QWidget):
         self._labels: tuple[str, ...] = ()
         self._models: tuple[int, ...] = ()
         self._off: tuple[bool, ...] = ()  # to the left of the axis
+        self._backdrop = QPixmap()
+        self._backdrop_key: tuple[Frame, str, float] | None = None
         self._easing = Easing(self)
         self._easing.moved.connect(self.update)
         self._easing.go([LOW])
@@ -74,9 +69,9 @@ class SigmaCanvas(QWidget):
 
     def show_present(self, labels: Sequence[str], values: Sequence[float | None]) -> None:
         """The models' mean log sigma^2; the axis grows to the left for the least noise, in steps of 2."""
-        if len(labels) != len(values) or any(value is not None and math.isnan(value) for value in values):
-            raise ValueError(f"expected a number or None for each of {len(labels)} models, found {list(values)}")
-        given = {model: value for model, value in enumerate(values) if value is not None}
+        if len(labels) != len(values):
+            raise ValueError(f"expected a number or None for each of {len(labels)} models, found {len(values)}")
+        given = {model: value for model, value in enumerate(values) if value is not None and not math.isnan(value)}
         least = min([LOW, *given.values()])
         low = LOW if least >= LOW else max(LOWEST, 2.0 * math.floor(max(least, LOWEST) / 2 - 0.15))
         same = tuple(given) == self._models
@@ -96,63 +91,58 @@ class SigmaCanvas(QWidget):
         return float(self._easing.target[0])
 
     # ------------------------------------------------------------------ geometry
-    def _plot(self) -> QRectF:
+    def frame(self) -> Frame:
+        """Where s and the curves lie now."""
         line = self.fontInfo().pixelSize() + 3
-        return QRectF(self.rect()).adjusted(2 * line, 4, -10, -line - 3)
-
-    def _y_range(self) -> tuple[float, float]:
-        """Low enough for 1 + s, high enough for the difference, at both ends of the axis."""
-        low = float(self._easing.values[0])
-        return 0.7 + low, max(difference(HIGH), difference(low)) + 0.6
-
-    def x_of(self, s: float) -> float:
-        """Where *s* lies, in logical pixels."""
-        low, plot = float(self._easing.values[0]), self._plot()
-        return plot.x() + (s - low) / (HIGH - low) * plot.width()
-
-    def _point(self, s: float, y: float) -> QPointF:
-        bottom, top = self._y_range()
-        plot = self._plot()
-        return QPointF(self.x_of(s), plot.bottom() - (y - bottom) / (top - bottom) * plot.height())
-
-    def _curve(self, of: Callable[[float], float]) -> QPolygonF:
-        span = np.linspace(float(self._easing.values[0]), HIGH, _POINTS)
-        return QPolygonF([self._point(s, of(s)) for s in span.tolist()])
+        return Frame(QRectF(self.rect()).adjusted(2 * line, 4, -10, -line - 3), float(self._easing.values[0]))
 
     # ------------------------------------------------------------------ painting
     def paintEvent(self, event: QPaintEvent) -> None:
+        frame = self.frame()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._backdrop_for(frame))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small_font())
-        self._paint_axes(painter)
-        painter.save()
-        painter.setClipRect(self._plot().adjusted(-2, -2, 2, 2))
-        self._paint_curves(painter)
-        painter.restore()
-        self._paint_handle(painter)
-        self._paint_present(painter)
+        self._paint_handle(painter, frame)
+        self._paint_present(painter, frame)
+
+    def _backdrop_for(self, frame: Frame) -> QPixmap:
+        """Axes and curves, drawn anew only when they change: the handle follows the pointer over them."""
+        wanted = (frame, self._theme.name, self.devicePixelRatioF())
+        if wanted != self._backdrop_key:
+            self._backdrop_key = wanted
+            self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
+            self._backdrop.setDevicePixelRatio(self.devicePixelRatioF())
+            self._backdrop.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._backdrop)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._small_font())
+            self._paint_axes(painter, frame)
+            painter.setClipRect(frame.plot.adjusted(-2, -2, 2, 2))
+            self._paint_curves(painter, frame)
+            painter.end()
+        return self._backdrop
 
     def _small_font(self) -> QFont:
         font = self.font()
         font.setPixelSize(round(self.fontInfo().pixelSize() * FONT_SIZES["small"] / FONT_SIZES["body"]))
         return font
 
-    def _paint_axes(self, painter: QPainter) -> None:
-        plot, line = self._plot(), painter.fontMetrics().height()
-        low = float(self._easing.values[0])
-        bottom, top = self._y_range()
+    def _paint_axes(self, painter: QPainter, frame: Frame) -> None:
+        plot, line = frame.plot, painter.fontMetrics().height()
+        low, bottom, top = frame.low, frame.bottom, frame.top
         for s in range(2 * math.ceil(low / 2), int(HIGH) + 1, 2):
             painter.setPen(
                 QPen(QColor(self._theme.border), 1, Qt.PenStyle.SolidLine if s == 0 else Qt.PenStyle.DotLine)
             )
-            painter.drawLine(QLineF(self.x_of(s), plot.y(), self.x_of(s), plot.bottom()))
+            painter.drawLine(QLineF(frame.x_of(s), plot.y(), frame.x_of(s), plot.bottom()))
             painter.setPen(QColor(self._theme.muted))
-            area = QRectF(self.x_of(s) - 20, plot.bottom() + 1, 40, line)
+            area = QRectF(frame.x_of(s) - 20, plot.bottom() + 1, 40, line)
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, f"{s}".replace("-", "−"))
         unit = plot.height() / (top - bottom)
         step = next((step for step in (1, 2, 4) if step * unit > 1.4 * line), 8)
         for y in range(step * math.ceil(bottom / step), math.floor(top) + 1, step):
-            at = self._point(low, y)
+            at = frame.point(low, y)
             painter.setPen(
                 QPen(QColor(self._theme.border), 1, Qt.PenStyle.SolidLine if y == 0 else Qt.PenStyle.DotLine)
             )
@@ -161,51 +151,49 @@ class SigmaCanvas(QWidget):
             area = QRectF(0, at.y() - line / 2, plot.x() - 6, line)
             painter.drawText(area, Qt.AlignmentFlag.AlignRight, f"{y}".replace("-", "−"))
 
-    def _paint_curves(self, painter: QPainter) -> None:
-        theme, cost = self._theme, self._curve(difference)
+    def _paint_curves(self, painter: QPainter, frame: Frame) -> None:
+        theme, cost = self._theme, frame.curve(difference)
         shade = QPainterPath()
-        shade.addPolygon(
-            self._curve(difference) << self._point(HIGH, 0) << self._point(float(self._easing.values[0]), 0)
-        )
+        shade.addPolygon(frame.curve(difference) << frame.point(HIGH, 0) << frame.point(frame.low, 0))
         soft = QColor(theme.accent)
         soft.setAlphaF(0.12)
         painter.fillPath(shade, soft)
         painter.setPen(QPen(QColor(theme.muted), 1.3))
-        painter.drawPolyline(self._curve(math.exp))
+        painter.drawPolyline(frame.curve(math.exp))
         painter.setPen(QPen(QColor(theme.muted), 1.3, Qt.PenStyle.DashLine))
-        painter.drawPolyline(self._curve(lambda s: 1 + s))
+        painter.drawPolyline(frame.curve(lambda s: 1 + s))
         painter.setPen(QPen(QColor(theme.text), 2.2))
         painter.drawPolyline(cost)
-        self._name_curves(painter)
+        self._name_curves(painter, frame)
 
-    def _name_curves(self, painter: QPainter) -> None:
+    def _name_curves(self, painter: QPainter, frame: Frame) -> None:
         """Each curve carries its own name, where the three are apart and no model will be."""
-        low, line, left = float(self._easing.values[0]), painter.fontMetrics().height(), Qt.AlignmentFlag.AlignLeft
+        low, line, left = frame.low, painter.fontMetrics().height(), Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(self._theme.text))
-        at = self._point(low, 0)
+        at = frame.point(low, 0)
         painter.drawText(QRectF(at.x() + 6, at.y() - line - 1, 200, line), left, self.tr("difference"))
         painter.setPen(QColor(self._theme.muted))
-        at = self._point(low / 2, 1 + low / 2)
+        at = frame.point(low / 2, 1 + low / 2)
         painter.drawText(QRectF(at.x() + 8, at.y() + 3, 200, line), left, "1 + s")
-        at = self._point(1.35, math.exp(1.35))
+        at = frame.point(1.35, math.exp(1.35))
         painter.drawText(QRectF(at.x() - 206, at.y() - line / 2, 200, line), Qt.AlignmentFlag.AlignRight, "exp(s)")
 
-    def _paint_handle(self, painter: QPainter) -> None:
+    def _paint_handle(self, painter: QPainter, frame: Frame) -> None:
         """The upright line; the gap between the two curves is as long as the difference is high."""
-        plot, theme, s = self._plot(), self._theme, self.s
+        plot, theme, s = frame.plot, self._theme, self.s
         accent = QColor(theme.accent)
         painter.setPen(QPen(accent, 1.2))
-        painter.drawLine(QLineF(self.x_of(s), plot.y(), self.x_of(s), plot.bottom()))
+        painter.drawLine(QLineF(frame.x_of(s), plot.y(), frame.x_of(s), plot.bottom()))
         gap = QPen(accent, 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         painter.setPen(gap)
-        painter.drawLine(QLineF(self._point(s, 1 + s), self._point(s, min(math.exp(s), self._y_range()[1]))))
+        painter.drawLine(QLineF(frame.point(s, 1 + s), frame.point(s, min(math.exp(s), frame.top))))
         painter.setPen(QPen(QColor(theme.text if self.hasFocus() else theme.panel), 1.5))
         painter.setBrush(accent)
-        painter.drawEllipse(self._point(s, difference(s)), _KNOB, _KNOB)
+        painter.drawEllipse(frame.point(s, difference(s)), _KNOB, _KNOB)
         line = painter.fontMetrics().height()
         text = f"s = log σ² = {s:.2f}".replace("-", "−")
         width = painter.fontMetrics().horizontalAdvance(text) + 8
-        left = min(max(self.x_of(s) - width / 2, plot.x()), self.width() - width)
+        left = min(max(frame.x_of(s) - width / 2, plot.x()), self.width() - width)
         tag = QRectF(left, plot.bottom() + 2, width, line)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(accent)
@@ -213,14 +201,14 @@ class SigmaCanvas(QWidget):
         painter.setPen(QColor(theme.accent_text))
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_present(self, painter: QPainter) -> None:
+    def _paint_present(self, painter: QPainter, frame: Frame) -> None:
         """The models on the curve of the difference, each with its colour, its shape and its name."""
         theme, line = self._theme, painter.fontMetrics().height()
         taken: list[QRectF] = []
         for model, value, off in zip(self._models, self._easing.values[1:].tolist(), self._off, strict=True):
-            colour, at = QColor(theme.models[model % len(theme.models)]), self._point(value, difference(value))
+            colour, at = QColor(theme.models[model % len(theme.models)]), frame.point(value, difference(value))
             painter.setPen(QPen(QColor(mix(theme.panel, colour.name(), 0.6)), 1, Qt.PenStyle.DotLine))
-            painter.drawLine(QLineF(at, QPointF(at.x(), self._plot().bottom())))
+            painter.drawLine(QLineF(at, QPointF(at.x(), frame.plot.bottom())))
             painter.setPen(QPen(QColor(theme.panel), 1.2))
             painter.setBrush(colour)
             painter.drawPolygon(_mark(model, at))
@@ -243,8 +231,8 @@ class SigmaCanvas(QWidget):
             self.update()
 
     def _follow(self, event: QMouseEvent) -> None:
-        low, plot, x = self.low, self._plot(), event.position().x()
-        caught = abs(x - self.x_of(0.0)) <= _CATCH
+        low, plot, x = self.low, self.frame().plot, event.position().x()
+        caught = abs(x - self.frame().x_of(0.0)) <= _CATCH
         self._move_to(0.0 if caught else low + (x - plot.x()) / plot.width() * (HIGH - low))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -15,7 +15,8 @@ from explorer.views.elided_label import ElidedLabel
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
 from explorer.views.lines_label import LinesLabel
 from explorer.views.note import Note
-from explorer.views.sigma_canvas import SigmaCanvas, difference
+from explorer.views.sigma_canvas import SigmaCanvas
+from explorer.views.sigma_frame import difference
 
 _AT_PRIOR = 0.02  # in s: as good as 0
 _CHEAP, _DEAR = -1.0, -3.0  # in s: where the words change
@@ -66,8 +67,8 @@ class SigmaCurve(QWidget):
         self._describe(self.canvas.s)
 
     def show_present(self, labels: Sequence[str], values: Sequence[float | None]) -> None:
-        """Per model its label and mean log sigma^2 (minus infinity where the noise is gone), None without a posterior.
-        Raises ValueError for NaN and for counts that do not match."""
+        """Per model its label and mean log sigma^2 (minus infinity where the noise is gone), None without a posterior;
+        a NaN has no place on the curve either. Raises ValueError for counts that do not match."""
         self.canvas.show_present(labels, values)
 
     def set_theme(self, theme: Theme) -> None:

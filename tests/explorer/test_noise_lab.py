@@ -1,0 +1,158 @@
+"""The noise lab: its scale under mouse and keyboard, its squares of decodes, its lines about sigma."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from explorer.theme import DARK, LIGHT
+from explorer.views.knob_slider import HANDLE, KnobSlider
+from explorer.views.lines_label import LinesLabel
+from explorer.views.noise_lab import NoiseLab
+from explorer.views.noise_page import NoisePage
+from explorer.views.number_field import NumberField
+
+
+def greys(n: int) -> np.ndarray:
+    return np.broadcast_to(np.arange(40, 40 + n, dtype=np.uint8)[:, None, None, None], (n, 1, 4, 4)).copy()
+
+
+@pytest.fixture
+def lab(qtbot: QtBot) -> NoiseLab:
+    lab = NoiseLab()
+    qtbot.addWidget(lab)
+    lab.resize(380, 200)
+    lab.show_decodes([greys(9), greys(9)], ["AE", "VAE"])
+    lab.show_sigma_source(["an autoencoder has none: 10 % of the codes' spread", "nearest: 0.08, 0.11"])
+    lab.show()
+    qtbot.waitExposed(lab)
+    return lab
+
+
+@pytest.fixture
+def said(lab: NoiseLab) -> list[float]:
+    said: list[float] = []
+    lab.scale_changed.connect(said.append)
+    return said
+
+
+def slider(lab: NoiseLab) -> KnobSlider:
+    found = lab.findChild(KnobSlider, "noiseScale-slider")
+    assert found is not None
+    return found
+
+
+def number(lab: NoiseLab) -> NumberField:
+    found = lab.findChild(NumberField, "noiseScale")
+    assert found is not None
+    return found
+
+
+def test_it_begins_with_sigma_as_it_is(lab: NoiseLab) -> None:
+    assert lab.scale == 1.0 and number(lab).text() == "1"
+    assert slider(lab).value() == slider(lab).maximum() / 2
+
+
+def test_the_slider_goes_from_the_code_itself_to_twice_sigma(lab: NoiseLab, said: list[float]) -> None:
+    handle, y = slider(lab), slider(lab).height() // 2
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(0, y))
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(handle.width(), y))
+    middle = round(HANDLE / 2 + 0.25 * (handle.width() - HANDLE))
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=QPoint(middle, y))
+    assert said == pytest.approx([0.0, 2.0, 0.5], abs=0.02)
+    assert lab.scale == said[-1]
+
+
+def test_keys_and_typing(lab: NoiseLab, said: list[float], qtbot: QtBot) -> None:
+    slider(lab).setFocus()
+    QTest.keyClick(slider(lab), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: said == [1.01])
+    QTest.mouseClick(number(lab), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(number(lab), "0,3")
+    QTest.keyClick(number(lab), Qt.Key.Key_Return)
+    assert said == [1.01, 0.3]
+    QTest.keyClicks(number(lab), "3")  # beyond 2
+    number(lab).selectAll()
+    QTest.keyClicks(number(lab), "3")
+    QTest.keyClick(number(lab), Qt.Key.Key_Return)
+    assert said == [1.01, 0.3] and number(lab).text() == "0.3"
+
+
+def test_showing_says_nothing(lab: NoiseLab, said: list[float]) -> None:
+    lab.show_scale(0.4)
+    assert lab.scale == 0.4
+    lab.show_scale(9)
+    assert lab.scale == 2.0
+    lab.show_decodes([], [])
+    lab.show_sigma_source([])
+    lab.set_theme(LIGHT)
+    assert said == []
+
+
+@pytest.mark.parametrize(("n", "columns"), [(9, 3), (16, 4)])
+def test_decodes_make_squares(lab: NoiseLab, n: int, columns: int) -> None:
+    lab.show_decodes([greys(n), None, greys(n)], ["AE", "GAN", "VAE"])
+    assert [block.columns for block in lab.grid._blocks] == [columns, columns]
+
+
+def test_the_code_itself_is_framed(lab: NoiseLab) -> None:
+    picture = lab.grid.grab().toImage()
+    for block in lab.grid._blocks:
+        corner = block.cell_rect(0).topLeft().toPoint()
+        assert picture.pixelColor(corner).green() > picture.pixelColor(corner).red() + 40
+        other = block.cell_rect(1).center().toPoint()
+        assert picture.pixelColor(other).green() == picture.pixelColor(other).red() == 41
+    assert DARK.live == "#5fb98e"  # the frame's colour is a green
+
+
+def test_every_model_has_its_line_about_sigma(lab: NoiseLab) -> None:
+    def texts() -> list[str]:
+        found = [label for label in lab.findChildren(LinesLabel) if label.isVisible()]
+        return [label.whole_text for label in sorted(found, key=lambda label: label.x())]
+
+    assert texts() == ["an autoencoder has none: 10 % of the codes' spread", "nearest: 0.08, 0.11"]
+    lab.show_sigma_source(["a", "b", "c", "d"])
+    lab.show_sigma_source(["only"])
+    assert texts() == ["only"]
+
+
+def test_before_the_first_code_it_says_what_to_do(lab: NoiseLab) -> None:
+    lab.show_decodes([], [])
+    assert "Move over a map" in lab.grid._empty_text()
+    lab.grid.grab()
+
+
+def test_labels_must_match(lab: NoiseLab) -> None:
+    with pytest.raises(ValueError, match="a label for each of 1 models, found 2"):
+        lab.show_decodes([greys(9)], ["AE", "VAE"])
+
+
+def test_a_line_too_long_is_cut_at_its_end_and_told_in_full(qtbot: QtBot) -> None:
+    label = LinesLabel(2)
+    qtbot.addWidget(label)
+    label.resize(120, 40)
+    label.show()
+    label.set_text("short")
+    assert (label.text(), label.toolTip()) == ("short", "")
+    long = " ".join(["sigma of the nearest image"] * 5)
+    label.set_text(long)
+    assert label.text().endswith("…") and long.startswith(label.text()[:-1].rstrip())
+    assert label.toolTip() == label.accessibleName() == long
+    assert QLabel.heightForWidth(label, 120) <= label.height() + 3
+    label.set_lines(12)
+    assert label.text() == long
+
+
+def test_the_page_holds_both(qtbot: QtBot) -> None:
+    page = NoisePage()
+    qtbot.addWidget(page)
+    page.resize(690, 200)
+    page.set_theme(LIGHT)
+    page.show()
+    qtbot.waitExposed(page)
+    assert not page.stacked and page.lab.geometry().right() < page.curve.x()
+    assert not page.verticalScrollBar().isVisible()  # it fits into the lowest area it is meant for
