@@ -99,6 +99,12 @@ def test_decodes_make_squares(lab: NoiseLab, n: int, columns: int) -> None:
     assert [block.columns for block in lab.grid._blocks] == [columns, columns]
 
 
+def test_decodes_make_squares_in_a_wide_area_too(lab: NoiseLab) -> None:
+    lab.resize(600, 190)
+    lab.show_decodes([greys(9), greys(9)], ["AE", "VAE"])
+    assert [block.columns for block in lab.grid._blocks] == [3, 3]
+
+
 def test_the_code_itself_is_framed(lab: NoiseLab) -> None:
     picture = lab.grid.grab().toImage()
     for block in lab.grid._blocks:
