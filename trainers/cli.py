@@ -1,4 +1,4 @@
-"""The commands without a window: ``latent-explorer train | evaluate | export | data | presets``.
+"""The commands without a window: ``latent-explorer train | evaluate | export | judge | data | presets``.
 
 Answers go to standard output, everything else to standard error. Exit codes: 0 done, 1 it went wrong on the way, 2 it
 could not be begun (one sentence says why), 130 stopped by Ctrl-C. LATENT_EXPLORER_DEBUG=1 shows tracebacks.
@@ -19,7 +19,7 @@ import tyro
 
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment, read_toml
-from trainers.images import DataError
+from trainers.images import POINT_SHAPE, DataError
 from trainers.knobs import ConfigError
 from trainers.run_files import RunFolderError
 
@@ -64,7 +64,7 @@ class Train:
 
 @dataclass(frozen=True)
 class Evaluate:
-    """Measure a run on its held-out images; prints a JSON object."""
+    """Measure a run on its held-out images, and the samples that it draws; prints a JSON object."""
 
     run: tyro.conf.Positional[Path]
     """A run folder."""
@@ -86,6 +86,26 @@ class Export:
     """Where to compute."""
     data_dir: Folder = None
     """Where data sets lie."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Train a judge of a data set: the small classifier that tells how real a picture is."""
+
+    dataset: Annotated[tyro.conf.Positional[str], tyro.conf.arg(metavar="DATASET")]
+    """A data set by name; `latent-explorer data list` lists them."""
+    settings: Settings = ()
+    """Change a setting of the data set, such as size=16; may be given several times."""
+    out: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """The file to write (safetensors); without it the judge goes where the window looks for it."""
+    seed: int = 0
+    """Another seed trains another judge."""
+    device: Device = "auto"
+    """Where to train."""
+    data_dir: Folder = None
+    """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
+    json: bool = False
+    """Report progress as JSON lines, about one a second, instead of a progress bar."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +136,11 @@ Command = (
     Annotated[Train, tyro.conf.subcommand("train")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Export, tyro.conf.subcommand("export")]
+    | Annotated[Judge, tyro.conf.subcommand("judge")]
     | Annotated[Data, tyro.conf.subcommand("data")]
     | Annotated[Presets, tyro.conf.subcommand("presets")]
 )
-COMMANDS = ("train", "evaluate", "export", "data", "presets")
+COMMANDS = ("train", "evaluate", "export", "judge", "data", "presets")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -231,12 +252,14 @@ def _experiment(command: Train) -> Experiment:
 def _evaluate(command: Evaluate) -> int:
     from trainers.headless import restore
     from trainers.run_folder import read_run
+    from trainers.sample_quality import measure_loop
 
     contents = read_run(command.run)
-    loop, _, _ = restore(command.run, contents.experiment, _context(command.data_dir), command.device)
+    loop, images, _ = restore(command.run, contents.experiment, _context(command.data_dir), command.device)
+    samples = measure_loop(loop, images, wanted=lambda model: True)
     models = [
-        {"label": spec.label, "family": spec.family, **values}
-        for spec, values in zip(loop.experiment.models, loop.evaluate(), strict=True)
+        {"label": spec.label, "family": spec.family, **values, **figures}
+        for spec, values, figures in zip(loop.experiment.models, loop.evaluate(), samples, strict=True)
     ]
     title = loop.experiment.plan.title
     print_json({"experiment": title, "run": str(command.run), "step": loop.step_count, "models": models})
@@ -255,6 +278,12 @@ def _export(command: Export) -> int:
         say(note)
     print_json({"run": str(command.run), "step": loop.step_count, "files": [str(path) for path in export.files]})
     return DONE
+
+
+def _judge(command: Judge) -> int:
+    from trainers.cli_judge import run_judge
+
+    return run_judge(command, _context(command.data_dir))
 
 
 # --------------------------------------------------------------------------- data, presets
@@ -287,8 +316,8 @@ def _data(command: Data) -> int:
         return DONE
     assert check.image_shape is not None
     shape = " x ".join(map(str, check.image_shape))
-    print(f"{check.title}: {check.n_train} training and {check.n_test} held-out images of {shape}, "
-          f"{check.megabytes:.1f} MB")  # fmt: skip
+    what = "points of the plane" if check.image_shape == POINT_SHAPE else f"images of {shape}"
+    print(f"{check.title}: {check.n_train} training and {check.n_test} held-out {what}, {check.megabytes:.1f} MB")
     if check.classes:
         print("classes: " + ", ".join(f"{name} ({count})" for name, count in check.classes))
     for note in check.notes:
@@ -331,6 +360,7 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     Train: _train,
     Evaluate: _evaluate,
     Export: _export,
+    Judge: _judge,
     Data: _data,
     Presets: _presets,
 }

@@ -27,6 +27,11 @@ def runs_dir() -> Path:
     return _user_data() / "runs"
 
 
+def judges_dir() -> Path:
+    """Where judges that were trained for the user's data are kept; the folder may be deleted at any time."""
+    return _user_data() / "judges"
+
+
 def log_dir() -> Path:
     """Where log files and crash reports go."""
     home = _home()

@@ -14,8 +14,8 @@ from trainers import places
 def test_home_takes_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LATENT_EXPLORER_HOME", str(tmp_path))
     monkeypatch.delenv("LATENT_EXPLORER_DATA", raising=False)
-    found = [places.data_dir(), places.runs_dir(), places.log_dir(), places.settings_file()]
-    assert found == [tmp_path / name for name in ("data", "runs", "logs", "settings.ini")]
+    found = [places.data_dir(), places.runs_dir(), places.judges_dir(), places.log_dir(), places.settings_file()]
+    assert found == [tmp_path / name for name in ("data", "runs", "judges", "logs", "settings.ini")]
     assert list(tmp_path.iterdir()) == [], "asking creates nothing"
 
 
