@@ -51,7 +51,9 @@ def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> i
             return FAILED
     if training.problem:
         say(training.problem)
-    line = result_line(training, command.out, training.loop.evaluate())
+    # Whoever pressed Ctrl-C does not wait for a judge.
+    test = training.loop.evaluate() if stopped() else training.evaluate()
+    line = result_line(training, command.out, test)
     print_json({**line, "finished": not stopped()})
     if training.problem:
         return FAILED

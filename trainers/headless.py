@@ -21,6 +21,7 @@ from trainers.render import Looker
 from trainers.run import NonFiniteError, is_keyframe, stack_scalars
 from trainers.run_data import write_data
 from trainers.run_folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
+from trainers.sample_quality import measure_loop
 from trainers.snapshot import Snapshot
 from trainers.trainer_thread import describe
 
@@ -53,6 +54,7 @@ class Training:
         self.folder = folder
         self.seconds = seconds
         self.problem = ""  # why the last save failed, in one sentence
+        self._images = images
         self._looker = Looker(loop.experiment, images, loop.device)
         self._save_every = save_every
         self._pending: list[list[dict[str, torch.Tensor]]] = []
@@ -120,6 +122,13 @@ class Training:
                 self.problem = f"{self.folder.path}: the run could not be saved ({error.strerror or error})"
             else:
                 self.problem = ""
+
+    def evaluate(self) -> list[dict[str, float]]:
+        """Per model its test metrics and, where a discriminator was trained (for its loss says nothing of the result),
+        how good its samples are. Raises ValueError where these are no numbers."""
+        test = self.loop.evaluate()
+        samples = measure_loop(self.loop, self._images, wanted=lambda model: "scores" in model.capabilities)
+        return [{**metrics, **figures} for metrics, figures in zip(test, samples, strict=True)]
 
     def close(self) -> None:
         """Gives the run folder free."""
@@ -243,7 +252,7 @@ def restore(
 
 
 def result_line(training: Training, out: Path, test: list[dict[str, float]]) -> dict[str, Any]:
-    """What is said of a finished run: per model steps, seconds, speed and the test metrics."""
+    """What is said of a finished run: per model steps, seconds, speed and what :meth:`Training.evaluate` found."""
     experiment, progress = training.loop.experiment, training.progress()
     speed = {
         "steps": progress.step,

@@ -62,6 +62,8 @@ def nearest_distance(samples: Tensor, references: Tensor) -> Tensor:
 
 def duplicate_share(real: Tensor, fake: Tensor) -> float:
     """The share of fakes (N, D) that are nearer to another fake than NEAR of the real images (N, D) are to each other:
-    about NEAR for equal distributions, 1 for a generator that draws but one image. Take equal counts."""
+    about NEAR for equal distributions, 1 for a generator that draws but one image. Take equal counts.
+
+    A generator that draws from one or two numbers has something near to everything it draws: read it with coverage."""
     radii = neighbour_radii(as_table(real, "real features"), 1)
     return float((neighbour_radii(as_table(fake, "fake features"), 1) < torch.quantile(radii, NEAR)).double().mean())

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trainers.images import Float32, Int64, Modes
 
@@ -47,14 +48,21 @@ class ModeCounts:
 
 
 def count_modes(points: Float32, modes: Modes) -> ModeCounts:
-    """Counts points (N, 2). Raises ValueError for other shapes and points that are not finite."""
+    """Counts points (N, 2). Raises ValueError as :func:`nearest_mode` does."""
+    nearest, distance = nearest_mode(points, modes)
+    good = nearest[distance <= HIGH_QUALITY_SIGMAS * modes.sigma]
+    k = len(modes.centres)
+    return ModeCounts(np.bincount(nearest, minlength=k), np.bincount(good, minlength=k))
+
+
+def nearest_mode(points: Float32, modes: Modes) -> tuple[Int64, NDArray[np.float64]]:
+    """For each of points (N, 2) the number (N,) of the mode whose centre is nearest, and how far off it is (N,).
+
+    Raises ValueError for other shapes and points that are not finite."""
     if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0 or not np.isfinite(points).all():
         raise ValueError(f"modes: expected finite points (N, 2), found an array of shape {points.shape}")
-    k = len(modes.centres)
     squared = ((points[:, None].astype(np.float64) - modes.centres) ** 2).sum(axis=2)  # (N, K)
-    nearest = squared.argmin(axis=1)
-    good = squared.min(axis=1) <= (HIGH_QUALITY_SIGMAS * modes.sigma) ** 2
-    return ModeCounts(np.bincount(nearest, minlength=k), np.bincount(nearest[good], minlength=k))
+    return squared.argmin(axis=1), np.sqrt(squared.min(axis=1))
 
 
 def reverse_kl(counts: Int64) -> float:
