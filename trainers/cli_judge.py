@@ -13,8 +13,8 @@ from trainers.catalog import find_dataset
 from trainers.cli import DONE, parse_settings, print_json
 from trainers.dataset import LoadContext
 from trainers.devices import choose_device
-from trainers.images import Images
-from trainers.judge_store import cache_path, save_judge
+from trainers.images import DataError, Images
+from trainers.judge_store import LEAST_VALUES, cache_path, save_judge
 from trainers.lazy import torch
 from trainers.metrics.judge import Judge as TrainedJudge
 from trainers.metrics.judge import train_judge
@@ -29,6 +29,9 @@ def run_judge(command: Judge, context: LoadContext) -> int:
     """Trains, writes and reports. Raises ConfigError, DataError and OSError before or after the training."""
     chosen = find_dataset(command.dataset, "dataset")
     images = chosen.load(chosen.Config.parse(parse_settings(command.settings), "dataset"), context)
+    if (values := math.prod(images.image_shape)) < LEAST_VALUES:
+        found = f"{values} a piece, which are compared pixel by pixel"
+        raise DataError(f"{images.title}: expected images of at least {LEAST_VALUES} values, found {found}")
     device = choose_device(command.device)
     torch.set_num_threads(1)  # as in the window, so that both train the same judge, bit for bit
     start = time.perf_counter()
