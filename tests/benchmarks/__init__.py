@@ -43,6 +43,17 @@ def at_most(name: str, value: float, unit: str, target: float) -> Result:
     return Result(name, value, unit, target=f"<= {target:g} {unit}".rstrip(), ok=value <= target)
 
 
+def at_least(name: str, value: float, unit: str, target: float) -> Result:
+    """A figure that should reach its target."""
+    return Result(name, value, unit, target=f">= {target:g} {unit}".rstrip(), ok=value >= target)
+
+
+def near(name: str, value: float, expected: float, tolerance: float) -> Result:
+    """A figure whose answer is known, up to chance."""
+    target = f"{expected:g} within {tolerance:g}"
+    return Result(name, value, "", reference=expected, target=target, ok=abs(value - expected) <= tolerance)
+
+
 def against(name: str, values: Sequence[float], references: Sequence[float], unit: str, least_ratio: float) -> Result:
     """A figure against its reference, measured in pairs: the ratio is the median of the pairs' ratios, which a noisy
     machine disturbs least."""
