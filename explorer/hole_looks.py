@@ -6,6 +6,8 @@ and along a walk is measured when the pointer rests. Every question has one chan
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
@@ -112,7 +114,8 @@ class HoleLooks(QObject):
         weights = new.shown_pictures is not old.shown_pictures
         rests = new.phase is not old.phase and new.phase is not Phase.TRAINING
         choice = new.compare
-        if entered or weights or rests or choice.layer is not old.compare.layer or _planes(new) != _planes(old):
+        chosen = (choice.layer, choice.around) != (old.compare.layer, old.compare.around)
+        if entered or weights or rests or chosen or _planes(new) != _planes(old):
             self._view.start()
         if entered or weights or rests or (choice.layer, choice.region) != (old.compare.layer, old.compare.region):
             self._ask_scores(new)
@@ -136,7 +139,7 @@ class HoleLooks(QObject):
             if extent is None:
                 continue
             self._ask_map(model, value, state.compare.layer, layer_channel(model), extent)
-            if state.compare.around and len(value.pins) > 1:
+            if state.compare.around and state.compare.layer is not Layer.REALISM:
                 self._ask_map(model, value, Layer.REALISM, realism_channel(model), extent)
 
     def _ask_map(self, model: int, value: MapState, layer: Layer, channel: str, extent: Extent) -> None:
@@ -195,8 +198,16 @@ class HoleLooks(QObject):
         for model, value in enumerate(state.maps):
             sigma, _ = noise_sigma(state, model)
             if sigma is not None:
-                codes = noisy_codes(value.shown, sigma, state.compare.noise, NOISY)
+                codes = noisy_codes(value.shown, sigma, state.compare.noise, NOISY).astype(np.float32)
                 self._session.decode(model, codes, noise_channel(model))
+
+
+def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
+    """The newest map of realism, on which a way around the holes is looked for."""
+    shown = state.compare.layer is Layer.REALISM
+    found = _answer(state, layer_channel(model) if shown else realism_channel(model))
+    right = isinstance(found, messages.HolesMapped) and found.done and found.layer is Layer.REALISM
+    return found if right else None  # type: ignore[return-value]
 
 
 def holes_are_mapped(state: AppState) -> bool:
@@ -231,14 +242,14 @@ def around_path(state: AppState, model: int) -> Float32:
     the straight one where there is no map yet, and for pins that lie off the shown plane."""
     value = state.maps[model]
     straight = straight_path(value)
-    found = _answer(state, realism_channel(model))
-    if not isinstance(found, messages.HolesMapped):
+    found = realism_map(state, model)
+    if found is None:
         return straight
     places = value.plane.project(straight).astype(np.float64)
     if not np.allclose(value.plane.lift(places), straight, atol=1e-3):
         return straight
     corners = [places[:1]]
-    for start, end in zip(places[:-1], places[1:], strict=True):
+    for start, end in pairwise(places):
         path = safe_path(found.values, found.extent, found.threshold, found.high_is_hole, start, end)
         corners.append((np.stack([start, end]) if path is None else path)[1:])
     return value.plane.lift(np.concatenate(corners)).astype(np.float32)

@@ -55,7 +55,7 @@ class AppState:
     answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
     maps: tuple[MapState, ...] = ()
     workspace: str = EXPLORE
-    compare: CompareState = CompareState()
+    compare: CompareState = field(default_factory=CompareState)
     judge: messages.JudgeChanged | None = None
 
     @property

@@ -138,6 +138,7 @@ class Window(QWidget):
         self.pictures.walker_moved.connect(self.maps.show_walker)
         self.compare.walker_moved.connect(self.maps.show_walker)
         self.compare.paths_changed.connect(self.maps.show_paths)
+        self.compare.preset_requested.connect(self._on_preset_chosen)
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.action_requested.connect(self._on_action_requested)
         menu = self.actions_.make_menu(
@@ -150,7 +151,7 @@ class Window(QWidget):
         self._give_hints()
 
     def _give_hints(self) -> None:
-        pictures, hints = self.pictures, self.hints
+        pictures, hints, compare = self.pictures, self.hints, self.compare
         for widget, text in (
             (pictures.curves, self.tr("How wrong the models are, step by step. Dots are images never trained on.")),
             (pictures.reconstructions, self.tr("Images never trained on, and what is left of them after the code.")),
@@ -158,6 +159,19 @@ class Window(QWidget):
             (pictures.nearest, self.tr("The training images most like the picture under the cursor.")),
             (pictures.walk, self.tr("Pictures along the path through the pins. Press P on a map to put one down.")),
             (pictures.pad, self.tr("Draw something: its code appears on the maps, its reconstruction beside.")),
+            (compare.bar, self.tr("What the colours on the maps measure, and where the score's codes come from.")),
+            (compare.labs.samples, self.tr("Decodes of codes drawn from the region that the score is about.")),
+            (
+                compare.labs.walk,
+                self.tr("Pictures on the way between pins; the line below falls where they break."),
+            ),
+            (
+                compare.labs.kl,
+                self.tr("Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close."),
+            ),
+            (compare.labs.noise, self.tr("The code under the cursor with noise: neighbours should decode alike.")),
+            (compare.labs.pixels, self.tr("Changes of equal pixel error, which neither eye nor judge find equal.")),
+            (compare.labs.moons.lab, self.tr("The way from new to full moon, held against the true moons.")),
             (self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then.")),
         ):
             hints.add(widget, text)
@@ -274,7 +288,8 @@ class Window(QWidget):
         """To a third, in every model; Play then goes on from the last good state."""
         experiment = self._session.state.experiment
         for index, model in enumerate(experiment.models if experiment else ()):
-            self._session.edit(max(1e-5, model.config.learning_rate / 3), f"models.{index}.learning_rate")
+            for rate in model.config.rates:
+                self._session.edit(max(1e-5, getattr(model.config, rate) / 3), f"models.{index}.{rate}")
 
     def _restart_on_cpu(self) -> None:
         self._session.device = "cpu"

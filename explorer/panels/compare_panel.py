@@ -19,7 +19,8 @@ class ComparePanel(QObject):
     """Binds ``bar`` and ``labs``, which the window puts into their places, to the session."""
 
     walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
-    paths_changed = Signal(list)
+    paths_changed = Signal(list)  # per model the corners of a walk around the holes, or None
+    preset_requested = Signal(str)
 
     def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__()
@@ -29,6 +30,7 @@ class ComparePanel(QObject):
         self.labs = LabsPanel(session, looks, theme, choose_path)
         self.labs.walker_moved.connect(self.walker_moved)
         self.labs.paths_changed.connect(self.paths_changed)
+        self.labs.preset_requested.connect(self.preset_requested)
         bar = self.bar
         bar.layer_chosen.connect(lambda name: session.set_compare(layer=Layer(name)))
         bar.region_chosen.connect(lambda name: session.set_compare(region=Region(name) if name else None))

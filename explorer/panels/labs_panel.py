@@ -20,6 +20,7 @@ from explorer.hole_looks import (
 from explorer.latent_stats import kl_per_dim, mean_log_variance, spread_per_dim
 from explorer.map_state import codes_along
 from explorer.panels.map_panel import newer
+from explorer.panels.moon_page import MoonPage
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
@@ -41,6 +42,7 @@ class LabsPanel(TabbedCard):
     """Samples of the region | walk | beta and KL | noise | same error."""
 
     walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
+    preset_requested = Signal(str)
     paths_changed = Signal(list)  # per model the corners of the walk around the holes, or None
 
     def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
@@ -49,13 +51,15 @@ class LabsPanel(TabbedCard):
         self.samples = ImageGrid(choose_path=choose_path)
         self.walk = WalkLab(choose_path)
         self.kl = KlLab()
-        self.noise = NoisePage(choose_path)
+        self.noise = NoisePage()
         self.pixels = PixelLab()
+        self.moons = MoonPage(session, choose_path)
         self.add_page("region", self.tr("Samples"), self.samples, self.samples.header_widgets())
         self.add_page("walk", self.tr("Walk"), self.walk, self.walk.header_widgets())
         self.add_page("beta", self.tr("β and KL"), self.kl)
         self.add_page("noise", self.tr("Noise"), self.noise)
         self.add_page("pixels", self.tr("Same error"), self.pixels)
+        self.add_page("moons", self.tr("Moons"), self.moons.lab, self.moons.lab.header_widgets())
         self._connect()
         self.set_theme(theme)
 
@@ -66,11 +70,13 @@ class LabsPanel(TabbedCard):
         self.walk.walk_position_changed.connect(self._on_walk_position)
         self.kl.dial.beta_edited.connect(lambda model, beta: self._session.edit(beta, f"models.{model}.beta"))
         self.noise.lab.scale_changed.connect(lambda scale: self._session.set_compare(noise=scale))
+        self.moons.walker_moved.connect(self.walker_moved)
+        self.moons.preset_requested.connect(self.preset_requested)
         self.pixels.images_changed.connect(lambda images: self._session.judge_images(images, PIXELS_CHANNEL))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for view in (self.samples, self.walk, self.kl, self.noise, self.pixels):
+        for view in (self.samples, self.walk, self.kl, self.noise, self.pixels, self.moons.lab):
             view.set_theme(theme)
 
     # ------------------------------------------------------------------ from the state
@@ -90,6 +96,7 @@ class LabsPanel(TabbedCard):
             self._show_kl(new)
         self._show_walk(new, old)
         self._show_noise(new, old)
+        self.moons.show_state(new, old)
         if new.data is not None and (old is None or new.data is not old.data):
             self.pixels.show_images(new.data.probe)
         judged = newer(new, old, PIXELS_CHANNEL)
@@ -191,6 +198,7 @@ class LabsPanel(TabbedCard):
 
     def _on_page_shown(self, name: str) -> None:
         self._looks.set_shown(walk=name == "walk", noise=name == "noise")
+        self.moons.set_shown(name == "moons")
         for model in range(len(self._session.state.maps)):
             self.walker_moved.emit(model, None)
         if name != "walk":

@@ -54,6 +54,7 @@ class MapPanel(Card):
         self._choose_path = choose_path
         self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
         self._plane: Plane | None = None
+        self._holes_extent: tuple[float, float, float, float] | None = None  # of the hole layer that is shown
         self.map = LatentMap()
         self.map.setObjectName(f"latent_map_{model}")
         self.chooser = PlaneChooser()
@@ -190,12 +191,15 @@ class MapPanel(Card):
         model, choice = self._model, new.compare
         if old is None or choice.layer is not old.compare.layer or new.workspace != old.workspace:
             self.map.show_holes(None)
+            self._holes_extent = None
             self._read.offer(new)
         if old is None or choice is not old.compare:
             self.map.set_hole_opacity(choice.opacity)
             self.map.set_hole_contour(choice.contour)
         answer = newer(new, old, layer_channel(model))
-        if isinstance(answer, messages.HolesMapped):
+        if isinstance(answer, messages.HolesMapped) and (answer.done or answer.extent != self._holes_extent):
+            # A coarse map is for a new view; over a full one of the same view it would only blink.
+            self._holes_extent = answer.extent
             grid = (answer.values, answer.extent, answer.threshold, answer.high_is_hole)
             self.map.show_holes(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
         elif isinstance(answer, messages.LookFailed):
@@ -237,7 +241,8 @@ class MapPanel(Card):
         else:
             x, y = state.maps[self._model].plane.project(z[None])[0]
             value = self.map.hole_value_at(float(x), float(y))
-        return " · " + hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, self._theme)
+        text = hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, self._theme)
+        return f" · {text}" if text else ""
 
     def _show_pills(self, state: AppState) -> None:
         pictures = state.shown_pictures

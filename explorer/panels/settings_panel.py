@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.compare_state import COMPARE
 from explorer.data_texts import knob_text, preset_text, status_line
 from explorer.forms import KnobForm, shared_and_own
 from explorer.session import Session
@@ -138,7 +139,8 @@ class SettingsPanel(QFrame):
         if old is None or new.preset != old.preset:
             self.presets.show_current(new.preset)
         dataset = None if new.draft is None else (new.draft.dataset, new.draft.dataset_config)
-        if dataset != self._dataset or old is None or new.data is not old.data:
+        entered = old is None or new.workspace != old.workspace
+        if dataset != self._dataset or entered or old is None or new.data is not old.data:
             self._dataset = dataset
             self._show_data(new)
         if old is None or new.loading is not old.loading:
@@ -157,6 +159,11 @@ class SettingsPanel(QFrame):
             self._layers["ellipses"].setEnabled(has_spread)
 
     def _standing_hint(self, state: AppState) -> str:
+        if state.workspace == COMPARE:
+            return self.tr(
+                "Red marks holes: codes whose picture looks like no training image. Drag across one and watch the "
+                "picture break. A VAE's KL term leaves fewer places empty (Coverage); it does not remove holes."
+            )
         line = state.data is not None and set(state.data.latent_dims) == {1}
         place = self.tr("place along the line") if line else self.tr("place on the plane")
         return self.tr(

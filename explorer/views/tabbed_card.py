@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from explorer.views.card import Card
@@ -27,8 +28,15 @@ class TabbedCard(Card):
         self._tab_row = QHBoxLayout(row)
         self._tab_row.setContentsMargins(2, 2, 2, 2)
         self._tab_row.setSpacing(2)
+        self._segments = row
+        self._tools = QWidget()  # where the page's controls go when there is no room beside the tabs
+        self._tools.hide()
+        self._below = QHBoxLayout(self._tools)
+        self._below.setContentsMargins(12, 4, 10, 0)
+        self._below.addStretch(1)
         self.lead_with(row)
         self.set_body(self._stack)
+        self._column.insertWidget(1, self._tools)
         self._tabs.idToggled.connect(lambda index, on: self.show_page(self._names[index]) if on else None)
 
     def add_page(self, name: str, title: str, view: QWidget, header: Sequence[QWidget] = ()) -> None:
@@ -60,6 +68,22 @@ class TabbedCard(Card):
         """The page that is shown."""
         return self._shown
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
+        """Beside the tabs, or below where they would be squeezed."""
+        tools = list(self._headers[self._names.index(self._shown)]) if self._shown else []
+        needed = self._segments.sizeHint().width() + sum(tool.sizeHint().width() + 8 for tool in tools) + 40
+        below = bool(tools) and needed > self.width()
+        target, other = (self._below, self._tool_row) if below else (self._tool_row, self._below)
+        for tool in tools:
+            if other.indexOf(tool) >= 0:
+                other.removeWidget(tool)
+                target.addWidget(tool)
+        self._tools.setVisible(below)
+
     def show_page(self, name: str) -> None:
         """Brings a page to the front."""
         index = self._names.index(name)
@@ -71,4 +95,5 @@ class TabbedCard(Card):
         for page, header in enumerate(self._headers):
             for widget in header:
                 widget.setVisible(page == index)
+        self._place_tools()
         self.page_shown.emit(name)
