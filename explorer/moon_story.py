@@ -22,7 +22,7 @@ Cycle = Literal["waxing", "month"]
 LIMIT = 0.001  # mean squared error per pixel up to which a frame counts as a moon
 GRID = 1001  # true moons per half month; no moon lies further than 3e-6 from the nearest of them
 BLEND = 0.25  # of the distance to the moons: a frame that is nearer than that to a blend of the ends is a cross-fade
-BIG_STEP = 0.3  # of the way from new to full: neighbouring frames further apart skip the moons between
+BIG_STEP = 0.6  # of the way from new to full: neighbouring frames further apart skip most moons between
 TEAR = 0.25  # of the codes' range: a larger jump between neighbouring phases is a tear
 FOLD = 0.1  # of the codes' range: waxing and waning moons of one shape that are closer share their numbers
 
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     """What a strip of decodes from new to full moon is."""
 
     MOONS = "moons"  # every frame is one
-    JUMP = "jump"  # every frame is one, but those between new and full are skipped
+    JUMP = "jump"  # every frame is one, but most between new and full are skipped
     FADE = "fade"  # the worst frame is far nearer to a blend of the two ends than to any moon
     NOT_MOONS = "not moons"  # the worst frame is neither
     NOT_YET = "not yet"  # the ends are no moons either, and nearly as far off
@@ -98,7 +98,7 @@ def report_strip(frames: UInt8, cycle: Cycle = "waxing") -> StripReport:
     worst = int(distances.argmax())
     ends = max(distances[0], distances[-1])
     if distances[worst] <= LIMIT:
-        skips = np.abs(np.diff(fullness(phases))).max() > max(BIG_STEP, 2.0 / (len(frames) - 1))
+        skips = len(frames) > 2 and np.abs(np.diff(fullness(phases))).max() > BIG_STEP
         verdict = Verdict.JUMP if skips else Verdict.MOONS
     elif ends > LIMIT and distances[worst] < 2 * ends:
         verdict = Verdict.NOT_YET

@@ -7,8 +7,6 @@ from PySide6.QtCore import QCoreApplication
 from explorer.moon_story import LIMIT, CircleReport, StripReport, Verdict
 from trainers.images import Float32
 
-MANY = 1000  # a ratio beyond this is only called "over 1000"
-
 
 def distance_text(distance: float) -> str:
     """A mean squared error with as many digits as matter: 0.061, 0.0004."""
@@ -23,7 +21,7 @@ def strip_sentence(report: StripReport) -> str:
             "MoonWords", "Every frame is a moon; the worst, number {0}, is {1} off the true ones."
         ),
         Verdict.JUMP: translate(
-            "MoonWords", "Every frame is a moon, but the strip jumps: those between new and full are left out."
+            "MoonWords", "Every frame is a moon, but the strip jumps: most between new and full are left out."
         ),
         Verdict.FADE: translate(
             "MoonWords", "A cross-fade: frame {0} is {1} off every moon, {2} times what passes for one."

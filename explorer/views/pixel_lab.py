@@ -31,7 +31,7 @@ from explorer.views.pixel_pictures import Measure, PixelPictures
 from explorer.views.pixel_words import lesson, waiting
 from trainers.images import Float32, Int64, UInt8
 
-_SIZE = 3  # pixels, to begin with: enough to cut most strokes
+_SIZE = 1  # pixels, to begin with: where the judge's features tell stroke and background apart best
 _LEAST_SIDE = 8  # pixels
 _SAME = 1e-3  # by which the worker's pixel errors may differ from ours, and belong to the same pictures
 
