@@ -25,6 +25,7 @@ from trainers.moon import RADIUS, SIZE, render_moon
 if TYPE_CHECKING:
     from trainers.family import Family
     from trainers.images import Images, UInt8
+    from trainers.loop import Loop
 
 N_TRAIN, N_TEST = 4000, 2000
 PIXEL_NOISE = 0.05
@@ -137,10 +138,15 @@ def _off_moons(x: Tensor) -> Tensor:
     return neighbour_distance(x.flatten(1), _true_moons(), 1) / (SIZE * MOON_TOLERANCE)
 
 
+def points_of_disc(count: int, rng: np.random.Generator, radius: float = DISC_RADIUS) -> np.ndarray:
+    """Points (N, 2) evenly over a disc in the middle of the unit square."""
+    distance, angle = radius * np.sqrt(rng.random(count)), rng.uniform(0, 2 * np.pi, count)
+    return 0.5 + distance[:, None] * (_circle(angle, 1.0) - 0.5)
+
+
 def _disc(count: int, rng: np.random.Generator) -> np.ndarray:
-    """Evenly over a disc: data without a hole."""
-    radius, angle = DISC_RADIUS * np.sqrt(rng.random(count)), rng.uniform(0, 2 * np.pi, count)
-    return to_images(0.5 + radius[:, None] * (_circle(angle, 1.0) - 0.5))
+    """Data without a hole."""
+    return to_images(points_of_disc(count, rng))
 
 
 def _off_disc(x: Tensor) -> Tensor:
@@ -157,6 +163,16 @@ HOLED = {data.name: data for data in (RING, BLOB_CIRCLE, HOLED_SQUARE, TORN_MOON
 
 def train(data: KnownHoles, images: Images, seed: int) -> tuple[Family, Family]:
     """An autoencoder and a variational one with codes of two numbers, by the product's loop; with display weights."""
+    loop = _loop(data, images, seed)
+    for _ in range(data.steps):
+        loop.step()
+    for model, weights in zip(loop.models, loop.display_weights(), strict=True):
+        model.nets.load_state_dict(weights)
+        model.nets.eval().requires_grad_(False)
+    return loop.models[0], loop.models[1]
+
+
+def _loop(data: KnownHoles, images: Images, seed: int) -> Loop:
     from trainers.experiment import Experiment
     from trainers.loop import Loop
 
@@ -166,18 +182,46 @@ def train(data: KnownHoles, images: Images, seed: int) -> tuple[Family, Family]:
         "steps": data.steps,
         "batch_size": 128,
         "dataset": {"name": "digits"},  # stands in: the images are handed over
-        "models": [
-            {"family": "ae", "layers": layers},
-            {"family": "vae", "layers": layers, "recon": "gaussian"},
-        ],
+        "models": [{"family": "ae", "layers": layers}, {"family": "vae", "layers": layers, "recon": "gaussian"}],
     }
-    loop = Loop(Experiment.parse(table), images, torch.device("cpu"))
-    for _ in range(data.steps):
-        loop.step()
-    for model, weights in zip(loop.models, loop.display_weights(), strict=True):
-        model.nets.load_state_dict(weights)
-        model.nets.eval().requires_grad_(False)
-    return loop.models[0], loop.models[1]
+    return Loop(Experiment.parse(table), images, torch.device("cpu"))
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A model of which everything is known: codes are ``(x - mean) @ axes.T``, decodes their way back.
+
+    ``mean`` (D,) and ``axes`` (2, D), orthonormal rows times 1 / ``unit``.
+    """
+
+    mean: Tensor
+    axes: Tensor
+    unit: float = 1.0
+
+    def encode(self, x: Tensor) -> Tensor:
+        return (x.flatten(1) - self.mean) @ self.axes.T / self.unit
+
+    def decode(self, z: Tensor) -> Tensor:
+        return (self.mean + self.unit * z @ self.axes).unflatten(1, (1, SIDE, SIDE))
+
+
+def identity() -> Linear:
+    """Codes that are the very points of the plane, for images of points."""
+    half = SIDE * SIDE // 2
+    axes = torch.eye(2).repeat_interleave(half, dim=1) / half**0.5
+    return Linear(torch.zeros(2 * half), axes, unit=half**0.5)
+
+
+def principal_components(x: Tensor) -> Linear:
+    """The plane of greatest variance of images (N, 1, 4, 4)."""
+    flat = x.flatten(1)
+    _, _, axes = torch.linalg.svd(flat - flat.mean(0), full_matrices=False)
+    return Linear(flat.mean(0), axes[:2])
+
+
+def untrained(data: KnownHoles, images: Images, seed: int) -> Family:
+    """An autoencoder as it is born: a random encoder and a random decoder."""
+    return _loop(data, images, seed).models[0]
 
 
 def to_float(images: UInt8) -> Tensor:

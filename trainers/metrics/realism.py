@@ -1,18 +1,22 @@
 """Realism: does a picture lie as close to real pictures as they lie to each other?
 
-Kynkaanniemi, Karras, Laine, Lehtinen and Aila, "Improved Precision and Recall Metric for Assessing Generative Models"
-(2019), section 3.3. Around each reference, a real picture with features ``phi_i``, lies a ball whose radius ``r_i`` is
-the distance to its k-th nearest other reference. The realism of a picture with features ``phi``,
+After Kynkaanniemi, Karras, Laine, Lehtinen and Aila, "Improved Precision and Recall Metric for Assessing Generative
+Models" (2019). Around each reference, a real picture with features ``phi_i``, lies a ball whose radius ``r_i`` is the
+distance to its k-th nearest other reference. Their realism of a picture with features ``phi`` is ``max_i r_i / d_i``
+with ``d_i = |phi - phi_i|``: at least 1 inside some ball, below 1 in a *hole*. Here it is
 
-    R = max_i r_i / |phi - phi_i|,
+    1 / R = mean of d_i / r_i over the HOSTS references where that is least,
 
-is at least 1 inside some ball: there it passes for real. Below 1 is a *hole*.
+so that R is 1 where a picture lies, on the average over the references most hospitable to it, as far from them as their
+k-th neighbour. That differs from the paper in two ways, both measured on data with known holes.
 
-Lonely references have large balls, which would swallow the holes. The paper drops those with a radius above the median;
-here **they stay, with the median as their radius**. Real pictures are seldom equally dense everywhere (a one looks more
-like other ones than an eight like other eights), and to drop the wider half of all would drop whole kinds of pictures:
-on rendered moons with noise, where dark moons lie wider apart than bright ones, ranking codes by R then finds the true
-holes no better than an AUROC of 0.79, against 0.99 with capped radii.
+- Not one ball decides but the average over several. The greatest of thousands of noisy quotients is noisy itself: maps
+  from two halves of the references were less alike, and holes were told less surely.
+- Instead of dropping the references with a radius above the median, which would else swallow the holes, the average
+  outvotes them. Real pictures are seldom equally dense everywhere (a one looks more like other ones than an eight like
+  other eights), and the wider half of all are whole kinds of pictures: of noisy moons all dark ones were dropped.
+
+Median AUROC against the truth went from 0.98 to 0.99 or more, the worst one, of moons, from 0.79.
 """
 
 from __future__ import annotations
@@ -27,24 +31,25 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 THRESHOLD = 1.0  # holes lie below
-NEIGHBOURS = 3
+NEIGHBOURS = 10
+HOSTS = 15
 # Pictures of 8 bits are known to half a grey level, so no radius is below this share of the features' length. Without
 # it a picture that occurs more than k times would have a ball of radius 0, into which no decode ever falls.
 LEAST_RADIUS = 0.5 / 255
-MOST = 1000.0  # R of a picture equal to a reference, where the quotient would be infinite
+LEAST_LENGTH = 1e-12  # ... and never zero, even where every feature is
+MOST = 1000.0  # R of a picture equal to all of its hosts, where it would be infinite
 
 
 @dataclass(frozen=True)
 class References:
-    """Real pictures to compare with: ``features`` (N, D) and the ``radii`` (N,) of their balls, all above zero unless
-    every feature of every reference is zero."""
+    """Real pictures to compare with: ``features`` (N, D) and the ``radii`` (N,) of their balls, all above zero."""
 
     features: Tensor
     radii: Tensor
 
 
 def make_references(features: Tensor, k: int = NEIGHBOURS) -> References:
-    """Balls around real pictures with *features* (N, D), none wider than the median.
+    """Balls around real pictures with *features* (N, D).
 
     Raises ValueError for fewer than k + 1 pictures and for features that are no finite numbers.
     """
@@ -54,8 +59,8 @@ def make_references(features: Tensor, k: int = NEIGHBOURS) -> References:
     if not features.isfinite().all():
         raise ValueError("realism: expected finite features of the real pictures, found some that are no numbers")
     radii = neighbour_radii(features, k)
-    length = features.square().sum(1).mean().sqrt()
-    return References(features, radii.clamp_max(radii.median()).clamp_min(LEAST_RADIUS * length))
+    length = float(features.square().sum(1).mean().sqrt())
+    return References(features, radii.clamp_min(max(LEAST_RADIUS * length, LEAST_LENGTH)))
 
 
 def realism(features: Tensor, references: References) -> Tensor:
@@ -67,12 +72,10 @@ def realism(features: Tensor, references: References) -> Tensor:
     real, radii = references.features, references.radii
     if features.shape[1] != real.shape[1]:
         raise ValueError(f"realism: expected features of width {real.shape[1]}, found {features.shape[1]}")
+    hosts = min(HOSTS, len(real))
     found = [features.new_zeros(0)]
-    for rows, strip in distances(features, real):
-        best = strip.div_(radii).argmin(1)
-        # In wide spaces the strip comes from a product of matrices, whose rounding would show: taken again.
-        distance = torch.linalg.vector_norm(features[rows] - real[best], dim=1)
-        found.append(torch.where(distance == 0, MOST, radii[best] / distance))
+    for _, strip in distances(features, real):
+        found.append(1 / strip.div_(radii).topk(hosts, dim=1, largest=False).values.mean(1))
     return torch.cat(found).nan_to_num(nan=0.0, posinf=MOST).clamp_max(MOST)
 
 
