@@ -90,8 +90,10 @@ class HoleMeter:
     def _prepare(self, run_id: int) -> Job:
         """Finds or trains the judge and measures the real images against each other."""
         from trainers.judge_store import choose_features
+        from trainers.metrics.judge import count_classes
 
         looker = self._looker
+        kind = "judge" if count_classes(looker.images) > 1 else "pca"
         if self._choosing is None:
             self._choosing = choose_features(looker.experiment.dataset, looker.images, looker.device)
         while self._space is None:
@@ -100,7 +102,7 @@ class HoleMeter:
             except StopIteration as done:
                 self._space = done.value
             else:
-                yield messages.JudgeChanged(run_id, "judge", share, math.nan, math.nan)
+                yield messages.JudgeChanged(run_id, kind, share, math.nan, math.nan)
         train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
         held_out = yield from self._features(looker.images.test[:N_HELD_OUT])
         references = make_references(train)

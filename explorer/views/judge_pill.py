@@ -45,8 +45,10 @@ class JudgePill(Pill):
         else:
             self._short = self._named(kind, accuracy)
             real = self.tr("{share} % of real images in holes").replace("{share}", _percent(baseline))
-            self._long = self._short if math.isnan(baseline) else f"{self._short} · {real}"
-            self.setToolTip(f"{self._long}\n{self._explained(kind)}")
+            whole = self._short if math.isnan(baseline) else f"{self._short} · {real}"
+            in_holes = self.tr("real in holes {share} %").replace("{share}", _percent(baseline))
+            self._long = whole if math.isnan(baseline) else f"{self._short} · {in_holes}"
+            self.setToolTip(f"{whole}\n{self._explained(kind)}")
         self.setAccessibleName(self._long)
         self.fit(self._room)
 
@@ -87,7 +89,7 @@ class JudgePill(Pill):
             return self.tr("pixels")
         if math.isnan(accuracy):
             return self.tr("judge")
-        return self.tr("judge · {share} % right").replace("{share}", f"{100 * accuracy:.1f}")
+        return self.tr("judge {share} % right").replace("{share}", f"{100 * accuracy:.1f}")
 
     def _explained(self, kind: str) -> str:
         explained = {

@@ -183,13 +183,13 @@ def test_the_pill_names_the_judge(qtbot: QtBot, qapp: QApplication) -> None:
     apply_theme(qapp, DARK)
     bar = make_bar(qtbot, 1400)
     shown = pill(bar)
-    assert shown.text() == "judge · 98.7 % right · 4 % of real images in holes"
+    assert shown.text() == "judge 98.7 % right · real in holes 4 %"
     bar.show_judge("pca", 1.0, math.nan, 0.05)
-    assert shown.text() == "no labels: principal components · 5 % of real images in holes"
+    assert shown.text() == "no labels: principal components · real in holes 5 %"
     bar.show_judge("pixels", 1.0, math.nan, math.nan)
     assert shown.text() == "pixels"
     bar.show_judge("judge", 1.0, 0.5, 0.001)
-    assert shown.text() == "judge · 50.0 % right · < 1 % of real images in holes"
+    assert shown.text() == "judge 50.0 % right · real in holes < 1 %"
     assert shown.toolTip().startswith(shown.text()) and shown.accessibleName() == shown.text()
 
 
@@ -248,7 +248,7 @@ def test_all_fits(qtbot: QtBot, qapp: QApplication, width: int, scale: float) ->
 
 def test_one_row_at_1280_beside_the_sidebar(bar: HoleBar) -> None:
     assert bar.sizeHint().height() < 45
-    assert pill(bar).text() == "judge · 98.7 % right"  # the rest is in the tooltip
+    assert pill(bar).text() == "judge 98.7 % right"  # the rest is in the tooltip
     assert "4 % of real images in holes" in pill(bar).toolTip()
 
 
@@ -285,8 +285,8 @@ class Chinese(QTranslator):
             "Realism": "真实度", "Coverage": "覆盖度", "Round trip": "往返", "Stretch": "拉伸", "geometry": "几何",
             "opacity": "不透明度", "Outline": "轮廓", "Same image": "同一图像",
             "Default: prior or box": "默认：先验或包围盒",
-            "judge · {share} % right": "评判器 · 正确率 {share} %",
-            "{share} % of real images in holes": "真实图像有 {share} % 落入空洞",
+            "judge {share} % right": "评判器正确率 {share} %",
+            "real in holes {share} %": "真实图像有 {share} % 落入空洞",
         }  # fmt: skip
 
     def translate(self, context: str, text: str, disambiguation: str = "", n: int = -1) -> str:  # type: ignore[override]

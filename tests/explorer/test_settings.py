@@ -17,7 +17,12 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_new_file_gives_defaults(file: Path) -> None:
     settings = Settings(file)
-    assert (settings.theme, settings.font_scale, settings.language, settings.workspace) == ("system", 1.0, "", "explore")
+    assert (settings.theme, settings.font_scale, settings.language, settings.workspace) == (
+        "system",
+        1.0,
+        "",
+        "explore",
+    )
     assert settings.recent_runs == ()
     assert settings.bytes_of("geometry").isEmpty()
     assert not file.exists(), "reading writes nothing"
