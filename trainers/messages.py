@@ -240,6 +240,69 @@ class JudgeImages(HoleLook):
     images: UInt8
 
 
+@dataclass(frozen=True)
+class GameLook(Look):
+    """A question about generator and discriminator; needs the capabilities "scores" and "decodes"."""
+
+    long: ClassVar[bool] = True
+
+    model: int
+
+
+@dataclass(frozen=True)
+class ShowArena(GameLook):
+    """Points, and what the discriminator makes of the plane (data that are points only); answered by ArenaShown.
+    ``cells`` along each side of the surface, ``count`` fakes, of which the first ``arrows`` have gradients.
+    ``optimum_steps`` above 0 trains a copy of D for so many steps first, with G held still."""
+
+    extent: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    cells: int = 64
+    count: int = 1000
+    arrows: int = 200
+    optimum_steps: int = 0
+
+
+@dataclass(frozen=True)
+class ShowFakes(GameLook):
+    """Images from fixed noise with their scores; answered by FakesShown. With the capability "classes" the rows are
+    noises and the columns classes: the same noise for every class."""
+
+    count: int = 64
+
+
+@dataclass(frozen=True)
+class InspectFake(GameLook):
+    """One code in detail; answered by FakeInspected."""
+
+    z: Float32  # (1, latent_dim)
+    label: int = -1  # the class of a conditional model, else -1
+    nearest: int = 3
+
+
+@dataclass(frozen=True)
+class CompareScores(GameLook):
+    """Scores of training, held-out and generated images; answered by ScoresCompared."""
+
+    count: int = 512
+
+
+@dataclass(frozen=True)
+class MeasureSamples(GameLook):
+    """How good samples are, by ``trainers.sample_quality``; answered by SamplesMeasured. A family without scores may be
+    asked, too: a VAE beside a GAN must be comparable."""
+
+    count: int = 1000
+
+
+@dataclass(frozen=True)
+class MatchGenerations(GameLook):
+    """Generators and discriminators of ``columns`` kept keyframes, evenly spread over the run, against each other;
+    answered by GenerationsMatched."""
+
+    columns: int = 8
+    samples: int = 6  # images of each generation that are shown
+
+
 # --------------------------------------------------------------------------- events: worker -> window
 
 
@@ -515,6 +578,93 @@ class ImagesJudged(Answer):
 
 
 @dataclass(frozen=True)
+class ArenaShown(Answer):
+    """``fakes`` (N, 2) with their ``codes`` (N, latent_dim); ``surface`` (rows, columns), top row first: how real D
+    finds each place, 0 to 1, or its bare score where that is no probability (``is_belief``). ``gradients`` (M, 2) of
+    the score at the first M fakes: where D tells G to go. ``optimum`` (rows, columns) is the best D there could be,
+    p_data / (p_data + p_g), None where the data's density is not known. ``warp`` (k, k, 2) is where G takes a grid over
+    the middle of the noise, None unless there are two latents."""
+
+    model: int
+    extent: tuple[float, float, float, float]
+    fakes: Float32
+    codes: Float32
+    surface: Float32
+    is_belief: bool
+    gradients: Float32
+    optimum: Float32 | None
+    warp: Float32 | None
+
+
+@dataclass(frozen=True)
+class FakesShown(Answer):
+    """``scores`` (N,) and ``beliefs`` (N,) or None of ``images`` (N, C, H, W), from ``codes`` (N, latent_dim);
+    ``labels`` (N,) where the model was asked for classes."""
+
+    model: int
+    images: UInt8
+    codes: Float32
+    labels: Int64 | None
+    scores: Float32
+    beliefs: Float32 | None
+
+
+@dataclass(frozen=True)
+class FakeInspected(Answer):
+    """``score`` and ``belief`` (NaN where there is none) of ``image`` (1, C, H, W); ``push`` (C, H, W) is the gradient
+    of the score with respect to the pixels, what D tells G; ``after`` is the image from the same code after one step of
+    G with D held still. The slopes of the two generator losses with respect to the logit, as sizes: ``minimax`` and
+    ``non_saturating``, NaN where scores are no logits."""
+
+    model: int
+    z: Float32
+    image: UInt8
+    after: UInt8
+    push: Float32
+    score: float
+    belief: float
+    minimax: float
+    non_saturating: float
+    nearest: UInt8
+    nearest_labels: Int64 | None
+    distance: Float32
+
+
+@dataclass(frozen=True)
+class ScoresCompared(Answer):
+    """Scores (N,) of training, held-out and generated images. ``js_bound`` is the lower bound on the Jensen-Shannon
+    divergence in nats from held-out images, NaN where scores are no logits; it is at most log 2."""
+
+    model: int
+    train: Float32
+    held_out: Float32
+    fake: Float32
+    js_bound: float
+
+
+@dataclass(frozen=True)
+class SamplesMeasured(Answer):
+    """``figures`` by the names of ``trainers.sample_quality``; ``mode_shares`` (K,) of the samples by known mode or by
+    the class that the judge sees, None where neither is known."""
+
+    model: int
+    figures: Mapping[str, float]
+    mode_shares: Float32 | None
+
+
+@dataclass(frozen=True)
+class GenerationsMatched(Answer):
+    """``steps`` (T,) of the keyframes; ``samples`` (T, n, C, H, W) uint8, or points (T, n, 2) float32, from the same
+    noise; ``matrix`` (T, T): the mean belief (or score) that the D of column s has in the fakes of the G of row t."""
+
+    model: int
+    steps: Int64
+    samples: UInt8 | Float32
+    matrix: Float32
+    is_belief: bool
+
+
+@dataclass(frozen=True)
 class JudgeChanged:
     """Who judges how real a picture is. ``share`` is the progress of its training, 1 when it is ready; ``accuracy`` on
     held-out images is NaN for pixels and principal components. ``baseline`` is the share of real held-out images that
@@ -555,6 +705,12 @@ Event = (
     | CodesMeasured
     | HolesScored
     | ImagesJudged
+    | ArenaShown
+    | FakesShown
+    | FakeInspected
+    | ScoresCompared
+    | SamplesMeasured
+    | GenerationsMatched
     | JudgeChanged
     | LookFailed
 )
