@@ -10,6 +10,7 @@ for looks. Images are uint8 (N, C, H, W); codes ``z`` are float32 (N, latent_dim
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -613,8 +614,9 @@ class FakesShown(Answer):
 class FakeInspected(Answer):
     """``score`` and ``belief`` (NaN where there is none) of ``image`` (1, C, H, W); ``push`` (C, H, W) is the gradient
     of the score with respect to the pixels, what D tells G; ``after`` is the image from the same code after one step of
-    G with D held still. The slopes of the two generator losses with respect to the logit, as sizes: ``minimax`` and
-    ``non_saturating``, NaN where scores are no logits."""
+    G with D held still, ``after_score`` and ``after_belief`` what the same D makes of it (NaN: not known). The slopes of
+    the two generator losses with respect to the logit, as sizes: ``minimax`` and ``non_saturating``, NaN where scores
+    are no logits."""
 
     model: int
     z: Float32
@@ -628,6 +630,8 @@ class FakeInspected(Answer):
     nearest: UInt8
     nearest_labels: Int64 | None
     distance: Float32
+    after_score: float = math.nan
+    after_belief: float = math.nan
 
 
 @dataclass(frozen=True)
