@@ -83,10 +83,11 @@ def test_few_equal_and_broken_codes(region: Region) -> None:
         fit_region(region, torch.zeros(9))
 
 
-def test_families_with_posteriors_are_asked_about_their_prior() -> None:
-    asked = {default_region(family.capabilities) for family in families().values() if "encodes" in family.capabilities}
-    assert asked == {Region.PRIOR, Region.BOX}
-    assert default_region(frozenset({"encodes", "posterior"})) is Region.PRIOR
+def test_families_with_a_prior_are_asked_about_it() -> None:
+    assert default_region(frozenset({"encodes", "decodes"})) is Region.BOX
+    assert default_region(frozenset({"encodes", "decodes", "posterior"})) is Region.PRIOR
+    assert default_region(frozenset({"samples", "decodes"})) is Region.PRIOR  # a generator has no codes of images
+    assert {default_region(family.capabilities) for family in families().values()} == {Region.PRIOR, Region.BOX}
 
 
 def test_the_weights_of_a_mixture_are_those_of_its_draws() -> None:

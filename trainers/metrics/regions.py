@@ -61,8 +61,9 @@ class Gaussians:
 
 
 def default_region(capabilities: Set[str]) -> Region:
-    """The region that a family's hole score is about unless somebody chooses: the prior where it has posteriors."""
-    return Region.PRIOR if "posterior" in capabilities else Region.BOX
+    """The region that a family's hole score is about unless somebody chooses: the prior, but for families that encode
+    without one the box of their codes."""
+    return Region.BOX if "encodes" in capabilities and "posterior" not in capabilities else Region.PRIOR
 
 
 def fit_region(region: Region, codes: Tensor, seed: int = 0) -> Sampler:
