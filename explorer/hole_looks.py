@@ -30,6 +30,7 @@ COUNT, COUNT_TRAINING = 2000, 500  # codes behind a score
 NOISY = 9  # decodes of the noise lab
 NO_POSTERIOR_SIGMA = 0.1  # of the codes' spread: the noise that stands in where a family has none
 
+SCORED = (Layer.REALISM, Layer.COVERAGE)  # geometry is no hole: there is nothing to count
 Extent = tuple[float, float, float, float]
 
 
@@ -42,8 +43,8 @@ def realism_channel(model: int) -> str:
     return f"realism {model}"
 
 
-def score_channel(model: int) -> str:
-    return f"score {model}"
+def score_channel(model: int, layer: Layer) -> str:
+    return f"{layer} score {model}"
 
 
 def cursor_values_channel(model: int) -> str:
@@ -117,7 +118,7 @@ class HoleLooks(QObject):
         chosen = (choice.layer, choice.around) != (old.compare.layer, old.compare.around)
         if entered or weights or rests or chosen or _planes(new) != _planes(old):
             self._view.start()
-        if entered or weights or rests or (choice.layer, choice.region) != (old.compare.layer, old.compare.region):
+        if entered or weights or rests or choice.region != old.compare.region:
             self._ask_scores(new)
         moved = entered or weights or choice.layer is not old.compare.layer or _shown(new) != _shown(old)
         if moved:
@@ -154,12 +155,12 @@ class HoleLooks(QObject):
         )
 
     def _ask_scores(self, state: AppState) -> None:
-        if state.compare.layer not in (Layer.REALISM, Layer.COVERAGE):
-            return  # geometry is no hole: there is nothing to count
+        """Both kinds of hole are counted, whichever is shown: what KL does shows in one, its price in the other."""
         count = COUNT_TRAINING if state.phase is Phase.TRAINING else COUNT
         for model, family in enumerate(state.model_specs):
             region = state.compare.region_of(family)
-            self._session.score_holes(model, state.compare.layer, region, count, score_channel(model))
+            for layer in SCORED if "encodes" in family.capabilities else SCORED[:1]:
+                self._session.score_holes(model, layer, region, count, score_channel(model, layer))
 
     def _on_rest(self) -> None:
         if not self._active():
@@ -210,10 +211,16 @@ def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
     return found if right else None  # type: ignore[return-value]
 
 
+def hole_score(state: AppState, model: int, layer: Layer) -> messages.HolesScored | None:
+    """The newest score of a layer; None where there is none yet, or cannot be."""
+    found = _answer(state, score_channel(model, layer)) if layer in SCORED else None
+    return found if isinstance(found, messages.HolesScored) else None
+
+
 def holes_are_mapped(state: AppState) -> bool:
     """Whether every map shows the full layer that was chosen, and every score is there."""
     for model in range(len(state.maps)):
-        mapped, scored = _answer(state, layer_channel(model)), _answer(state, score_channel(model))
+        mapped, scored = _answer(state, layer_channel(model)), hole_score(state, model, Layer.REALISM)
         failed = isinstance(mapped, messages.LookFailed)
         if not failed and not (isinstance(mapped, messages.HolesMapped) and mapped.done and scored is not None):
             return False

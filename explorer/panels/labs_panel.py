@@ -7,9 +7,11 @@ from PySide6.QtCore import QCoreApplication, Signal
 
 from explorer.compare_state import COMPARE
 from explorer.hole_looks import (
+    SCORED,
     HoleLooks,
     around_channel,
     around_path,
+    hole_score,
     noise_channel,
     noise_sigma,
     score_channel,
@@ -25,7 +27,6 @@ from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
 from explorer.views.export_button import ChoosePath, ask_path
-from explorer.views.hole_words import score_text
 from explorer.views.image_grid import ImageGrid
 from explorer.views.kl_lab import KlLab
 from explorer.views.noise_page import NoisePage
@@ -89,7 +90,8 @@ class LabsPanel(TabbedCard):
             old = None
             self._on_page_shown(self.page)
         pictures = old is None or new.shown_pictures is not old.shown_pictures or new.labels != old.labels
-        scored = old is None or any(newer(new, old, score_channel(model)) for model in range(len(new.maps)))
+        channels = [score_channel(model, layer) for model in range(len(new.maps)) for layer in SCORED]
+        scored = old is None or any(newer(new, old, channel) is not None for channel in channels)
         if scored:
             self._show_samples(new)
         if pictures or scored or new.experiment is not old.experiment:  # type: ignore[union-attr]
@@ -99,16 +101,19 @@ class LabsPanel(TabbedCard):
         self.moons.show_state(new, old)
         if new.data is not None and (old is None or new.data is not old.data):
             self.pixels.show_images(new.data.probe)
+            self._ask_judge()
+        if old is not None and new.judge is not old.judge:
+            self._ask_judge()
         judged = newer(new, old, PIXELS_CHANNEL)
         if isinstance(judged, messages.ImagesJudged) and new.data is not None:
             names = new.data.class_names
             self.pixels.show_judged(judged.probabilities, judged.feature_distance, judged.pixel_distance, names)
 
     def _show_samples(self, state: AppState) -> None:
-        scores = [state.answers.get(score_channel(model)) for model in range(len(state.maps))]
-        images = [score.samples if isinstance(score, messages.HolesScored) else None for score in scores]
+        scores = [hole_score(state, model, Layer.REALISM) for model in range(len(state.maps))]
+        images = [None if score is None else score.samples for score in scores]
         labels = [
-            f"{label} · {region_text(score.region)}" if isinstance(score, messages.HolesScored) else label
+            label if score is None else f"{label} · {region_text(score.region)}"
             for label, score in zip(state.labels, scores, strict=True)
         ]
         self.samples.show_images(images, labels)
@@ -124,10 +129,15 @@ class LabsPanel(TabbedCard):
         experiment = state.experiment
         if experiment is not None:
             self.kl.dial.show_betas(state.labels, [getattr(m.config, "beta", None) for m in experiment.models])
-        scores = [state.answers.get(score_channel(model)) for model in range(len(state.maps))]
-        self.kl.dial.show_scores([score_text(s) if isinstance(s, messages.HolesScored) else "" for s in scores])
+        self.kl.dial.show_scores([self._scores_text(state, model) for model in range(len(state.maps))])
         present = [None if each is None else mean_log_variance(each[1]) for each in known]
         self.noise.curve.show_present(state.labels, present)
+
+    def _scores_text(self, state: AppState, model: int) -> str:
+        """Both kinds of hole: pictures that look like no training image, and places where nothing is encoded."""
+        unreal, empty = (hole_score(state, model, layer) for layer in SCORED)
+        text = "" if unreal is None else self.tr("holes {0} %").format(round(100 * unreal.share))
+        return text if empty is None else f"{text} · " + self.tr("empty {0} %").format(round(100 * empty.share))
 
     # ------------------------------------------------------------------ walks
 
@@ -169,6 +179,10 @@ class LabsPanel(TabbedCard):
             if len(value.pins) > 1:
                 corners = around_path(state, model) if state.compare.around else straight_path(value)
                 self.walker_moved.emit(model, codes_along(corners, 201)[round(200 * t)])
+
+    def _ask_judge(self) -> None:
+        if self.page == "pixels" and self.pixels.images is not None and self._session.state.engine_ready:
+            self._session.judge_images(self.pixels.images, PIXELS_CHANNEL)
 
     # ------------------------------------------------------------------ noise
 

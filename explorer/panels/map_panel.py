@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.compare_state import COMPARE
 from explorer.data_texts import metric_text
-from explorer.hole_looks import cursor_values_channel, layer_channel, score_channel
+from explorer.hole_looks import cursor_values_channel, hole_score, layer_channel
 from explorer.images import ExportError
 from explorer.looks import Looks, cursor_channel, grid_channel, nearest_channel
 from explorer.map_state import MapState
@@ -207,8 +207,8 @@ class MapPanel(Card):
             self.map.show_message(answer.reason)
         if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
             self._read.offer(new)
-        scored = new.answers.get(score_channel(model))
-        if new.workspace == COMPARE and isinstance(scored, messages.HolesScored) and scored.layer is choice.layer:
+        scored = hole_score(new, model, choice.layer)
+        if new.workspace == COMPARE and scored is not None:
             self.set_score(score_text(scored), score_help(scored))
         else:
             self.set_score("")

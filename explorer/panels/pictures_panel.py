@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.compare_state import COMPARE, EXPLORE
+from explorer.curve_references import reference_levels
 from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
 from explorer.map_state import walk_codes
 from explorer.panels.map_panel import newer
@@ -166,6 +167,10 @@ class PicturesPanel(QSplitter):
         if fresh and new.curves is not None:
             metrics = [family.metrics + family.test_metrics for family in families]
             self.curves.show_curves(new.curves, metrics, new.labels)
+        if new.experiment is not None and (old is None or new.experiment is not old.experiment):
+            knobs = [model.config.model_dump() for model in new.experiment.models]
+            for group, levels in reference_levels([spec.metrics for spec in families], knobs, new.labels).items():
+                self.curves.show_references(levels, group)
         if old is None or new.tests is not old.tests:
             for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):
                 for spec in family.test_metrics:

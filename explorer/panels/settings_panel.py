@@ -161,8 +161,9 @@ class SettingsPanel(QFrame):
     def _standing_hint(self, state: AppState) -> str:
         if state.workspace == COMPARE:
             return self.tr(
-                "Red marks holes: codes whose picture looks like no training image. Drag across one and watch the "
-                "picture break. A VAE's KL term leaves fewer places empty (Coverage); it does not remove holes."
+                "Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing "
+                "is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it "
+                "does not remove holes."
             )
         line = state.data is not None and set(state.data.latent_dims) == {1}
         place = self.tr("place along the line") if line else self.tr("place on the plane")

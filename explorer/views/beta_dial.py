@@ -83,7 +83,8 @@ class BetaDial(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Low, for it scrolls."""
-        return QSize(self._body.minimumSizeHint().width(), 90)
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._body.minimumSizeHint().width() + bar, 90)
 
     def show_betas(self, labels: Sequence[str], betas: Sequence[float | None]) -> None:
         """Per model its label and beta, None for a model without a KL term. What the user holds stays."""
@@ -176,7 +177,7 @@ class BetaRow(QObject):
             grid.addWidget(widget, row, column)
 
     def _make_drop_button(self) -> QPushButton:
-        button = make_button(self.tr("Drop the KL"), f"beta{self._model}-drop", "pill", checkable=True)
+        button = make_button(self.tr("Drop KL"), f"beta{self._model}-drop", "pill", checkable=True)
         button.setToolTip(self.tr("Sets β to 0, so that one sees σ die; again: back to the value before"))
         return button
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from explorer.views.card import Card
 
+LEAST_HEIGHT = 110
+
 
 class TabbedCard(Card):
     """Pages come with the widgets that belong into the card's header while they are shown."""
@@ -22,6 +24,7 @@ class TabbedCard(Card):
         self._shown = ""
         self._headers: list[Sequence[QWidget]] = []
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(LEAST_HEIGHT)  # of every page, so that nothing around the card jumps
         self._tabs = QButtonGroup(self)
         row = QFrame()
         row.setProperty("role", "segments")

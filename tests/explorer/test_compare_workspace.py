@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.compare_state import COMPARE
-from explorer.hole_looks import cursor_values_channel, holes_are_mapped, layer_channel, score_channel
+from explorer.hole_looks import cursor_values_channel, hole_score, holes_are_mapped, layer_channel
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers import messages
 from trainers.messages import Layer, Region
@@ -53,8 +53,8 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
     for model in (0, 1):
         mapped = program.state.answers[layer_channel(model)]
         assert isinstance(mapped, messages.HolesMapped) and max(mapped.values.shape) == 64
-        scored = program.state.answers[score_channel(model)]
-        assert isinstance(scored, messages.HolesScored)
+        scored = hole_score(program.state, model, Layer.REALISM)
+        assert scored is not None
         assert scored.region is (Region.PRIOR if model else Region.BOX)
         assert f"{100 * scored.share:.0f}"[:1] in program.window.maps.panels[model]._score.text()
         x, y = program.plane(program.at(0.4, 0.4, model), model)
@@ -106,7 +106,7 @@ def test_another_layer_and_another_region_are_asked_for(program: Program) -> Non
     region.setFocus()
     QTest.keyClick(region, Qt.Key.Key_End)
     program.wait(lambda: program.state.compare.region is Region.MIXTURE)
-    program.wait(lambda: program.state.answers[score_channel(1)].region is Region.MIXTURE)  # type: ignore[attr-defined]
+    program.wait(lambda: hole_score(program.state, 1, Layer.COVERAGE).region is Region.MIXTURE)  # type: ignore[union-attr]
 
 
 def test_a_walk_is_measured_and_goes_around_holes(program: Program) -> None:
@@ -129,7 +129,7 @@ def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
     program.click(program.find_in(labs, QAbstractButton, "tab_noise"))
     program.wait(lambda: labs.noise.lab.grid.picture() is not None)
     program.click(program.find_in(labs, QAbstractButton, "tab_beta"))
-    drop = next(each for each in labs.findChildren(QAbstractButton) if each.text() == "Drop the KL")
+    drop = next(each for each in labs.findChildren(QAbstractButton) if each.text() == "Drop KL")
     program.click(drop)
     program.wait(lambda: program.state.experiment.models[1].config.beta == 0)  # type: ignore[union-attr]
     program.click(drop)
@@ -158,6 +158,6 @@ def test_training_goes_on_and_the_maps_follow(program: Program) -> None:
     first = program.state.answers[layer_channel(0)].step
     program.press("play")
     program.wait(lambda: program.state.answers[layer_channel(0)].step > first)
-    program.wait(lambda: program.state.answers[score_channel(1)].step > first)
+    program.wait(lambda: hole_score(program.state, 1, Layer.REALISM).step > first)  # type: ignore[union-attr]
     program.press("play")
     program.wait(lambda: holes_are_mapped(program.state))
