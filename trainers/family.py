@@ -65,6 +65,7 @@ class Family(ABC):
     test_metrics: ClassVar[tuple[MetricSpec, ...]]  # what evaluate() returns
     capabilities: ClassVar[frozenset[str]]
     players: ClassVar[tuple[str, ...]] = ()  # names in ``nets`` of networks that play against each other, in turn
+    averaged: ClassVar[tuple[str, ...] | None] = None  # those of ``nets`` that are shown as moving averages; None: all
 
     config: ModelConfig  # replaced by the loop when a live knob changes
     nets: nn.ModuleDict  # every learned tensor; what is averaged, shown and saved
@@ -108,6 +109,12 @@ class Family(ABC):
         returned all the same. A family without players takes a whole step."""
         return self.step(x, y, clock, generator)
 
+    def move(self, player: str, x: Tensor, y: Tensor | None, generator: torch.Generator) -> None:
+        """One update of one of :attr:`players` on one batch x (B, C, H, W), whatever the number of its moves in a step.
+        Of the others nothing changes, not a bit. Families with the capability "scores" have a "discriminator" and a
+        "generator"."""
+        raise NotImplementedError(f"{self.name} has no players")
+
     def prepare(self, images: Tensor) -> None:
         """Called once before the first step with the training images (N, C, H, W), uint8 or (points) float32 in [0, 1],
         for statistics such as the mean image that sets the last bias. Must be deterministic."""
@@ -137,9 +144,22 @@ class Family(ABC):
         Gradients pass to *x*. *y* as in decode(); without labels each image is scored as the class it suits best."""
         raise NotImplementedError(f"{self.name} does not score")
 
-    def belief(self, scores: Tensor) -> Tensor | None:
-        """*scores* as probabilities of being real, or None where they cannot be read so (a Wasserstein critic's)."""
-        return scores.sigmoid()
+    @property
+    def scores_are_relative(self) -> bool:
+        """Whether a score means something only beside those of other images."""
+        return False
+
+    def logits(self, scores: Tensor, among: Tensor | None = None) -> Tensor | None:
+        """*scores* (N,) as logits of being real, or None where they cannot be read so (a Wasserstein critic's).
+
+        Relative scores are compared with those *among* (M,) which they stand, of as many real as generated images;
+        without them, with each other."""
+        return scores
+
+    def belief(self, scores: Tensor, among: Tensor | None = None) -> Tensor | None:
+        """*scores* (N,) as probabilities of being real, or None where there are none; *among* as in logits()."""
+        logits = self.logits(scores, among)
+        return None if logits is None else logits.sigmoid()
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         """Test metrics of one batch as 0-d means over its images, one per entry of ``test_metrics``. No gradients.

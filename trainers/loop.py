@@ -49,7 +49,7 @@ class Loop:
             for labels in (images.train_labels, images.test_labels)
         )
         self.models = [self._build(index, spec, images) for index, spec in enumerate(experiment.models)]
-        self._averages = [{k: p.detach().clone() for k, p in m.nets.named_parameters()} for m in self.models]
+        self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
         self._order = self._generator(_ORDER)
         self._noise = [self._generator(_NOISE) for _ in self.models]  # the same for each: twins stay twins
         self._permutation = torch.randperm(len(self._train), generator=self._order, device=device)
@@ -77,7 +77,7 @@ class Loop:
         x, y = self._next_batches(max(model.batches for model in self.models))
         metrics = []
         for model, noise in zip(self.models, self._noise, strict=True):
-            _set_learning_rates(model, clock)
+            set_learning_rates(model, clock)
             count = model.batches * self.batch_size
             batch = x[:count], (None if y is None else y[:count]), clock, noise
             moving = [player for player in model.players if player in players]
@@ -104,12 +104,15 @@ class Loop:
 
     # ------------------------------------------------------------------ looking
 
-    def display_weights(self) -> list[dict[str, Tensor]]:
-        """Per model the moving averages of its weights, by the names of ``nets.state_dict()``, as copies."""
-        return [
-            {name: average.get(name, value).detach().clone() for name, value in model.nets.state_dict().items()}
-            for model, average in zip(self.models, self._averages, strict=True)
-        ]
+    def display_weights(self, live: bool = False) -> list[dict[str, Tensor]]:
+        """Per model its weights as they are shown, by the names of ``nets.state_dict()``, as copies: moving averages of
+        the networks that the family wants averaged. *live* ones of a model with players are those of this very step."""
+        shown = []
+        for model, average in zip(self.models, self._averages, strict=True):
+            averaged = {} if live and model.players else average
+            weights = model.nets.state_dict()
+            shown.append({name: averaged.get(name, value).detach().clone() for name, value in weights.items()})
+        return shown
 
     def evaluate(self, limit: int | None = None) -> list[dict[str, float]]:
         """Per model its test metrics with the display weights: means over the (first *limit*) held-out images.
@@ -260,15 +263,23 @@ class Loop:
             return
         weight = min(1.0, interval / min(AVERAGE_OVER, self.step_count * AVERAGE_SHARE))
         for model, average in zip(self.models, self._averages, strict=True):
-            torch._foreach_lerp_(list(average.values()), [p.detach() for p in model.nets.parameters()], weight)
+            torch._foreach_lerp_(list(average.values()), [p.detach() for _, p in _averaged(model)], weight)
 
 
-def _set_learning_rates(model: Family, clock: Clock) -> None:
+def set_learning_rates(model: Family, clock: Clock) -> None:
+    """The rates of all optimisers as knobs and schedule have them now."""
     factor = learning_rate_factor(clock, model.decay)
     rates = model.learning_rates()
     for name, optimizer in model.optimizers.items():
         for group in optimizer.param_groups:
             group["lr"] = rates[name] * factor
+
+
+def _averaged(model: Family) -> Iterator[tuple[str, torch.nn.Parameter]]:
+    """The weights whose averages are shown, by name."""
+    for name, parameter in model.nets.named_parameters():
+        if model.averaged is None or name.partition(".")[0] in model.averaged:
+            yield name, parameter
 
 
 def _live(model: Family) -> list[str]:
@@ -297,4 +308,5 @@ def _shown(model: Family, average: Mapping[str, Tensor]) -> Iterator[None]:
 def _put(model: Family, weights: Mapping[str, Tensor]) -> None:
     with torch.no_grad():
         for name, parameter in model.nets.named_parameters():
-            parameter.copy_(weights[name])
+            if name in weights:
+                parameter.copy_(weights[name])

@@ -59,6 +59,7 @@ class Run:
         self._source: Path | None = None  # the run folder that this run goes on from
         self._untrained: messages.Pictures | None = None  # the keyframe of step 0, until there is a folder for it
         self._since: float | None = None  # when the clock was last read while training
+        self._slow = False  # training stands after a few single moves, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
 
     def resume(self, state: LoopState, source: Path) -> None:
@@ -73,7 +74,7 @@ class Run:
     def resume_clock(self) -> None:
         """Training starts or goes on now."""
         now = time.monotonic()
-        self._since = now
+        self._since, self._slow = now, False
         self._speeds.clear()
         self._next_flush, self._next_snapshot = now + FLUSH_SECONDS, now + SNAPSHOT_SECONDS
         self._next_good, self._next_save = now + GOOD_SECONDS, now + AUTOSAVE_SECONDS
@@ -130,18 +131,21 @@ class Run:
             self.run_id, loop.step_count, loop.experiment.plan.steps, loop.epoch, self.seconds, speed
         )  # fmt: skip
 
-    def halt(self) -> None:
-        """Training stops here: everything that is known goes to the window. Raises NonFiniteError."""
+    def halt(self, slow: bool = False) -> None:
+        """Training stops here: everything that is known goes to the window. Raises NonFiniteError.
+
+        In *slow* motion players are shown as they stand, until training goes on: in an average one move is not seen."""
         try:
             self.flush()
         finally:
             self._since = None
+        self._slow = slow
         self.publish()
 
     def publish(self, keyframe: bool = False) -> None:
         """Hands a copy of the display weights to the render thread."""
         loop = self.loop
-        weights = tuple(loop.display_weights())
+        weights = tuple(loop.display_weights(live=self._slow and not keyframe))
         configs = tuple(spec.config for spec in loop.experiment.models)
         settled = self._since is None
         self._render.offer(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
@@ -149,7 +153,7 @@ class Run:
     def roll_back(self) -> int:
         """Goes back to the last good state; returns its step."""
         self._pending = []
-        self._since = None
+        self._since, self._slow = None, False
         experiment = self.loop.experiment  # live knobs stay as the user set them
         self.loop.load_state(self._good)
         for index, spec in enumerate(experiment.models):

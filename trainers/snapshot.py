@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The display weights (moving averages) of every model after ``step`` updates.
+    """The display weights of every model after ``step`` updates: see ``Loop.display_weights``.
 
     The tensors are copies that nobody writes to again, so they may be read from any thread without a lock. ``settled``
     says that training stands still, so that its pictures may be drawn at once; those of a ``keyframe`` are kept.

@@ -51,6 +51,7 @@ class TrainerThread(threading.Thread):
         self._images_key: object = None
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
+        self._slow = False  # these steps are single moves that somebody wants to follow
         self._halved = False
 
     # ------------------------------------------------------------------ the loop of the thread
@@ -189,6 +190,7 @@ class TrainerThread(threading.Thread):
 
     def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = ()) -> None:
         self._steps_left, self._players = steps, players
+        self._slow = steps == 1 or bool(players)
         run.resume_clock()
         if steps != 1:
             self._say(run.run_id, Phase.TRAINING, "Training.", "")
@@ -207,11 +209,11 @@ class TrainerThread(threading.Thread):
             step, seconds = run.loop.step_count, round(run.seconds)
             self._say(run.run_id, Phase.FINISHED, text, "Play to go on", step=step, seconds=seconds)
         elif self._steps_left == 0:
-            self._halt(run, save=False)
+            self._halt(run, save=False, slow=self._slow)
 
-    def _halt(self, run: Run, save: bool) -> None:
+    def _halt(self, run: Run, save: bool, slow: bool = False) -> None:
         self._steps_left = 0
-        run.halt()
+        run.halt(slow)
         self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
         if save:
             run.save()

@@ -114,6 +114,7 @@ class Adversarial(Family):
 
     capabilities = frozenset({"decodes", "samples", "scores"})
     players = (D, G)
+    averaged = (G,)  # an averaged opponent would judge by rules that nobody ever played by
 
     config: AdversarialConfig
 
@@ -191,6 +192,9 @@ class Adversarial(Family):
             self.moved(player)
         side = player[0]
         return {f"{side}_loss": loss.detach(), f"{side}_gradient": gradient, **metrics}
+
+    def move(self, player: str, x: Tensor, y: Tensor | None, generator: torch.Generator) -> None:
+        self._move(player, self.discriminator_move if player == D else self.generator_move, True, x, y, generator)
 
     def moved(self, player: str) -> None:
         """Called after a player's weights have changed."""

@@ -168,14 +168,22 @@ class GAN(Adversarial):
             loss = loss + config.feature_matching * gan_losses.feature_distance(seen_real, seen)
         return loss, {}
 
-    def belief(self, scores: Tensor) -> Tensor | None:
-        """Probabilities of being real. Least squares learns them without a sigmoid; of the relativistic logits only
-        differences mean something, so there they say how an image compares to the others given."""
+    @property
+    def scores_are_relative(self) -> bool:
+        return self.config.loss == "relativistic"
+
+    def logits(self, scores: Tensor, among: Tensor | None = None) -> Tensor | None:
+        """Least squares has none. Of the relativistic logits only differences mean something, so there they say how an
+        image compares to the others."""
         if self.config.loss == "least-squares":
-            return scores.clamp(0, 1)
+            return None
         if self.config.loss == "relativistic":
-            return (scores - scores.mean()).sigmoid()
-        return scores.sigmoid()
+            return scores - (scores if among is None else among).mean()
+        return scores
+
+    def belief(self, scores: Tensor, among: Tensor | None = None) -> Tensor | None:
+        """Probabilities of being real. Least squares learns them without a sigmoid."""
+        return scores.clamp(0, 1) if self.config.loss == "least-squares" else super().belief(scores, among)
 
     def beliefs(self, on_real: Tensor, on_fake: Tensor) -> tuple[Tensor, Tensor]:
         """The probabilities of real and of generated images together."""

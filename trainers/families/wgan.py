@@ -113,8 +113,8 @@ class WassersteinGAN(Adversarial):
         on_fake = self.scores(self.fakes(len(real), label, generator))
         return gan_losses.generator_loss("wasserstein", on_fake, on_fake), {}
 
-    def belief(self, scores: Tensor) -> Tensor | None:
-        return None  # a critic's score is no logit
+    def logits(self, scores: Tensor, among: Tensor | None = None) -> Tensor | None:
+        return None  # a critic's score is none
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
