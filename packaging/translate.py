@@ -69,7 +69,7 @@ def _catalog_texts() -> Iterator[Text]:
     for family in families:
         for metric in (*family.metrics, *family.test_metrics):
             texts = (metric.group, metric.label, metric.short, metric.unit, metric.help)
-            yield from (Text("Metric", text) for text in texts)
+            yield from (Text("Metric", text) for text in (*texts, *(level.label for level in metric.references)))
 
 
 def _preset_texts() -> Iterator[Text]:

@@ -25,11 +25,23 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A ``level`` to compare a metric with; ``label`` says what it means. It holds while each knob named in ``when``
+    has the value that stands beside it."""
+
+    level: float
+    label: str
+    when: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
 class MetricSpec:
     """A scalar that a family reports: curves of one ``group`` share an axis.
 
-    ``better`` is "lower", "higher" or "" where the value is no measure of progress; ``short`` stands for the label
-    where there is little room.
+    ``better`` is "lower", "higher" or "" where neither direction is progress; ``short`` stands for the label where
+    there is little room. A value that says nothing of how good anything is has ``measures`` False, and is drawn grey
+    with ``help`` as the reason. ``about`` is the player ("discriminator", "generator") or the kind of images ("real",
+    "fake") that the value tells of, for its colour; "" for the model as a whole.
     """
 
     name: str
@@ -39,6 +51,9 @@ class MetricSpec:
     better: str = "lower"
     help: str = ""
     short: str = ""
+    measures: bool = True
+    about: str = ""
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

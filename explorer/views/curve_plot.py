@@ -162,6 +162,11 @@ class CurvePlot(pg.GraphicsView):
         return max(100, round(self.box.width()))
 
     @property
+    def line_share(self) -> float:
+        """The share of the plot's height that a line of text takes."""
+        return QFontMetricsF(self._small_font()).height() / max(1.0, self.box.height())
+
+    @property
     def target(self) -> Range:
         """Where the y axis is or is going."""
         return self._target
@@ -225,22 +230,31 @@ class CurvePlot(pg.GraphicsView):
         self._paint_references(painter, area)
         if self._hover_at is not None:
             self._paint_hover(painter, area)
-        painter.setPen(QColor(self._theme.muted))
         if self._caption:
-            metrics = QFontMetricsF(painter.font())
-            line = metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, area.width() - 8)
-            painter.drawText(
-                area.adjusted(4, 0, -4, -2), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, line
-            )
+            self._paint_caption(painter, area)
         self._paint_legend(painter)
         painter.restore()
 
-    def _paint_references(self, painter: QPainter, area: QRectF) -> None:
+    def _paint_caption(self, painter: QPainter, area: QRectF) -> None:
+        """On a ground of its own: curves may lie there."""
+        metrics = QFontMetricsF(painter.font())
+        line = metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, area.width() - 8)
+        place = area.adjusted(4, area.height() - metrics.height() - 2, -4, -2)
+        ground = QColor(self._theme.panel)
+        ground.setAlphaF(0.8)
+        painter.fillRect(place.adjusted(-3, 0, 3, 0), ground)
         painter.setPen(QColor(self._theme.muted))
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _paint_references(self, painter: QPainter, area: QRectF) -> None:
+        """The labels stand above their lines; below, where there is no room above."""
+        painter.setPen(QColor(self._theme.muted))
+        tall = QFontMetricsF(painter.font()).height()
         for line, label in self._references:
             y = self.box.mapViewToScene(QPointF(0, line.value())).y()
-            if area.top() + 12 < y < area.bottom():
-                painter.drawText(QRectF(area.x() + 4, y - 16, area.width() - 8, 15), Qt.AlignmentFlag.AlignRight, label)
+            if area.top() <= y < area.bottom():
+                top = y - tall - 1 if y - tall - 1 >= area.top() else y + 1
+                painter.drawText(QRectF(area.x() + 4, top, area.width() - 8, tall), Qt.AlignmentFlag.AlignRight, label)
 
     def _paint_hover(self, painter: QPainter, area: QRectF) -> None:
         x = self.box.mapViewToScene(QPointF(self._hover_at or 0.0, 0)).x()

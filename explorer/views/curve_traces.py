@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
 from explorer.curves_data import Curves, Float64
@@ -19,9 +20,12 @@ TestValues = Mapping[tuple[int, str], tuple[Float64, Float64]]  # of a model's m
 
 _SMOOTHING = 0.6
 _PADDING = 0.06  # of the y range, above and below
+_MOST_PADDING = 0.25  # of it, where texts stand there
+_KEPT = 0.84  # of its height an axis must need to stay as it is
 _MOST_ROWS = 4  # of the legend, while the pointer is elsewhere
 _PALER = 0.65  # of the colour that a model's next metric keeps
-_GREYED = 0.4  # of the colour that a metric keeps which measures nothing
+_GREYED = 0.25  # of the colour that a metric keeps which measures nothing
+_ABOUT = ("discriminator", "generator", "real", "fake")  # colours of the theme
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,12 @@ class CurveGroup:
         return np.where(positive, np.log10(np.where(positive, values, 1.0)), np.nan)
 
     def colour(self, model: int, rank: int, spec: MetricSpec) -> str:
-        """The model's colour, paler for its further metrics; half grey for what measures nothing."""
+        """The model's colour, paler for its further metrics; half grey for what measures nothing. Where there is one
+        model only, what tells of a player or of a kind of images has their colour."""
         colour = self.theme.models[model % len(self.theme.models)]
-        if not spec.better:
+        if len(self.labels) == 1 and spec.about in _ABOUT:
+            colour, rank = str(getattr(self.theme, spec.about)), 0
+        if not spec.measures:
             return _mixed(colour, self.theme.muted, _GREYED)
         return _mixed(colour, self.theme.panel, _PALER**rank)
 
@@ -98,9 +105,10 @@ class CurveGroup:
         return metric_text(units.pop()) if len(units) == 1 else ""
 
     def reasons(self) -> str:
-        """Why grey lines are grey."""
-        grey = [spec for _, _, spec in self.shown() if not spec.better and spec.help]
-        return "  ".join(dict.fromkeys(f"{metric_text(spec.label)}: {metric_text(spec.help)}" for spec in grey))
+        """Why grey lines are grey; then what those tell that are neither better high nor low."""
+        neutral = [spec for _, _, spec in self.shown() if not spec.better and spec.help]
+        neutral.sort(key=lambda spec: spec.measures)
+        return "  ".join(dict.fromkeys(f"{metric_text(spec.label)}: {metric_text(spec.help)}" for spec in neutral))
 
     def read_out(
         self, traces: Sequence[Trace], x: float | None, test_label: str
@@ -130,11 +138,17 @@ class CurveGroup:
         return rows, dots
 
     def _name(self, model: int, spec: MetricSpec) -> str:
-        """What tells this line from the others in the group."""
+        """What tells this line from the others in the group, and that it is grey because it measures nothing."""
         several = sum(m == model for m, _, _ in self.shown()) > 1
         if len(self.labels) == 1:
-            return metric_text(spec.label)
-        return f"{self.labels[model]} {metric_text(spec.short or spec.label)}" if several else self.labels[model]
+            name = metric_text(spec.label)
+        elif several:
+            name = f"{self.labels[model]} {metric_text(spec.short or spec.label)}"
+        else:
+            name = self.labels[model]
+        if spec.measures:
+            return name
+        return QCoreApplication.translate("CurveGroup", "{0}, not a measure").replace("{0}", name)
 
 
 def _mixed(colour: str, other: str, share: float) -> str:
@@ -144,10 +158,17 @@ def _mixed(colour: str, other: str, share: float) -> str:
     return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs)).name()
 
 
-def y_range(traces: Sequence[Trace], x_range: Range, references: Sequence[float], old: Range | None) -> Range | None:
+def y_range(
+    traces: Sequence[Trace],
+    x_range: Range,
+    references: Sequence[float],
+    old: Range | None,
+    padding: tuple[float, float] = (_PADDING, _PADDING),
+) -> Range | None:
     """Around what is drawn in *x_range* and the references not farther off than the curves are high.
 
-    *old* is kept while it is still about right, so that the axis moves seldom. None while nothing is drawn."""
+    *padding* is what is left free below and above, in shares of what is in between. *old* is kept while it is still
+    about right, so that the axis moves seldom. None while nothing is drawn."""
     drawn = [trace.y[(trace.x >= x_range[0]) & (trace.x <= x_range[1])] for trace in traces]
     values = np.concatenate([np.empty(0), *drawn])
     values = values[np.isfinite(values)]
@@ -158,9 +179,17 @@ def y_range(traces: Sequence[Trace], x_range: Range, references: Sequence[float]
     near = [y for y in references if low - span <= y <= high + span]
     low, high = min([low, *near]), max([high, *near])
     span = high - low or max(abs(high), 1e-6)
-    if old is not None and old[0] <= low and high <= old[1] and span >= 0.75 * (old[1] - old[0]):
+    wanted = low - padding[0] * span, high + padding[1] * span
+    if old is not None and old[0] <= low and high <= old[1] and wanted[1] - wanted[0] >= _KEPT * (old[1] - old[0]):
         return old
-    return low - _PADDING * span, high + _PADDING * span
+    return wanted
+
+
+def paddings(line: float, caption: bool, references: bool) -> tuple[float, float]:
+    """What :func:`y_range` is to leave free below and above, for a caption and the labels of references, where a line
+    of text takes the share *line* of the plot's height."""
+    room = max(_PADDING, min(line / (1 - 2 * min(line, 0.4)), _MOST_PADDING))
+    return room if caption else _PADDING, room if references else _PADDING
 
 
 def nearest(trace: Trace, x: float | None) -> int | None:

@@ -18,7 +18,7 @@ from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN, Throttle
 from explorer.views.curve_items import Trace
 from explorer.views.curve_plot import CurvePlot
-from explorer.views.curve_traces import CurveGroup, Range, y_range
+from explorer.views.curve_traces import CurveGroup, Range, paddings, y_range
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
 from explorer.views.note import Note
 from trainers.catalog import MetricSpec
@@ -140,6 +140,7 @@ class CurvesView(QWidget):
 
     def show_references(self, references: Sequence[tuple[float, str]], group: str = "") -> None:
         """Levels to compare with, such as ``(0.0557, "PCA 0.0557")``; of the first group unless another is named."""
+        self._jump = self._jump or self._references.get(group) != tuple(references)
         self._references[group] = tuple(references)
         self._redraw()
 
@@ -218,7 +219,8 @@ class CurvesView(QWidget):
         self.plot.show_marker(self._marker)
         if self._follows:
             old = None if self._jump else self.plot.target
-            wanted = y_range(self._traces, x_range, [y for y, _ in references], old)
+            padding = paddings(self.plot.line_share, bool(group.reasons()), bool(references))
+            wanted = y_range(self._traces, x_range, [y for y, _ in references], old, padding)
             self.plot.set_ranges(x_range, wanted or self.plot.target, self._jump)
             self._jump = wanted is None  # the first curve shall not slide in
         self._show_texts()

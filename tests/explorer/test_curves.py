@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
-from explorer.theme import DARK, LIGHT
+from explorer.theme import DARK, LIGHT, mix
 from explorer.throttle import Throttle
 from explorer.views.curve_axes import log_ticks
-from explorer.views.curve_traces import number, y_range
+from explorer.views.curve_traces import number, paddings, y_range
 from explorer.views.curves import CurvesView
 from explorer.views.sample_data import framed
 from trainers.catalog import MetricSpec
@@ -29,7 +29,11 @@ from trainers.messages import Scalars
 
 LOSS = MetricSpec("loss", "loss", "loss", "nats")
 RECON = MetricSpec("recon", "reconstruction", "loss", "nats")
-KL = MetricSpec("kl", "KL", "KL", "nats", better="", help="no measure of quality")
+KL = MetricSpec("kl", "KL", "KL", "nats", better="", help="no measure of quality", measures=False)
+D_LOSS = MetricSpec("d_loss", "Loss of D", "game", better="", help="what D minimises", short="D", about="discriminator")
+G_LOSS = MetricSpec(
+    "g_loss", "Loss of G", "game", better="", help="how well G fools D", short="G", about="generator", measures=False
+)
 TEST = MetricSpec("test_loss", "test", "loss", "nats")
 SPECS = [[LOSS, TEST], [LOSS, RECON, TEST, KL]]
 LABELS = ["AE", "VAE"]
@@ -125,7 +129,10 @@ def test_choosing_a_group_shows_it_and_says_why_it_is_grey(view: CurvesView) -> 
     assert set(view.plot._items) == {(1, "kl", False)}
     assert view._traces[0].colour not in (*DARK.models, DARK.muted)  # a greyed shade of the model's
     assert view.plot._caption == "KL: no measure of quality"
-    assert view.plot.ranges[1] == pytest.approx((1 - 0.06 * 399, 400 + 0.06 * 399), abs=2)
+    low, high = view.plot.ranges[1]
+    assert high == pytest.approx(400 + 0.06 * 399, abs=2)
+    free = view.plot.box.height() * (1 - low) / (high - low)  # below the curve, for the reason
+    assert free >= view.plot.line_share * view.plot.box.height() - 1
 
 
 def test_colours_are_the_models_and_pale_for_further_metrics(view: CurvesView) -> None:
@@ -134,6 +141,23 @@ def test_colours_are_the_models_and_pale_for_further_metrics(view: CurvesView) -
     assert colours[1, "recon", False] not in (*DARK.models, DARK.muted)
     view.set_theme(LIGHT)
     assert {trace.key: trace.colour for trace in view._traces}[0, "loss", False] == LIGHT.models[0]
+
+
+def test_of_two_players_the_loss_that_measures_nothing_is_grey_and_says_so(view: CurvesView) -> None:
+    step = np.arange(1, 101, dtype=np.float32)
+    game = Curves.from_scalars(Scalars(0, 1, ({"d_loss": 1 / step, "g_loss": step},)))
+    view.show_curves(game, [[D_LOSS, G_LOSS]], ["GAN"])
+    colours = {trace.key[1]: trace.colour for trace in view._traces}
+    assert colours["d_loss"] == DARK.discriminator
+    assert colours["g_loss"] == mix(DARK.muted, DARK.generator, 0.25)
+    assert [row.text for row in view.plot._legend] == ["Loss of D  0.01", "Loss of G, not a measure  100"]
+    assert view.plot._caption == "Loss of G: how well G fools D  Loss of D: what D minimises"
+    pair = Curves.from_scalars(Scalars(0, 1, ({"d_loss": 1 / step, "g_loss": step},) * 2))
+    view.show_curves(pair, [[D_LOSS, G_LOSS]] * 2, ["hinge", "least squares"])  # several: a colour for each model
+    colours = {trace.key[:2]: trace.colour for trace in view._traces}
+    assert (colours[0, "d_loss"], colours[1, "d_loss"]) == DARK.models[:2]
+    assert colours[1, "g_loss"] == mix(DARK.muted, DARK.models[1], 0.25)
+    assert view.plot._legend[1].text == "hinge G, not a measure  100"
 
 
 def test_log_draws_logarithms_and_leaves_gaps_where_there_are_none(view: CurvesView) -> None:
@@ -224,6 +248,21 @@ def test_references_stand_in_their_group_and_widen_the_axis_when_near(view: Curv
     assert -100 < view.plot.ranges[1][0] < -20 and view.plot.ranges[1][1] < 1200
     choose_group(view, "KL")
     assert view.plot._references == []
+
+
+def test_the_label_of_the_highest_level_has_room_above_it(view: CurvesView) -> None:
+    view.show_references([(1400.0, "all that there is")])
+    (_, (low, high)), line = view.plot.ranges, view.plot.line_share
+    assert (high - 1400) / (high - low) >= line - 0.01
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "references", "expected"),
+    [(0.1, False, False, (0.06, 0.06)), (0.1, True, False, (0.125, 0.06)), (0.1, True, True, (0.125, 0.125)),
+     (0.01, True, True, (0.06, 0.06)), (0.4, True, False, (0.25, 0.06)), (3.0, True, False, (0.25, 0.06))],
+)  # fmt: skip
+def test_room_for_texts(line: float, caption: bool, references: bool, expected: tuple[float, float]) -> None:
+    assert paddings(line, caption, references) == pytest.approx(expected)
 
 
 def test_the_marker_stands_at_the_step(view: CurvesView) -> None:

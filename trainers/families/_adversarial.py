@@ -62,6 +62,10 @@ class AdversarialConfig(ModelConfig):
         (128, 128), ge=1, le=4096, label="Layers of D", group="advanced",
         help="Units of each hidden layer of the discriminator's mlp, from the image to the score.",
     )  # fmt: skip
+    waves: int = knob(
+        0, ge=0, le=6, group="advanced", label="Waves shown to D",
+        help="How many waves of each coordinate the mlp of D is shown: with some it soon tells close points apart.",
+    )  # fmt: skip
     channels: int = knob(
         16, ge=2, le=128, log=True, group="advanced",
         help="Channels of the conv networks at full size; they double each time the picture is halved.",
@@ -101,9 +105,12 @@ class AdversarialConfig(ModelConfig):
 
 
 GRADIENT_METRICS = (
-    MetricSpec("d_gradient", "Gradient of D", "gradient", better="", help="Length of the gradient of all its weights."),
     MetricSpec(
-        "g_gradient", "Gradient of G", "gradient", better="",
+        "d_gradient", "Gradient of D", "gradient", better="", about="discriminator",
+        help="Length of the gradient of all its weights.",
+    ),
+    MetricSpec(
+        "g_gradient", "Gradient of G", "gradient", better="", about="generator",
         help="Length of the gradient of all its weights; when it vanishes, the generator is told nothing.",
     ),
 )  # fmt: skip
@@ -133,7 +140,9 @@ class Adversarial(Family):
             discriminator = gan_nets.conv_discriminator(image_shape, width, outputs, bend, d_norm)
         else:
             generator = gan_nets.mlp_generator(inputs, config.g_layers, image_shape, bend, g_norm)
-            discriminator = gan_nets.mlp_discriminator(image_shape, config.d_layers, outputs, bend, d_norm)
+            discriminator = gan_nets.mlp_discriminator(
+                image_shape, config.d_layers, outputs, bend, d_norm, config.waves
+            )
         self.nets = torch.nn.ModuleDict({D: discriminator, G: generator}).to(device)
         rates = {D: config.lr_d, G: config.lr_g}
         self.optimizers = {p: nets.make_adam(self.nets[p].parameters(), rates[p], device) for p in self.players}

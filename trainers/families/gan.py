@@ -33,11 +33,12 @@ grow too sure of itself (both Salimans et al., 2016).
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from trainers.catalog import MetricSpec, family
+from trainers.catalog import MetricSpec, Reference, family
 from trainers.families._adversarial import GRADIENT_METRICS, Adversarial, AdversarialConfig, require_pairs
 from trainers.family import ModelConfig
 from trainers.knobs import knob
@@ -46,6 +47,11 @@ from trainers.lazy import gan_losses, torch
 if TYPE_CHECKING:
     from torch import Tensor
 
+# What d_loss is, at best, of a D that gives real and generated images the same score.
+_GUESSING = {
+    "non-saturating": 2 * math.log(2), "minimax": 2 * math.log(2), "least-squares": 0.25, "hinge": 2.0,
+    "relativistic": math.log(2),
+}  # fmt: skip
 WITH_LABELS = ("non-saturating", "minimax", "least-squares")  # losses that call real images 1 and fakes 0
 
 
@@ -100,15 +106,24 @@ class GAN(Adversarial):
     Config: ClassVar[type[ModelConfig]] = GANConfig
     metrics = (
         MetricSpec(
-            "d_loss", "Loss of D", "game", better="",
-            help="What the discriminator minimises, penalties included; 2 log 2 = 1.386 means that it can only guess.",
+            "d_loss", "Loss of D", "game", better="", short="D", about="discriminator",
+            help="What the discriminator minimises, penalties included; cross-entropies of 2 log 2 are mere guessing.",
+            references=tuple(
+                Reference(level, "D can only guess", (("loss", loss), ("label_smoothing", 0.0)))
+                for loss, level in _GUESSING.items()
+            ),
         ),
         MetricSpec(
-            "g_loss", "Loss of G", "game", better="",
+            "g_loss", "Loss of G", "game", better="", short="G", measures=False, about="generator",
             help="How well the generator fools the present discriminator: no measure of how good its images are.",
         ),
-        MetricSpec("d_real", "D on real", "belief", better="", help="How real D finds training images, 0 to 1."),
-        MetricSpec("d_fake", "D on fakes", "belief", better="", help="How real D finds generated images, 0 to 1."),
+        MetricSpec(
+            "d_real", "D on real", "belief", better="", about="real", help="How real D finds training images, 0 to 1.",
+        ),
+        MetricSpec(
+            "d_fake", "D on fakes", "belief", better="", about="fake",
+            help="How real D finds generated images, 0 to 1.",
+        ),
         *GRADIENT_METRICS,
         MetricSpec(
             "penalty", "Squared slope of D", "penalty", better="",
@@ -117,10 +132,12 @@ class GAN(Adversarial):
     )  # fmt: skip
     test_metrics = (
         MetricSpec(
-            "test_d_real", "D on held-out", "belief", better="",
+            "test_d_real", "D on held-out", "belief", better="", about="real",
             help="How real D finds held-out images; far below D on real, it knows the training images by heart.",
         ),
-        MetricSpec("test_d_fake", "D on fakes", "belief", better="", help="How real D finds generated images."),
+        MetricSpec(
+            "test_d_fake", "D on fakes", "belief", better="", about="fake", help="How real D finds generated images.",
+        ),
         MetricSpec(
             "test_accuracy", "Accuracy of D", "belief", better="",
             help="Share of held-out and generated images that D sorts rightly; 0.5 is guessing.", short="D acc",

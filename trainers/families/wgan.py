@@ -65,8 +65,14 @@ class WassersteinGAN(Adversarial):
     summary = "The discriminator becomes a critic that measures how far the generated images are from the real ones."
     Config: ClassVar[type[ModelConfig]] = WGANConfig
     metrics = (
-        MetricSpec("d_loss", "Loss of the critic", "game", better="", help="Minus the distance, plus the penalty."),
-        MetricSpec("g_loss", "Loss of G", "game", better="", help="Minus the critic's mean score of generated images."),
+        MetricSpec(
+            "d_loss", "Loss of the critic", "game", better="", short="critic", about="discriminator",
+            help="Minus the distance, plus the penalty.",
+        ),
+        MetricSpec(
+            "g_loss", "Loss of G", "game", better="", short="G", measures=False, about="generator",
+            help="Minus the critic's mean score of generated images; of scores only differences mean something.",
+        ),
         MetricSpec(
             "distance", "Distance", "distance", better="",
             help="How much higher the critic scores real images: the Wasserstein distance, if the slope is 1.",
