@@ -163,8 +163,8 @@ class CurvePlot(pg.GraphicsView):
 
     @property
     def line_share(self) -> float:
-        """The share of the plot's height that a line of text takes."""
-        return QFontMetricsF(self._small_font()).height() / max(1.0, self.box.height())
+        """The share of the plot's height that a line of text takes, with some air."""
+        return (QFontMetricsF(self._small_font()).height() + 3) / max(1.0, self.box.height())
 
     @property
     def target(self) -> Range:
