@@ -1,4 +1,4 @@
-"""The commands without a window: ``latent-explorer train | evaluate | export | judge | data | presets``.
+"""The commands without a window: ``latent-explorer train | evaluate | export | holes | judge | data | presets``.
 
 Answers go to standard output, everything else to standard error. Exit codes: 0 done, 1 it went wrong on the way, 2 it
 could not be begun (one sentence says why), 130 stopped by Ctrl-C. LATENT_EXPLORER_DEBUG=1 shows tracebacks.
@@ -89,6 +89,29 @@ class Export:
 
 
 @dataclass(frozen=True)
+class Holes:
+    """Measure the holes in the latent spaces of a run: how much of a region decodes to nothing real."""
+
+    run: tyro.conf.Positional[Path]
+    """A run folder."""
+    layer: Literal["realism", "coverage", "geometry"] = "realism"
+    """realism: does the decode look real; coverage: is anything encoded there; geometry: does a code come back after
+    decoding and encoding, which shows folds and cliffs but no holes."""
+    region: Literal["prior", "box", "gaussian", "mixture"] | None = None
+    """Where codes are drawn from; without it the prior, or for an autoencoder the box of its codes."""
+    grid: int = 64
+    """Cells of the map along either side."""
+    json: bool = False
+    """Print one JSON object instead of text."""
+    png: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """Also draw the maps, side by side, into this file."""
+    device: Device = "auto"
+    """Where to compute."""
+    data_dir: Folder = None
+    """Where data sets lie."""
+
+
+@dataclass(frozen=True)
 class Judge:
     """Train a judge of a data set: the small classifier that tells how real a picture is."""
 
@@ -136,11 +159,12 @@ Command = (
     Annotated[Train, tyro.conf.subcommand("train")]
     | Annotated[Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[Export, tyro.conf.subcommand("export")]
+    | Annotated[Holes, tyro.conf.subcommand("holes")]
     | Annotated[Judge, tyro.conf.subcommand("judge")]
     | Annotated[Data, tyro.conf.subcommand("data")]
     | Annotated[Presets, tyro.conf.subcommand("presets")]
 )
-COMMANDS = ("train", "evaluate", "export", "judge", "data", "presets")
+COMMANDS = ("train", "evaluate", "export", "holes", "judge", "data", "presets")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -246,7 +270,7 @@ def _experiment(command: Train) -> Experiment:
     return experiment
 
 
-# --------------------------------------------------------------------------- evaluate, export
+# --------------------------------------------------------------------------- evaluate, export, holes, judge
 
 
 def _evaluate(command: Evaluate) -> int:
@@ -278,6 +302,12 @@ def _export(command: Export) -> int:
         say(note)
     print_json({"run": str(command.run), "step": loop.step_count, "files": [str(path) for path in export.files]})
     return DONE
+
+
+def _holes(command: Holes) -> int:
+    from trainers.cli_holes import run_holes
+
+    return run_holes(command, _context(command.data_dir))
 
 
 def _judge(command: Judge) -> int:
@@ -360,6 +390,7 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     Train: _train,
     Evaluate: _evaluate,
     Export: _export,
+    Holes: _holes,
     Judge: _judge,
     Data: _data,
     Presets: _presets,
