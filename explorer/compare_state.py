@@ -13,9 +13,6 @@ from trainers.images import Float32
 from trainers.messages import Layer, Region
 from trainers.metrics.regions import default_region
 
-EXPLORE, COMPARE = "explore", "compare"
-WORKSPACES = (EXPLORE, COMPARE)
-
 
 @dataclass(frozen=True)
 class CompareState:

@@ -11,13 +11,13 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
-from explorer.compare_state import COMPARE
 from explorer.latent_stats import noisy_codes
 from explorer.map_state import MapState, codes_along
 from explorer.safe_path import safe_path
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.throttle import LEAN
+from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.images import Float32
 from trainers.messages import Layer, Phase

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.compare_state import COMPARE
 from explorer.hole_looks import holes_are_mapped
 from explorer.session import Session
 from explorer.state import AppState
+from explorer.workspaces import COMPARE
 from trainers.messages import Phase
 
 SETTLE_MS = 700  # for tweens and easing axes to come to rest

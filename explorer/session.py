@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
-from explorer.compare_state import COMPARE, link_maps
+from explorer.compare_state import link_maps
 from explorer.curves_data import Curves
+from explorer.game_state import GameState
 from explorer.map_state import MapState
 from explorer.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
+from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment, read_toml
@@ -210,10 +212,11 @@ class Session(QObject):
         """Ends training after the step in progress, and saves."""
         self._worker.send(messages.Pause(self._state.run_id, save=True))
 
-    def advance(self, steps: int = 1) -> None:
+    def advance(self, steps: int = 1, players: tuple[str, ...] = ()) -> None:
+        """Trains so many steps; only the named players move, when some are named."""
         if self._state.can_train:
             self._go_live()
-            self._worker.send(messages.Advance(self._state.run_id, steps))
+            self._worker.send(messages.Advance(self._state.run_id, steps, players))
 
     def _go_live(self) -> None:
         if self._state.scrubbed is not None:
@@ -312,41 +315,46 @@ class Session(QObject):
         self._worker.look_back(messages.LookBack(self._state.run_id, step))
         self._set(replace(self._state, scrubbed=step))
 
+    def set_game(self, game: GameState) -> None:
+        """Changes what is chosen in the Adversarial workspace."""
+        self._set(replace(self._state, game=game))
+
     # ------------------------------------------------------------------ looks
+
+    def ask(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
+        """Asks any look; of one channel only the newest is answered."""
+        self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))
 
     def decode(self, model: int, z: Float32, channel: str) -> None:
         """Asks for the images of codes (N, latent_dim)."""
         codes = np.atleast_2d(np.asarray(z, np.float32))
-        self._look(messages.Decode, channel, model=model, z=codes)
+        self.ask(messages.Decode, channel, model=model, z=codes)
 
     def decode_grid(self, model: int, channel: str, **plane: Any) -> None:
-        self._look(messages.DecodeGrid, channel, model=model, **plane)
+        self.ask(messages.DecodeGrid, channel, model=model, **plane)
 
     def encode(self, images: UInt8, channel: str) -> None:
-        self._look(messages.Encode, channel, images=images)
+        self.ask(messages.Encode, channel, images=images)
 
     def encode_data(self, limit: int, channel: str) -> None:
-        self._look(messages.EncodeData, channel, limit=limit)
+        self.ask(messages.EncodeData, channel, limit=limit)
 
     def find_nearest(self, model: int, z: Float32, channel: str, k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
-        self._look(messages.Nearest, channel, model=model, z=codes, k=k)
+        self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
 
     def map_holes(self, model: int, layer: Layer, channel: str, **plane: Any) -> None:
-        self._look(messages.MapHoles, channel, model=model, layer=layer, **plane)
+        self.ask(messages.MapHoles, channel, model=model, layer=layer, **plane)
 
     def measure_codes(self, model: int, z: Float32, channel: str, layers: tuple[Layer, ...]) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
-        self._look(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
+        self.ask(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
 
     def score_holes(self, model: int, layer: Layer, region: Region, count: int, channel: str) -> None:
-        self._look(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
+        self.ask(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
 
     def judge_images(self, images: UInt8, channel: str) -> None:
-        self._look(messages.JudgeImages, channel, images=images)
-
-    def _look(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
-        self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))
+        self.ask(messages.JudgeImages, channel, images=images)
 
 
 def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path | None] = ()) -> Path:

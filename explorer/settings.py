@@ -7,8 +7,8 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.compare_state import EXPLORE, WORKSPACES
 from explorer.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
+from explorer.workspaces import EXPLORE, WORKSPACES
 
 MAX_RECENT = 12
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from explorer.compare_state import EXPLORE, CompareState
+from explorer.compare_state import CompareState
 from explorer.curves_data import Curves
+from explorer.game_state import GameState
 from explorer.map_state import MapState, make_map_state
+from explorer.workspaces import EXPLORE
 from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.experiment import Experiment
@@ -57,6 +59,7 @@ class AppState:
     workspace: str = EXPLORE
     compare: CompareState = field(default_factory=CompareState)
     judge: messages.JudgeChanged | None = None
+    game: GameState = field(default_factory=GameState)
 
     @property
     def labels(self) -> tuple[str, ...]:

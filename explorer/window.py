@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.compare_state import COMPARE, EXPLORE
 from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
@@ -40,6 +39,7 @@ from explorer.state import AppState
 from explorer.theme import Mode, Theme, ThemeWatcher
 from explorer.views.note import Note
 from explorer.views.recovery_bar import RecoveryBar
+from explorer.workspaces import COMPARE, EXPLORE
 from trainers import __version__, places
 from trainers.experiment import write_atomically
 from trainers.images import DataError
@@ -79,7 +79,7 @@ class Window(QWidget):
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.compare = ComparePanel(session, self.hole_looks, theme, self._dialogs.ask_export)
-        self.pictures.add_labs(self.compare.labs)
+        self.pictures.add_cards(COMPARE, (self.compare.labs, 8))
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)

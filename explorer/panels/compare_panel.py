@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.compare_state import COMPARE
 from explorer.hole_looks import HoleLooks
 from explorer.panels.labs_panel import LabsPanel
 from explorer.session import Session
@@ -12,6 +11,7 @@ from explorer.state import AppState
 from explorer.theme import Theme
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.hole_bar import HoleBar
+from explorer.workspaces import COMPARE
 from trainers.messages import Layer, Region
 
 

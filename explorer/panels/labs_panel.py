@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Signal
 
-from explorer.compare_state import COMPARE
 from explorer.hole_looks import (
     SCORED,
     HoleLooks,
@@ -33,6 +32,7 @@ from explorer.views.noise_page import NoisePage
 from explorer.views.pixel_lab import PixelLab
 from explorer.views.tabbed_card import TabbedCard
 from explorer.views.walk_lab import WalkLab, WalkRow
+from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.messages import Layer, Region
 

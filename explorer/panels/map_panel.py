@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.compare_state import COMPARE
 from explorer.data_texts import metric_text
 from explorer.hole_looks import cursor_values_channel, hole_score, layer_channel
 from explorer.images import ExportError
@@ -24,6 +23,7 @@ from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.hole_words import hole_readout, score_help, score_text
 from explorer.views.latent_map import LatentMap
 from explorer.views.plane_chooser import PlaneChooser
+from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.catalog import MetricSpec
 from trainers.images import Float32

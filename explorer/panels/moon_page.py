@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from explorer.compare_state import COMPARE
 from explorer.map_state import codes_along
 from explorer.moon_story import is_moon_shaped, moon_phases
 from explorer.panels.map_panel import newer
@@ -13,6 +12,7 @@ from explorer.session import Session
 from explorer.state import AppState
 from explorer.views.export_button import ChoosePath
 from explorer.views.moon_lab import MoonLab
+from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.images import Float32
 from trainers.moon import render_moon

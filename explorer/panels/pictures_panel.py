@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from explorer.compare_state import COMPARE, EXPLORE
 from explorer.curve_references import reference_levels
 from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
 from explorer.map_state import walk_codes
@@ -23,6 +22,7 @@ from explorer.views.nearest_strip import NearestStrip
 from explorer.views.reconstructions import Reconstructions
 from explorer.views.tabbed_card import TabbedCard
 from explorer.views.walk_strip import WalkStrip
+from explorer.workspaces import EXPLORE
 from trainers import messages
 from trainers.images import UInt8
 
@@ -45,7 +45,7 @@ class PicturesPanel(QSplitter):
         self._active = 0  # the model whose map was touched last
         self._drawing: UInt8 | None = None
         self._pad_shape: tuple[int, int, int] | None = None
-        self._labs: QWidget | None = None
+        self._cards: list[tuple[str, QWidget]] = []  # and the workspace that each belongs to
         self.setObjectName("pictures_panel")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
@@ -71,19 +71,17 @@ class PicturesPanel(QSplitter):
         held_out.set_body(self.reconstructions)
         for widget in self.reconstructions.header_widgets():
             held_out.add_tool(widget)
-        self._explore_cards = (held_out, self._make_tools())
-        for card in (loss, *self._explore_cards):
-            self._add_card(card, 4)
+        self.addWidget(loss)
+        self.setStretchFactor(0, 4)
+        self.add_cards(EXPLORE, (held_out, 4), (self._make_tools(), 4))
 
-    def _add_card(self, card: QWidget, share: int) -> None:
-        self.addWidget(card)
-        self.setStretchFactor(self.count() - 1, share)
-
-    def add_labs(self, labs: QWidget) -> None:
-        """What the Compare workspace shows in the place of reconstructions and samples."""
-        self._labs = labs
-        self._add_card(labs, 8)
-        labs.hide()
+    def add_cards(self, workspace: str, *cards: tuple[QWidget, int]) -> None:
+        """Cards, with their shares of the width, that stand beside the curves in one workspace."""
+        for card, share in cards:
+            self.addWidget(card)
+            self.setStretchFactor(self.count() - 1, share)
+            self._cards.append((workspace, card))
+            card.setVisible(workspace == EXPLORE)
 
     def _make_tools(self) -> TabbedCard:
         self.tools = card = TabbedCard("tools")
@@ -137,10 +135,9 @@ class PicturesPanel(QSplitter):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         self._active = min(self._active, max(0, len(new.labels) - 1))
-        if self._labs is not None and (old is None or new.workspace != old.workspace):
-            for card in self._explore_cards:
-                card.setVisible(new.workspace == EXPLORE)
-            self._labs.setVisible(new.workspace == COMPARE)
+        if old is None or new.workspace != old.workspace:
+            for workspace, card in self._cards:
+                card.setVisible(workspace == new.workspace)
         self._show_curves(new, old)
         if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
             self._show_pictures(new)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.compare_state import COMPARE
 from explorer.data_texts import knob_text, preset_text, status_line
 from explorer.forms import KnobForm, shared_and_own
 from explorer.session import Session
@@ -17,6 +16,7 @@ from explorer.theme import Theme
 from explorer.views.dataset_panel import DatasetPanel
 from explorer.views.hint_card import HintCard
 from explorer.views.preset_cards import PresetCards
+from explorer.workspaces import COMPARE
 from trainers.data_check import list_datasets
 from trainers.experiment import Experiment, Plan
 from trainers.knobs import KnobSpec, knob_specs

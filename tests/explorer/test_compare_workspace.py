@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.compare_state import COMPARE
 from explorer.hole_looks import cursor_values_channel, hole_score, holes_are_mapped, layer_channel
+from explorer.workspaces import COMPARE
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers import messages
 from trainers.messages import Layer, Region

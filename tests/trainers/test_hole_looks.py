@@ -139,7 +139,7 @@ def test_fewer_images_than_neighbours_is_one_sentence(digits: Images) -> None:
     few = Images("few", digits.train[:3], digits.test[:3])
     found = answers(look_at(experiment({"family": "ae", "layers": [8]}), few, steps=1), map_of(Layer.REALISM))[-1]
     assert isinstance(found, messages.LookFailed)
-    assert "at least 4 real pictures" in found.reason and "found 3" in found.reason
+    assert "at least 11 real pictures" in found.reason and "found 3" in found.reason
 
 
 def test_constant_images_give_a_map_and_no_exception() -> None:
