@@ -1,0 +1,30 @@
+"""What a user has chosen in the Adversarial workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from trainers.images import Float32
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A fake that is looked at closely: its place among those shown, its code (latent_dim,), and its class or -1."""
+
+    index: int
+    z: Float32
+    label: int = -1
+
+
+@dataclass(frozen=True)
+class GameState:
+    """``chosen`` by model; ``optimum``: the arena shows a copy of D that was trained with G held still; ``line``: where
+    the walk through the algorithm stands."""
+
+    chosen: Mapping[int, Chosen] = field(default_factory=dict)
+    optimum: bool = False
+    line: int = 0
+
+    def with_chosen(self, model: int, chosen: Chosen) -> GameState:
+        return replace(self, chosen={**self.chosen, model: chosen})

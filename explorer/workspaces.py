@@ -1,0 +1,16 @@
+"""The ways of looking at an experiment, and what each needs of its models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trainers.catalog import FamilySpec
+
+EXPLORE, COMPARE, ADVERSARIAL = "explore", "compare", "adversarial"
+WORKSPACES = (EXPLORE, COMPARE, ADVERSARIAL)
+
+
+def fits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
+    """Whether the models of an experiment have something to show there."""
+    needed = {EXPLORE: "decodes", COMPARE: "decodes", ADVERSARIAL: "scores"}[workspace]
+    return any(needed in spec.capabilities for spec in specs)
