@@ -48,6 +48,12 @@ def _circle() -> QPainterPath:
     return path
 
 
+def _clock() -> QPainterPath:
+    path = _lines(((8, 4.5), (8, 8), (10.5, 9.5)))
+    path.addEllipse(QPointF(8, 8), 6, 6)
+    return path
+
+
 def _bars(*rectangles: tuple[float, float, float, float]) -> QPainterPath:
     path = QPainterPath()
     for rectangle in rectangles:
@@ -74,6 +80,8 @@ _DRAWN: dict[str, Callable[[], QPainterPath]] = {
     "right": lambda: _lines(((6, 4), (10.2, 8), (6, 12))),
     "folder": lambda: _lines(((2, 12.5), (2, 3.5), (6.5, 3.5), (8, 5.5), (14, 5.5), (14, 12.5), (2, 12.5))),
     "download": lambda: _lines(((8, 2.5), (8, 10)), ((4.8, 7), (8, 10.2), (11.2, 7)), ((3, 13.3), (13, 13.3))),
+    "alert": lambda: _lines(((8, 2), (14.5, 13.5), (1.5, 13.5), (8, 2)), ((8, 6.3), (8, 9.3)), ((8, 11.6), (8, 11.7))),
+    "clock": _clock,
     "export": lambda: _lines(((8, 10), (8, 2.5)), ((4.8, 5.7), (8, 2.5), (11.2, 5.7)), ((3, 13.3), (13, 13.3))),
     "clear": lambda: _lines(
         ((3, 4.5), (13, 4.5)),

@@ -25,6 +25,18 @@ QFrame[role="inset"] { background: $field; border: 1px solid transparent; border
 QFrame[role="well"] { background: $window; border: 1px solid $border; border-radius: 8px; }
 QFrame[role="notice"] { background: $panel; border: 1px solid $warning; border-radius: 8px; }
 QFrame[role="problem"] { background: $panel; border: 1px solid $error; border-radius: 8px; }
+QFrame[role="verdict"] { background: $field; border: 1px solid $border; border-radius: 8px; }
+QFrame[role="verdict"][state="live"] { background: $live_tint; border-color: $live_edge; }
+QFrame[role="verdict"][state="warning"] { background: $warning_tint; border-color: $warning_edge; }
+QFrame[role="verdict"][state="error"] { background: $error_tint; border-color: $error_edge; }
+QFrame[role="line"] { background: transparent; border: none; border-radius: 5px; }
+QFrame[role="line"] QLabel { color: $muted; }
+QFrame[role="line"][state="off"] QLabel { color: $faint; }
+QFrame[role="line"][state="lit"] { background: $accent_tint; }
+QFrame[role="line"][state="discriminator"] { background: $discriminator_tint; }
+QFrame[role="line"][state="generator"] { background: $generator_tint; }
+QFrame[role="line"][state="lit"] QLabel, QFrame[role="line"][state="discriminator"] QLabel,
+QFrame[role="line"][state="generator"] QLabel { color: $text; }
 QFrame[role="separator"] { background: $border; border: none; }
 QScrollArea { border: none; background: transparent; }
 QFrame[role="sidebar"] #qt_scrollarea_viewport, QFrame[role="sidebar"] #settings_content { background: transparent; }
@@ -40,6 +52,10 @@ QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="live"] { color: $live; font-size: $small; }
 QLabel[role="warning"] { color: $warning; font-size: $small; }
 QLabel[role="error"] { color: $error; font-size: $small; }
+QLabel[role="verdict"] { font-weight: 600; }
+QLabel[role="verdict"][state="live"] { color: $live; }
+QLabel[role="verdict"][state="warning"] { color: $warning; }
+QLabel[role="verdict"][state="error"] { color: $error; }
 QLabel[role="badge"] { color: $muted; }
 QLabel[role="badge"][state="live"] { color: $live; }
 QLabel[role="badge"][state="warning"] { color: $warning; }
@@ -68,6 +84,9 @@ QPushButton[role="primary"]:disabled { background: $field_off; color: $faint; }
 QPushButton[role="pill"], QToolButton[role="pill"] {
     color: $muted; border-radius: ${pill}px; padding: 3px 9px; font-size: $small; }
 QPushButton[role="pill"]:checked, QToolButton[role="pill"]:checked { color: $text; border-color: $accent; }
+QPushButton[role="discriminator"] { color: $discriminator; }
+QPushButton[role="generator"] { color: $generator; }
+QPushButton[role="discriminator"]:disabled, QPushButton[role="generator"]:disabled { color: $faint; }
 QPushButton[role="link"], QToolButton[role="link"] {
     background: transparent; color: $muted; padding: 2px 0; text-align: left; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }

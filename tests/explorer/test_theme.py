@@ -38,6 +38,19 @@ def test_text_is_readable(theme: Theme, ink: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_text_is_readable_on_tinted_grounds(theme: Theme) -> None:
+    sheet = stylesheet(theme)
+    for state in ("live", "warning", "error"):
+        ground = re.search(rf'role="verdict"\]\[state="{state}"\] {{ background: (#\w+);', sheet)
+        assert ground is not None
+        for ink in (theme.text, getattr(theme, state)):
+            assert contrast(ink, ground[1]) >= 4.5
+    for state in ("lit", "discriminator", "generator"):
+        ground = re.search(rf'role="line"\]\[state="{state}"\] {{ background: (#\w+);', sheet)
+        assert ground is not None and contrast(theme.text, ground[1]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_the_accent_stands_out(theme: Theme) -> None:
     """3 to 1 is what WCAG asks of controls and focus marks, and of bold button texts."""
     for ground in (theme.window, theme.panel, theme.field, theme.accent_text):
