@@ -21,9 +21,9 @@ from explorer.curves_data import Curves
 from explorer.game_state import GameState
 from explorer.map_state import MapState
 from explorer.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
-from explorer.workspaces import COMPARE
+from explorer.workspaces import COMPARE, EXPLORE, fits
 from trainers import messages
-from trainers.catalog import dataset_specs, family_specs
+from trainers.catalog import FamilySpec, dataset_specs, family_specs
 from trainers.experiment import Experiment, read_toml
 from trainers.images import Float32, UInt8
 from trainers.knobs import ConfigError, knob_specs
@@ -149,7 +149,7 @@ class Session(QObject):
                 phase=Phase.STARTING,
                 status=None,
                 answers=NO_ANSWERS,
-                workspace=old.workspace,
+                workspace=old.workspace if fits(old.workspace, self._specs(experiment)) else EXPLORE,
                 compare=old.compare,
                 judge=None,
             )
@@ -166,6 +166,9 @@ class Session(QObject):
                 play=play,
             )
         )
+
+    def _specs(self, experiment: Experiment) -> list[FamilySpec]:
+        return [self._state.family_spec(model.family) for model in experiment.models]
 
     def _new_folder(self, experiment: Experiment) -> Path:
         return new_run_folder(self.runs_dir, experiment, (self._folder, self._standing))

@@ -39,7 +39,7 @@ from explorer.state import AppState
 from explorer.theme import Mode, Theme, ThemeWatcher
 from explorer.views.note import Note
 from explorer.views.recovery_bar import RecoveryBar
-from explorer.workspaces import COMPARE, EXPLORE
+from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits
 from trainers import __version__, places
 from trainers.experiment import write_atomically
 from trainers.images import DataError
@@ -182,15 +182,24 @@ class Window(QWidget):
     def _show_state(self, new: AppState, old: AppState | None) -> None:
         for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare):
             panel.show_state(new, old)
-        if old is None or new.workspace != old.workspace:
-            workspaces = ((EXPLORE, self.tr("Explore")), (COMPARE, self.tr("Compare")))
-            self.run.bar.show_workspaces([(key, title, True, "") for key, title in workspaces], new.workspace)
+        if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
+            self._show_workspaces(new)
             self._show_layers(new)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
         failed = new.failed
         if old is not None and failed is not None and failed is not old.failed and failed.where == "looking":
             self.show_failure(self.tr("A picture could not be made: {0}").format(failed.traceback.splitlines()[-1]))
+
+    def _show_workspaces(self, state: AppState) -> None:
+        lacking = self.tr("None of these models has a discriminator: begin with a preset that has one.")
+        entries = []
+        for key, title in zip(
+            WORKSPACES, (self.tr("Explore"), self.tr("Compare"), self.tr("Adversarial")), strict=True
+        ):
+            offered = fits(key, state.model_specs) if state.families else key == EXPLORE
+            entries.append((key, title, offered, "" if offered else lacking))
+        self.run.bar.show_workspaces(entries, state.workspace)
 
     def _show_layers(self, state: AppState) -> None:
         """The layers that are ticked; in the Compare workspace the holes, too."""
@@ -253,6 +262,9 @@ class Window(QWidget):
 
     def _on_preset_chosen(self, name: str) -> None:
         self._try(lambda: self._session.open_toml(preset_path(name), name, play=True))
+        state = self._session.state
+        if all("scores" in spec.capabilities for spec in state.model_specs) and state.preset == name:
+            self._session.set_workspace(ADVERSARIAL)
 
     def _on_dataset_requested(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
         self._try(lambda: self._session.choose_data(name, values, may_download))

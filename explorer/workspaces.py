@@ -14,3 +14,11 @@ def fits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
     """Whether the models of an experiment have something to show there."""
     needed = {EXPLORE: "decodes", COMPARE: "decodes", ADVERSARIAL: "scores"}[workspace]
     return any(needed in spec.capabilities for spec in specs)
+
+
+def suits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
+    """Whether an experiment with such models is one to begin with there."""
+    scores = fits(ADVERSARIAL, specs)
+    if workspace == ADVERSARIAL:
+        return scores
+    return not scores and (workspace != COMPARE or len(specs) > 1)

@@ -19,6 +19,7 @@ class Preset:
     summary: str
     dataset: str
     steps: int
+    families: tuple[str, ...]
     path: Path
 
 
@@ -46,4 +47,5 @@ def _folder() -> Path:
 def _read(path: Path) -> Preset:
     """The listed part; that the rest can be used is for the tests to say."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Preset(path.stem, table["title"], table["summary"], table["dataset"]["name"], table["steps"], path)
+    families = tuple(model["family"] for model in table["models"])
+    return Preset(path.stem, table["title"], table["summary"], table["dataset"]["name"], table["steps"], families, path)

@@ -16,7 +16,7 @@ from explorer.theme import Theme
 from explorer.views.dataset_panel import DatasetPanel
 from explorer.views.hint_card import HintCard
 from explorer.views.preset_cards import PresetCards
-from explorer.workspaces import COMPARE
+from explorer.workspaces import ADVERSARIAL, COMPARE, suits
 from trainers.data_check import list_datasets
 from trainers.experiment import Experiment, Plan
 from trainers.knobs import KnobSpec, knob_specs
@@ -49,7 +49,7 @@ class SettingsPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self.data = DatasetPanel()
         self.presets = PresetCards()
-        self.presets.show_presets([(p.name, preset_text(p.title), preset_text(p.summary)) for p in presets])
+        self._presets = presets
         self.hint = HintCard()
         self._lay_out()
         self.presets.preset_chosen.connect(self.preset_chosen)
@@ -136,6 +136,8 @@ class SettingsPanel(QFrame):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
+        if old is None or new.workspace != old.workspace:
+            self._show_presets(new)
         if old is None or new.preset != old.preset:
             self.presets.show_current(new.preset)
         dataset = None if new.draft is None else (new.draft.dataset, new.draft.dataset_config)
@@ -158,12 +160,25 @@ class SettingsPanel(QFrame):
             has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
             self._layers["ellipses"].setEnabled(has_spread)
 
+    def _show_presets(self, state: AppState) -> None:
+        """Those first that suit the workspace."""
+        ordered = sorted(
+            self._presets, key=lambda p: not suits(state.workspace, [state.family_spec(name) for name in p.families])
+        )
+        self.presets.show_presets([(p.name, preset_text(p.title), preset_text(p.summary)) for p in ordered])
+        self.presets.show_current(state.preset)
+
     def _standing_hint(self, state: AppState) -> str:
         if state.workspace == COMPARE:
             return self.tr(
                 "Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing "
                 "is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it "
                 "does not remove holes."
+            )
+        if state.workspace == ADVERSARIAL:
+            return self.tr(
+                "G forges from noise, D tells forgeries from real ones. Click a fake to see D's score of it and the "
+                "push that this gives G. Single steps show who moves whom."
             )
         line = state.data is not None and set(state.data.latent_dims) == {1}
         place = self.tr("place along the line") if line else self.tr("place on the plane")
