@@ -47,9 +47,9 @@ class LabsPanel(TabbedCard):
     paths_changed = Signal(list)  # per model the corners of the walk around the holes, or None
 
     def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
-        super().__init__("labs")
+        super().__init__("labs", tabs="lab")
         self._session, self._looks = session, looks
-        self.samples = ImageGrid(choose_path=choose_path)
+        self.samples = ImageGrid(choose_path=choose_path, name="regionSamples")
         self.walk = WalkLab(choose_path)
         self.kl = KlLab()
         self.noise = NoisePage()

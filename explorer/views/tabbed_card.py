@@ -18,8 +18,10 @@ class TabbedCard(Card):
 
     page_shown = Signal(str)  # by the user or by the program
 
-    def __init__(self, name: str = "card", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "card", tabs: str = "tab", parent: QWidget | None = None) -> None:
+        """*tabs* begins the object names of the tabs, as in ``tab_walk``."""
         super().__init__(parent=parent, name=name)
+        self._prefix = tabs
         self._names: list[str] = []
         self._shown = ""
         self._headers: list[Sequence[QWidget]] = []
@@ -45,7 +47,7 @@ class TabbedCard(Card):
     def add_page(self, name: str, title: str, view: QWidget, header: Sequence[QWidget] = ()) -> None:
         """One more page; the first one is shown."""
         button = QPushButton(title)
-        button.setObjectName(f"tab_{name}")
+        button.setObjectName(f"{self._prefix}_{name}")
         button.setProperty("role", "segment")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

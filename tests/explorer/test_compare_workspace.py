@@ -115,7 +115,7 @@ def test_a_walk_is_measured_and_goes_around_holes(program: Program) -> None:
         pin(program, model, 0.3, 0.3)
         pin(program, model, 0.7, 0.7)
     labs = program.window.compare.labs
-    program.click(program.find_in(labs, QAbstractButton, "tab_walk"))
+    program.click(program.find_in(labs, QAbstractButton, "lab_walk"))
     program.wait(lambda: len(labs.walk._rows) == 2 and all(row.realism is not None for row in labs.walk._rows))
     straight = labs.walk._rows[0].frames
     program.click(next(each for each in labs.findChildren(QAbstractButton) if each.text() == "Around the holes"))
@@ -126,22 +126,22 @@ def test_a_walk_is_measured_and_goes_around_holes(program: Program) -> None:
 def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
     compare(program)
     labs = program.window.compare.labs
-    program.click(program.find_in(labs, QAbstractButton, "tab_noise"))
+    program.click(program.find_in(labs, QAbstractButton, "lab_noise"))
     program.wait(lambda: labs.noise.lab.grid.picture() is not None)
-    program.click(program.find_in(labs, QAbstractButton, "tab_beta"))
+    program.click(program.find_in(labs, QAbstractButton, "lab_beta"))
     drop = next(each for each in labs.findChildren(QAbstractButton) if each.text() == "Drop KL")
     program.click(drop)
     program.wait(lambda: program.state.experiment.models[1].config.beta == 0)  # type: ignore[union-attr]
     program.click(drop)
     program.wait(lambda: program.state.experiment.models[1].config.beta == 1)  # type: ignore[union-attr]
-    program.click(program.find_in(labs, QAbstractButton, "tab_pixels"))
+    program.click(program.find_in(labs, QAbstractButton, "lab_pixels"))
     program.wait(lambda: isinstance(program.state.answers.get("pixels"), messages.ImagesJudged))
 
 
 def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program) -> None:
     compare(program)
     labs = program.window.compare.labs
-    program.click(program.find_in(labs, QAbstractButton, "tab_moons"))
+    program.click(program.find_in(labs, QAbstractButton, "lab_moons"))
     assert labs.moons.lab.isVisible()
     moons = {"name": "moons", "cycle": "waxing", "count": 200}
     one = [{**model, "latent_dim": 1} for model in (AE, VAE)]
