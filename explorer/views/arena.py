@@ -1,0 +1,352 @@
+"""The arena: real and generated points, what the discriminator makes of the plane, and where it tells each fake to go.
+
+The pointer reads the surface off and lights the nearest fake up; a click chooses that fake, Escape or a click beside
+all lets go. The wheel zooms about the pointer, dragging pans, a double click or Home shows the whole square; arrow keys
+pan, + and - zoom, N and Shift+N go from fake to fake.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.theme import DARK, Theme
+from explorer.views.arena_divider import ArenaDivider
+from explorer.views.arena_export import export_arena
+from explorer.views.arena_painter import LAYERS
+from explorer.views.arena_raster import dot_radius, to_pixels
+from explorer.views.arena_scale import ArenaScale
+from explorer.views.arena_surface import ArenaSurface
+from explorer.views.arena_words import fake_words, place_words
+from explorer.views.hole_layer import value_at
+from explorer.views.map_labels import MapLabel
+from trainers.messages import ArenaShown
+
+__all__ = ["LAYERS", "Arena"]
+
+EDGE = 8  # logical pixels between overlays and the edge of the square
+NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
+CLICK_SLOP = 4  # a press that moves less than this is a click
+WHEEL_STEP = 1.0018  # magnification per eighth of a degree
+KEY_ZOOM, KEY_PAN = 1.3, 0.1
+SCALE_NEEDS, BOTH_NEED = 300, 480  # logical pixels of the square for the colour scale, and beside the read-out
+ARROWS = {
+    Qt.Key.Key_Left: (1, 0),
+    Qt.Key.Key_Right: (-1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+RING_REASONS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class Arena(ArenaSurface):
+    """``fake_chosen(index)`` tells which fake a click or key has chosen, -1 for none."""
+
+    fake_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("arena")
+        self.setAccessibleName(self.tr("Arena"))
+        self.setAccessibleDescription(
+            self.tr("Arrow keys pan, plus and minus zoom, Home resets, N and Shift+N go from fake to fake.")
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.chosen = -1
+        self._hover: QPointF | None = None
+        self._press: QPointF | None = None
+        self._drag_from: QPointF | None = None
+        self._ring = False
+        self._scale_on_top = False
+        self._scale = ArenaScale(self)
+        self._readout = MapLabel("arena_readout", self.tr("Under the pointer"), self)
+        self._message = MapLabel("arena_message", self.tr("Message"), self, small=False)
+        self._divider = ArenaDivider(self)
+        self._divider.share_wished.connect(self._on_share_wished)
+        self.set_theme(DARK)
+
+    # ------------------------------------------------------------------ inputs
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for child in (self._scale, self._readout, self._message, self._divider):
+            child.set_theme(theme)
+        self._say()
+
+    def show_arena(self, shown: ArenaShown | None) -> None:
+        before = self._motion.shown
+        super().show_arena(shown)
+        same = shown is not None and before is not None and np.array_equal(before.codes, shown.codes)
+        if not same:
+            self.chosen = -1
+        self._scale.show_scale(self._motion.scale)
+        self._place_overlays()
+
+    def show_layers(self, layers: Mapping[str, bool]) -> None:
+        super().show_layers(layers)
+        self._place_overlays()
+
+    def show_chosen(self, index: int) -> None:
+        """Marks a fake without telling anybody; -1 marks none. Raises ValueError for a fake that there is not."""
+        if not -1 <= index < self._count:
+            raise ValueError(f"arena: expected a fake from 0 to {self._count - 1}, or -1, found {index}")
+        self.chosen = index
+        self._say()
+
+    def show_message(self, text: str) -> None:
+        """Shows a message over the arena, which stays as it is below; an empty one takes it away."""
+        square = self.square
+        self._message.show_text(text, max(round(square.width() * 0.8), 60))
+        self._message.move((square.center() - QRectF(self._message.rect()).center()).toPoint())
+        self._message.raise_()
+
+    @property
+    def has_optimum(self) -> bool:
+        """Whether the best D there could be is known."""
+        return self._motion.now("optimum") is not None
+
+    @property
+    def readout(self) -> str:
+        """What is said about the place under the pointer and the fake that is meant; rich text."""
+        return self._readout.text()
+
+    def export(self, path: str | Path) -> None:
+        """Writes the picture as PNG or SVG, or the points as CSV, as the ending says. Raises ExportError with one
+        sentence."""
+        export_arena(Path(path), self._painter, self._view)
+
+    # ------------------------------------------------------------------ what is meant, and what is said about it
+
+    @property
+    def _count(self) -> int:
+        return 0 if self._motion.shown is None else len(self._motion.shown.fakes)
+
+    @property
+    def meant(self) -> int:
+        """The fake nearest to the pointer, else the chosen one; -1 when there is neither."""
+        near = self._fake_near(self._hover) if self._hover is not None and self._drag_from is None else -1
+        return near if near >= 0 else self.chosen
+
+    def _fake_near(self, at: QPointF) -> int:
+        fakes = self._motion.now("fakes")
+        if fakes is None or not len(fakes) or "fake" not in self._painter.shown:
+            return -1
+        inside = at - self.square.topLeft()
+        away = to_pixels(fakes, self._view) - (inside.x(), inside.y())
+        with np.errstate(invalid="ignore", over="ignore"):
+            distance = np.nan_to_num(np.hypot(away[:, 0], away[:, 1]), nan=math.inf)
+        nearest = int(distance.argmin())
+        return nearest if distance[nearest] <= NEAR else -1
+
+    def value_of_place(self, x: float, y: float) -> tuple[float, float]:
+        """What D makes of a place, and the best D there could be; NaN where that is not known."""
+        shown = self._motion.shown
+        if shown is None:
+            return math.nan, math.nan
+        optimum = math.nan if shown.optimum is None else value_at(shown.optimum, shown.extent, x, y)
+        return value_at(shown.surface, shown.extent, x, y), optimum
+
+    def _say(self) -> None:
+        """Says what there is to say where the pointer is, and marks the fake that is meant."""
+        lines = []
+        shown, hover = self._motion.shown, self._hover
+        if shown is not None:
+            if hover is not None and self.square.contains(hover):
+                value, optimum = self.value_of_place(*self.place_at(hover))
+                if math.isfinite(value) or math.isfinite(optimum):
+                    lines.append(place_words(value, optimum, shown.is_belief))
+            if self.meant >= 0:
+                value, _ = self.value_of_place(*shown.fakes[self.meant].tolist())
+                lines.append(fake_words(value, shown.is_belief, self._painter.theme))
+        text = "<br>".join(lines)
+        if text != self._readout.text():
+            self._readout.show_text(text, max(round(self._view.width) - 2 * EDGE, 60))
+        self._place_readout()
+        self.update()
+
+    # ------------------------------------------------------------------ pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.RightButton and self._press is None:
+            self._press = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        self._hover = at
+        pressed = self._press is not None and self._drag_from is None
+        if pressed and (at - self._press).manhattanLength() >= CLICK_SLOP:
+            self._drag_from = self._press
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if self._drag_from is not None:
+            step = at - self._drag_from
+            self._drag_from = at
+            self._move_view(self._view.panned(step.x(), step.y()))
+        self._say()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            return
+        press, dragged = self._press, self._drag_from is not None
+        self._press = self._drag_from = None
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        if press is not None and not dragged and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self._fake_near(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.reset_view()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta().y() or event.angleDelta().x()
+        if turn:
+            self._zoom(WHEEL_STEP**turn, event.position())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover = None
+        self._say()
+
+    def _choose(self, index: int) -> None:
+        if index != self.chosen:
+            self.chosen = index
+            self.fake_chosen.emit(index)
+            self._say()
+
+    # ------------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in ARROWS:
+            step = KEY_PAN * self._view.width
+            self._move_view(self._view.panned(ARROWS[key][0] * step, ARROWS[key][1] * step))
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self._zoom(1 / KEY_ZOOM if key == Qt.Key.Key_Minus else KEY_ZOOM, self.square.center())
+        elif key == Qt.Key.Key_Home:
+            self.reset_view()
+        elif key == Qt.Key.Key_N and self._count:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._choose((max(self.chosen, 0) - 1 if back else self.chosen + 1) % self._count)
+        elif key == Qt.Key.Key_Escape and self.chosen >= 0:
+            self._choose(-1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring = event.reason() in RING_REASONS
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring = False
+        self.update()
+
+    # ------------------------------------------------------------------ overlays
+
+    def _on_share_wished(self, share: float) -> None:
+        self._painter.split = share
+        self._redraw()
+        self._place_overlays()
+
+    def _redraw(self) -> None:
+        super()._redraw()
+        if self._hover is not None or self.chosen >= 0:
+            self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_overlays()
+        if not self._message.isHidden():
+            self.show_message(self._message.text())
+
+    def _place_overlays(self) -> None:
+        square = self.square
+        self._divider.place(square.left(), square.top(), square.width(), self._painter.split)
+        self._divider.setVisible(self._painter.is_split)
+        coloured = ("surface" in self._painter.shown and self._motion.shown is not None) or self._painter.has_optimum
+        self._scale.setVisible(coloured and square.width() >= SCALE_NEEDS)
+        self._scale_on_top = square.width() < BOTH_NEED
+        height = EDGE if self._scale_on_top else square.height() - EDGE - self._scale.height()
+        left = square.right() - EDGE - self._scale.width()
+        self._scale.move(QPointF(left, square.top() + height).toPoint())
+        self._say()
+
+    def _place_readout(self) -> None:
+        """At the bottom left, and out of the pointer's way."""
+        square, label = self.square, self._readout
+        at = QPointF(square.left() + EDGE, square.bottom() - EDGE - label.height())
+        if not (self._scale.isHidden() or self._scale_on_top) and at.x() + label.width() + EDGE > self._scale.x():
+            at.setY(self._scale.y() - EDGE / 2 - label.height())
+        around = QRectF(at, QRectF(label.rect()).size()).adjusted(-NEAR, -NEAR, NEAR, NEAR)
+        if self._hover is not None and around.contains(self._hover):
+            at.setY(square.top() + EDGE)
+        label.move(at.toPoint())
+
+    def _paint_over(self, painter: QPainter) -> None:
+        theme, fakes = self._painter.theme, self._motion.now("fakes")
+        painter.save()
+        painter.setClipRect(self.square)
+        if fakes is not None and "fake" in self._painter.shown:
+            radius = dot_radius(self._view.width, len(fakes)) + 3
+            for index, colour in {self.meant: theme.text, self.chosen: theme.accent}.items():
+                if index >= 0 and np.isfinite(fakes[index]).all():
+                    painter.setPen(QPen(QColor(theme.canvas), 3.6))
+                    painter.drawEllipse(self.pixel_of(*fakes[index].tolist()), radius, radius)
+                    painter.setPen(QPen(QColor(colour), 1.8))
+                    painter.drawEllipse(self.pixel_of(*fakes[index].tolist()), radius, radius)
+        if self._painter.is_split:
+            self._paint_sides(painter)
+        if self._ring:
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRoundedRect(self.square.adjusted(1, 1, -1, -1), 5, 5)
+        painter.restore()
+
+    def _paint_sides(self, painter: QPainter) -> None:
+        """Names both sides of the divider, where there is room beside it."""
+        square = self.square
+        middle = square.left() + self._painter.split * square.width()
+        sides = ((self.tr("learned"), -1, middle - square.left()), (self.tr("optimal"), 1, square.right() - middle))
+        metrics = painter.fontMetrics()
+        for text, side, room in sides:
+            width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 4
+            if room < width + 12:
+                continue
+            box = QRectF(middle + 8 if side > 0 else middle - 8 - width, square.top() + EDGE, width, height)
+            if not self._scale.isHidden() and box.intersects(QRectF(self._scale.geometry())):
+                box.moveTop(self._scale.geometry().bottom() + EDGE / 2)
+            ground = QColor(self._painter.theme.canvas)
+            ground.setAlphaF(0.84)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, 5, 5)
+            painter.setPen(QColor(self._painter.theme.text))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def make_sample() -> QWidget:
+    from explorer.views.arena_sample import sample_arena, sample_modes, sample_real
+
+    arena = Arena()
+    arena.show_real(sample_real(), sample_modes())
+    arena.show_arena(sample_arena())
+    arena.resize(620, 620)
+    return arena
+
+
+if __name__ == "__main__":
+    from explorer.views.sample_window import show_sample
+
+    show_sample(make_sample)

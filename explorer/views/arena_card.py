@@ -1,0 +1,178 @@
+"""The arena in its card: a legend whose entries switch layers, and the button that trains D to its best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.style_sheet import make_button
+from explorer.theme import DARK, Theme
+from explorer.views.arena import Arena
+from explorer.views.arena_painter import LAYERS, SHOWN_FIRST
+from explorer.views.card import Card
+from explorer.views.elided_label import ElidedLabel
+from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
+from explorer.views.legend_chips import LegendChips
+from trainers.messages import ArenaShown
+
+
+class ArenaCard(Card):
+    """``layer_toggled(name, shown)`` follows a chip. ``optimum_requested()`` asks for a copy of D trained to its best,
+    ``copy_dismissed()`` to go back to the game's own. ``exported(path)`` and ``export_failed(sentence)`` follow a saved
+    picture. The arena itself is ``arena``."""
+
+    layer_toggled = Signal(str, bool)
+    optimum_requested = Signal()
+    copy_dismissed = Signal()
+    exported = Signal(str)
+    export_failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, choose_path: ChoosePath = ask_path) -> None:
+        super().__init__(name="arena-card", parent=parent)
+        self.set_title(self.tr("Arena"))
+        self.arena = Arena()
+        self._chips = LegendChips()
+        self._more_chips = LegendChips()
+        self._fill_chips()
+        self._train = make_button(self.tr("Train D to the optimum"), "arena-optimum", checkable=True)
+        self._train.setToolTip(self.tr("On a copy: the game itself is not touched"))
+        self._train.clicked.connect(self._on_train_clicked)
+        self._copy_shown = False
+        self._note = ElidedLabel("", "muted")
+        self._note.setObjectName("arena-note")
+        self._export_button = self._make_export(choose_path)
+        self._row.insertWidget(1, self._chips)
+        self.add_tool(self._export_button)
+        self.set_body(self._make_body(), margin=0)
+        self._layers = {name: name in SHOWN_FIRST for name in LAYERS}
+        self.show_layers({})
+        self.show_copy(False)
+        self._know_optimum(False)
+        self.set_theme(DARK)
+
+    def _fill_chips(self) -> None:
+        self._chips.set_chips(
+            (
+                ("real", self.tr("real"), "real", self.tr("Points of the data")),
+                ("fake", self.tr("fake"), "fake", self.tr("Points that the generator makes from fixed noise")),
+                ("gradient", self.tr("gradient"), "gradient", self.tr("Where D tells G to move each fake")),
+                ("surface", self.tr("D"), "discriminator", self.tr("How real D finds each place of the plane")),
+                ("grid", self.tr("grid"), "generator", self.tr("Where G takes an even grid of the noise")),
+            ),
+            "arena-layer-",
+        )  # fmt: skip
+        self._more_chips.set_chips(
+            ((
+                "optimum", self.tr("optimal D"), "discriminator",
+                self.tr("The best D there could be, p_data / (p_data + p_G), beside the learned one"),
+            ),),
+            "arena-layer-",
+        )  # fmt: skip
+        for chips in (self._chips, self._more_chips):
+            chips.toggled.connect(self._on_chip_toggled)
+
+    def _make_export(self, choose_path: ChoosePath) -> ExportButton:
+        formats = (
+            ExportFormat(self.tr("Picture (PNG)"), ".png", self._write),
+            ExportFormat(self.tr("Picture (SVG)"), ".svg", self._write),
+            ExportFormat(self.tr("Points (CSV)"), ".csv", self._write),
+        )
+        button = ExportButton("arena-export", "arena", formats, choose_path=choose_path)
+        button.exported.connect(self.exported)
+        button.failed.connect(self.export_failed)
+        return button
+
+    def _make_body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(8, 4, 8, 8)
+        column.setSpacing(6)
+        column.addWidget(self.arena, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._train)
+        row.addWidget(self._more_chips)
+        row.addWidget(self._note, 1)
+        column.addLayout(row)
+        return body
+
+    # ------------------------------------------------------------------ inputs
+
+    def show_arena(self, shown: ArenaShown | None) -> None:
+        """As :meth:`Arena.show_arena`; chips for what the arena does not have are disabled."""
+        self.arena.show_arena(shown)
+        self._know_optimum(self.arena.has_optimum)
+        self._chips.chip("grid").setEnabled(shown is not None and shown.warp is not None)
+
+    def show_layers(self, layers: Mapping[str, bool]) -> None:
+        """Switches layers on or off in picture and legend; the others stay as they are. Raises ValueError for a name
+        that is none."""
+        self.arena.show_layers(layers)
+        self._layers.update(layers)
+        self._chips.show_layers(self._layers)
+        self._more_chips.show_layers(self._layers)
+
+    def show_copy(self, shown: bool, busy: bool = False) -> None:
+        """Whether D is a copy that has been trained to its best, and whether one is being trained just now."""
+        self._copy_shown = shown
+        self._train.setChecked(shown or busy)
+        self._train.setEnabled(not busy)
+        texts = (self.tr("Training a copy of D…"), self.tr("D is a copy, trained while G was held still"), "")
+        self._note.set_text(texts[0] if busy else texts[1] if shown else texts[2])
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for view in (self.arena, self._chips, self._more_chips, self._export_button):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ wishes
+
+    def _know_optimum(self, known: bool) -> None:
+        self._more_chips.chip("optimum").setEnabled(known)
+
+    def _on_chip_toggled(self, layer: str, shown: bool) -> None:
+        self.show_layers({layer: shown})
+        self.layer_toggled.emit(layer, shown)
+
+    def _on_train_clicked(self) -> None:
+        self._train.setChecked(self._copy_shown)  # the state decides, not the click
+        if self._copy_shown:
+            self.copy_dismissed.emit()
+        else:
+            self.optimum_requested.emit()
+
+    def _write(self, path: Path, _scale: int) -> None:
+        self.arena.export(path)
+
+
+def make_sample() -> QWidget:
+    from PySide6.QtCore import QTimer
+
+    from explorer.views.arena_sample import sample_arena, sample_modes, sample_real
+
+    card = ArenaCard()
+    card.arena.show_real(sample_real(), sample_modes())
+    phase = [0.0]
+
+    def flow() -> None:
+        phase[0] += 0.15
+        card.show_arena(sample_arena(phase[0], extent=card.arena.extent))
+
+    flow()
+    timer = QTimer(card)
+    timer.timeout.connect(flow)
+    timer.start(400)
+    card.arena.view_changed.connect(flow)
+    card.optimum_requested.connect(lambda: card.show_copy(True))
+    card.copy_dismissed.connect(lambda: card.show_copy(False))
+    card.resize(560, 620)
+    return card
+
+
+if __name__ == "__main__":
+    from explorer.views.sample_window import show_sample
+
+    show_sample(make_sample)

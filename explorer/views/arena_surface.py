@@ -1,0 +1,221 @@
+"""The picture of the arena and the part of the plane it shows, without any interaction.
+
+The canvas, one image in device pixels, holds all layers; it is painted anew only when something on it changes, at most
+once per frame. What the pointer does is drawn over a copy of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from explorer.theme import Theme
+from explorer.throttle import LEAN
+from explorer.viewport import Extent, Viewport
+from explorer.views.arena_motion import ArenaMotion
+from explorer.views.arena_painter import LAYERS, ArenaPainter
+from trainers.images import Modes
+from trainers.messages import ArenaShown
+
+UNIT: Extent = (0.0, 0.0, 1.0, 1.0)
+TWEEN_SECONDS = 0.25
+FRAME_MS = 16
+SHARE_OF_TIME = 0.05 if LEAN else 0.25  # of one core that animation may take
+REST_MS = 140  # without a further move after which the view counts as at rest
+NARROWEST, WIDEST = 0.01, 4.0  # of the plane, along a side of the square
+CORNER = 5.0  # logical pixels
+
+
+class ArenaSurface(QWidget):
+    """Shows points of [0, 1] x [0, 1] in a square, y upwards. ``view_changed`` tells the new extent (x0, y0, x1, y1)
+    once the view has come to rest."""
+
+    view_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._motion = ArenaMotion()
+        self._painter = ArenaPainter(self._motion)
+        self._view = Viewport(400, 400).fitted(UNIT)
+        self._told: Extent = self._view.extent
+        self._canvas: QImage | None = None
+        self._tween_start = self._frame_seconds = 0.0
+        self.frames_painted = 0  # for measuring
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._on_frame)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(160, 160)
+
+    # ------------------------------------------------------------------ inputs
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws everything in other colours, at once."""
+        self._painter.theme = theme
+        self._redraw()
+
+    def show_real(self, points: NDArray[np.floating] | None, modes: Modes | None = None) -> None:
+        """Shows real points (N, 2), of which not all need be given, and their known source, if any. None removes both.
+        Raises ValueError for another shape."""
+        found = np.zeros((0, 2), np.float32) if points is None else np.array(points, np.float32)
+        if found.ndim != 2 or found.shape[1] != 2:
+            raise ValueError(f"arena: expected real points (N, 2), found {found.shape}")
+        self._painter.real, self._painter.modes = found, modes
+        self._redraw()
+
+    def show_arena(self, shown: ArenaShown | None) -> None:
+        """Shows fakes, surfaces and grid; None removes them. Fakes and arrows from the same codes as before travel to
+        their new places, a surface of the same part of the plane fades. Raises ValueError for arrays that do not belong
+        together."""
+        if shown is None:
+            self._motion.clear()
+        elif self._motion.replace(shown, animate=self.isVisible()):
+            self._tween_start = time.monotonic()
+            if not self._frames.isActive():
+                self._frames.start(self._pace())
+        self._redraw()
+
+    def show_layers(self, layers: Mapping[str, bool]) -> None:
+        """Switches layers on or off, by their names in ``arena_painter.LAYERS``; the others stay as they are. Raises
+        ValueError for another name."""
+        unknown = sorted(set(layers) - set(LAYERS))
+        if unknown:
+            raise ValueError(f"arena: expected layers of {', '.join(LAYERS)}, found {', '.join(unknown)}")
+        for name, wanted in layers.items():
+            (self._painter.shown.add if wanted else self._painter.shown.discard)(name)
+        self._redraw()
+
+    # ------------------------------------------------------------------ view
+
+    @property
+    def extent(self) -> Extent:
+        """The part of the plane that is shown now."""
+        return self._view.extent
+
+    @property
+    def square(self) -> QRectF:
+        """Where the plane lies in the widget, logical pixels."""
+        side = self._view.width
+        return QRectF((self.width() - side) // 2, (self.height() - side) // 2, side, side)
+
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing moves by itself and the extent has been told."""
+        return not self._frames.isActive() and not self._rest.isActive()
+
+    @property
+    def is_painted(self) -> bool:
+        """True when everything that has changed has been painted."""
+        return self._canvas is not None
+
+    def pixel_of(self, x: float, y: float) -> QPointF:
+        """The widget's pixel over a place of the plane."""
+        return QPointF(*self._view.to_pixel(x, y)) + self.square.topLeft()
+
+    def place_at(self, at: QPointF) -> tuple[float, float]:
+        """The place of the plane under a pixel of the widget."""
+        inside = at - self.square.topLeft()
+        return self._view.to_plane(inside.x(), inside.y())
+
+    def reset_view(self) -> None:
+        """Shows the whole unit square again."""
+        self._move_view(self._view.fitted(UNIT))
+
+    def _move_view(self, view: Viewport) -> None:
+        self._view = view
+        self._rest.start()
+        self._redraw()
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        """Magnifies about a pixel of the widget, within NARROWEST and WIDEST."""
+        side = self._view.width
+        scale = min(max(self._view.sx * factor, side / WIDEST), side / NARROWEST)
+        inside = at - self.square.topLeft()
+        self._move_view(self._view.zoomed(scale / self._view.sx, inside.x(), inside.y()))
+
+    # ------------------------------------------------------------------ time
+
+    def _pace(self) -> int:
+        return max(FRAME_MS, round(1000 * self._frame_seconds / SHARE_OF_TIME))
+
+    def _on_frame(self) -> None:
+        self._motion.advance(min((time.monotonic() - self._tween_start) / TWEEN_SECONDS, 1.0))
+        if self._motion.moving:
+            self._frames.setInterval(self._pace())
+        else:
+            self._frames.stop()
+        self._redraw()
+
+    def _on_rest(self) -> None:
+        if self._told != self.extent:
+            self._told = self.extent
+            self.view_changed.emit(self.extent)
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._canvas is None:
+            self._canvas = self._make_canvas()
+        painter = QPainter(self)
+        if self.square.size() != self.size():
+            painter.fillRect(self.rect(), QColor(self._painter.theme.panel))
+        painter.drawImage(self.square.topLeft(), self._canvas)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_over(painter)
+        painter.end()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """For what belongs to the pointer, in pixels of the widget."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = float(max(min(self.width(), self.height()), 1))
+        extent = self._view.extent
+        self._view = replace(self._view, width=side, height=side).fitted(extent)
+        self._redraw()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody watches: what was moving is there at once."""
+        super().hideEvent(event)
+        self._frames.stop()
+        self._motion.advance(1.0)
+        self._redraw()
+
+    def sizeHint(self) -> QSize:
+        return QSize(440, 440)
+
+    def _redraw(self) -> None:
+        self._canvas = None
+        self.update()
+
+    def _make_canvas(self) -> QImage:
+        started = time.perf_counter()
+        ratio = self.devicePixelRatioF()
+        side = max(round(self._view.width * ratio), 1)
+        canvas = QImage(side, side, QImage.Format.Format_RGB32)
+        canvas.setDevicePixelRatio(ratio)
+        painter = QPainter(canvas)
+        self._painter.paint(painter, self._view, ratio)
+        self._round_corners(painter)
+        painter.end()
+        self._frame_seconds = time.perf_counter() - started
+        self.frames_painted += 1
+        return canvas
+
+    def _round_corners(self, painter: QPainter) -> None:
+        square = QRectF(0, 0, self._view.width, self._view.height)
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(square)
+        inside.addRoundedRect(square, CORNER, CORNER)
+        painter.fillPath(outside.subtracted(inside), QColor(self._painter.theme.panel))
