@@ -1,0 +1,20 @@
+"""The smaller letters of what is painted: captions, axes, read-outs."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from explorer.theme import FONT_SIZES
+
+
+def small_font(view: QWidget) -> QFont:
+    """The view's font at the size of small text."""
+    font = QFont(view.font())
+    font.setPixelSize(round(view.fontInfo().pixelSize() * FONT_SIZES["small"] / FONT_SIZES["body"]))
+    return font
+
+
+def line_height(view: QWidget) -> float:
+    """px of a line of it."""
+    return QFontMetricsF(small_font(view)).height() + 1
