@@ -52,10 +52,10 @@ QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="live"] { color: $live; font-size: $small; }
 QLabel[role="warning"] { color: $warning; font-size: $small; }
 QLabel[role="error"] { color: $error; font-size: $small; }
-QLabel[role="verdict"] { font-weight: 600; }
-QLabel[role="verdict"][state="live"] { color: $live; }
-QLabel[role="verdict"][state="warning"] { color: $warning; }
-QLabel[role="verdict"][state="error"] { color: $error; }
+QLabel[role="verdict-title"] { font-weight: 600; }
+QLabel[role="verdict-title"][state="live"] { color: $live; }
+QLabel[role="verdict-title"][state="warning"] { color: $warning; }
+QLabel[role="verdict-title"][state="error"] { color: $error; }
 QLabel[role="badge"] { color: $muted; }
 QLabel[role="badge"][state="live"] { color: $live; }
 QLabel[role="badge"][state="warning"] { color: $warning; }

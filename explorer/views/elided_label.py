@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in "…" where there is no room; the whole text is then the tooltip."""
+    """One line that ends in "…" where there is no room; the whole text is then the tooltip, above any help text."""
 
     def __init__(self, text: str = "", role: str = "", keep: int = 2, parent: QWidget | None = None) -> None:
         """*keep* is how many letters stay, however narrow it gets."""
@@ -17,7 +17,7 @@ class ElidedLabel(QLabel):
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._whole = ""
+        self._whole = self._help = ""
         self.set_text(text)
 
     @property
@@ -30,6 +30,12 @@ class ElidedLabel(QLabel):
         self._whole = text
         self.setAccessibleName(text)
         self.updateGeometry()
+        self._elide()
+
+    def set_help(self, text: str) -> None:
+        """What the tooltip explains, whether the label is shortened or not."""
+        self._help = text
+        self.setAccessibleDescription(text)
         self._elide()
 
     def sizeHint(self) -> QSize:
@@ -48,4 +54,4 @@ class ElidedLabel(QLabel):
         room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
         shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip("\n".join(filter(None, (self._whole if shown != self._whole else "", self._help))))

@@ -1,0 +1,168 @@
+"""The figures of samples: in running text for one model, as a table for several."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
+from explorer.style_sheet import make_label, with_steady_digits
+from explorer.theme import DARK, Theme
+from explorer.views.elided_label import ElidedLabel
+from explorer.views.figure_words import FigureText, figure_texts
+from explorer.views.flow_layout import FlowLayout
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+Figures = Mapping[str, float] | None
+
+
+class _Figure(QLabel):
+    """Rich text in one line, or in several where it must be."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        with_steady_digits(self)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        line = QTextDocument()
+        line.setDocumentMargin(0)
+        line.setDefaultFont(self.font())
+        line.setHtml(self.text())
+        width = math.ceil(line.idealWidth()) + 1
+        return QSize(width, self.heightForWidth(width))
+
+
+class FigureFlow(QWidget):
+    """ "judge IS 7.2 (real 9.5)  FID 62 (real 3.1)  n 2 000": each figure's tooltip says what it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("figures")
+        self._theme = DARK
+        self._texts: list[FigureText] = []
+        self._labels: dict[str, _Figure] = {}
+        self._flow = FlowLayout(12, 3, self)
+
+    def show_figures(self, figures: Figures, modes: int) -> None:
+        """``modes`` is how many there are to find, 0 where nobody knows."""
+        self._texts = figure_texts(figures or {}, modes)
+        names = [text.name for text in self._texts]
+        if names != list(self._labels):
+            for old in self._labels.values():
+                self._flow.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._labels = {name: _Figure(f"figure_{name}") for name in names}
+            for label in self._labels.values():
+                self._flow.addWidget(label)
+        self._write()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._write()
+
+    def _write(self) -> None:
+        for text in self._texts:
+            label, ink = self._labels[text.name], self._theme.text
+            value = f'<b style="color:{ink}">{escape(text.value)}</b>'
+            real = self.tr("(real {0})").replace("{0}", text.real) if text.real else ""
+            label.setText(" ".join(filter(None, (escape(text.title), value, escape(real)))))
+            label.setToolTip(text.help)
+            label.setAccessibleName(" ".join(filter(None, (text.title, text.value, real))))
+            label.setAccessibleDescription(text.help)
+
+
+class FigureTable(QScrollArea):
+    """A row for each figure, a column for each model, and one for real images where there is something to compare.
+    It is as high as its rows, and scrolls sideways where the columns have no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("figures")
+        self._theme = DARK
+        self._cells: list[QWidget] = []
+        self._heads: list[ElidedLabel] = []
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("Figures of the samples"))
+        body = QWidget()
+        self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(9)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self.setWidget(body)
+        for plain in (body, self.viewport()):  # the card behind shows through
+            plain.setAutoFillBackground(False)
+
+    def show_figures(self, labels: Sequence[str], figures: Sequence[Figures], modes: int) -> None:
+        """The figures of each model; what one of them lacks is a dash."""
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._cells, self._heads = [], []
+        columns = [{text.name: text for text in figure_texts(found or {}, modes)} for found in figures]
+        rows = figure_texts({name: value for found in figures for name, value in (found or {}).items()}, modes)
+        if not rows:
+            return
+        real_column = len(labels) + 1
+        for model, label in enumerate(labels):
+            head = ElidedLabel(label, "small", keep=3)
+            head.setAlignment(RIGHT)
+            self._heads.append(head)
+            self._put(head, 0, model + 1)
+        if any(text.real for text in rows):
+            self._put(make_label(self.tr("real"), "small"), 0, real_column)
+        for row, text in enumerate(rows, start=1):
+            title = ElidedLabel(text.title, "small", keep=6)
+            title.setObjectName(f"figure_{text.name}")
+            title.set_help(text.help)
+            self._put(title, row, 0)
+            for model, column in enumerate(columns):
+                value = column[text.name].value if text.name in column else "–"
+                self._put(make_label(value, "", f"figure_{text.name}_{model}"), row, model + 1, text.help)
+            if text.real:
+                self._put(make_label(text.real, "small", f"figure_{text.name}_real"), row, real_column, text.help)
+        self._colour_heads()
+        self._fit()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colour_heads()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        needed = self._grid.minimumSize()
+        bar = self.horizontalScrollBar().sizeHint().height() if needed.width() > self.width() else 0
+        self.setFixedHeight(needed.height() + bar)
+
+    def _put(self, cell: QLabel, row: int, column: int, help_text: str = "") -> None:
+        if column:
+            cell.setAlignment(RIGHT)
+            with_steady_digits(cell)
+        if help_text:
+            cell.setToolTip(help_text)
+            cell.setAccessibleDescription(help_text)
+        self._cells.append(cell)
+        self._grid.addWidget(cell, row, column)
+
+    def _colour_heads(self) -> None:
+        for model, head in enumerate(self._heads):
+            head.setStyleSheet(f"color: {self._theme.models[model % len(self._theme.models)]};")

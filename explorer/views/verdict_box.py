@@ -1,0 +1,141 @@
+"""One verdict in a tinted box: how a run goes, the numbers behind it, and what could be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from explorer.icons import make_icon
+from explorer.style_sheet import make_button, make_label, set_style
+from explorer.theme import DARK, Theme
+from explorer.verdict_texts import KINDS, verdict_title
+from explorer.views.elided_button import ElidedButton
+from explorer.views.elided_label import ElidedLabel
+from explorer.views.flow_layout import FlowLayout
+from explorer.views.lines_label import LinesLabel
+
+ICON = 15  # px
+_LINES = 2  # of the sentence in a row
+_STATES = {"healthy": "live", "collapse": "error", "too_early": ""}  # else a warning
+_ICONS = {"healthy": "check", "collapse": "close", "too_early": "clock"}  # else "alert"
+
+
+@dataclass(frozen=True)
+class VerdictShown:
+    """``kind`` is one of those of `trainers.verdict`, ``text`` the sentence with its numbers, ``remedy_text`` what the
+    button offers ("" without a remedy), ``applied`` whether that has been done and can be undone."""
+
+    kind: str
+    text: str
+    remedy_text: str = ""
+    applied: bool = False
+
+
+class VerdictBox(QFrame):
+    """A big box for one model, a compact one that begins with the model's label for several."""
+
+    remedy_requested = Signal()
+    undo_requested = Signal()
+
+    def __init__(self, index: int, compact: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"verdict_{index}")
+        self.setProperty("role", "verdict")
+        self._index, self._compact, self._theme = index, compact, DARK
+        self._shown: VerdictShown | None = None
+        self._icon, self._dot, self._check = (make_label() for _ in range(3))
+        self._title = ElidedLabel("", "verdict-title", keep=4)
+        self._title.setObjectName(f"verdict_title_{index}")
+        self._model = ElidedLabel("", "strong", keep=4)
+        self._text = LinesLabel(_LINES) if compact else make_label(wrap=True)
+        self._text.setObjectName(f"verdict_text_{index}")
+        self._remedy = ElidedButton(f"verdict_remedy_{index}")
+        self._done = ElidedLabel("", "small", keep=6)
+        self._undo = make_button(self.tr("Undo"), f"verdict_undo_{index}", tip=self.tr("As it was before the remedy"))
+        self._remedy.clicked.connect(self.remedy_requested)
+        self._undo.clicked.connect(self.undo_requested)
+        self._lay_out()
+        self.set_theme(DARK)
+        self.show_verdict("", None)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        edge = 8 if self._compact else 10
+        column.setContentsMargins(edge, edge - 2, edge, edge)
+        column.setSpacing(3)
+        head = FlowLayout(12, 2)
+        for icon, words in ((self._dot, self._model), (self._icon, self._title)):
+            pair = QWidget()
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(5)
+            row.addWidget(icon)
+            row.addWidget(words, 1)
+            head.addWidget(pair)
+            pair.setVisible(self._compact or words is self._title)
+        column.addLayout(head)
+        column.addWidget(self._text)
+        self._remedy_row = QWidget()
+        FlowLayout(8, 4, self._remedy_row).addWidget(self._remedy)
+        column.addWidget(self._remedy_row)
+        self._done_row = QWidget()
+        done = QHBoxLayout(self._done_row)
+        done.setContentsMargins(0, 3, 0, 0)
+        done.setSpacing(5)
+        done.addWidget(self._check)
+        done.addWidget(self._done, 1)
+        done.addWidget(self._undo)
+        column.addWidget(self._done_row)
+
+    def show_verdict(self, label: str, verdict: VerdictShown | None) -> None:
+        """What is said of the model called *label*; None where nothing can be. Raises ValueError for another kind."""
+        if verdict is not None and verdict.kind not in KINDS:
+            raise ValueError(f"verdict: expected one of {', '.join(KINDS)}, found {verdict.kind!r}")
+        self._shown = verdict
+        kind = "" if verdict is None else verdict.kind
+        title, text = ("", "") if verdict is None else (verdict_title(kind), verdict.text)
+        state = "" if verdict is None else _STATES.get(kind, "warning")
+        self._model.set_text(label)
+        self._title.set_text(title or self.tr("no verdict"))
+        for part in (self, self._title):
+            set_style(part, state=state)
+        if isinstance(self._text, LinesLabel):
+            self._text.set_text(text)
+        else:
+            self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._show_remedy(verdict)
+        words = [part for part in (label if self._compact else "", title, text) if part]
+        self.setAccessibleName(". ".join(words))
+        self._draw_icons()
+
+    def _show_remedy(self, verdict: VerdictShown | None) -> None:
+        remedy = "" if verdict is None else verdict.remedy_text
+        applied = verdict is not None and verdict.applied
+        had_focus = self._remedy.hasFocus() or self._undo.hasFocus()
+        self._remedy.set_text(remedy)
+        self._done.set_text(remedy)
+        self._remedy_row.setVisible(bool(remedy) and not applied)
+        self._done_row.setVisible(applied)
+        if had_focus and (applied or remedy):  # the keyboard stays where the wish was made
+            (self._undo if applied else self._remedy).setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        theme, kind = self._theme, "" if self._shown is None else self._shown.kind
+        state = _STATES.get(kind, "warning") if kind else ""
+        colour = {"live": theme.live, "warning": theme.warning, "error": theme.error}.get(state, theme.muted)
+        self._draw(self._icon, _ICONS.get(kind, "alert") if kind else "", colour)
+        self._draw(self._check, "check", theme.live)
+        self._draw(self._dot, "dot", theme.models[self._index % len(theme.models)])
+
+    def _draw(self, label: QLabel, name: str, colour: str) -> None:
+        label.setVisible(bool(name))
+        if name:
+            size = QSize(ICON, ICON)
+            label.setPixmap(make_icon(name, colour, ICON).pixmap(size, self.devicePixelRatioF()))

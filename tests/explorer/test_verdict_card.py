@@ -1,0 +1,290 @@
+"""Is it working? Verdicts with remedies by mouse and keys, and figures with what they can and cannot say."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.theme import DARK, LIGHT, apply_theme
+from explorer.verdict_texts import KINDS, verdict_title
+from explorer.views.elided_button import ElidedButton
+from explorer.views.elided_label import ElidedLabel
+from explorer.views.figure_list import FigureTable
+from explorer.views.figure_words import REAL, figure_names, figure_texts
+from explorer.views.lines_label import LinesLabel
+from explorer.views.verdict_box import VerdictBox
+from explorer.views.verdict_card import VerdictShown, VerdictView, make_sample
+
+T = TypeVar("T", bound=QWidget)
+LEFT = Qt.MouseButton.LeftButton
+HEALTHY = VerdictShown("healthy", "All 10 classes present, the smallest 6 %.")
+COLLAPSE = VerdictShown("collapse", "Coverage fell from 0.52 to 0.11.", "Go back to step 1 200")
+STRONG = VerdictShown("d_too_strong", "D is right on 99 % of held-out images.", "Halve the learning rate of D")
+UNDONE = VerdictShown("collapse", "Coverage fell from 0.52 to 0.11.", "Go back to step 1 200", applied=True)
+IMAGES = {
+    "judge_is": 7.213, "judge_is_real": 9.5, "judge_fid": 62.04, "judge_fid_real": 3.11, "coverage": 0.41,
+    "density": 0.8, "sample_count": 2000.0,
+}  # fmt: skip
+POINTS = {"modes_covered": 8.0, "high_quality_share": 0.971, "reverse_kl": 0.021, "sliced_w1": 0.0102}
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> VerdictView:
+    apply_theme(qapp, DARK)
+    view = VerdictView()
+    qtbot.addWidget(view)
+    view.resize(230, 260)
+    with qtbot.waitExposed(view):
+        view.show()
+    return view
+
+
+def wishes(view: VerdictView) -> list[tuple[str, int]]:
+    seen: list[tuple[str, int]] = []
+    view.remedy_requested.connect(lambda index: seen.append(("remedy", index)))
+    view.undo_requested.connect(lambda index: seen.append(("undo", index)))
+    return seen
+
+
+def box(view: VerdictView, index: int = 0) -> VerdictBox:
+    return part(view, VerdictBox, f"verdict_{index}")
+
+
+def part(view: QWidget, kind: type[T], name: str) -> T:
+    found = [child for child in view.findChildren(kind, name) if child.isVisibleTo(view)]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def shown_text(view: QWidget) -> list[str]:
+    return [label.accessibleName() or label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+
+
+# --------------------------------------------------------------------------- verdicts
+
+
+def test_before_anything_is_known_it_says_what_is_needed(view: VerdictView) -> None:
+    assert any("needs a generator" in text for text in shown_text(view))
+    view.show_verdicts(["VAE"], [None])
+    view.show_figures(["VAE"], [None])
+    assert any("needs a generator" in text for text in shown_text(view))
+    view.show_verdicts(["VAE"], [HEALTHY])
+    assert not any("needs a generator" in text for text in shown_text(view))
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"),
+    [("healthy", "live"), ("d_too_strong", "warning"), ("collapse", "error"), ("cycling", "warning"),
+     ("d_memorises", "warning"), ("too_early", "")],
+)  # fmt: skip
+def test_each_kind_has_its_colour_its_word_and_its_icon(view: VerdictView, kind: str, state: str) -> None:
+    view.show_verdicts(["GAN"], [VerdictShown(kind, "Some numbers.")])
+    assert box(view).property("state") == state
+    assert part(view, ElidedLabel, "verdict_title_0").whole_text == verdict_title(kind)
+    assert box(view).accessibleName() == f"{verdict_title(kind)}. Some numbers."
+    assert any(not label.pixmap().isNull() for label in box(view).findChildren(QLabel) if label.isVisible())
+
+
+def test_kinds_differ_without_colour() -> None:
+    assert len({verdict_title(kind) for kind in KINDS}) == len(KINDS) == 6
+
+
+def test_the_box_is_tinted(view: VerdictView) -> None:
+    grounds = set()
+    for kind in ("healthy", "cycling", "collapse"):
+        view.show_verdicts(["GAN"], [VerdictShown(kind, "")])
+        grounds.add(view.grab().toImage().pixelColor(box(view).mapTo(view, QPoint(100, 4))).name())
+    assert len(grounds) == 3
+
+
+def test_a_remedy_by_mouse_and_its_undo_by_key(view: VerdictView, qtbot: QtBot) -> None:
+    seen = wishes(view)
+    view.show_verdicts(["GAN"], [COLLAPSE])
+    remedy = part(view, ElidedButton, "verdict_remedy_0")
+    assert remedy.whole_text == remedy.accessibleName() == "Go back to step 1 200"
+    QTest.mouseClick(remedy, LEFT)
+    assert seen == [("remedy", 0)]
+    assert remedy.isVisible()  # the state decides what is applied
+    remedy.setFocus()
+    view.show_verdicts(["GAN"], [UNDONE])
+    undo = part(view, QPushButton, "verdict_undo_0")
+    assert not remedy.isVisible() and undo.text() == "Undo" and undo.hasFocus()
+    assert "Go back to step 1 200" in shown_text(view)  # what it was
+    QTest.keyClick(undo, Qt.Key.Key_Space)
+    assert seen == [("remedy", 0), ("undo", 0)]
+    view.show_verdicts(["GAN"], [COLLAPSE])
+    assert remedy.isVisible() and remedy.hasFocus() and not undo.isVisible()
+
+
+def test_without_a_remedy_there_is_no_button(view: VerdictView) -> None:
+    view.show_verdicts(["GAN"], [HEALTHY])
+    assert [button for button in view.findChildren(QPushButton) if button.isVisible()] == []
+
+
+def test_several_models_have_compact_rows_with_their_labels(view: VerdictView) -> None:
+    seen = wishes(view)
+    view.resize(260, 500)
+    view.show_verdicts(["hinge", "minimax", "VAE"], [HEALTHY, STRONG, None])
+    assert [box(view, index).property("state") for index in range(3)] == ["live", "warning", ""]
+    assert box(view, 1).accessibleName() == "minimax. D is too strong. D is right on 99 % of held-out images."
+    assert part(view, ElidedLabel, "verdict_title_2").whole_text == "no verdict"
+    texts = [part(view, LinesLabel, f"verdict_text_{index}").whole_text for index in range(2)]
+    assert texts == [HEALTHY.text, STRONG.text]
+    QTest.mouseClick(part(view, ElidedButton, "verdict_remedy_1"), LEFT)
+    assert seen == [("remedy", 1)]
+
+
+def test_the_same_models_keep_their_boxes_and_others_get_new_ones(view: VerdictView) -> None:
+    view.show_verdicts(["a"], [COLLAPSE])
+    first = box(view)
+    view.show_verdicts(["a"], [HEALTHY])
+    assert box(view) is first
+    view.show_figures(["a"], [IMAGES])
+    view.show_verdicts(["b", "c"], [HEALTHY, HEALTHY])
+    assert box(view, 1).isVisible() and not any("judge" in text for text in shown_text(view))
+
+
+def test_setters_emit_nothing(view: VerdictView) -> None:
+    seen = wishes(view)
+    view.show_verdicts(["a"], [COLLAPSE])
+    view.show_verdicts(["a"], [UNDONE])
+    view.show_figures(["a"], [IMAGES])
+    view.set_theme(LIGHT)
+    assert seen == []
+
+
+def test_bad_input_is_refused(view: VerdictView) -> None:
+    with pytest.raises(ValueError, match=r"expected one of healthy, .*, found 'splendid'"):
+        view.show_verdicts(["a"], [VerdictShown("splendid", "")])
+    with pytest.raises(ValueError, match="verdicts: expected one for each of 2 models, found 1"):
+        view.show_verdicts(["a", "b"], [HEALTHY])
+    with pytest.raises(ValueError, match="figures: expected one for each of 1 models, found 0"):
+        view.show_figures(["a"], [])
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [180, 230, 420])
+def test_nothing_is_wider_than_the_card(view: VerdictView, qapp: QApplication, width: int, scale: float) -> None:
+    apply_theme(qapp, DARK, scale)
+    view.resize(width, 200)
+    for labels in (["a model with a long label"], ["hinge", "least squares", "minimax", "relativistic"]):
+        view.show_verdicts(labels, [STRONG] * len(labels))
+        view.show_figures(labels, [IMAGES] * len(labels))
+        QApplication.sendPostedEvents()
+        for index in range(len(labels)):
+            button = part(view, ElidedButton, f"verdict_remedy_{index}")
+            place = QRect(button.mapTo(view.viewport(), QPoint()), button.size())
+            assert place.left() >= 0 and place.right() < view.viewport().width()
+            whole = button.text() == button.whole_text
+            assert button.toolTip() == ("" if whole else button.whole_text)
+            assert box(view, index).width() <= view.viewport().width()
+
+
+# --------------------------------------------------------------------------- figures
+
+
+def test_figures_of_images_stand_with_those_of_real_ones(view: VerdictView) -> None:
+    view.show_figures(["GAN"], [IMAGES])
+    names = [label.accessibleName() for label in view.findChildren(QLabel) if label.objectName().startswith("figure_")]
+    assert names == [
+        "judge IS 7.2 (real 9.5)", "FID 62 (real 3.1)", "density 0.80", "coverage 0.41", "n 2\u2009000",
+    ]  # fmt: skip
+
+
+def test_figures_of_points_and_how_many_modes_there_are() -> None:
+    known = [(text.title, text.value) for text in figure_texts(POINTS, modes=8)]
+    assert known == [("modes", "8 of 8"), ("high quality", "97 %"), ("reverse KL", "0.02"), ("W1", "0.01")]
+    assert figure_texts(POINTS)[0].value == "8"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("high_quality_share", 1.0, "100 %"),
+        ("high_quality_share", 0.999, "> 99 %"),
+        ("smallest_class_share", 0.0, "0 %"),
+        ("smallest_class_share", 0.001, "< 1 %"),
+        ("judge_fid", 1234.5, "1\u2009234"),
+        ("judge_fid", float("nan"), "–"),
+        ("sliced_w1", 0.0, "0"),
+        ("sliced_w1", 0.00412, "0.0041"),
+        ("label_agreement", 0.9512, "95 %"),
+    ],
+)
+def test_numbers_are_not_prettier_than_they_are(name: str, value: float, text: str) -> None:
+    assert [shown.value for shown in figure_texts({name: value})] == [text]
+
+
+def test_every_figure_says_in_one_sentence_what_it_is_and_what_it_cannot_say() -> None:
+    texts = figure_texts(dict.fromkeys(figure_names(), 0.5))
+    assert len(texts) == len({text.title for text in texts}) == len({text.help for text in texts})
+    for text in texts:
+        assert text.help.endswith(".") and ". " not in text.help
+        assert any(sign in text.help for sign in ("; ", ", and ")), text.name
+
+
+def test_an_unknown_figure_has_its_own_name_and_a_lone_baseline_too() -> None:
+    assert [(text.title, text.value) for text in figure_texts({"novel": 0.1234, "coverage": 1.0})] == [
+        ("coverage", "1.00"), ("novel", "0.12"),
+    ]  # fmt: skip
+    assert [text.title for text in figure_texts({f"judge_is{REAL}": 9.5})] == ["judge_is_real"]
+
+
+def test_worse_than_real_is_no_error(view: VerdictView) -> None:
+    """Far above the baseline, and drawn as anything else."""
+    view.show_figures(["GAN"], [{"judge_fid": 620.0, "judge_fid_real": 3.0}])
+    label = part(view, QLabel, "figure_judge_fid")
+    assert DARK.error not in label.text() and DARK.warning not in label.text()
+    assert label.property("role") == "muted" and not label.property("state")
+    assert label.toolTip().startswith("Fréchet distance") and label.accessibleDescription() == label.toolTip()
+
+
+def test_several_models_share_a_table(view: VerdictView) -> None:
+    view.resize(400, 400)
+    view.show_figures(["hinge", "minimax"], [IMAGES, {"judge_is": 5.0, "judge_is_real": 9.5}])
+    cells = {name: part(view, QLabel, f"figure_judge_{name}").text() for name in ("is_0", "is_1", "is_real", "fid_1")}
+    assert cells == {"is_0": "7.2", "is_1": "5.0", "is_real": "9.5", "fid_1": "–"}
+    title = part(view, ElidedLabel, "figure_coverage")
+    assert title.whole_text == "coverage" and title.toolTip().startswith("Share of held-out examples")
+    view.show_figures(["hinge", "minimax"], [None, None])
+    assert not part_exists(view, "figure_coverage")
+
+
+def part_exists(view: VerdictView, name: str) -> bool:
+    return any(child.isVisible() for child in view.findChildren(QWidget, name))
+
+
+def test_a_table_that_is_too_wide_scrolls_by_itself(view: VerdictView) -> None:
+    labels = ["hinge", "least squares", "minimax", "relativistic"]
+    view.resize(180, 700)
+    view.show_figures(labels, [IMAGES] * 4)
+    QApplication.sendPostedEvents()
+    table = part(view, FigureTable, "figures")
+    assert table.horizontalScrollBar().maximum() > 0 and table.verticalScrollBar().maximum() == 0
+    assert view.horizontalScrollBar().maximum() == 0
+    view.resize(500, 700)
+    QApplication.sendPostedEvents()
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_colours_follow_the_theme(view: VerdictView) -> None:
+    view.show_figures(["GAN"], [IMAGES])
+    assert DARK.text in part(view, QLabel, "figure_coverage").text()
+    view.set_theme(LIGHT)
+    assert LIGHT.text in part(view, QLabel, "figure_coverage").text()
+
+
+def test_the_sample_applies_and_undoes(qtbot: QtBot) -> None:
+    window = make_sample()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    view = window.findChildren(VerdictView)[1]
+    QTest.mouseClick(part(view, ElidedButton, "verdict_remedy_0"), LEFT)
+    QTest.mouseClick(part(view, QPushButton, "verdict_undo_0"), LEFT)
+    assert part(view, ElidedButton, "verdict_remedy_0").isVisible()
