@@ -8,7 +8,6 @@ first asked for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from trainers.metrics.features import FeatureSpace
     from trainers.render import Job, Looker, Pieces
+    from trainers.snapshot import Snapshot
 
 N_REFERENCES = 2000  # training images that a decode is compared with
 N_HELD_OUT = 1000  # held-out images of the baseline
@@ -50,7 +50,7 @@ class _Coded:
     """What is encoded where, under one set of weights: codes (N, latent_dim) of training images with their ``scale``,
     and either the (mu, logvar) of held-out images or, for a family without posteriors, the ``cloud`` of the codes."""
 
-    version: int
+    snapshot: Snapshot | None
     codes: Tensor
     scale: Tensor
     posterior: tuple[Tensor, Tensor] | None
@@ -62,7 +62,6 @@ class HoleMeter:
 
     def __init__(self, looker: Looker) -> None:
         self._looker = looker
-        self._choosing: Iterator[float] | None = None  # the judge's training, which outlives the look that began it
         self._space: FeatureSpace | None = None
         self._references: References | None = None
         self._typical = 1.0  # median distance between a real image and its nearest other one, in features
@@ -89,20 +88,8 @@ class HoleMeter:
 
     def _prepare(self, run_id: int) -> Job:
         """Finds or trains the judge and measures the real images against each other."""
-        from trainers.judge_store import choose_features
-        from trainers.metrics.judge import count_classes
-
         looker = self._looker
-        kind = "judge" if count_classes(looker.images) > 1 else "pca"
-        if self._choosing is None:
-            self._choosing = choose_features(looker.experiment.dataset, looker.images, looker.device)
-        while self._space is None:
-            try:
-                share = next(self._choosing)
-            except StopIteration as done:
-                self._space = done.value
-            else:
-                yield messages.JudgeChanged(run_id, kind, share, math.nan, math.nan)
+        self._space = yield from looker.feature_space(run_id)
         train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
         held_out = yield from self._features(looker.images.test[:N_HELD_OUT])
         references = make_references(train)
@@ -149,7 +136,7 @@ class HoleMeter:
             else:
                 values = yield from self.values(look.model, look.layer, codes)
             threshold, high = self.threshold(look.model, look.layer)
-            picture = frozen(values.reshape(rows, columns))
+            picture = frozen(np.where(np.isneginf(values), np.nan, values).reshape(rows, columns))
             done = cells == longest
             yield messages.HolesMapped(*stamp, look.model, look.layer, look.extent, picture, threshold, high, done)
 
@@ -211,13 +198,13 @@ class HoleMeter:
         """What is encoded where under the present weights."""
         looker = self._looker
         known = self._coded.get(model)
-        if known is not None and known.version == looker.version:
+        if known is not None and known.snapshot is looker.snapshot:
             return known
         family = looker.models[model]
         if "encodes" not in family.capabilities:
             label = looker.experiment.models[model].label
             raise ValueError(f"{label} has no encoder: nothing is encoded anywhere, so only realism can be measured")
-        version = looker.version
+        snapshot = looker.snapshot
         codes, _ = yield from looker.codes(family, looker.images.train[looker.order[:N_REFERENCES]])
         assert codes is not None
         z = looker.floats(codes)
@@ -228,7 +215,7 @@ class HoleMeter:
             posterior = (looker.floats(mu), 2 * looker.floats(sigma).log())
         else:
             cloud = make_cloud(z)
-        self._coded[model] = _Coded(version, z, code_scale(z), posterior, cloud)
+        self._coded[model] = _Coded(snapshot, z, code_scale(z), posterior, cloud)
         return self._coded[model]
 
     # ------------------------------------------------------------------ the score

@@ -77,7 +77,7 @@ class Loop:
         x, y = self._next_batches(max(model.batches for model in self.models))
         metrics = []
         for model, noise in zip(self.models, self._noise, strict=True):
-            set_learning_rates(model, clock)
+            _set_learning_rates(model, clock)
             count = model.batches * self.batch_size
             batch = x[:count], (None if y is None else y[:count]), clock, noise
             moving = [player for player in model.players if player in players]
@@ -266,8 +266,7 @@ class Loop:
             torch._foreach_lerp_(list(average.values()), [p.detach() for _, p in _averaged(model)], weight)
 
 
-def set_learning_rates(model: Family, clock: Clock) -> None:
-    """The rates of all optimisers as knobs and schedule have them now."""
+def _set_learning_rates(model: Family, clock: Clock) -> None:
     factor = learning_rate_factor(clock, model.decay)
     rates = model.learning_rates()
     for name, optimizer in model.optimizers.items():

@@ -254,7 +254,7 @@ class GameLook(Look):
 class ShowArena(GameLook):
     """Points, and what the discriminator makes of the plane (data that are points only); answered by ArenaShown.
     ``cells`` along each side of the surface, ``count`` fakes, of which the first ``arrows`` have gradients.
-    ``optimum_steps`` above 0 trains a copy of D for so many steps first, with G held still."""
+    ``optimum_steps`` above 0 trains a copy of D for so many steps, with G held still; there are answers on the way."""
 
     extent: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     cells: int = 64
@@ -282,9 +282,11 @@ class InspectFake(GameLook):
 
 @dataclass(frozen=True)
 class CompareScores(GameLook):
-    """Scores of training, held-out and generated images; answered by ScoresCompared."""
+    """Scores of training, held-out and generated images; answered by ScoresCompared. With ``extra_steps`` above 0 its
+    bound is that of a copy of D which learns for so many steps more, with G held still."""
 
     count: int = 512
+    extra_steps: int = 0
 
 
 @dataclass(frozen=True)
@@ -582,9 +584,12 @@ class ImagesJudged(Answer):
 class ArenaShown(Answer):
     """``fakes`` (N, 2) with their ``codes`` (N, latent_dim); ``surface`` (rows, columns), top row first: how real D
     finds each place, 0 to 1, or its bare score where that is no probability (``is_belief``). ``gradients`` (M, 2) of
-    the score at the first M fakes: where D tells G to go. ``optimum`` (rows, columns) is the best D there could be,
-    p_data / (p_data + p_g), None where the data's density is not known. ``warp`` (k, k, 2) is where G takes a grid over
-    the middle of the noise, None unless there are two latents."""
+    the score at the first M fakes: where D tells G to go. Surface and gradients are those of a copy of D that was
+    ``trained`` for so many steps more, 0 for D itself. ``optimum`` (rows, columns) is the best D there could be,
+    p_data / (p_data + p_g), both blurred alike, because that of G, and that of data whose modes are not known, are
+    estimated; 0.5 where neither has anything. ``warp`` (k, k, 2) is where G takes a grid over the middle of the noise,
+    [i, j] the j-th value of the first latent and the i-th of the second, of which all cells hold the same share; None
+    unless there are two latents and no classes."""
 
     model: int
     extent: tuple[float, float, float, float]
@@ -595,6 +600,7 @@ class ArenaShown(Answer):
     gradients: Float32
     optimum: Float32 | None
     warp: Float32 | None
+    trained: int = 0
 
 
 @dataclass(frozen=True)
@@ -614,9 +620,9 @@ class FakesShown(Answer):
 class FakeInspected(Answer):
     """``score`` and ``belief`` (NaN where there is none) of ``image`` (1, C, H, W); ``push`` (C, H, W) is the gradient
     of the score with respect to the pixels, what D tells G; ``after`` is the image from the same code after one step of
-    G with D held still, ``after_score`` and ``after_belief`` what the same D makes of it (NaN: not known). The slopes of
-    the two generator losses with respect to the logit, as sizes: ``minimax`` and ``non_saturating``, NaN where scores
-    are no logits."""
+    G with D held still, at the learning rate that its knob says, ``after_score`` and ``after_belief`` what the same D
+    makes of it (NaN: not known). The slopes of the two generator losses with respect to the logit, as sizes:
+    ``minimax`` and ``non_saturating``, NaN where scores are no logits."""
 
     model: int
     z: Float32

@@ -7,6 +7,7 @@ looking never changes the run. It is used from one thread at a time. Long work i
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,15 +17,18 @@ import numpy as np
 from trainers import messages
 from trainers.catalog import find_family
 from trainers.experiment import Experiment
-from trainers.images import Float32, Images, Pixels, UInt8, as_pictures, frozen
+from trainers.images import Float32, Images, Int64, Pixels, UInt8, as_pictures, frozen
 from trainers.lazy import torch
 from trainers.snapshot import Snapshot
+from trainers.timeline import Timeline
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.family import Family
+    from trainers.game_looks import GameMeter
     from trainers.hole_looks import HoleMeter
+    from trainers.metrics.features import FeatureSpace
 
 N_PROBE = 10  # held-out images whose reconstructions are shown
 N_SAMPLES = 64
@@ -54,8 +58,12 @@ class Looker:
             model.nets.eval().requires_grad_(False)
             self.models.append(model)
         self.step = -1
-        self.version = 0  # counts the weights that were loaded
+        self.snapshot: Snapshot | None = None  # whose weights are loaded
+        self.past: Timeline[Snapshot] = Timeline(0)  # the kept keyframes; whoever has them sets them
         self._meter: HoleMeter | None = None
+        self._game: GameMeter | None = None
+        self._choosing: Iterator[float] | None = None  # the judge's training, which outlives the look that began it
+        self._space: FeatureSpace | None = None
         self.order = display_order(len(images.train))
         self.probe = probe_images(images)
         self._n_codes = N_CODES[2]
@@ -70,7 +78,7 @@ class Looker:
             model.nets.load_state_dict(weights)
             model.config = config
         self.step = snapshot.step
-        self.version += 1
+        self.snapshot = snapshot
 
     # ------------------------------------------------------------------ answers to looks
 
@@ -80,6 +88,8 @@ class Looker:
         try:
             if isinstance(look, messages.HoleLook):
                 yield from self._holes().answer(look, stamp)
+            elif isinstance(look, messages.GameLook):
+                yield from self._games().answer(look, stamp)
             else:
                 yield (yield from self._answer(look, stamp))
         except (ValueError, NotImplementedError) as error:
@@ -112,6 +122,34 @@ class Looker:
 
         self._meter = self._meter or HoleMeter(self)
         return self._meter
+
+    def _games(self) -> GameMeter:
+        from trainers.game_looks import GameMeter
+
+        self._game = self._game or GameMeter(self)
+        return self._game
+
+    def feature_space(self, run_id: int) -> Generator[Result | None, None, FeatureSpace]:
+        """The space in which images are compared; found or trained when it is first asked for, which is told."""
+        from trainers.judge_store import choose_features
+        from trainers.metrics.judge import count_classes
+
+        if self._choosing is None:
+            self._choosing = choose_features(self.experiment.dataset, self.images, self.device)
+        kind = "judge" if count_classes(self.images) > 1 else "pca"
+        while self._space is None:
+            try:
+                share = next(self._choosing)
+            except StopIteration as done:
+                found: FeatureSpace = done.value
+                self._space = found
+                yield messages.JudgeChanged(run_id, found.kind, 1.0, found.accuracy, math.nan)
+            except Exception:
+                self._choosing = None  # it has ended, and the next who asks shall hear of it, too
+                raise
+            else:
+                yield messages.JudgeChanged(run_id, kind, share, math.nan, math.nan)
+        return self._space
 
     def decode(self, model: int, z: Float32) -> Pieces[UInt8]:
         """Images (N, C, H, W) of codes (N, latent_dim); raises ValueError for codes of another width."""
@@ -154,19 +192,22 @@ class Looker:
         return messages.Encoded(*stamp, tuple(codes), tuple(pictures))
 
     def _nearest(self, look: messages.Nearest, stamp: tuple[int, int, str, int]) -> Pieces[messages.NearestFound]:
-        """Exact search over at most 10 000 training images, by |a-b|^2 = |a|^2 - 2ab + |b|^2."""
+        decoded = yield from self.decode_floats(look.model, look.z[:1])
+        return messages.NearestFound(*stamp, look.model, *self.nearest(self.floats(decoded), look.k))
+
+    def nearest(self, image: Tensor, k: int) -> tuple[UInt8, Int64 | None, Float32]:
+        """The k training images nearest to one of shape (1, C, H, W), nearest first, with their labels and distances:
+        root mean squares per pixel. Exact search over at most N_NEAREST, by |a-b|^2 = |a|^2 - 2ab + |b|^2."""
         if self._flat is None:
             self._flat = self.inputs(self.images.train[self.order[:N_NEAREST]]).flatten(1)
             self._squares = self._flat.square().sum(1)
-        decoded = yield from self.decode_floats(look.model, look.z[:1])
-        picture = self.floats(decoded).flatten()
+        picture = image.flatten()
         squared = self._squares - 2 * (self._flat @ picture) + picture.square().sum()
-        found = torch.topk(squared.clamp_min(0), min(look.k, len(self._flat)), largest=False)
+        found = torch.topk(squared.clamp_min(0), min(k, len(self._flat)), largest=False)
         which = self.order[found.indices.cpu().numpy()]
         distance = (found.values / len(picture)).sqrt()
         labels = None if self.images.train_labels is None else frozen(self.images.train_labels[which])
-        images = frozen(as_pictures(self.images.train[which]))
-        return messages.NearestFound(*stamp, look.model, images, labels, _to_numpy(distance))
+        return frozen(as_pictures(self.images.train[which])), labels, _to_numpy(distance)
 
     # ------------------------------------------------------------------ the window's pictures
 

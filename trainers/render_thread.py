@@ -7,6 +7,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers import messages
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 LOOK_SHARE = 0.05  # of a core goes into pictures and other long looks while training, so that training keeps its cores
 PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
+
+
+@dataclass(eq=False)
+class LongWork:
+    """Pictures (without a channel) or the answer to a long look, made in pieces from the weights ``of`` one snapshot."""
+
+    job: Job
+    of: Snapshot
+    channel: str = ""
 
 
 class RenderThread(threading.Thread):
@@ -40,10 +50,7 @@ class RenderThread(threading.Thread):
         self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
         self._closing = False
         self._ready = threading.Event()
-        self._job: Job | None = None
-        self._job_channel = ""  # of the look that the job answers; empty for pictures
-        self._job_of: Snapshot | None = None  # whose weights the job is about
-        self._job_back: Snapshot | None = None  # what looks saw when it was begun
+        self._work: deque[LongWork] = deque()  # begun: at most one set of pictures, and one look; their pieces take turns
         self._loaded: Snapshot | None = None  # whose weights the looker holds
         self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
         self._pictured_at = 0.0  # when the last pictures were ready
@@ -63,7 +70,8 @@ class RenderThread(threading.Thread):
         self._ready.set()
         with self._condition:
             self._run_id, self._looker = run_id, looker
-            self._snapshot = self._loaded = self._pictured = self._job = self._back = None
+            self._snapshot = self._loaded = self._pictured = self._back = None
+            self._work.clear()
             self._keyframes.clear()
             self._past = Timeline(PAST_BYTES)
             self._pictured_at = self._spent = 0.0
@@ -105,35 +113,40 @@ class RenderThread(threading.Thread):
                 if self._closing:
                     return
                 looker, run_id = self._looker, self._run_id
-            assert looker is not None and work is not None  # there is no work without a looker
+                assert looker is not None and work is not None  # there is no work without a looker
+                looker.past = self._past
             try:
                 with torch.inference_mode():
                     self._do(work, looker, run_id)
             except Exception as error:
-                self._job = None
+                if isinstance(work, LongWork) and work in self._work:
+                    self._work.remove(work)
                 text = "".join(traceback.format_exception(error))
                 self._outbox.put(messages.Failed(run_id, "looking", looker.step, text, looker.experiment.to_toml()))
 
-    def _next(self) -> messages.Look | Snapshot | Job | None:
-        """The next piece of work, or None. Looks first, then the job that was begun. Called with the condition held."""
+    def _next(self) -> messages.Look | Snapshot | LongWork | None:
+        """The next piece of work, or None: short looks first, then what was begun in turn with what may be begun.
+        Called with the condition held."""
         if self._looker is None or self._snapshot is None:
             return None
         for channel, look in list(self._looks.items()):
-            if look.long and self._job is not None:
-                if channel != self._job_channel:
-                    continue  # a job itself: it waits for the one that was begun
-                self._job = None  # what it would answer is no longer asked
+            busy = next((work for work in self._work if work.channel), None) if look.long else None
+            if busy is not None:
+                if channel != busy.channel:
+                    continue  # it waits for the one that was begun
+                self._work.remove(busy)  # what it would answer is no longer asked
             del self._looks[channel]
             if look.run_id == self._run_id:
                 return look
-        if self._job is not None:
-            return self._job
-        if self._back is not None:
-            return None
-        if self._keyframes:
-            return self._keyframes.popleft()
-        if self._patience() == 0:
-            return self._snapshot
+        drawing = any(not work.channel for work in self._work)
+        if not drawing and self._back is None:
+            if self._keyframes:
+                return self._keyframes.popleft()
+            if self._patience() == 0:
+                return self._snapshot
+        if self._work:
+            self._work.rotate(-1)
+            return self._work[-1]
         return None
 
     def _patience(self) -> float | None:
@@ -143,36 +156,34 @@ class RenderThread(threading.Thread):
         due = self._pictured_at + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
         return 0.0 if self._snapshot.settled else max(0.0, due - time.monotonic())
 
-    def _do(self, work: messages.Look | Snapshot | Job, looker: Looker, run_id: int) -> None:
+    def _do(self, work: messages.Look | Snapshot | LongWork, looker: Looker, run_id: int) -> None:
         start = time.monotonic()
         if isinstance(work, Snapshot):
-            self._pictured = work
+            self._pictured, self._spent = work, 0.0
             self._load(looker, work)
-            self._job, self._job_of, self._job_back = looker.pictures(run_id, work.keyframe), work, None
-            self._job_channel, self._spent = "", 0.0
+            self._work.append(LongWork(looker.pictures(run_id, work.keyframe), work))
         elif isinstance(work, messages.Look):
-            back = self._back
-            seen = back or self._snapshot
-            # A look beside a job is content with the job's weights, unless the user has gone back in time or forth.
-            if seen is not None and (self._job is None or back is not self._job_back):
-                self._load(looker, seen)
+            seen = self._back or self._snapshot
+            assert seen is not None  # looks are not begun before there is one
+            if not work.long and self._loaded is not None and self._back is None and self._loaded is not seen:
+                seen = self._loaded if any(begun.of is self._loaded for begun in self._work) else seen
+            self._load(looker, seen)
             answer = looker.answer(work)
             if work.long:
-                self._job, self._job_of, self._job_back, self._job_channel = answer, seen, back, work.channel
+                self._work.append(LongWork(answer, seen, work.channel))
             else:
                 self._publish(next(result for result in answer if result is not None))
         else:
             self._go_on(work, looker)
             self._spent += time.monotonic() - start
 
-    def _go_on(self, job: Job, looker: Looker) -> None:
-        """The next piece of the job, with the weights it began with."""
-        if self._job_of is not None:
-            self._load(looker, self._job_of)
+    def _go_on(self, work: LongWork, looker: Looker) -> None:
+        """The next piece, with the weights that the work began with."""
+        self._load(looker, work.of)
         try:
-            result = next(job)
+            result = next(work.job)
         except StopIteration:
-            self._job = None
+            self._work.remove(work)
             return
         if result is None:
             return

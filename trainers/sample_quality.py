@@ -3,22 +3,28 @@
 Points of the plane are compared as they are; images through the features of the judge (or, without labels, through
 others). Real means held out. Beside each figure that has a bias stands the same figure for real training images in the
 place of the samples, ``..._real``: what a perfect generator would reach with as many images.
+
+The work comes in short pieces, so that it can be done beside other looks at a model; nothing here sets the gradient
+mode, which belongs to the thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from trainers.images import Images, Pixels, as_points
+import numpy as np
+
+from trainers.images import Float32, Images, Int64, Pixels, as_points, frozen
 from trainers.lazy import torch
-from trainers.metrics.duplicates import duplicate_share
+from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
 from trainers.metrics.modes import class_counts, count_modes, nearest_mode, smallest_share
-from trainers.metrics.prdc import DENSITY_NEIGHBOURS, density_coverage
-from trainers.metrics.sliced_wasserstein import sliced_wasserstein
+from trainers.metrics.prdc import DENSITY_NEIGHBOURS, coverage_in_pieces
+from trainers.metrics.sliced_wasserstein import sliced_in_pieces
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,9 +35,7 @@ if TYPE_CHECKING:
 
 SAMPLES = 2500  # as many as the papers on mode collapse draw
 CODES = 2000  # training images whose codes tell a family without a prior where to draw from
-PIECE = 250  # images that pass through a model or a judge at once
-
-T = TypeVar("T")
+PIECE = 100  # images that pass through a model or a judge at once
 
 
 def measure_loop(loop: Loop, images: Images, wanted: Callable[[Family], bool]) -> list[dict[str, float]]:
@@ -53,7 +57,7 @@ def measure_loop(loop: Loop, images: Images, wanted: Callable[[Family], bool]) -
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     features = None
     if not images.is_points:
-        features = _finish(choose_features(loop.experiment.dataset, images, loop.device))
+        features = finish(choose_features(loop.experiment.dataset, images, loop.device))
     figures = []
     for model, measured in zip(looker.models, chosen, strict=True):
         noise = torch.Generator(loop.device).manual_seed(loop.experiment.plan.seed)
@@ -72,9 +76,26 @@ class Draw:
     stand_in: Tensor
 
 
+@dataclass(frozen=True)
+class SampleFigures:
+    """``figures`` by name, and the shares (K,) of the samples by known mode, or by the class that the judge sees; None
+    where neither is known."""
+
+    figures: dict[str, float]
+    mode_shares: Float32 | None = None
+
+
 def measure_samples(
     family: Family, images: Images, features: FeatureSpace | None, n: int, generator: torch.Generator
 ) -> dict[str, float]:
+    """The figures of :func:`measuring`, at once."""
+    with torch.no_grad():
+        return finish(measuring(family, images, features, n, generator)).figures
+
+
+def measuring(
+    family: Family, images: Images, features: FeatureSpace | None, n: int, generator: torch.Generator
+) -> Pieces[SampleFigures]:
     """Draws *n* samples of *family*, a model in evaluation mode that samples and decodes, and measures them.
 
     Always ``sample_count`` (how many of them were compared with as many real ones) and ``coverage``, ``density`` and
@@ -83,56 +104,72 @@ def measure_samples(
     and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of samples that pass for the
     class they were asked for. With too few held-out images what compares with them is left out. Raises ValueError for
     samples that are not finite. *generator* is on the model's device."""
-    with torch.no_grad():
-        labels = _labels(family, images, n, generator)
-        samples = _samples(family, images, n, labels, generator)
-        drawn = Draw(samples, labels, _some(images.test, n, generator), _some(images.train, n, generator))
-        if images.is_points:
-            return _measure_points(images, drawn, generator)
-        assert features is not None, "images are measured through features"
-        return _measure_images(features, drawn)
+    labels = _labels(family, images, n, generator)
+    samples = yield from _samples(family, images, n, labels, generator)
+    drawn = Draw(samples, labels, _some(images.test, n, generator), _some(images.train, n, generator))
+    if images.is_points:
+        return (yield from _measure_points(images, drawn, generator))
+    assert features is not None, "images are measured through features"
+    return (yield from _measure_images(features, drawn))
 
 
-def _measure_points(images: Images, drawn: Draw, generator: torch.Generator) -> dict[str, float]:
+def _measure_points(images: Images, drawn: Draw, generator: torch.Generator) -> Pieces[SampleFigures]:
     points = as_points(drawn.samples.cpu().numpy())
     figures: dict[str, float] = {}
+    mode_shares = None
     if images.modes is not None:
-        figures |= count_modes(points, images.modes).figures()
+        counts = count_modes(points, images.modes)
+        figures |= counts.figures()
+        mode_shares = _shares(counts.nearest)
         if drawn.labels is not None and len(images.class_names) == len(images.modes.centres):  # the label is the mode
             nearest, _ = nearest_mode(points, images.modes)
             figures["label_agreement"] = float((nearest == drawn.labels.cpu().numpy()).mean())
-    figures["sliced_w1"] = sliced_wasserstein(drawn.real, drawn.samples, generator)
-    figures["sliced_w1_real"] = sliced_wasserstein(drawn.real, drawn.stand_in, generator)
-    return figures | _neighbours(drawn.real, drawn.samples)
+    for name, compared in (("sliced_w1", drawn.samples), ("sliced_w1_real", drawn.stand_in)):
+        figures[name] = yield from sliced_in_pieces(drawn.real, compared, generator)
+    figures |= yield from _neighbours(drawn.real, drawn.samples)
+    return SampleFigures(figures, mode_shares)
 
 
-def _measure_images(features: FeatureSpace, drawn: Draw) -> dict[str, float]:
+def _measure_images(features: FeatureSpace, drawn: Draw) -> Pieces[SampleFigures]:
     inputs = (drawn.real, drawn.samples, drawn.stand_in)
     count = min(len(x) for x in inputs)
-    real, samples, stand_in = (_in_pieces(features.features, x)[:count] for x in inputs)
+    seen = []
+    for x in inputs:
+        seen.append((yield from _in_pieces(features.features, x))[:count])
+    real, samples, stand_in = seen
     figures: dict[str, float] = {}
+    mode_shares = None
     if features.kind == "judge":
-        judged_real, judged = (_in_pieces(partial(_probabilities, features), x) for x in inputs[:2])
+        judged = yield from _in_pieces(partial(_probabilities, features), drawn.samples)
         figures["judge_is"] = inception_score(judged[:count])
+        judged_real = yield from _in_pieces(partial(_probabilities, features), drawn.real)
         figures["judge_is_real"] = inception_score(judged_real[:count])
-        if count > 1:
-            figures["judge_fid"] = frechet_distance(real, samples)
-            figures["judge_fid_real"] = frechet_distance(real, stand_in)
-        figures["smallest_class_share"] = smallest_share(class_counts(judged.cpu().numpy()))
+        for name, compared in (("judge_fid", samples), ("judge_fid_real", stand_in)):
+            if count > 1:
+                figures[name] = frechet_distance(real, compared)
+                yield None
+        counts = class_counts(judged.cpu().numpy())
+        figures["smallest_class_share"] = smallest_share(counts)
+        mode_shares = _shares(counts)
         if drawn.labels is not None:
             figures["label_agreement"] = float((judged.argmax(1) == drawn.labels).double().mean())
-    return figures | _neighbours(real, samples)
+    figures |= yield from _neighbours(real, samples)
+    return SampleFigures(figures, mode_shares)
 
 
-def _neighbours(real: Tensor, fake: Tensor) -> dict[str, float]:
+def _neighbours(real: Tensor, fake: Tensor) -> Pieces[dict[str, float]]:
     """What is told by neighbours, of as many real (N, D) as fakes (N, D)."""
     count = min(len(real), len(fake))
     figures = {"sample_count": float(count)}
     if count > DENSITY_NEIGHBOURS:
-        spread = density_coverage(real[:count], fake[:count])
+        spread = yield from coverage_in_pieces(real[:count], fake[:count])
         figures |= {"coverage": spread.coverage, "density": spread.density}
-        figures["duplicate_share"] = duplicate_share(real[:count], fake[:count])
+        figures["duplicate_share"] = yield from duplicates_in_pieces(real[:count], fake[:count])
     return figures
+
+
+def _shares(counts: Int64) -> Float32:
+    return frozen((counts / counts.sum()).astype(np.float32))
 
 
 def _labels(family: Family, images: Images, n: int, generator: torch.Generator) -> Tensor | None:
@@ -143,13 +180,19 @@ def _labels(family: Family, images: Images, n: int, generator: torch.Generator) 
     return labels[torch.randint(len(labels), (n,), generator=generator, device=generator.device)]
 
 
-def _samples(family: Family, images: Images, n: int, labels: Tensor | None, generator: torch.Generator) -> Tensor:
+def _samples(
+    family: Family, images: Images, n: int, labels: Tensor | None, generator: torch.Generator
+) -> Pieces[Tensor]:
     codes = None
     if "encodes" in family.capabilities:
-        codes = _in_pieces(family.encode, _some(images.train, CODES, generator))
+        codes = yield from _in_pieces(family.encode, _some(images.train, CODES, generator))
     z = family.sample_codes(n, generator, codes)
-    parts = [slice(start, start + PIECE) for start in range(0, n, PIECE)]
-    return torch.cat([family.decode(z[part], None if labels is None else labels[part]) for part in parts])
+    drawn = []
+    for start in range(0, n, PIECE):
+        part = slice(start, start + PIECE)
+        drawn.append(family.decode(z[part], None if labels is None else labels[part]))
+        yield None
+    return torch.cat(drawn)
 
 
 def _some(pixels: Pixels, n: int, generator: torch.Generator) -> Tensor:
@@ -165,14 +208,9 @@ def _probabilities(features: FeatureSpace, x: Tensor) -> Tensor:
     return probabilities
 
 
-def _in_pieces(function: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
-    return torch.cat([function(part) for part in x.split(PIECE)])
-
-
-def _finish(work: Generator[float, None, T]) -> T:
-    """What a piece of work in short pieces returns at its end."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as done:
-            return done.value
+def _in_pieces(function: Callable[[Tensor], Tensor], x: Tensor) -> Pieces[Tensor]:
+    results = []
+    for part in x.split(PIECE):
+        results.append(function(part))
+        yield None
+    return torch.cat(results)

@@ -6,18 +6,18 @@ With them the optimal discriminator, ``p_data / (p_data + p_model)``, can be dra
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainers.images import Float32, Images, Modes, as_points
+from trainers.lazy import torch
 
 Float64 = NDArray[np.float64]
-Density = Callable[[Float32], Float64]  # points (N, 2) to densities (N,) per unit of area
 
 MOST_SAMPLES = 5000  # of an estimate; more would only take time
+FAR = 300.0  # exponent of a kernel that counts as zero
 TABLE = 2_000_000  # entries of a table of distances held at once
 
 
@@ -38,13 +38,29 @@ class RoundGaussians:
             density[start : start + step] = np.exp(-np.maximum(squared, 0) / (2 * self.sigma**2)).mean(1)
         return density / (2 * math.pi * self.sigma**2)
 
+    def on_grid(self, x: Float64, y: Float64) -> Float64:
+        """The density (R, C) at all pairs of y (R,) and x (C,): a round kernel is a product, which saves work."""
+        along_x, along_y = self._along(x, self.centres[:, 0]), self._along(y, self.centres[:, 1])
+        # By torch, which keeps to the threads that it was given, where numpy's own would get in the way of training.
+        product = torch.from_numpy(along_y) @ torch.from_numpy(along_x).T
+        return product.numpy() / (len(self.centres) * 2 * math.pi * self.sigma**2)
 
-def mixture_density(modes: Modes) -> Density:
+    def _along(self, axis: Float64, centres: Float64) -> Float64:
+        """The kernel (A, K) along one axis; 0 from where products of it would be too small to be multiplied fast."""
+        exponent = ((axis[:, None] - centres) / self.sigma) ** 2 / 2
+        return np.exp(-exponent, where=exponent < FAR, out=np.zeros_like(exponent))
+
+    def blurred(self, bandwidth: float) -> RoundGaussians:
+        """What a kernel estimate of this *bandwidth* makes of so distributed points, on average."""
+        return replace(self, sigma=math.hypot(self.sigma, bandwidth))
+
+
+def mixture_density(modes: Modes) -> RoundGaussians:
     """The exact density of data with known modes."""
     return RoundGaussians(modes.centres.astype(np.float64), modes.sigma)
 
 
-def estimated_density(points: Float32, bandwidth: float | None = None) -> Density:
+def estimated_density(points: Float32, bandwidth: float | None = None) -> RoundGaussians:
     """A kernel density estimate from *points* (N, 2), of which the first MOST_SAMPLES count.
 
     Without a *bandwidth* Scott's rule sets it, from the mean spread of both axes: right for one round cloud and too
@@ -70,7 +86,7 @@ def local_bandwidth(samples: Float32, k: int = 10) -> float:
     return float(np.sqrt(np.median(np.partition(squared, k, axis=1)[:, k])))
 
 
-def data_density(images: Images) -> Density:
+def data_density(images: Images) -> RoundGaussians:
     """The density of the data: exact where their modes are known, else estimated from the training points.
 
     Raises ValueError for data that are not points."""

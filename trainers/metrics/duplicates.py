@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.neighbours import as_table, check_widths, distances, neighbour_radii
+from trainers.metrics.neighbours import as_table, check_widths, distances, radii_in_pieces
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -65,5 +66,11 @@ def duplicate_share(real: Tensor, fake: Tensor) -> float:
     about NEAR for equal distributions, 1 for a generator that draws but one image. Take equal counts.
 
     A generator that draws from one or two numbers has something near to everything it draws: read it with coverage."""
-    radii = neighbour_radii(as_table(real, "real features"), 1)
-    return float((neighbour_radii(as_table(fake, "fake features"), 1) < torch.quantile(radii, NEAR)).double().mean())
+    return finish(duplicates_in_pieces(real, fake))
+
+
+def duplicates_in_pieces(real: Tensor, fake: Tensor) -> Pieces[float]:
+    """What :func:`duplicate_share` gives."""
+    of_real = yield from radii_in_pieces(as_table(real, "real features"), 1)
+    of_fake = yield from radii_in_pieces(as_table(fake, "fake features"), 1)
+    return float((of_fake < torch.quantile(of_real, NEAR)).double().mean())

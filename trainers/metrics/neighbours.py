@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-CHUNK = 1000  # rows of the table held at once
+CHUNK = 200  # rows of the table held at once
 # Up to this width distances are summed up one by one: as fast as the product of matrices, and without its rounding.
 DIRECT_WIDTH = 16
 
@@ -44,10 +45,16 @@ def distances(a: Tensor, b: Tensor) -> Iterator[tuple[slice, Tensor]]:
 
 def neighbour_radii(table: Tensor, k: int) -> Tensor:
     """The distance (N,) of each row of (N, D) to its k-th nearest **other** row. Raises ValueError for N <= k."""
+    return finish(radii_in_pieces(table, k))
+
+
+def radii_in_pieces(table: Tensor, k: int) -> Pieces[Tensor]:
+    """What :func:`neighbour_radii` gives."""
     if len(table) <= k:
         raise ValueError(f"expected more than {k} images for the distance to the {k}th neighbour, found {len(table)}")
     radii = torch.empty(len(table), dtype=table.dtype)
     for rows, strip in distances(table, table):
         strip[torch.arange(len(strip)), torch.arange(rows.start, rows.stop)] = torch.inf  # itself is no neighbour
         radii[rows] = strip.kthvalue(k, dim=1).values
+        yield None
     return radii

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.neighbours import as_table, distances, neighbour_radii
+from trainers.metrics.neighbours import as_table, distances, neighbour_radii, radii_in_pieces
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -55,11 +56,17 @@ def density_coverage(real: Tensor, fake: Tensor, k: int = DENSITY_NEIGHBOURS) ->
     """Of features real (N, D) and fake (M, D); take N = M. Raises ValueError for k or fewer real ones.
 
     A fake on the edge of a ball lies in it, which counts only where images are equal bit for bit."""
+    return finish(coverage_in_pieces(real, fake, k))
+
+
+def coverage_in_pieces(real: Tensor, fake: Tensor, k: int = DENSITY_NEIGHBOURS) -> Pieces[DensityCoverage]:
+    """What :func:`density_coverage` gives."""
     real, fake = as_table(real, "real features"), as_table(fake, "fake features")
-    radii = neighbour_radii(real, k)
+    radii = yield from radii_in_pieces(real, k)
     inside = covered = 0
     for rows, strip in distances(real, fake):
         hit = strip <= radii[rows, None]
         inside += int(hit.sum())
         covered += int(hit.any(1).sum())
+        yield None
     return DensityCoverage(inside / (k * len(fake)), covered / len(real))

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
 from trainers.metrics.neighbours import as_table, check_widths
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 DIRECTIONS = 128
+PIECE = 32  # of them at once
 
 
 def wasserstein_1d(a: Tensor, b: Tensor) -> Tensor:
@@ -34,10 +36,20 @@ def sliced_wasserstein(real: Tensor, fake: Tensor, generator: torch.Generator, d
     """Sliced W1 of real (N, D) and fake (M, D), in the units of the data: the mean over *directions*.
 
     In the plane these are evenly spaced and *generator* is not used; elsewhere they are drawn from it."""
+    return finish(sliced_in_pieces(real, fake, generator, directions))
+
+
+def sliced_in_pieces(
+    real: Tensor, fake: Tensor, generator: torch.Generator, directions: int = DIRECTIONS
+) -> Pieces[float]:
+    """What :func:`sliced_wasserstein` gives."""
     a, b = as_table(real, "real samples"), as_table(fake, "fake samples")
     check_widths(a, b)
-    lines = _directions(a.shape[1], directions, generator)
-    return float(wasserstein_1d(lines @ a.T, lines @ b.T).mean())
+    found = []
+    for lines in _directions(a.shape[1], directions, generator).split(PIECE):
+        found.append(wasserstein_1d(lines @ a.T, lines @ b.T))
+        yield None
+    return float(torch.cat(found).mean())
 
 
 def _directions(width: int, count: int, generator: torch.Generator) -> Tensor:
