@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.map_state import MapState
+from explorer.map_state import MapState, Pin
 from trainers.catalog import FamilySpec
 from trainers.images import Float32
 from trainers.messages import Layer, Region
@@ -51,13 +51,32 @@ def same_image(codes: Sequence[Float32 | None], model: int, z: Float32) -> dict[
 def link_maps(
     maps: Sequence[MapState], codes: Sequence[Float32 | None], model: int, value: MapState
 ) -> tuple[MapState, ...]:
-    """The maps when *value* becomes that of *model*: where its cursor or peek has moved, those of the others go to the
-    code of the same image; where the peek has ended, theirs end."""
-    before, others = maps[model], {}
+    """The maps when *value* becomes that of *model*: where its cursor, peek or pins have moved, those of the others go
+    to the code of the same image; where the peek has ended, theirs end."""
+    before = maps[model]
+    others: dict[int, MapState] = {other: each for other, each in enumerate(maps) if other != model}
     if value.peek is None and value.cursor is before.cursor:
         if before.peek is not None:
-            others = {other: each.with_peek(None) for other, each in enumerate(maps)}
+            others = {other: each.with_peek(None) for other, each in others.items()}
     elif value.shown is not before.shown:
         for other, z in same_image(codes, model, value.shown).items():
             others[other] = maps[other].with_cursor(z) if value.peek is None else maps[other].with_peek(z)
+    if value.pins is not before.pins:
+        others = {other: replace(each, pins=_follow(value, before, each, codes, model, other))
+                  for other, each in others.items()}  # fmt: skip
     return tuple(value if index == model else others.get(index, each) for index, each in enumerate(maps))
+
+
+def _follow(
+    value: MapState, before: MapState, theirs: MapState, codes: Sequence[Float32 | None], model: int, other: int
+) -> tuple[Pin, ...]:
+    """Another map's pins, after those of *model* changed from *before* to *value*: what was pinned, moved or taken away
+    here is so there, at the code of the same image; pins go by their labels, and others stay."""
+    old, new = ({pin.label: pin for pin in each.pins} for each in (before, value))
+    changed = {label: pin for label, pin in new.items() if old.get(label) is not pin}
+    pins = {pin.label: pin for pin in theirs.pins if pin.label not in old or pin.label in new}
+    for label, pin in changed.items():
+        z = same_image(codes, model, pin.z).get(other)
+        if z is not None:
+            pins[label] = Pin(z, label)
+    return tuple(pins.values())

@@ -26,11 +26,13 @@ PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 
 @dataclass(eq=False)
 class LongWork:
-    """Pictures (without a channel) or the answer to a long look, made in pieces from the weights ``of`` one snapshot."""
+    """Pictures (without a channel) or the answer to a long look, made in pieces from the weights ``of`` one snapshot;
+    ``past`` where that is a keyframe that the user looks back at."""
 
     job: Job
     of: Snapshot
     channel: str = ""
+    past: bool = False
 
 
 class RenderThread(threading.Thread):
@@ -50,7 +52,7 @@ class RenderThread(threading.Thread):
         self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
         self._closing = False
         self._ready = threading.Event()
-        self._work: deque[LongWork] = deque()  # begun: at most one set of pictures, and one look; their pieces take turns
+        self._work: deque[LongWork] = deque()  # at most one set of pictures and one look; their pieces take turns
         self._loaded: Snapshot | None = None  # whose weights the looker holds
         self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
         self._pictured_at = 0.0  # when the last pictures were ready
@@ -119,8 +121,8 @@ class RenderThread(threading.Thread):
                 with torch.inference_mode():
                     self._do(work, looker, run_id)
             except Exception as error:
-                if isinstance(work, LongWork) and work in self._work:
-                    self._work.remove(work)
+                if isinstance(work, LongWork):
+                    self._end(work)
                 text = "".join(traceback.format_exception(error))
                 self._outbox.put(messages.Failed(run_id, "looking", looker.step, text, looker.experiment.to_toml()))
 
@@ -165,12 +167,12 @@ class RenderThread(threading.Thread):
         elif isinstance(work, messages.Look):
             seen = self._back or self._snapshot
             assert seen is not None  # looks are not begun before there is one
-            if not work.long and self._loaded is not None and self._back is None and self._loaded is not seen:
-                seen = self._loaded if any(begun.of is self._loaded for begun in self._work) else seen
+            if not work.long and self._back is None:  # beside long work its weights, not much older, will do
+                seen = next((begun.of for begun in self._work if begun.of is self._loaded and not begun.past), seen)
             self._load(looker, seen)
             answer = looker.answer(work)
             if work.long:
-                self._work.append(LongWork(answer, seen, work.channel))
+                self._work.append(LongWork(answer, seen, work.channel, past=seen is self._back))
             else:
                 self._publish(next(result for result in answer if result is not None))
         else:
@@ -183,13 +185,18 @@ class RenderThread(threading.Thread):
         try:
             result = next(work.job)
         except StopIteration:
-            self._work.remove(work)
+            self._end(work)
             return
         if result is None:
             return
         self._publish(result)
         if isinstance(result, messages.Pictures):
             self._pictured_at = time.monotonic()
+
+    def _end(self, work: LongWork) -> None:
+        with self._condition:
+            if work in self._work:  # else another run has begun meanwhile
+                self._work.remove(work)
 
     def _load(self, looker: Looker, snapshot: Snapshot) -> None:
         if self._loaded is not snapshot:

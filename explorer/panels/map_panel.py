@@ -54,6 +54,8 @@ class MapPanel(Card):
         self._choose_path = choose_path
         self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
         self._plane: Plane | None = None
+        self._marked: Float32 | None = None  # the code that the cursor's ring is on
+        self._holes_look: tuple[float, bool] | None = None
         self._holes_extent: tuple[float, float, float, float] | None = None  # of the hole layer that is shown
         self.map = LatentMap()
         self.map.setObjectName(f"latent_map_{model}")
@@ -161,8 +163,11 @@ class MapPanel(Card):
 
     def _show_map_state(self, value: MapState, before: MapState | None) -> None:
         plane_changed = before is None or value.plane is not before.plane
-        if plane_changed or value.cursor is not before.cursor:  # type: ignore[union-attr]
-            x, y = value.plane.project(value.cursor[None])[0]
+        # The user's own peek needs no mark, the pointer is there; a peek that another map led here does.
+        led = value.cursor if self.map.is_hovered else value.shown
+        if plane_changed or led is not self._marked:
+            self._marked = led
+            x, y = value.plane.project(led[None])[0]
             self.map.show_cursor(float(x), float(y))
         if plane_changed or value.pins is not before.pins:  # type: ignore[union-attr]
             places = [value.plane.project(pin.z[None])[0] for pin in value.pins]
@@ -193,7 +198,8 @@ class MapPanel(Card):
             self.map.show_holes(None)
             self._holes_extent = None
             self._read.offer(new)
-        if old is None or choice is not old.compare:
+        if (choice.opacity, choice.contour) != self._holes_look:
+            self._holes_look = (choice.opacity, choice.contour)
             self.map.set_hole_opacity(choice.opacity)
             self.map.set_hole_contour(choice.contour)
         answer = newer(new, old, layer_channel(model))

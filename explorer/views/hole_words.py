@@ -70,6 +70,8 @@ def hole_readout(layer: Layer, value: float, threshold: float, high_is_hole: boo
     if math.isnan(value):
         return ""
     title = escape(layer_title(layer).lower())
+    if value == -math.inf:
+        return QCoreApplication.translate("HoleWords", "beyond the prior")
     number = f"{value:.2f}" if abs(value) < 1000 else f"{value:.1e}"
     text = f"{title} {number}".replace("-", "\u2212")
     if layer in NEUTRAL or math.isnan(threshold):
@@ -83,11 +85,26 @@ def hole_readout(layer: Layer, value: float, threshold: float, high_is_hole: boo
 
 
 def score_text(scored: HolesScored) -> str:
-    """ "holes 37 % ± 1": the share of the sampling region in holes and half of its interval, in whole percents."""
-    text = QCoreApplication.translate("HoleWords", "holes {share} %").replace("{share}", f"{100 * scored.share:.0f}")
+    """ "prior · holes 37 % ± 1": the share of the sampling region in holes and half of its interval, in whole percents.
+    Holes in coverage are said to be empty, so that nobody takes one measure for the other."""
+    translate = QCoreApplication.translate
+    empty = scored.layer is Layer.COVERAGE
+    text = translate("HoleWords", "empty {share} %") if empty else translate("HoleWords", "holes {share} %")
+    text = f"{region_word(scored.region)} · {text}".replace("{share}", f"{100 * scored.share:.0f}")
     if scored.high <= scored.low:
         return text
     return f"{text} ± {max(round(50 * (scored.high - scored.low)), 1)}"
+
+
+def region_word(region: Region) -> str:
+    """Where codes are drawn from, in a word."""
+    translate = QCoreApplication.translate
+    return {
+        Region.PRIOR: translate("HoleWords", "prior"),
+        Region.BOX: translate("HoleWords", "box"),
+        Region.GAUSSIAN: translate("HoleWords", "Gaussian"),
+        Region.MIXTURE: translate("HoleWords", "mixture"),
+    }[region]
 
 
 def score_help(scored: HolesScored) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
+    QEnterEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -148,7 +149,18 @@ class PointedMap(MapSurface):
         self._walker_mark.setVisible(x is not None)
         self._place_marks()
 
+    @property
+    def is_hovered(self) -> bool:
+        """Whether the pointer is over the plane, with no button held."""
+        return self._hover is not None
+
     # ------------------------------------------------------------------ pointer
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Keys are for the map under the pointer, where the focus is on a map already."""
+        super().enterEvent(event)
+        if isinstance(self.window().focusWidget(), PointedMap):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from explorer.views.card import Card
 
-LEAST_HEIGHT = 110
+LEAST_HEIGHT = 160
 
 
 class TabbedCard(Card):

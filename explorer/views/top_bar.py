@@ -40,6 +40,7 @@ class TopBar(QFrame):
         self._playing = False
         self._current = ""
         self._workspaces: tuple[tuple[str, str, bool, str], ...] = ()
+        self._buttons: dict[str, QPushButton] = {}
         self._brand = make_label("Latent Explorer", "brand", "brand")
         self._segments = QFrame()
         self._segments.setObjectName("workspaces")
@@ -110,12 +111,14 @@ class TopBar(QFrame):
                 old.hide()
                 old.deleteLater()
             self._switch_menu.clear()
+            self._buttons = {}
             for key, title, enabled, reason in wanted:
                 tip = "" if enabled else reason
                 button = make_button(title, f"workspace-{key}", "segment", tip, checkable=True)
                 button.setEnabled(enabled)
                 button.clicked.connect(partial(self._on_workspace_clicked, key))
                 self._segment_row.addWidget(button)
+                self._buttons[key] = button
                 entry = self._switch_menu.addAction(title)
                 entry.triggered.connect(partial(self._on_workspace_clicked, key))
                 entry.setEnabled(enabled)
@@ -229,9 +232,7 @@ class TopBar(QFrame):
         for key, title, *_ in self._workspaces:
             if key == self._current:
                 self._switch.setText(title)
-            button = self._segments.findChild(QPushButton, f"workspace-{key}")
-            if button is not None:
-                button.setChecked(key == self._current)
+            self._buttons[key].setChecked(key == self._current)
 
 
 def make_sample() -> QWidget:

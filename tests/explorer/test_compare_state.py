@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from explorer.compare_state import CompareState, link_maps, same_image
-from explorer.map_state import MapState, make_map_state
+from explorer.map_state import MapState, Pin, make_map_state
 from trainers.catalog import family_specs
 from trainers.images import Float32
 from trainers.messages import Region
@@ -49,10 +51,17 @@ def test_a_peek_moves_peeks_and_its_end_ends_them() -> None:
     assert [each.peek for each in left] == [None, None, None]
 
 
-def test_a_new_pin_moves_nothing_else() -> None:
-    first, second, third = maps()
-    pinned = link_maps((first, second, third), [CODES, OTHERS, CODES], 0, first.with_pin(code(1, 1)))
-    assert len(pinned[0].pins) == 1 and pinned[1:] == (second, third)
+def test_a_pin_is_put_moved_and_taken_away_in_every_map() -> None:
+    codes = [CODES, OTHERS, None]
+    start = maps()
+    pinned = link_maps(start, codes, 0, start[0].with_pin(code(1, 0.1)))
+    assert [[pin.z.tolist() for pin in each.pins] for each in pinned[1:]] == [[[6.0]], []]
+    assert pinned[1].cursor.tolist() == [0.0]
+    own = replace(pinned[1], pins=(*pinned[1].pins, Pin(code(9), "own")))
+    moved = link_maps((pinned[0], own, pinned[2]), codes, 0, pinned[0].with_pin_moved(0, code(0, 2)))
+    assert [(pin.label, pin.z.tolist()) for pin in moved[1].pins] == [("1", [7.0]), ("own", [9.0])]
+    gone = link_maps(moved, codes, 0, moved[0].without_pin(0))
+    assert [pin.label for pin in gone[1].pins] == ["own"]
 
 
 def test_each_family_has_its_own_region_unless_one_is_chosen() -> None:
