@@ -28,3 +28,9 @@ class GameState:
 
     def with_chosen(self, model: int, chosen: Chosen) -> GameState:
         return replace(self, chosen={**self.chosen, model: chosen})
+
+    def with_optimum(self, shown: bool) -> GameState:
+        return replace(self, optimum=shown)
+
+    def with_line(self, line: int) -> GameState:
+        return replace(self, line=line)

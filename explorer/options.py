@@ -29,7 +29,7 @@ class Options:
     """Else what was chosen last."""
     lang: str | None = None
     """The language of the window, such as en or zh_CN."""
-    workspace: Literal["explore", "compare"] | None = None
+    workspace: Literal["explore", "compare", "adversarial"] | None = None
     """Which way of looking to open with; else the one shown last."""
     size: Annotated[str, tyro.conf.arg(metavar="WxH")] | None = None
     """The window's size in pixels."""

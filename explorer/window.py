@@ -24,11 +24,13 @@ from explorer.actions import Actions, Choice
 from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
+from explorer.game_looks import GameLooks
 from explorer.hints import Hints
 from explorer.hole_looks import HoleLooks
 from explorer.looks import Looks
 from explorer.opening import open_path, summary
 from explorer.panels.compare_panel import ComparePanel
+from explorer.panels.game_panel import GamePanel
 from explorer.panels.maps_panel import MapsPanel
 from explorer.panels.pictures_panel import PicturesPanel
 from explorer.panels.run_panel import RunPanel
@@ -80,6 +82,9 @@ class Window(QWidget):
         self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.compare = ComparePanel(session, self.hole_looks, theme, self._dialogs.ask_export)
         self.pictures.add_cards(COMPARE, (self.compare.labs, 8))
+        self.game = GamePanel(session, GameLooks(session, self), theme, self._dialogs.ask_export)
+        self.pictures.add_cards(ADVERSARIAL, *self.game.cards)
+        self.settings_panel.add_section(self.game.algorithm)
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
@@ -93,7 +98,12 @@ class Window(QWidget):
         centre.setObjectName("centre")
         centre.setChildrenCollapsible(False)
         centre.setHandleWidth(10)
-        centre.addWidget(self.maps)
+        middle_views = QWidget()
+        views = QVBoxLayout(middle_views)
+        views.setContentsMargins(0, 0, 0, 0)
+        views.addWidget(self.maps)
+        views.addWidget(self.game.stages)
+        centre.addWidget(middle_views)
         centre.addWidget(self.pictures)
         centre.setStretchFactor(0, 5)
         centre.setStretchFactor(1, 2)
@@ -138,6 +148,7 @@ class Window(QWidget):
         self.pictures.walker_moved.connect(self.maps.show_walker)
         self.compare.walker_moved.connect(self.maps.show_walker)
         self.compare.paths_changed.connect(self.maps.show_paths)
+        self.game.failed.connect(self.show_failure)
         self.compare.preset_requested.connect(self._on_preset_chosen)
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.action_requested.connect(self._on_action_requested)
@@ -180,10 +191,11 @@ class Window(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _show_state(self, new: AppState, old: AppState | None) -> None:
-        for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare):
+        for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.game):
             panel.show_state(new, old)
         if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
             self._show_workspaces(new)
+            self.maps.setVisible(new.workspace != ADVERSARIAL)
             self._show_layers(new)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
@@ -206,7 +218,7 @@ class Window(QWidget):
         self.maps.set_layers({**self.settings_panel.layers, "holes": state.workspace == COMPARE})
 
     def _on_theme_changed(self, theme: Theme) -> None:
-        for view in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.note):
+        for view in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.game, self.note):
             view.set_theme(theme)
 
     def show_failure(self, text: str) -> None:

@@ -72,8 +72,15 @@ class SettingsPanel(QFrame):
         self._form_column.setSpacing(14)
         column.addLayout(self._form_column)
         column.addSpacing(4)
-        column.addWidget(make_label(self.tr("Map layers"), "caption"))
-        column.addLayout(self._make_layers())
+        self._extra = QVBoxLayout()
+        column.addLayout(self._extra)
+        self._layer_box = QWidget()
+        box = QVBoxLayout(self._layer_box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(make_label(self.tr("Map layers"), "caption"))
+        box.addLayout(self._make_layers())
+        column.addWidget(self._layer_box)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("settings_scroll")
@@ -127,6 +134,10 @@ class SettingsPanel(QFrame):
         for form, _ in self._forms:
             form.set_theme(theme)
 
+    def add_section(self, widget: QWidget) -> None:
+        """Something below the knobs; who brings it shows and hides it."""
+        self._extra.addWidget(widget)
+
     def focus_knobs(self) -> None:
         """Puts the focus into the first knob of the models."""
         if self._forms:
@@ -137,6 +148,7 @@ class SettingsPanel(QFrame):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         if old is None or new.workspace != old.workspace:
+            self._layer_box.setVisible(new.workspace != ADVERSARIAL)
             self._show_presets(new)
         if old is None or new.preset != old.preset:
             self.presets.show_current(new.preset)
