@@ -1,0 +1,140 @@
+"""What the Adversarial workspace adds: the stages in the middle, the cards below them, the algorithm at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from explorer.game_looks import (
+    GameLooks,
+    generations_channel,
+    samples_channel,
+    scores_channel,
+    scoring,
+)
+from explorer.panels.map_panel import newer
+from explorer.panels.stages_panel import StagesPanel
+from explorer.session import Session
+from explorer.state import AppState
+from explorer.theme import Theme
+from explorer.views.algorithm_view import AlgorithmView
+from explorer.views.card import Card
+from explorer.views.export_button import ChoosePath, ask_path
+from explorer.views.generations import Generations
+from explorer.views.mode_bars import ModeBars
+from explorer.views.score_histogram import ScoreHistogram
+from explorer.views.tabbed_card import TabbedCard
+from explorer.views.verdict_card import VerdictView
+from explorer.workspaces import ADVERSARIAL
+from trainers import messages
+from trainers.messages import Phase
+
+NUMBERS = ("d_real", "d_fake", "d_loss", "g_loss", "d_gradient", "g_gradient")  # that the algorithm's lines may show
+
+
+class GamePanel(QObject):
+    """Binds ``stages``, ``cards`` and ``algorithm``, which the window puts into their places, to the session. Where
+    several models play, the cards of generations and scores are about the first."""
+
+    failed = Signal(str)
+
+    def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
+        super().__init__()
+        self._session, self._looks = session, looks
+        self.stages = StagesPanel(session, looks, theme, choose_path)
+        self.generations = Generations(choose_path)
+        self.scores = ScoreHistogram(choose_path)
+        self.modes = ModeBars(choose_path)
+        self.verdict = VerdictView()
+        self.algorithm = AlgorithmView()
+        self.cards = self._make_cards()
+        self._connect()
+        self.set_theme(theme)
+
+    def _make_cards(self) -> Sequence[tuple[QWidget, int]]:
+        game = TabbedCard("game", tabs="game")
+        game.add_page("scores", self.tr("Scores"), self.scores, self.scores.header_widgets())
+        game.add_page("modes", self.tr("Modes"), self.modes, self.modes.header_widgets())
+        game.add_page("generations", self.tr("Generations"), self.generations, self.generations.header_widgets())
+        self._tabs = game
+        working = Card(self.tr("Is it working?"), name="working")
+        working.set_body(self.verdict)
+        self._working = working
+        return (game, 5), (working, 3)
+
+    def _connect(self) -> None:
+        self.stages.failed.connect(self.failed)
+        self._tabs.page_shown.connect(lambda name: self._looks.set_generations_shown(name == "generations"))
+        self.generations.step_chosen.connect(self._session.scrub)
+        self.algorithm.players_requested.connect(lambda players: self._session.advance(1, tuple(players)))
+        self.algorithm.line_requested.connect(self._on_line_requested)
+
+    def set_theme(self, theme: Theme) -> None:
+        views = (self.stages, self._tabs, self._working, self.generations, self.scores, self.modes, self.verdict)
+        for view in (*views, self.algorithm):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        shown = new.workspace == ADVERSARIAL
+        self.stages.setVisible(shown)
+        self.algorithm.setVisible(shown)
+        self.stages.show_state(new, old)
+        playing = scoring(new) if new.families else []
+        if not shown or not playing:
+            return
+        if old is not None and old.workspace != ADVERSARIAL:
+            old = None
+        self._show_scores(new, old, playing[0])
+        self._show_measures(new, old)
+        self._show_algorithm(new, old, playing[0])
+
+    def _show_scores(self, new: AppState, old: AppState | None, model: int) -> None:
+        compared = newer(new, old, scores_channel(model))
+        if isinstance(compared, messages.ScoresCompared):
+            self.scores.show_scores(compared)
+        matched = newer(new, old, generations_channel(model))
+        if isinstance(matched, messages.GenerationsMatched):
+            self.generations.show_generations(matched)
+        if old is not None and new.run_id != old.run_id:
+            self.scores.show_scores(None)
+            self.generations.show_generations(None)
+
+    def _show_measures(self, new: AppState, old: AppState | None) -> None:
+        models = range(len(new.labels))
+        fresh = old is None or new.labels != old.labels or new.run_id != old.run_id
+        if not fresh and all(newer(new, old, samples_channel(model)) is None for model in models):
+            return
+        answers = [new.answers.get(samples_channel(model)) for model in models]
+        measured = [answer if isinstance(answer, messages.SamplesMeasured) else None for answer in answers]
+        data = new.data
+        known = 0 if data is None or data.modes is None else len(data.modes.centres)
+        self.verdict.show_figures(new.labels, [None if each is None else each.figures for each in measured], known)
+        shares = [None if each is None else each.mode_shares for each in measured]
+        count = next((len(each) for each in shares if each is not None), 0)
+        classes = data is not None and not known and len(data.class_names) == count
+        names = data.class_names if classes and data is not None else tuple(str(mode + 1) for mode in range(count))
+        self.modes.show_modes(names, shares, new.labels)
+
+    def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
+        self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
+        if old is None or new.game.line != old.game.line:
+            self.algorithm.show_line(new.game.line)
+        experiment = new.experiment
+        if experiment is not None and (old is None or experiment is not old.experiment):
+            config = experiment.models[model].config.model_dump()
+            self.algorithm.show_k(int(config.get("d_steps", 1)), int(config.get("g_steps", 1)))
+        if new.curves is not None and (old is None or new.curves is not old.curves):
+            curves, known = new.curves, new.curves.metrics(model)
+            self.algorithm.show_numbers(
+                {name: curves.value_at(model, name, curves.last_step) for name in NUMBERS if name in known}
+            )
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_line_requested(self, line: int) -> None:
+        self._session.set_game(self._session.state.game.with_line(line))
