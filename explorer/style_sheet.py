@@ -29,14 +29,10 @@ QFrame[role="verdict"] { background: $field; border: 1px solid $border; border-r
 QFrame[role="verdict"][state="live"] { background: $live_tint; border-color: $live_edge; }
 QFrame[role="verdict"][state="warning"] { background: $warning_tint; border-color: $warning_edge; }
 QFrame[role="verdict"][state="error"] { background: $error_tint; border-color: $error_edge; }
-QFrame[role="line"] { background: transparent; border: none; border-radius: 5px; }
-QFrame[role="line"] QLabel { color: $muted; }
-QFrame[role="line"][state="off"] QLabel { color: $faint; }
-QFrame[role="line"][state="lit"] { background: $accent_tint; }
-QFrame[role="line"][state="discriminator"] { background: $discriminator_tint; }
-QFrame[role="line"][state="generator"] { background: $generator_tint; }
-QFrame[role="line"][state="lit"] QLabel, QFrame[role="line"][state="discriminator"] QLabel,
-QFrame[role="line"][state="generator"] QLabel { color: $text; }
+QFrame[role="line-row"] { background: transparent; border: none; border-radius: 5px; }
+QFrame[role="line-row"][state="lit"] { background: $accent_tint; }
+QFrame[role="line-row"][state="discriminator"] { background: $discriminator_tint; }
+QFrame[role="line-row"][state="generator"] { background: $generator_tint; }
 QFrame[role="separator"] { background: $border; border: none; }
 QScrollArea { border: none; background: transparent; }
 QFrame[role="sidebar"] #qt_scrollarea_viewport, QFrame[role="sidebar"] #settings_content { background: transparent; }
@@ -52,6 +48,10 @@ QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="live"] { color: $live; font-size: $small; }
 QLabel[role="warning"] { color: $warning; font-size: $small; }
 QLabel[role="error"] { color: $error; font-size: $small; }
+QLabel[role="line"] { color: $muted; }
+QLabel[role="line-number"] { color: $muted; font-size: $small; }
+QLabel[role="line"][state="off"], QLabel[role="line-number"][state="off"] { color: $faint; }
+QLabel[role="line"][state="lit"], QLabel[role="line-number"][state="lit"] { color: $text; }
 QLabel[role="verdict-title"] { font-weight: 600; }
 QLabel[role="verdict-title"][state="live"] { color: $live; }
 QLabel[role="verdict-title"][state="warning"] { color: $warning; }

@@ -46,7 +46,7 @@ def test_text_is_readable_on_tinted_grounds(theme: Theme) -> None:
         for ink in (theme.text, getattr(theme, state)):
             assert contrast(ink, ground[1]) >= 4.5
     for state in ("lit", "discriminator", "generator"):
-        ground = re.search(rf'role="line"\]\[state="{state}"\] {{ background: (#\w+);', sheet)
+        ground = re.search(rf'role="line-row"\]\[state="{state}"\] {{ background: (#\w+);', sheet)
         assert ground is not None and contrast(theme.text, ground[1]) >= 4.5
 
 
