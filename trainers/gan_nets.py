@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 
+import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
@@ -26,6 +27,24 @@ class Centre(nn.Module):
         return 2 * x - 1
 
 
+class Waves(nn.Module):
+    """Beside each number of x (N, F) in [-1, 1], sine and cosine of 1, 2, 4 ... half-turns of it: (N, F * (1 + 2 K)).
+
+    A perceptron is slow to learn functions that change over short ways, unless it is shown such waves (Tancik et al.,
+    "Fourier Features Let Networks Learn High Frequency Functions in Low Dimensional Domains", 2020).
+    """
+
+    turns: Tensor
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.register_buffer("turns", math.pi * 2.0 ** torch.arange(count), persistent=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        angles = (x[:, :, None] * self.turns).flatten(1)
+        return torch.cat([x, angles.sin(), angles.cos()], dim=1)
+
+
 class Discriminator(nn.Module):
     """Images (N, C, H, W) to features (N, F), which the last layer turns into verdicts (N, outputs)."""
 
@@ -41,12 +60,14 @@ class Discriminator(nn.Module):
 
 
 def mlp_discriminator(
-    image_shape: ImageShape, layers: tuple[int, ...], outputs: int, activation: str, batch_norm: bool
+    image_shape: ImageShape, layers: tuple[int, ...], outputs: int, activation: str, batch_norm: bool, waves: int = 0
 ) -> Discriminator:
-    """A perceptron; its last hidden layer gives the features."""
-    net = nets.mlp_encoder(image_shape, layers, outputs, activation)
-    trunk = nn.Sequential(Centre(), *list(net)[:-1])
-    return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, net[-1])
+    """A perceptron; its last hidden layer gives the features. *waves* are those of :class:`Waves`."""
+    inputs = math.prod(image_shape) * (1 + 2 * waves)
+    *hidden, head = nets.mlp([inputs, *layers, outputs], activation)
+    shown: list[nn.Module] = [Centre(), nn.Flatten(), *([Waves(waves)] if waves else [])]
+    trunk = nn.Sequential(*shown, *hidden)
+    return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, head)
 
 
 def conv_discriminator(
