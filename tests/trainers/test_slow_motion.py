@@ -136,7 +136,7 @@ def test_a_single_move_is_seen(listener: Listener, digits: Images) -> None:
     listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.READY)
     shown = []
     turns: list[tuple[int, tuple[str, ...]]] = [
-        (40, ()),
+        (100, ()),
         (1, ("generator",)),
         (1, ("discriminator",)),
         (1, ()),
