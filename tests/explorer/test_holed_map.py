@@ -339,10 +339,10 @@ def scored(share: float, low: float, high: float) -> HolesScored:
 
 
 def test_a_score_in_words() -> None:
-    assert score_text(scored(0.371, 0.36, 0.385)) == "holes 37 % ± 1"
-    assert score_text(scored(0.5, 0.44, 0.56)) == "holes 50 % ± 6"
-    assert score_text(scored(0.001, 0.0005, 0.002)) == "holes 0 % ± 1"  # never surer than it is
-    assert score_text(scored(1.0, 1.0, 1.0)) == "holes 100 %"
+    assert score_text(scored(0.371, 0.36, 0.385)) == "box · holes 37 % ± 1"
+    assert score_text(scored(0.5, 0.44, 0.56)) == "box · holes 50 % ± 6"
+    assert score_text(scored(0.001, 0.0005, 0.002)) == "box · holes 0 % ± 1"  # never surer than it is
+    assert score_text(scored(1.0, 1.0, 1.0)) == "box · holes 100 %"
     assert score_help(scored(0.371, 0.36, 0.385)) == (
         "Realism: of 2000 codes drawn from the box that holds the codes, 37.1 % lie in holes"
         " (95 % interval 36.0 to 38.5 %)."
