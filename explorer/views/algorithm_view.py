@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.algorithm_words import (
@@ -162,6 +162,13 @@ class AlgorithmView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._marks[DISCRIMINATOR].set_colour(theme.discriminator)
         self._marks[GENERATOR].set_colour(theme.generator)
+
+    def event(self, event: QEvent) -> bool:
+        """Wrapped lines need more height than a layout around it may know of."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(self.heightForWidth(self.width()))
+        return done
 
     # ------------------------------------------------------------------ parts
 

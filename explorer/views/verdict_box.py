@@ -67,12 +67,7 @@ class VerdictBox(QFrame):
         column.setSpacing(3)
         head = FlowLayout(12, 2)
         for icon, words in ((self._dot, self._model), (self._icon, self._title)):
-            pair = QWidget()
-            row = QHBoxLayout(pair)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(5)
-            row.addWidget(icon)
-            row.addWidget(words, 1)
+            pair = _pair(icon, words)
             head.addWidget(pair)
             pair.setVisible(self._compact or words is self._title)
         column.addLayout(head)
@@ -81,11 +76,8 @@ class VerdictBox(QFrame):
         FlowLayout(8, 4, self._remedy_row).addWidget(self._remedy)
         column.addWidget(self._remedy_row)
         self._done_row = QWidget()
-        done = QHBoxLayout(self._done_row)
-        done.setContentsMargins(0, 3, 0, 0)
-        done.setSpacing(5)
-        done.addWidget(self._check)
-        done.addWidget(self._done, 1)
+        done = FlowLayout(8, 4, self._done_row)
+        done.addWidget(_pair(self._check, self._done))
         done.addWidget(self._undo)
         column.addWidget(self._done_row)
 
@@ -139,3 +131,13 @@ class VerdictBox(QFrame):
         if name:
             size = QSize(ICON, ICON)
             label.setPixmap(make_icon(name, colour, ICON).pixmap(size, self.devicePixelRatioF()))
+
+
+def _pair(icon: QLabel, words: ElidedLabel) -> QWidget:
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    row.addWidget(icon)
+    row.addWidget(words, 1)
+    return pair

@@ -183,6 +183,12 @@ def test_nothing_is_wider_than_the_card(view: VerdictView, qapp: QApplication, w
             whole = button.text() == button.whole_text
             assert button.toolTip() == ("" if whole else button.whole_text)
             assert box(view, index).width() <= view.viewport().width()
+        view.show_verdicts(labels, [UNDONE] * len(labels))
+        QApplication.sendPostedEvents()
+        for index in range(len(labels)):
+            assert box(view, index).width() <= view.viewport().width()
+            undo = part(view, QPushButton, f"verdict_undo_{index}")
+            assert box(view, index).rect().contains(QRect(undo.mapTo(box(view, index), QPoint()), undo.size()))
 
 
 # --------------------------------------------------------------------------- figures
