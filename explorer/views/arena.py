@@ -185,9 +185,9 @@ class Arena(ArenaSurface):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         self._hover = at
-        pressed = self._press is not None and self._drag_from is None
-        if pressed and (at - self._press).manhattanLength() >= CLICK_SLOP:
-            self._drag_from = self._press
+        press, began = self._press, self._drag_from is not None
+        if press is not None and not began and (at - press).manhattanLength() >= CLICK_SLOP:
+            self._drag_from = press
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         if self._drag_from is not None:
             step = at - self._drag_from

@@ -40,7 +40,6 @@ class _Still:
 
     key: tuple[object, ...]
     image: QImage
-    pixels: NDArray[np.uint32]  # the memory that the image shows
 
 
 @dataclass
@@ -86,8 +85,7 @@ class ArenaPainter:
         if fakes is not None and vector:
             self._paint_circles(painter, view, fakes, "fake")
         elif fakes is not None and "fake" in self.shown:
-            pixels = self._dots(fakes, view, scale, self.theme.fake)
-            painter.drawImage(QRectF(0, 0, view.width, view.height), _image(pixels))
+            self._paint_dots(painter, view, scale, fakes, self.theme.fake)
 
     # ------------------------------------------------------------------ surfaces
 
@@ -128,16 +126,16 @@ class ArenaPainter:
         key = (view, scale, self.theme.name, frozenset(layers), id(self.real), id(self.modes))
         if self._still is None or self._still.key != key:
             side = round(view.width * scale)
-            pixels = np.zeros((side, side), np.uint32)
-            if "real" in layers:
-                pixels = self._dots(self.real, view, scale, self.theme.real)
-            image = _image(pixels)
+            image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
             ink = QPainter(image)
             ink.setRenderHint(QPainter.RenderHint.Antialiasing)
             ink.scale(scale, scale)
+            if "real" in layers:
+                self._paint_dots(ink, view, scale, self.real, self.theme.real)
             self._paint_modes(ink, view)
             ink.end()
-            self._still = _Still(key, image, pixels)
+            self._still = _Still(key, image)
         painter.drawImage(QRectF(0, 0, view.width, view.height), self._still.image)
 
     def _paint_modes(self, painter: QPainter, view: Viewport) -> None:
@@ -151,9 +149,12 @@ class ArenaPainter:
         for x, y in to_pixels(self.modes.centres, view).tolist():
             painter.drawEllipse(QPointF(x, y), radius, radius)
 
-    def _dots(self, places: Float32, view: Viewport, scale: float, colour: str) -> NDArray[np.uint32]:
+    def _paint_dots(self, painter: QPainter, view: Viewport, scale: float, places: Float32, colour: str) -> None:
         radius = dot_radius(view.width, len(places)) * scale
-        return draw_dots(to_pixels(places, view, scale), round(view.width * scale), radius, colour)
+        pixels, border = draw_dots(to_pixels(places, view, scale), round(view.width * scale), radius, colour)
+        side = len(pixels)
+        image = QImage(pixels.data, side, side, 4 * side, QImage.Format.Format_ARGB32_Premultiplied)
+        painter.drawImage(QRectF(-border / scale, -border / scale, side / scale, side / scale), image)
 
     def _paint_circles(self, painter: QPainter, view: Viewport, places: Float32, name: str) -> None:
         if name not in self.shown:
@@ -216,12 +217,6 @@ def _place(view: Viewport, extent: Extent) -> QRectF:
     left, top = view.to_pixel(x0, y1)
     right, bottom = view.to_pixel(x1, y0)
     return QRectF(left, top, right - left, bottom - top)
-
-
-def _image(pixels: NDArray[np.uint32]) -> QImage:
-    """A view of the pixels, which must outlive it."""
-    height, width = pixels.shape
-    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def _seen(lines: NDArray[np.float64], view: Viewport) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ points drawn one by one would cost more than a frame has."""
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,31 +58,36 @@ def dot_radius(side: float, count: int) -> float:
     return min(max(side / 165, 1.8), 3.0) * max(crowd, 0.6)
 
 
-def draw_dots(pixels: NDArray[np.float64], side: int, radius: float, colour: str) -> NDArray[np.uint32]:
-    """Round soft-edged dots at (N, 2) in a square of side x side pixels, as premultiplied ARGB. Overlapping dots add up
-    as sheets of DOT_OPACITY do."""
+def draw_dots(pixels: NDArray[np.float64], side: int, radius: float, colour: str) -> tuple[NDArray[np.uint32], int]:
+    """Round soft-edged dots at (N, 2) in a square of side x side pixels, as premultiplied ARGB with a border of as many
+    pixels as the number beside it. Overlapping dots add up as sheets of DOT_OPACITY do."""
     reach = math.ceil(radius + 1)
+    border, wide = 2 * reach, side + 4 * reach
     with np.errstate(invalid="ignore"):
         near = ((pixels > -reach) & (pixels < side + reach)).all(axis=1)
     fine = np.floor(pixels[near] * SUB).astype(np.intp)
     whole, part = fine // SUB, fine % SUB
     stamps, offsets = _stamps(radius, reach)
-    wide = side + 4 * reach
-    corner = (whole[:, 1] + 2 * reach) * wide + whole[:, 0] + 2 * reach
+    corner = (whole[:, 1] + border) * wide + whole[:, 0] + border
     flat = corner[:, None] + (offsets[:, 0] * wide + offsets[:, 1])[None]
     weights = stamps[part[:, 1] * SUB + part[:, 0]]
     density = np.bincount(flat.ravel(), weights.ravel(), minlength=wide * wide)
-    density = density.reshape(wide, wide)[2 * reach : 2 * reach + side, 2 * reach : 2 * reach + side]
-    found = np.nonzero(density)
-    alpha = 1 - np.exp(-density[found])
-    drawn = np.zeros((side, side), np.uint32)
-    shades = np.rint(alpha * 255).astype(np.uint32) << 24
+    found = np.flatnonzero(density)
+    drawn = np.zeros(wide * wide, np.uint32)
+    drawn[found] = _sheets(colour)[np.rint(255 * (1 - np.exp(-density[found]))).astype(np.intp)]
+    return drawn.reshape(wide, wide), border
+
+
+def _sheets(colour: str) -> NDArray[np.uint32]:
+    """(256,) premultiplied ARGB of a colour from clear to opaque."""
+    alpha = np.arange(256)
+    sheets = alpha.astype(np.uint32) << np.uint32(24)
     for channel, shift in zip(hex_rgb(colour), (16, 8, 0), strict=True):
-        shades |= np.rint(alpha * (channel * 255)).astype(np.uint32) << shift
-    drawn[found] = shades
-    return drawn
+        sheets |= np.rint(alpha * channel).astype(np.uint32) << np.uint32(shift)
+    return sheets
 
 
+@lru_cache(maxsize=8)
 def _stamps(radius: float, reach: int) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """(SUB * SUB, K) optical densities of one dot for each place within a pixel, and the K pixels (row, column) around
     it to which they belong."""
