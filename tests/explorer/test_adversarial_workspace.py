@@ -1,0 +1,125 @@
+"""The Adversarial workspace in the assembled window, with the real worker and real events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.game_looks import (
+    arena_channel,
+    fakes_channel,
+    generations_channel,
+    inspect_channel,
+    samples_channel,
+    scores_channel,
+)
+from explorer.views.arena_card import ArenaCard
+from explorer.views.image_grid import ImageGrid
+from explorer.views.image_stage import ImageStage
+from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE
+from tests.explorer.program import Program, experiment
+from trainers import messages
+
+GAN: dict[str, Any] = {"family": "gan", "latent_dim": 2, "g_layers": [16], "d_layers": [16]}
+RING: dict[str, Any] = {"name": "ring", "count": 400}
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+def play(program: Program, *models: dict[str, Any], **more: Any) -> None:
+    program.start(experiment(models=list(models or (GAN,)), **more))
+    program.press("workspace-adversarial")
+    assert program.state.workspace == ADVERSARIAL
+
+
+def answered(program: Program, channel: str, kind: type[messages.Answer]) -> bool:
+    return isinstance(program.state.answers.get(channel), kind)
+
+
+def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> None:
+    play(program, dataset=RING)
+    [stage] = program.window.game.stages.stages
+    assert isinstance(stage, ArenaCard) and not program.window.maps.isVisible()
+    program.wait(stage.arena.isVisible)
+    program.wait(lambda: answered(program, arena_channel(0), messages.ArenaShown))
+    shown = program.state.answers[arena_channel(0)]
+    assert shown.surface.shape == (64, 64) and shown.fakes.shape == (1000, 2)  # type: ignore[attr-defined]
+    assert shown.warp is not None  # type: ignore[attr-defined]
+    program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
+    figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
+    assert {"modes_covered", "high_quality_share", "reverse_kl"} <= set(figures)
+    program.click(program.find_in(stage, QAbstractButton, "arena-optimum"))
+    assert program.state.game.optimum
+    program.wait(lambda: program.find_in(stage, QAbstractButton, "arena-optimum").isEnabled())
+
+
+def test_fakes_are_chosen_and_inspected(program: Program) -> None:
+    play(program)
+    [stage] = program.window.game.stages.stages
+    assert isinstance(stage, ImageStage)
+    program.wait(lambda: answered(program, inspect_channel(0), messages.FakeInspected))
+    first = program.state.answers[inspect_channel(0)].z  # type: ignore[attr-defined]
+    stage.setFocus()
+    focus = program.window.focusWidget()
+    assert focus is not None
+    grid = next(each for each in stage.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    QTest.keyClick(grid, Qt.Key.Key_Right)
+    program.wait(lambda: not np.array_equal(program.state.answers[inspect_channel(0)].z, first))  # type: ignore[attr-defined]
+    found = program.state.answers[inspect_channel(0)]
+    assert found.minimax + found.non_saturating == pytest.approx(1)  # type: ignore[attr-defined]
+
+
+def test_scores_modes_and_generations_follow(program: Program) -> None:
+    play(program)
+    program.wait(lambda: answered(program, scores_channel(0), messages.ScoresCompared))
+    program.press("game_modes")
+    program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
+    program.press("game_generations")
+    program.wait(lambda: answered(program, generations_channel(0), messages.GenerationsMatched))
+
+
+def test_single_moves_train_one_player(program: Program) -> None:
+    play(program, dataset=RING)
+    algorithm = program.window.game.algorithm
+    program.wait(lambda: answered(program, arena_channel(0), messages.ArenaShown))
+    before = program.state.answers[arena_channel(0)]
+    button = next(each for each in algorithm.findChildren(QPushButton) if each.text() == "G step")
+    program.click(button)
+    program.wait(lambda: program.step == 1)
+    program.wait(lambda: program.state.answers[arena_channel(0)].step == 1)
+    after = program.state.answers[arena_channel(0)]
+    assert not np.array_equal(after.fakes, before.fakes)  # type: ignore[attr-defined]
+    assert np.array_equal(after.surface, before.surface)  # type: ignore[attr-defined]
+
+
+def test_a_vae_beside_a_gan_shows_its_samples(program: Program) -> None:
+    play(program, GAN, {"family": "vae", "layers": [12]})
+    kinds = [type(stage) for stage in program.window.game.stages.stages]
+    assert kinds == [ImageStage, ImageGrid]
+    program.wait(lambda: answered(program, samples_channel(1), messages.SamplesMeasured))
+    assert not answered(program, fakes_channel(1), messages.FakesShown)
+
+
+def test_without_a_discriminator_the_workspace_is_not_offered(program: Program) -> None:
+    program.start()
+    assert not program.find(QPushButton, "workspace-adversarial").isEnabled()
+    program.press("workspace-compare")
+    program.session.begin(experiment(models=[GAN]))
+    assert program.state.workspace == COMPARE
+    program.session.set_workspace(ADVERSARIAL)
+    program.session.begin(experiment())
+    assert program.state.workspace == EXPLORE
+    assert program.find(QPushButton, "workspace-explore").isChecked()
