@@ -13,7 +13,18 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontInfo,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, Theme
@@ -35,6 +46,7 @@ NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
 CLICK_SLOP = 4  # a press that moves less than this is a click
 WHEEL_STEP = 1.0018  # magnification per eighth of a degree
 KEY_ZOOM, KEY_PAN = 1.3, 0.1
+SMALL = 0.86  # of the interface's letters
 SCALE_NEEDS, BOTH_NEED = 300, 480  # logical pixels of the square for the colour scale, and beside the read-out
 ARROWS = {
     Qt.Key.Key_Left: (1, 0),
@@ -75,6 +87,8 @@ class Arena(ArenaSurface):
         self._message = MapLabel("arena_message", self.tr("Message"), self, small=False)
         self._divider = ArenaDivider(self)
         self._divider.share_wished.connect(self._on_share_wished)
+        self._readout.raise_()
+        self._set_fonts()
         self.set_theme(DARK)
 
     # ------------------------------------------------------------------ inputs
@@ -256,6 +270,20 @@ class Arena(ArenaSurface):
 
     # ------------------------------------------------------------------ overlays
 
+    def _set_fonts(self) -> None:
+        """What lies over the picture is written smaller, however large the interface is."""
+        small = QFont(self.font())
+        small.setPixelSize(max(round(SMALL * QFontInfo(self.font()).pixelSize()), 8))
+        for child in (self._readout, self._scale):
+            child.setFont(small)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_fonts()
+            self._readout.setText("")  # measured anew
+            self._place_overlays()
+
     def _on_share_wished(self, share: float) -> None:
         self._painter.split = share
         self._redraw()
@@ -319,6 +347,7 @@ class Arena(ArenaSurface):
         square = self.square
         middle = square.left() + self._painter.split * square.width()
         sides = ((self.tr("learned"), -1, middle - square.left()), (self.tr("optimal"), 1, square.right() - middle))
+        painter.setFont(self._readout.font())
         metrics = painter.fontMetrics()
         for text, side, room in sides:
             width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 4

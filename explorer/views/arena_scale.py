@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -23,9 +23,6 @@ class ArenaScale(QWidget):
         super().__init__(parent)
         self.setObjectName("arena_scale")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        font = self.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.82, 6.0))
-        self.setFont(font)
         self._theme = DARK
         self._scale = BELIEF
         self._fit()
@@ -38,6 +35,11 @@ class ArenaScale(QWidget):
         """The values of full fake tint, of neutral and of full real tint."""
         if scale != self._scale:
             self._scale = scale
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     @property

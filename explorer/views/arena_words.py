@@ -37,6 +37,6 @@ def fake_words(value: float, is_belief: bool, theme: Theme) -> str:
     text = dot + QCoreApplication.translate("Arena", "fake: D <b>{value}</b>").format(value=number(value))
     if not math.isfinite(value):
         return text
-    pushes = QCoreApplication.translate("Arena", "push on G: minimax {minimax} · non-saturating {other}")
+    pushes = QCoreApplication.translate("Arena", "push on G: minimax {minimax} · non-sat. {other}")
     said = pushes.format(minimax=number(value), other=number(1 - value))
     return f'{text} · <span style="color:{theme.gradient}">{said}</span>'

@@ -46,7 +46,8 @@ def run(options: Options) -> list[Result]:
         for share in (50, 95):
             value = float(np.percentile(walls, share))
             results.append(at_most(f"frame while all moves, {name}: p{share}", value, "ms", FRAME_MS))
-        results.append(at_most(f"frame while all moves, {name}: processor, median", float(np.median(cores)), "ms", 8.0))
+        processor = float(np.median(cores))
+        results.append(Result(f"frame while all moves, {name}: processor, median", processor, "ms"))
     live = [_live(_open(answers[0], {}), answers) for _ in range(options.repeats)]
     results.append(Result("four answers a second: frames a second", float(np.median([f for f, _ in live])), "Hz"))
     results.append(Result("four answers a second: share of a core", float(np.median([s for _, s in live])), ""))

@@ -234,7 +234,7 @@ def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: A
     assert arena.meant == 0
     assert plain(arena.readout).splitlines() == [
         "here D 0.31",
-        "● fake: D 0.31 · push on G: minimax 0.31 · non-saturating 0.69",
+        "● fake: D 0.31 · push on G: minimax 0.31 · non-sat. 0.69",
     ]
 
 
@@ -423,3 +423,16 @@ def test_another_ending_and_a_missing_folder_are_one_sentence(arena: Arena, tmp_
         arena.export(tmp_path / "a.gif")
     with pytest.raises(ExportError, match="could not be written"):
         arena.export(tmp_path / "none" / "a.csv")
+
+
+def test_words_over_the_picture_grow_with_the_interface(arena: Arena) -> None:
+    move(arena, arena.pixel_of(0.75, 0.6))
+    scale = arena.findChild(ArenaScale)
+    assert scale is not None
+    before, bar = arena._readout.height(), scale.height()
+    font = arena.font()
+    font.setPixelSize(26)
+    arena.setFont(font)
+    assert arena._readout.fontInfo().pixelSize() == 22
+    assert arena._readout.height() > 1.4 * before
+    assert scale.height() > 1.4 * bar
