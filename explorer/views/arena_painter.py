@@ -16,10 +16,10 @@ from explorer.views.arena_motion import ArenaMotion, half_slope
 from explorer.views.arena_raster import (
     DOT_OPACITY,
     LONGEST_ARROW,
+    Dots,
     arrow_strokes,
     arrow_tips,
     dot_radius,
-    draw_dots,
     surface_colours,
     surface_pixels,
     to_pixels,
@@ -53,6 +53,7 @@ class ArenaPainter:
     modes: Modes | None = None
     shown: set[str] = field(default_factory=lambda: set(SHOWN_FIRST))
     split: float = 0.5
+    _dots: Dots = field(default_factory=Dots)
     _still: _Still | None = None
     _colours: tuple[str, NDArray[np.uint32]] | None = None
 
@@ -151,7 +152,7 @@ class ArenaPainter:
 
     def _paint_dots(self, painter: QPainter, view: Viewport, scale: float, places: Float32, colour: str) -> None:
         radius = dot_radius(view.width, len(places)) * scale
-        pixels, border = draw_dots(to_pixels(places, view, scale), round(view.width * scale), radius, colour)
+        pixels, border = self._dots.draw(to_pixels(places, view, scale), round(view.width * scale), radius, colour)
         side = len(pixels)
         image = QImage(pixels.data, side, side, 4 * side, QImage.Format.Format_ARGB32_Premultiplied)
         painter.drawImage(QRectF(-border / scale, -border / scale, side / scale, side / scale), image)

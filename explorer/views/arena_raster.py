@@ -58,26 +58,48 @@ def dot_radius(side: float, count: int) -> float:
     return min(max(side / 165, 1.8), 3.0) * max(crowd, 0.6)
 
 
-def draw_dots(pixels: NDArray[np.float64], side: int, radius: float, colour: str) -> tuple[NDArray[np.uint32], int]:
-    """Round soft-edged dots at (N, 2) in a square of side x side pixels, as premultiplied ARGB with a border of as many
-    pixels as the number beside it. Overlapping dots add up as sheets of DOT_OPACITY do."""
-    reach = math.ceil(radius + 1)
-    border, wide = 2 * reach, side + 4 * reach
-    with np.errstate(invalid="ignore"):
-        near = ((pixels > -reach) & (pixels < side + reach)).all(axis=1)
-    fine = np.floor(pixels[near] * SUB).astype(np.intp)
-    whole, part = fine // SUB, fine % SUB
-    stamps, offsets = _stamps(radius, reach)
-    corner = (whole[:, 1] + border) * wide + whole[:, 0] + border
-    flat = corner[:, None] + (offsets[:, 0] * wide + offsets[:, 1])[None]
-    weights = stamps[part[:, 1] * SUB + part[:, 0]]
-    density = np.bincount(flat.ravel(), weights.ravel(), minlength=wide * wide)
-    found = np.flatnonzero(density)
-    drawn = np.zeros(wide * wide, np.uint32)
-    drawn[found] = _sheets(colour)[np.rint(255 * (1 - np.exp(-density[found]))).astype(np.intp)]
-    return drawn.reshape(wide, wide), border
+class Dots:
+    """Draws dots. It keeps its buffers from one picture to the next of the same size: fresh memory costs more time than
+    the counting itself."""
+
+    def __init__(self) -> None:
+        self._density = np.zeros(0, np.float32)  # clean between two pictures
+        self._drawn = np.zeros(0, np.uint32)
+        self._flat = np.zeros((0, 0), np.intp)
+        self._weights = np.zeros((0, 0), np.float32)
+
+    def draw(
+        self, pixels: NDArray[np.float64], side: int, radius: float, colour: str
+    ) -> tuple[NDArray[np.uint32], int]:
+        """Round soft-edged dots at (N, 2) in a square of side x side pixels, as premultiplied ARGB with a border of as
+        many pixels as the number beside it; valid until the next picture. Overlapping dots add up as sheets of
+        DOT_OPACITY do."""
+        reach = math.ceil(radius + 1)
+        border, wide = 2 * reach, side + 4 * reach
+        with np.errstate(invalid="ignore"):
+            near = ((pixels > -reach) & (pixels < side + reach)).all(axis=1)
+        fine = np.floor(pixels[near] * SUB).astype(np.intp)
+        whole, part = fine // SUB, fine % SUB
+        stamps, offsets = _stamps(radius, reach)
+        self._make_room(wide * wide, (len(fine), len(offsets)))
+        corner = (whole[:, 1] + border) * wide + whole[:, 0] + border
+        np.add(corner[:, None], offsets[:, 0] * wide + offsets[:, 1], out=self._flat)
+        np.take(stamps, part[:, 1] * SUB + part[:, 0], axis=0, out=self._weights)
+        np.add.at(self._density, self._flat.ravel(), self._weights.ravel())
+        found = np.flatnonzero(self._density)
+        self._drawn.fill(0)
+        self._drawn[found] = _sheets(colour)[np.rint(255 * (1 - np.exp(-self._density[found]))).astype(np.intp)]
+        self._density[found] = 0
+        return self._drawn.reshape(wide, wide), border
+
+    def _make_room(self, pixels: int, stamped: tuple[int, int]) -> None:
+        if len(self._density) != pixels:
+            self._density, self._drawn = np.zeros(pixels, np.float32), np.zeros(pixels, np.uint32)
+        if self._flat.shape != stamped:
+            self._flat, self._weights = np.empty(stamped, np.intp), np.empty(stamped, np.float32)
 
 
+@lru_cache(maxsize=8)
 def _sheets(colour: str) -> NDArray[np.uint32]:
     """(256,) premultiplied ARGB of a colour from clear to opaque."""
     alpha = np.arange(256)
@@ -88,7 +110,7 @@ def _sheets(colour: str) -> NDArray[np.uint32]:
 
 
 @lru_cache(maxsize=8)
-def _stamps(radius: float, reach: int) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+def _stamps(radius: float, reach: int) -> tuple[Float32, NDArray[np.intp]]:
     """(SUB * SUB, K) optical densities of one dot for each place within a pixel, and the K pixels (row, column) around
     it to which they belong."""
     steps = np.arange(-reach, reach + 1)
@@ -98,7 +120,7 @@ def _stamps(radius: float, reach: int) -> tuple[NDArray[np.float64], NDArray[np.
     away = np.hypot(rows + 0.5 - down, columns + 0.5 - across)
     cover = np.clip(radius + 0.5 - away, 0, 1) * DOT_OPACITY
     used = (cover > 0).any(axis=0)
-    return -np.log1p(-cover[:, used]), np.stack([rows, columns], axis=1)[used]
+    return (-np.log1p(-cover[:, used])).astype(np.float32), np.stack([rows, columns], axis=1)[used]
 
 
 def arrow_tips(gradients: NDArray[np.floating], slope: float, longest: float) -> NDArray[np.float64]:

@@ -45,7 +45,8 @@ class ArenaSurface(QWidget):
         self._painter = ArenaPainter(self._motion)
         self._view = Viewport(400, 400).fitted(UNIT)
         self._told: Extent = self._view.extent
-        self._canvas: QImage | None = None
+        self._canvas = QImage()  # kept and painted over: fresh memory costs time
+        self._stale = True
         self._tween_start = self._frame_seconds = 0.0
         self.frames_painted = 0  # for measuring
         self._frames = QTimer(self)
@@ -117,7 +118,7 @@ class ArenaSurface(QWidget):
     @property
     def is_painted(self) -> bool:
         """True when everything that has changed has been painted."""
-        return self._canvas is not None
+        return not self._stale
 
     def pixel_of(self, x: float, y: float) -> QPointF:
         """The widget's pixel over a place of the plane."""
@@ -165,8 +166,8 @@ class ArenaSurface(QWidget):
     # ------------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._canvas is None:
-            self._canvas = self._make_canvas()
+        if self._stale:
+            self._paint_canvas()
         painter = QPainter(self)
         if self.square.size() != self.size():
             painter.fillRect(self.rect(), QColor(self._painter.theme.panel))
@@ -196,22 +197,23 @@ class ArenaSurface(QWidget):
         return QSize(440, 440)
 
     def _redraw(self) -> None:
-        self._canvas = None
+        self._stale = True
         self.update()
 
-    def _make_canvas(self) -> QImage:
+    def _paint_canvas(self) -> None:
         started = time.perf_counter()
         ratio = self.devicePixelRatioF()
         side = max(round(self._view.width * ratio), 1)
-        canvas = QImage(side, side, QImage.Format.Format_RGB32)
-        canvas.setDevicePixelRatio(ratio)
-        painter = QPainter(canvas)
+        if self._canvas.width() != side or self._canvas.devicePixelRatio() != ratio:
+            self._canvas = QImage(side, side, QImage.Format.Format_RGB32)
+            self._canvas.setDevicePixelRatio(ratio)
+        painter = QPainter(self._canvas)
         self._painter.paint(painter, self._view, ratio)
         self._round_corners(painter)
         painter.end()
         self._frame_seconds = time.perf_counter() - started
         self.frames_painted += 1
-        return canvas
+        self._stale = False
 
     def _round_corners(self, painter: QPainter) -> None:
         square = QRectF(0, 0, self._view.width, self._view.height)

@@ -16,9 +16,9 @@ from explorer.views.arena_raster import (
     DOT_OPACITY,
     FULL_SHADE,
     SUB,
+    Dots,
     arrow_strokes,
     arrow_tips,
-    draw_dots,
     surface_colours,
     to_pixels,
     warp_cells,
@@ -72,7 +72,7 @@ def test_colours_diverge_from_grey_to_purple_and_to_teal(theme: Theme) -> None:
 
 
 def test_a_dot_covers_its_circle_where_it_belongs() -> None:
-    pixels, border = draw_dots(np.array([[10.5, 20.5]]), 40, 3.0, "#ff8000")
+    pixels, border = Dots().draw(np.array([[10.5, 20.5]]), 40, 3.0, "#ff8000")
     assert pixels.shape == (40 + 2 * border, 40 + 2 * border)
     alpha = (pixels >> 24).astype(float)[border:-border, border:-border] / 255
     assert alpha[20, 10] == pytest.approx(DOT_OPACITY, abs=0.01)
@@ -84,15 +84,23 @@ def test_a_dot_covers_its_circle_where_it_belongs() -> None:
 
 
 def test_dots_heap_up_and_what_lies_outside_or_nowhere_is_left_out() -> None:
-    twice, border = draw_dots(np.array([[5.5, 5.5], [5.5, 5.5]]), 12, 2.0, "#ffffff")
+    twice, border = Dots().draw(np.array([[5.5, 5.5], [5.5, 5.5]]), 12, 2.0, "#ffffff")
     assert int(twice[border + 5, border + 5]) >> 24 == pytest.approx(255 * (1 - (1 - DOT_OPACITY) ** 2), abs=1)
     places = np.array([[np.nan, 1], [np.inf, 3], [-50, 5], [5, 1e30]])
-    assert not draw_dots(places, 12, 2.0, "#ffffff")[0].any()
-    assert not draw_dots(np.zeros((0, 2)), 12, 2.0, "#ffffff")[0].any()
+    assert not Dots().draw(places, 12, 2.0, "#ffffff")[0].any()
+    assert not Dots().draw(np.zeros((0, 2)), 12, 2.0, "#ffffff")[0].any()
+
+
+def test_nothing_of_the_last_picture_is_left_in_the_next() -> None:
+    dots = Dots()
+    dots.draw(np.array([[5.5, 5.5]]), 12, 2.0, "#ffffff")
+    again, border = dots.draw(np.array([[9.5, 2.5], [9.5, 2.5]]), 12, 2.0, "#ffffff")
+    np.testing.assert_array_equal(again, Dots().draw(np.array([[9.5, 2.5], [9.5, 2.5]]), 12, 2.0, "#ffffff")[0])
+    assert again[border + 5, border + 5] == 0
 
 
 def test_a_dot_at_the_edge_is_cut_not_moved() -> None:
-    pixels, border = draw_dots(np.array([[0.0, 6.0]]), 12, 2.0, "#ffffff")
+    pixels, border = Dots().draw(np.array([[0.0, 6.0]]), 12, 2.0, "#ffffff")
     inside = pixels[border:-border, border:-border]
     assert inside[:, 0].any() and not inside[:, 3:].any()
 
