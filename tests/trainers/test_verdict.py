@@ -1,0 +1,212 @@
+"""The verdict on scripted histories: every rule, healthy runs, patience at the start, and no flicker."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from trainers.catalog import families
+from trainers.knobs import knob_specs
+from trainers.verdict import HOLD, History, Kind, Point, Verdict, favourite_changes, judge
+
+KNOBS = {"lr_d": 1e-3, "lr_g": 1e-3, "r1": 0.0, "d_steps": 1.0, "g_steps": 1.0, "beta1": 0.0}
+EVEN = (0.1,) * 10
+
+
+def only(mode: int, share: float = 0.91, modes: int = 10) -> tuple[float, ...]:
+    return tuple(share if place == mode else (1 - share) / (modes - 1) for place in range(modes))
+
+
+def good(step: int, **changes: Any) -> Point:
+    return replace(Point(step, 0.6, 0.3, 0.7, 0.01, EVEN, 0.1), **changes)
+
+
+def script(count: int, make: Callable[[int], Point] = good, every: int = 100) -> tuple[Point, ...]:
+    return tuple(make(every * place) for place in range(1, count + 1))
+
+
+def judged(points: Sequence[Point], **knobs: float) -> Verdict:
+    verdict = judge(History(tuple(points), {**KNOBS, **knobs}))
+    assert "{" not in verdict.text and "nan" not in verdict.text
+    return verdict
+
+
+def kinds(points: Sequence[Point]) -> list[Kind]:
+    return [judged(points[:count]).kind for count in range(len(points) + 1)]
+
+
+# --------------------------------------------------------------------------- healthy, and too early
+
+
+def test_a_healthy_run() -> None:
+    verdict = judged(script(20, lambda step: good(step, coverage=min(0.8, step / 1000))))
+    assert verdict.kind == "healthy" and verdict.remedy is None
+    assert verdict.text == "10 of 10 modes present, the smallest 10 %; coverage 80 %, at best 80 %."
+
+
+def test_nothing_is_said_before_there_is_enough_to_go_by() -> None:
+    assert kinds(script(6)) == ["too_early"] * 4 + ["healthy"] * 3
+    assert set(kinds(script(20, every=10))) == {"too_early"}  # many points, but 190 steps only
+    assert judged(()).kind == "too_early" and judged(()).text == "Too early to tell."
+
+
+def test_a_slow_start_is_no_collapse() -> None:
+    """As of a convolutional GAN on MNIST: nothing but duplicates at first, then fewer and fewer."""
+    falling = [1, 1, 1, 0.94, 0.94, 0.83, 0.75, 0.73, 0.65, 0.47, 0.38, 0.27, 0.22, 0.11, 0.06, 0.07, 0.05, 0.03]
+    covered = [0, 0, 0, 0, 0.02, 0.04, 0.03, 0.02, 0.03, 0.03, 0.03, 0.04, 0.05, 0.07, 0.09, 0.11, 0.14, 0.17]
+    tops = [3, 8, 3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 7, 7, 9]
+    shares = [1, 0.87, 1, 0.6, 0.34, 0.57, 0.42, 0.45, 0.46, 0.48, 0.36, 0.34, 0.39, 0.42, 0.33, 0.26, 0.19, 0.25]
+    points = [
+        Point(60 * place, 0.8, 1 / place, coverage, duplicates, only(top, share), 0.2)
+        for place, (coverage, duplicates, top, share) in enumerate(
+            zip(covered, falling, tops, shares, strict=True), start=1
+        )
+    ]
+    assert set(kinds(points)) == {"too_early", "healthy"} and judged(points).kind == "healthy"
+
+
+def test_chance_decides_which_of_equal_modes_is_first() -> None:
+    points = script(30, lambda step: good(step, mode_shares=only(step // 100 % 10, 0.15)), every=50)
+    assert judged(points).kind == "healthy"
+
+
+def test_what_is_not_known_is_not_held_against_a_run() -> None:
+    assert judged(script(9, lambda step: Point(step))).text.startswith("Nothing is wrong with D")
+    assert judged(script(9, lambda step: Point(step, coverage=0.5))).text == "Coverage 50 %, at best 50 %."
+
+
+# --------------------------------------------------------------------------- one rule each
+
+
+def strong(step: int) -> Point:
+    return good(step, held_out_accuracy=0.99, g_gradient=0.01) if step > 1000 else good(step)
+
+
+def test_a_discriminator_that_is_too_strong() -> None:
+    verdict = judged(script(16, strong))
+    assert verdict.kind == "d_too_strong"
+    expected = "D tells 99 % of held-out images and fakes apart; G's gradient has become 30 times weaker."
+    assert verdict.text == expected
+    assert verdict.remedy is not None and verdict.remedy.knobs == {"lr_d": 5e-4}
+    assert verdict.remedy.text == "Halve the learning rate of D"
+
+
+@pytest.mark.parametrize("change", [{"g_gradient": 0.04}, {"held_out_accuracy": 0.95}])
+def test_it_takes_both_a_sure_discriminator_and_a_faint_gradient(change: dict[str, float]) -> None:
+    points = script(16, lambda step: replace(strong(step), **change) if step > 1000 else good(step))
+    assert judged(points).kind == "healthy"
+
+
+def test_a_gradient_that_is_gone() -> None:
+    verdict = judged(script(16, lambda step: replace(strong(step), g_gradient=0.0) if step > 1000 else good(step)))
+    assert verdict.kind == "d_too_strong" and "next to nothing is left" in verdict.text
+
+
+def lost(step: int) -> Point:
+    return good(step, coverage=0.2, duplicate_share=0.6, mode_shares=only(3)) if step > 1000 else good(step)
+
+
+def test_a_collapse_goes_back_to_the_best_and_changes_something() -> None:
+    points = [replace(point, coverage=0.75) if point.step == 800 else point for point in script(16, lost)]
+    verdict = judged(points, g_steps=5, lr_g=5e-3, beta1=0.5)
+    assert verdict.kind == "collapse"
+    assert verdict.text == "Coverage fell from 75 % at step 800 to 20 %; 60 % of the fakes are duplicates."
+    remedy = verdict.remedy
+    assert (
+        remedy is not None and remedy.back_to == 800 and remedy.text.startswith("Back to step 800, and let D keep up")
+    )
+    assert remedy.knobs == {"g_steps": 1, "lr_d": 5e-3, "beta1": 0, "r1": 0.1}
+
+
+def test_a_collapse_of_a_calm_game_goes_slower() -> None:
+    remedy = judged(script(16, lost), r1=0.2).remedy
+    assert remedy is not None and remedy.knobs == {"lr_d": 5e-4, "lr_g": 5e-4, "r1": pytest.approx(0.6)}
+
+
+@pytest.mark.parametrize("change", [{"duplicate_share": 0.05}, {"coverage": 0.4}])
+def test_it_takes_both_duplicates_and_lost_coverage(change: dict[str, float]) -> None:
+    points = script(16, lambda step: replace(lost(step), **change, mode_shares=EVEN) if step > 1000 else good(step))
+    assert judged(points).kind == "healthy"
+
+
+def test_a_generator_that_never_got_anywhere() -> None:
+    """As of the preset that collapses on purpose: it hops, but never covers anything."""
+    duplicates = [0.98, 1, 1, 1, 0.25, 1, 1, 0.93, 0.94, 0.96, 1, 1, 1, 0.79, 0.97, 0.99]
+    points = [
+        Point(100 * place, 0.9, 0.01, 0.006 * (share < 0.5), share, only(place // 4), 0.05)
+        for place, share in enumerate(duplicates, start=1)
+    ]
+    verdict = judged(points)
+    assert verdict.kind == "collapse" and verdict.remedy is not None and verdict.remedy.back_to is None
+    assert verdict.text == "99 % of the fakes are duplicates, and no more than 1 % of the data were ever covered."
+    assert set(kinds(points)) == {"too_early", "collapse"}
+
+
+def test_cycling() -> None:
+    points = script(20, lambda step: good(step, coverage=0.3, mode_shares=only(step // 100 % 4)), every=50)
+    verdict = judged(points)
+    assert verdict.kind == "cycling" and verdict.values["steps"] == 500
+    assert verdict.values["changes"] == favourite_changes(points) == 5
+    assert verdict.remedy is not None and verdict.remedy.knobs == {"lr_g": 5e-4, "lr_d": 5e-4}
+    assert verdict.remedy.text == "Halve both learning rates"
+
+
+def test_changes_are_counted_over_points_that_are_far_apart() -> None:
+    points = script(12, lambda step: good(step, mode_shares=only(step // 400 % 5)), every=400)
+    assert judged(points).kind == "cycling"
+    three = script(12, lambda step: good(step, mode_shares=only(step // 1200)), every=400)
+    assert judged(three).kind == "healthy"
+
+
+def test_a_discriminator_that_memorises() -> None:
+    verdict = judged(script(12, lambda step: good(step, logit_gap=step / 400)))
+    assert verdict.kind == "d_memorises"
+    assert verdict.text == "D's logit is 3.0 higher on training images than on held-out ones: it knows them by heart."
+    assert verdict.remedy is not None and verdict.remedy.knobs == {"r1": 0.1}
+    assert verdict.remedy.text == "Set R1 to 0.1"
+    points = script(12, lambda step: good(step, logit_gap=3))
+    without = judge(History(points, {"lr_d": 1e-3})).remedy
+    assert without is not None and without.knobs == {"lr_d": 5e-4}
+    assert judge(History(points, {"lr_d": 1e-5})).remedy is None and judge(History(points)).remedy is None
+
+
+def test_the_gravest_is_named() -> None:
+    points = script(20, lambda step: replace(lost(step), held_out_accuracy=1, g_gradient=0, logit_gap=9))
+    assert judged(points).kind == "collapse"
+
+
+# --------------------------------------------------------------------------- steadiness
+
+
+def test_a_verdict_needs_three_in_a_row_to_come_and_to_go() -> None:
+    bad = {10, 11, 13, 14, 15, 16, 18, 20}  # of 25 points: two, then four, then two that stand alone
+    points = script(25, lambda step: good(step, logit_gap=3 if step // 100 in bad else 0))
+    found = kinds(points)[1:]
+    assert found.index("d_memorises") + 1 == 15 and HOLD == 3
+    assert [place + 1 for place, kind in enumerate(found) if kind == "d_memorises"] == list(range(15, 23))
+
+
+def test_a_value_that_wavers_about_its_threshold_does_not_flicker() -> None:
+    points = script(60, lambda step: good(step, logit_gap=2.5 if step < 800 else 2 + 0.3 * math.sin(step)))
+    found = kinds(points)
+    assert sum(a != b for a, b in pairwise(found)) == 1 and found[-1] == "d_memorises"
+
+
+def test_a_measurement_that_comes_less_often_counts_until_the_next() -> None:
+    points = script(16, lambda step: lost(step) if step % 300 == 0 else Point(step, 0.6, 0.3))
+    assert judged(points).kind == "collapse"
+
+
+def test_points_out_of_order() -> None:
+    with pytest.raises(ValueError, match="ascending step"):
+        judge(History((good(200), good(100))))
+
+
+def test_remedies_name_live_knobs_of_a_family() -> None:
+    live = {spec.name for cls in families().values() if cls.players for spec in knob_specs(cls.Config) if spec.live}
+    assert set(KNOBS) <= live
