@@ -46,6 +46,7 @@ CHANGES = Threshold(4, 2)  # of the favoured mode
 CYCLE_STEPS = 500  # over which changes are counted, ...
 CYCLE_POINTS = 8  # ... or over so many points, where these are farther apart
 WINDOW = 64  # points that rules look back over
+NOTHING_LEFT = 1000  # a gradient that has become so many times weaker is as good as none
 SMOOTHED = 3  # points whose median is the strength of a gradient: one batch alone says little
 
 
@@ -223,17 +224,17 @@ def _early(scene: _Scene, history: History) -> Verdict:
 
 def _healthy(scene: _Scene, history: History) -> Verdict:
     now = scene.now
+    if math.isnan(now.coverage):
+        return Verdict("healthy", "Nothing is wrong with D; how much of the data is covered is not known.")
     values: dict[str, str | int | float] = {"coverage": _percent(now.coverage), "best": _percent(scene.best_coverage)}
-    if now.mode_shares and not math.isnan(now.coverage):
+    if now.mode_shares:
         present = sum(share > 0 for share in now.mode_shares)
         values |= {"present": present, "modes": len(now.mode_shares), "smallest": _percent(min(now.mode_shares))}
         template = (
             "{present} of {modes} modes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %."
         )
         return Verdict("healthy", template, values)
-    if not math.isnan(now.coverage):
-        return Verdict("healthy", "Coverage {coverage} %, at best {best} %.", values)
-    return Verdict("healthy", "Nothing is wrong with D; how much of the data is covered is not known.")
+    return Verdict("healthy", "Coverage {coverage} %, at best {best} %.", values)
 
 
 def _say_collapse(scene: _Scene, history: History) -> Verdict:
@@ -263,13 +264,13 @@ def _say_cycling(scene: _Scene, history: History) -> Verdict:
 
 
 def _say_too_strong(scene: _Scene, history: History) -> Verdict:
-    now = scene.now
-    values = {"accuracy": _percent(now.held_out_accuracy), "times": round(scene.best_gradient / scene.gradient)}
-    if scene.gradient * 1000 <= scene.best_gradient:
+    values: dict[str, str | int | float] = {"accuracy": _percent(scene.now.held_out_accuracy)}
+    if scene.gradient * NOTHING_LEFT <= scene.best_gradient:
         template = (
             "D tells {accuracy} % of held-out images and fakes apart, and next to nothing is left of G's gradient."
         )
     else:
+        values["times"] = round(scene.best_gradient / scene.gradient)
         template = (
             "D tells {accuracy} % of held-out images and fakes apart; G's gradient has become {times} times weaker."
         )
