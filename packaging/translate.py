@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -50,7 +50,7 @@ def data_texts() -> list[Text]:
     """The texts that `trainers/` provides, each once."""
     sys.path.insert(0, str(ROOT))
     try:
-        texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts()]
+        texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts(), *_verdict_texts()]
     finally:
         sys.path.remove(str(ROOT))
     return list(dict.fromkeys(text for text in texts if _has_words(text.source)))
@@ -88,21 +88,48 @@ def _worker_texts() -> Iterator[Text]:
 
 
 def _said_in(function: ast.FunctionDef, path: Path) -> Iterator[Text]:
-    """A template is a literal, or a name that the same function gives a literal. Raises ValueError for others."""
-    literals: dict[str, str] = {}
-    for node in sorted((n for n in ast.walk(function) if hasattr(n, "lineno")), key=lambda n: (n.lineno, n.col_offset)):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            literals |= {t.id: str(node.value.value) for t in node.targets if isinstance(t, ast.Name)}
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "_say":
-            for argument in node.args[2:4]:
-                if isinstance(argument, ast.Constant):
-                    yield Text("Worker", str(argument.value))
-                elif isinstance(argument, ast.Name) and argument.id in literals:
-                    yield Text("Worker", literals[argument.id])
-                else:
-                    raise ValueError(
-                        f"{path}:{argument.lineno}: expected a literal text, found {ast.unparse(argument)}"
-                    )
+    for call in ast.walk(function):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "_say":
+            for argument in call.args[2:4]:
+                yield from (Text("Worker", text) for text in _literals(argument, function, {}, path))
+
+
+def _verdict_texts() -> Iterator[Text]:
+    """Templates of every ``Verdict(kind, template, ...)`` and ``Remedy(template, ...)`` where the rules stand."""
+    from trainers import remedies, verdict
+
+    for module in (remedies, verdict):
+        path = Path(module.__file__)
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for call in ast.walk(function):
+                    made = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+                    if made in ("Verdict", "Remedy"):
+                        for text in _literals(call.args[made == "Verdict"], function, vars(module), path):
+                            yield Text("Verdict", text)
+
+
+def _literals(node: ast.expr, function: ast.FunctionDef, known: Mapping[str, object], path: Path) -> Iterator[str]:
+    """Every text that *node* may stand for: a literal, a name that the function or its module (*known*) gives literals,
+    an entry of the module's tables, or one of two. Raises ValueError for anything else."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from (*_literals(one, function, known, path), *_literals(other, function, known, path))
+        case ast.Name(id=name) if isinstance(known.get(name), str):
+            yield str(known[name])
+        case ast.Name(id=name) if values := [
+            each.value
+            for each in ast.walk(function)
+            if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets)
+        ]:
+            for value in values:
+                yield from _literals(value, function, known, path)
+        case ast.Subscript(value=ast.Name(id=name)) if isinstance(table := known.get(name), dict):
+            yield from table.values()
+        case _:
+            raise ValueError(f"{path}:{node.lineno}: expected a literal text, found {ast.unparse(node)}")
 
 
 def _has_words(text: str) -> bool:
