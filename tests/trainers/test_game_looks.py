@@ -328,7 +328,8 @@ def test_extra_steps_raise_the_bound_and_leave_the_scores(ring: Images) -> None:
     first = answer(looker, messages.CompareScores(1, 5, "scores", 0, 400))
     later = answer(looker, messages.CompareScores(1, 5, "scores", 0, 400, extra_steps=150))
     assert abs(first.js_bound) < 0.1 and 0.5 < later.js_bound <= math.log(2)
-    assert np.array_equal(first.fake, later.fake) and np.array_equal(first.held_out, later.held_out)
+    np.testing.assert_allclose(first.fake, later.fake, rtol=1e-5)
+    np.testing.assert_allclose(first.held_out, later.held_out, rtol=1e-5)
 
 
 @pytest.mark.parametrize("kind", ["gan", "cgan"])
@@ -336,7 +337,7 @@ def test_samples_are_measured_as_on_the_command_line(kind: str, ring: Images) ->
     looker = look_at(ring, KINDS[kind])
     found = answer(looker, messages.MeasureSamples(1, 5, "samples", 0, 300))
     generator = torch.Generator().manual_seed(0)
-    assert found.figures == measure_samples(looker.models[0], ring, None, 300, generator)
+    assert found.figures == pytest.approx(measure_samples(looker.models[0], ring, None, 300, generator), rel=1e-4)
     assert found.mode_shares.shape == (8,) and found.mode_shares.sum() == pytest.approx(1)
     assert found.mode_shares.min() == pytest.approx(found.figures["smallest_mode_share"], abs=1e-6)
 
@@ -390,7 +391,7 @@ def test_generations_meet(kind: str, ring: Images) -> None:
         looker.load(snapshot)
         fakes = answer(looker, messages.ShowArena(1, 5, "arena", 0, count=128))
         family = looker.models[0]
-        assert np.array_equal(fakes.fakes[:5], found.samples[place])
+        np.testing.assert_allclose(fakes.fakes[:5], found.samples[place], rtol=1e-5)
         with torch.no_grad():
             y = None
             if kind == "cgan":
@@ -456,7 +457,10 @@ def test_every_look_leaves_weights_as_they_are(kind: str, data: str, request: py
         first, second = answer(looker, look), answer(looker, look)
         assert first.model == 0 and first.channel == look.channel
         for name, value in vars(first).items():  # fixed noise: the same question has the same answer
-            np.testing.assert_array_equal(value, getattr(second, name))
+            if isinstance(value, np.ndarray | float):
+                np.testing.assert_allclose(value, getattr(second, name), rtol=1e-3, atol=1e-5)
+            else:
+                assert value == getattr(second, name)
     assert all(torch.equal(value, before[name]) for name, value in family.nets.state_dict().items())
     assert not family.nets.training and not any(weight.requires_grad for weight in family.nets.parameters())
     assert torch.equal(state, torch.get_rng_state()) and family.config is config
