@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
+from explorer.game_history import scores_channel
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.throttle import LEAN
@@ -17,7 +18,7 @@ from trainers import messages
 from trainers.messages import Phase
 
 VIEW_MS = 40  # after the last change of an arena's view
-MEASURE_MS = 4000  # between two measurements of samples while training
+MEASURE_MS = 2500  # between two measurements of samples while training
 CELLS = 64
 FAKES = 1000
 ARROWS = 200
@@ -39,10 +40,6 @@ def fakes_channel(model: int) -> str:
 
 def inspect_channel(model: int) -> str:
     return f"inspected {model}"
-
-
-def scores_channel(model: int) -> str:
-    return f"scores {model}"
 
 
 def samples_channel(model: int) -> str:

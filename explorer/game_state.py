@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from trainers.images import Float32
+from trainers.verdict import Remedy
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,21 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Applied:
+    """A remedy that the user has taken, for a verdict of a ``kind``, and what the knobs were ``before``."""
+
+    kind: str
+    remedy: Remedy
+    before: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class GameState:
-    """``chosen`` by model; ``optimum``: the arena shows a copy of D that was trained with G held still; ``line``: where
-    the walk through the algorithm stands."""
+    """``chosen`` and ``applied`` by model; ``optimum``: the arena shows a copy of D that was trained with G held still;
+    ``line``: where the walk through the algorithm stands."""
 
     chosen: Mapping[int, Chosen] = field(default_factory=dict)
+    applied: Mapping[int, Applied] = field(default_factory=dict)
     optimum: bool = False
     line: int = 0
 
@@ -34,3 +45,7 @@ class GameState:
 
     def with_line(self, line: int) -> GameState:
         return replace(self, line=line)
+
+    def with_applied(self, model: int, applied: Applied | None) -> GameState:
+        others = {other: each for other, each in self.applied.items() if other != model}
+        return replace(self, applied=others if applied is None else {**others, model: applied})

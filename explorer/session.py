@@ -221,6 +221,10 @@ class Session(QObject):
             self._go_live()
             self._worker.send(messages.Advance(self._state.run_id, steps, players))
 
+    def take_back(self, step: int | None) -> None:
+        """Goes on with the weights of a keyframe; None undoes that."""
+        self._worker.send(messages.TakeBack(self._state.run_id, step))
+
     def _go_live(self) -> None:
         if self._state.scrubbed is not None:
             self.scrub(None)

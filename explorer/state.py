@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from explorer.compare_state import CompareState
 from explorer.curves_data import Curves
+from explorer.game_history import history_point, scores_channel
 from explorer.game_state import GameState
 from explorer.map_state import MapState, make_map_state
 from explorer.workspaces import EXPLORE
@@ -17,6 +18,7 @@ from trainers.experiment import Experiment
 from trainers.images import Float32
 from trainers.messages import Phase
 from trainers.timeline import Timeline
+from trainers.verdict import Point
 
 KEYFRAME_BYTES = 64 * 2**20
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
@@ -60,6 +62,7 @@ class AppState:
     compare: CompareState = field(default_factory=CompareState)
     judge: messages.JudgeChanged | None = None
     game: GameState = field(default_factory=GameState)
+    histories: tuple[tuple[Point, ...], ...] = ()  # per model, what was measured of its game
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -141,7 +144,8 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             newest = state.answers.get(event.channel)
             if newest is not None and newest.request_id > event.request_id:
                 return state
-            return replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
+            state = replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
+            return _measured(state, event) if isinstance(event, messages.SamplesMeasured) else state
     raise TypeError(f"reduce does not know {type(event).__name__}")
 
 
@@ -184,6 +188,19 @@ def _pictures(state: AppState, event: messages.Pictures) -> AppState:
     if event.keyframe and timeline is not None:
         timeline = timeline.add(event.step, event)
     return replace(state, pictures=event, tests=tests, timeline=timeline)
+
+
+def _measured(state: AppState, event: messages.SamplesMeasured) -> AppState:
+    """One more point in the history of a game; points of a past that training has gone back behind are forgotten."""
+    histories = state.histories or tuple(() for _ in state.labels)
+    scores = state.answers.get(scores_channel(event.model))
+    compared = scores if isinstance(scores, messages.ScoresCompared) else None
+    point = history_point(event, compared, state.curves)
+    kept = tuple(each for each in histories[event.model] if each.step < event.step)
+    return replace(
+        state,
+        histories=tuple((*kept, point) if model == event.model else each for model, each in enumerate(histories)),
+    )
 
 
 def _differences(a: object, b: object, path: str = "") -> list[str]:

@@ -42,6 +42,7 @@ N_HELD_OUT = 1000  # held-out images of the baseline
 N_SAMPLES = 36  # decodes that come with a score
 COARSE = 16  # cells along the longer side of the first, quick map
 PIECE = 250  # codes measured at once
+COLLAPSED = 0.1  # a posterior mean that varies less than this carries nothing
 Stamp = tuple[int, int, str, int]
 
 
@@ -215,7 +216,8 @@ class HoleMeter:
             posterior = (looker.floats(mu), 2 * looker.floats(sigma).log())
         else:
             cloud = make_cloud(z)
-        self._coded[model] = _Coded(snapshot, z, code_scale(z), posterior, cloud)
+        scale = code_scale(z, 0.0 if posterior is None else COLLAPSED)
+        self._coded[model] = _Coded(snapshot, z, scale, posterior, cloud)
         return self._coded[model]
 
     # ------------------------------------------------------------------ the score

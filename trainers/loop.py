@@ -178,6 +178,21 @@ class Loop:
             devices = f"Saved on {position['device']}, continued on {self.device.type}"
             self.notes.append(f"{devices}: from here on the random numbers differ.")
 
+    def take_weights(self, weights: Sequence[Mapping[str, Tensor]]) -> None:
+        """Goes on from other weights, one mapping per model as display_weights() gives them, with fresh optimisers: what
+        those remembered belongs to other weights. Raises StateError, changing nothing, when they do not fit."""
+        for index, (model, given) in enumerate(zip(self.models, weights, strict=True)):
+            own = {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
+            if own != {name: tensor.shape for name, tensor in given.items()}:
+                raise StateError(f"weights: those given for model {index} are of other networks")
+        with torch.no_grad():
+            for model, average, given in zip(self.models, self._averages, weights, strict=True):
+                model.nets.load_state_dict(dict(given))
+                for name, tensor in average.items():
+                    tensor.copy_(given[name])
+                for optimizer in model.optimizers.values():
+                    optimizer.state.clear()
+
     # ------------------------------------------------------------------ inside
 
     def _tensors(self) -> dict[str, Tensor]:

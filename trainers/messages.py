@@ -78,6 +78,15 @@ class Advance:
 
 
 @dataclass(frozen=True)
+class TakeBack:
+    """Go on with the weights of the keyframe at ``step`` (or the last kept one before it), in every model, with fresh
+    optimisers; steps count on. None undoes that: back to the state, and the step, in which it was asked for."""
+
+    run_id: int
+    step: int | None
+
+
+@dataclass(frozen=True)
 class SetKnob:
     """Change a live knob of one model."""
 
@@ -100,7 +109,7 @@ class CancelLoading:
     run_id: int
 
 
-Command = Begin | Play | Pause | Advance | SetKnob | Save | CancelLoading
+Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | Save | CancelLoading
 
 
 # --------------------------------------------------------------------------- looks: window -> render thread
@@ -678,7 +687,7 @@ class GenerationsMatched(Answer):
 class JudgeChanged:
     """Who judges how real a picture is. ``share`` is the progress of its training, 1 when it is ready; ``accuracy`` on
     held-out images is NaN for pixels and principal components. ``baseline`` is the share of real held-out images that
-    would count as holes: what no model can be better than."""
+    would count as holes, to compare scores with: real images are noisier than decodes."""
 
     run_id: int
     kind: str  # "judge", "pca" or "pixels"

@@ -97,6 +97,11 @@ class RenderThread(threading.Thread):
                 self._back = None if wish.step is None else self._past.at(wish.step)
                 self._condition.notify()
 
+    def keyframe(self, step: int) -> Snapshot | None:
+        """The weights of the keyframe at *step*, or of the last kept one before it."""
+        with self._condition:
+            return self._past.at(step)
+
     def close(self) -> None:
         with self._condition:
             self._closing = True

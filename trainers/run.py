@@ -56,6 +56,7 @@ class Run:
         self._unsaved: list[messages.Scalars] = []
         self._speeds: deque[tuple[float, int]] = deque()
         self._good: LoopState = loop.state()
+        self._before_take_back: LoopState | None = None
         self._source: Path | None = None  # the run folder that this run goes on from
         self._untrained: messages.Pictures | None = None  # the keyframe of step 0, until there is a folder for it
         self._since: float | None = None  # when the clock was last read while training
@@ -164,6 +165,20 @@ class Run:
         self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
         self.publish()
         return step
+
+    def take_back(self, snapshot: Snapshot | None) -> int:
+        """Goes on with the weights of a keyframe, or undoes that (None); returns the step at which the run stands."""
+        if snapshot is None:
+            if self._before_take_back is not None:
+                self._good, self._before_take_back = self._before_take_back, None
+                self.roll_back()
+        else:
+            self.flush()
+            self._before_take_back = self._state()
+            self.loop.take_weights(snapshot.weights)
+            self._good = self._state()
+            self.publish()
+        return self.loop.step_count
 
     # ------------------------------------------------------------------ the run folder
 

@@ -90,6 +90,8 @@ class TrainerThread(threading.Thread):
                 self._play(run, command.steps, command.players)
             case messages.Pause():
                 self._halt(run, command.save)
+            case messages.TakeBack():
+                self._take_back(run, command.step)
             case messages.SetKnob():
                 self._set_knob(run, command)
             case messages.Save():
@@ -217,6 +219,19 @@ class TrainerThread(threading.Thread):
         self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
         if save:
             run.save()
+
+    def _take_back(self, run: Run, step: int | None) -> None:
+        training = self._steps_left != 0
+        snapshot = None if step is None else self._render.keyframe(step)
+        if step is not None and snapshot is None:
+            return  # no keyframe is left: the run goes on as it is
+        stands = run.take_back(snapshot)
+        if training:
+            run.resume_clock()
+            return
+        text = "Paused at step {step}." if snapshot is None else "The weights of step {kept} again, at step {step}."
+        values = {"step": stands} if snapshot is None else {"step": stands, "kept": snapshot.step}
+        self._say(run.run_id, Phase.PAUSED, text, "Play", **values)
 
     def _set_knob(self, run: Run, command: messages.SetKnob) -> None:
         try:

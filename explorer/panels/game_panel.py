@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from explorer.game_history import scores_channel
 from explorer.game_looks import (
     GameLooks,
     generations_channel,
     samples_channel,
-    scores_channel,
     scoring,
 )
+from explorer.game_state import Applied
+from explorer.panels.draw_page import DrawPage
 from explorer.panels.map_panel import newer
 from explorer.panels.stages_panel import StagesPanel
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
+from explorer.verdict_texts import remedy_text, verdict_text
 from explorer.views.algorithm_view import AlgorithmView
 from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
@@ -26,12 +29,16 @@ from explorer.views.generations import Generations
 from explorer.views.mode_bars import ModeBars
 from explorer.views.score_histogram import ScoreHistogram
 from explorer.views.tabbed_card import TabbedCard
+from explorer.views.verdict_box import VerdictShown
 from explorer.views.verdict_card import VerdictView
 from explorer.workspaces import ADVERSARIAL
 from trainers import messages
+from trainers.knobs import knob_specs
 from trainers.messages import Phase
+from trainers.verdict import History, Verdict, judge
 
-NUMBERS = ("d_real", "d_fake", "d_loss", "g_loss", "d_gradient", "g_gradient")  # that the algorithm's lines may show
+CRITIC_METRIC = "distance"  # what only a family reports whose scores are no probabilities
+FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
 
 
 class GamePanel(QObject):
@@ -43,10 +50,12 @@ class GamePanel(QObject):
     def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__()
         self._session, self._looks = session, looks
+        self._verdicts: dict[int, Verdict] = {}
         self.stages = StagesPanel(session, looks, theme, choose_path)
         self.generations = Generations(choose_path)
         self.scores = ScoreHistogram(choose_path)
         self.modes = ModeBars(choose_path)
+        self.draw = DrawPage(session)
         self.verdict = VerdictView()
         self.algorithm = AlgorithmView()
         self.cards = self._make_cards()
@@ -58,21 +67,36 @@ class GamePanel(QObject):
         game.add_page("scores", self.tr("Scores"), self.scores, self.scores.header_widgets())
         game.add_page("modes", self.tr("Modes"), self.modes, self.modes.header_widgets())
         game.add_page("generations", self.tr("Generations"), self.generations, self.generations.header_widgets())
+        game.add_page("draw", self.tr("Draw data"), self.draw)
         self._tabs = game
         working = Card(self.tr("Is it working?"), name="working")
-        working.set_body(self.verdict)
+        padded = QWidget()  # a scroll area keeps no margins
+        QVBoxLayout(padded).addWidget(self.verdict)
+        working.set_body(padded, margin=0)
         self._working = working
         return (game, 5), (working, 3)
 
     def _connect(self) -> None:
         self.stages.failed.connect(self.failed)
+        self.draw.failed.connect(self.failed)
         self._tabs.page_shown.connect(lambda name: self._looks.set_generations_shown(name == "generations"))
         self.generations.step_chosen.connect(self._session.scrub)
+        self.verdict.remedy_requested.connect(self._on_remedy_requested)
+        self.verdict.undo_requested.connect(self._on_undo_requested)
         self.algorithm.players_requested.connect(lambda players: self._session.advance(1, tuple(players)))
         self.algorithm.line_requested.connect(self._on_line_requested)
 
     def set_theme(self, theme: Theme) -> None:
-        views = (self.stages, self._tabs, self._working, self.generations, self.scores, self.modes, self.verdict)
+        views = (
+            self.stages,
+            self._tabs,
+            self._working,
+            self.generations,
+            self.scores,
+            self.modes,
+            self.verdict,
+            self.draw,
+        )
         for view in (*views, self.algorithm):
             view.set_theme(theme)
 
@@ -91,6 +115,7 @@ class GamePanel(QObject):
             old = None
         self._show_scores(new, old, playing[0])
         self._show_measures(new, old)
+        self._show_verdicts(new, old)
         self._show_algorithm(new, old, playing[0])
 
     def _show_scores(self, new: AppState, old: AppState | None, model: int) -> None:
@@ -120,6 +145,28 @@ class GamePanel(QObject):
         names = data.class_names if classes and data is not None else tuple(str(mode + 1) for mode in range(count))
         self.modes.show_modes(names, shares, new.labels)
 
+    def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
+        if old is not None and (new.histories, new.game, new.experiment) == (old.histories, old.game, old.experiment):
+            return
+        playing = scoring(new)
+        two_d = new.data is not None and new.data.points is not None
+        self._verdicts = {
+            model: judge(History(points, live_knobs(new, model), FIRST_R1[two_d]))
+            for model, points in enumerate(new.histories)
+            if model in playing
+        }
+        shown = [self._shown(new, model) for model in range(len(new.labels))]
+        self.verdict.show_verdicts(new.labels, shown)
+
+    def _shown(self, state: AppState, model: int) -> VerdictShown | None:
+        """A remedy that was taken can be undone for as long as the verdict does not ask for another one."""
+        verdict, applied = self._verdicts.get(model), state.game.applied.get(model)
+        if verdict is None:
+            return None
+        if applied is not None and (verdict.remedy is None or verdict.kind == applied.kind):
+            return VerdictShown(verdict.kind, verdict_text(verdict), remedy_text(applied.remedy), True)
+        return VerdictShown(verdict.kind, verdict_text(verdict), remedy_text(verdict.remedy))
+
     def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
         self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
         if old is None or new.game.line != old.game.line:
@@ -128,13 +175,51 @@ class GamePanel(QObject):
         if experiment is not None and (old is None or experiment is not old.experiment):
             config = experiment.models[model].config.model_dump()
             self.algorithm.show_k(int(config.get("d_steps", 1)), int(config.get("g_steps", 1)))
-        if new.curves is not None and (old is None or new.curves is not old.curves):
-            curves, known = new.curves, new.curves.metrics(model)
-            self.algorithm.show_numbers(
-                {name: curves.value_at(model, name, curves.last_step) for name in NUMBERS if name in known}
-            )
+            critic = any(metric.name == CRITIC_METRIC for metric in new.model_specs[model].metrics)
+            points = new.data is not None and new.data.points is not None
+            self.algorithm.show_game(critic, str(config.get("loss", "")), points)
+        if new.curves is not None and experiment is not None and (old is None or new.curves is not old.curves):
+            curves = new.curves
+            numbers = {name: curves.value_at(model, name, curves.last_step) for name in curves.metrics(model)}
+            numbers["batch_size"] = experiment.plan.batch_size
+            numbers["latent_dim"] = len(new.maps[model].cursor)
+            self.algorithm.show_numbers(numbers)
 
     # ------------------------------------------------------------------ from the user
 
+    def _on_remedy_requested(self, model: int) -> None:
+        verdict, state = self._verdicts.get(model), self._session.state
+        if verdict is None or verdict.remedy is None:
+            return
+        remedy, knobs = verdict.remedy, live_knobs(state, model)
+        applied = Applied(verdict.kind, remedy, {name: knobs[name] for name in remedy.knobs})
+        self._session.set_game(state.game.with_applied(model, applied))
+        self._turn(model, remedy.knobs)
+        if remedy.back_to is not None:
+            self._session.take_back(remedy.back_to)
+
+    def _on_undo_requested(self, model: int) -> None:
+        state = self._session.state
+        applied = state.game.applied.get(model)
+        if applied is None:
+            return
+        self._session.set_game(state.game.with_applied(model, None))
+        self._turn(model, applied.before)
+        if applied.remedy.back_to is not None:
+            self._session.take_back(None)
+
+    def _turn(self, model: int, knobs: Mapping[str, float]) -> None:
+        for name, value in knobs.items():
+            self._session.edit(value, f"models.{model}.{name}")
+
     def _on_line_requested(self, line: int) -> None:
         self._session.set_game(self._session.state.game.with_line(line))
+
+
+def live_knobs(state: AppState, model: int) -> dict[str, float]:
+    """The present numbers that can be changed while training."""
+    if state.experiment is None:
+        return {}
+    config = state.experiment.models[model].config
+    values = {spec.name: getattr(config, spec.name) for spec in knob_specs(type(config)) if spec.live}
+    return {name: float(value) for name, value in values.items() if isinstance(value, int | float)}

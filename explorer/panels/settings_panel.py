@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +20,7 @@ from explorer.views.preset_cards import PresetCards
 from explorer.workspaces import ADVERSARIAL, COMPARE, suits
 from trainers.data_check import list_datasets
 from trainers.experiment import Experiment, Plan
+from trainers.images import Float32, UInt8
 from trainers.knobs import KnobSpec, knob_specs
 from trainers.messages import Phase
 from trainers.presets import Preset
@@ -208,7 +210,8 @@ class SettingsPanel(QFrame):
             self.data.show_dataset(state.draft.dataset, values)
         if state.data is not None:
             data, title = state.data, knob_text(state.data.title)
-            self.data.show_data(title, data.n_train, data.image_shape, data.preview, data.notes)
+            preview = data.preview if data.points is None else scatter(data.points)
+            self.data.show_data(title, data.n_train, data.image_shape, preview, data.notes)
 
     def _show_loading(self, state: AppState) -> None:
         if state.loading is None:
@@ -264,3 +267,10 @@ class SettingsPanel(QFrame):
         form.set_theme(self._theme)
         self._forms.append((form, places))
         self._form_column.addWidget(form)
+
+
+def scatter(points: Float32) -> UInt8:
+    """A small picture (1, 1, 48, 48) of where points (N, 2) in [0, 1] are dense, y upwards."""
+    counts, _, _ = np.histogram2d(1 - points[:, 1], points[:, 0], bins=48, range=((0, 1), (0, 1)))
+    shades = np.sqrt(counts / max(counts.max(), 1))
+    return (255 * shades).astype(np.uint8)[None, None]

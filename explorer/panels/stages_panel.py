@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.game_looks import GameLooks, arena_channel, fakes_channel, inspect_channel
+from explorer.game_looks import OPTIMUM_STEPS, GameLooks, arena_channel, fakes_channel, inspect_channel
 from explorer.game_state import Chosen
 from explorer.panels.map_panel import newer
 from explorer.session import Session
@@ -72,7 +72,8 @@ class StagesPanel(QWidget):
         shown = newer(new, old, arena_channel(model))
         if isinstance(shown, messages.ArenaShown):
             stage.show_arena(shown)
-            stage.show_copy(new.game.optimum)
+            learns = new.game.optimum and shown.trained < OPTIMUM_STEPS
+            stage.show_copy(new.game.optimum and not learns, busy=learns)
         elif isinstance(shown, messages.LookFailed):
             stage.arena.show_message(shown.reason)
         if old is not None and new.game.optimum and not old.game.optimum:

@@ -16,7 +16,7 @@ from explorer.theme import DARK, Theme
 from explorer.views.dataset_chooser import DatasetChooser
 from explorer.views.image_strip import ImageStrip
 from trainers.catalog import DatasetSpec
-from trainers.images import UInt8
+from trainers.images import POINT_SHAPE, UInt8
 from trainers.knobs import KnobSpec
 
 NOTHING_MISSING: Mapping[str, bool] = MappingProxyType({})
@@ -112,9 +112,12 @@ class DatasetPanel(QFrame):
         """What is loaded: *count* training images of *image_shape* (C, H, W), some of them as *preview*
         (k, C, H, W) uint8, and the lines of the health report. Ends progress and problem."""
         channels, height, width = image_shape
-        size = f"{width}×{height}" + ("" if channels == 1 else " RGB")
         number = f"{count:,}".replace(",", "\u2009")
-        self._title.setText(f"{title} · {number} × {size}")
+        if image_shape == POINT_SHAPE:
+            text = self.tr("%1 points").replace("%1", number)
+        else:
+            text = f"{number} × {width}×{height}" + ("" if channels == 1 else " RGB")
+        self._title.setText(f"{title} · {text}")
         self._strip.show_images(preview)
         self._strip.setVisible(preview is not None and len(preview) > 0)
         self._strip.setAccessibleName(self.tr("Some images of %1").replace("%1", title))

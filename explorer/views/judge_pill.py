@@ -97,7 +97,7 @@ class JudgePill(Pill):
             "pca": self.tr("Without labels there is no judge: images are compared by their principal components."),
             "pixels": self.tr("Images are compared pixel by pixel."),
         }[kind]
-        real = self.tr("Some real images land in holes too: no model can be expected to have fewer.")
+        real = self.tr("Some real images land in holes too: the rarer ones, and noise. Compare the scores with that.")
         return f"{explained}\n{real}"
 
     def paintEvent(self, event: QPaintEvent) -> None:

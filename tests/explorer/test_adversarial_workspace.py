@@ -13,13 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.game_history import scores_channel
 from explorer.game_looks import (
     arena_channel,
     fakes_channel,
     generations_channel,
     inspect_channel,
     samples_channel,
-    scores_channel,
 )
 from explorer.views.arena_card import ArenaCard
 from explorer.views.image_grid import ImageGrid

@@ -371,3 +371,25 @@ def test_a_step_does_not_wait_for_the_device() -> None:
             loop.step()
     with pytest.raises(AssertionError, match="waits for the device"), NoReading():
         loop.step()[0]["recon"].item()
+
+
+def test_other_weights_are_taken_with_fresh_optimisers() -> None:
+    loop = make({"family": "ae", "layers": [8]})
+    run(loop, 5)
+    kept = loop.display_weights()
+    run(loop, 5)
+    loop.take_weights(kept)
+    assert loop.step_count == 10
+    for name, tensor in loop.models[0].nets.state_dict().items():
+        assert torch.equal(tensor, kept[0][name])
+    assert all(torch.equal(tensor, kept[0][name]) for name, tensor in loop.display_weights()[0].items())
+    assert not loop.models[0].optimizers["adam"].state
+    loop.step()  # and training goes on
+
+
+def test_weights_of_other_networks_are_refused() -> None:
+    loop = make({"family": "ae", "layers": [8]})
+    before = loop.display_weights()
+    with pytest.raises(StateError, match="other networks"):
+        loop.take_weights([{**before[0], "odd": torch.zeros(1)}])
+    assert all(torch.equal(tensor, before[0][name]) for name, tensor in loop.display_weights()[0].items())
