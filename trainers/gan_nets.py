@@ -17,7 +17,7 @@ from trainers import nets
 from trainers.nets import ImageShape
 
 SMALLEST_SIDE = 7  # images are halved until their shorter side is at most this
-KERNEL = 3  # of the discriminator's convolutions: odd, so that halving rounds up at any size
+KERNEL = 5  # of the discriminator's convolutions: odd, so that halving rounds up at any size; 3 sees too little
 
 
 class Centre(nn.Module):
