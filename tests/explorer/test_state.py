@@ -76,6 +76,7 @@ EVENTS: list[Any] = [
     messages.Failed(RUN, "training", 2, "Traceback", ""),
     pictures(2, keyframe=True, test_mse=0.1),
     decoded(1),
+    messages.JudgeChanged(RUN, "judge", 1.0, 0.98, 0.3),
 ]
 
 
