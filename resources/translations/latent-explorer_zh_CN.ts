@@ -93,6 +93,392 @@
     </message>
 </context>
 <context>
+    <name>Algorithm</name>
+    <message>
+        <source>sample real points</source>
+        <translation>采样真实点</translation>
+    </message>
+    <message>
+        <source>sample real images</source>
+        <translation>采样真实图像</translation>
+    </message>
+    <message>
+        <source>Training data drawn by chance: x. D sees fresh ones in each move.</source>
+        <translation>随机抽取的训练数据：x。D 每次更新都看到新的一批。</translation>
+    </message>
+    <message>
+        <source>sample noise z, fakes G(z)</source>
+        <translation>采样噪声 z，得到伪造样本 G(z)</translation>
+    </message>
+    <message>
+        <source>Random numbers z, and what the generator makes of them: as many fakes as real ones.</source>
+        <translation>随机数 z，以及生成器据此画出的结果：伪造样本与真实样本一样多。</translation>
+    </message>
+    <message>
+        <source>update D: {0}</source>
+        <translation>更新 D：{0}</translation>
+    </message>
+    <message>
+        <source>One move of the discriminator down the slope of its loss. G is held still.</source>
+        <translation>判别器沿其损失的斜坡向下更新一次。G 保持不动。</translation>
+    </message>
+    <message>
+        <source>fresh noise z</source>
+        <translation>新的噪声 z</translation>
+    </message>
+    <message>
+        <source>Other random numbers than those that D has just learned from.</source>
+        <translation>与 D 刚才学习所用的不同的随机数。</translation>
+    </message>
+    <message>
+        <source>freeze D, update G: {0}</source>
+        <translation>冻结 D，更新 G：{0}</translation>
+    </message>
+    <message>
+        <source>One move of the generator. D is held still; the slope of its score passes through it to G&apos;s weights.</source>
+        <translation>生成器更新一次。D 保持不动；其评分的斜率穿过 D 传到 G 的权重。</translation>
+    </message>
+    <message>
+        <source>raise f(x) − f(G(z))</source>
+        <translation>增大 f(x) − f(G(z))</translation>
+    </message>
+    <message>
+        <source>raise f(G(z))</source>
+        <translation>增大 f(G(z))</translation>
+    </message>
+    <message>
+        <source>raise D(G(z))</source>
+        <translation>增大 D(G(z))</translation>
+    </message>
+    <message>
+        <source>D(x) towards 1, D(G(z)) towards 0</source>
+        <translation>使 D(x) 趋向 1，D(G(z)) 趋向 0</translation>
+    </message>
+    <message>
+        <source>D(G(z)) towards 1</source>
+        <translation>使 D(G(z)) 趋向 1</translation>
+    </message>
+    <message>
+        <source>raise D(x) to 1, lower D(G(z)) to −1</source>
+        <translation>将 D(x) 增大到 1，D(G(z)) 减小到 −1</translation>
+    </message>
+    <message>
+        <source>raise D(x) − D(G(z))</source>
+        <translation>增大 D(x) − D(G(z))</translation>
+    </message>
+    <message>
+        <source>lower D(x) − D(G(z))</source>
+        <translation>减小 D(x) − D(G(z))</translation>
+    </message>
+    <message>
+        <source>raise D(x), lower D(G(z))</source>
+        <translation>增大 D(x)，减小 D(G(z))</translation>
+    </message>
+    <message>
+        <source>{0}-D</source>
+        <translation>{0} 维</translation>
+    </message>
+    <message>
+        <source>slope {0}</source>
+        <translation>斜率 {0}</translation>
+    </message>
+    <message>
+        <source>loss {0}</source>
+        <translation>损失 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AlgorithmView</name>
+    <message>
+        <source>The algorithm</source>
+        <translation>算法</translation>
+    </message>
+    <message>
+        <source>D step</source>
+        <translation>D 一步</translation>
+    </message>
+    <message>
+        <source>G step</source>
+        <translation>G 一步</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双方</translation>
+    </message>
+    <message>
+        <source>Next line</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>{0} rests: its number of steps is 0</source>
+        <translation>{0} 休息：其步数为 0</translation>
+    </message>
+    <message>
+        <source>{0} moves {1} times in each step</source>
+        <translation>{0} 每步更新 {1} 次</translation>
+    </message>
+    <message>
+        <source>D makes its moves, G is held still</source>
+        <translation>D 更新，G 保持不动</translation>
+    </message>
+    <message>
+        <source>G makes its moves, D is held still</source>
+        <translation>G 更新，D 保持不动</translation>
+    </message>
+    <message>
+        <source>One whole step: D makes its moves, then G</source>
+        <translation>完整的一步：先更新 D，再更新 G</translation>
+    </message>
+    <message>
+        <source>Pause first: then the players can be moved one at a time</source>
+        <translation>请先暂停：之后便可让双方逐一更新</translation>
+    </message>
+    <message>
+        <source>Walks through the algorithm; on the lines that update a player, that player moves</source>
+        <translation>逐行走过算法；走到更新某一方的那一行时，该方随之更新</translation>
+    </message>
+</context>
+<context>
+    <name>Arena</name>
+    <message>
+        <source>Arena</source>
+        <translation>竞技场</translation>
+    </message>
+    <message>
+        <source>Arrow keys pan, plus and minus zoom, Home resets, N and Shift+N go from fake to fake.</source>
+        <translation>方向键平移，加减号缩放，Home 复位，N 与 Shift+N 逐个切换伪造样本。</translation>
+    </message>
+    <message>
+        <source>Under the pointer</source>
+        <translation>指针处</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>学到的</translation>
+    </message>
+    <message>
+        <source>optimal</source>
+        <translation>最优的</translation>
+    </message>
+    <message>
+        <source>here D &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>此处 D &lt;b&gt;{value}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>here score &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>此处评分 &lt;b&gt;{value}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>optimal D &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>最优 D &lt;b&gt;{value}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>fake: score &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>伪造样本：评分 &lt;b&gt;{value}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>fake: D &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>伪造样本：D &lt;b&gt;{value}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>push on G: minimax {minimax} · non-sat. {other}</source>
+        <translation>对 G 的推力：极小极大 {minimax} · 非饱和 {other}</translation>
+    </message>
+</context>
+<context>
+    <name>ArenaCard</name>
+    <message>
+        <source>Arena</source>
+        <translation>竞技场</translation>
+    </message>
+    <message>
+        <source>Train D to the optimum</source>
+        <translation>将 D 训练到最优</translation>
+    </message>
+    <message>
+        <source>On a copy: the game itself is not touched</source>
+        <translation>在副本上进行：不影响博弈本身</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>Points of the data</source>
+        <translation>数据中的点</translation>
+    </message>
+    <message>
+        <source>fake</source>
+        <translation>伪造</translation>
+    </message>
+    <message>
+        <source>Points that the generator makes from fixed noise</source>
+        <translation>生成器由固定噪声生成的点</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Where D tells G to move each fake</source>
+        <translation>D 告诉 G 应把每个伪造样本移向何处</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>How real D finds each place of the plane</source>
+        <translation>D 认为平面上每一处有多真实</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Where G takes an even grid of the noise</source>
+        <translation>G 把噪声的均匀网格变到何处</translation>
+    </message>
+    <message>
+        <source>optimal D</source>
+        <translation>最优 D</translation>
+    </message>
+    <message>
+        <source>The best D there could be, p_data / (p_data + p_G), beside the learned one</source>
+        <translation>可能的最佳 D，即 p_data / (p_data + p_G)，与学到的 D 并列</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>图片（PNG）</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)</source>
+        <translation>图片（SVG）</translation>
+    </message>
+    <message>
+        <source>Points (CSV)</source>
+        <translation>点（CSV）</translation>
+    </message>
+    <message>
+        <source>Training a copy of D…</source>
+        <translation>正在训练 D 的副本…</translation>
+    </message>
+    <message>
+        <source>D is a copy, trained while G was held still</source>
+        <translation>此 D 为副本，训练时 G 保持不动</translation>
+    </message>
+</context>
+<context>
+    <name>ArenaDivider</name>
+    <message>
+        <source>Between the learned and the optimal discriminator</source>
+        <translation>学到的判别器与最优判别器之间</translation>
+    </message>
+    <message>
+        <source>Left: what D has learned. Right: the best D there could be. Drag to compare.</source>
+        <translation>左：D 学到的结果。右：可能的最佳 D。拖动以比较。</translation>
+    </message>
+</context>
+<context>
+    <name>ArenaScale</name>
+    <message>
+        <source>fake</source>
+        <translation>伪造</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>Colours from {0} (fake) to {1} (real)</source>
+        <translation>颜色从 {0}（伪造）到 {1}（真实）</translation>
+    </message>
+</context>
+<context>
+    <name>BetaDial</name>
+    <message>
+        <source>β: live</source>
+        <translation>β：即时</translation>
+    </message>
+    <message>
+        <source>Takes effect at once, without a restart</source>
+        <translation>立即生效，无需重新训练</translation>
+    </message>
+    <message>
+        <source>None of these models has a KL term to weigh.</source>
+        <translation>这些模型都没有可加权的 KL 项。</translation>
+    </message>
+</context>
+<context>
+    <name>BetaRow</name>
+    <message>
+        <source>Weight of the KL term: 0 is an autoencoder, 1 the VAE</source>
+        <translation>KL 项的权重：0 为自编码器，1 为 VAE</translation>
+    </message>
+    <message>
+        <source>Drop KL</source>
+        <translation>去掉 KL</translation>
+    </message>
+    <message>
+        <source>Sets β to 0, so that one sees σ die; again: back to the value before</source>
+        <translation>将 β 设为 0，观察 σ 如何消失；再按一次恢复原值</translation>
+    </message>
+    <message>
+        <source>β of {0}</source>
+        <translation>{0} 的 β</translation>
+    </message>
+    <message>
+        <source>β of {0} as a number</source>
+        <translation>{0} 的 β（数值）</translation>
+    </message>
+    <message>
+        <source>Drop the KL of {0}</source>
+        <translation>去掉 {0} 的 KL</translation>
+    </message>
+</context>
+<context>
+    <name>BetaScale</name>
+    <message>
+        <source>0 = autoencoder</source>
+        <translation>0 = 自编码器</translation>
+    </message>
+    <message>
+        <source>1 = VAE</source>
+        <translation>1 = VAE</translation>
+    </message>
+</context>
+<context>
+    <name>BrushCanvas</name>
+    <message>
+        <source>Canvas for your own data</source>
+        <translation>绘制自己数据的画布</translation>
+    </message>
+    <message>
+        <source>Paint where the points shall be; the right button erases</source>
+        <translation>在点应在之处涂画；右键擦除</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Clear (Delete)</source>
+        <translation>清空（Delete）</translation>
+    </message>
+    <message>
+        <source>Paint your data</source>
+        <translation>画出你的数据</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>The drawing pad: expected an image, found something else.</source>
@@ -119,6 +505,13 @@
     <message>
         <source>Set {0} back to zero</source>
         <translation>将 {0} 归零</translation>
+    </message>
+</context>
+<context>
+    <name>CurveGroup</name>
+    <message>
+        <source>{0}, not a measure</source>
+        <translation>{0}（不是衡量指标）</translation>
     </message>
 </context>
 <context>
@@ -234,6 +627,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>%1 points</source>
+        <translation>%1 个点</translation>
+    </message>
+    <message>
         <source>Some images of %1</source>
         <translation>%1 中的若干图像</translation>
     </message>
@@ -255,6 +652,17 @@
     <message>
         <source>Decoded image</source>
         <translation>解码图像</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPage</name>
+    <message>
+        <source>Train on this</source>
+        <translation>用此训练</translation>
+    </message>
+    <message>
+        <source>Paint a shape of your own: points spread along your strokes, and the players train on them.</source>
+        <translation>画出你自己的形状：点沿笔画散布，双方用这些点训练。</translation>
     </message>
 </context>
 <context>
@@ -296,10 +704,543 @@
     </message>
 </context>
 <context>
+    <name>FakeDetails</name>
+    <message>
+        <source>The selected fake</source>
+        <translation>所选的伪造样本</translation>
+    </message>
+    <message>
+        <source>nearest real: {0}</source>
+        <translation>最近的真实样本：{0}</translation>
+    </message>
+    <message>
+        <source>push on G</source>
+        <translation>对 G 的推力</translation>
+    </message>
+    <message>
+        <source>one step of G, D held</source>
+        <translation>G 一步，D 不动</translation>
+    </message>
+    <message>
+        <source>light: more, dark: less</source>
+        <translation>亮：增，暗：减</translation>
+    </message>
+    <message>
+        <source>D&apos;s push</source>
+        <translation>D 的推力</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>nearest real</source>
+        <translation>最近的真实样本</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>所选</translation>
+    </message>
+    <message>
+        <source>Click a fake to see what D tells G about it.</source>
+        <translation>点击一个伪造样本，查看 D 就它告诉了 G 什么。</translation>
+    </message>
+    <message>
+        <source>The gradient of D&apos;s score by the pixels: light where D asks for more light, dark where for less.</source>
+        <translation>D 的评分对各像素的梯度：亮处表示 D 要求更亮，暗处表示要求更暗。</translation>
+    </message>
+    <message>
+        <source>The same noise before and after one step of G, while D is held still.</source>
+        <translation>同一噪声在 G 更新一步之前与之后的结果，D 保持不动。</translation>
+    </message>
+</context>
+<context>
+    <name>FakeGrid</name>
+    <message>
+        <source>Fakes from fixed noise</source>
+        <translation>固定噪声的伪造样本</translation>
+    </message>
+    <message>
+        <source>Fakes appear as soon as the generator has been asked for them.</source>
+        <translation>一旦向生成器索取，伪造样本就会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>FakeWords</name>
+    <message>
+        <source>score {0}</source>
+        <translation>评分 {0}</translation>
+    </message>
+    <message>
+        <source>D = {0} · logit {1}</source>
+        <translation>D = {0} · logit {1}</translation>
+    </message>
+    <message>
+        <source>D {0} → {1}</source>
+        <translation>D {0} → {1}</translation>
+    </message>
+    <message>
+        <source>non-saturating</source>
+        <translation>非饱和</translation>
+    </message>
+    <message>
+        <source>minimax</source>
+        <translation>极小极大</translation>
+    </message>
+    <message>
+        <source>The non-saturating loss pushes with 1 − D, most where D sees the fake; the minimax loss pushes with D, so it falls silent just there.</source>
+        <translation>非饱和损失的推力为 1 − D，在 D 识破伪造之处最强；极小极大损失的推力为 D，恰在该处归于沉寂。</translation>
+    </message>
+    <message>
+        <source>These scores are no logits, so the two losses do not apply.</source>
+        <translation>这些评分不是 logit，因此这两种损失不适用。</translation>
+    </message>
+    <message>
+        <source>push on G: {0}</source>
+        <translation>对 G 的推力：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>FigureFlow</name>
+    <message>
+        <source>(real {0})</source>
+        <translation>（真实 {0}）</translation>
+    </message>
+</context>
+<context>
+    <name>FigureTable</name>
+    <message>
+        <source>Figures of the samples</source>
+        <translation>样本的各项指标</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>真实</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>{found} of {all}</source>
+        <translation>{found} / {all}</translation>
+    </message>
+    <message>
+        <source>judge IS</source>
+        <translation>评判器 IS</translation>
+    </message>
+    <message>
+        <source>Inception score of our own classifier, high where each sample is clearly of one class and all occur; it cannot tell a hundred different threes from one three drawn a hundred times.</source>
+        <translation>用我们自己的分类器计算的 Inception 分数：每个样本都明确属于某一类且各类都出现时较高；它分不清一百个不同的 3 与同一个 3 画一百遍。</translation>
+    </message>
+    <message>
+        <source>FID</source>
+        <translation>FID</translation>
+    </message>
+    <message>
+        <source>Fréchet distance between samples and held-out images in what the classifier sees, less is closer; it compares only averages and spreads, and falls with the number of samples.</source>
+        <translation>在分类器所见的特征中，样本与留出图像之间的 Fréchet 距离，越小越接近；它只比较均值与离散程度，并随样本数增多而下降。</translation>
+    </message>
+    <message>
+        <source>modes</source>
+        <translation>模式数</translation>
+    </message>
+    <message>
+        <source>How many of the known modes are hit by a sample within three sigma; one hit is enough, so it does not say how evenly they are served.</source>
+        <translation>已知模式中有多少个在三倍标准差之内有样本命中；命中一次即可，因此看不出分布是否均匀。</translation>
+    </message>
+    <message>
+        <source>high quality</source>
+        <translation>高质量</translation>
+    </message>
+    <message>
+        <source>Share of samples within three sigma of a mode, 99 % for the data themselves; one single mode served perfectly would reach it too.</source>
+        <translation>落在某个模式三倍标准差之内的样本比例，数据本身为 99%；只完美覆盖一个模式也能达到。</translation>
+    </message>
+    <message>
+        <source>reverse KL</source>
+        <translation>反向 KL</translation>
+    </message>
+    <message>
+        <source>How unevenly the samples are spread over the modes, in nats, 0 when evenly; it does not say how near to the modes they are.</source>
+        <translation>样本在各模式间分布的不均匀程度，单位 nats，均匀时为 0；它看不出样本离模式有多近。</translation>
+    </message>
+    <message>
+        <source>smallest mode</source>
+        <translation>最小模式</translation>
+    </message>
+    <message>
+        <source>Share of the samples that the least served mode gets; it counts each sample for its nearest mode, however far off.</source>
+        <translation>得到样本最少的模式所占的样本比例；每个样本都计入其最近的模式，不论相距多远。</translation>
+    </message>
+    <message>
+        <source>smallest class</source>
+        <translation>最小类别</translation>
+    </message>
+    <message>
+        <source>Share of the samples that the classifier takes for the rarest class; it says nothing of variety within a class.</source>
+        <translation>被分类器归入最罕见类别的样本比例；它看不出类内的多样性。</translation>
+    </message>
+    <message>
+        <source>label agreement</source>
+        <translation>标签一致率</translation>
+    </message>
+    <message>
+        <source>Share of samples that pass for the class they were asked for; the classifier errs too, and poor pictures can pass.</source>
+        <translation>被认作所要求类别的样本比例；分类器也会出错，劣质图像也可能通过。</translation>
+    </message>
+    <message>
+        <source>W1</source>
+        <translation>W1</translation>
+    </message>
+    <message>
+        <source>How far the samples must be carried to lie where held-out points lie, averaged over directions; small errors everywhere and one missing mode can cost the same.</source>
+        <translation>要把样本搬到留出点所在之处须移动多远，对各方向取平均；处处有小误差与缺失一个模式，代价可能相同。</translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation>密度</translation>
+    </message>
+    <message>
+        <source>How closely real examples surround the samples, about 1 for real ones; samples heaped on a few common places drive it above 1.</source>
+        <translation>真实样本围绕生成样本的紧密程度，真实样本自身约为 1；样本堆积在少数常见之处会使它超过 1。</translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Share of held-out examples with a sample nearby, at most 1; near is what the features call near, and it depends on the number of samples.</source>
+        <translation>附近有生成样本的留出样本所占比例，至多为 1；远近以特征来衡量，并取决于样本数。</translation>
+    </message>
+    <message>
+        <source>duplicates</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Share of samples with another sample closer than real examples are to each other; simple shapes are close by nature.</source>
+        <translation>与另一样本之间比真实样本彼此之间还要近的样本比例；简单的形状天然彼此接近。</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>How many samples were compared with as many held-out examples; figures of different counts cannot be compared.</source>
+        <translation>用多少个样本与同样多的留出样本比较；样本数不同的指标不可相互比较。</translation>
+    </message>
+</context>
+<context>
+    <name>GamePanel</name>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation>历代</translation>
+    </message>
+    <message>
+        <source>Draw data</source>
+        <translation>绘制数据</translation>
+    </message>
+    <message>
+        <source>Is it working?</source>
+        <translation>训练正常吗？</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationMatrix</name>
+    <message>
+        <source>Generators against discriminators</source>
+        <translation>生成器对阵判别器</translation>
+    </message>
+    <message>
+        <source>G rows, D columns</source>
+        <translation>行为 G，列为 D</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationStrip</name>
+    <message>
+        <source>Samples through time</source>
+        <translation>样本随时间的变化</translation>
+    </message>
+    <message>
+        <source>Steps {0}</source>
+        <translation>步 {0}</translation>
+    </message>
+    <message>
+        <source>Generations appear while it trains.</source>
+        <translation>历代结果会在训练过程中出现。</translation>
+    </message>
+    <message>
+        <source>step {0}
+Click to go back to it</source>
+        <translation>第 {0} 步
+点击以回到该步</translation>
+    </message>
+</context>
+<context>
+    <name>GenerationWords</name>
+    <message>
+        <source>The D of step {0} has not met the G of step {1}.</source>
+        <translation>第 {0} 步的 D 尚未遇到第 {1} 步的 G。</translation>
+    </message>
+    <message>
+        <source>The D of step {0} can only guess at the G of step {1}: {2}</source>
+        <translation>第 {0} 步的 D 对第 {1} 步的 G 只能猜测：{2}</translation>
+    </message>
+    <message>
+        <source>The D of step {0} is fooled by the G of step {1}: {2}</source>
+        <translation>第 {0} 步的 D 被第 {1} 步的 G 骗过：{2}</translation>
+    </message>
+    <message>
+        <source>The D of step {0} sees through the G of step {1}: {2}</source>
+        <translation>第 {0} 步的 D 识破第 {1} 步的 G：{2}</translation>
+    </message>
+    <message>
+        <source>The D of step {0} scores the G of step {1} like most: {2}</source>
+        <translation>第 {0} 步的 D 给第 {1} 步的 G 的评分与多数相当：{2}</translation>
+    </message>
+    <message>
+        <source>The D of step {0} scores the G of step {1} above most: {2}</source>
+        <translation>第 {0} 步的 D 给第 {1} 步的 G 的评分高于多数：{2}</translation>
+    </message>
+    <message>
+        <source>The D of step {0} scores the G of step {1} below most: {2}</source>
+        <translation>第 {0} 步的 D 给第 {1} 步的 G 的评分低于多数：{2}</translation>
+    </message>
+    <message>
+        <source>Green: D takes the fakes for real; purple: it sees through them.</source>
+        <translation>绿：D 把伪造样本当作真实；紫：D 识破了它们。</translation>
+    </message>
+    <message>
+        <source>Green: this D scores them above the other generations; purple: below.</source>
+        <translation>绿：此 D 给它们的评分高于其他各代；紫：低于其他各代。</translation>
+    </message>
+</context>
+<context>
     <name>HintCard</name>
     <message>
         <source>What am I looking at?</source>
         <translation>我看到的是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>HoleBar</name>
+    <message>
+        <source>geometry</source>
+        <translation>几何</translation>
+    </message>
+    <message>
+        <source>Cliffs and folds: a drawing aid, not holes</source>
+        <translation>悬崖与折叠：绘图辅助，并非空洞</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity of the layer</source>
+        <translation>图层的不透明度</translation>
+    </message>
+    <message>
+        <source>A line where holes begin</source>
+        <translation>标出空洞边界的线</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Where holes are counted</source>
+        <translation>在何处统计空洞</translation>
+    </message>
+    <message>
+        <source>Codes are drawn from here; the share of them that lie in holes is the score</source>
+        <translation>从这里抽取编码；其中落在空洞里的比例即为分数</translation>
+    </message>
+    <message>
+        <source>Default: prior or box</source>
+        <translation>默认：先验或包围盒</translation>
+    </message>
+    <message>
+        <source>Prior N(0, I)</source>
+        <translation>先验 N(0, I)</translation>
+    </message>
+    <message>
+        <source>Box of the codes</source>
+        <translation>编码的包围盒</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>混合高斯</translation>
+    </message>
+    <message>
+        <source>The prior for a model that has one, else the box that holds the codes</source>
+        <translation>模型有先验则用先验，否则用容纳编码的包围盒</translation>
+    </message>
+    <message>
+        <source>The standard normal that a VAE pulls its codes towards</source>
+        <translation>VAE 将编码拉向的标准正态分布</translation>
+    </message>
+    <message>
+        <source>Evenly over the range of the codes</source>
+        <translation>在编码的范围内均匀分布</translation>
+    </message>
+    <message>
+        <source>One Gaussian fitted to the codes</source>
+        <translation>对编码拟合的单个高斯分布</translation>
+    </message>
+    <message>
+        <source>Several Gaussians fitted to the codes: they follow them closest</source>
+        <translation>对编码拟合的多个高斯分布：与编码最贴合</translation>
+    </message>
+    <message>
+        <source>Same image</source>
+        <translation>同一图像</translation>
+    </message>
+    <message>
+        <source>Dragging one map moves the others to the same image</source>
+        <translation>拖动一张地图，其他地图随之移到同一图像</translation>
+    </message>
+    <message>
+        <source>Needs two models that encode images</source>
+        <translation>需要两个能编码图像的模型</translation>
+    </message>
+</context>
+<context>
+    <name>HoleLegend</name>
+    <message>
+        <source>hole</source>
+        <translation>空洞</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Colours: {left} to {right}</source>
+        <translation>颜色：从{left}到{right}</translation>
+    </message>
+</context>
+<context>
+    <name>HoleWords</name>
+    <message>
+        <source>Realism</source>
+        <translation>真实度</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>往返</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>hole: looks like no training image</source>
+        <translation>空洞：不像任何训练图像</translation>
+    </message>
+    <message>
+        <source>hole: nothing is encoded near</source>
+        <translation>空洞：附近没有编码</translation>
+    </message>
+    <message>
+        <source>round trip: how far a code wanders when decoded and encoded again; not a hole</source>
+        <translation>往返：编码经解码再编码后偏移多远；并非空洞</translation>
+    </message>
+    <message>
+        <source>stretch: how fast the picture changes from code to code; not a hole</source>
+        <translation>拉伸：图像随编码变化的快慢；并非空洞</translation>
+    </message>
+    <message>
+        <source>Does the decoded image look like some training image? Below 1 it is further from each of them than that one&apos;s own neighbours are: a hole.</source>
+        <translation>解码图像像某张训练图像吗？低于 1 时，它与每张训练图像的距离都大于该图像与其近邻的距离：即空洞。</translation>
+    </message>
+    <message>
+        <source>Are training images encoded near here? In a hole hardly any are, so the decoder was never taught what to draw. What it draws does not count.</source>
+        <translation>附近有训练图像的编码吗？空洞里几乎没有，因此从未有人教解码器在此画什么。它画出什么并不计入。</translation>
+    </message>
+    <message>
+        <source>The distance between a code and the code of its own decoded image. It shows cliffs and folds, and says nothing about holes.</source>
+        <translation>编码与其解码图像再次编码之间的距离。它显示悬崖与折叠，与空洞无关。</translation>
+    </message>
+    <message>
+        <source>How much the decoded image changes for a small step of the code. It shows cliffs, and says nothing about holes.</source>
+        <translation>编码移动一小步时解码图像变化多少。它显示悬崖，与空洞无关。</translation>
+    </message>
+    <message>
+        <source>beyond the prior</source>
+        <translation>先验之外</translation>
+    </message>
+    <message>
+        <source>hole</source>
+        <translation>空洞</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>empty {share} %</source>
+        <translation>空白 {share}%</translation>
+    </message>
+    <message>
+        <source>holes {share} %</source>
+        <translation>空洞 {share}%</translation>
+    </message>
+    <message>
+        <source>prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>包围盒</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯</translation>
+    </message>
+    <message>
+        <source>mixture</source>
+        <translation>混合高斯</translation>
+    </message>
+    <message>
+        <source>the prior N(0, I)</source>
+        <translation>先验 N(0, I)</translation>
+    </message>
+    <message>
+        <source>the box that holds the codes</source>
+        <translation>容纳编码的包围盒</translation>
+    </message>
+    <message>
+        <source>a Gaussian fitted to the codes</source>
+        <translation>对编码拟合的高斯分布</translation>
+    </message>
+    <message>
+        <source>a mixture of Gaussians fitted to the codes</source>
+        <translation>对编码拟合的混合高斯分布</translation>
+    </message>
+    <message>
+        <source>{layer}: of {count} codes drawn from {place}, {share} % lie in holes (95 % interval {low} to {high} %).</source>
+        <translation>{layer}：从{place}抽取的 {count} 个编码中，{share}% 落在空洞里（95% 区间 {low} 至 {high}%）。</translation>
     </message>
 </context>
 <context>
@@ -325,6 +1266,131 @@
     </message>
 </context>
 <context>
+    <name>JudgePill</name>
+    <message>
+        <source>A small classifier learns to tell the classes apart. Then it can say what is real.</source>
+        <translation>一个小分类器正在学习区分各类别。学成之后便能判断何为真实。</translation>
+    </message>
+    <message>
+        <source>{share} % of real images in holes</source>
+        <translation>真实图像有 {share}% 落在空洞里</translation>
+    </message>
+    <message>
+        <source>real in holes {share} %</source>
+        <translation>真实图像落入空洞 {share}%</translation>
+    </message>
+    <message>
+        <source>training the judge {share} %</source>
+        <translation>正在训练评判器 {share}%</translation>
+    </message>
+    <message>
+        <source>no labels: principal components</source>
+        <translation>无标签：主成分</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>judge</source>
+        <translation>评判器</translation>
+    </message>
+    <message>
+        <source>judge {share} % right</source>
+        <translation>评判器正确率 {share}%</translation>
+    </message>
+    <message>
+        <source>A small classifier compares decodes with training images by what it sees in them.</source>
+        <translation>一个小分类器按其所见的特征，将解码图像与训练图像比较。</translation>
+    </message>
+    <message>
+        <source>Without labels there is no judge: images are compared by their principal components.</source>
+        <translation>没有标签就没有评判器：图像按其主成分比较。</translation>
+    </message>
+    <message>
+        <source>Images are compared pixel by pixel.</source>
+        <translation>图像逐像素比较。</translation>
+    </message>
+    <message>
+        <source>Some real images land in holes too: the rarer ones, and noise. Compare the scores with that.</source>
+        <translation>有些真实图像也会落在空洞里：较罕见的图像和噪声。请将分数与之比较。</translation>
+    </message>
+</context>
+<context>
+    <name>KlBars</name>
+    <message>
+        <source>sort</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>The dimension that says most comes first</source>
+        <translation>信息最多的维度排在最前</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>Up: KL in nats · down: mean σ</source>
+        <translation>向上：KL（nats）· 向下：平均 σ</translation>
+    </message>
+    <message>
+        <source>There are no bars to export yet.</source>
+        <translation>还没有可导出的柱形图。</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>已坍缩</translation>
+    </message>
+</context>
+<context>
+    <name>KlCanvas</name>
+    <message>
+        <source>KL and sigma of each latent dimension</source>
+        <translation>各潜变量维度的 KL 与 σ</translation>
+    </message>
+    <message>
+        <source>{0}: KL {1} nats, mean σ {2}</source>
+        <translation>{0}：KL {1} nats，平均 σ {2}</translation>
+    </message>
+    <message>
+        <source>{0} collapsed: says nothing (KL {1} nats, mean σ {2})</source>
+        <translation>{0} 已坍缩：不含信息（KL {1} nats，平均 σ {2}）</translation>
+    </message>
+    <message>
+        <source>An autoencoder has no noise and pays no KL.</source>
+        <translation>自编码器没有噪声，也不付出 KL。</translation>
+    </message>
+    <message>
+        <source>{0} nats</source>
+        <translation>{0} nats</translation>
+    </message>
+    <message>
+        <source>all {0} collapsed: the code says nothing</source>
+        <translation>全部 {0} 个已坍缩：编码不含信息</translation>
+    </message>
+    <message>
+        <source>{0} collapsed: says nothing</source>
+        <translation>{0} 已坍缩：不含信息</translation>
+    </message>
+    <message>
+        <source>{0} of {1} collapsed: {2} say nothing</source>
+        <translation>{1} 个中有 {0} 个已坍缩：{2} 不含信息</translation>
+    </message>
+    <message>
+        <source>The KL of each dimension appears with the first pictures of a model that has one.</source>
+        <translation>有 KL 项的模型给出首批图像后，各维度的 KL 会显示在这里。</translation>
+    </message>
+</context>
+<context>
     <name>Knob</name>
     <message>
         <source>Autoencoder</source>
@@ -335,12 +1401,36 @@
         <translation>把每张图像压缩成一个简短的编码，再据此重新画出；编码可以落在任何地方，所以地图上有空洞。</translation>
     </message>
     <message>
+        <source>Adversarial network</source>
+        <translation>对抗网络</translation>
+    </message>
+    <message>
+        <source>One network forges images from noise, another learns to tell them from real ones; both get better.</source>
+        <translation>一个网络由噪声伪造图像，另一个学习将其与真实图像区分；双方共同进步。</translation>
+    </message>
+    <message>
+        <source>Conditional GAN</source>
+        <translation>条件 GAN</translation>
+    </message>
+    <message>
+        <source>A GAN that is told the class: ask for a digit, and the noise decides only how it is written.</source>
+        <translation>被告知类别的 GAN：指定一个数字，噪声只决定它的写法。</translation>
+    </message>
+    <message>
         <source>Variational autoencoder</source>
         <translation>变分自编码器</translation>
     </message>
     <message>
         <source>Codes are small overlapping clouds pulled towards the centre, so that nearly every place decodes well.</source>
         <translation>每个编码是一小团云，彼此重叠并被拉向中心，因此几乎处处都能解码出像样的图像。</translation>
+    </message>
+    <message>
+        <source>Wasserstein GAN</source>
+        <translation>Wasserstein GAN</translation>
+    </message>
+    <message>
+        <source>The discriminator becomes a critic that measures how far the generated images are from the real ones.</source>
+        <translation>判别器变为评论家，衡量生成图像与真实图像相距多远。</translation>
     </message>
     <message>
         <source>Array file</source>
@@ -359,12 +1449,28 @@
         <translation>1797 个真实的手写数字，8×8 像素；随程序提供。</translation>
     </message>
     <message>
+        <source>Your drawing</source>
+        <translation>你的绘画</translation>
+    </message>
+    <message>
+        <source>Points of the plane in any shape that you draw.</source>
+        <translation>平面上的点，形状由你画出。</translation>
+    </message>
+    <message>
         <source>Fashion-MNIST</source>
         <translation>Fashion-MNIST</translation>
     </message>
     <message>
         <source>70 000 pictures of clothes, 28x28 pixels: harder than digits.</source>
         <translation>70000 张服饰图像，28×28 像素：比数字更难。</translation>
+    </message>
+    <message>
+        <source>Grid of Gaussians</source>
+        <translation>高斯网格</translation>
+    </message>
+    <message>
+        <source>Points of the plane in twenty-five small clouds, five by five.</source>
+        <translation>平面上的点，聚成五乘五共二十五个小团。</translation>
     </message>
     <message>
         <source>Folder of images</source>
@@ -397,6 +1503,30 @@
     <message>
         <source>Rendered phases of the moon, 28x28 pixels: what happens between new and full?</source>
         <translation>渲染的月相图，28×28 像素：新月与满月之间会发生什么？</translation>
+    </message>
+    <message>
+        <source>Ring of Gaussians</source>
+        <translation>高斯圆环</translation>
+    </message>
+    <message>
+        <source>Points of the plane in eight small clouds on a circle: does a generator find them all?</source>
+        <translation>平面上的点，在圆上聚成八个小团：生成器能全部找到吗？</translation>
+    </message>
+    <message>
+        <source>Spiral</source>
+        <translation>螺线</translation>
+    </message>
+    <message>
+        <source>Points of the plane on one long thin spiral.</source>
+        <translation>平面上的点，位于一条细长的螺线上。</translation>
+    </message>
+    <message>
+        <source>Two moons</source>
+        <translation>双月</translation>
+    </message>
+    <message>
+        <source>Points of the plane on two half circles that reach into each other.</source>
+        <translation>平面上的点，位于两个相互嵌入的半圆上。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -499,6 +1629,202 @@
         <translation>伯努利</translation>
     </message>
     <message>
+        <source>D steps</source>
+        <translation>D 步数</translation>
+    </message>
+    <message>
+        <source>Moves of the discriminator in each step, every one on fresh images; 0 lets it rest.</source>
+        <translation>每步中判别器的更新次数，每次都用新的图像；0 则让它休息。</translation>
+    </message>
+    <message>
+        <source>G steps</source>
+        <translation>G 步数</translation>
+    </message>
+    <message>
+        <source>Moves of the generator in each step, every one with fresh noise; 0 lets it rest.</source>
+        <translation>每步中生成器的更新次数，每次都用新的噪声；0 则让它休息。</translation>
+    </message>
+    <message>
+        <source>Learning rate of D</source>
+        <translation>D 的学习率</translation>
+    </message>
+    <message>
+        <source>How far each move of the discriminator goes; much above the generator&apos;s, it learns to see through all.</source>
+        <translation>判别器每次更新的幅度；远大于生成器时，它会学会识破一切。</translation>
+    </message>
+    <message>
+        <source>Learning rate of G</source>
+        <translation>G 的学习率</translation>
+    </message>
+    <message>
+        <source>How far each move of the generator goes; too high, it jumps from one trick to the next.</source>
+        <translation>生成器每次更新的幅度；过大则从一个花招跳到另一个。</translation>
+    </message>
+    <message>
+        <source>How many random numbers an image is drawn from.</source>
+        <translation>一张图像由多少个随机数画出。</translation>
+    </message>
+    <message>
+        <source>mlp: every pixel is wired to every unit, right for points; conv: small patches, for images.</source>
+        <translation>MLP：每个像素连接到每个单元，适合点；卷积：小块区域，适合图像。</translation>
+    </message>
+    <message>
+        <source>Layers of G</source>
+        <translation>G 的各层单元</translation>
+    </message>
+    <message>
+        <source>Units of each hidden layer of the generator&apos;s mlp, from the noise to the image.</source>
+        <translation>生成器 MLP 各隐藏层的单元数，从噪声到图像依次排列。</translation>
+    </message>
+    <message>
+        <source>Layers of D</source>
+        <translation>D 的各层单元</translation>
+    </message>
+    <message>
+        <source>Units of each hidden layer of the discriminator&apos;s mlp, from the image to the score.</source>
+        <translation>判别器 MLP 各隐藏层的单元数，从图像到评分依次排列。</translation>
+    </message>
+    <message>
+        <source>Waves shown to D</source>
+        <translation>给 D 看的波数</translation>
+    </message>
+    <message>
+        <source>How many waves of each coordinate the mlp of D is shown: with some it soon tells close points apart.</source>
+        <translation>给 D 的 MLP 看每个坐标的多少个波：有了它们，它很快就能区分相近的点。</translation>
+    </message>
+    <message>
+        <source>Channels of the conv networks at full size; they double each time the picture is halved.</source>
+        <translation>卷积网络在全尺寸时的通道数；图像每缩小一半，通道数加倍。</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>Units between the noise and the smallest map of the generator&apos;s conv network.</source>
+        <translation>生成器卷积网络中，噪声与最小特征图之间的单元数。</translation>
+    </message>
+    <message>
+        <source>The bend after each layer; leaky is a relu that lets a fifth of the rest pass.</source>
+        <translation>每层之后的非线性；Leaky 是让其余部分的五分之一通过的 ReLU。</translation>
+    </message>
+    <message>
+        <source>leaky</source>
+        <translation>Leaky</translation>
+    </message>
+    <message>
+        <source>Adam beta 1</source>
+        <translation>Adam β1</translation>
+    </message>
+    <message>
+        <source>Share of the last direction that each move keeps; high, the players overshoot each other.</source>
+        <translation>每次更新保留上次方向的比例；过高则双方相互冲过头。</translation>
+    </message>
+    <message>
+        <source>Adam beta 2</source>
+        <translation>Adam β2</translation>
+    </message>
+    <message>
+        <source>How long Adam remembers how large the gradients were.</source>
+        <translation>Adam 记住梯度大小的时间长短。</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>衰减</translation>
+    </message>
+    <message>
+        <source>How both learning rates go down over the planned steps.</source>
+        <translation>两个学习率在计划步数内如何下降。</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>What the players strive for; minimax hardly pushes a generator that is seen through.</source>
+        <translation>双方所追求的目标；极小极大几乎推不动已被识破的生成器。</translation>
+    </message>
+    <message>
+        <source>non-saturating</source>
+        <translation>非饱和</translation>
+    </message>
+    <message>
+        <source>minimax</source>
+        <translation>极小极大</translation>
+    </message>
+    <message>
+        <source>least-squares</source>
+        <translation>最小二乘</translation>
+    </message>
+    <message>
+        <source>hinge</source>
+        <translation>合页</translation>
+    </message>
+    <message>
+        <source>relativistic</source>
+        <translation>相对式</translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Which players bring every layer to one scale over the batch, as DCGAN does.</source>
+        <translation>哪一方像 DCGAN 那样，将每层在批内归一到同一尺度。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>generator</source>
+        <translation>生成器</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>双方</translation>
+    </message>
+    <message>
+        <source>R1</source>
+        <translation>R1</translation>
+    </message>
+    <message>
+        <source>Weight gamma of the penalty on steep slopes of D at real images; keeps it smooth, and the game calm.</source>
+        <translation>对 D 在真实图像处陡坡的惩罚权重 γ；使 D 保持平滑，博弈平稳。</translation>
+    </message>
+    <message>
+        <source>R2</source>
+        <translation>R2</translation>
+    </message>
+    <message>
+        <source>The same at generated images.</source>
+        <translation>同上，但在生成图像处。</translation>
+    </message>
+    <message>
+        <source>Feature matching</source>
+        <translation>特征匹配</translation>
+    </message>
+    <message>
+        <source>Weight of the distance between what D sees, on average, in real and in generated images.</source>
+        <translation>D 在真实图像与生成图像中平均所见特征之间距离的权重。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>How far below 1 a real image is called; keeps D from growing too sure.</source>
+        <translation>真实图像的标签比 1 低多少；防止 D 过于自信。</translation>
+    </message>
+    <message>
         <source>Beta</source>
         <translation>β</translation>
     </message>
@@ -521,6 +1847,46 @@
     <message>
         <source>Steps over which beta rises from 0 to its value.</source>
         <translation>β 从 0 升到设定值所用的步数。</translation>
+    </message>
+    <message>
+        <source>Critic steps</source>
+        <translation>评论家步数</translation>
+    </message>
+    <message>
+        <source>Moves of the critic in each step, every one on fresh images; it should be well ahead. 0 lets it rest.</source>
+        <translation>每步中评论家的更新次数，每次都用新的图像；它应明显领先。0 则让它休息。</translation>
+    </message>
+    <message>
+        <source>Constraint</source>
+        <translation>约束</translation>
+    </message>
+    <message>
+        <source>How the critic&apos;s slope is bounded: by a penalty on the slope, or by clipping its weights.</source>
+        <translation>如何限制评论家的斜率：对斜率施加惩罚，或截断其权重。</translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation>惩罚</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Gradient penalty</source>
+        <translation>梯度惩罚</translation>
+    </message>
+    <message>
+        <source>Weight lambda of the penalty for slopes other than 1.</source>
+        <translation>对斜率偏离 1 的惩罚权重 λ。</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>截断范围</translation>
+    </message>
+    <message>
+        <source>The range that the critic&apos;s weights are cut to, where the constraint is clip.</source>
+        <translation>约束为截断时，评论家的权重被截到的范围。</translation>
     </message>
     <message>
         <source>File</source>
@@ -577,6 +1943,30 @@
     <message>
         <source>Width and height in pixels; at 16 the 8x8 digits are smoothly enlarged.</source>
         <translation>宽与高（像素）；选 16 时，8×8 的数字会被平滑放大。</translation>
+    </message>
+    <message>
+        <source>CSV or NPY file of strokes, or a picture with dark ink on light paper.</source>
+        <translation>存放笔画的 CSV 或 NPY 文件，或浅色纸上深色墨迹的图片。</translation>
+    </message>
+    <message>
+        <source>Sigma</source>
+        <translation>σ</translation>
+    </message>
+    <message>
+        <source>Width of the brush: standard deviation of the noise, where the whole square is 1 wide.</source>
+        <translation>画笔的粗细：噪声的标准差，以整个正方形的宽度为 1。</translation>
+    </message>
+    <message>
+        <source>Points to train on; a quarter as many are held out.</source>
+        <translation>用于训练的点数；另留出其四分之一。</translation>
+    </message>
+    <message>
+        <source>Another seed draws other points.</source>
+        <translation>换一个种子，抽取不同的点。</translation>
+    </message>
+    <message>
+        <source>Standard deviation of each Gaussian, where the whole square is 1 wide.</source>
+        <translation>每个高斯分布的标准差，以整个正方形的宽度为 1。</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -675,6 +2065,30 @@
         <translation>换一个种子，渲染出不同的月相图。</translation>
     </message>
     <message>
+        <source>Modes</source>
+        <translation>模式数</translation>
+    </message>
+    <message>
+        <source>How many Gaussians stand on the circle.</source>
+        <translation>圆上有多少个高斯分布。</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>圈数</translation>
+    </message>
+    <message>
+        <source>How often the spiral goes round.</source>
+        <translation>螺线绕几圈。</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise around the curve, where the whole square is 1 wide.</source>
+        <translation>曲线周围噪声的标准差，以整个正方形的宽度为 1。</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the noise around the curves, where the whole square is 1 wide.</source>
+        <translation>两条曲线周围噪声的标准差，以整个正方形的宽度为 1。</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
     </message>
@@ -751,6 +2165,57 @@
     <message>
         <source>Expected %1, found %2.</source>
         <translation>应为 %1，实为 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>LabsPanel</name>
+    <message>
+        <source>Samples</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Walk</source>
+        <translation>漫游</translation>
+    </message>
+    <message>
+        <source>β and KL</source>
+        <translation>β 与 KL</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Same error</source>
+        <translation>等误差</translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation>月相</translation>
+    </message>
+    <message>
+        <source>holes {0} %</source>
+        <translation>空洞 {0}%</translation>
+    </message>
+    <message>
+        <source>empty {0} %</source>
+        <translation>空白 {0}%</translation>
+    </message>
+    <message>
+        <source>straight</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>around the holes</source>
+        <translation>绕开空洞</translation>
+    </message>
+    <message>
+        <source>σ of the nearest image: {0}</source>
+        <translation>最近图像的 σ：{0}</translation>
+    </message>
+    <message>
+        <source>no σ of its own; here a tenth of the codes&apos; spread: {0}</source>
+        <translation>自身没有 σ；此处取编码散布的十分之一：{0}</translation>
     </message>
 </context>
 <context>
@@ -865,6 +2330,114 @@
         <translation>对留出图像的像素取平均。</translation>
     </message>
     <message>
+        <source>game</source>
+        <translation>博弈</translation>
+    </message>
+    <message>
+        <source>Loss of D</source>
+        <translation>D 的损失</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>What the discriminator minimises, penalties included; cross-entropies of 2 log 2 are mere guessing.</source>
+        <translation>判别器所最小化的量，含惩罚项；交叉熵为 2 log 2 即纯属猜测。</translation>
+    </message>
+    <message>
+        <source>D can only guess</source>
+        <translation>D 只能猜测</translation>
+    </message>
+    <message>
+        <source>Loss of G</source>
+        <translation>G 的损失</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>How well the generator fools the present discriminator: no measure of how good its images are.</source>
+        <translation>生成器骗过当前判别器的程度：并不衡量其图像的好坏。</translation>
+    </message>
+    <message>
+        <source>belief</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>D on real</source>
+        <translation>D 对真实图像</translation>
+    </message>
+    <message>
+        <source>How real D finds training images, 0 to 1.</source>
+        <translation>D 认为训练图像有多真实，0 至 1。</translation>
+    </message>
+    <message>
+        <source>D on fakes</source>
+        <translation>D 对伪造样本</translation>
+    </message>
+    <message>
+        <source>How real D finds generated images, 0 to 1.</source>
+        <translation>D 认为生成图像有多真实，0 至 1。</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Gradient of D</source>
+        <translation>D 的梯度</translation>
+    </message>
+    <message>
+        <source>Length of the gradient of all its weights.</source>
+        <translation>其全部权重的梯度长度。</translation>
+    </message>
+    <message>
+        <source>Gradient of G</source>
+        <translation>G 的梯度</translation>
+    </message>
+    <message>
+        <source>Length of the gradient of all its weights; when it vanishes, the generator is told nothing.</source>
+        <translation>其全部权重的梯度长度；消失时，生成器得不到任何信息。</translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation>惩罚</translation>
+    </message>
+    <message>
+        <source>Squared slope of D</source>
+        <translation>D 的斜率平方</translation>
+    </message>
+    <message>
+        <source>What R1 and R2 hold down: |grad D|^2 at the images they look at, weighted; 0 when both are off.</source>
+        <translation>R1 与 R2 所压低的量：在其所看图像处加权的 |grad D|^2；两者都关闭时为 0。</translation>
+    </message>
+    <message>
+        <source>D on held-out</source>
+        <translation>D 对留出图像</translation>
+    </message>
+    <message>
+        <source>How real D finds held-out images; far below D on real, it knows the training images by heart.</source>
+        <translation>D 认为留出图像有多真实；若远低于“D 对真实图像”，说明它背下了训练图像。</translation>
+    </message>
+    <message>
+        <source>How real D finds generated images.</source>
+        <translation>D 认为生成图像有多真实。</translation>
+    </message>
+    <message>
+        <source>Accuracy of D</source>
+        <translation>D 的准确率</translation>
+    </message>
+    <message>
+        <source>D acc</source>
+        <translation>D 准确率</translation>
+    </message>
+    <message>
+        <source>Share of held-out and generated images that D sorts rightly; 0.5 is guessing.</source>
+        <translation>留出图像与生成图像中被 D 正确分辨的比例；0.5 即为猜测。</translation>
+    </message>
+    <message>
         <source>Negative ELBO</source>
         <translation>负 ELBO</translation>
     </message>
@@ -913,6 +2486,62 @@
         <translation>测试负 ELBO</translation>
     </message>
     <message>
+        <source>Loss of the critic</source>
+        <translation>评论家的损失</translation>
+    </message>
+    <message>
+        <source>critic</source>
+        <translation>评论家</translation>
+    </message>
+    <message>
+        <source>Minus the distance, plus the penalty.</source>
+        <translation>负的距离，加上惩罚。</translation>
+    </message>
+    <message>
+        <source>Minus the critic&apos;s mean score of generated images; of scores only differences mean something.</source>
+        <translation>评论家给生成图像平均评分的负值；评分只有差值才有意义。</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>How much higher the critic scores real images: the Wasserstein distance, if the slope is 1.</source>
+        <translation>评论家给真实图像的评分高出多少：斜率为 1 时即 Wasserstein 距离。</translation>
+    </message>
+    <message>
+        <source>slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>Slope of the critic</source>
+        <translation>评论家的斜率</translation>
+    </message>
+    <message>
+        <source>Mean length of its gradient between real and generated images: what the distance is measured in.</source>
+        <translation>其梯度在真实图像与生成图像之间的平均长度：即距离的计量单位。</translation>
+    </message>
+    <message>
+        <source>Penalty on the slope</source>
+        <translation>对斜率的惩罚</translation>
+    </message>
+    <message>
+        <source>Weighted squared difference of the slope from 1; 0 when the weights are clipped instead.</source>
+        <translation>斜率与 1 之差的平方，加权；改用权重截断时为 0。</translation>
+    </message>
+    <message>
+        <source>Distance on held-out</source>
+        <translation>留出图像上的距离</translation>
+    </message>
+    <message>
+        <source>How much higher the critic scores held-out images than generated ones.</source>
+        <translation>评论家给留出图像的评分比生成图像高出多少。</translation>
+    </message>
+    <message>
         <source>−ELBO</source>
         <translation>−ELBO</translation>
     </message>
@@ -946,6 +2575,212 @@
     </message>
 </context>
 <context>
+    <name>ModeBars</name>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>even would be {0}</source>
+        <translation>均匀时应为 {0}</translation>
+    </message>
+    <message>
+        <source>all {0} present, smallest {1} ({2})</source>
+        <translation>全部 {0} 个都在，最小的是 {1}（{2}）</translation>
+    </message>
+    <message>
+        <source>{0} of {1} under {2}</source>
+        <translation>{1} 个中有 {0} 个低于 {2}</translation>
+    </message>
+    <message>
+        <source>under {0}: {1}</source>
+        <translation>低于 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>There are no shares to export yet.</source>
+        <translation>还没有可导出的比例。</translation>
+    </message>
+</context>
+<context>
+    <name>ModeCanvas</name>
+    <message>
+        <source>Share of the samples by mode</source>
+        <translation>各模式的样本比例</translation>
+    </message>
+    <message>
+        <source>Shares appear once samples have been measured, where modes or classes are known.</source>
+        <translation>在已知模式或类别时，一旦测量过样本，比例就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>even {0}</source>
+        <translation>均匀 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MoonCircle</name>
+    <message>
+        <source>The month as a circle, and the codes of its moons</source>
+        <translation>画成圆的一个月，以及各月相的编码</translation>
+    </message>
+    <message>
+        <source>Training shows the waxing half only: a line, which one number can follow.</source>
+        <translation>训练中只有渐盈的半月：是一条线，用一个数就能跟随。</translation>
+    </message>
+    <message>
+        <source>A code of several numbers need not tear the circle; choose one latent.</source>
+        <translation>由多个数组成的编码不必断开这个圆；请选用一维潜变量。</translation>
+    </message>
+    <message>
+        <source>more than one number.</source>
+        <translation>不止一个数。</translation>
+    </message>
+</context>
+<context>
+    <name>MoonLab</name>
+    <message>
+        <source>Share of intermediate phases in training</source>
+        <translation>训练中的中间月相比例</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>再次训练</translation>
+    </message>
+    <message>
+        <source>Restarts with that share</source>
+        <translation>以该比例重新训练</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>圆</translation>
+    </message>
+    <message>
+        <source>Waxing and waning as a circle</source>
+        <translation>盈亏构成的圆</translation>
+    </message>
+    <message>
+        <source>Open the circle</source>
+        <translation>打开圆</translation>
+    </message>
+    <message>
+        <source>The preset with waxing and waning moons</source>
+        <translation>包含渐盈与渐亏月相的预设</translation>
+    </message>
+    <message>
+        <source>These data are no moons: open the preset “Moon phases: one number” to walk from new to full moon.</source>
+        <translation>这些数据不是月相：打开预设“月相：一个数”，从新月漫游到满月。</translation>
+    </message>
+    <message>
+        <source>Open moon phases</source>
+        <translation>打开月相</translation>
+    </message>
+</context>
+<context>
+    <name>MoonStrips</name>
+    <message>
+        <source>Moons between new and full</source>
+        <translation>新月与满月之间的月相</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>Bars: how far a frame is off the nearest true moon.</source>
+        <translation>柱形：每一帧与最接近的真实月相相差多少。</translation>
+    </message>
+    <message>
+        <source>The strips appear with the first answer of the models.</source>
+        <translation>模型首次给出结果后，图条会显示在这里。</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+</context>
+<context>
+    <name>MoonWords</name>
+    <message>
+        <source>Every frame is a moon; the worst, number {0}, is {1} off the true ones.</source>
+        <translation>每一帧都是月相；最差的第 {0} 帧与真实月相相差 {1}。</translation>
+    </message>
+    <message>
+        <source>Every frame is a moon, but the strip jumps: most between new and full are left out.</source>
+        <translation>每一帧都是月相，但图条有跳跃：新月与满月之间的大部分被略过。</translation>
+    </message>
+    <message>
+        <source>A cross-fade: frame {0} is {1} off every moon, {2} times what passes for one.</source>
+        <translation>只是淡入淡出：第 {0} 帧与所有月相都相差 {1}，是可算作月相之限的 {2} 倍。</translation>
+    </message>
+    <message>
+        <source>Frame {0} is no moon: {1} off all of them, {2} times what passes for one.</source>
+        <translation>第 {0} 帧不是月相：与所有月相都相差 {1}，是可算作月相之限的 {2} 倍。</translation>
+    </message>
+    <message>
+        <source>No moons yet: even the ends are off; the worst, frame {0}, by {1}.</source>
+        <translation>还不是月相：连两端都有偏差；最差的第 {0} 帧相差 {1}。</translation>
+    </message>
+    <message>
+        <source>new moon</source>
+        <translation>新月</translation>
+    </message>
+    <message>
+        <source>waxing crescent</source>
+        <translation>蛾眉月</translation>
+    </message>
+    <message>
+        <source>waxing half-moon</source>
+        <translation>上弦月</translation>
+    </message>
+    <message>
+        <source>waxing gibbous moon</source>
+        <translation>盈凸月</translation>
+    </message>
+    <message>
+        <source>full moon</source>
+        <translation>满月</translation>
+    </message>
+    <message>
+        <source>waning gibbous moon</source>
+        <translation>亏凸月</translation>
+    </message>
+    <message>
+        <source>waning half-moon</source>
+        <translation>下弦月</translation>
+    </message>
+    <message>
+        <source>waning crescent</source>
+        <translation>残月</translation>
+    </message>
+    <message>
+        <source>All moons have the same number.</source>
+        <translation>所有月相都是同一个数。</translation>
+    </message>
+    <message>
+        <source>Folded: waxing and waning moons of one shape share their numbers.</source>
+        <translation>折叠：形状相同的渐盈与渐亏月相共用同一个数。</translation>
+    </message>
+    <message>
+        <source>No tear to see: the largest jump, {1} of the range, is at the {0}.</source>
+        <translation>看不到断裂：最大的跳跃在{0}处，为取值范围的 {1}。</translation>
+    </message>
+    <message>
+        <source>Torn at the {0}: two neighbours are {1} of the range apart.</source>
+        <translation>在{0}处断裂：两个相邻月相相距取值范围的 {1}。</translation>
+    </message>
+    <message>
+        <source>Torn at {2} places, worst at the {0}: two neighbours are {1} of the range apart.</source>
+        <translation>有 {2} 处断裂，最严重的在{0}处：两个相邻月相相距取值范围的 {1}。</translation>
+    </message>
+</context>
+<context>
     <name>NearestStrip</name>
     <message>
         <source>Nearest real images</source>
@@ -954,6 +2789,40 @@
     <message>
         <source>Move over the map to see the nearest real images.</source>
         <translation>在地图上移动指针，查看最近的真实图像。</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseGrid</name>
+    <message>
+        <source>Decodes of the code with noise</source>
+        <translation>编码加噪声后的解码</translation>
+    </message>
+    <message>
+        <source>Move over a map: here stand the decodes of the code under the cursor, with noise on it.</source>
+        <translation>在地图上移动指针：这里显示光标处编码加上噪声后的解码图像。</translation>
+    </message>
+</context>
+<context>
+    <name>NoiseLab</name>
+    <message>
+        <source>Noise scale</source>
+        <translation>噪声倍数</translation>
+    </message>
+    <message>
+        <source>Noise scale as a number</source>
+        <translation>噪声倍数（数值）</translation>
+    </message>
+    <message>
+        <source>How many σ of noise: 0 is exactly the code under the cursor, 1 what training adds</source>
+        <translation>噪声为多少倍 σ：0 即光标处的编码本身，1 为训练时所加的噪声</translation>
+    </message>
+    <message>
+        <source>Noise × σ</source>
+        <translation>噪声 × σ</translation>
+    </message>
+    <message>
+        <source>framed: no noise</source>
+        <translation>带框者：无噪声</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +2917,155 @@
     </message>
 </context>
 <context>
+    <name>PixelLab</name>
+    <message>
+        <source>Previous image</source>
+        <translation>上一张图像</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>下一张图像</translation>
+    </message>
+    <message>
+        <source>Pixels changed</source>
+        <translation>改动的像素数</translation>
+    </message>
+    <message>
+        <source>Choose for me</source>
+        <translation>替我选择</translation>
+    </message>
+    <message>
+        <source>Puts the changed pixels back where they tell most</source>
+        <translation>将改动的像素放回最能说明问题之处</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn on this image: there is no stroke to cut.</source>
+        <translation>这张图像上什么也没画：没有可切断的笔画。</translation>
+    </message>
+    <message>
+        <source>image {0} of {1}</source>
+        <translation>第 {0} / {1} 张图像</translation>
+    </message>
+    <message>
+        <source>pixel error</source>
+        <translation>像素误差</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>judge: “{0}”</source>
+        <translation>评判器：“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>PixelPictures</name>
+    <message>
+        <source>Four pictures and what their changes cost</source>
+        <translation>四张图像及其改动的代价</translation>
+    </message>
+    <message>
+        <source>Click to choose a pixel. Arrow keys move the one in the stroke, with Shift the far one.</source>
+        <translation>点击选择像素。方向键移动笔画中的像素，按住 Shift 则移动远处的像素。</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Held-out images appear with the data.</source>
+        <translation>载入数据后，留出图像会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>PixelWords</name>
+    <message>
+        <source>over {0}</source>
+        <translation>超过 {0}</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>第一处</translation>
+    </message>
+    <message>
+        <source>second</source>
+        <translation>第二处</translation>
+    </message>
+    <message>
+        <source>stroke</source>
+        <translation>笔画</translation>
+    </message>
+    <message>
+        <source>far away</source>
+        <translation>远处</translation>
+    </message>
+    <message>
+        <source>the first change</source>
+        <translation>第一处改动</translation>
+    </message>
+    <message>
+        <source>the second</source>
+        <translation>第二处改动</translation>
+    </message>
+    <message>
+        <source>the change in the stroke</source>
+        <translation>笔画中的改动</translation>
+    </message>
+    <message>
+        <source>the one far away</source>
+        <translation>远处的改动</translation>
+    </message>
+    <message>
+        <source>To a pixel loss {0} and {1} cost exactly the same: {2}.</source>
+        <translation>对像素损失而言，{0}与{1}的代价完全相同：{2}。</translation>
+    </message>
+    <message>
+        <source>The same pixel error, and the features move about as far for both.</source>
+        <translation>像素误差相同，特征的移动也大致相当。</translation>
+    </message>
+    <message>
+        <source>The same pixel error, but {0} moves the features {2} times as far as {1}.</source>
+        <translation>像素误差相同，但{0}使特征移动的距离是{1}的 {2} 倍。</translation>
+    </message>
+    <message>
+        <source>The same pixel error, but here {1} moves the features {2} times as far as {0}.</source>
+        <translation>像素误差相同，但此处{1}使特征移动的距离是{0}的 {2} 倍。</translation>
+    </message>
+    <message>
+        <source>The judge is as sure of “{0}” either way: {3} and {4}.</source>
+        <translation>两种情况下，评判器对“{0}”的把握相同：{3} 与 {4}。</translation>
+    </message>
+    <message>
+        <source>The judge&apos;s confidence in “{0}”: {1} {3}, {2} {4}.</source>
+        <translation>评判器对“{0}”的置信度：{1} {3}，{2} {4}。</translation>
+    </message>
+    <message>
+        <source>Moving the picture by one pixel costs no more than that.</source>
+        <translation>将图像平移一个像素，代价也不过如此。</translation>
+    </message>
+    <message>
+        <source>Moved by one pixel, its error is {0} times as large, and the features move less.</source>
+        <translation>平移一个像素，误差为 {0} 倍，而特征移动得更少。</translation>
+    </message>
+    <message>
+        <source>Moved by one pixel, its error is {0} times as large.</source>
+        <translation>平移一个像素，误差为 {0} 倍。</translation>
+    </message>
+    <message>
+        <source>Moved by one pixel, it has {0} times the error and is still judged the same: {1}.</source>
+        <translation>平移一个像素，误差为 {0} 倍，评判结果却不变：{1}。</translation>
+    </message>
+    <message>
+        <source>Moved by one pixel, it has {0} times the error, and the confidence is {1}.</source>
+        <translation>平移一个像素，误差为 {0} 倍，置信度为 {1}。</translation>
+    </message>
+</context>
+<context>
     <name>PlaneChooser</name>
     <message>
         <source>Plane shown on the map</source>
@@ -1112,6 +3130,54 @@
         <translation>并排学同样的图：比较地图如何填满。</translation>
     </message>
     <message>
+        <source>Beta dial: four strengths</source>
+        <translation>β 旋钮：四种强度</translation>
+    </message>
+    <message>
+        <source>One network, four betas: 0 is an autoencoder, 1 the VAE, and 8 orders the map until it forgets.</source>
+        <translation>同一网络四种 β：0 为自编码器，1 为 VAE，8 规整到遗忘。</translation>
+    </message>
+    <message>
+        <source>Ring: a GAN that collapses</source>
+        <translation>圆环：模式崩溃的 GAN</translation>
+    </message>
+    <message>
+        <source>The generator chases a discriminator that is too slow, from one cloud to the next. Can you mend it?</source>
+        <translation>判别器太慢，生成器在各团之间追逐。你能修好吗？</translation>
+    </message>
+    <message>
+        <source>Digits: GAN</source>
+        <translation>数字：GAN</translation>
+    </message>
+    <message>
+        <source>Small real digits, forged by a small network: from noise to handwriting in a minute.</source>
+        <translation>小网络伪造小数字：一分钟内由噪声到手写。</translation>
+    </message>
+    <message>
+        <source>Grid: GAN</source>
+        <translation>网格：GAN</translation>
+    </message>
+    <message>
+        <source>Twenty-five clouds: pairing real with fake points, the relativistic loss finds them all.</source>
+        <translation>二十五团：相对式损失将真伪配对，全部找到。</translation>
+    </message>
+    <message>
+        <source>Ring: GAN</source>
+        <translation>圆环：GAN</translation>
+    </message>
+    <message>
+        <source>Watch a generator find eight clouds of points, and the discriminator that tells it where they are.</source>
+        <translation>看生成器找到八团点，由判别器指明位置。</translation>
+    </message>
+    <message>
+        <source>Ring: four losses compared</source>
+        <translation>圆环：四种损失比较</translation>
+    </message>
+    <message>
+        <source>Same data, same networks, same seed: only what the players strive for differs.</source>
+        <translation>数据、网络、种子都相同：只有双方的目标不同。</translation>
+    </message>
+    <message>
         <source>Moon phases: one number</source>
         <translation>月相：一个数</translation>
     </message>
@@ -1120,12 +3186,36 @@
         <translation>沿着一个数从新月到满月：在线上漫游，看月亮渐盈。</translation>
     </message>
     <message>
+        <source>Moon phases: a circle</source>
+        <translation>月相：圆</translation>
+    </message>
+    <message>
+        <source>Waxing and waning make a circle; a code of one number has to tear it somewhere.</source>
+        <translation>盈亏构成一个圆；只有一个数的编码必在某处断开它。</translation>
+    </message>
+    <message>
+        <source>Moon phases: only the ends</source>
+        <translation>月相：只有两端</translation>
+    </message>
+    <message>
+        <source>Training shows only new and full moons: does a model invent the half-moon between them?</source>
+        <translation>只用新月与满月训练：模型能想出其间的半月吗？</translation>
+    </message>
+    <message>
         <source>Digits: VAE</source>
         <translation>数字：VAE</translation>
     </message>
     <message>
         <source>The same small digits, but each code is a little cloud: the map closes up around the centre.</source>
         <translation>同样的数字，编码成了小云团：地图向中心收拢。</translation>
+    </message>
+    <message>
+        <source>Ring: Wasserstein GAN</source>
+        <translation>圆环：Wasserstein GAN</translation>
+    </message>
+    <message>
+        <source>A critic with a slope of one: its hills reach everywhere, so that no point is left without a push.</source>
+        <translation>斜率为一的评论家：坡面遍及各处，每个点都受推动。</translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 2 numbers</source>
@@ -1152,12 +3242,28 @@
         <translation>同数据同网络：一张有洞，一张填满。</translation>
     </message>
     <message>
+        <source>MNIST: GAN by class</source>
+        <translation>MNIST：按类别的 GAN</translation>
+    </message>
+    <message>
+        <source>Ask for a digit: the label says which, the noise how it is written.</source>
+        <translation>指定一个数字：标签决定是几，噪声决定写法。</translation>
+    </message>
+    <message>
         <source>MNIST: convolutional VAE</source>
         <translation>MNIST：卷积 VAE</translation>
     </message>
     <message>
         <source>A VAE that looks at small patches instead of single pixels.</source>
         <translation>看小块区域而非单个像素的 VAE。</translation>
+    </message>
+    <message>
+        <source>MNIST: convolutional GAN</source>
+        <translation>MNIST：卷积 GAN</translation>
+    </message>
+    <message>
+        <source>Handwritten digits from noise: the generator draws strokes, the discriminator looks at patches.</source>
+        <translation>由噪声到手写数字：生成器画笔画，判别器看小块。</translation>
     </message>
     <message>
         <source>MNIST: VAE, 20 numbers</source>
@@ -1174,6 +3280,22 @@
     <message>
         <source>Handwritten digits on a flat map where nearly every point decodes to a digit.</source>
         <translation>平面地图上几乎每一点都能解码出数字。</translation>
+    </message>
+    <message>
+        <source>MNIST: VAE beside GAN</source>
+        <translation>MNIST：VAE 与 GAN</translation>
+    </message>
+    <message>
+        <source>One model must explain every digit, the other only has to fool: soft and complete, or sharp?</source>
+        <translation>一个须解释每个数字，一个只需骗过：柔和完整，还是清晰？</translation>
+    </message>
+    <message>
+        <source>MNIST: Wasserstein GAN</source>
+        <translation>MNIST 数字：Wasserstein GAN</translation>
+    </message>
+    <message>
+        <source>A critic that measures a distance: its loss falls as the digits get better.</source>
+        <translation>衡量距离的评论家：数字越好，损失越低。</translation>
     </message>
 </context>
 <context>
@@ -1273,6 +3395,25 @@
     </message>
 </context>
 <context>
+    <name>Region</name>
+    <message>
+        <source>prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>box of the codes</source>
+        <translation>编码的包围盒</translation>
+    </message>
+    <message>
+        <source>Gaussian fitted to the codes</source>
+        <translation>对编码拟合的高斯分布</translation>
+    </message>
+    <message>
+        <source>mixture fitted to the codes</source>
+        <translation>对编码拟合的混合高斯</translation>
+    </message>
+</context>
+<context>
     <name>RestartBar</name>
     <message>
         <source>Train again from step 0 with these settings</source>
@@ -1316,6 +3457,80 @@
     <message>
         <source>autosaved</source>
         <translation>已自动保存</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreCanvas</name>
+    <message>
+        <source>What D makes of real and fake</source>
+        <translation>D 如何看待真实与伪造样本</translation>
+    </message>
+    <message>
+        <source>D&apos;s scores appear while it trains.</source>
+        <translation>D 的评分会在训练过程中出现。</translation>
+    </message>
+    <message>
+        <source>0: can only guess</source>
+        <translation>0：只能猜测</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>留出</translation>
+    </message>
+    <message>
+        <source>fake</source>
+        <translation>伪造</translation>
+    </message>
+    <message>
+        <source>JS ≥ {0} nats (held-out)</source>
+        <translation>JS ≥ {0} nats（留出）</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreHistogram</name>
+    <message>
+        <source>JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where everything does. D shows how large it is at least, on images it was not trained on.</source>
+        <translation>JS 是真实与伪造之间的散度：完全无法区分时为 0，完全可区分时为 log 2 = 0.69。D 在未用于训练的图像上给出它的下界。</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>D knows the training images by heart: {0} above held-out ones.</source>
+        <translation>D 背下了训练图像：比留出图像高 {0}。</translation>
+    </message>
+    <message>
+        <source>D sees through nearly every fake.</source>
+        <translation>D 几乎识破每个伪造样本。</translation>
+    </message>
+    <message>
+        <source>D tells many fakes from real images.</source>
+        <translation>D 能将许多伪造样本与真实图像区分开。</translation>
+    </message>
+    <message>
+        <source>D can hardly tell fakes from real images.</source>
+        <translation>D 几乎无法区分伪造样本与真实图像。</translation>
+    </message>
+    <message>
+        <source>D takes fakes for more real than real images.</source>
+        <translation>D 认为伪造样本比真实图像更真实。</translation>
+    </message>
+    <message>
+        <source>There are no scores to export yet.</source>
+        <translation>还没有可导出的评分。</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +3595,14 @@
         <translation>编码的等密度线。</translation>
     </message>
     <message>
+        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes.</source>
+        <translation>红色标出空洞：其图像不像任何训练图像的编码（真实度），或附近没有编码之处（覆盖）。VAE 的 KL 项填补覆盖上的缺口，代价是模糊；它并不消除空洞。</translation>
+    </message>
+    <message>
+        <source>G forges from noise, D tells forgeries from real ones. Click a fake to see D&apos;s score of it and the push that this gives G. Single steps show who moves whom.</source>
+        <translation>G 由噪声伪造，D 辨别真伪。点击一个伪造样本，查看 D 给它的评分，以及由此对 G 的推力。单步可看出谁推动了谁。</translation>
+    </message>
+    <message>
         <source>place along the line</source>
         <translation>在线上的位置</translation>
     </message>
@@ -1402,6 +3625,63 @@
     <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>SigmaCanvas</name>
+    <message>
+        <source>What the noise costs</source>
+        <translation>噪声的代价</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+</context>
+<context>
+    <name>SigmaCurve</name>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
+    </message>
+    <message>
+        <source>σ {0} · difference {1} = 2 × {2} nats of KL</source>
+        <translation>σ {0} · 差值 {1} = 2 × {2} nats 的 KL</translation>
+    </message>
+    <message>
+        <source>No cost: the noise is exactly the prior&apos;s, and the code says nothing.</source>
+        <translation>没有代价：噪声恰与先验相同，编码不含信息。</translation>
+    </message>
+    <message>
+        <source>More noise than the prior&apos;s costs too, and soon much more.</source>
+        <translation>噪声多于先验同样有代价，而且很快变得更大。</translation>
+    </message>
+    <message>
+        <source>A little less noise than the prior&apos;s is nearly free.</source>
+        <translation>噪声略少于先验，几乎没有代价。</translation>
+    </message>
+    <message>
+        <source>Saying something costs: less noise, more KL. Pictures must become that much better.</source>
+        <translation>传达信息有代价：噪声越少，KL 越大。图像须相应地变好。</translation>
+    </message>
+    <message>
+        <source>Shrinking the noise to nothing costs ever more, 0.69 nats each time σ halves: the KL keeps σ from dying.</source>
+        <translation>将噪声缩减至无的代价越来越大，σ 每减半就要 0.69 nats：KL 使 σ 不致消失。</translation>
+    </message>
+</context>
+<context>
+    <name>StagesPanel</name>
+    <message>
+        <source>fakes from fixed noise · bar: D&apos;s score</source>
+        <translation>固定噪声的伪造样本 · 条：D 的评分</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>采样</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +3801,202 @@
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <source>Healthy</source>
+        <translation>健康</translation>
+    </message>
+    <message>
+        <source>D is too strong</source>
+        <translation>D 太强</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>模式崩溃</translation>
+    </message>
+    <message>
+        <source>Going in circles</source>
+        <translation>原地兜圈</translation>
+    </message>
+    <message>
+        <source>D memorises</source>
+        <translation>D 死记硬背</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>Halve both learning rates</source>
+        <translation>两个学习率都减半</translation>
+    </message>
+    <message>
+        <source>Halve the learning rate of D</source>
+        <translation>将 D 的学习率减半</translation>
+    </message>
+    <message>
+        <source>Halve the learning rate of G</source>
+        <translation>将 G 的学习率减半</translation>
+    </message>
+    <message>
+        <source>Set R1 to {r1}</source>
+        <translation>将 R1 设为 {r1}</translation>
+    </message>
+    <message>
+        <source>Let D keep up with G</source>
+        <translation>让 D 跟上 G</translation>
+    </message>
+    <message>
+        <source>Too early to tell.</source>
+        <translation>为时尚早，难以判断。</translation>
+    </message>
+    <message>
+        <source>Coverage {coverage} %, at best {best} %.</source>
+        <translation>覆盖率 {coverage}%，最好时 {best}%。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with D; how much of the data is covered is not known.</source>
+        <translation>D 没有问题；数据被覆盖了多少尚不清楚。</translation>
+    </message>
+    <message>
+        <source>{present} of {modes} modes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %.</source>
+        <translation>{modes} 个模式中出现了 {present} 个，最小的占 {smallest}%；覆盖率 {coverage}%，最好时 {best}%。</translation>
+    </message>
+    <message>
+        <source>Back to step {step}, and let D keep up with G</source>
+        <translation>退回第 {step} 步，并让 D 跟上 G</translation>
+    </message>
+    <message>
+        <source>Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates.</source>
+        <translation>覆盖率从第 {step} 步的 {best}% 降到 {coverage}%；伪造样本有 {duplicates}% 是重复的。</translation>
+    </message>
+    <message>
+        <source>{duplicates} % of the fakes are duplicates, and no more than {best} % of the data were ever covered.</source>
+        <translation>伪造样本有 {duplicates}% 是重复的，数据被覆盖的部分从未超过 {best}%。</translation>
+    </message>
+    <message>
+        <source>The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it.</source>
+        <translation>最常见的模式在约 {steps} 步内变了 {changes} 次：G 在跑，D 在追。</translation>
+    </message>
+    <message>
+        <source>D tells {accuracy} % of held-out images and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
+        <translation>D 能分辨 {accuracy}% 的留出图像与伪造样本，G 的梯度几乎所剩无几。</translation>
+    </message>
+    <message>
+        <source>D tells {accuracy} % of held-out images and fakes apart; G&apos;s gradient has become {times} times weaker.</source>
+        <translation>D 能分辨 {accuracy}% 的留出图像与伪造样本；G 的梯度已弱至原来的 {times} 分之一。</translation>
+    </message>
+    <message>
+        <source>D&apos;s logit is {gap} higher on training images than on held-out ones: it knows them by heart.</source>
+        <translation>D 在训练图像上的 logit 比留出图像高 {gap}：它背下了训练图像。</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBox</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>As it was before the remedy</source>
+        <translation>恢复到补救之前</translation>
+    </message>
+    <message>
+        <source>no verdict</source>
+        <translation>无结论</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictView</name>
+    <message>
+        <source>Is it working?</source>
+        <translation>训练正常吗？</translation>
+    </message>
+    <message>
+        <source>Nothing to say yet: a verdict needs a generator that has trained for a while.</source>
+        <translation>尚无可说：要有训练过一段时间的生成器，才能下结论。</translation>
+    </message>
+</context>
+<context>
+    <name>WalkLab</name>
+    <message>
+        <source>Walks of the models between pins</source>
+        <translation>各模型在标记之间的漫游</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>The straight line between the pins</source>
+        <translation>标记之间的直线</translation>
+    </message>
+    <message>
+        <source>Around the holes</source>
+        <translation>绕开空洞</translation>
+    </message>
+    <message>
+        <source>A path that stays out of holes where it can</source>
+        <translation>尽可能避开空洞的路径</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>realism</source>
+        <translation>真实度</translation>
+    </message>
+    <message>
+        <source>coverage</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>{0} of {1} frames in a hole</source>
+        <translation>{1} 帧中有 {0} 帧在空洞里</translation>
+    </message>
+    <message>
+        <source>Make this panel larger to see the walks.</source>
+        <translation>放大此面板以查看漫游。</translation>
+    </message>
+    <message>
+        <source>Pin two codes (press P on a map, or right-click) or two images to walk between them.</source>
+        <translation>标记两个编码（在地图上按 P 或右键单击）或两张图像，即可在其间漫游。</translation>
+    </message>
+    <message>
+        <source>{0}, frame {1} of {2}</source>
+        <translation>{0}，第 {1} / {2} 帧</translation>
+    </message>
+    <message>
+        <source>realism {0}: hole</source>
+        <translation>真实度 {0}：空洞</translation>
+    </message>
+    <message>
+        <source>realism {0}: fine</source>
+        <translation>真实度 {0}：良好</translation>
+    </message>
+    <message>
+        <source>coverage {0}: empty</source>
+        <translation>覆盖 {0}：空白</translation>
+    </message>
+    <message>
+        <source>coverage {0}: fine</source>
+        <translation>覆盖 {0}：良好</translation>
+    </message>
+    <message>
+        <source>Save PNG strip</source>
+        <translation>保存 PNG 图条</translation>
+    </message>
+    <message>
+        <source>Save GIF</source>
+        <translation>保存 GIF</translation>
+    </message>
+</context>
+<context>
     <name>WalkStrip</name>
     <message>
         <source>Walk between pins</source>
@@ -1586,12 +4062,52 @@
         <translation>随便画点什么：其编码出现在地图上，重建显示在旁边。</translation>
     </message>
     <message>
+        <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
+        <translation>地图上的颜色衡量什么，以及计算分数的编码从何而来。</translation>
+    </message>
+    <message>
+        <source>Decodes of codes drawn from the region that the score is about.</source>
+        <translation>从分数所涉区域抽取的编码的解码图像。</translation>
+    </message>
+    <message>
+        <source>Pictures on the way between pins; the line below falls where they break.</source>
+        <translation>标记之间沿途的图像；图像破损处，下方的线会下降。</translation>
+    </message>
+    <message>
+        <source>Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close.</source>
+        <translation>β 是 KL 项的权重：为 0 时，没有什么能维持噪声或使编码聚拢。</translation>
+    </message>
+    <message>
+        <source>The code under the cursor with noise: neighbours should decode alike.</source>
+        <translation>光标处的编码加上噪声：相邻的编码应解码出相似的图像。</translation>
+    </message>
+    <message>
+        <source>Changes of equal pixel error, which neither eye nor judge find equal.</source>
+        <translation>像素误差相等的改动，在人眼和评判器看来却并不相等。</translation>
+    </message>
+    <message>
+        <source>The way from new to full moon, held against the true moons.</source>
+        <translation>从新月到满月的过程，与真实月相对照。</translation>
+    </message>
+    <message>
         <source>The run so far. Drag to see, and decode, what the models were then.</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
     </message>
     <message>
         <source>A picture could not be made: {0}</source>
         <translation>无法生成图像：{0}</translation>
+    </message>
+    <message>
+        <source>None of these models has a discriminator: begin with a preset that has one.</source>
+        <translation>这些模型都没有判别器：请从带判别器的预设开始。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Adversarial</source>
+        <translation>对抗</translation>
     </message>
     <message>
         <source>Open a run folder</source>
@@ -1699,6 +4215,10 @@
     <message>
         <source>Restart</source>
         <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>The weights of step {kept} again, at step {step}.</source>
+        <translation>已在第 {step} 步重新采用第 {kept} 步的权重。</translation>
     </message>
     <message>
         <source>The {metric} of {model} became not a number or infinite at step {step}; went back to step {good}.</source>
