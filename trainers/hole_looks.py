@@ -42,6 +42,7 @@ N_HELD_OUT = 1000  # held-out images of the baseline
 N_SAMPLES = 36  # decodes that come with a score
 COARSE = 16  # cells along the longer side of the first, quick map
 PIECE = 250  # codes measured at once
+UNSEEN = 0.05  # of the way from black to white: noise of this size hardly shows
 COLLAPSED = 0.1  # a posterior mean that varies less than this carries nothing
 Stamp = tuple[int, int, str, int]
 
@@ -93,12 +94,22 @@ class HoleMeter:
         self._space = yield from looker.feature_space(run_id)
         train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
         held_out = yield from self._features(looker.images.test[:N_HELD_OUT])
-        references = make_references(train)
+        references = make_references(train, least=self._unseen(train))
         distances = torch.cdist(train, train).fill_diagonal_(math.inf)
         self._typical = max(float(distances.min(dim=1).values.median()), 1e-12)
         self._baseline = float((realism(held_out, references) < 1).float().mean())
         self._references = references
         yield messages.JudgeChanged(run_id, self._space.kind, 1.0, self._space.accuracy, self._baseline)
+
+    def _unseen(self, features: Tensor) -> float:
+        """How far a picture moves in *features* of training images when it gets noise that hardly shows; the median."""
+        looker = self._looker
+        assert self._space is not None
+        images = looker.inputs(looker.images.train[looker.order[:PIECE]])
+        generator = torch.Generator(looker.device).manual_seed(0)
+        noise = torch.randn(images.shape, generator=generator, device=looker.device)
+        noisy = self._space.features((images + UNSEEN * noise).clamp(0, 1))
+        return float((noisy - features[: len(noisy)]).norm(dim=1).median())
 
     def _features(self, images: UInt8) -> Pieces[Tensor]:
         assert self._space is not None

@@ -117,3 +117,10 @@ def test_wrong_shapes_and_broken_references() -> None:
         realism(torch.zeros(1, 3), make_references(normal(12, 2)))
     with pytest.raises(ValueError, match="finite"):
         make_references(torch.full((12, 2), torch.nan))
+
+
+def test_no_ball_is_smaller_than_what_can_be_seen() -> None:
+    dense = torch.arange(40, dtype=torch.float32)[:, None] / 1e4
+    near = torch.tensor([[0.002, 0.01]])[:, :1] + torch.tensor([[0.02]])
+    assert realism(near, make_references(dense)).item() < 1
+    assert realism(near, make_references(dense, least=0.05)).item() > 1

@@ -53,8 +53,9 @@ class References:
     hosts: int
 
 
-def make_references(features: Tensor, k: int = NEIGHBOURS) -> References:
-    """Balls around real pictures with *features* (N, D), by their *k* nearest neighbours.
+def make_references(features: Tensor, k: int = NEIGHBOURS, least: float = 0.0) -> References:
+    """Balls around real pictures with *features* (N, D), by their *k* nearest neighbours; no radius is below *least*,
+    the distance at which two pictures look the same. It matters for rendered data, which are denser than any eye.
 
     Raises ValueError for fewer than k + 1 pictures and for features that are no finite numbers.
     """
@@ -66,7 +67,7 @@ def make_references(features: Tensor, k: int = NEIGHBOURS) -> References:
     radii = neighbour_radii(features, k)
     length = float(features.square().sum(1).mean().sqrt())
     widest = float(radii.quantile(WIDEST))
-    return References(features, radii.clamp_max(widest).clamp_min(max(LEAST_RADIUS * length, LEAST_LENGTH)), k)
+    return References(features, radii.clamp_max(widest).clamp_min(max(LEAST_RADIUS * length, LEAST_LENGTH, least)), k)
 
 
 def realism(features: Tensor, references: References) -> Tensor:
