@@ -18,6 +18,7 @@ from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN
 from explorer.views.curve_axes import StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
+from explorer.views.small_font import shrunk
 
 _EASE_MS = 400 if LEAN else 100  # each movement repaints the plot
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
@@ -215,12 +216,7 @@ class CurvePlot(pg.GraphicsView):
 
     # ------------------------------------------------------------------ text over the lines
     def _small_font(self) -> QFont:
-        font = QFont(self.font())
-        if font.pixelSize() > 0:
-            font.setPixelSize(max(8, round(font.pixelSize() * 0.85)))
-        else:
-            font.setPointSizeF(font.pointSizeF() * 0.85)
-        return font
+        return shrunk(self.font(), 0.85)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.theme import DARK, Theme
 from explorer.views.hole_layer import CLEAREST, DEEPEST, hole_rgba, neutral_rgba, ramp_values
 from explorer.views.hole_words import layer_help, layer_sentence
+from explorer.views.small_font import shrunk
 from trainers.images import UInt8
 from trainers.messages import Layer
 
@@ -36,9 +37,7 @@ class HoleLegend(QWidget):
         self._ends: tuple[float, float] | None = None  # of a neutral layer, or (nan, nan)
         self._room = WIDEST
         self._with_sentence = True
-        font = self.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.82, 6.0))
-        self.setFont(font)
+        self.setFont(shrunk(self.font(), 0.82))
         self._tell()
         self.hide()
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.theme import DARK, Theme
+from explorer.views.small_font import shrunk
 
 
 class MapLabel(QLabel):
@@ -23,9 +24,7 @@ class MapLabel(QLabel):
         self._small = small
         self._theme = DARK
         if small:
-            font = self.font()
-            font.setPointSizeF(max(font.pointSizeF() * 0.88, 6.0))
-            self.setFont(font)
+            self.setFont(shrunk(self.font(), 0.88))
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from explorer.theme import DARK, Theme
 from explorer.views.latent_map_raster import class_colours
+from explorer.views.small_font import shrunk
 
 WIDEST = 132
 ROW = 18
@@ -48,9 +49,7 @@ class MapLegend(QListWidget):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        font = self.font()
-        font.setPointSizeF(max(font.pointSizeF() * 0.85, 6.0))
-        self.setFont(font)
+        self.setFont(shrunk(self.font(), 0.85))
         self._theme = DARK
         self._names: tuple[str, ...] = ()
         self._pressed_row = -1

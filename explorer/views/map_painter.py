@@ -13,6 +13,7 @@ from explorer.images import to_qimage
 from explorer.theme import Theme, hole_ink
 from explorer.viewport import Extent, Viewport, multiples, tick_values
 from explorer.views.latent_map_raster import class_colours, hex_rgb
+from explorer.views.small_font import shrunk
 from trainers.images import Float32, Int64, UInt8
 
 BACKGROUND_STRENGTH = 0.4  # the decoded grid lies behind the codes and must not drown them
@@ -122,7 +123,7 @@ class MapPainter:
     def _paint_prior(self, painter: QPainter, view: Viewport, font: QFont) -> None:
         """Where the prior N(0, I) puts its codes: one and two standard deviations."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setFont(_small(font))
+        painter.setFont(shrunk(font, 0.8))
         for radius in (1, 2):
             painter.setPen(QPen(_faded(self.theme.text, 0.55), 1.2, Qt.PenStyle.DashLine))
             x0, y0 = view.to_pixel(-radius, -radius)
@@ -168,7 +169,7 @@ class MapPainter:
             painter.drawEllipse(QPointF(*view.to_pixel(x, y)), a * view.sx, b * view.sy)
 
     def _paint_ticks(self, painter: QPainter, view: Viewport, font: QFont) -> None:
-        painter.setFont(_small(font))
+        painter.setFont(shrunk(font, 0.8))
         metrics = QFontMetricsF(painter.font())
         quiet, loud = _faded(self.theme.muted, 0.95), QColor(self.theme.text)
         x_ticks, y_ticks = _ticks(view)
@@ -239,12 +240,6 @@ def _faded(colour: str, strength: float) -> QColor:
     faded = QColor(colour)
     faded.setAlphaF(strength)
     return faded
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(max(font.pointSizeF() * 0.8, 6.0))
-    return small
 
 
 def _number(value: float) -> str:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import FONT_SIZES
+
+LEAST = 9  # px
+
+
+def shrunk(font: QFont, share: float) -> QFont:
+    """*font* at a share of its size, but not below what can be read; whether it is sized in points or in pixels."""
+    small = QFont(font)
+    small.setPixelSize(max(LEAST, round(QFontInfo(font).pixelSize() * share)))
+    return small
 
 
 def small_font(view: QWidget) -> QFont:
