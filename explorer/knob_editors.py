@@ -107,7 +107,11 @@ class BoolEditor(KnobEditor):
 
 
 class ChoiceBox(QComboBox):
-    """A combo box that leaves the wheel to the column unless it has the focus."""
+    """A combo box that leaves the wheel to the column unless it has the focus, which the wheel does not give."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -268,12 +268,12 @@ class Session(QObject):
         config = type(experiment.models[model].config)
         return any(spec.name == knob and spec.live for spec in knob_specs(config))
 
-    def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False) -> None:
+    def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
         """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""
         if self._state.draft is None:
             return
         table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
-        self.begin(Experiment.parse(table), may_download=may_download)
+        self.begin(Experiment.parse(table), may_download=may_download, play=play)
 
     # ------------------------------------------------------------------ maps
 

@@ -204,13 +204,16 @@ class Window(QWidget):
             self.show_failure(self.tr("A picture could not be made: {0}").format(failed.traceback.splitlines()[-1]))
 
     def _show_workspaces(self, state: AppState) -> None:
-        lacking = self.tr("None of these models has a discriminator: begin with a preset that has one.")
+        lacking = {
+            COMPARE: self.tr("None of these models has an encoder: begin with a preset that has one."),
+            ADVERSARIAL: self.tr("None of these models has a discriminator: begin with a preset that has one."),
+        }
         entries = []
         for key, title in zip(
             WORKSPACES, (self.tr("Explore"), self.tr("Compare"), self.tr("Adversarial")), strict=True
         ):
             offered = fits(key, state.model_specs) if state.families else key == EXPLORE
-            entries.append((key, title, offered, "" if offered else lacking))
+            entries.append((key, title, offered, "" if offered else lacking.get(key, "")))
         self.run.bar.show_workspaces(entries, state.workspace)
 
     def _show_layers(self, state: AppState) -> None:

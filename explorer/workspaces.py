@@ -12,7 +12,7 @@ WORKSPACES = (EXPLORE, COMPARE, ADVERSARIAL)
 
 def fits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
     """Whether the models of an experiment have something to show there."""
-    needed = {EXPLORE: "decodes", COMPARE: "decodes", ADVERSARIAL: "scores"}[workspace]
+    needed = {EXPLORE: "decodes", COMPARE: "encodes", ADVERSARIAL: "scores"}[workspace]
     return any(needed in spec.capabilities for spec in specs)
 
 

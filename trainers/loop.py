@@ -179,8 +179,8 @@ class Loop:
             self.notes.append(f"{devices}: from here on the random numbers differ.")
 
     def take_weights(self, weights: Sequence[Mapping[str, Tensor]]) -> None:
-        """Goes on from other weights, one mapping per model as display_weights() gives them, with fresh optimisers: what
-        those remembered belongs to other weights. Raises StateError, changing nothing, when they do not fit."""
+        """Goes on from other weights, one mapping per model as display_weights() gives them, with fresh optimisers:
+        what those remembered belongs to other weights. Raises StateError, changing nothing, when they do not fit."""
         for index, (model, given) in enumerate(zip(self.models, weights, strict=True)):
             own = {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
             if own != {name: tensor.shape for name, tensor in given.items()}:

@@ -48,6 +48,6 @@ class DrawPage(QWidget):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             write_strokes(file, self.canvas.strokes)
-            self._session.choose_data("drawing", {"file": str(file)})
+            self._session.choose_data("drawing", {"file": str(file)}, play=True)
         except (ExportError, ConfigError, ValueError, OSError) as error:
             self.failed.emit(str(error))

@@ -182,7 +182,7 @@ class GamePanel(QObject):
             curves = new.curves
             numbers = {name: curves.value_at(model, name, curves.last_step) for name in curves.metrics(model)}
             numbers["batch_size"] = experiment.plan.batch_size
-            numbers["latent_dim"] = len(new.maps[model].cursor)
+            numbers["latent_dim"] = float(getattr(experiment.models[model].config, "latent_dim", 0))
             self.algorithm.show_numbers(numbers)
 
     # ------------------------------------------------------------------ from the user

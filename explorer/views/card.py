@@ -59,7 +59,6 @@ class Card(QFrame):
         self._title = ElidedLabel(title, "title", keep=TITLE_KEEPS)
         self._title.setObjectName(f"{name}-title")
         self._subtitle = ElidedLabel(subtitle, "muted")
-        self._subtitle.setVisible(bool(subtitle))
         self._badge = make_label("", "badge", f"{name}-badge")
         with_steady_digits(self._badge)
         self._badge.hide()
@@ -75,6 +74,7 @@ class Card(QFrame):
         self._export.setIcon(make_icon("export", DARK.muted))
         self._export.hide()
         self._lay_out()
+        self._subtitle.setVisible(bool(subtitle))
 
     def _lay_out(self) -> None:
         self._header = _Header()

@@ -41,8 +41,8 @@ class MoonLab(QWidget):
         self._share: float | None = None  # of the run
         self._cycle: Cycle = "waxing"
         self._chosen = 1.0
-        self.strips = MoonStrips(choose_path)
-        self.circle = MoonCircle()
+        self.strips = MoonStrips(choose_path, self)
+        self.circle = MoonCircle(self)
         self.strips.walk_position_changed.connect(self.walk_position_changed)
         self.strips.frames_requested.connect(self.frames_requested)
         self._make_controls()

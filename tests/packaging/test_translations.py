@@ -131,6 +131,6 @@ def test_what_is_marked_is_found() -> None:
     for path, call in marked:
         text = call.args[-1]
         literal = isinstance(text, ast.Constant) and text.value in known
-        if not literal and path.name != "data_texts.py":
+        if not literal and path.name not in ("data_texts.py", "verdict_texts.py"):  # whose texts the trainers provide
             offences.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(text)}")
     assert offences == []

@@ -52,7 +52,10 @@ def test_toml_round_trip(tmp_path: Path) -> None:
         (changed(models=[{"family": "ae"}] * 5), "models: expected 1 to 4 models, found 5"),
         (changed(models="ae"), "models: expected 1 to 4 models, found 'ae'"),
         (changed(models=["ae"]), "models.0: expected a table with a family, found 'ae'"),
-        (changed(models=[{"family": "gan"}]), "models.0.family: expected a family (one of ae, vae), found 'gan'"),
+        (
+            changed(models=[{"family": "rbm"}]),
+            "models.0.family: expected a family (one of ae, cgan, gan, vae, wgan), found 'rbm'",
+        ),
         (changed(models=[{"family": "ae", "label": ""}]), "models.0.label: expected a text, found ''"),
         (
             changed(models=[{"family": "ae"}, {"family": "vae", "beta": -1}]),

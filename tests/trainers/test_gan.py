@@ -127,8 +127,10 @@ def test_without_labels_classes_take_turns() -> None:
     model = make(KINDS["cgan"]).models[0]
     z = torch.zeros(6, 4)
     x = model.decode(z)
-    assert torch.equal(x[:3], x[3:]) and not torch.equal(x[0], x[1])
-    assert torch.equal(x, model.decode(z, torch.tensor([0, 1, 2, 0, 1, 2])))
+    # Rows of one product of matrices may differ in the last bit.
+    torch.testing.assert_close(x[:3], x[3:])
+    assert not torch.allclose(x[0], x[1])
+    torch.testing.assert_close(x, model.decode(z, torch.tensor([0, 1, 2, 0, 1, 2])))
 
 
 def test_the_slope_of_a_clipped_critic_is_bounded_and_told() -> None:
