@@ -44,6 +44,9 @@ def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
     from PySide6.QtWidgets import QApplication
 
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    clothes = application.styleSheet(), application.palette(), application.font()
     yield
     for reference, callback in getattr(request.node, "qt_widgets", []):  # what qtbot.addWidget was given
         widget = reference()
@@ -57,7 +60,10 @@ def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.collect()
     left = [w for w in QApplication.topLevelWidgets() if id(w) not in before]
     assert not left, f"top-level widgets left behind: {left}"
-    application = QApplication.instance()
-    timers = [] if application is None else [t for t in application.findChildren(QTimer) if t.isActive()]
+    if application.styleSheet() != clothes[0]:  # the next test begins as the first one did
+        application.setStyleSheet(clothes[0])
+        application.setPalette(clothes[1])
+        application.setFont(clothes[2])
+    timers = [timer for timer in application.findChildren(QTimer) if timer.isActive()]
     assert not timers, f"timers left running: {timers}"
     assert qtbot is not None
