@@ -75,7 +75,9 @@ def usual_preset(options: Options) -> tuple[str, Path]:
 class Probe:
     """The window, and what is measured on it while the application runs."""
 
-    def __init__(self, mode: str, preset: str, device: str, data_dir: Path, seconds: float) -> None:
+    def __init__(
+        self, mode: str, preset: str, device: str, data_dir: Path, seconds: float, workspace: str = "explore"
+    ) -> None:
         from PySide6.QtCore import Qt, QTimer
 
         from explorer.app import SWITCH_SECONDS, make_application
@@ -107,6 +109,7 @@ class Probe:
         self._angle = 0.0
         self._measuring = False
         experiment = read_toml(preset_path(preset)).with_setting("steps", 1_000_000)
+        self.session.set_workspace(workspace)
         self.session.begin(experiment, preset, play=mode != "idle")
         self.window.show()
         self.session.start()
