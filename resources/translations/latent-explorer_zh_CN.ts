@@ -2359,7 +2359,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>How well the generator fools the present discriminator: no measure of how good its images are.</source>
-        <translation>生成器骗过当前判别器的程度：并不衡量其图像的好坏。</translation>
+        <translation>骗过当前 D 的程度，不代表图像好坏。</translation>
     </message>
     <message>
         <source>belief</source>
@@ -3131,19 +3131,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Beta dial: four strengths</source>
-        <translation>β 旋钮：四种强度</translation>
+        <translation>β：四种强度</translation>
     </message>
     <message>
         <source>One network, four betas: 0 is an autoencoder, 1 the VAE, and 8 orders the map until it forgets.</source>
-        <translation>同一网络四种 β：0 为自编码器，1 为 VAE，8 规整到遗忘。</translation>
+        <translation>0 为自编码器，1 为 VAE，8 规整到遗忘。</translation>
     </message>
     <message>
         <source>Ring: a GAN that collapses</source>
-        <translation>圆环：模式崩溃的 GAN</translation>
-    </message>
-    <message>
-        <source>The generator chases a discriminator that is too slow, from one cloud to the next. Can you mend it?</source>
-        <translation>判别器太慢，生成器在各团之间追逐。你能修好吗？</translation>
+        <translation>圆环：模式崩溃</translation>
     </message>
     <message>
         <source>Digits: GAN</source>
@@ -3166,16 +3162,20 @@ Click to go back to it</source>
         <translation>圆环：GAN</translation>
     </message>
     <message>
-        <source>Watch a generator find eight clouds of points, and the discriminator that tells it where they are.</source>
-        <translation>看生成器找到八团点，由判别器指明位置。</translation>
+        <source>Nothing keeps this discriminator smooth: see the fakes huddle on one cloud. Can you mend it?</source>
+        <translation>判别器不受平滑约束：伪造样本挤成一团。能修好吗？</translation>
+    </message>
+    <message>
+        <source>Watch a generator find eight clouds of points by asking a discriminator for the way.</source>
+        <translation>看生成器向判别器问路，找到八团点。</translation>
     </message>
     <message>
         <source>Ring: four losses compared</source>
-        <translation>圆环：四种损失比较</translation>
+        <translation>圆环：四种损失</translation>
     </message>
     <message>
         <source>Same data, same networks, same seed: only what the players strive for differs.</source>
-        <translation>数据、网络、种子都相同：只有双方的目标不同。</translation>
+        <translation>数据、网络、种子都相同：只有双方目标不同。</translation>
     </message>
     <message>
         <source>Moon phases: one number</source>
@@ -3211,11 +3211,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Ring: Wasserstein GAN</source>
-        <translation>圆环：Wasserstein GAN</translation>
+        <translation>圆环：WGAN</translation>
     </message>
     <message>
         <source>A critic with a slope of one: its hills reach everywhere, so that no point is left without a push.</source>
-        <translation>斜率为一的评论家：坡面遍及各处，每个点都受推动。</translation>
+        <translation>斜率为一的评论家：坡面遍及各处，点点受推。</translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 2 numbers</source>
@@ -3247,7 +3247,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Ask for a digit: the label says which, the noise how it is written.</source>
-        <translation>指定一个数字：标签决定是几，噪声决定写法。</translation>
+        <translation>标签决定是几，噪声决定写法。</translation>
     </message>
     <message>
         <source>MNIST: convolutional VAE</source>
@@ -3263,7 +3263,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Handwritten digits from noise: the generator draws strokes, the discriminator looks at patches.</source>
-        <translation>由噪声到手写数字：生成器画笔画，判别器看小块。</translation>
+        <translation>生成器画笔画，判别器看小块。</translation>
     </message>
     <message>
         <source>MNIST: VAE, 20 numbers</source>
@@ -3291,11 +3291,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: Wasserstein GAN</source>
-        <translation>MNIST 数字：Wasserstein GAN</translation>
+        <translation>MNIST 数字：WGAN</translation>
     </message>
     <message>
-        <source>A critic that measures a distance: its loss falls as the digits get better.</source>
-        <translation>衡量距离的评论家：数字越好，损失越低。</translation>
+        <source>The critic measures how far the forged digits are from real ones: a loss that means something.</source>
+        <translation>评论家衡量真伪之距：损失有意义。</translation>
     </message>
 </context>
 <context>
@@ -3600,7 +3600,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>G forges from noise, D tells forgeries from real ones. Click a fake to see D&apos;s score of it and the push that this gives G. Single steps show who moves whom.</source>
-        <translation>G 由噪声伪造，D 辨别真伪。点击一个伪造样本，查看 D 给它的评分，以及由此对 G 的推力。单步可看出谁推动了谁。</translation>
+        <translation>G 由噪声伪造，D 辨别真伪。点击一个伪造样本，查看 D 给它的评分及对 G 的推力。单步可看出谁推动谁。</translation>
     </message>
     <message>
         <source>place along the line</source>
@@ -3804,7 +3804,7 @@ Click to go back to it</source>
     <name>Verdict</name>
     <message>
         <source>Healthy</source>
-        <translation>健康</translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>D is too strong</source>
@@ -4096,6 +4096,10 @@ Click to go back to it</source>
     <message>
         <source>A picture could not be made: {0}</source>
         <translation>无法生成图像：{0}</translation>
+    </message>
+    <message>
+        <source>None of these models has an encoder: begin with a preset that has one.</source>
+        <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
     </message>
     <message>
         <source>None of these models has a discriminator: begin with a preset that has one.</source>
