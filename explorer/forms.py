@@ -65,7 +65,8 @@ class KnobRow(QWidget):
         self._editor: KnobEditor = make_editor(spec, self, with_slider)
         self._label = make_label(knob_text(spec.label), name=f"{prefix}{spec.name}-label", wrap=True)
         self._tag = make_label(self.tr("live") if spec.live else "", "live", f"{prefix}{spec.name}-tag")
-        self._tag.setVisible(spec.live)
+        if not spec.live:  # shown it is by its parent; without one it would be a window
+            self._tag.hide()
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
         self._error.hide()
         self._refused = False  # the error is about what stands in the field, not about a value that was sent

@@ -227,6 +227,8 @@ def _healthy(scene: _Scene, history: History) -> Verdict:
     if math.isnan(now.coverage):
         return Verdict("healthy", "Nothing is wrong with D; how much of the data is covered is not known.")
     values: dict[str, str | int | float] = {"coverage": _percent(now.coverage), "best": _percent(scene.best_coverage)}
+    if now.coverage < LOST.take * scene.best_coverage:  # no rule names it yet, but well it is not
+        return Verdict("too_early", "Coverage fell from {best} % to {coverage} %: a few more steps will tell.", values)
     if now.mode_shares:
         present = sum(share > 0 for share in now.mode_shares)
         values |= {"present": present, "modes": len(now.mode_shares), "smallest": _percent(min(now.mode_shares))}

@@ -100,14 +100,15 @@ class VerdictView(QScrollArea):
                 old.deleteLater()
         several = len(labels) > 1
         self._labels, self._verdicts, self._measured = labels, (), ()
-        self._boxes = [VerdictBox(index, several) for index in range(len(labels))]
+        inside = self.widget()
+        self._boxes = [VerdictBox(index, several, inside) for index in range(len(labels))]
         self._figures = None
         for index, box in enumerate(self._boxes):
             box.remedy_requested.connect(partial(self.remedy_requested.emit, index))
             box.undo_requested.connect(partial(self.undo_requested.emit, index))
             self._column.insertWidget(index, box)
         if labels:
-            self._figures = FigureTable() if several else FigureFlow()
+            self._figures = FigureTable(inside) if several else FigureFlow(inside)
             self._column.insertWidget(len(labels), self._figures)
         self.set_theme(self._theme)
 

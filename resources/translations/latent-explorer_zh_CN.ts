@@ -3859,6 +3859,10 @@ Click to go back to it</source>
         <translation>D 没有问题；数据被覆盖了多少尚不清楚。</translation>
     </message>
     <message>
+        <source>Coverage fell from {best} % to {coverage} %: a few more steps will tell.</source>
+        <translation>覆盖率从 {best}% 降到 {coverage}%：再训练一些步才能判断。</translation>
+    </message>
+    <message>
         <source>{present} of {modes} modes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %.</source>
         <translation>{modes} 个模式中出现了 {present} 个，最小的占 {smallest}%；覆盖率 {coverage}%，最好时 {best}%。</translation>
     </message>

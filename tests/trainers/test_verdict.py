@@ -131,7 +131,7 @@ def test_a_collapse_of_a_calm_game_goes_slower() -> None:
 @pytest.mark.parametrize("change", [{"duplicate_share": 0.05}, {"coverage": 0.4}])
 def test_it_takes_both_duplicates_and_lost_coverage(change: dict[str, float]) -> None:
     points = script(16, lambda step: replace(lost(step), **change, mode_shares=EVEN) if step > 1000 else good(step))
-    assert judged(points).kind == "healthy"
+    assert judged(points).kind != "collapse"
 
 
 def test_a_generator_that_never_got_anywhere() -> None:
@@ -210,3 +210,11 @@ def test_points_out_of_order() -> None:
 def test_remedies_name_live_knobs_of_a_family() -> None:
     live = {spec.name for cls in families().values() if cls.players for spec in knob_specs(cls.Config) if spec.live}
     assert set(KNOBS) <= live
+
+
+def test_coverage_that_fell_is_not_called_healthy() -> None:
+    points = tuple(Point(step, 0.5, 1.0, 0.6, 0.01) for step in range(100, 800, 100))
+    assert judge(History(points)).kind == "healthy"
+    fallen = (*points, Point(800, 0.5, 1.0, 0.03, 0.01))
+    verdict = judge(History(fallen))
+    assert verdict.kind == "too_early" and "from 60 % to 3 %" in verdict.text
