@@ -13,6 +13,7 @@ from explorer.game_history import scores_channel
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.throttle import LEAN
+from explorer.viewport import Extent
 from explorer.workspaces import ADVERSARIAL
 from trainers import messages
 from trainers.messages import Phase
@@ -26,8 +27,6 @@ IMAGES = 64
 SCORES = 256
 SAMPLES, SAMPLES_TRAINING = 2000, 600 if LEAN else 1000
 OPTIMUM_STEPS = 300
-
-Extent = tuple[float, float, float, float]
 
 
 def arena_channel(model: int) -> str:

@@ -9,7 +9,7 @@ from trainers.images import Float32
 from trainers.verdict import Remedy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """A fake that is looked at closely: its place among those shown, its code (latent_dim,), and its class or -1."""
 

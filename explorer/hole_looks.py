@@ -17,6 +17,7 @@ from explorer.safe_path import safe_path
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.throttle import LEAN
+from explorer.viewport import Extent, grid_shape
 from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.images import Float32
@@ -31,7 +32,6 @@ NOISY = 9  # decodes of the noise lab
 NO_POSTERIOR_SIGMA = 0.1  # of the codes' spread: the noise that stands in where a family has none
 
 SCORED = (Layer.REALISM, Layer.COVERAGE)  # geometry is no hole: there is nothing to count
-Extent = tuple[float, float, float, float]
 
 
 def layer_channel(model: int) -> str:
@@ -75,7 +75,7 @@ class HoleLooks(QObject):
         self._session = session
         self._extents: dict[int, Extent] = {}
         self._frames = 15
-        self._walking = self._noisy = self._scoring = False
+        self._walking = self._noisy = False
         self._view = QTimer(self, singleShot=True, interval=VIEW_MS)
         self._view.timeout.connect(self._ask_maps)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -126,8 +126,9 @@ class HoleLooks(QObject):
             self._ask_noise()
         if choice.noise != old.compare.noise:
             self._ask_noise()
-        remapped = choice.around and any(_answer(new, realism_channel(m)) is not _answer(old, realism_channel(m))
-                                         for m in range(len(new.maps)))  # fmt: skip
+        remapped = choice.around and any(
+            realism_map(new, model) is not realism_map(old, model) for model in range(len(new.maps))
+        )
         if entered or weights or remapped or _pins(new) != _pins(old) or choice.around != old.compare.around:
             self._ask_walks()
 
@@ -145,10 +146,7 @@ class HoleLooks(QObject):
 
     def _ask_map(self, model: int, value: MapState, layer: Layer, channel: str, extent: Extent) -> None:
         cells = CELLS_TRAINING if self._session.state.phase is Phase.TRAINING else CELLS
-        x0, y0, x1, y1 = extent
-        width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
-        columns = max(2, round(cells * min(1.0, width / height)))
-        rows = 1 if len(value.cursor) == 1 else max(2, round(cells * min(1.0, height / width)))
+        columns, rows = grid_shape(extent, cells, line=len(value.cursor) == 1)
         plane = value.plane
         self._session.map_holes(
             model, layer, channel, origin=plane.origin, u=plane.u, v=plane.v, extent=extent, columns=columns, rows=rows

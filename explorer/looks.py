@@ -12,14 +12,13 @@ from PySide6.QtCore import QObject, QTimer
 from explorer.map_state import MapState, walk_codes
 from explorer.session import Session
 from explorer.state import DATA_CHANNEL, AppState
+from explorer.viewport import Extent, grid_shape
 from trainers.messages import Phase
 
 REST_MS = 120
 GRID = 16  # decoded images along the longer side of a map's background
 NEAREST = 6
 ALL_CODES = 60_000
-
-Extent = tuple[float, float, float, float]
 
 
 def cursor_channel(model: int) -> str:
@@ -120,10 +119,7 @@ class Looks(QObject):
                 self._ask_grid(model, value, self._extents[model])
 
     def _ask_grid(self, model: int, value: MapState, extent: Extent) -> None:
-        x0, y0, x1, y1 = extent
-        width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
-        columns = max(1, round(GRID * min(1.0, width / height)))
-        rows = 1 if len(value.cursor) == 1 else max(1, round(GRID * min(1.0, height / width)))
+        columns, rows = grid_shape(extent, GRID, line=len(value.cursor) == 1)
         plane = value.plane
         self._session.decode_grid(
             model, grid_channel(model), origin=plane.origin, u=plane.u, v=plane.v, extent=extent, columns=columns,

@@ -125,3 +125,12 @@ def multiples(step: float, low: float, high: float) -> list[float]:
     """The multiples of ``step`` from low to high."""
     first, last = math.ceil(low / step), math.floor(high / step)
     return [round(index * step, 12) for index in range(first, last + 1)]
+
+
+def grid_shape(extent: Extent, longest: int, line: bool = False) -> tuple[int, int]:
+    """(columns, rows) of nearly square cells over an extent, *longest* of them along its longer side; a *line* has one
+    row."""
+    x0, y0, x1, y1 = extent
+    width, height = max(x1 - x0, 1e-6), max(y1 - y0, 1e-6)
+    columns = max(1, round(longest * min(1.0, width / height)))
+    return columns, 1 if line else max(1, round(longest * min(1.0, height / width)))

@@ -8,7 +8,7 @@ first asked for.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +27,7 @@ from trainers.metrics.coverage import (
 )
 from trainers.metrics.geometry import code_scale, round_trip, stretch
 from trainers.metrics.hole_score import hole_score, in_hole
-from trainers.metrics.realism import References, make_references, realism
+from trainers.metrics.realism import THRESHOLD, References, make_references, realism
 from trainers.metrics.regions import fit_region
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class HoleMeter:
         references = make_references(train, least=self._unseen(train))
         distances = torch.cdist(train, train).fill_diagonal_(math.inf)
         self._typical = max(float(distances.min(dim=1).values.median()), 1e-12)
-        self._baseline = float((realism(held_out, references) < 1).float().mean())
+        self._baseline = float((realism(held_out, references) < THRESHOLD).float().mean())
         self._references = references
         yield messages.JudgeChanged(run_id, self._space.kind, 1.0, self._space.accuracy, self._baseline)
 
@@ -139,10 +139,7 @@ class HoleMeter:
         longest = max(look.columns, look.rows)
         for cells in sorted({min(COARSE, longest), longest}):
             columns, rows = (max(1, round(count * cells / longest)) for count in (look.columns, look.rows))
-            grid = messages.DecodeGrid(
-                *stamp[:3], look.model, look.origin, look.u, look.v, look.extent, columns, rows
-            )  # fmt: skip
-            codes = grid_codes(grid)
+            codes = grid_codes(replace(look, columns=columns, rows=rows))
             if look.layer is Layer.STRETCH:
                 values = yield from self._stretch(look, codes, columns, rows)
             else:
@@ -200,7 +197,7 @@ class HoleMeter:
     def threshold(self, model: int, layer: Layer) -> tuple[float, bool]:
         """Where a hole begins, and whether it lies above."""
         if layer is Layer.REALISM:
-            return 1.0, False
+            return THRESHOLD, False
         if layer is Layer.COVERAGE:
             cloud = self._coded[model].cloud
             return (POSTERIOR_THRESHOLD if cloud is None else cloud.threshold), True

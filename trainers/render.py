@@ -292,7 +292,7 @@ def probe_images(images: Images) -> Pixels:
     return frozen(images.test[np.concatenate([firsts, rest])[:N_PROBE]])
 
 
-def grid_codes(look: messages.DecodeGrid) -> Float32:
+def grid_codes(look: messages.DecodeGrid | messages.MapHoles) -> Float32:
     """Codes (rows * columns, latent_dim) of the cell centres, row by row from the top (greatest y) left."""
     x0, y0, x1, y1 = look.extent
     xs = x0 + (np.arange(look.columns) + 0.5) * (x1 - x0) / look.columns

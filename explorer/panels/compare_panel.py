@@ -45,14 +45,20 @@ class ComparePanel(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        self.bar.setVisible(new.workspace == COMPARE)
+        if old is None or new.workspace != old.workspace:
+            old = None
+            self.bar.setVisible(new.workspace == COMPARE)
+        if new.workspace != COMPARE:
+            return
         if old is None or new.compare is not old.compare:
             choice = new.compare
             region = "" if choice.region is None else str(choice.region)
             self.bar.show_choice(str(choice.layer), region, choice.opacity, choice.contour, choice.linked)
         if old is None or new.judge is not old.judge:
             judge = new.judge
-            if judge is not None:
+            if judge is None:  # nobody has looked at these data yet
+                self.bar.hide_judge()
+            else:
                 self.bar.show_judge(judge.kind, judge.share, judge.accuracy, judge.baseline)
         if old is None or new.labels != old.labels:
             encoding = sum("encodes" in spec.capabilities for spec in new.model_specs) if new.families else 0

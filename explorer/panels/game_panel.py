@@ -104,15 +104,16 @@ class GamePanel(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        shown = new.workspace == ADVERSARIAL
-        self.stages.setVisible(shown)
-        self.algorithm.setVisible(shown)
-        self.stages.show_state(new, old)
-        playing = scoring(new) if new.families else []
-        if not shown or not playing:
-            return
-        if old is not None and old.workspace != ADVERSARIAL:
+        if old is None or new.workspace != old.workspace:
             old = None
+            self.stages.setVisible(new.workspace == ADVERSARIAL)
+            self.algorithm.setVisible(new.workspace == ADVERSARIAL)
+        if new.workspace != ADVERSARIAL:
+            return
+        self.stages.show_state(new, old)
+        playing = scoring(new)
+        if not playing:
+            return
         self._show_scores(new, old, playing[0])
         self._show_measures(new, old)
         self._show_verdicts(new, old)
@@ -146,7 +147,8 @@ class GamePanel(QObject):
         self.modes.show_modes(names, shares, new.labels)
 
     def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
-        if old is not None and (new.histories, new.game, new.experiment) == (old.histories, old.game, old.experiment):
+        told = old is not None and new.histories is old.histories and new.game is old.game
+        if told and old is not None and new.experiment is old.experiment:
             return
         playing = scoring(new)
         two_d = new.data is not None and new.data.points is not None

@@ -32,11 +32,11 @@ from explorer.views.noise_page import NoisePage
 from explorer.views.pixel_lab import PixelLab
 from explorer.views.tabbed_card import TabbedCard
 from explorer.views.walk_lab import WalkLab, WalkRow
-from explorer.workspaces import COMPARE
 from trainers import messages
 from trainers.messages import Layer, Region
 
 PIXELS_CHANNEL = "pixels"
+CODES = 2000  # a fair choice of the images, enough for means; of all, 128 latents would hold up the window
 
 
 class LabsPanel(TabbedCard):
@@ -84,11 +84,8 @@ class LabsPanel(TabbedCard):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if new.workspace != COMPARE or len(new.maps) != len(new.labels):
+        if len(new.maps) != len(new.labels):
             return
-        if old is not None and old.workspace != COMPARE:
-            old = None
-            self._on_page_shown(self.page)
         pictures = old is None or new.shown_pictures is not old.shown_pictures or new.labels != old.labels
         channels = [score_channel(model, layer) for model in range(len(new.maps)) for layer in SCORED]
         scored = old is None or any(newer(new, old, channel) is not None for channel in channels)
@@ -120,7 +117,10 @@ class LabsPanel(TabbedCard):
 
     def _show_kl(self, state: AppState) -> None:
         found = [state.shown_codes(model) for model in range(len(state.maps))]
-        known = [(mu, sigma) if mu is not None and sigma is not None and len(mu) else None for mu, sigma in found]
+        known = [
+            (mu[:CODES], sigma[:CODES]) if mu is not None and sigma is not None and len(mu) else None
+            for mu, sigma in found
+        ]
         self.kl.bars.show_bars(
             state.labels,
             [None if each is None else kl_per_dim(*each) for each in known],

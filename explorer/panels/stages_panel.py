@@ -16,7 +16,6 @@ from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.image_stage import ImageStage
-from explorer.workspaces import ADVERSARIAL
 from trainers import messages
 
 Stage = ArenaCard | ImageStage | ImageGrid
@@ -46,10 +45,8 @@ class StagesPanel(QWidget):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if new.workspace != ADVERSARIAL or new.data is None or len(new.maps) != len(new.labels):
+        if new.data is None or len(new.maps) != len(new.labels):
             return
-        if old is not None and old.workspace != ADVERSARIAL:
-            old = None
         key = (new.labels, new.data.points is None, tuple("scores" in spec.capabilities for spec in new.model_specs))
         if key != self._key:
             self._key = key
@@ -130,6 +127,7 @@ class StagesPanel(QWidget):
         card.export_failed.connect(self.failed)
         card.arena.fake_chosen.connect(lambda index: self._choose(model, index))
         card.arena.view_changed.connect(lambda extent: self._looks.set_extent(model, extent))
+        self._looks.set_extent(model, card.arena.extent)  # not that of an arena that is gone
         return card, card
 
     def _make_stage(self, model: int, label: str) -> tuple[Card, Stage]:

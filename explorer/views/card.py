@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from explorer.icons import make_icon
-from explorer.style_sheet import make_icon_button, make_label, set_style, with_steady_digits
+from explorer.style_sheet import make_icon_button, make_label, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.pill import Pill
@@ -59,9 +59,6 @@ class Card(QFrame):
         self._title = ElidedLabel(title, "title", keep=TITLE_KEEPS)
         self._title.setObjectName(f"{name}-title")
         self._subtitle = ElidedLabel(subtitle, "muted")
-        self._badge = make_label("", "badge", f"{name}-badge")
-        with_steady_digits(self._badge)
-        self._badge.hide()
         self._score = make_label("", "score", f"{name}-score")
         self._score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         with_steady_digits(self._score)
@@ -90,7 +87,6 @@ class Card(QFrame):
         self._pill_row.setSpacing(PILL_SPACING)
         self._row.addWidget(self._pill_box)
         self._row.addStretch(1)
-        self._row.addWidget(self._badge)
         self._row.addWidget(self._score)
         self._tool_row = QHBoxLayout()
         self._tool_row.setSpacing(6)
@@ -139,12 +135,6 @@ class Card(QFrame):
         if not text or self._width_of_score(text) > self._width_of_score(self._widest_score):
             self._widest_score = text
         self._fit_header()
-
-    def set_badge(self, text: str, state: str = "") -> None:
-        """A read-out at the right; *state* is "live", "warning", "error", "hole" or empty."""
-        self._badge.setText(text)
-        self._badge.setVisible(bool(text))
-        set_style(self._badge, state=state)
 
     def add_tool(self, widget: QWidget) -> None:
         """A small control in the header, left of the export button."""

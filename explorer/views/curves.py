@@ -88,8 +88,7 @@ class CurvesView(QWidget):
             ExportFormat(self.tr("SVG drawing"), ".svg", self._write_svg),
         ]
         self.export_button = ExportButton("curvesExport", "curves", formats, (1, 2, 4), 2, choose_path, self._shelf)
-        self.export_button.exported.connect(self._on_exported)
-        self.export_button.failed.connect(self._on_export_failed)
+        self.export_button.report_to(self._note)
 
     def _toggle(self, name: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(self._shelf)
@@ -294,12 +293,6 @@ class CurvesView(QWidget):
 
     def _write_svg(self, path: Path, scale: int) -> None:
         write_file(path, self.plot.svg(", ".join(self._labels)))
-
-    def _on_exported(self, path: str) -> None:
-        self._note.show_text(self.tr("Saved {0}").format(Path(path).name))
-
-    def _on_export_failed(self, reason: str) -> None:
-        self._note.show_text(reason, error=True)
 
 
 def _demo() -> QWidget:

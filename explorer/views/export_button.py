@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from explorer.images import ExportError
 from explorer.theme import Theme
+from explorer.views.note import Note
 
 ChoosePath = Callable[[QWidget, str, Path, str], Path | None]
 
@@ -73,6 +74,11 @@ class ExportButton(QToolButton):
 
     def set_theme(self, theme: Theme) -> None:
         self.setIcon(_icon(theme.muted))
+
+    def report_to(self, note: Note) -> None:
+        """Says over a view what became of its export."""
+        self.failed.connect(lambda reason: note.show_text(reason, error=True))
+        self.exported.connect(lambda path: note.show_text(self.tr("Saved {0}").format(Path(path).name)))
 
     def _add_scales(self, menu: QMenu, scales: Sequence[int]) -> None:
         menu.addSection(self.tr("Size of a pixel"))

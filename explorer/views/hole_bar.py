@@ -132,6 +132,11 @@ class HoleBar(QFrame):
         self._pill.show_judge(kind, share, accuracy, baseline)
         self._fit()
 
+    def hide_judge(self) -> None:
+        """As long as nobody judges."""
+        self._pill.hide_judge()
+        self._fit()
+
     def show_link_possible(self, possible: bool) -> None:
         """Whether there are maps whose cursors could show the same image."""
         self._link.setEnabled(possible)

@@ -52,6 +52,12 @@ class JudgePill(Pill):
         self.setAccessibleName(self._long)
         self.fit(self._room)
 
+    def hide_judge(self) -> None:
+        """Says nothing."""
+        self._short = self._long = ""
+        self._share = 1.0
+        self.hide()
+
     @property
     def widest(self) -> int:
         """The width of everything there is to say, in logical pixels."""

@@ -43,10 +43,7 @@ class KlBars(QWidget):
         ]
         self.export_button = ExportButton("klExport", "kl", formats, choose_path=choose_path)
         self._note = Note(self)
-        self.export_button.failed.connect(lambda reason: self._note.show_text(reason, error=True))
-        self.export_button.exported.connect(
-            lambda path: self._note.show_text(self.tr("Saved {0}").format(Path(path).name))
-        )
+        self.export_button.report_to(self._note)
         header = QHBoxLayout()
         header.setContentsMargins(8, 2, 4, 0)
         header.addWidget(self._line, 1)

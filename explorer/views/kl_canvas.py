@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.latent_stats import active
 from explorer.plane import coordinate_name
-from explorer.theme import DARK, FONT_SIZES, Theme
+from explorer.theme import DARK, Theme
 from explorer.views.easing import Easing
 from explorer.views.kl_groups import BarGroup, Float64, axis_top, format_nats, place_groups
 from explorer.views.picture_pane import draw_label
+from explorer.views.small_font import line_height, small_font
 
 _MARGIN = 6.0
 _LEAST_LINES = 2.2  # height of a row of bars that still tells something, its title included
@@ -47,7 +48,7 @@ class KlCanvas(QWidget):
         return QSize(380, 190)
 
     def minimumSizeHint(self) -> QSize:
-        line = self._line_height()
+        line = line_height(self)
         lines = sum(1.0 if kl is None else _LEAST_LINES for kl in self.kl)
         return QSize(round(12 * line), round(max(lines, 3 * _LEAST_LINES) * line))
 
@@ -129,7 +130,7 @@ class KlCanvas(QWidget):
         """The bars of each model as they stand now; None for a model without."""
         area = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -2)
         sizes = [None if kl is None else len(kl) for kl in self.kl]
-        places = place_groups(area, sizes, self._line_height())
+        places = place_groups(area, sizes, line_height(self))
         values = self._easing.values
         made: list[BarGroup | None] = []
         for model, (place, kl) in enumerate(zip(places, self.kl, strict=True)):
@@ -158,12 +159,12 @@ class KlCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._small_font())
+        painter.setFont(small_font(self))
         if not self.kl:
             text = self.tr("The KL of each dimension appears with the first pictures of a model that has one.")
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
-        line = QRectF(_MARGIN, 0, self.width() - 2 * _MARGIN, self._line_height())
+        line = QRectF(_MARGIN, 0, self.width() - 2 * _MARGIN, line_height(self))
         left = Qt.AlignmentFlag.AlignLeft
         for model, group in enumerate(self.groups()):
             if group is not None:
@@ -174,14 +175,6 @@ class KlCanvas(QWidget):
             said = line.adjusted(painter.fontMetrics().horizontalAdvance(self.labels[model]) + 10, 0, 0, 0)
             draw_label(painter, said, self._cost(model), self._theme.muted, left)
             line.translate(0, line.height())
-
-    def _small_font(self) -> QFont:
-        font = self.font()
-        font.setPixelSize(round(self.fontInfo().pixelSize() * FONT_SIZES["small"] / FONT_SIZES["body"]))
-        return font
-
-    def _line_height(self) -> float:
-        return QFontMetricsF(self._small_font()).height() + 1
 
     # ------------------------------------------------------------------ pointer and keyboard
     def _exists(self, model: int, dim: int) -> bool:

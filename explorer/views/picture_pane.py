@@ -86,8 +86,7 @@ class PicturePane(QWidget):
         self.export_button = ExportButton(
             f"{name}Export", stem, self._export_formats(), SCALES, self._export_scale(), choose_path, self._shelf
         )
-        self.export_button.failed.connect(self._on_export_failed)
-        self.export_button.exported.connect(self._on_exported)
+        self.export_button.report_to(self._note)
         self.export_button.set_theme(DARK)
 
     # ------------------------------------------------------------------ for subclasses
@@ -131,10 +130,6 @@ class PicturePane(QWidget):
         self.export_button.set_theme(theme)
         self._note.set_theme(theme)
         self._refresh(redraw=True)
-
-    def show_note(self, text: str, error: bool = False) -> None:
-        """Lays a line of text over the pictures."""
-        self._note.show_text(text, error)
 
     def _refresh(self, redraw: bool = False) -> None:
         """Lays out again and renders the blocks that have changed."""
@@ -262,12 +257,6 @@ class PicturePane(QWidget):
         if picture is None:
             raise ExportError(self.tr("There is no picture to export yet."))
         return picture
-
-    def _on_export_failed(self, reason: str) -> None:
-        self.show_note(reason, error=True)
-
-    def _on_exported(self, path: str) -> None:
-        self.show_note(self.tr("Saved {0}").format(Path(path).name))
 
 
 def best_columns(n: int, width: float, height: float, aspect: float) -> tuple[int, float]:

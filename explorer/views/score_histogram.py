@@ -45,10 +45,7 @@ class ScoreHistogram(QWidget):
             "scoresExport", "scores", formats, choose_path=choose_path, parent=self._shelf
         )
         self._note = Note(self)
-        self.export_button.failed.connect(lambda reason: self._note.show_text(reason, error=True))
-        self.export_button.exported.connect(
-            lambda path: self._note.show_text(self.tr("Saved {0}").format(Path(path).name))
-        )
+        self.export_button.report_to(self._note)
         below = QHBoxLayout()
         below.setContentsMargins(8, 2, 8, 2)
         below.addWidget(self._reading)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.theme import DARK, FONT_SIZES, Theme, mix
+from explorer.theme import DARK, Theme, mix
 from explorer.views.easing import Easing
 from explorer.views.sigma_frame import HIGH, LOW, LOWEST, Frame, difference
+from explorer.views.small_font import small_font
 
 STEP, COARSE = 0.05, 0.5  # of the arrow keys, and of Page Up and Down
 _CATCH = 4.0  # px around s = 0 that are drawn to it
@@ -102,7 +102,7 @@ class SigmaCanvas(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._backdrop_for(frame))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._small_font())
+        painter.setFont(small_font(self))
         self._paint_handle(painter, frame)
         self._paint_present(painter, frame)
 
@@ -116,17 +116,12 @@ class SigmaCanvas(QWidget):
             self._backdrop.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._backdrop)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self._small_font())
+            painter.setFont(small_font(self))
             self._paint_axes(painter, frame)
             painter.setClipRect(frame.plot.adjusted(-2, -2, 2, 2))
             self._paint_curves(painter, frame)
             painter.end()
         return self._backdrop
-
-    def _small_font(self) -> QFont:
-        font = self.font()
-        font.setPixelSize(round(self.fontInfo().pixelSize() * FONT_SIZES["small"] / FONT_SIZES["body"]))
-        return font
 
     def _paint_axes(self, painter: QPainter, frame: Frame) -> None:
         plot, line = frame.plot, painter.fontMetrics().height()

@@ -62,12 +62,6 @@ class TabbedCard(Card):
         if len(self._names) == 1:
             button.setChecked(True)
 
-    def set_page_offered(self, name: str, offered: bool) -> None:
-        """Whether a page has its tab; when the one that is shown goes, the first comes."""
-        self._tabs.button(self._names.index(name)).setVisible(offered)
-        if not offered and self.page == name:
-            self.show_page(self._names[0])
-
     @property
     def page(self) -> str:
         """The page that is shown."""

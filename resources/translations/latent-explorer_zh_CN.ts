@@ -580,10 +580,6 @@
         <source>There are no curves to export yet.</source>
         <translation>还没有可导出的曲线。</translation>
     </message>
-    <message>
-        <source>Saved {0}</source>
-        <translation>已保存 {0}</translation>
-    </message>
 </context>
 <context>
     <name>DatasetChooser</name>
@@ -697,6 +693,10 @@
     <message>
         <source>Export {0}</source>
         <translation>导出 {0}</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>已保存 {0}</translation>
     </message>
     <message>
         <source>Size of a pixel</source>
@@ -1333,10 +1333,6 @@ Click to go back to it</source>
     <message>
         <source>CSV table</source>
         <translation>CSV 表格</translation>
-    </message>
-    <message>
-        <source>Saved {0}</source>
-        <translation>已保存 {0}</translation>
     </message>
     <message>
         <source>Up: KL in nats · down: mean σ</source>
@@ -2585,10 +2581,6 @@ Click to go back to it</source>
         <translation>CSV 表格</translation>
     </message>
     <message>
-        <source>Saved {0}</source>
-        <translation>已保存 {0}</translation>
-    </message>
-    <message>
         <source>even would be {0}</source>
         <translation>均匀时应为 {0}</translation>
     </message>
@@ -2871,10 +2863,6 @@ Click to go back to it</source>
     <message>
         <source>There is no picture to export yet.</source>
         <translation>还没有可导出的图片。</translation>
-    </message>
-    <message>
-        <source>Saved {0}</source>
-        <translation>已保存 {0}</translation>
     </message>
 </context>
 <context>
@@ -3505,10 +3493,6 @@ Click to go back to it</source>
         <translation>CSV 表格</translation>
     </message>
     <message>
-        <source>Saved {0}</source>
-        <translation>已保存 {0}</translation>
-    </message>
-    <message>
         <source>D knows the training images by heart: {0} above held-out ones.</source>
         <translation>D 背下了训练图像：比留出图像高 {0}。</translation>
     </message>
@@ -3643,10 +3627,6 @@ Click to go back to it</source>
     <message>
         <source>PNG picture</source>
         <translation>PNG 图片</translation>
-    </message>
-    <message>
-        <source>Saved {0}</source>
-        <translation>已保存 {0}</translation>
     </message>
     <message>
         <source>σ {0} · difference {1} = 2 × {2} nats of KL</source>

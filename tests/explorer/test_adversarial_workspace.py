@@ -21,12 +21,14 @@ from explorer.game_looks import (
     inspect_channel,
     samples_channel,
 )
+from explorer.game_state import Chosen
 from explorer.views.arena_card import ArenaCard
 from explorer.views.image_grid import ImageGrid
 from explorer.views.image_stage import ImageStage
 from explorer.workspaces import ADVERSARIAL, EXPLORE
 from tests.explorer.program import Program, experiment
 from trainers import messages
+from trainers.verdict import Remedy, Verdict
 
 GAN: dict[str, Any] = {"family": "gan", "latent_dim": 2, "g_layers": [16], "d_layers": [16]}
 RING: dict[str, Any] = {"name": "ring", "count": 400}
@@ -123,3 +125,26 @@ def test_without_a_discriminator_the_workspace_is_not_offered(program: Program) 
     program.session.begin(experiment())
     assert program.state.workspace == EXPLORE
     assert program.find(QPushButton, "workspace-explore").isChecked()
+
+
+def test_the_same_fake_can_be_chosen_again(program: Program) -> None:
+    """Codes are arrays, which do not compare: what has changed is told by identity."""
+    play(program)
+    program.wait(lambda: 0 in program.state.game.chosen)
+    chosen = program.state.game.chosen[0]
+    program.session.set_game(program.state.game.with_chosen(0, Chosen(chosen.index, chosen.z.copy(), chosen.label)))
+    assert program.state.game.chosen[0] is not chosen
+    assert program.note == ""
+
+
+def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> None:
+    play(program, {**GAN, "g_steps": 5}, dataset=RING)
+    game = program.window.game
+    game._verdicts = {0: Verdict("collapse", "Collapse.", {}, Remedy("Let D keep up", {}, {"g_steps": 1, "r1": 0.1}))}
+    game._on_remedy_requested(0)
+    program.wait(lambda: program.state.experiment.models[0].config.g_steps == 1)  # type: ignore[union-attr]
+    assert program.state.experiment.models[0].config.r1 == 0.1  # type: ignore[union-attr]
+    game._on_undo_requested(0)
+    program.wait(lambda: program.state.experiment.models[0].config.g_steps == 5)  # type: ignore[union-attr]
+    assert program.state.experiment.models[0].config.r1 == 0  # type: ignore[union-attr]
+    assert not program.state.knob_errors and not program.state.game.applied

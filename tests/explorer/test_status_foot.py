@@ -126,8 +126,8 @@ def test_a_card_shows_its_header(qtbot: QtBot) -> None:
     card.set_pills(["KL 6.9", "MSE 0.03"])
     card.set_pills(["KL 7.0"])
     assert [pill.text() for pill in card.findChildren(Pill) if not pill.isHidden()] == ["KL 7.0"]
-    card.set_badge("holes 12 %", "hole")
-    assert label(card, "vae-badge").isVisible()
+    card.set_score("holes 12 %")
+    assert label(card, "vae-score").isVisible()
     export = card.findChild(QToolButton, "vae-export")
     assert export is not None and not export.isVisible()
     card.set_export_menu(QMenu(card))
