@@ -15,7 +15,7 @@ from explorer.views.elided_label import ElidedLabel
 from explorer.views.pill import Pill
 
 TITLE_KEEPS = 6  # letters of the title, however narrow the card
-MARGINS, SPACING, PILL_SPACING = (12, 6, 10, 6), 8, 6  # px
+MARGINS, SPACING, PILL_SPACING, TOOL_SPACING = (12, 6, 10, 6), 8, 6, 6  # px
 
 
 class _Header(QFrame):
@@ -89,7 +89,7 @@ class Card(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self._score)
         self._tool_row = QHBoxLayout()
-        self._tool_row.setSpacing(6)
+        self._tool_row.setSpacing(TOOL_SPACING)
         self._row.addLayout(self._tool_row)
         self._row.addWidget(self._export)
         self._row.addStrut(28)  # not a minimum height, which would let larger tools be squeezed

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import stack, tile, write_file
 from explorer.moon_story import LIMIT, Cycle, StripReport, report_strip, true_moons
 from explorer.views.export_button import ChoosePath, ExportFormat, ask_path
 from explorer.views.moon_words import strip_sentence
-from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
+from explorer.views.picture_pane import Block, Cell, draw_label
 from explorer.views.sentence import draw_sentence
+from explorer.views.walked_pane import WalkedPane
 from trainers.images import UInt8
 
 _MARGIN, _BETWEEN, _GAP = 6.0, 7.0, 8.0
@@ -23,22 +24,18 @@ _LABEL, _SENTENCE = 0.11, 0.34  # of the width, at most
 _FEWEST, _MOST = 5, 17
 
 
-class MoonStrips(PicturePane):
+class MoonStrips(WalkedPane):
     """Rows of equally many frames, exactly below each other; ``t`` runs from 0 (new) to 1 (full).
 
     Bars share one scale, from 0 to the worst frame of all, and stand out where a frame is no moon any more; the worst
     frame of each model is framed. How many frames fit is asked for with ``frames_requested``.
     """
 
-    walk_position_changed = Signal(float)
-    frames_requested = Signal(int)
-
     def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
         super().__init__("moonStrips", "moons", choose_path, parent)
         self._labels: tuple[str, ...] = ()
         self._rows: tuple[UInt8, ...] = ()  # the true moons, then the models'
         self.reports: tuple[StripReport, ...] = ()
-        self._t, self._asked = 0.0, 0
         self.setAccessibleName(self.tr("Moons between new and full"))
         self.setMinimumSize(240, 90)
 
@@ -158,13 +155,6 @@ class MoonStrips(PicturePane):
         return self.tr("The strips appear with the first answer of the models.")
 
     # ------------------------------------------------------------------ pointer and keyboard
-    def _move_to(self, t: float) -> None:
-        """Moves at the user's wish and says so."""
-        before = self._t
-        self.show_position(t)
-        if self._t != before:
-            self.walk_position_changed.emit(self._t)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._blocks:
             self._drag_to(event.position())
@@ -180,22 +170,6 @@ class MoonStrips(PicturePane):
         start, end = self._rail()
         if position.x() <= self._blocks[0].rect.right() + _GAP:  # not on the sentences
             self._move_to((position.x() - start) / (end - start))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        ends = {Qt.Key.Key_Home: 0.0, Qt.Key.Key_End: 1.0}
-        if self.frame_count > 1 and event.key() in steps:
-            self._move_to(self._t + steps[Qt.Key(event.key())] / (self.frame_count - 1))
-        elif self.frame_count > 1 and event.key() in ends:
-            self._move_to(ends[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.frames_that_fit != self._asked:
-            self._asked = self.frames_that_fit
-            self.frames_requested.emit(self._asked)
 
     # ------------------------------------------------------------------ export
     def picture(self) -> UInt8 | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
-from explorer.views.card import Card
+from explorer.views.card import MARGINS, SPACING, TOOL_SPACING, Card
 
 LEAST_HEIGHT = 160
 
@@ -74,7 +74,8 @@ class TabbedCard(Card):
     def _place_tools(self) -> None:
         """Beside the tabs, or below where they would be squeezed."""
         tools = list(self._headers[self._names.index(self._shown)]) if self._shown else []
-        needed = self._segments.sizeHint().width() + sum(tool.sizeHint().width() + 8 for tool in tools) + 40
+        needed = self._segments.sizeHint().width() + sum(tool.sizeHint().width() + TOOL_SPACING for tool in tools)
+        needed += MARGINS[0] + SPACING + MARGINS[2] + 2  # the card's frame
         below = bool(tools) and needed > self.width()
         target, other = (self._below, self._tool_row) if below else (self._tool_row, self._below)
         for tool in tools:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.images import stack, tile, write_gif
 from explorer.views.export_button import ChoosePath, ExportFormat, ask_path
-from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
+from explorer.views.picture_pane import Block, Cell, draw_label
+from explorer.views.walked_pane import WalkedPane
 from trainers.images import UInt8
 
 MARGIN, BETWEEN, RAIL = 8.0, 3.0, 12.0
@@ -21,21 +22,18 @@ _SECONDS = 4.0  # one way along the walk
 _FEWEST, MOST = 5, 33
 
 
-class WalkStrip(PicturePane):
+class WalkStrip(WalkedPane):
     """Frames at equal distances along a walk; ``t`` runs from 0 at the first to 1 at the last.
 
     The first column shows the frame at ``t``, then come all frames; the rail below shows ``t``. How many frames fit is
     asked for with ``frames_requested`` when the size of the view changes.
     """
 
-    walk_position_changed = Signal(float)
-    frames_requested = Signal(int)
-
     def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None, name: str = "walk") -> None:
         super().__init__(name, "walk", choose_path, parent)
         self._frames: tuple[UInt8, ...] = ()
         self._labels: tuple[str, ...] = ()
-        self._t, self._direction, self._asked = 0.0, 1, 0
+        self._direction = 1
         self._shown: list[UInt8] = []  # per model the frame at t, (1, C, H, W)
         self._shown_at = -1
         self.setAccessibleName(self.tr("Walk between pins"))
@@ -197,13 +195,6 @@ class WalkStrip(PicturePane):
         self._timer.stop()
 
     # ------------------------------------------------------------------ pointer and keyboard
-    def _move_to(self, t: float) -> None:
-        """Moves at the user's wish and says so."""
-        before = self._t
-        self.show_position(t)
-        if self._t != before:
-            self.walk_position_changed.emit(self._t)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.frame_count > 1 and self._blocks:
             self.play_button.setChecked(False)
@@ -220,22 +211,6 @@ class WalkStrip(PicturePane):
         rail = self._rail()
         if position.x() >= rail.x() - self._strips[-1].cell_rect(0).width() / 2:  # not in the first column
             self._move_to((position.x() - rail.x()) / rail.width())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        ends = {Qt.Key.Key_Home: 0.0, Qt.Key.Key_End: 1.0}
-        if self.frame_count > 1 and event.key() in steps:
-            self._move_to(self._t + steps[Qt.Key(event.key())] / (self.frame_count - 1))
-        elif self.frame_count > 1 and event.key() in ends:
-            self._move_to(ends[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.frames_that_fit != self._asked:
-            self._asked = self.frames_that_fit
-            self.frames_requested.emit(self._asked)
 
     # ------------------------------------------------------------------ export
     def picture(self) -> UInt8 | None:
