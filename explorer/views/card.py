@@ -56,7 +56,8 @@ class Card(QFrame):
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None, name: str = "card") -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self._title = ElidedLabel(title, "title", keep=TITLE_KEEPS)
+        keep = len(title) if subtitle else TITLE_KEEPS  # a subtitle is shortened first
+        self._title = ElidedLabel(title, "title", keep=keep)
         self._title.setObjectName(f"{name}-title")
         self._subtitle = ElidedLabel(subtitle, "muted")
         self._score = make_label("", "score", f"{name}-score")
