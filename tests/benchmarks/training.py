@@ -45,9 +45,9 @@ def run(options: Options) -> list[Result]:
     for name, model in MODELS.items():
         if options.names and name not in options.names:
             continue
-        ours = _timed(_product_steps(model, images, device), device)
-        bare = _timed(_bare_steps(model, images, device), device)
-        tutorial = _timed(_tutorial_steps(model, images, device), device)
+        ours = timed(product_steps(model, images, device), device)
+        bare = timed(_bare_steps(model, images, device), device)
+        tutorial = timed(_tutorial_steps(model, images, device), device)
         speeds, bare_speeds, tutorial_speeds = interleaved(options.repeats, ours, bare, tutorial)
         results.append(against(f"{name}: loop / bare", speeds, bare_speeds, "steps/s", 0.95))
         faster = against(f"{name}: loop / tutorial", speeds, tutorial_speeds, "steps/s", 3.5)
@@ -64,7 +64,7 @@ def noise_images(count: int = 20_000) -> Images:
     return Images("noise", pixels, pixels[:100], np.arange(count) % 10, np.arange(100) % 10, tuple("0123456789"))
 
 
-def _timed(steps: Iterator[None], device: torch.device) -> Callable[[], float]:
+def timed(steps: Iterator[None], device: torch.device) -> Callable[[], float]:
     """Steps per second of *steps*, each next() one update, over SECONDS."""
     import torch
 
@@ -81,7 +81,8 @@ def _timed(steps: Iterator[None], device: torch.device) -> Callable[[], float]:
     return measure
 
 
-def _product_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
+def product_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
+    """The program's own loop, one step at each next()."""
     from trainers.experiment import Experiment
     from trainers.loop import Loop
 
@@ -92,7 +93,8 @@ def _product_steps(model: dict[str, Any], images: Images, device: torch.device) 
         yield
 
 
-def _network(model: dict[str, Any], images: Images, device: torch.device) -> nn.ModuleDict:
+def network(model: dict[str, Any], images: Images, device: torch.device) -> nn.ModuleDict:
+    """The networks of *model*, as the program builds them, with fresh weights."""
     from trainers.catalog import find_family
 
     family = find_family(model["family"])
@@ -117,7 +119,7 @@ def _bare_steps(model: dict[str, Any], images: Images, device: torch.device) -> 
     """The shortest fast loop: data in memory, a random batch by index, fused Adam, nothing recorded."""
     import torch
 
-    nets = _network(model, images, device)
+    nets = network(model, images, device)
     optimizer = torch.optim.Adam(nets.parameters(), lr=2e-3, fused=True)
     data = torch.tensor(images.train, device=device)
     while True:
@@ -152,7 +154,7 @@ def _tutorial_steps(model: dict[str, Any], images: Images, device: torch.device)
             tensor = tensor.view(picture.size[1], picture.size[0], len(picture.getbands()))
             return tensor.permute((2, 0, 1)).contiguous().to(torch.get_default_dtype()).div(255), target
 
-    nets = _network(model, images, device)
+    nets = network(model, images, device)
     optimizer = torch.optim.Adam(nets.parameters(), lr=2e-3)
     total = 0.0
     while True:
