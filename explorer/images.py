@@ -16,7 +16,7 @@ from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 
-from trainers.experiment import write_atomically
+from trainers.atomic_file import write_atomically
 from trainers.images import UInt8
 
 

@@ -18,9 +18,9 @@ from explorer.settings import Settings
 from explorer.state import AppState
 from explorer.theme import ThemeWatcher
 from explorer.window import Window
-from trainers.experiment import write_atomically
+from trainers.atomic_file import write_atomically
 from trainers.messages import Phase
-from trainers.self_test import Report, SelfTestError, attempt, run_self_test
+from trainers.self_test.families import Report, SelfTestError, attempt, run_self_test
 
 PATIENCE_MS = 60_000
 STEPS = 20

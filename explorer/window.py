@@ -43,7 +43,7 @@ from explorer.views.note import Note
 from explorer.views.recovery_bar import RecoveryBar
 from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits
 from trainers import __version__, places
-from trainers.experiment import write_atomically
+from trainers.atomic_file import write_atomically
 from trainers.images import DataError
 from trainers.knobs import ConfigError
 from trainers.messages import Phase

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trainers import messages
+from trainers.atomic_file import write_atomically
 from trainers.cli import DONE, FAILED, print_json, say
 from trainers.dataset import LoadContext
-from trainers.experiment import write_atomically
 from trainers.headless import restore
 from trainers.hole_looks import N_REFERENCES
 from trainers.hole_picture import draw_maps, encode_png

@@ -31,6 +31,8 @@ def _never() -> bool:
 class LoadContext:
     """Where data lies, and how to report on the way.
 
+    A dataset that a packaged program carries is found in ``places.bundled_data_dir()``, after ``data_dir``.
+
     ``progress(done, text)`` takes a share from 0 to 1; ``cancelled()`` is asked between pieces of work, and ``load``
     answers a yes with :class:`Cancelled`. Nothing is downloaded unless ``may_download``.
     """

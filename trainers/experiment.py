@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -111,20 +109,6 @@ def read_toml(path: Path) -> Experiment:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ConfigError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ConfigError(f"{path.name}: {reason}", getattr(error, "where", "")) from None
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Writes a file under a temporary name, flushes it to the disk and renames it: readers see all of it or none."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        with temporary.open("wb") as file:  # not tempfile: its files are closed to everybody else
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _parse_model(table: Any, where: str) -> ModelSpec:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainers import places
-from trainers.experiment import write_atomically
+from trainers.atomic_file import write_atomically
 from trainers.images import DataError, Images
 from trainers.lazy import torch
 from trainers.metrics.features import FeatureSpace, Pixels, fit_components

@@ -61,6 +61,18 @@ def resources_dir() -> Path:
     )
 
 
+def bundled_data_dir() -> Path | None:
+    """Data sets that a packaged program may carry, read-only; None where it carries none.
+
+    It is looked at after the user's data folder, and nothing is ever written there.
+    """
+    try:
+        folder = resources_dir() / "data"
+    except FileNotFoundError:
+        return None
+    return folder if folder.is_dir() else None
+
+
 def _home() -> Path | None:
     home = os.environ.get("LATENT_EXPLORER_HOME")
     return Path(home).expanduser() if home else None

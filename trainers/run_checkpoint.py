@@ -14,7 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainers.experiment import Experiment, write_atomically
+from trainers.atomic_file import write_atomically
+from trainers.experiment import Experiment
 from trainers.run_files import FORMAT, RunFolderError, read_json, reason, write_json
 
 if TYPE_CHECKING:

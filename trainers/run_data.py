@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from trainers import messages
-from trainers.experiment import write_atomically
+from trainers.atomic_file import write_atomically
 from trainers.images import Modes, frozen
 from trainers.run_files import RunFolderError
 

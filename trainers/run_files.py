@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import trainers
-from trainers.experiment import Experiment, write_atomically
+from trainers.atomic_file import write_atomically
+from trainers.experiment import Experiment
 
 FORMAT = 1
 EXPERIMENT, ENVIRONMENT, METRICS, KEYFRAMES = "experiment.toml", "environment.json", "metrics.jsonl", "keyframes"

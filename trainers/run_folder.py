@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainers import messages, run_checkpoint, run_files, run_keyframes, run_lock
-from trainers.experiment import Experiment, write_atomically
+from trainers.atomic_file import write_atomically
+from trainers.experiment import Experiment
 from trainers.run_checkpoint import read_checkpoint, read_weights
 from trainers.run_events import EventWriter, open_events
 from trainers.run_files import ENVIRONMENT, EXPERIMENT, KEYFRAMES, METRICS, RunFolderError

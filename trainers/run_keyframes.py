@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from trainers import messages
-from trainers.experiment import write_atomically
+from trainers.atomic_file import write_atomically
 from trainers.run_files import KEYFRAMES, RunFolderError, reason
 
 _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions

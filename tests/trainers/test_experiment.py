@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from trainers.experiment import Experiment, read_toml, write_atomically
+from trainers.atomic_file import write_atomically
+from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 
 TABLE: dict[str, Any] = {

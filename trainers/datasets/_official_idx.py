@@ -1,4 +1,5 @@
-"""What MNIST and its drop-in replacements share: four IDX files with an official split, in a folder or downloaded."""
+"""What MNIST and its drop-in replacements share: four IDX files with an official split, in a folder, in the program or
+downloaded."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from trainers import places
 from trainers.dataset import Cancelled, LoadContext
 from trainers.downloads import RemoteFile, download
 from trainers.idx import read_idx
@@ -33,8 +35,17 @@ class OfficialFiles:
         """The dataset's folder and its four files there, None for those that are missing.
 
         The folder is ``data_dir/NAME`` (or an alias), or *data_dir* itself when it is called so: the four names say
-        nothing about which of the datasets they belong to, so the folder has to.
+        nothing about which of the datasets they belong to, so the folder has to. What is not whole there but comes
+        whole with the program is taken from the program; the folder to download into is never the program's.
         """
+        own = self._find_in(data_dir)
+        bundled_dir = places.bundled_data_dir()
+        if all(own[1]) or bundled_dir is None:
+            return own
+        bundled = self._find_in(bundled_dir)
+        return bundled if all(bundled[1]) else own
+
+    def _find_in(self, data_dir: Path) -> tuple[Path, list[Path | None]]:
         folders = [data_dir / name for name in (self.name, *self.aliases)]
         if _squeezed(data_dir) in {_squeezed(name) for name in (self.name, *self.aliases)}:
             folders.insert(0, data_dir)
