@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import shutil
 import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ import numpy as np
 import pytest
 
 from trainers.catalog import datasets
+from trainers.data_check import check_dataset, list_datasets
 from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets import fashion_mnist, kmnist, mnist
 from trainers.datasets._official_idx import OfficialFiles
@@ -27,6 +29,7 @@ from trainers.images import DataError, Images
 from trainers.places import data_dir
 
 NAMES = [file.name for file in mnist.FILES.files]
+IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 OFFICIAL = {"mnist": mnist.FILES, "fashion-mnist": fashion_mnist.FILES, "kmnist": kmnist.FILES}
 
 
@@ -106,13 +109,47 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
     assert "found only the other 3" in text and "downloaded" in text and "opened from files" in text
 
 
+# ------------------------------------------------------------------------------- files that come with the program
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a packaged program, with a small MNIST in it."""
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "program"), raising=False)
+    return write(tmp_path / "program" / "resources" / "data" / "mnist", four_files(40)).parent
+
+
+def test_what_the_program_carries_is_found_after_the_data_folder(bundle: Path, tmp_path: Path) -> None:
+    assert Mnist.missing(Mnist.Config(), tmp_path / "data") == ""
+    assert len(load(tmp_path / "data").train) == 40
+    assert not (tmp_path / "data").exists(), "nothing was downloaded or written"
+    write(tmp_path / "data" / "mnist", four_files(30))
+    assert len(load(tmp_path / "data").train) == 30, "the user's own come first"
+
+
+def test_half_a_set_of_files_gives_way_to_the_whole_one_in_the_program(bundle: Path, tmp_path: Path) -> None:
+    write(tmp_path / "data" / "mnist", {IMAGES: four_files(30)[IMAGES]})
+    assert len(load(tmp_path / "data").train) == 40
+
+
+def test_the_list_of_datasets_and_the_check_know_what_is_bundled(bundle: Path, tmp_path: Path) -> None:
+    missing = {entry.name: entry.missing for entry in list_datasets(tmp_path / "data")}
+    assert missing["mnist"] == "" and "kmnist" in missing["kmnist"]
+    found = check_dataset("mnist", LoadContext(tmp_path / "data"))
+    assert (found.problem, found.n_train, found.n_test) == ("", 40, 10)
+
+
+def test_a_program_with_half_a_dataset_asks_for_it_in_the_users_folder(bundle: Path, tmp_path: Path) -> None:
+    (bundle / "mnist" / NAMES[1]).unlink()
+    sentence = Mnist.missing(Mnist.Config(), tmp_path / "data")
+    assert str(tmp_path / "data" / "mnist") in sentence and "found none of them" in sentence
+    assert str(bundle) not in sentence
+
+
 def spoil(change: Callable[[dict[str, bytes]], None]) -> dict[str, bytes]:
     files = four_files()
     change(files)
     return files
-
-
-IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
 
 
 @pytest.mark.parametrize(

@@ -51,3 +51,12 @@ def test_resources_of_a_wheel_and_of_a_frozen_program(monkeypatch: pytest.Monkey
         places.resources_dir()
     (tmp_path / "bundle" / "resources").mkdir(parents=True)
     assert places.resources_dir() == tmp_path / "bundle" / "resources"
+
+
+def test_bundled_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert places.bundled_data_dir() is None, "a broken installation carries nothing, and this is not the place to say"
+    (tmp_path / "resources").mkdir()
+    assert places.bundled_data_dir() is None
+    (tmp_path / "resources" / "data").mkdir()
+    assert places.bundled_data_dir() == tmp_path / "resources" / "data"
