@@ -98,9 +98,11 @@ class StatusFoot(QFrame):
         self._show_colours()
 
     def show_clock(self, step: int, total: int, epoch: float, seconds: float, eta: float | None) -> None:
-        """Where the run stands; *seconds* spent training, *eta* seconds left or None when unknown."""
+        """Where the run stands; *seconds* spent training, *eta* seconds left or None when unknown. A run may go on
+        beyond the steps that were planned."""
+        place = self.tr("step %1 / %2") if step <= total else self.tr("step %1 (plan %2)")
         parts = [
-            self.tr("step %1 / %2").replace("%1", _thousands(step)).replace("%2", _thousands(total)),
+            place.replace("%1", _thousands(step)).replace("%2", _thousands(total)),
             self.tr("epoch %1").replace("%1", f"{epoch:.1f}" if epoch < 100 else f"{epoch:.0f}"),
             _clock(seconds),
         ]

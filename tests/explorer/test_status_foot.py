@@ -63,6 +63,13 @@ def test_where_the_run_stands(foot: StatusFoot) -> None:
     assert label(foot, "status-clock").text() == "step 1 / 2 · epoch 100 · 1:02:03"
 
 
+def test_a_run_that_went_on_beyond_its_plan_says_so(foot: StatusFoot) -> None:
+    foot.show_clock(2000, 2000, 8.0, 60, None)
+    assert label(foot, "status-clock").text().replace("\u2009", " ").startswith("step 2 000 / 2 000 ·")
+    foot.show_clock(2050, 2000, 8.2, 62, None)
+    assert label(foot, "status-clock").text().replace("\u2009", " ").startswith("step 2 050 (plan 2 000) ·")
+
+
 def test_the_clock_does_not_tremble(foot: StatusFoot) -> None:
     foot.show_clock(6862, 20_000, 14.6, 62, 18)
     width = label(foot, "status-clock").minimumWidth()
