@@ -155,7 +155,7 @@ class Program:
     @property
     def note(self) -> str:
         """The line over the window; empty when there is none."""
-        return self.window.note.text() if self.window.note.isVisible() else ""
+        return self.window.note.whole_text if self.window.note.isVisible() else ""
 
     def map(self, model: int = 0) -> LatentMap:
         return self.window.maps.panels[model].map

@@ -19,6 +19,7 @@ from explorer.theme import DARK, LIGHT
 from explorer.views.export_button import ExportButton
 from explorer.views.image_grid import ImageGrid
 from explorer.views.nearest_strip import NearestStrip
+from explorer.views.note import Note
 from explorer.views.picture_pane import Block, PicturePane, best_columns
 from explorer.views.reconstructions import Reconstructions
 
@@ -128,12 +129,13 @@ def test_png_reads_back_as_the_tiles(grid: ImageGrid, tmp_path: Path, qtbot: QtB
 def test_a_file_that_cannot_be_written_is_said_in_the_view(qtbot: QtBot, tmp_path: Path) -> None:
     grid = ImageGrid(choose_path=choose(tmp_path / "missing" / "a.png"))
     shown(qtbot, grid, 300, 200)
-    note = grid.findChild(QWidget, "note")
+    note = grid.findChild(Note)
+    assert note is not None
     export(grid.export_button, ".png")
-    assert note.isVisible() and note.text() == "There is no picture to export yet."
+    assert note.isVisible() and note.whole_text == "There is no picture to export yet."
     grid.show_images([greys(4)], ["AE"])
     export(grid.export_button, ".png")
-    assert note.text() == f"{tmp_path / 'missing' / 'a.png'} could not be written: No such file or directory"
+    assert note.whole_text == f"{tmp_path / 'missing' / 'a.png'} could not be written: No such file or directory"
     QTest.mouseClick(note, Qt.MouseButton.LeftButton)
     assert not note.isVisible()
 
