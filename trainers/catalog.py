@@ -60,7 +60,8 @@ class MetricSpec:
 class FamilySpec:
     """A family as plain data, for views and the command line.
 
-    ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "classes", "completes", "posterior"}.
+    ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "critic", "classes", "completes",
+    "posterior"}; a "critic" is a discriminator whose scores are unbounded and no beliefs.
     ``players`` names the networks that can be trained one at a time, in the order of their turns.
     """
 

@@ -37,7 +37,6 @@ from trainers.knobs import knob_specs
 from trainers.messages import Phase
 from trainers.verdict import History, Verdict, judge
 
-CRITIC_METRIC = "distance"  # what only a family reports whose scores are no probabilities
 FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
 
 
@@ -177,7 +176,7 @@ class GamePanel(QObject):
         if experiment is not None and (old is None or experiment is not old.experiment):
             config = experiment.models[model].config.model_dump()
             self.algorithm.show_k(int(config.get("d_steps", 1)), int(config.get("g_steps", 1)))
-            critic = any(metric.name == CRITIC_METRIC for metric in new.model_specs[model].metrics)
+            critic = "critic" in new.model_specs[model].capabilities
             points = new.data is not None and new.data.points is not None
             self.algorithm.show_game(critic, str(config.get("loss", "")), points)
         if new.curves is not None and experiment is not None and (old is None or new.curves is not old.curves):

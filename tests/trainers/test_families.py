@@ -137,6 +137,7 @@ def check_looks(model: Family, x: Tensor) -> None:
             scores = model.scores(x, labels_of(x))
             assert scores.shape == (n,) and torch.isfinite(scores).all() and model.scores(x).shape == (n,)
             belief = model.belief(scores)
+            assert (belief is None) == ("critic" in model.capabilities)
             assert belief is None or (belief.shape == (n,) and belief.min() >= 0 and belief.max() <= 1)
         assert set(model.players) <= set(model.nets.keys())
         assert ("classes" in model.capabilities) == (model.classes > 0)

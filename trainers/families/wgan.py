@@ -64,6 +64,7 @@ class WassersteinGAN(Adversarial):
     title = "Wasserstein GAN"
     summary = "The discriminator becomes a critic that measures how far the generated images are from the real ones."
     Config: ClassVar[type[ModelConfig]] = WGANConfig
+    capabilities = Adversarial.capabilities | {"critic"}
     metrics = (
         MetricSpec(
             "d_loss", "Loss of the critic", "game", better="", short="critic", about="discriminator",
