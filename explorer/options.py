@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 
 import tyro
+
+RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class Options:
     Commands without a window: train, evaluate, export, data, presets (each with --help).
     """
 
+    path: tyro.conf.Positional[Path | None] = None
+    """A run folder, or an experiment in a TOML file: the same as --open."""
     open: Path | None = None
     """A run folder, or an experiment in a TOML file."""
     preset: str | None = None
@@ -37,6 +43,10 @@ class Options:
     """Where to train."""
     data_dir: Path | None = None
     """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
+    new_window: bool = False
+    """Open a window of its own, where one that is open already would be brought to the front."""
+    reset_settings: bool = False
+    """Begin with the settings of a first start; the file of the former ones is put aside."""
     screenshot: Path | None = None
     """Write a picture of the window to this PNG file, then exit."""
     after_steps: int = 0
@@ -58,13 +68,42 @@ class Options:
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
-    """Reads the command line; leaves the program with exit code 2 and one sentence when it cannot."""
-    options = tyro.cli(Options, args=list(arguments), prog="latent-explorer")
+    """Reads the command line; leaves the program with exit code 2 and one sentence when it cannot.
+
+    The path to open, however it was given, is in ``open``: absolute, and the folder itself for the ``experiment.toml``
+    of a run. That it exists is for the window to say, as most of those who begin with a path see no terminal.
+    """
     try:
+        options = tyro.cli(Options, args=[_plain(argument) for argument in arguments], prog="latent-explorer")
         _ = options.window_size
         if options.after_steps < 0:
             raise ValueError(f"--after-steps: expected 0 or more, found {options.after_steps}")
+        if options.path is not None and options.open is not None:
+            raise ValueError(f"expected one thing to open, found two: {options.path} and --open {options.open}")
     except ValueError as error:
         print(f"latent-explorer: {error}", file=sys.stderr)
         raise SystemExit(2) from None
-    return options
+    path = options.path or options.open
+    return replace(options, path=None, open=None if path is None else _run_or_file(path))
+
+
+def _plain(argument: str) -> str:
+    """A ``file:`` address, as file managers may hand over, as a path; any other argument as it is.
+
+    Raises ValueError for an address on another machine.
+    """
+    if not argument.lower().startswith("file:"):
+        return argument
+    address = urlsplit(argument)
+    if address.netloc not in ("", "localhost"):
+        raise ValueError(f"expected a path on this machine, found {argument}")
+    path = unquote(address.path)
+    return path.lstrip("/") if re.match(r"/[A-Za-z]:", path) else path  # file:///C:/runs
+
+
+def _run_or_file(path: Path) -> Path:
+    """Absolute, as another process may have to open it; and what "open with" means by the experiment of a run."""
+    path = Path(os.path.abspath(path))
+    if path.name == "experiment.toml" and any((path.parent / mark).exists() for mark in RUN_MARKS):
+        return path.parent
+    return path

@@ -35,6 +35,9 @@ def test_everything_asked_for(tmp_path: Path) -> None:
         (["--theme", "blue"], "blue"),
         (["--after-steps", "many"], "many"),
         (["--nonsense"], "nonsense"),
+        (["a.toml", "--open", "b"], "expected one thing to open, found two: a.toml and --open b"),
+        (["a.toml", "b.toml"], "b.toml"),
+        (["file://elsewhere/a.toml"], "expected a path on this machine, found file://elsewhere/a.toml"),
     ],
 )
 def test_what_cannot_be_understood_ends_the_program(
@@ -51,5 +54,36 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
         parse_options(["--help"])
     assert left.value.code == 0
     said = capsys.readouterr().out
-    names = [f"--{name.replace('_', '-')}" for name in Options.__dataclass_fields__]
+    names = ["PATH", *(f"--{name.replace('_', '-')}" for name in Options.__dataclass_fields__ if name != "path")]
     assert [name for name in names if name not in said] == []
+
+
+@pytest.mark.parametrize("arguments", [["my run"], ["--open", "my run"]])
+def test_the_path_is_absolute_as_another_process_may_have_to_open_it(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert parse_options(arguments) == Options(open=tmp_path / "my run")
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///tmp/%E8%BF%90%E8%A1%8C%201/a.latent.toml", "file://localhost/tmp/运行 1/a.latent.toml"]
+)
+def test_addresses_as_file_managers_hand_them_over(address: str) -> None:
+    path = Path("/tmp/运行 1/a.latent.toml")
+    assert parse_options([address]).open == parse_options(["--open", address]).open == path
+    assert parse_options(["--open", address]) == parse_options([str(path)])
+
+
+def test_an_address_on_a_drive_of_windows() -> None:
+    assert str(parse_options(["file:///C:/runs/a%20b"]).open).endswith("C:/runs/a b")
+
+
+@pytest.mark.parametrize("beside", ["resume.json", "metrics.jsonl"])
+def test_the_experiment_of_a_run_means_the_run(tmp_path: Path, beside: str) -> None:
+    (tmp_path / "experiment.toml").write_text("")
+    assert parse_options([str(tmp_path / "experiment.toml")]).open == tmp_path / "experiment.toml"
+    (tmp_path / beside).write_text("")
+    assert parse_options([str(tmp_path / "experiment.toml")]).open == tmp_path
+    (tmp_path / "other.toml").write_text("")
+    assert parse_options([str(tmp_path / "other.toml")]).open == tmp_path / "other.toml"
