@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,18 @@ from explorer.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
 from explorer.workspaces import EXPLORE, WORKSPACES
 
 MAX_RECENT = 12
+
+
+def put_aside(file: Path) -> Path | None:
+    """Renames the settings, so that the next ones are those of a first start; returns their new place, None when there
+    are none. Raises OSError when they cannot be renamed; nothing has changed then."""
+    if not file.exists():
+        return None
+    stem = f"{file.name}.{datetime.now():%Y-%m-%d}"
+    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
+    place = next(place for name in names if not (place := file.with_name(name)).exists())
+    file.rename(place)
+    return place
 
 
 class Settings:

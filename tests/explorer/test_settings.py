@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray
 
-from explorer.settings import MAX_RECENT, Settings
+from explorer.settings import MAX_RECENT, Settings, put_aside
 
 
 @pytest.fixture
@@ -72,3 +72,20 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     settings.theme = "dark"
     assert not settings.save()
     assert settings.theme == "dark", "kept in memory meanwhile"
+
+
+def test_settings_are_put_aside_and_nothing_else(file: Path) -> None:
+    assert put_aside(file) is None, "there are none"
+    (file.parent / "runs").mkdir()
+    places = []
+    for theme in ("light", "dark"):
+        settings = Settings(file)
+        settings.theme = theme  # type: ignore[assignment]
+        assert settings.save()
+        places.append(put_aside(file))
+    assert Settings(file).theme == "system"
+    first, second = places
+    assert first is not None and second is not None and second.name == f"{first.name}-2"
+    assert first.name.startswith("settings.ini.20")
+    assert Settings(first).theme == "light" and Settings(second).theme == "dark"
+    assert {path.name for path in file.parent.iterdir()} == {"runs", first.name, second.name}
