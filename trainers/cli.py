@@ -395,3 +395,7 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     Data: _data,
     Presets: _presets,
 }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""A training in a process of its own is really killed; its run must be found, open whole, and go on bit for bit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from trainers.self_test.report import SelfTestError
+
+PATIENCE_SECONDS = 90.0  # a cold start from a slow disk takes its time
+BETWEEN_SAVES = 0.1  # seconds
+MORE_STEPS = 10  # after the kill
+PLANNED = 100_000  # steps, so that the end is far away
+
+
+def own_command(*arguments: str) -> list[str]:
+    """This program once more, as one of its commands without a window."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "trainers.cli", *arguments]
+
+
+def own_environment() -> dict[str, str]:
+    """In which a checkout finds itself from any folder."""
+    repository = str(Path(__file__).resolve().parents[2])
+    paths = [repository, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def check_killed(folder: Path, preset: Path) -> str:
+    """Raises SelfTestError when anything is lost or goes another way."""
+    import torch
+
+    from trainers.dataset import LoadContext
+    from trainers.experiment import read_toml
+    from trainers.headless import Training, open_run, start_run
+    from trainers.run_folder import read_run, unfinished_runs
+
+    folder.mkdir(parents=True, exist_ok=True)
+    experiment = read_toml(preset).with_setting("steps", PLANNED)
+    file, run, context = folder / "experiment.toml", folder / "runs" / "killed", LoadContext(folder / "data")
+    file.write_text(experiment.to_toml(), encoding="utf-8")
+    saved = train_and_kill(file, run)
+    if [found.path for found in unfinished_runs(run.parent)] != [run]:
+        raise SelfTestError(f"{run}: the run that was killed is not offered for recovery")
+    problems = read_run(run).problems
+    if problems:
+        raise SelfTestError(f"the run that was killed is not whole: {'; '.join(problems)}")
+
+    def train_to(training: Training, step: int) -> None:
+        try:
+            training.train(stopped=lambda: training.loop.step_count >= step, keyframes=False)
+        finally:
+            training.close()
+
+    again, _ = open_run(run, context, device="cpu", save_every=float("inf"))
+    begun = again.loop.step_count
+    if begun < saved:
+        again.close()
+        raise SelfTestError(f"step {saved} was saved, but the run goes on from step {begun}")
+    train_to(again, begun + MORE_STEPS)
+    whole = start_run(experiment, folder / "runs" / "whole", context, device="cpu", save_every=float("inf"))
+    train_to(whole, begun + MORE_STEPS)
+    one, other = again.loop.state().tensors, whole.loop.state().tensors
+    different = [name for name in other if name not in one or not torch.equal(one[name], other[name])]
+    if different:
+        raise SelfTestError(f"after the kill, the run goes another way: {', '.join(different[:3])} differ")
+    return f"killed after step {begun}, found again, and went on bit for bit like a run that was never killed"
+
+
+def train_and_kill(file: Path, run: Path) -> int:
+    """Trains *file* in another process until it has saved, then kills that; returns the step that was surely saved."""
+    from trainers.run_folder import read_run
+
+    errors = run.parent / "errors.txt"
+    run.parent.mkdir(parents=True, exist_ok=True)
+    arguments = ("train", str(file), "--out", str(run), "--device", "cpu", "--save-every", str(BETWEEN_SAVES))
+    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    with errors.open("wb") as log:
+        child = subprocess.Popen(
+            [*own_command(*arguments), "--no-keyframes", "--json"],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, env=own_environment(), creationflags=flags,
+        )  # fmt: skip
+        try:
+            _wait(lambda: (run / "resume.json").exists(), child, errors)
+            saved = read_run(run).checkpoint_step or 0
+            _wait(lambda: (read_run(run).checkpoint_step or 0) > saved, child, errors)
+        finally:
+            child.kill()  # SIGKILL, or TerminateProcess: nothing of its own clears up
+            child.wait()
+    return saved
+
+
+def _wait(found: Callable[[], bool], child: subprocess.Popen[bytes], errors: Path) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not found():
+        if child.poll() is not None:
+            said = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            raise SelfTestError(
+                f"the training ended by itself with exit code {child.returncode}: {' '.join(said[-3:])}"
+            )
+        if time.monotonic() > until:
+            raise SelfTestError(f"waited {PATIENCE_SECONDS:.0f} s at most for another process to train and save")
+        time.sleep(0.02)
