@@ -7,7 +7,7 @@ the batch, in nats where it is a cross-entropy. Each player minimises its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 import torch
@@ -98,7 +98,7 @@ def clip_weights(net: nn.Module, limit: float) -> None:
             parameter.clamp_(-limit, limit)
 
 
-def gradient_norm(net: nn.Module) -> Tensor:
+def gradient_norm(weights: Iterable[nn.Parameter]) -> Tensor:
     """The Euclidean norm of all present gradients together, as a detached scalar."""
-    gradients = [p.grad for p in net.parameters() if p.grad is not None]
+    gradients = [p.grad for p in weights if p.grad is not None]
     return torch.stack(torch._foreach_norm(gradients)).norm()

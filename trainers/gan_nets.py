@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 
 import torch
@@ -135,17 +136,34 @@ def _normalised(net: nn.Sequential, first: bool = False) -> nn.Sequential:
     return nn.Sequential(*layers)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """The weights and batch norms of a network, listed once: to look for them at every move would take longer than a
+    small move itself."""
+
+    weights: tuple[nn.Parameter, ...]
+    norms: tuple[_BatchNorm, ...]
+
+    @classmethod
+    def of(cls, net: nn.Module) -> Parts:
+        """The parts of *net*, which stay its parts when other values are loaded into it."""
+        norms = tuple(module for module in net.modules() if isinstance(module, _BatchNorm))
+        return cls(tuple(net.parameters()), norms)
+
+
 @contextmanager
-def held(net: nn.Module, gradients: bool = False) -> Iterator[None]:
+def held(net: Parts, gradients: bool = False) -> Iterator[None]:
     """Inside, nothing about *net* changes: its weights get no gradients unless asked for, and batch norm uses the
     statistics of the batch without remembering them."""
-    norms = [module for module in net.modules() if isinstance(module, _BatchNorm)]
     try:
-        net.requires_grad_(gradients)
-        for norm in norms:
-            norm.track_running_stats = False
+        _let(net, gradients, remembers=False)
         yield
     finally:
-        net.requires_grad_(True)
-        for norm in norms:
-            norm.track_running_stats = True
+        _let(net, True, remembers=True)
+
+
+def _let(net: Parts, gradients: bool, remembers: bool) -> None:
+    for weight in net.weights:
+        weight.requires_grad = gradients
+    for norm in net.norms:
+        norm.track_running_stats = remembers

@@ -177,7 +177,7 @@ def test_weights_are_clipped_and_gradients_measured() -> None:
         net.weight.copy_(torch.tensor([[3.0, -0.01]]))
         net.bias.fill_(-2.0)
     net(torch.tensor([[3.0, 4.0]])).sum().backward()
-    assert gan_losses.gradient_norm(net).item() == pytest.approx(math.sqrt(9 + 16 + 1))
+    assert gan_losses.gradient_norm(net.parameters()).item() == pytest.approx(math.sqrt(9 + 16 + 1))
     gan_losses.clip_weights(net, 0.05)
     assert net.weight.tolist() == [[pytest.approx(0.05), pytest.approx(-0.01)]] and net.bias.item() == pytest.approx(
         -0.05

@@ -145,7 +145,8 @@ class Adversarial(Family):
             )
         self.nets = torch.nn.ModuleDict({D: discriminator, G: generator}).to(device)
         rates = {D: config.lr_d, G: config.lr_g}
-        self.optimizers = {p: nets.make_adam(self.nets[p].parameters(), rates[p], device) for p in self.players}
+        self._parts = {player: gan_nets.Parts.of(self.nets[player]) for player in self.players}
+        self.optimizers = {p: nets.make_adam(self._parts[p].weights, rates[p], device) for p in self.players}
 
     def batch_norms(self) -> tuple[bool, bool]:
         """Whether (G, D) normalise their layers over the batch."""
@@ -187,13 +188,13 @@ class Adversarial(Family):
         self, player: str, move: Move, moves: bool, real: Tensor, label: Tensor | None, generator: torch.Generator
     ) -> dict[str, Tensor]:
         """One player goes down the slope of its loss while the other is held."""
-        net, optimizer = self.nets[player], self.optimizers[player]
-        opponent = self.nets[G if player == D else D]
+        net, optimizer = self._parts[player], self.optimizers[player]
+        opponent = self._parts[G if player == D else D]
         optimizer.zero_grad()
         with gan_nets.held(opponent), nullcontext() if moves else gan_nets.held(net, gradients=True):
             loss, metrics = move(real, label, generator)
             loss.backward()
-        gradient = gan_losses.gradient_norm(net)
+        gradient = gan_losses.gradient_norm(net.weights)
         if moves:
             for group in optimizer.param_groups:
                 group["betas"] = (self.config.beta1, self.config.beta2)  # live knobs
@@ -246,8 +247,7 @@ class Adversarial(Family):
 
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Noise from N(0, I); *codes* are not needed."""
-        weight = next(self.nets.parameters())
-        return torch.randn(n, self.latent_dim, generator=generator, device=weight.device)
+        return torch.randn(n, self.latent_dim, generator=generator, device=self._parts[G].weights[0].device)
 
 
 def require_pairs(real: Tensor) -> None:
