@@ -10,8 +10,18 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import QtCore
-from PySide6.QtCore import QLibraryInfo, QLocale, QMessageLogContext, QObject, QtMsgType, QTranslator, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QSize,
+    QtMsgType,
+    QTranslator,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from explorer.garbage import GarbageCollector
@@ -19,12 +29,14 @@ from explorer.opening import open_first
 from explorer.options import Options
 from explorer.screenshot import Screenshot
 from explorer.session import Session
-from explorer.settings import Settings
+from explorer.settings import Settings, put_aside
+from explorer.single_instance import SingleInstance, address, wishes
 from explorer.theme import ThemeWatcher
 from explorer.window import Window
 from trainers import places
 
 log = logging.getLogger("explorer")
+ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels
 BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
 SWITCH_SECONDS = 0.00005  # between Python threads; the default of 5 ms makes the window stutter beside training
 
@@ -34,6 +46,11 @@ def run_window(options: Options) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     start_log()
     app = make_application()
+    instance = SingleInstance(address(places.settings_file()), wishes(options)) if options.screenshot is None else None
+    if instance is not None and not instance.claim(options.open, options.new_window or options.reset_settings):
+        print("latent-explorer: the window that is open already has been brought to the front")
+        return 0
+    former = _put_settings_aside() if options.reset_settings else None
     settings = Settings(places.settings_file())
     load_translations(app, options.lang or settings.language)
     hooks = Hooks()
@@ -42,6 +59,8 @@ def run_window(options: Options) -> int:
     session = Session(places.data_dir(options.data_dir), places.runs_dir(), options.device)
     window = Window(session, settings, themes)
     hooks.failed.connect(window.show_failure)
+    if instance is not None:
+        instance.asked.connect(window.come_forward)
     if options.window_size:
         window.resize(*options.window_size)
     else:
@@ -51,6 +70,8 @@ def run_window(options: Options) -> int:
     if problem:
         window.show_failure(problem)
         print(f"latent-explorer: {problem}", file=sys.stderr)
+    elif options.reset_settings:
+        window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
     window.painted.connect(session.start)  # this imports torch
     window.show()
     session.engine_started.connect(garbage.settle)
@@ -59,11 +80,35 @@ def run_window(options: Options) -> int:
     if options.screenshot is not None:
         shot = Screenshot(window, session, options.screenshot, options.after_steps)
     code = BAD_REQUEST if problem and shot is not None else app.exec()
+    if instance is not None:
+        instance.close()
     ended = session.close()
     log.info("closed%s", "" if ended else ", but a thread did not end in time")
     garbage.close()
     hooks.close()
     return shot.code if shot is not None and not problem else code
+
+
+def _put_settings_aside() -> Path | OSError | None:
+    """Where the former settings are now, None when there were none, or why they could not be put aside."""
+    try:
+        return put_aside(places.settings_file())
+    except OSError as error:
+        return error
+
+
+def _reset_text(former: Path | OSError | None) -> str:
+    """One line about it, for the window; printed, too, as the window may be what does not work."""
+    if isinstance(former, OSError):
+        text = QCoreApplication.translate("Start", "The settings could not be reset: {0}")
+        text = text.format(former.strerror or former)
+    elif former is None:
+        text = QCoreApplication.translate("Start", "There were no settings to reset.")
+    else:
+        text = QCoreApplication.translate("Start", "Settings as at the first start; the former ones are kept in {0}")
+        text = text.format(former)
+    print(f"latent-explorer: {text}")
+    return text
 
 
 def make_application() -> QApplication:
@@ -75,8 +120,17 @@ def make_application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Latent Explorer")
     app.setDesktopFileName("latent-explorer")
+    app.setWindowIcon(program_icon())
     app.setStyle("Fusion")
     return app
+
+
+def program_icon() -> QIcon:
+    """In every size that there is; a file is read when its size is first drawn."""
+    icon = QIcon()
+    for size in ICON_SIZES:
+        icon.addFile(str(places.resources_dir() / "icons" / f"latent-explorer-{size}.png"), QSize(size, size))
+    return icon
 
 
 def load_translations(app: QApplication, language: str) -> list[QTranslator]:

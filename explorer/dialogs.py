@@ -29,7 +29,12 @@ class Dialogs:
         """Where to write what a view shows."""
         return ask_path(parent, title, suggestion, file_filter)
 
-    def ask_new(self, title: str, suggestion: Path) -> Path | None:
-        """A file or folder that may not exist yet."""
-        name, _ = QFileDialog.getSaveFileName(self._parent, title, str(suggestion))
-        return Path(name) if name else None
+    def ask_new(self, title: str, suggestion: Path, suffix: str = "") -> Path | None:
+        """A file or folder that may not exist yet; a file gets *suffix* where the name has none."""
+        dialog = QFileDialog(self._parent, title, str(suggestion.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))  # the dialog asks before an existing file is replaced
+        dialog.selectFile(suggestion.name)
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return Path(chosen[0]) if chosen else None

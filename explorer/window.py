@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QPaintEvent,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
@@ -53,6 +54,8 @@ from trainers.run_folder import RunFolderError, dismiss_crash, recent_runs, unfi
 DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
 MARGIN = 12
+EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
+LOW = 800  # logical pixels: in a window less high one arena or stage has its cards beside it, else below
 
 
 class Window(QWidget):
@@ -84,7 +87,7 @@ class Window(QWidget):
         self.pictures.add_cards(COMPARE, (self.compare.labs, 8))
         self.game = GamePanel(session, GameLooks(session, self), theme, self._dialogs.ask_export)
         self.pictures.add_cards(ADVERSARIAL, *self.game.cards)
-        self.settings_panel.add_section(self.game.algorithm)
+        self.settings_panel.add_section(self.game.algorithm_section)
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
@@ -94,7 +97,7 @@ class Window(QWidget):
         self._show_state(session.state, None)
 
     def _lay_out(self) -> None:
-        centre = QSplitter(Qt.Orientation.Vertical)
+        self._centre = centre = QSplitter(Qt.Orientation.Vertical)
         centre.setObjectName("centre")
         centre.setChildrenCollapsible(False)
         centre.setHandleWidth(10)
@@ -195,8 +198,12 @@ class Window(QWidget):
             panel.show_state(new, old)
         if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
             self._show_workspaces(new)
+            had_focus = self.focusWidget() is not None and self.maps.isAncestorOf(self.focusWidget())
             self.maps.setVisible(new.workspace != ADVERSARIAL)
+            if had_focus and not self.maps.isVisible():
+                self._focus_middle()
             self._show_layers(new)
+            self._arrange(new)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
         failed = new.failed
@@ -216,6 +223,25 @@ class Window(QWidget):
             entries.append((key, title, offered, "" if offered else lacking.get(key, "")))
         self.run.bar.show_workspaces(entries, state.workspace)
 
+    def _arrange(self, state: AppState) -> None:
+        """Where one game is watched in a low window, its cards stand beside it: so the arena, a square, is largest."""
+        beside = state.workspace == ADVERSARIAL and len(state.labels) == 1 and self.height() < LOW
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if wanted != self._centre.orientation():
+            self._centre.setOrientation(wanted)
+            self._centre.setSizes([560, 400] if beside else [560, 240])
+            self.pictures.set_upright(beside)
+
+    def _focus_middle(self) -> None:
+        """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""
+        stages, panels = self.game.stages.stages, self.maps.panels
+        if self.maps.isVisible() and panels:
+            panels[0].map.setFocus()
+        elif self.game.stages.isVisible() and stages:
+            self.game.stages.focus_first()
+        else:
+            self.setFocus()
+
     def _show_layers(self, state: AppState) -> None:
         """The layers that are ticked; in the Compare workspace the holes, too."""
         self.maps.set_layers({**self.settings_panel.layers, "holes": state.workspace == COMPARE})
@@ -227,6 +253,15 @@ class Window(QWidget):
     def show_failure(self, text: str) -> None:
         """One line over the window, which goes on."""
         self.note.show_text(text, error=True)
+
+    def come_forward(self, path: str = "") -> None:
+        """The program was started once more: to the front, and *path*, if one came with it, is opened as by the menu."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if path:
+            self._open(Path(path))
 
     def restore_geometry(self) -> None:
         """Where the window stood when it was last closed."""
@@ -240,8 +275,12 @@ class Window(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.maps.panels and self.focusWidget() is None:
-            self.maps.panels[0].map.setFocus()
+        if self.focusWidget() is None:
+            self._focus_middle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self._session.state)
 
     def event(self, event: QEvent) -> bool:
         """What only Tab can reach is pressed by Space; everywhere else Space plays and pauses."""
@@ -388,7 +427,8 @@ class Window(QWidget):
 
     def _save_experiment(self) -> None:
         draft = self._session.state.draft
-        path = self._dialogs.ask_new(self.tr("Save the experiment"), places.runs_dir() / "experiment.toml")
+        suggestion = places.runs_dir() / f"experiment{EXPERIMENT_SUFFIX}"
+        path = self._dialogs.ask_new(self.tr("Save the experiment"), suggestion, EXPERIMENT_SUFFIX)
         if path is not None and draft is not None:
             self._try(lambda: write_atomically(path, draft.to_toml().encode()))
 

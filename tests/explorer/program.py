@@ -72,7 +72,7 @@ class Answers(Dialogs):
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         return self._answer(title)
 
-    def ask_new(self, title: str, suggestion: Path) -> Path | None:
+    def ask_new(self, title: str, suggestion: Path, suffix: str = "") -> Path | None:
         return self._answer(title)
 
     def ask_export(self, parent: QWidget, title: str, suggestion: Path, file_filter: str) -> Path | None:
