@@ -255,7 +255,7 @@ class Window(QWidget):
         self.note.show_text(text, error=True)
 
     def come_forward(self, path: str = "") -> None:
-        """The program was started once more: to the front, and *path*, if one came with it, is opened as by the menu."""
+        """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
