@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,8 +11,11 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if sys.stdout is None:  # a windowed frozen program has no streams; whoever prints must not fail
-        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the program
+    prepare_streams()
+    if "--self-test" in arguments:  # before any library is imported: one may be what is missing
+        from explorer import self_test
+
+        return self_test.main(arguments)
     from trainers.cli import COMMANDS
     from trainers.cli import main as run_command
 
@@ -24,13 +28,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         import trainers
 
         trainers.preload()
-    if options.self_test:
-        from explorer import self_test
-
-        return self_test.run(options.report)
     from explorer.app import run_window
 
     return run_window(options)
+
+
+def prepare_streams() -> None:
+    """Whoever prints must not fail: a windowed frozen program has no streams, and some cannot show every letter."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long as the program
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from trainers.self_test.own_program import NO_CONSOLE, own_command, own_environment
 from trainers.self_test.report import SelfTestError
 
 PATIENCE_SECONDS = 90.0  # a cold start from a slow disk takes its time
 BETWEEN_SAVES = 0.1  # seconds
 MORE_STEPS = 10  # after the kill
 PLANNED = 100_000  # steps, so that the end is far away
-
-
-def own_command(*arguments: str) -> list[str]:
-    """This program once more, as one of its commands without a window."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments]
-    return [sys.executable, "-m", "trainers.cli", *arguments]
-
-
-def own_environment() -> dict[str, str]:
-    """In which a checkout finds itself from any folder."""
-    repository = str(Path(__file__).resolve().parents[2])
-    paths = [repository, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def check_killed(folder: Path, preset: Path) -> str:
@@ -79,12 +64,15 @@ def train_and_kill(file: Path, run: Path) -> int:
     errors = run.parent / "errors.txt"
     run.parent.mkdir(parents=True, exist_ok=True)
     arguments = ("train", str(file), "--out", str(run), "--device", "cpu", "--save-every", str(BETWEEN_SAVES))
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with errors.open("wb") as log:
         child = subprocess.Popen(
-            [*own_command(*arguments), "--no-keyframes", "--json"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log, env=own_environment(), creationflags=flags,
-        )  # fmt: skip
+            own_command("trainers.cli", *arguments, "--no-keyframes", "--json"),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            env=own_environment(),
+            creationflags=NO_CONSOLE,
+        )
         try:
             _wait(lambda: (run / "resume.json").exists(), child, errors)
             saved = read_run(run).checkpoint_step or 0

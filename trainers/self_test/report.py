@@ -44,7 +44,7 @@ class Check:
 @dataclass(frozen=True)
 class Report:
     """All that was tried, and where. ``running`` names the check in which a program that died stood; ``finished`` is
-    False in what it left behind."""
+    False in what it left behind. ``planned`` is how many checks there will be, as far as is known."""
 
     checks: tuple[Check, ...] = ()
     version: str = ""
@@ -52,6 +52,7 @@ class Report:
     machine: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     running: str = ""
+    planned: int = 0
     finished: bool = False
 
     @property
@@ -121,6 +122,10 @@ class Recorder:
         self._update(checks=(*self.report.checks, done), running="")
         self._say(done.line)
         return done
+
+    def plan(self, count: int) -> None:
+        """Says how many checks there will be."""
+        self._update(planned=count)
 
     def describe(self, build: Mapping[str, Any] | None = None, machine: Mapping[str, Any] | None = None) -> None:
         """Adds to what is said of the program and the machine."""

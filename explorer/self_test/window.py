@@ -1,10 +1,10 @@
-"""``--self-test``: what the trainers check of themselves, and then the window, driven by real events."""
+"""The window itself, driven by real events."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
@@ -18,47 +18,50 @@ from explorer.settings import Settings
 from explorer.state import AppState
 from explorer.theme import ThemeWatcher
 from explorer.window import Window
-from trainers.atomic_file import write_atomically
 from trainers.messages import Phase
-from trainers.self_test.families import Report, SelfTestError, attempt, run_self_test
+from trainers.self_test.report import SelfTestError
 
 PATIENCE_MS = 60_000
 STEPS = 20
+# pyqtgraph imports Qt's OpenGL, but nothing may load a driver.
+GL_DRIVER = re.compile(r"/(lib(GLX|EGL)_\w+\.so|\w+_dri\.so|libgallium)")
 
 
-def run(report_file: Path | None) -> int:
-    """Runs every check and prints a line each; returns 0 when all are well."""
-    report = Report((attempt("window", check_window),)) + run_self_test()
-    print(report.to_text())
-    if report_file is not None:
-        try:
-            write_atomically(report_file, report.to_json().encode())
-        except OSError as error:
-            print(f"latent-explorer: {report_file} could not be written: {error.strerror}", file=sys.stderr)
-            return 1
-    return 0 if report.ok else 1
+def check_window(place: Path, unseen: bool) -> str:
+    """Opens the bundled run, decodes under a click, trains on, and closes; *unseen*, where nobody is disturbed by it.
 
-
-def check_window() -> str:
-    """Opens the bundled run, decodes under a click, trains on, and closes."""
+    OpenGL must not be asked for, as many machines have none that works."""
     app = make_application()
-    with tempfile.TemporaryDirectory(prefix="latent-explorer-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        session = Session(place / "data", place / "runs", "cpu")
-        window = Window(session, Settings(place / "settings.ini"), ThemeWatcher(app, "dark"))
-        try:
-            problems = open_bundled(session)
-            if problems:
-                raise SelfTestError("; ".join(problems))
-            window.show()
-            session.start()
-            return _drive(session, window)
-        finally:
-            window.close()
-            ended = session.close()
-            window.deleteLater()
-            if not ended:
-                raise SelfTestError("a thread did not end within its time")
+    session = Session(place / "data", place / "runs", "cpu")
+    themes = ThemeWatcher(app, "dark")
+    window = Window(session, Settings(place / "settings.ini"), themes)
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, unseen)
+    try:
+        problems = open_bundled(session)
+        if problems:
+            raise SelfTestError("; ".join(problems))
+        window.show()
+        session.start()
+        said = _drive(session, window)
+    finally:
+        window.close()
+        ended = session.close()
+        window.deleteLater()
+        themes.deleteLater()
+        if not ended:
+            raise SelfTestError("a thread did not end within its time")
+    if driver := _gl_driver():
+        raise SelfTestError(f"OpenGL was asked for: {driver} was loaded")
+    return said
+
+
+def _gl_driver() -> str:
+    """A driver among what this process has loaded, where the system shows that."""
+    with suppress(OSError):
+        for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
+            if GL_DRIVER.search(line):
+                return line.split()[-1]
+    return ""
 
 
 def _drive(session: Session, window: Window) -> str:
