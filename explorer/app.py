@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from logging.handlers import RotatingFileHandler
@@ -116,6 +117,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")  # nothing is drawn with OpenGL; a broken driver cannot hurt
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Latent Explorer")
