@@ -1,4 +1,4 @@
-"""The arena in its card: a legend whose entries switch layers, and the button that trains D to its best."""
+"""The arena in its card: a legend whose entries switch layers, and the button that shows a fully trained copy of D."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
 from explorer.views.arena import Arena
 from explorer.views.arena_painter import LAYERS, SHOWN_FIRST
-from explorer.views.card import Card
-from explorer.views.elided_label import ElidedLabel
+from explorer.views.card import MARGINS, SPACING, Card
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
+from explorer.views.flow_layout import FlowLayout
 from explorer.views.legend_chips import LegendChips
+from explorer.views.lines_label import LinesLabel
 from trainers.messages import ArenaShown
 
 
@@ -32,21 +34,20 @@ class ArenaCard(Card):
 
     def __init__(self, parent: QWidget | None = None, choose_path: ChoosePath = ask_path) -> None:
         super().__init__(name="arena-card", parent=parent)
-        self.set_title(self.tr("Arena"))
         self.arena = Arena()
         self._chips = LegendChips()
         self._more_chips = LegendChips()
         self._fill_chips()
-        self._train = make_button(self.tr("Train D to the optimum"), "arena-optimum", checkable=True)
-        self._train.setToolTip(self.tr("On a copy: the game itself is not touched"))
+        self._train = make_button("", "arena-optimum")
         self._train.clicked.connect(self._on_train_clicked)
         self._copy_shown = False
-        self._note = ElidedLabel("", "muted")
+        self._note = LinesLabel(2)
         self._note.setObjectName("arena-note")
         self._export_button = self._make_export(choose_path)
         self._row.insertWidget(1, self._chips)
         self.add_tool(self._export_button)
         self.set_body(self._make_body(), margin=0)
+        self.set_title(self.tr("Arena"))
         self._layers = {name: name in SHOWN_FIRST for name in LAYERS}
         self.show_layers({})
         self.show_copy(False)
@@ -66,8 +67,11 @@ class ArenaCard(Card):
         )  # fmt: skip
         self._more_chips.set_chips(
             ((
-                "optimum", self.tr("optimal D"), "discriminator",
-                self.tr("The best D there could be, p_data / (p_data + p_G), beside the learned one"),
+                "optimum", self.tr("ideal D"), "discriminator",
+                self.tr(
+                    "The best D there could be, beside the learned one: not trained, but reckoned from where real and"
+                    " fake points are dense, p_data / (p_data + p_G)"
+                ),
             ),),
             "arena-layer-",
         )  # fmt: skip
@@ -87,17 +91,38 @@ class ArenaCard(Card):
 
     def _make_body(self) -> QWidget:
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(8, 4, 8, 8)
-        column.setSpacing(6)
+        self._column_below = column = QVBoxLayout(body)
+        column.setContentsMargins(8, 4, 8, 6)
+        column.setSpacing(4)
         column.addWidget(self.arena, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        column.addWidget(self._note)
+        row = FlowLayout(8, 2)
         row.addWidget(self._train)
         row.addWidget(self._more_chips)
-        row.addWidget(self._note, 1)
         column.addLayout(row)
         return body
+
+    def set_title(self, title: str) -> None:
+        super().set_title(title)
+        self._place_chips()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """The legend stands beside the title, or below the arena where that would cut the title."""
+        beside = self._row.indexOf(self._chips) >= 0
+        needed = (
+            self._title.sizeHint().width() + self._chips.sizeHint().width() + self._export_button.sizeHint().width()
+        )
+        fits = needed + 3 * SPACING + MARGINS[0] + MARGINS[2] + 2 <= self.width()
+        if fits and not beside:
+            self._column_below.removeWidget(self._chips)
+            self._row.insertWidget(1, self._chips)
+        elif beside and not fits:
+            self._row.removeWidget(self._chips)
+            self._column_below.insertWidget(1, self._chips)
 
     # ------------------------------------------------------------------ inputs
 
@@ -118,10 +143,15 @@ class ArenaCard(Card):
     def show_copy(self, shown: bool, busy: bool = False) -> None:
         """Whether D is a copy that has been trained to its best, and whether one is being trained just now."""
         self._copy_shown = shown
-        self._train.setChecked(shown or busy)
         self._train.setEnabled(not busy)
-        texts = (self.tr("Training a copy of D…"), self.tr("D is a copy, trained while G was held still"), "")
-        self._note.set_text(texts[0] if busy else texts[1] if shown else texts[2])
+        back, train = self.tr("Back to the D in training"), self.tr("Train a copy of D")
+        self._train.setText(back if shown else train)
+        what = self.tr("What D would say if G waited for it: a copy of D trains on alone. The run is not touched.")
+        self._train.setToolTip(self.tr("Shows the D of the run again") if shown else what)
+        learns = self.tr("Training a copy of D, while G waits…")
+        copied = self.tr("This D is a copy that trained on while G waited; the D of the run is untouched.")
+        self._note.set_text(learns if busy else copied if shown else "")
+        self._note.setVisible(busy or shown)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -138,7 +168,6 @@ class ArenaCard(Card):
         self.layer_toggled.emit(layer, shown)
 
     def _on_train_clicked(self) -> None:
-        self._train.setChecked(self._copy_shown)  # the state decides, not the click
         if self._copy_shown:
             self.copy_dismissed.emit()
         else:

@@ -23,7 +23,7 @@ def place_words(value: float, optimum: float, is_belief: bool) -> str:
     )
     text = template.format(value=number(value))
     if math.isfinite(optimum):
-        best = QCoreApplication.translate("Arena", "optimal D <b>{value}</b>").format(value=number(optimum))
+        best = QCoreApplication.translate("Arena", "ideal D <b>{value}</b>").format(value=number(optimum))
         text += f" · {best}"
     return text
 

@@ -221,9 +221,9 @@ def test_what_nobody_sees_is_there_at_once(arena: Arena) -> None:
 
 def test_hovering_reads_the_surface_and_the_optimum_off(arena: Arena) -> None:
     move(arena, arena.pixel_of(0.75, 0.6))
-    assert plain(arena.readout) == "here D 0.80 · optimal D 0.20"
+    assert plain(arena.readout) == "here D 0.80 · ideal D 0.20"
     move(arena, arena.pixel_of(0.25, 0.6))
-    assert plain(arena.readout) == "here D 0.20 · optimal D 0.80"
+    assert plain(arena.readout) == "here D 0.20 · ideal D 0.80"
     QApplication.sendEvent(arena, QEvent(QEvent.Type.Leave))
     assert arena.readout == ""
 

@@ -17,6 +17,7 @@ from explorer.views.arena_sample import sample_arena
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.export_button import ExportButton
 from explorer.views.legend_chips import LegendChip
+from explorer.views.lines_label import LinesLabel
 from trainers.messages import ArenaShown
 
 LEFT = Qt.MouseButton.LeftButton
@@ -71,22 +72,37 @@ def test_what_the_arena_does_not_have_cannot_be_switched(card: ArenaCard) -> Non
 
 def test_the_copy_is_asked_for_and_dismissed_and_the_state_decides(card: ArenaCard, qtbot: QtBot) -> None:
     button = card.findChild(QPushButton, "arena-optimum")
-    note = card.findChild(ElidedLabel, "arena-note")
+    note = card.findChild(LinesLabel, "arena-note")
     assert button is not None and note is not None
-    assert button.toolTip() == "On a copy: the game itself is not touched"
+    assert button.text() == "Train a copy of D" and "The run is not touched" in button.toolTip()
+    assert not note.isVisible()
     heard: list[str] = []
     card.optimum_requested.connect(lambda: heard.append("optimum"))
     card.copy_dismissed.connect(lambda: heard.append("dismissed"))
     qtbot.mouseClick(button, LEFT)
-    assert heard == ["optimum"] and not button.isChecked()
+    assert heard == ["optimum"] and button.text() == "Train a copy of D"
     card.show_copy(False, busy=True)
-    assert not button.isEnabled() and note.whole_text == "Training a copy of D…"
+    assert not button.isEnabled() and note.whole_text == "Training a copy of D, while G waits…"
     card.show_copy(True)
-    assert button.isEnabled() and button.isChecked() and "copy" in note.whole_text
+    assert button.isEnabled() and button.text() == "Back to the D in training"
+    assert note.isVisible() and "the D of the run is untouched" in note.whole_text
     qtbot.mouseClick(button, LEFT)
-    assert heard == ["optimum", "dismissed"] and button.isChecked()
+    assert heard == ["optimum", "dismissed"] and button.text() == "Back to the D in training"
     card.show_copy(False)
-    assert not button.isChecked() and note.whole_text == ""
+    assert button.text() == "Train a copy of D" and not note.isVisible()
+
+
+def test_in_a_narrow_card_the_legend_stands_below_and_the_title_is_whole(card: ArenaCard, qtbot: QtBot) -> None:
+    card.set_title("Non-saturating")
+    title = card.findChild(ElidedLabel, "arena-card-title")
+    assert title is not None
+    chips, arena = card._chips, card.arena
+    for width, below in ((234, True), (620, False), (234, True)):
+        card.resize(width, 365)
+        qtbot.waitUntil(lambda: title.text() == "Non-saturating")
+        top = chips.mapTo(card, chips.rect().topLeft()).y()
+        assert (top >= arena.mapTo(card, arena.rect().bottomLeft()).y()) == below
+        qtbot.waitUntil(lambda: card.rect().contains(chips.mapTo(card, chips.rect().bottomRight())))
 
 
 @pytest.mark.parametrize("width", [380, 900])
