@@ -87,7 +87,7 @@ class Window(QWidget):
         self.pictures.add_cards(COMPARE, (self.compare.labs, 8))
         self.game = GamePanel(session, GameLooks(session, self), theme, self._dialogs.ask_export)
         self.pictures.add_cards(ADVERSARIAL, *self.game.cards)
-        self.settings_panel.add_section(self.game.algorithm_section)
+        self.settings_panel.add_section(self.game.algorithm)
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
@@ -228,9 +228,9 @@ class Window(QWidget):
         beside = state.workspace == ADVERSARIAL and len(state.labels) == 1 and self.height() < LOW
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if wanted != self._centre.orientation():
+            self.pictures.set_upright(beside)  # first, for it narrows what the cards need
             self._centre.setOrientation(wanted)
-            self._centre.setSizes([560, 400] if beside else [560, 240])
-            self.pictures.set_upright(beside)
+            self._centre.setSizes([580, 390] if beside else [560, 240])
 
     def _focus_middle(self) -> None:
         """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""

@@ -45,7 +45,9 @@ class PicturesPanel(QSplitter):
         self._active = 0  # the model whose map was touched last
         self._drawing: UInt8 | None = None
         self._pad_shape: tuple[int, int, int] | None = None
-        self._cards: list[tuple[str, QWidget]] = []  # and the workspace that each belongs to
+        self._cards: list[
+            tuple[str, QWidget, int]
+        ] = []  # the workspace that each belongs to, and its share of the width
         self.setObjectName("pictures_panel")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
@@ -80,7 +82,7 @@ class PicturesPanel(QSplitter):
         for card, share in cards:
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, share)
-            self._cards.append((workspace, card))
+            self._cards.append((workspace, card, share))
             card.setVisible(workspace == EXPLORE)
 
     def _make_tools(self) -> TabbedCard:
@@ -111,6 +113,12 @@ class PicturesPanel(QSplitter):
         self.walk.frames_requested.connect(self._looks.set_walk_frames)
         self.walk.walk_position_changed.connect(self._on_walk_position)
 
+    def set_upright(self, upright: bool) -> None:
+        """Whether the cards stand one below the other, all of about the same height, or side by side."""
+        self.setOrientation(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+        shares = [4, *(share for _, _, share in self._cards)]
+        self.setSizes([1000 if upright else 100 * share for share in shares])
+
     def set_theme(self, theme: Theme) -> None:
         views = (
             self.curves, self.reconstructions, self.samples, self.nearest, self.walk, self.pad, self.drawn
@@ -136,7 +144,7 @@ class PicturesPanel(QSplitter):
         """Draws what differs from *old*; everything when there is none."""
         self._active = min(self._active, max(0, len(new.labels) - 1))
         if old is None or new.workspace != old.workspace:
-            for workspace, card in self._cards:
+            for workspace, card, _ in self._cards:
                 card.setVisible(workspace == new.workspace)
         self._show_curves(new, old)
         if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text, preset_text, status_line
@@ -16,7 +17,7 @@ from explorer.style_sheet import make_label
 from explorer.theme import Theme
 from explorer.views.dataset_panel import DatasetPanel
 from explorer.views.hint_card import HintCard
-from explorer.views.preset_cards import PresetCards
+from explorer.views.preset_cards import FOLDED, PresetCards
 from explorer.workspaces import ADVERSARIAL, COMPARE, suits
 from trainers.data_check import list_datasets
 from trainers.experiment import Experiment, Plan
@@ -26,6 +27,7 @@ from trainers.messages import Phase
 from trainers.presets import Preset
 
 WIDTH = 284
+LOW, FEW_PRESETS = 700, 2  # logical pixels of height, and how many presets are then offered at first
 PLAN_KNOBS = ("steps", "batch_size")
 
 
@@ -70,12 +72,12 @@ class SettingsPanel(QFrame):
         column.addWidget(make_label(self.tr("Start from"), "caption"))
         column.addWidget(self.presets)
         column.addSpacing(4)
+        self._extra = QVBoxLayout()
+        column.addLayout(self._extra)
         self._form_column = QVBoxLayout()
         self._form_column.setSpacing(14)
         column.addLayout(self._form_column)
         column.addSpacing(4)
-        self._extra = QVBoxLayout()
-        column.addLayout(self._extra)
         self._layer_box = QWidget()
         box = QVBoxLayout(self._layer_box)
         box.setContentsMargins(0, 0, 0, 0)
@@ -136,8 +138,13 @@ class SettingsPanel(QFrame):
         for form, _ in self._forms:
             form.set_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window fewer presets are offered at first, so that what follows is seen without scrolling."""
+        super().resizeEvent(event)
+        self.presets.set_folded(FEW_PRESETS if self.height() < LOW else FOLDED)
+
     def add_section(self, widget: QWidget) -> None:
-        """Something below the knobs; who brings it shows and hides it."""
+        """Something above the knobs; who brings it shows and hides it."""
         self._extra.addWidget(widget)
 
     def focus_knobs(self) -> None:
@@ -191,8 +198,8 @@ class SettingsPanel(QFrame):
             )
         if state.workspace == ADVERSARIAL:
             return self.tr(
-                "G forges from noise, D tells forgeries from real ones. Click a fake to see D's score of it and the "
-                "push that this gives G. Single steps show who moves whom."
+                "G forges from noise, D tells forgeries from real. Click a fake to see D's score of it and the push "
+                "that this gives G."
             )
         line = state.data is not None and set(state.data.latent_dims) == {1}
         place = self.tr("place along the line") if line else self.tr("place on the plane")

@@ -41,6 +41,11 @@ class StagesPanel(QWidget):
         for each in (*self._cards, *self.stages):
             each.set_theme(theme)
 
+    def focus_first(self) -> None:
+        """Puts the focus where the first model's fakes are chosen."""
+        stage = self.stages[0]
+        (stage.arena if isinstance(stage, ArenaCard) else stage).setFocus()
+
     # ------------------------------------------------------------------ from the state
 
     def show_state(self, new: AppState, old: AppState | None) -> None:

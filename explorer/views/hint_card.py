@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_label
 from explorer.theme import Theme
+from explorer.views.lines_label import LinesLabel
+
+LEAST_LINES = 4  # most explanations need no more
 
 
 class HintCard(QFrame):
-    """Shows a standing text, and in its place the text of whatever the pointer or the focus is on."""
+    """Shows a standing text, and in its place the text of whatever the pointer or the focus is on. It is as high as
+    the standing text needs, whatever is shown, so that nothing around it moves; what does not fit is the tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +25,10 @@ class HintCard(QFrame):
         self.setProperty("role", "inset")
         self._standing = ""
         self._title = make_label(self.tr("What am I looking at?"), "strong", "hint-title", wrap=True)
-        self._text = make_label("", "muted", "hint-text", wrap=True)
+        self._text = LinesLabel(LEAST_LINES)
+        self._text.setObjectName("hint-text")
+        self._text.setProperty("role", "muted")
+        self._text.setTextFormat(Qt.TextFormat.AutoText)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 9, 10, 10)
         column.setSpacing(3)
@@ -27,20 +38,32 @@ class HintCard(QFrame):
     @property
     def text(self) -> str:
         """What is shown."""
-        return self._text.text()
+        return self._text.whole_text
 
     def show_standing(self, text: str) -> None:
         """What is said when the pointer is on nothing in particular."""
-        if self._text.text() in ("", self._standing):
-            self._text.setText(text)
+        if self._text.whole_text in ("", self._standing):
+            self._text.set_text(text)
         self._standing = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """So many lines as the standing text takes."""
+        self._text.ensurePolished()
+        metrics, width = self._text.fontMetrics(), max(self._text.width(), 1)
+        needed = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, self._standing).height()
+        self._text.set_lines(max(LEAST_LINES, math.ceil(needed / metrics.lineSpacing() - 0.1)))
 
     def set_theme(self, theme: Theme) -> None:
         """Nothing to do: the style sheet colours it. Here so that every view can be asked alike."""
 
     def show_hint(self, text: str) -> None:
         """What is under the pointer; empty brings the standing text back."""
-        self._text.setText(text or self._standing)
+        self._text.set_text(text or self._standing)
 
 
 def make_sample() -> QWidget:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.style_sheet import make_button
+from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, Theme, mix
 
 COLUMNS = 2
@@ -131,7 +131,7 @@ class PresetCards(QWidget):
         self.setObjectName("presets")
         self._theme = DARK
         self._cards: dict[str, PresetCard] = {}
-        self._current = ""
+        self._current, self._folded = "", FOLDED
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -139,6 +139,9 @@ class PresetCards(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         column.addLayout(self._grid)
+        self._summary = make_label("", "small", "presets-summary", wrap=True)
+        self._summary.hide()
+        column.addWidget(self._summary)
         self._more = make_button(self.tr("More..."), "presets-more", "link", checkable=True)
         self._more.toggled.connect(self._show_fold)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -158,18 +161,29 @@ class PresetCards(QWidget):
         self.show_current(self._current)
 
     def show_current(self, name: str) -> None:
-        """Outlines the card of preset *name*; a name without a card outlines none."""
+        """Outlines the card of preset *name*, whose whole summary stands below; a name without a card outlines none."""
         self._current = name
         for own, card in self._cards.items():
             card.setChecked(own == name)
+        current = self._cards.get(name)
+        self._summary.setText("" if current is None else current.summary)
+        self._summary.setVisible(current is not None and bool(current.summary))
         self._show_fold()
 
+    def set_folded(self, count: int) -> None:
+        """How many cards are shown before more are asked for."""
+        if count != self._folded:
+            self._folded = count
+            self._show_fold()
+
     def _show_fold(self) -> None:
-        """The first cards and the current one; all of them when unfolded."""
+        """The first cards, the current one among them; all of them when unfolded."""
         unfolded = self._more.isChecked()
+        places = {name: place for place, name in enumerate(self._cards)}
+        first = self._folded - (places.get(self._current, 0) >= self._folded)
         self._more.setText(self.tr("Fewer") if unfolded else self.tr("More..."))
-        self._more.setVisible(len(self._cards) > FOLDED)
-        shown = [c for i, (n, c) in enumerate(self._cards.items()) if unfolded or i < FOLDED or n == self._current]
+        self._more.setVisible(len(self._cards) > self._folded)
+        shown = [c for n, c in self._cards.items() if unfolded or places[n] < first or n == self._current]
         for card in self._cards.values():
             self._grid.removeWidget(card)
             card.setVisible(card in shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.views.preset_cards import PresetCard, PresetCards, _unbreakable
@@ -103,3 +104,28 @@ def test_long_texts_are_broken_and_elided_never_clipped(cards: PresetCards, qtbo
 )
 def test_lines_end_where_the_script_allows(text: str, pieces: list[str]) -> None:
     assert _unbreakable(text) == pieces
+
+
+def test_the_current_preset_tells_its_whole_summary_below(cards: PresetCards) -> None:
+    whole = "Watch a generator find eight clouds of points by asking a discriminator for the way, step by step."
+    cards.show_presets([*PRESETS, ("long", "Long", whole)])
+    told = cards.findChild(QLabel, "presets-summary")
+    assert told is not None and not told.isVisible()
+    cards.show_current("long")
+    assert told.isVisible() and told.text() == whole and told.wordWrap()
+    cards.show_current("gone")
+    assert not told.isVisible()
+
+
+def test_fewer_cards_are_offered_where_there_is_little_room_but_always_the_current_one(cards: PresetCards) -> None:
+    def shown() -> list[str]:
+        return [name for name, *_ in PRESETS if not card(cards, name).isHidden()]
+
+    cards.show_current("p4")
+    assert shown() == ["p0", "p1", "p2", "p4"]
+    cards.set_folded(2)
+    assert shown() == ["p0", "p4"]
+    more = cards.findChild(QPushButton, "presets-more")
+    assert more is not None
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert len(shown()) == len(PRESETS)
