@@ -30,12 +30,13 @@ class Applied:
 @dataclass(frozen=True)
 class GameState:
     """``chosen`` and ``applied`` by model; ``optimum``: the arena shows a copy of D that was trained with G held still;
-    ``line``: where the walk through the algorithm stands."""
+    ``line``: where the walk through the algorithm stands; ``model``: whose scores, generations and moves are shown."""
 
     chosen: Mapping[int, Chosen] = field(default_factory=dict)
     applied: Mapping[int, Applied] = field(default_factory=dict)
     optimum: bool = False
     line: int = 0
+    model: int = 0
 
     def with_chosen(self, model: int, chosen: Chosen) -> GameState:
         return replace(self, chosen={**self.chosen, model: chosen})
@@ -45,6 +46,9 @@ class GameState:
 
     def with_line(self, line: int) -> GameState:
         return replace(self, line=line)
+
+    def with_model(self, model: int) -> GameState:
+        return replace(self, model=model)
 
     def with_applied(self, model: int, applied: Applied | None) -> GameState:
         others = {other: each for other, each in self.applied.items() if other != model}

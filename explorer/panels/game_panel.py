@@ -27,6 +27,7 @@ from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.generations import Generations
 from explorer.views.mode_bars import ModeBars
+from explorer.views.model_choice import ModelChoice
 from explorer.views.score_histogram import ScoreHistogram
 from explorer.views.tabbed_card import TabbedCard
 from explorer.views.verdict_box import VerdictShown
@@ -37,19 +38,21 @@ from trainers.knobs import knob_specs
 from trainers.messages import Phase
 from trainers.verdict import History, Verdict, judge
 
+ABOUT_ONE = ("scores", "generations")  # pages about one model at a time
 FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
 
 
 class GamePanel(QObject):
-    """Binds ``stages``, ``cards`` and ``algorithm``, which the window puts into their places, to the session. Where
-    several models play, the cards of generations and scores are about the first."""
+    """Binds ``stages``, ``cards`` and ``algorithm``, which the window puts into their places, to the session.
+    Where several models play, scores, generations and the algorithm are about the one that is chosen."""
 
     failed = Signal(str)
 
     def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__()
         self._session, self._looks = session, looks
-        self._verdicts: dict[int, Verdict] = {}
+        self.verdicts: dict[int, Verdict] = {}  # by model, as they are shown
+        self._model = -1  # that scores, generations and the algorithm are about
         self.stages = StagesPanel(session, looks, theme, choose_path)
         self.generations = Generations(choose_path)
         self.scores = ScoreHistogram(choose_path)
@@ -57,6 +60,7 @@ class GamePanel(QObject):
         self.draw = DrawPage(session)
         self.verdict = VerdictView()
         self.algorithm = AlgorithmView()
+        self.model_choice = ModelChoice("game-model")
         self.cards = self._make_cards()
         self._connect()
         self.set_theme(theme)
@@ -67,6 +71,8 @@ class GamePanel(QObject):
         game.add_page("modes", self.tr("Modes"), self.modes, self.modes.header_widgets())
         game.add_page("generations", self.tr("Generations"), self.generations, self.generations.header_widgets())
         game.add_page("draw", self.tr("Draw data"), self.draw)
+        game.lead_below(self.model_choice)
+        self.model_choice.hide()
         self._tabs = game
         working = Card(self.tr("Is it working?"), name="working")
         padded = QWidget()  # a scroll area keeps no margins
@@ -76,9 +82,10 @@ class GamePanel(QObject):
         return (game, 5), (working, 3)
 
     def _connect(self) -> None:
+        self.model_choice.model_chosen.connect(self._on_model_chosen)
         self.stages.failed.connect(self.failed)
         self.draw.failed.connect(self.failed)
-        self._tabs.page_shown.connect(lambda name: self._looks.set_generations_shown(name == "generations"))
+        self._tabs.page_shown.connect(self._on_page_shown)
         self.generations.step_chosen.connect(self._session.scrub)
         self.verdict.remedy_requested.connect(self._on_remedy_requested)
         self.verdict.undo_requested.connect(self._on_undo_requested)
@@ -113,12 +120,25 @@ class GamePanel(QObject):
         playing = scoring(new)
         if not playing:
             return
-        self._show_scores(new, old, playing[0])
+        model = new.game.model if new.game.model in playing else playing[0]
+        if model != self._model:
+            self._model = model
+            old = None
+        self._show_choice(new, playing, model)
+        self._show_scores(new, old, model)
         self._show_measures(new, old)
         self._show_verdicts(new, old)
-        self._show_algorithm(new, old, playing[0])
+        self._show_algorithm(new, old, model)
+
+    def _show_choice(self, new: AppState, playing: Sequence[int], model: int) -> None:
+        self.model_choice.show_models([(each, new.labels[each]) for each in playing], model)
+        self._tabs.show_leading(len(playing) > 1 and self._tabs.page in ABOUT_ONE)
+        self.algorithm.show_model(new.labels[model] if len(playing) > 1 else "")
 
     def _show_scores(self, new: AppState, old: AppState | None, model: int) -> None:
+        if old is None:
+            self.scores.show_scores(None)
+            self.generations.show_generations(None)
         compared = newer(new, old, scores_channel(model))
         if isinstance(compared, messages.ScoresCompared):
             self.scores.show_scores(compared)
@@ -151,7 +171,7 @@ class GamePanel(QObject):
             return
         playing = scoring(new)
         two_d = new.data is not None and new.data.points is not None
-        self._verdicts = {
+        self.verdicts = {
             model: judge(History(points, live_knobs(new, model), FIRST_R1[two_d]))
             for model, points in enumerate(new.histories)
             if model in playing
@@ -161,7 +181,7 @@ class GamePanel(QObject):
 
     def _shown(self, state: AppState, model: int) -> VerdictShown | None:
         """A remedy that was taken can be undone for as long as the verdict does not ask for another one."""
-        verdict, applied = self._verdicts.get(model), state.game.applied.get(model)
+        verdict, applied = self.verdicts.get(model), state.game.applied.get(model)
         if verdict is None:
             return None
         if applied is not None and (verdict.remedy is None or verdict.kind == applied.kind):
@@ -188,8 +208,15 @@ class GamePanel(QObject):
 
     # ------------------------------------------------------------------ from the user
 
+    def _on_model_chosen(self, model: int) -> None:
+        self._session.set_game(self._session.state.game.with_model(model))
+
+    def _on_page_shown(self, name: str) -> None:
+        self._looks.set_generations_shown(name == "generations")
+        self._tabs.show_leading(len(scoring(self._session.state)) > 1 and name in ABOUT_ONE)
+
     def _on_remedy_requested(self, model: int) -> None:
-        verdict, state = self._verdicts.get(model), self._session.state
+        verdict, state = self.verdicts.get(model), self._session.state
         if verdict is None or verdict.remedy is None:
             return
         remedy, knobs = verdict.remedy, live_knobs(state, model)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.algorithm_words import (
@@ -22,6 +23,7 @@ from explorer.algorithm_words import (
 )
 from explorer.style_sheet import make_button, make_label, set_style, with_steady_digits
 from explorer.theme import DARK, Theme
+from explorer.views.elided_label import ElidedLabel
 from explorer.views.flow_layout import FlowLayout
 from explorer.views.loop_mark import LoopMark
 
@@ -84,8 +86,14 @@ class AlgorithmView(QWidget):
         self._lines = algorithm_lines(critic=False, loss="", points=False)
         self._rows = [_Row(index, bool(line.player)) for index, line in enumerate(self._lines)]
         self._marks = {DISCRIMINATOR: LoopMark("algorithm_loop_d"), GENERATOR: LoopMark("algorithm_loop_g")}
+        self._title = ElidedLabel("", "caption", keep=4)
+        self._title.setObjectName("algorithm-title")
+        capitals = self._title.font()
+        capitals.setCapitalization(QFont.Capitalization.AllUppercase)
+        self._title.setFont(capitals)
         self._make_buttons()
         self._lay_out()
+        self.show_model("")
         self.set_theme(DARK)
         self.show_game()
         self.show_k(1, 1)
@@ -115,9 +123,13 @@ class AlgorithmView(QWidget):
             grid.addWidget(row, index, 0)
         for player, lines in ((DISCRIMINATOR, D_LINES), (GENERATOR, G_LINES)):
             grid.addWidget(self._marks[player], lines[0], 1, len(lines), 1)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._next)
+        column.addLayout(head)
         column.addLayout(grid)
         buttons = FlowLayout(6, 6)
-        for button in (*self._buttons.values(), self._next):
+        for button in self._buttons.values():
             buttons.addWidget(button)
         column.addLayout(buttons)
 
@@ -128,6 +140,11 @@ class AlgorithmView(QWidget):
         self._lines = algorithm_lines(critic, loss, points)
         for row, line in zip(self._rows, self._lines, strict=True):
             row.show_line(line)
+
+    def show_model(self, label: str) -> None:
+        """Whose moves these are, in the heading; "" where there is only one model."""
+        title = self.tr("The algorithm")
+        self._title.set_text(f"{title} · {label}" if label else title)
 
     def show_line(self, index: int | None) -> None:
         """Lights a line, 0 to 4, or none. Raises ValueError for another number."""

@@ -24,6 +24,7 @@ class TabbedCard(Card):
         self._prefix = tabs
         self._names: list[str] = []
         self._shown = ""
+        self._leading: QWidget | None = None
         self._headers: list[Sequence[QWidget]] = []
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(LEAST_HEIGHT)  # of every page, so that nothing around the card jumps
@@ -62,6 +63,17 @@ class TabbedCard(Card):
         if len(self._names) == 1:
             button.setChecked(True)
 
+    def lead_below(self, widget: QWidget) -> None:
+        """Puts *widget* at the left of the line below the tabs, which is there while *widget* is shown."""
+        self._leading = widget
+        self._below.insertWidget(0, widget)
+
+    def show_leading(self, shown: bool) -> None:
+        """Shows or hides what stands below the tabs at the left."""
+        if self._leading is not None and self._leading.isHidden() == shown:
+            self._leading.setVisible(shown)
+            self._place_tools()
+
     @property
     def page(self) -> str:
         """The page that is shown."""
@@ -76,7 +88,8 @@ class TabbedCard(Card):
         tools = list(self._headers[self._names.index(self._shown)]) if self._shown else []
         needed = self._segments.sizeHint().width() + sum(tool.sizeHint().width() + TOOL_SPACING for tool in tools)
         needed += MARGINS[0] + SPACING + MARGINS[2] + 2  # the card's frame
-        below = bool(tools) and needed > self.width()
+        leads = self._leading is not None and not self._leading.isHidden()
+        below = leads or (bool(tools) and needed > self.width())
         target, other = (self._below, self._tool_row) if below else (self._tool_row, self._below)
         for tool in tools:
             if other.indexOf(tool) >= 0:

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.game_history import scores_channel
@@ -140,7 +140,7 @@ def test_the_same_fake_can_be_chosen_again(program: Program) -> None:
 def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> None:
     play(program, {**GAN, "g_steps": 5}, dataset=RING)
     game = program.window.game
-    game._verdicts = {0: Verdict("collapse", "Collapse.", {}, Remedy("Let D keep up", {}, {"g_steps": 1, "r1": 0.1}))}
+    game.verdicts = {0: Verdict("collapse", "Collapse.", {}, Remedy("Let D keep up", {}, {"g_steps": 1, "r1": 0.1}))}
     game._on_remedy_requested(0)
     program.wait(lambda: program.state.experiment.models[0].config.g_steps == 1)  # type: ignore[union-attr]
     assert program.state.experiment.models[0].config.r1 == 0.1  # type: ignore[union-attr]
@@ -148,3 +148,69 @@ def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> Non
     program.wait(lambda: program.state.experiment.models[0].config.g_steps == 5)  # type: ignore[union-attr]
     assert program.state.experiment.models[0].config.r1 == 0  # type: ignore[union-attr]
     assert not program.state.knob_errors and not program.state.game.applied
+
+
+def test_in_a_low_window_the_cards_stand_beside_the_arena(program: Program) -> None:
+    play(program, dataset=RING)
+    window = program.window
+    [stage] = window.game.stages.stages
+    assert isinstance(stage, ArenaCard)
+
+    def beside() -> bool:
+        cards, arena = window.pictures.mapTo(window, QPoint()), stage.mapTo(window, stage.rect().topRight())
+        return cards.x() > arena.x()
+
+    assert not beside()
+    window.resize(1280, 720)
+    program.wait(beside)
+    program.wait(lambda: stage.arena.square.width() >= 440)
+    for name in ("algorithm_next", "algorithm_both"):  # the whole algorithm is seen without scrolling
+        button = program.find(QPushButton, name)
+        assert button.visibleRegion().boundingRect() == button.rect()
+    program.press("workspace-explore")
+    program.wait(lambda: window.pictures.orientation() is Qt.Orientation.Horizontal)
+    program.press("workspace-adversarial")
+    program.wait(beside)
+    window.resize(1440, 900)
+    program.wait(lambda: not beside())
+
+
+def test_scores_and_moves_of_several_models_are_about_the_one_that_is_chosen(program: Program) -> None:
+    play(program, {**GAN, "label": "First"}, {**GAN, "label": "Second", "loss": "hinge"}, dataset=RING)
+    choice = program.find(QToolButton, "game-model")
+    program.wait(choice.isVisible)
+    assert choice.text().startswith("First") and program.text("algorithm-title") == "The algorithm · First"
+    program.wait(lambda: answered(program, scores_channel(1), messages.ScoresCompared))
+    program.choose("game-model", "game-model_1", None)
+    assert program.state.game.model == 1 and choice.text().startswith("Second")
+    assert program.window.game.scores.canvas.compared is program.state.answers[scores_channel(1)]
+    assert program.text("algorithm-title") == "The algorithm · Second"
+    assert "−1" in program.window.game.algorithm._lines[2].text  # what the hinge loss asks for
+    program.press("game_modes")  # where all models stand side by side
+    assert not choice.isVisible()
+    program.press("game_scores")
+    assert choice.isVisible()
+
+
+def test_one_model_needs_no_choice(program: Program) -> None:
+    play(program, dataset=RING)
+    assert not program.find(QToolButton, "game-model").isVisible()
+    assert program.text("algorithm-title") == "The algorithm"
+
+
+def test_no_button_of_another_workspace_keeps_the_focus(program: Program) -> None:
+    program.start(experiment(models=[GAN], dataset=RING))
+    program.wait(lambda: program.window.focusWidget() is program.map())
+    program.session.set_workspace(ADVERSARIAL)
+    [stage] = program.window.game.stages.stages
+    assert isinstance(stage, ArenaCard)
+    program.wait(lambda: program.window.focusWidget() is stage.arena)
+    other = program.window.focusWidget()
+    assert other is not None and not other.objectName().startswith("workspace-")
+
+
+def test_a_window_that_opens_there_gives_no_button_the_focus(program: Program) -> None:
+    program.session.set_workspace(ADVERSARIAL)
+    program.show()
+    focus = program.window.focusWidget()
+    assert focus is not None and not isinstance(focus, QAbstractButton)
