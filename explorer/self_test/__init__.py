@@ -7,10 +7,12 @@ installation that lacks a file or a library must still be able to say which.
 from __future__ import annotations
 
 import argparse
+import signal
 import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from types import FrameType
 
 from trainers import __version__
 from trainers.self_test.libraries import check_libraries
@@ -31,12 +33,18 @@ def main(arguments: Sequence[str]) -> int:
         from explorer.self_test.screen import answer_probe
 
         return answer_probe(options.probe_screen)
+    signal.signal(signal.SIGTERM, _leave)
     watch = NetworkWatch()
     watch.start()  # before anything that could open a socket is imported
     try:
         return _run(Recorder(options.report, __version__), watch, options.unseen)
     finally:
         watch.stop()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """Whoever asks the self-test to end wants no process and no folder left behind."""
+    raise SystemExit(128 + number)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
