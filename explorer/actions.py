@@ -40,6 +40,10 @@ class Actions(QObject):
         self.redo = self._make("redo", self.tr("Redo on the map"), "Ctrl+Shift+Z")
         self.show_log = self._make("show_log", self.tr("Show the log file"))
         self.copy_report = self._make("copy_report", self.tr("Copy the error report"))
+        self.help_start = self._make("help_start", self.tr("Start here"), "F1")
+        self.help_leader = self._make("help_leader", self.tr("Guide for the workshop leader"))
+        self.diagnostics = self._make("diagnostics", self.tr("Diagnostics…"))
+        self.licences = self._make("licences", self.tr("Third-party licences"))
         self.about = self._make("about", self.tr("About Latent Explorer"))
         self.quit = self._make("close", self.tr("Quit"), "Ctrl+Q")
         self._make("toggle_play", self.tr("Play or pause"), "Space")
@@ -77,7 +81,17 @@ class Actions(QObject):
         languages = (("", self.tr("As the system")), *LANGUAGES)
         menu.addMenu(self._make_choices("language", self.tr("Language"), languages, language))
         menu.addSeparator()
-        menu.addActions([self.copy_report, self.show_log, self.about, self.quit])
+        menu.addActions([self.copy_report, self.show_log])
+        menu.addMenu(self._make_help())
+        menu.addAction(self.quit)
+        return menu
+
+    def _make_help(self) -> QMenu:
+        menu = QMenu(self.tr("Help"), self._window)
+        menu.setObjectName("menu_help")
+        menu.addActions([self.help_start, self.help_leader])
+        menu.addSeparator()
+        menu.addActions([self.diagnostics, self.licences, self.about])
         return menu
 
     def _make_choices(self, name: str, title: str, entries: tuple[tuple[T, str], ...], choice: Choice[T]) -> QMenu:

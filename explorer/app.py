@@ -26,6 +26,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from explorer.garbage import GarbageCollector
+from explorer.help_desk import LANGUAGE
 from explorer.opening import open_first
 from explorer.options import Options
 from explorer.screenshot import Screenshot
@@ -142,6 +143,7 @@ def load_translations(app: QApplication, language: str) -> list[QTranslator]:
     own translations are installed only beside the product's, as a window in two languages helps nobody.
     """
     locale = QLocale(language) if language else QLocale.system()
+    app.setProperty(LANGUAGE, "")
     if locale.language() == QLocale.Language.English:
         return []
     own = _load_translator(app, locale, "latent-explorer", places.resources_dir() / "translations")
@@ -149,6 +151,7 @@ def load_translations(app: QApplication, language: str) -> list[QTranslator]:
         if language:
             log.warning("language %r: there is no translation, so the window is in English", language)
         return []
+    app.setProperty(LANGUAGE, locale.name())
     QLocale.setDefault(locale)  # by it the theme chooses among fonts that draw the same characters differently
     qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     qt = _load_translator(app, locale, "qtbase", qt_folder)

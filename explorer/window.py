@@ -26,6 +26,7 @@ from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.game_looks import GameLooks
+from explorer.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.hole_looks import HoleLooks
 from explorer.looks import Looks
@@ -91,6 +92,7 @@ class Window(QWidget):
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
+        self.help = HelpDesk(self, themes, self.show_failure)
         self.actions_ = Actions(self, self._action)
         self._lay_out()
         self._connect()
@@ -373,7 +375,11 @@ class Window(QWidget):
             "redo": self._session.redo,
             "show_log": lambda: self._show_folder(places.log_dir()),
             "copy_report": self._copy_report,
-            "about": self._show_about,
+            "help_start": self.help.show_start,
+            "help_leader": self.help.show_leader,
+            "diagnostics": self._show_diagnostics,
+            "licences": self.help.show_licences,
+            "about": self.help.show_about,
             "close": lambda: (self.close(), None)[1],
             "toggle_play": self._toggle_play,
             "go_live": lambda: self._session.scrub(None),
@@ -455,9 +461,10 @@ class Window(QWidget):
         QGuiApplication.clipboard().setText(text + failed.experiment_toml)
         self.note.show_text(self.tr("The report is on the clipboard."))
 
-    def _show_about(self) -> None:
-        text = self.tr("Latent Explorer {0}: small generative models, seen while they train. MIT licence.")
-        self.note.show_text(text.format(__version__))
+    def _show_diagnostics(self) -> None:
+        from explorer.views.diagnostics_dialog import show_diagnostics  # not needed for the first picture
+
+        show_diagnostics(self, self._themes)
 
     @staticmethod
     def _show_folder(path: Path) -> None:

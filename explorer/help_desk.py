@@ -1,0 +1,76 @@
+"""What the Help menu opens: pages, licences, About. At most one window of each kind, made when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
+
+from explorer.program_facts import read_facts, third_party_licences
+from explorer.theme import Theme, ThemeWatcher
+from explorer.views.about_dialog import AboutDialog
+from explorer.views.help_window import HelpWindow
+from trainers import places
+
+LANGUAGE = "language"  # the application's property with the language that the window is in; unset or empty: English
+
+
+def find_page(name: str, language: str) -> Path:
+    """The page *name* in *language* ("zh_CN"), else in English; it may not exist in a broken installation."""
+    folder = places.resources_dir() / "workshop"
+    names = (f"{name}.{language}.md", f"{name}.{language.split('_')[0]}.md") if language else ()
+    return next((folder / each for each in names if (folder / each).is_file()), folder / f"{name}.md")
+
+
+class HelpDesk(QObject):
+    """Opens its windows beside *window*; *fail* says in one sentence what cannot be shown."""
+
+    def __init__(self, window: QWidget, themes: ThemeWatcher, fail: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._window, self._themes, self._fail = window, themes, fail
+        self._pages: HelpWindow | None = None
+        self._about: AboutDialog | None = None
+        themes.theme_changed.connect(self._on_theme_changed)
+
+    def show_start(self) -> None:
+        """The participants' page."""
+        self._show_page(self.tr("Start here"), "participants")
+
+    def show_leader(self) -> None:
+        self._show_page(self.tr("Guide for the workshop leader"), "leader")
+
+    def show_licences(self) -> None:
+        """The texts of all licences, which may take a moment to collect in a checkout."""
+        try:
+            text = third_party_licences()
+        except OSError as error:
+            self._fail(self.tr("The licences cannot be shown: {0}").format(error))
+            return
+        self._open_pages().show_text(self.tr("Third-party licences"), text)
+
+    def show_about(self) -> None:
+        if self._about is None:
+            self._about = AboutDialog(read_facts(), self._window.windowIcon(), self._window)
+            self._about.licences_requested.connect(self.show_licences)
+        self._about.show()
+        self._about.raise_()
+        self._about.activateWindow()
+
+    def _show_page(self, title: str, name: str) -> None:
+        application = QCoreApplication.instance()
+        language = str(application.property(LANGUAGE) or "") if application else ""
+        try:
+            self._open_pages().show_page(title, find_page(name, language))
+        except OSError as error:
+            self._fail(self.tr("The page cannot be shown: {0}").format(error))
+
+    def _open_pages(self) -> HelpWindow:
+        if self._pages is None:
+            self._pages = HelpWindow(self._themes.theme, self._themes.font_scale, self._window)
+        return self._pages
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        if self._pages is not None:
+            self._pages.set_theme(theme, self._themes.font_scale)
