@@ -93,7 +93,7 @@ class GameMeter:
             gradients = yield from self._gradients(judge, fakes[arrows], None if y is None else y[arrows])
             yield messages.ArenaShown(
                 *stamp, look.model, look.extent, _points(fakes), _to_numpy(z), surface, is_belief, _points(gradients),
-                optimum, warp, trained,
+                optimum, warp, trained, judge.scores_are_relative,
             )  # fmt: skip
 
     def _surface(self, judge: Family, look: messages.ShowArena) -> Pieces[tuple[Float32, bool]]:
@@ -144,10 +144,12 @@ class GameMeter:
             z, _ = self._noise(family, look.count)
         x = yield from self._drawn(family, z, y)
         scores = yield from self._scores(family, x, y)
-        beliefs = family.belief(scores, (yield from self._among(family)))
+        real = yield from self._on_real(family)
+        beliefs = family.belief(scores, real)
         return messages.FakesShown(
-            *stamp, look.model, _to_uint8(x), _to_numpy(z), None if y is None else _to_numpy(y), _to_numpy(scores),
-            None if beliefs is None else _to_numpy(beliefs),
+            *stamp, look.model, _to_uint8(x), _to_numpy(z), None if y is None else _to_numpy(y),
+            _to_numpy(_against(family, scores, real)), None if beliefs is None else _to_numpy(beliefs),
+            family.scores_are_relative,
         )  # fmt: skip
 
     def _inspect(self, look: messages.InspectFake, stamp: Stamp) -> Pieces[messages.FakeInspected]:
@@ -162,19 +164,20 @@ class GameMeter:
             y = torch.tensor([look.label], device=z.device)
         x = family.decode(z, y)
         push = yield from self._gradients(family, x, y)
-        among = yield from self._among(family)
+        real = yield from self._on_real(family)
         pupil = Sparring(self._looker, look.model)
         yield None
         pupil.move(G)
         yield None
         after = pupil.model.decode(z, y)
         score, after_score = family.scores(x, y), family.scores(after, y)
-        logit = family.logits(score, among)
+        logit = family.logits(score, real)
         fooled = math.nan if logit is None else float(logit.sigmoid())
         return messages.FakeInspected(
-            *stamp, look.model, look.z, _to_uint8(x), _to_uint8(after), _to_numpy(push[0]), float(score),
-            _float(family.belief(score, among)), fooled, 1 - fooled, *self._looker.nearest(x, look.nearest),
-            float(after_score), _float(family.belief(after_score, among)),
+            *stamp, look.model, look.z, _to_uint8(x), _to_uint8(after), _to_numpy(push[0]),
+            float(_against(family, score, real)), _float(family.belief(score, real)), fooled, 1 - fooled,
+            *self._looker.nearest(x, look.nearest), float(_against(family, after_score, real)),
+            _float(family.belief(after_score, real)), family.scores_are_relative,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ how the game goes
@@ -199,9 +202,9 @@ class GameMeter:
         real_logits, fake_logits = (family.logits(scores, among) for scores in judged)
         known = real_logits is not None and fake_logits is not None
         bound = js_bound(real_logits, fake_logits) if known else math.nan  # type: ignore[arg-type]
-        return messages.ScoresCompared(
-            *stamp, look.model, _to_numpy(on_train), _to_numpy(on_held_out), _to_numpy(on_fake), bound
-        )
+        middle = torch.cat([on_held_out.mean()[None], on_fake.mean()[None]]) if family.scores_are_relative else None
+        shown = (_to_numpy(_against(family, scores, middle)) for scores in (on_train, on_held_out, on_fake))
+        return messages.ScoresCompared(*stamp, look.model, *shown, bound, middle is not None)
 
     def _measure(self, look: messages.MeasureSamples, stamp: Stamp) -> Job:
         looker = self._looker
@@ -276,16 +279,21 @@ class GameMeter:
 
         return (yield from self._in_pieces(gradients, x, y))
 
-    def _among(self, family: Family) -> Pieces[Tensor | None]:
-        """Scores of as many real images as fakes where such are needed to read a score, else None."""
+    def _on_real(self, family: Family) -> Pieces[Tensor | None]:
+        """Scores of some real images where such are needed to read a score, else None."""
         if not family.scores_are_relative:
             return None
         images, which = self._looker.images, self._looker.order[:N_AMONG]
-        z, y = self._noise(family, len(which))
+        return (yield from self._scores(family, *self._real(family, images.train, images.train_labels, which)))
+
+    def _among(self, family: Family) -> Pieces[Tensor | None]:
+        """Scores of as many real images as fakes where such are needed to read a score, else None."""
+        on_real = yield from self._on_real(family)
+        if on_real is None:
+            return None
+        z, y = self._noise(family, len(on_real))
         fakes = yield from self._drawn(family, z, y)
-        on_fake = yield from self._scores(family, fakes, y)
-        on_real = yield from self._scores(family, *self._real(family, images.train, images.train_labels, which))
-        return torch.cat([on_real, on_fake])
+        return torch.cat([on_real, (yield from self._scores(family, fakes, y))])
 
     def _real(
         self, family: Family, pixels: Pixels, labels: Int64 | None, which: np.ndarray | slice
@@ -328,6 +336,14 @@ def _spread(snapshots: Sequence[Snapshot], count: int) -> list[Snapshot]:
 def _load(model: Family, snapshot: Snapshot, index: int) -> None:
     model.nets.load_state_dict(snapshot.weights[index])
     model.config = snapshot.configs[index]
+
+
+def _against(family: Family, scores: Tensor, others: Tensor | None) -> Tensor:
+    """Scores as they are shown: those that mean something only beside *others* as differences from their mean."""
+    if others is None:
+        return scores
+    differences = family.logits(scores, others)
+    return scores if differences is None else differences
 
 
 def _points(x: Tensor) -> Float32:

@@ -598,7 +598,8 @@ class ArenaShown(Answer):
     p_data / (p_data + p_g), both blurred alike, because that of G, and that of data whose modes are not known, are
     estimated; 0.5 where neither has anything. ``warp`` (k, k, 2) is where G takes a grid over the middle of the noise,
     [i, j] the j-th value of the first latent and the i-th of the second, of which all cells hold the same share; None
-    unless there are two latents and no classes."""
+    unless there are two latents and no classes. Where only differences of scores mean something (``relative``), a
+    belief says how a place compares with as many real points as fakes."""
 
     model: int
     extent: tuple[float, float, float, float]
@@ -610,12 +611,15 @@ class ArenaShown(Answer):
     optimum: Float32 | None
     warp: Float32 | None
     trained: int = 0
+    relative: bool = False
 
 
 @dataclass(frozen=True)
 class FakesShown(Answer):
     """``scores`` (N,) and ``beliefs`` (N,) or None of ``images`` (N, C, H, W), from ``codes`` (N, latent_dim);
-    ``labels`` (N,) where the model was asked for classes."""
+    ``labels`` (N,) where the model was asked for classes. Where only differences of scores mean something
+    (``relative``), a score is by how much it exceeds the mean score of real images, and a belief is the sigmoid of
+    that: how probable D finds that, of the fake and a real image, the fake is the real one."""
 
     model: int
     images: UInt8
@@ -623,6 +627,7 @@ class FakesShown(Answer):
     labels: Int64 | None
     scores: Float32
     beliefs: Float32 | None
+    relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -631,7 +636,8 @@ class FakeInspected(Answer):
     of the score with respect to the pixels, what D tells G; ``after`` is the image from the same code after one step of
     G with D held still, at the learning rate that its knob says, ``after_score`` and ``after_belief`` what the same D
     makes of it (NaN: not known). The slopes of the two generator losses with respect to the logit, as sizes:
-    ``minimax`` and ``non_saturating``, NaN where scores are no logits."""
+    ``minimax`` and ``non_saturating``, NaN where scores are no logits. ``relative`` as in :class:`FakesShown`; the one
+    loss of such a generator has the slope that stands under ``non_saturating``."""
 
     model: int
     z: Float32
@@ -647,18 +653,21 @@ class FakeInspected(Answer):
     distance: Float32
     after_score: float = math.nan
     after_belief: float = math.nan
+    relative: bool = False
 
 
 @dataclass(frozen=True)
 class ScoresCompared(Answer):
     """Scores (N,) of training, held-out and generated images. ``js_bound`` is the lower bound on the Jensen-Shannon
-    divergence in nats from held-out images, NaN where scores are no logits; it is at most log 2."""
+    divergence in nats from held-out images, NaN where scores are no logits; it is at most log 2. Where only differences
+    of scores mean something (``relative``), they are counted from midway between held-out images and fakes."""
 
     model: int
     train: Float32
     held_out: Float32
     fake: Float32
     js_bound: float
+    relative: bool = False
 
 
 @dataclass(frozen=True)

@@ -180,10 +180,10 @@ class Arena(ArenaSurface):
             if hover is not None and self.square.contains(hover):
                 value, optimum = self.value_of_place(*self.place_at(hover))
                 if math.isfinite(value) or math.isfinite(optimum):
-                    lines.append(place_words(value, optimum, shown.is_belief))
+                    lines.append(place_words(value, optimum, shown.is_belief, shown.relative))
             if self.meant >= 0:
                 value, _ = self.value_of_place(*shown.fakes[self.meant].tolist())
-                lines.append(fake_words(value, shown.is_belief, self._painter.theme))
+                lines.append(fake_words(value, shown.is_belief, self._painter.theme, shown.relative))
         text = "<br>".join(lines)
         if text != self._readout.text():
             self._readout.show_text(text, max(round(self._view.width) - 2 * EDGE, 60))

@@ -14,7 +14,17 @@ from explorer.push_picture import push_picture
 from explorer.theme import Theme
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.fake_layout import BAR, FakeLayout, lay_out
-from explorer.views.fake_words import after_line, class_name, no_pushes, pushes, read_out, score_line, why_pushes_differ
+from explorer.views.fake_words import (
+    after_line,
+    class_name,
+    no_pushes,
+    pushes,
+    read_out,
+    score_line,
+    what_relative_means,
+    why_push_is_relative,
+    why_pushes_differ,
+)
 from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.views.sentence import draw_sentence
 from explorer.views.small_font import line_height, small_font
@@ -86,7 +96,7 @@ class FakeDetails(PicturePane):
             return
         painter.setFont(small_font(self))
         self._draw_heading(painter, layout.lines["heading"])
-        self._draw_score(painter, layout.lines["score"], score_line(found.score, found.belief))
+        self._draw_score(painter, layout.lines["score"], score_line(found.score, found.belief, found.relative))
         draw_label(painter, layout.lines["push"], self.tr("push on G"), theme.gradient, _LEFT)
         for number, (area, (name, size)) in enumerate(zip(layout.bars, pushes(found), strict=True)):
             self._draw_push_bar(painter, area, name, size, bold=number == 0)
@@ -165,10 +175,12 @@ class FakeDetails(PicturePane):
     def tip_at(self, position: QPoint) -> str:
         """What stands behind the words or the picture at a position."""
         layout = self.layout_now
-        if layout is None:
+        if layout is None or self.inspected is None:
             return ""
+        if self.inspected.relative and layout.lines["score"].contains(position):
+            return what_relative_means()
         if any(area.contains(position) for area in [layout.lines["push"], *layout.bars]) and layout.bars:
-            return why_pushes_differ()
+            return why_push_is_relative() if self.inspected.relative else why_pushes_differ()
         if layout.step and layout.step[0].contains(position):
             return self.tr(
                 "The gradient of D's score by the pixels: light where D asks for more light, dark where for less."

@@ -140,7 +140,9 @@ class FakeGrid(PicturePane):
         index = self.index_of(cell)
         belief = math.nan if self._fakes.beliefs is None else float(self._fakes.beliefs[index])
         name = self._names[cell[1]] if self._names else ""
-        return " · ".join(filter(None, [name, score_line(float(self._fakes.scores[index]), belief)]))
+        return " · ".join(
+            filter(None, [name, score_line(float(self._fakes.scores[index]), belief, self._fakes.relative)])
+        )
 
     def picture(self) -> UInt8 | None:
         return None if not self._blocks or self._fakes is None else tile(self._fakes.images, self._columns)

@@ -16,8 +16,12 @@ def signed(value: float, digits: int = 2) -> str:
     return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
 
 
-def score_line(score: float, belief: float) -> str:
-    """D = 0.13 · logit −1.90, or the bare score where there is no belief (NaN)."""
+def score_line(score: float, belief: float, relative: bool = False) -> str:
+    """D = 0.13 · logit −1.90, or the bare score where there is no belief (NaN). Of a *relative* score only the
+    difference from that of real images means something, and that is what *score* is."""
+    if relative:
+        text = QCoreApplication.translate("FakeWords", "against real: D = {0} · difference {1}")
+        return text.format(f"{belief:.2f}", signed(score))
     if math.isnan(belief):
         return QCoreApplication.translate("FakeWords", "score {0}").format(signed(score))
     return QCoreApplication.translate("FakeWords", "D = {0} · logit {1}").format(f"{belief:.2f}", signed(score))
@@ -41,6 +45,8 @@ def pushes(inspected: FakeInspected) -> list[tuple[str, float]]:
     """The two losses of a generator by name, each with the size of its slope; none where scores are no logits."""
     if math.isnan(inspected.minimax) or math.isnan(inspected.non_saturating):
         return []
+    if inspected.relative:
+        return [(QCoreApplication.translate("FakeWords", "relativistic"), inspected.non_saturating)]
     return [
         (QCoreApplication.translate("FakeWords", "non-saturating"), inspected.non_saturating),
         (QCoreApplication.translate("FakeWords", "minimax"), inspected.minimax),
@@ -53,6 +59,23 @@ def why_pushes_differ() -> str:
         "FakeWords",
         "The non-saturating loss pushes with 1 − D, most where D sees the fake; the minimax loss pushes with D, so it"
         " falls silent just there.",
+    )
+
+
+def why_push_is_relative() -> str:
+    """What pushes a generator whose fakes are compared with real images."""
+    return QCoreApplication.translate(
+        "FakeWords",
+        "This loss compares each fake with a real image, and pushes with 1 − D: most where the fake is far behind.",
+    )
+
+
+def what_relative_means() -> str:
+    """How to read the score of a fake that is compared with real images."""
+    return QCoreApplication.translate(
+        "FakeWords",
+        "With this loss one score alone means nothing, only its difference from that of a real image: here from their"
+        " mean. D is how probable the discriminator finds that, of the two, the fake is the real one; 0.5 is guessing.",
     )
 
 
@@ -69,4 +92,5 @@ def read_out(inspected: FakeInspected) -> str:
     """All of it in one line, for a view with no room for the pictures."""
     found = [f"{name} {size:.2f}" for name, size in pushes(inspected)]
     push = QCoreApplication.translate("FakeWords", "push on G: {0}").format(", ".join(found)) if found else ""
-    return " · ".join(filter(None, [score_line(inspected.score, inspected.belief), push, after_line(inspected)]))
+    score = score_line(inspected.score, inspected.belief, inspected.relative)
+    return " · ".join(filter(None, [score, push, after_line(inspected)]))

@@ -154,13 +154,18 @@ class ScoreCanvas(QWidget):
 
     def _paint_guess(self, painter: QPainter) -> QRectF:
         """The line where D can only guess; the place of its words, which stand instead of the numbers there."""
-        plot, x, text = self.plot(), self.x_of(0.0), self.tr("0: can only guess")
+        plot, x, text = self.plot(), self.x_of(0.0), self._zero()
         painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QLineF(x, plot.y(), x, plot.bottom()))
         area = self._label_area(painter, x, text)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
         return area
+
+    def _zero(self) -> str:
+        """What a score of 0 means."""
+        relative = self.compared is not None and self.compared.relative
+        return self.tr("0: midway between real and fake") if relative else self.tr("0: can only guess")
 
     def _paint_legend(self, painter: QPainter) -> None:
         names = (self.tr("train"), self.tr("held-out"), self.tr("fake"))

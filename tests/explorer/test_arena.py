@@ -238,6 +238,15 @@ def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: A
     ]
 
 
+def test_a_relative_belief_says_what_it_compares_with(arena: Arena) -> None:
+    arena.show_arena(shown_with(surface=np.full_like(HALVES, 0.31), optimum=None, relative=True))
+    move(arena, arena.pixel_of(*FAKES[0].tolist()) + QPointF(9, 5))
+    assert plain(arena.readout).splitlines() == [
+        "here D 0.31 among real and fake",
+        "● fake: D 0.31 among real and fake",
+    ]
+
+
 def test_bare_scores_have_no_pushes(arena: Arena) -> None:
     arena.show_arena(shown_with(surface=HALVES - 3, is_belief=False, optimum=None))
     move(arena, arena.pixel_of(*FAKES[0].tolist()))

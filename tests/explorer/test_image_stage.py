@@ -159,6 +159,23 @@ def test_the_words_about_a_fake() -> None:
     assert signed(-0.001) == "0.00"
 
 
+def test_a_fake_that_is_compared_with_real_ones_says_so(qtbot: QtBot) -> None:
+    """Its loss knows no minimax, and its score means nothing alone."""
+    found = replace(sample_inspected(-1.90), relative=True)
+    assert score_line(-1.90, found.belief, True) == "against real: D = 0.13 · difference −1.90"
+    assert [(name, round(size, 2)) for name, size in pushes(found)] == [("relativistic", 0.87)]
+    assert "push on G: relativistic 0.87" in read_out(found)
+    stage = make(qtbot, WIDE + 200, 500)
+    stage.show_fakes(replace(sample_fakes(), relative=True), NAMES)
+    stage.show_inspected(found, NAMES)
+    details = stage.details
+    assert details.layout_now is not None
+    score, bar = details.layout_now.lines["score"], details.layout_now.bars[0]
+    assert "0.5 is guessing" in details.tip_at(score.center().toPoint())
+    assert "compares each fake with a real image" in details.tip_at(bar.center().toPoint())
+    assert "against real" in stage.grid._peek_caption((0, 0))
+
+
 def test_a_narrow_stage_says_in_a_line_what_a_wide_one_shows(qtbot: QtBot) -> None:
     stage = make(qtbot, WIDE - 1, 330)
     assert not stage.details.isVisible()

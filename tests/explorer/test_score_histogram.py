@@ -170,3 +170,9 @@ def test_exports(view: ScoreHistogram, tmp_path: Path) -> None:
     trigger(view, ".csv")
     assert not (tmp_path / "scores.csv").exists()
     assert view.findChild(QLabel, "note").text() == "There are no scores to export yet."
+
+
+def test_relative_scores_have_no_place_where_d_can_only_guess(view: ScoreHistogram) -> None:
+    assert view.canvas._zero() == "0: can only guess"
+    view.show_scores(replace(sample_scores(), relative=True))
+    assert view.canvas._zero() == "0: midway between real and fake"

@@ -303,12 +303,32 @@ def test_relative_scores_are_compared_with_real_ones_and_fakes(ring: Images) -> 
     with torch.no_grad():
         looker.models[0].nets["discriminator"].head.bias.add_(7)
     after = answer(looker, look)
-    np.testing.assert_allclose(after.scores, before.scores + 7, rtol=1e-4)
+    np.testing.assert_allclose(after.scores, before.scores, atol=1e-4)
     np.testing.assert_allclose(after.beliefs, before.beliefs, atol=1e-4)
     np.testing.assert_allclose(answer(looker, arena()).surface, surface, atol=1e-4)
     one = answer(looker, messages.InspectFake(1, 5, "fake", 0, before.codes[:1]))
     assert one.belief == pytest.approx(before.beliefs[0], abs=1e-4)
     assert one.minimax == pytest.approx(one.belief) and one.non_saturating == pytest.approx(1 - one.belief)
+    assert one.belief == pytest.approx(1 / (1 + math.exp(-one.score)))  # what is shown beside each other belongs so
+    assert one.after_belief == pytest.approx(1 / (1 + math.exp(-one.after_score)))
+    assert one.relative and after.relative and answer(looker, arena()).relative
+
+
+def test_a_relative_score_is_the_mean_difference_that_the_loss_looks_at(ring: Images) -> None:
+    looker = look_at(ring, KINDS["relativistic"], steps=20)
+    family = looker.models[0]
+    shown = answer(looker, messages.ShowFakes(1, 5, "fakes", 0, 8))
+    with torch.no_grad():
+        fakes = family.scores(family.decode(torch.tensor(shown.codes)))
+        reals = family.scores(looker.inputs(ring.train[looker.order[:256]]))
+    np.testing.assert_allclose(shown.scores, (fakes[:, None] - reals[None]).mean(1).numpy(), atol=1e-4)
+
+
+def test_relative_scores_are_counted_from_midway(ring: Images) -> None:
+    """So that 0 parts what D takes for real from what it does not, as with other losses."""
+    found = answer(look_at(ring, KINDS["relativistic"], steps=50), messages.CompareScores(1, 5, "scores", 0))
+    assert found.relative and found.held_out.mean() == pytest.approx(-found.fake.mean(), abs=1e-4)
+    assert not answer(look_at(ring, KINDS["gan"]), messages.CompareScores(1, 5, "scores", 0)).relative
 
 
 # --------------------------------------------------------------------------- how the game goes
@@ -401,7 +421,10 @@ def test_generations_meet(kind: str, ring: Images) -> None:
                 y = torch.tensor(ring.train_labels)[torch.randint(len(ring.train_labels), (128,), generator=generator)]
             scores = family.scores(torch.tensor(fakes.fakes).view(-1, 1, 1, 2), y)
             among = answer(looker, messages.CompareScores(1, 5, "scores", 0, 256))
-            belief = family.belief(scores, torch.tensor(np.concatenate([among.train, among.fake])))
+            shift = 0.0  # of scores that are counted from midway
+            if among.relative:
+                shift = float(family.scores(looker.inputs(ring.train[looker.order[:256]])).mean() - among.train.mean())
+            belief = family.belief(scores, torch.tensor(np.concatenate([among.train, among.fake])) + shift)
         expected = scores if belief is None else belief
         assert found.matrix[place, place] == pytest.approx(float(expected.mean()), rel=1e-4)
         assert found.is_belief == (belief is not None)
