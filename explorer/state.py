@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from explorer.compare_state import CompareState
@@ -64,7 +65,7 @@ class AppState:
     game: GameState = field(default_factory=GameState)
     histories: tuple[tuple[Point, ...], ...] = ()  # per model, what was measured of its game
 
-    @property
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The models' labels."""
         return () if self.experiment is None else tuple(model.label for model in self.experiment.models)
@@ -72,7 +73,7 @@ class AppState:
     def family_spec(self, name: str) -> FamilySpec:
         return next(spec for spec in self.families if spec.name == name)
 
-    @property
+    @cached_property
     def model_specs(self) -> tuple[FamilySpec, ...]:
         """The family of each model of the experiment."""
         return () if self.experiment is None else tuple(self.family_spec(m.family) for m in self.experiment.models)
