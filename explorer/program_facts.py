@@ -40,7 +40,7 @@ class ProgramFacts:
 def read_facts() -> ProgramFacts:
     """Reads a few small files."""
     info = _build_info()
-    said = {key: str(info.get(key, "")) for key in ("version", "commit", "commit-date", "platform")}
+    said = {key: str(info.get(key) or "") for key in ("version", "commit", "commit-date", "platform")}
     return ProgramFacts(
         version=said["version"] or __version__,
         commit=said["commit"][:12],
@@ -90,7 +90,7 @@ def _build_info() -> Mapping[str, Any]:
 
 
 def _libraries(info: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Python first. A frozen program may lack the metadata of its libraries, but its build wrote down their versions."""
+    """Python first. A frozen program may lack the metadata of its libraries; its build wrote down their versions."""
     noted = info.get("libraries")
     known = {_key(name): str(number) for name, number in noted.items()} if isinstance(noted, dict) else {}
     found = [("Python", platform.python_version())]
@@ -115,7 +115,7 @@ def _installed(name: str) -> str:
 def _licence_of(package: Distribution) -> str:
     """A heading, the licence's name, and every text that the package brings along."""
     title = f"{package.name} {package.version}"
-    parts = [title, "=" * len(title), _licence_name(package)]
+    parts = [f"{title}\n{'=' * len(title)}", _licence_name(package)]
     for file in package.files or ():
         if _TEXTS.search(file.name) and not file.name.endswith(_CODE):
             try:
