@@ -112,6 +112,10 @@ def make_setup(folder: Path, dist: Path, version: str, compression: str = "best"
     _known(compression)
     compiler = find_makensis()
     files = program_files(folder)
+    folder = folder.resolve()
+    for path in map(str, (folder / file for file in files)):
+        if re.search(r"\$[{(]", path):
+            raise PackageError(f"{path}: NSIS would take a part of this name for a variable")
     total = sum((folder / file).stat().st_size for file in files)
     if total > MAX_DATA:
         raise PackageError(f"{folder}: {total} bytes; an installer of NSIS holds at most {MAX_DATA}")
@@ -119,7 +123,7 @@ def make_setup(folder: Path, dist: Path, version: str, compression: str = "best"
     dist.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="latent-explorer-nsis-") as work:
         listing = Path(work) / "files.nsh"
-        listing.write_text(file_macros(folder.resolve(), files), encoding="utf-8-sig")
+        listing.write_text(file_macros(folder, files), encoding="utf-8-sig")
         part = Path(work) / path.name
         defines = {
             "VERSION": version,
@@ -127,7 +131,7 @@ def make_setup(folder: Path, dist: Path, version: str, compression: str = "best"
             "OUTPUT": str(part),
             "FILES": str(listing),
             "SIZE_KB": str(total // 1024 + 1),
-            "NEEDED_MB": str(total * 21 // 20 // 2**20 + 50),  # clusters, and the program needs a little to start
+            "NEEDED_MB": str(needed_megabytes(total)),
             "MAX_INSTDIR": str(longest_instdir(files)),
             "COMPRESSION": compression,
             "TARGET": installer_target(compiler),
@@ -146,6 +150,11 @@ def make_setup(folder: Path, dist: Path, version: str, compression: str = "best"
             raise PackageError(f"makensis ended with code {answer.returncode}:\n{said}")
         shutil.move(part, path)
     return path
+
+
+def needed_megabytes(total: int) -> int:
+    """What must be free on the disk for *total* bytes: files fill whole clusters, and a program that starts writes."""
+    return total * 21 // 20 // 2**20 + 50
 
 
 def file_macros(folder: Path, files: Sequence[str]) -> str:
