@@ -22,6 +22,7 @@ def verdict_title(kind: str) -> str:
     translate = QCoreApplication.translate
     return {
         "healthy": translate("Verdict", "Healthy"),
+        "partial": translate("Verdict", "Part of the data"),
         "d_too_strong": translate("Verdict", "D is too strong"),
         "collapse": translate("Verdict", "Collapse"),
         "cycling": translate("Verdict", "Going in circles"),

@@ -17,7 +17,7 @@ from typing import Literal
 
 from trainers.remedies import Remedy, calmer, slower, smoother
 
-Kind = Literal["healthy", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
+Kind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
 
 FEWEST = 4  # points before anything is said
 FEWEST_STEPS = 200  # between the first point and the last of them
@@ -36,6 +36,7 @@ SURE = Threshold(0.97, 0.93)  # accuracy of D on held-out images and fakes
 FAINT = Threshold(0.1, 0.2)  # of the strongest gradient that G has had
 LOST = Threshold(0.5, 0.65)  # of the best coverage so far
 DUPLICATES = Threshold(0.2, 0.1)  # share of the fakes; about 0.01 for equal distributions
+PART = Threshold(0.5, 0.55)  # coverage below which a game is not healthy, where nobody knows the modes
 MEMORY = Threshold(2.0, 1.5)  # mean logit of training images above that of held-out ones
 NEVER_COVERED = 0.1  # a best coverage below this is none that could be lost: the game has hardly begun, unless ...
 MOSTLY_DUPLICATES = Threshold(0.5, 0.35)  # ... so many fakes are duplicates ...
@@ -139,6 +140,14 @@ def _memorises(scene: _Scene, holds: bool) -> bool:
     return scene.now.logit_gap > _level(MEMORY, holds)
 
 
+def _partial(scene: _Scene, holds: bool) -> bool:
+    """Nothing is wrong, but there are modes that no fake falls onto; where none are known, little is covered."""
+    now = scene.now
+    if now.mode_shares:
+        return min(now.mode_shares) <= 0 and not math.isnan(now.coverage)
+    return now.coverage < _level(PART, holds)
+
+
 # The gravest first: a generator that has collapsed may hop from mode to mode, and be seen through as well.
 RULES: tuple[tuple[Kind, Callable[[_Scene, bool], bool]], ...] = (
     ("collapse", _collapsed),
@@ -210,7 +219,9 @@ def _found(scene: _Scene, kind: Kind) -> Kind:
     for name, rule in RULES:
         if rule(scene, name == kind):
             return name
-    return "too_early" if scene.best_coverage < NEVER_COVERED else "healthy"
+    if scene.best_coverage < NEVER_COVERED:
+        return "too_early"
+    return "partial" if _partial(scene, kind == "partial") else "healthy"
 
 
 # --------------------------------------------------------------------------- in words
@@ -222,21 +233,49 @@ def _early(scene: _Scene, history: History) -> Verdict:
     return Verdict("too_early", EARLY)
 
 
-def _healthy(scene: _Scene, history: History) -> Verdict:
+def _unsure(scene: _Scene) -> Verdict | None:
+    """What keeps from saying how much is covered, or from calling that well."""
     now = scene.now
     if math.isnan(now.coverage):
-        return Verdict("healthy", "Nothing is wrong with D; how much of the data is covered is not known.")
-    values: dict[str, str | int | float] = {"coverage": _percent(now.coverage), "best": _percent(scene.best_coverage)}
+        return Verdict("too_early", "Nothing is wrong with D; how much of the data is covered is not known.")
     if now.coverage < LOST.take * scene.best_coverage:  # no rule names it yet, but well it is not
-        return Verdict("too_early", "Coverage fell from {best} % to {coverage} %: a few more steps will tell.", values)
-    if now.mode_shares:
-        present = sum(share > 0 for share in now.mode_shares)
-        values |= {"present": present, "modes": len(now.mode_shares), "smallest": _percent(min(now.mode_shares))}
+        template = "Coverage fell from {best} % to {coverage} %: a few more steps will tell."
+        return Verdict("too_early", template, _covered(scene))
+    return None
+
+
+def _healthy(scene: _Scene, history: History) -> Verdict:
+    unsure, values = _unsure(scene), _covered(scene)
+    if unsure is not None:
+        return unsure
+    if scene.now.mode_shares:
         template = (
             "{present} of {modes} modes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %."
         )
         return Verdict("healthy", template, values)
     return Verdict("healthy", "Coverage {coverage} %, at best {best} %.", values)
+
+
+def _say_partial(scene: _Scene, history: History) -> Verdict:
+    unsure, values = _unsure(scene), _covered(scene)
+    if unsure is not None:
+        return unsure
+    if scene.now.mode_shares:
+        template = "{present} of {modes} modes present, the others are left out; coverage {coverage} %."
+        return Verdict("partial", template, values)
+    template = "Coverage {coverage} %, at best {best} %: the rest of the data has no fake nearby."
+    return Verdict("partial", template, values)
+
+
+def _covered(scene: _Scene) -> dict[str, str | int | float]:
+    """How much of the data is covered, as far as it is known."""
+    now, values = scene.now, dict[str, str | int | float]()
+    if not math.isnan(now.coverage):
+        values |= {"coverage": _percent(now.coverage), "best": _percent(scene.best_coverage)}
+    if now.mode_shares:
+        present = sum(share > 0 for share in now.mode_shares)
+        values |= {"present": present, "modes": len(now.mode_shares), "smallest": _percent(min(now.mode_shares))}
+    return values
 
 
 def _say_collapse(scene: _Scene, history: History) -> Verdict:
@@ -288,6 +327,7 @@ def _say_memorises(scene: _Scene, history: History) -> Verdict:
 _SAYINGS: Mapping[Kind, Callable[[_Scene, History], Verdict]] = {
     "too_early": _early,
     "healthy": _healthy,
+    "partial": _say_partial,
     "collapse": _say_collapse,
     "cycling": _say_cycling,
     "d_too_strong": _say_too_strong,

@@ -44,6 +44,7 @@ def history(*coverage: float, knobs: dict[str, float] = KNOBS, **last: object) -
 HISTORIES = {
     "too_early": history(0.5),
     "healthy": history(*[0.5] * 10, mode_shares=(0.5, 0.5)),
+    "partial": history(*[0.4] * 10),
     "collapse": history(*[0.6] * 6, *[0.1] * 6, duplicate_share=0.6),
     "d_memorises": history(*[0.5] * 12, logit_gap=3.0),
 }
@@ -119,6 +120,6 @@ def test_another_language(qapp: QApplication) -> None:
 
 
 def test_every_kind_has_a_title() -> None:
-    assert len({verdict_title(kind) for kind in KINDS}) == len(KINDS) == 6
+    assert len({verdict_title(kind) for kind in KINDS}) == len(KINDS) == 7
     with pytest.raises(KeyError):
         verdict_title("splendid")

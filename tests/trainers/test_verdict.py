@@ -218,3 +218,26 @@ def test_coverage_that_fell_is_not_called_healthy() -> None:
     fallen = (*points, Point(800, 0.5, 1.0, 0.03, 0.01))
     verdict = judge(History(fallen))
     assert verdict.kind == "too_early" and "from 60 % to 3 %" in verdict.text
+
+
+def test_a_part_of_the_data_is_not_called_healthy() -> None:
+    """A drawing has no modes that could be counted: there coverage alone has to carry the word."""
+    drawn = judged(script(9, lambda step: Point(step, 0.6, 0.3, 0.3, 0.01)))
+    assert drawn.kind == "partial" and drawn.remedy is None
+    assert drawn.text == "Coverage 30 %, at best 30 %: the rest of the data has no fake nearby."
+    assert judged(script(9, lambda step: Point(step, 0.6, 0.3, 0.6, 0.01))).kind == "healthy"
+
+
+def test_modes_that_are_left_out_are_not_called_healthy() -> None:
+    missing = (0.0, 0.0, *(1 / 6,) * 6)
+    points = script(9, lambda step: good(step, mode_shares=missing))
+    verdict = judged(points)
+    assert verdict.kind == "partial"
+    assert verdict.text.startswith("6 of 8 modes present, the others are left out; coverage 70 %.")
+    later = [good(step, mode_shares=(0.125,) * 8) for step in range(1000, 1000 + 100 * HOLD, 100)]
+    assert judged([*points, *later]).kind == "healthy"
+
+
+def test_part_of_the_data_does_not_flicker() -> None:
+    wobble = script(30, lambda step: Point(step, 0.6, 0.3, 0.49 if step // 100 % 2 else 0.53, 0.01))
+    assert sum(a != b for a, b in pairwise(kinds(wobble))) <= 1
