@@ -11,7 +11,7 @@ import pytest
 import torch
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QSurface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -327,12 +327,36 @@ def test_recent_runs_are_offered(program: Program) -> None:
     assert program.step == 1
 
 
-def test_reports_and_about_are_lines_in_the_window(program: Program) -> None:
+def test_an_error_report_is_a_line_in_the_window_where_there_is_none(program: Program) -> None:
     program.start()
     action(program, "copy_report")
     assert "no error" in program.note
-    action(program, "about")
-    assert "Latent Explorer" in program.note
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_later_start_brings_the_window_to_the_front_with_what_it_was_given(program: Program, tmp_path: Path) -> None:
+    program.start()
+    path = tmp_path / "mine.latent.toml"
+    path.write_text(experiment(title="from outside", seed=8).to_toml(), encoding="utf-8")
+    program.window.showMinimized()
+    program.window.come_forward()
+    program.wait(lambda: not program.window.isMinimized() and program.window.isActiveWindow())
+    assert program.state.experiment.plan.title == "test"  # type: ignore[union-attr]
+    program.window.come_forward(str(path))
+    program.wait(lambda: program.state.experiment.plan.title == "from outside")  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+    program.window.come_forward(str(tmp_path / "gone.toml"))
+    assert "gone.toml" in program.note
+    assert program.state.experiment.plan.title == "from outside"  # type: ignore[union-attr]
+
+
+def test_nothing_in_the_window_is_drawn_with_opengl(program: Program) -> None:
+    program.start()
+    program.session.set_workspace("compare")
+    handle = program.window.windowHandle()
+    assert handle is not None and handle.surfaceType() is QSurface.SurfaceType.RasterSurface
+    kinds = {widget.metaObject().className() for widget in program.window.findChildren(QWidget)}
+    assert kinds and not [kind for kind in kinds if "OpenGL" in kind or "Quick" in kind or "Rhi" in kind]
 
 
 # --------------------------------------------------------------------------- closing
