@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text, preset_text, status_line
 from explorer.forms import KnobForm, shared_and_own
+from explorer.point_pictures import scatter
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.style_sheet import make_label
@@ -21,7 +21,6 @@ from explorer.views.preset_cards import FOLDED, PresetCards
 from explorer.workspaces import ADVERSARIAL, COMPARE, suits
 from trainers.data_check import list_datasets
 from trainers.experiment import Experiment, Plan
-from trainers.images import Float32, UInt8
 from trainers.knobs import KnobSpec, knob_specs
 from trainers.messages import Phase
 from trainers.presets import Preset
@@ -274,10 +273,3 @@ class SettingsPanel(QFrame):
         form.set_theme(self._theme)
         self._forms.append((form, places))
         self._form_column.addWidget(form)
-
-
-def scatter(points: Float32) -> UInt8:
-    """A small picture (1, 1, 48, 48) of where points (N, 2) in [0, 1] are dense, y upwards."""
-    counts, _, _ = np.histogram2d(1 - points[:, 1], points[:, 0], bins=48, range=((0, 1), (0, 1)))
-    shades = np.sqrt(counts / max(counts.max(), 1))
-    return (255 * shades).astype(np.uint8)[None, None]

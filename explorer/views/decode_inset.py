@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import to_qimage, to_rgb
+from explorer.point_pictures import drawn_batch
 from explorer.theme import DARK, Theme
 
 SIDE = 118  # wished for, in logical pixels; whole multiples of the image's own pixels come close to it
@@ -42,7 +43,7 @@ class DecodeInset(QWidget):
             self.hide()
             return
         size = self._image.size()
-        self._image = to_qimage(to_rgb(image[None])[0])
+        self._image = to_qimage(to_rgb(drawn_batch(image[None]))[0])
         if self._image.size() != size:
             self.resize(self.sizeHint())
         self.setVisible(True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import stack, tile
+from explorer.point_pictures import cloud
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, best_columns, draw_label
 from trainers.images import UInt8
@@ -36,10 +37,12 @@ class ImageGrid(PicturePane):
         self.setMinimumSize(120, 80)
 
     def show_images(self, images: Sequence[UInt8 | None], labels: Sequence[str]) -> None:
-        """Per model a batch (N, C, H, W) and its label; None for a model that draws none."""
+        """Per model a batch (N, C, H, W) and its label; None for a model that draws none. Of points it shows the cloud
+        that they make."""
         if len(images) != len(labels):
             raise ValueError(f"expected a label for each of {len(images)} models, found {len(labels)}")
-        self._images, self._labels = tuple(images), tuple(labels)
+        self._images = tuple(None if batch is None else cloud(batch) for batch in images)
+        self._labels = tuple(labels)
         self._refresh()
 
     def set_caption(self, text: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.images import scaled_crisp, to_qimage, to_rgb
+from explorer.point_pictures import drawn_batch
 from explorer.theme import DARK, Theme
 from trainers.images import UInt8
 
@@ -16,7 +17,8 @@ _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class ImageStrip(QWidget):
-    """Shows images (k, C, H, W) uint8 in *rows* rows of square tiles; those without room are left out."""
+    """Shows images (k, C, H, W) uint8 in *rows* rows of square tiles; those without room are left out, and where there
+    are fewer images than tiles, nothing is drawn."""
 
     def __init__(self, rows: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +34,8 @@ class ImageStrip(QWidget):
 
     def show_images(self, images: UInt8 | None) -> None:
         """None or an empty batch clears the strip. Raises ValueError for another shape or type."""
-        self._images = [] if images is None or not len(images) else [to_qimage(p) for p in to_rgb(np.asarray(images))]
+        some = None if images is None or not len(images) else drawn_batch(np.asarray(images))
+        self._images = [] if some is None else [to_qimage(picture) for picture in to_rgb(some)]
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -51,21 +54,20 @@ class ImageStrip(QWidget):
         # What is left over goes into the tiles, so that the strip ends flush with the column.
         pitch = (self.width() + GAP) / columns
         ratio = self.devicePixelRatioF()
-        for index in range(columns * self._rows):
+        for index in range(min(columns * self._rows, len(self._images))):
             row, column = divmod(index, columns)
             left, right = round(column * pitch), round((column + 1) * pitch) - GAP
             place = QRect(left, row * (TILE + GAP), right - left, TILE)
             painter.fillRect(place, QColor(self._theme.canvas))
-            if index < len(self._images):
-                side = min(place.width(), place.height())
-                device = QSize(round(side * ratio), round(side * ratio))
-                image = self._images[index]
-                fitted = image.size().scaled(device, _KEEP)
-                picture = scaled_crisp(image, fitted)
-                picture.setDevicePixelRatio(ratio)
-                shown = picture.deviceIndependentSize()
-                painter.drawImage(
-                    round(place.x() + (place.width() - shown.width()) / 2),
-                    round(place.y() + (place.height() - shown.height()) / 2),
-                    picture,
-                )
+            side = min(place.width(), place.height())
+            device = QSize(round(side * ratio), round(side * ratio))
+            image = self._images[index]
+            fitted = image.size().scaled(device, _KEEP)
+            picture = scaled_crisp(image, fitted)
+            picture.setDevicePixelRatio(ratio)
+            shown = picture.deviceIndependentSize()
+            painter.drawImage(
+                round(place.x() + (place.width() - shown.width()) / 2),
+                round(place.y() + (place.height() - shown.height()) / 2),
+                picture,
+            )

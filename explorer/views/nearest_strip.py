@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import tile
+from explorer.point_pictures import drawn_batch
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
 from trainers.images import Float32, Int64, UInt8
@@ -32,7 +33,7 @@ class NearestStrip(PicturePane):
         self, images: UInt8 | None, labels: Int64 | None, distances: Float32, class_names: Sequence[str] = ()
     ) -> None:
         """Images (k, C, H, W), their labels and their root-mean-square differences per pixel (0 to 1); None clears."""
-        self._images = images
+        self._images = None if images is None else drawn_batch(images)
         names = [""] * len(distances) if labels is None else [_class_name(int(label), class_names) for label in labels]
         self._captions = tuple(
             " · ".join(part for part in (name, f"{distance:.2f}") if part)

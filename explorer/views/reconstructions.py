@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import stack, tile
+from explorer.point_pictures import drawn_batch
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label, even_columns
 from trainers.images import UInt8
@@ -45,7 +46,9 @@ class Reconstructions(PicturePane):
         """Originals (N, C, H, W) and per model their reconstructions, the first of them at least, or None."""
         if len(reconstructions) != len(labels):
             raise ValueError(f"expected a label for each of {len(reconstructions)} models, found {len(labels)}")
-        self._originals, self._rows, self._labels = originals, tuple(reconstructions), tuple(labels)
+        self._originals = None if originals is None else drawn_batch(originals)
+        self._rows = tuple(None if images is None else drawn_batch(images) for images in reconstructions)
+        self._labels = tuple(labels)
         self._refresh()
 
     def picture(self) -> UInt8 | None:

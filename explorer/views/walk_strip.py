@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPen, QShow
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from explorer.images import stack, tile, write_gif
+from explorer.point_pictures import drawn_batch
 from explorer.views.export_button import ChoosePath, ExportFormat, ask_path
 from explorer.views.picture_pane import Block, Cell, draw_label
 from explorer.views.walked_pane import WalkedPane
@@ -55,7 +56,7 @@ class WalkStrip(WalkedPane):
         if len(frames) != len(labels) or len({len(batch) for batch in frames}) > 1:
             counts = [len(batch) for batch in frames]
             raise ValueError(f"expected as many frames for each of {len(labels)} models, found {counts}")
-        self._frames = tuple(frames) if frames and len(frames[0]) else ()
+        self._frames = tuple(drawn_batch(batch) for batch in frames) if frames and len(frames[0]) else ()
         self._labels = tuple(labels) if self._frames else ()
         self._shown_at = -1
         self.play_button.setEnabled(self.frame_count > 1)
