@@ -59,10 +59,10 @@ def _shared_files(program: ProgramFolder, version: str) -> Iterator[Entry]:
     yield Entry(f"{hicolor}/scalable/apps/{EXECUTABLE}.svg", "file", icons / f"{EXECUTABLE}.svg")
     documents = f"./usr/share/doc/{EXECUTABLE}"
     licence = (program.path / "_internal" / "LICENSE").read_text(encoding="utf-8")
-    copyright_ = filled("deb/copyright", {"LICENCE": _indented(licence)})
+    copyright_ = filled("debian/copyright", {"LICENCE": _indented(licence)})
     yield Entry(f"{documents}/copyright", "text", text=copyright_.encode())
     date = formatdate(program.epoch)
-    changes = filled("deb/changelog", {"VERSION": debian_version(version), "DATE": date})
+    changes = filled("debian/changelog", {"VERSION": debian_version(version), "DATE": date})
     yield Entry(f"{documents}/changelog.gz", "text", text=gzip.compress(changes.encode(), mtime=0))
 
 
@@ -84,13 +84,13 @@ def _control(program: ProgramFolder, version: str, everything: list[Entry]) -> I
         "DEPENDS": ", ".join(depends(program.system_libraries, program.libc_floor)),
     }
     yield Entry("./", "folder", mode=0o755)
-    yield Entry("./control", "text", text=filled("deb/control", values).encode())
+    yield Entry("./control", "text", text=filled("debian/control", values).encode())
     sums = [
         f"{_md5(entry)}  {entry.name.removeprefix('./')}\n" for entry in everything if entry.kind in ("file", "text")
     ]
     yield Entry("./md5sums", "text", text="".join(sums).encode())
     for name in SCRIPTS:
-        yield Entry(f"./{name}", "text", text=template(f"deb/{name}").encode(), mode=PROGRAM)
+        yield Entry(f"./{name}", "text", text=template(f"debian/{name}").encode(), mode=PROGRAM)
 
 
 def _md5(entry: Entry) -> str:
