@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from explorer.files_opened import FilesOpened
 from explorer.garbage import GarbageCollector
 from explorer.help_desk import LANGUAGE
 from explorer.opening import open_first
@@ -40,7 +41,9 @@ from trainers import places
 log = logging.getLogger("explorer")
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels
 BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
-SWITCH_SECONDS = 0.00005  # between Python threads; the default of 5 ms makes the window stutter beside training
+# Between Python threads: the default of 5 ms makes the window stutter beside training. CPython waits whole milliseconds
+# on Windows, so less than one would be none, and every thread that waits would spin.
+SWITCH_SECONDS = {"win32": 0.001}.get(sys.platform, 0.00005)
 
 
 def run_window(options: Options) -> int:
@@ -63,6 +66,8 @@ def run_window(options: Options) -> int:
     hooks.failed.connect(window.show_failure)
     if instance is not None:
         instance.asked.connect(window.come_forward)
+    opened = FilesOpened(app)
+    opened.asked.connect(window.come_forward)
     if options.window_size:
         window.resize(*options.window_size)
     else:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
+
+# Windows refuses to replace a file that anybody has open, if only a virus scanner or our own reader for a moment.
+TRIES = 20 if os.name == "nt" else 1
+PAUSE_SECONDS = 0.05
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -15,7 +20,18 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        _replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Gives the file its name; PermissionError when others keep it open for longer than all the TRIES."""
+    for left in reversed(range(TRIES)):
+        try:
+            return os.replace(temporary, path)
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(PAUSE_SECONDS)
