@@ -472,7 +472,7 @@ def test_wine_folders_that_are_refused(clean: Wine, setup: Setup) -> None:
         data: "belongs to your runs",
         data / "runs" / "x": "belongs to your runs",
         foreign: "holds files of something else",
-        clean.user / ("long" * 50): "leaves room for at most",
+        clean.user / ("long" * 60): "leaves room for at most",
     }.items():
         answer = clean.run(path, "/S", f"/D={windows_path(folder, clean.place)}")
         assert answer.returncode == BAD_FOLDER, folder
