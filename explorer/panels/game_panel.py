@@ -164,9 +164,24 @@ class GamePanel(QObject):
         classes = data is not None and not known and len(data.class_names) == count
         names = data.class_names if classes and data is not None else tuple(str(mode + 1) for mode in range(count))
         self.modes.show_modes(names, shares, new.labels)
+        unknown = data is not None and data.points is not None and not known
+        self.modes.show_lack(self._no_modes(new.labels, measured) if unknown else "")
+
+    def _no_modes(self, labels: Sequence[str], measured: Sequence[messages.SamplesMeasured | None]) -> str:
+        """Why there are no shares, and what tells how much of such data is covered."""
+        found = []
+        for label, each in zip(labels, measured, strict=True):
+            figures = {} if each is None else each.figures
+            if "coverage" in figures and "density" in figures:
+                words = self.tr("coverage {0}, density {1}").format(
+                    f"{figures['coverage']:.2f}", f"{figures['density']:.2f}"
+                )
+                found.append(f"{label}: {words}" if len(labels) > 1 else words)
+        reason = self.tr("These data have no known modes, so there are no shares to count. How much is covered tells:")
+        return f"{reason} {'; '.join(found)}." if found else ""
 
     def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
-        told = old is not None and new.histories is old.histories and new.game is old.game
+        told = old is not None and new.histories is old.histories and new.game is old.game and new.phase is old.phase
         if told and old is not None and new.experiment is old.experiment:
             return
         playing = scoring(new)
@@ -185,8 +200,14 @@ class GamePanel(QObject):
         if verdict is None:
             return None
         if applied is not None and (verdict.remedy is None or verdict.kind == applied.kind):
-            return VerdictShown(verdict.kind, verdict_text(verdict), remedy_text(applied.remedy), True)
-        return VerdictShown(verdict.kind, verdict_text(verdict), remedy_text(verdict.remedy))
+            rests = state.can_train and state.phase is not Phase.TRAINING
+            then = self.tr("Press Play to go on with it.") if rests else ""
+            return VerdictShown(verdict.kind, verdict_text(verdict), remedy_text(applied.remedy), True, then)
+        remedy, then = remedy_text(verdict.remedy), ""
+        if remedy and state.phase is Phase.FINISHED:
+            remedy = self.tr("{0}; then train {1} steps more").format(remedy, more_steps(state))
+            then = self.tr("Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.")
+        return VerdictShown(verdict.kind, verdict_text(verdict), remedy, then=then)
 
     def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
         self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
@@ -219,12 +240,14 @@ class GamePanel(QObject):
         verdict, state = self.verdicts.get(model), self._session.state
         if verdict is None or verdict.remedy is None:
             return
-        remedy, knobs = verdict.remedy, live_knobs(state, model)
+        remedy, knobs, finished = verdict.remedy, live_knobs(state, model), state.phase is Phase.FINISHED
         applied = Applied(verdict.kind, remedy, {name: knobs[name] for name in remedy.knobs})
         self._session.set_game(state.game.with_applied(model, applied))
         self._turn(model, remedy.knobs)
         if remedy.back_to is not None:
             self._session.take_back(remedy.back_to)
+        if finished:  # nothing would come of it, and nobody would be told
+            self._session.advance(more_steps(state))
 
     def _on_undo_requested(self, model: int) -> None:
         state = self._session.state
@@ -242,6 +265,11 @@ class GamePanel(QObject):
 
     def _on_line_requested(self, line: int) -> None:
         self._session.set_game(self._session.state.game.with_line(line))
+
+
+def more_steps(state: AppState) -> int:
+    """How far a run that is finished goes on with a remedy: a quarter of its plan."""
+    return 0 if state.experiment is None else max(1, state.experiment.plan.steps // 4)
 
 
 def live_knobs(state: AppState, model: int) -> dict[str, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from explorer.theme import DARK, Theme, mix
 from explorer.viewport import Extent, Viewport
@@ -30,6 +30,7 @@ from trainers.images import Float32, Modes
 LAYERS = ("real", "fake", "gradient", "surface", "optimum", "grid", "modes")
 SHOWN_FIRST = frozenset({"real", "fake", "gradient", "surface", "modes"})
 MODE_SIGMAS = 3.0  # a sample within so many standard deviations hits the mode
+NUMBER = 10  # px, the letters of a mode's number
 ARROW_WIDTH = 1.3  # logical pixels
 FAR = 30_000.0  # pixels: beyond this the rasteriser's own numbers would overflow
 
@@ -149,6 +150,27 @@ class ArenaPainter:
         radius = MODE_SIGMAS * self.modes.sigma * view.sx
         for x, y in to_pixels(self.modes.centres, view).tolist():
             painter.drawEllipse(QPointF(x, y), radius, radius)
+        self._paint_numbers(painter, view, radius)
+
+    def _paint_numbers(self, painter: QPainter, view: Viewport, radius: float) -> None:
+        """The numbers under which the modes stand in the bars, each at the upper right of its ring."""
+        assert self.modes is not None
+        font = QFont(painter.font())
+        font.setPixelSize(NUMBER)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        if 2 * radius < metrics.height():  # there are too many, or the arena is too small
+            return
+        ink, halo = QColor(self.theme.text), QColor(self.theme.canvas)
+        halo.setAlphaF(0.75)
+        for number, (x, y) in enumerate(to_pixels(self.modes.centres, view).tolist(), start=1):
+            width = metrics.horizontalAdvance(str(number))
+            place = QRectF(x + 0.75 * radius, y - 0.75 * radius - metrics.height(), width + 4, metrics.height())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(halo)
+            painter.drawRoundedRect(place, 3, 3)
+            painter.setPen(ink)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _paint_dots(self, painter: QPainter, view: Viewport, scale: float, places: Float32, colour: str) -> None:
         radius = dot_radius(view.width, len(places)) * scale

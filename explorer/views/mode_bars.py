@@ -61,6 +61,10 @@ class ModeBars(QWidget):
         self._line.setVisible(not self.canvas.is_empty)
         self._say()
 
+    def show_lack(self, text: str) -> None:
+        """Why there are no shares and never will be; empty where they come."""
+        self.canvas.show_lack(text)
+
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
         self.export_button.set_theme(theme)

@@ -53,6 +53,7 @@ class ModeCanvas(QWidget):
         self.models: tuple[str, ...] = ()
         self.shares: tuple[Float64 | None, ...] = ()
         self.slot: int | None = None  # the picked one
+        self.lack = ""
         self._easing = Easing(self)
         self._easing.moved.connect(self.update)
 
@@ -77,6 +78,13 @@ class ModeCanvas(QWidget):
         if self.slot is not None and self.slot >= len(names):
             self._pick(None)
         self.update()
+
+    def show_lack(self, text: str) -> None:
+        """What stands in the place of bars that will never come; empty where they will."""
+        if text != self.lack:
+            self.lack = text
+            self.setAccessibleDescription(text)
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -120,9 +128,10 @@ class ModeCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small_font(self))
         if self.is_empty:
-            text = self.tr("Shares appear once samples have been measured, where modes or classes are known.")
+            text = self.lack or self.tr("Shares appear once samples have been measured.")
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+            area = self.rect().adjusted(12, 0, -12, 0)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
             return
         if self.slot is not None:
             painter.fillRect(self.slot_rect(self.slot), QColor(self._theme.field))

@@ -25,12 +25,14 @@ _ICONS = {"healthy": "check", "collapse": "close", "too_early": "clock"}  # else
 @dataclass(frozen=True)
 class VerdictShown:
     """``kind`` is one of those of `trainers.verdict`, ``text`` the sentence with its numbers, ``remedy_text`` what the
-    button offers ("" without a remedy), ``applied`` whether that has been done and can be undone."""
+    button offers ("" without a remedy), ``applied`` whether that has been done and can be undone, ``then`` what comes
+    or has to come after it."""
 
     kind: str
     text: str
     remedy_text: str = ""
     applied: bool = False
+    then: str = ""
 
 
 class VerdictBox(QFrame):
@@ -53,6 +55,7 @@ class VerdictBox(QFrame):
         self._text.setObjectName(f"verdict_text_{index}")
         self._remedy = ElidedButton(f"verdict_remedy_{index}")
         self._done = ElidedLabel("", "small", keep=6)
+        self._then = make_label("", "small", f"verdict_then_{index}", wrap=True)
         self._undo = make_button(self.tr("Undo"), f"verdict_undo_{index}", tip=self.tr("As it was before the remedy"))
         self._remedy.clicked.connect(self.remedy_requested)
         self._undo.clicked.connect(self.undo_requested)
@@ -80,6 +83,7 @@ class VerdictBox(QFrame):
         done.addWidget(_pair(self._check, self._done))
         done.addWidget(self._undo)
         column.addWidget(self._done_row)
+        column.addWidget(self._then)
 
     def show_verdict(self, label: str, verdict: VerdictShown | None) -> None:
         """What is said of the model called *label*; None where nothing can be. Raises ValueError for another kind."""
@@ -109,6 +113,9 @@ class VerdictBox(QFrame):
         had_focus = self._remedy.hasFocus() or self._undo.hasFocus()
         self._remedy.set_text(remedy)
         self._done.set_text(remedy)
+        then = "" if verdict is None or not remedy else verdict.then
+        self._then.setText(then)
+        self._then.setVisible(bool(then))
         self._remedy_row.setVisible(bool(remedy) and not applied)
         self._done_row.setVisible(applied)
         if had_focus and (applied or remedy):  # the keyboard stays where the wish was made

@@ -28,6 +28,7 @@ from explorer.views.image_stage import ImageStage
 from explorer.workspaces import ADVERSARIAL, EXPLORE
 from tests.explorer.program import Program, experiment
 from trainers import messages
+from trainers.messages import Phase
 from trainers.verdict import Remedy, Verdict
 
 GAN: dict[str, Any] = {"family": "gan", "latent_dim": 2, "g_layers": [16], "d_layers": [16]}
@@ -214,3 +215,41 @@ def test_a_window_that_opens_there_gives_no_button_the_focus(program: Program) -
     program.show()
     focus = program.window.focusWidget()
     assert focus is not None and not isinstance(focus, QAbstractButton)
+
+
+def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Program) -> None:
+    play(program, dataset=RING, steps=40)
+    program.session.play()
+    program.wait_for(Phase.FINISHED)
+    program.wait(lambda: program.step == 40)
+    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
+    game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
+    shown = game._shown(program.state, 0)
+    assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
+    assert "raise Steps and fork" in shown.then
+    game.verdict.show_verdicts(program.state.labels, [shown])
+    program.press("verdict_remedy_0")
+    program.wait(lambda: program.step == 50)
+    assert program.state.experiment.models[0].config.lr_d == 5e-4  # type: ignore[union-attr]
+
+
+def test_a_remedy_of_a_run_that_stands_asks_for_play(program: Program) -> None:
+    play(program, dataset=RING)
+    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
+    game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
+    before = game._shown(program.state, 0)
+    assert before is not None and before.remedy_text == "Halve the learning rate of D" and not before.then
+    game._on_remedy_requested(0)
+    game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
+    after = game._shown(program.state, 0)
+    assert after is not None and after.applied and after.then == "Press Play to go on with it."
+
+
+def test_data_without_known_modes_say_why_there_are_no_shares(program: Program) -> None:
+    play(program, dataset={"name": "spiral", "count": 400})
+    program.press("game_modes")
+    program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
+    canvas = program.window.game.modes.canvas
+    program.wait(lambda: canvas.lack)
+    figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
+    assert "no known modes" in canvas.lack and f"coverage {figures['coverage']:.2f}" in canvas.lack

@@ -445,3 +445,23 @@ def test_words_over_the_picture_grow_with_the_interface(arena: Arena) -> None:
     assert arena._readout.fontInfo().pixelSize() == 22
     assert arena._readout.height() > 1.4 * before
     assert scale.height() > 1.4 * bar
+
+
+def test_modes_bear_the_numbers_of_their_bars(arena: Arena) -> None:
+    """The second ring has a number at its upper right; without the layer there is none."""
+    modes = Modes(np.array([[0.25, 0.25], [0.75, 0.25]], np.float32), 0.04)
+    arena.show_arena(None)
+    arena.show_real(np.zeros((0, 2), np.float32), modes)
+    centre, radius = arena.pixel_of(0.75, 0.25), 3 * 0.04 * arena.square.width()
+
+    def inks() -> int:
+        image = arena.grab().toImage()
+        spots = [(x, y) for x in range(14) for y in range(-14, 2)]
+        left, below = int(centre.x() + 0.75 * radius), int(centre.y() - 0.75 * radius)
+        colours = [image.pixelColor(left + x, below + y) for x, y in spots]
+        return sum(not near(colour, DARK.canvas) for colour in colours)
+
+    arena.show_layers({"modes": True})
+    assert inks() > 8
+    arena.show_layers({"modes": False})
+    assert inks() == 0

@@ -91,7 +91,7 @@ def test_each_kind_has_its_colour_its_word_and_its_icon(view: VerdictView, kind:
 
 
 def test_kinds_differ_without_colour() -> None:
-    assert len({verdict_title(kind) for kind in KINDS}) == len(KINDS) == 6
+    assert len({verdict_title(kind) for kind in KINDS}) == len(KINDS) == 7
 
 
 def test_the_box_is_tinted(view: VerdictView) -> None:
