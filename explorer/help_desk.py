@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
-from explorer.program_facts import read_facts, third_party_licences
 from explorer.theme import Theme, ThemeWatcher
-from explorer.views.about_dialog import AboutDialog
-from explorer.views.help_window import HelpWindow
 from trainers import places
+
+if TYPE_CHECKING:  # imported when asked for: none of it is needed for the first picture of the window
+    from explorer.views.about_dialog import AboutDialog
+    from explorer.views.help_window import HelpWindow
 
 LANGUAGE = "language"  # the application's property with the language that the window is in; unset or empty: English
 
@@ -39,10 +41,13 @@ class HelpDesk(QObject):
         self._show_page(self.tr("Start here"), "participants")
 
     def show_leader(self) -> None:
+        """The page for those who lead a workshop."""
         self._show_page(self.tr("Guide for the workshop leader"), "leader")
 
     def show_licences(self) -> None:
         """The texts of all licences, which may take a moment to collect in a checkout."""
+        from explorer.program_facts import third_party_licences
+
         try:
             text = third_party_licences()
         except OSError as error:
@@ -51,7 +56,11 @@ class HelpDesk(QObject):
         self._open_pages().show_text(self.tr("Third-party licences"), text)
 
     def show_about(self) -> None:
+        """Version, licence, libraries."""
         if self._about is None:
+            from explorer.program_facts import read_facts
+            from explorer.views.about_dialog import AboutDialog
+
             self._about = AboutDialog(read_facts(), self._window.windowIcon(), self._window)
             self._about.licences_requested.connect(self.show_licences)
         self._about.show()
@@ -68,6 +77,8 @@ class HelpDesk(QObject):
 
     def _open_pages(self) -> HelpWindow:
         if self._pages is None:
+            from explorer.views.help_window import HelpWindow
+
             self._pages = HelpWindow(self._themes.theme, self._themes.font_scale, self._window)
         return self._pages
 

@@ -6,7 +6,6 @@ settings; nothing here touches a network. Whoever does not answer in time is tak
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import logging
@@ -33,7 +32,8 @@ OWN = ("open", "path", "new_window", "reset_settings", "screenshot", "after_step
 
 def address(settings_file: Path) -> str:
     """The name of the socket: another one for another user or other settings."""
-    seed = f"{getpass.getuser()}\0{os.path.abspath(settings_file)}"
+    user = os.environ.get("USERNAME", "") if sys.platform == "win32" else str(os.getuid())
+    seed = f"{user}\0{os.path.abspath(settings_file)}"
     name = f"latent-explorer-{hashlib.sha256(seed.encode()).hexdigest()[:16]}"
     if sys.platform == "win32":
         return name

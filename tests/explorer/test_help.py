@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer import help_desk
 from explorer.help_desk import LANGUAGE, HelpDesk, find_page
 from explorer.theme import DARK, LIGHT, ThemeWatcher
 from explorer.views.about_dialog import AboutDialog
@@ -43,10 +42,11 @@ def window(qtbot: QtBot) -> HelpWindow:
 
 @pytest.fixture(autouse=True)
 def english(qapp: QApplication) -> Iterator[None]:
-    before = qapp.property(LANGUAGE)
+    before = qapp.property(LANGUAGE), QLocale()
     qapp.setProperty(LANGUAGE, "")
     yield
-    qapp.setProperty(LANGUAGE, before)
+    qapp.setProperty(LANGUAGE, before[0])
+    QLocale.setDefault(before[1])
 
 
 def choose(program: Program, name: str) -> None:
@@ -137,7 +137,7 @@ def test_what_cannot_be_shown_is_a_line_in_the_window(
     def refuse() -> str:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(help_desk, "third_party_licences", refuse)
+    monkeypatch.setattr("explorer.program_facts.third_party_licences", refuse)
     choose(program, "licences")
     assert "the disk is gone" in program.note
     (tmp_path / "bundle" / "resources").mkdir(parents=True)
