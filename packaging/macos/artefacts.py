@@ -2,9 +2,10 @@
 
     python3 packaging/macos/artefacts.py dist/latent-explorer --version 0.3.0
 
-PyInstaller has written the application beside the program folder. What packaging/build.py added to that folder
-afterwards (licences, build information, data) is brought over, the list of files is written for the bundle's own
-layout, and the bundle is sealed with an ad-hoc signature, without which nothing starts on Apple silicon.
+PyInstaller has written the application beside the program folder (or where that first lay, in build/). What
+packaging/build.py added to the folder afterwards (licences, build information, data) is brought over, the list of files
+is written for the bundle's own layout, and the bundle is sealed with an ad-hoc signature, without which nothing starts
+on Apple silicon.
 
 Not yet run on a Mac: hdiutil, codesign and ditto exist only there. What needs none of them is tested everywhere.
 """
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import os
 import platform
+import plistlib
 import shutil
 import subprocess
 import sys
@@ -24,10 +26,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from macos.bundle import APP
+from macos.bundle import APP, info_plist
 
 MANIFEST = "MANIFEST.sha256"
-READ_ME = Path(__file__).resolve().parent / "read-me-first.txt"
+HERE = Path(__file__).resolve().parent
+READ_ME = HERE / "read-me-first.txt"
+STAGE = (
+    HERE.parents[1] / "build" / "pyinstaller" / "stage"
+)  # where PyInstaller writes, see packaging/building/freeze.py
 # Formats of hdiutil: as it is, zlib, LZMA (since macOS 10.15).
 FORMATS = {
     "none": ("-format", "UDRO"),
@@ -37,14 +43,14 @@ FORMATS = {
 TRIES = 3  # "Resource busy": now and then the system's indexer has the new image open
 
 
-class PackageError(RuntimeError):
+class PackageError(ValueError):
     """A package that cannot be made. The text is one sentence."""
 
 
 def make_dmg(folder_or_app: Path, dist: Path, version: str, compression: str = "best") -> Path:
     """Finishes the application and writes the disk image; returns its path. Raises PackageError.
 
-    *folder_or_app*: the program folder, beside which the application lies, or an application that needs nothing more.
+    *folder_or_app*: the program folder, whose application is found by find_app, or an application itself.
     """
     if compression not in FORMATS:
         raise PackageError(f"compression: expected one of {', '.join(FORMATS)}, found {compression!r}")
@@ -53,6 +59,7 @@ def make_dmg(folder_or_app: Path, dist: Path, version: str, compression: str = "
     app = find_app(folder_or_app)
     if app != folder_or_app:
         bring_over(folder_or_app, app)
+    write_version(app, version)
     write_manifest(app)
     seal(app)
     path = dist / f"latent-explorer-{version}-macos-{platform.machine()}.dmg"
@@ -67,12 +74,20 @@ def make_dmg(folder_or_app: Path, dist: Path, version: str, compression: str = "
     return path
 
 
-def find_app(folder_or_app: Path) -> Path:
-    """The application itself, or the one beside the program folder. Raises PackageError."""
-    app = folder_or_app if folder_or_app.suffix == ".app" else folder_or_app.with_name(APP)
-    if not (app / "Contents" / "Info.plist").is_file():
-        raise PackageError(f"{app}: expected the application that PyInstaller writes, found none")
-    return app
+def find_app(folder_or_app: Path, stage: Path = STAGE) -> Path:
+    """The application itself, or the one beside the program folder or in *stage*. Raises PackageError."""
+    places = [folder_or_app] if folder_or_app.suffix == ".app" else [folder_or_app.with_name(APP), stage / APP]
+    for app in places:
+        if (app / "Contents" / "Info.plist").is_file():
+            return app
+    raise PackageError(f"{' or '.join(map(str, places))}: expected the application that PyInstaller writes, found none")
+
+
+def write_version(app: Path, version: str) -> None:
+    """The version of this build, which need not be that of the sources."""
+    path = app / "Contents" / "Info.plist"
+    table = plistlib.loads(path.read_bytes())
+    path.write_bytes(plistlib.dumps({**table, **info_plist(version)}))
 
 
 def bring_over(folder: Path, app: Path) -> list[str]:

@@ -7,16 +7,17 @@ python3 packaging/windows/artefacts.py setup dist/latent-explorer --version 0.3.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 HERE = Path(__file__).resolve().parent
@@ -32,7 +33,7 @@ BAD_CHARACTERS = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
-class PackageError(RuntimeError):
+class PackageError(ValueError):
     """A package that cannot be made. The text is one sentence."""
 
 
@@ -89,8 +90,7 @@ def make_zip(folder: Path, dist: Path, version: str, compression: str = "best") 
     path = dist / f"latent-explorer-{version}-windows-x86_64.zip"
     part = path.with_name(path.name + ".part")
     dist.mkdir(parents=True, exist_ok=True)
-    moment = max(int(os.environ.get("SOURCE_DATE_EPOCH", 0)), 315_532_800)  # a .zip begins in 1980
-    date = time.gmtime(moment)[:6]
+    date = date_of(folder)
     try:
         with zipfile.ZipFile(part, "w", method, allowZip64=True, compresslevel=level) as archive:
             for file in files:
@@ -105,6 +105,19 @@ def make_zip(folder: Path, dist: Path, version: str, compression: str = "best") 
     finally:
         part.unlink(missing_ok=True)
     return path
+
+
+def date_of(folder: Path) -> tuple[int, ...]:
+    """Year to second, in UTC: SOURCE_DATE_EPOCH, else the date of the commit, else where a .zip begins."""
+    chosen = os.environ.get("SOURCE_DATE_EPOCH", "")
+    info = folder / "_internal" / "BUILD-INFO.json"
+    if chosen:
+        moment = datetime.fromtimestamp(int(chosen), UTC)
+    elif info.is_file():
+        moment = datetime.fromisoformat(json.loads(info.read_text(encoding="utf-8"))["commit-date"]).astimezone(UTC)
+    else:
+        moment = datetime(1980, 1, 1, tzinfo=UTC)
+    return max(moment, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]
 
 
 def make_setup(folder: Path, dist: Path, version: str, compression: str = "best") -> Path:

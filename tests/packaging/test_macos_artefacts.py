@@ -48,7 +48,7 @@ def built(tmp_path: Path) -> tuple[Path, Path]:
         folder / "_internal/BUILD-INFO.json": "{}",
         folder / "_internal/licences/new/MIT": "added afterwards",
         folder / "_internal/MANIFEST.sha256": "of another layout",
-        contents / "Info.plist": "",
+        contents / "Info.plist": plistlib.dumps({"CFBundleExecutable": "latent-explorer"}).decode(),
         contents / "MacOS/latent-explorer": "program",
         contents / "Frameworks/torch/lib/libtorch.dylib": "library, signed",
         contents / "Resources/resources/presets/a.toml": "preset",
@@ -143,12 +143,20 @@ def test_manifest_lists_every_file_as_the_program_sees_it(built: tuple[Path, Pat
 
 def test_application_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"Latent Explorer\.app: expected the application that PyInstaller writes"):
-        artefacts.find_app(tmp_path / "latent-explorer")
+        artefacts.find_app(tmp_path / "latent-explorer", tmp_path / "stage")
 
 
 def test_application_beside_the_folder_or_itself(built: tuple[Path, Path]) -> None:
     folder, app = built
     assert artefacts.find_app(folder) == artefacts.find_app(app) == app
+    moved = folder.rename(folder.parent.parent / "latent-explorer")
+    assert artefacts.find_app(moved, app.parent) == app
+
+
+def test_version_of_the_build(built: tuple[Path, Path]) -> None:
+    artefacts.write_version(built[1], "7.1rc2")
+    table = plistlib.loads((built[1] / "Contents" / "Info.plist").read_bytes())
+    assert (table["CFBundleVersion"], table["CFBundleExecutable"]) == ("7.1", "latent-explorer")
 
 
 # --- the image --------------------------------------------------------------------------------------------------------

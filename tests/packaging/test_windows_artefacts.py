@@ -116,6 +116,16 @@ def test_zip_is_whole_and_the_same_every_time(program: Path, tmp_path: Path, com
         assert archive.read(f"{top}_internal/resources/数据 a$b/文件 1.txt") == b"text"
 
 
+def test_zip_bears_the_date_of_the_commit(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert artefacts.date_of(program) == (1980, 1, 1, 0, 0, 0)
+    info = program / "_internal" / "BUILD-INFO.json"
+    info.write_text('{"commit-date": "2026-11-21T18:00:00+08:00"}', encoding="utf-8")
+    assert artefacts.date_of(program) == (2026, 11, 21, 10, 0, 0)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert artefacts.date_of(program) == (1980, 1, 1, 0, 0, 0)  # a .zip cannot say 1970
+
+
 def test_zip_of_a_file_beyond_4_gib(program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the size beforehand, zipfile begins a short entry and fails when it turns out too long."""
     monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 1000)
