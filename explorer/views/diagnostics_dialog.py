@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -70,6 +70,7 @@ class DiagnosticsDialog(QDialog):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(self.tr("Checks"))
         self._scroll.setWidget(inside)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
@@ -132,6 +133,11 @@ class DiagnosticsDialog(QDialog):
         if report.running:
             self._headline.setText(self.tr("Trying: {0}").format(check_title(report.running)))
 
+    def _on_range_changed(self, least: int, most: int) -> None:
+        """While it runs, the newest check is in sight."""
+        if not self._ended:
+            self._scroll.verticalScrollBar().setValue(most)
+
     def _on_process_ended(self, report: Report, how: str, said: str) -> None:
         self._ended = True
         self._show_report(report)
@@ -156,16 +162,12 @@ class DiagnosticsDialog(QDialog):
 
     # ------------------------------------------------------------------ the user
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """A process that still runs is asked to end first; the dialog goes with it."""
+    def done(self, result: int) -> None:
+        """However it is closed: a process that still runs is asked to end first, and the dialog goes with it."""
         if self._process.running:
             self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
             self._process.cancel()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Escape closes, as the button does."""
-        self.close()
+        super().done(result)
 
     def _on_cancel_clicked(self) -> None:
         self._cancel.setEnabled(False)

@@ -13,7 +13,7 @@ from tests.benchmarks import Options, Result
 
 DEFAULT = False
 THREADS = (1, 2, 4)
-MARGIN = 0.5  # of the range that was seen, on either side
+MARGIN = 0.25  # of the range that was seen, on either side
 
 
 def measure(name: str, seed: int) -> Mapping[str, float]:
