@@ -68,7 +68,8 @@ def _catalog_texts() -> Iterator[Text]:
         yield from (Text("Knob", text) for text in (knob.label, knob.help, *knob.choices))
     for family in families:
         for metric in (*family.metrics, *family.test_metrics):
-            texts = (metric.group, metric.label, metric.short, metric.unit, metric.help)
+            units = (unit for *_, unit in metric.unit_when)
+            texts = (metric.group, metric.label, metric.short, metric.unit, metric.help, *units)
             yield from (Text("Metric", text) for text in (*texts, *(level.label for level in metric.references)))
 
 

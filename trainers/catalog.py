@@ -41,7 +41,8 @@ class MetricSpec:
     ``better`` is "lower", "higher" or "" where neither direction is progress; ``short`` stands for the label where
     there is little room. A value that says nothing of how good anything is has ``measures`` False, and is drawn grey
     with ``help`` as the reason. ``about`` is the player ("discriminator", "generator") or the kind of images ("real",
-    "fake") that the value tells of, for its colour; "" for the model as a whole.
+    "fake") that the value tells of, for its colour; "" for the model as a whole. ``unit_when`` names a knob, a value of
+    it, and the unit that the metric has with that; metrics of one group but different units get an axis each.
     """
 
     name: str
@@ -54,6 +55,7 @@ class MetricSpec:
     measures: bool = True
     about: str = ""
     references: tuple[Reference, ...] = ()
+    unit_when: tuple[tuple[str, object, str], ...] = ()
 
 
 @dataclass(frozen=True)

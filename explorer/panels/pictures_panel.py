@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from explorer.curve_groups import apart_by_unit, with_units
 from explorer.curve_references import reference_levels
 from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
 from explorer.map_state import walk_codes
@@ -44,6 +45,7 @@ class PicturesPanel(QSplitter):
         self._session, self._looks = session, looks
         self._active = 0  # the model whose map was touched last
         self._drawing: UInt8 | None = None
+        self._knobs: list[dict[str, object]] = []  # the present values, by model
         self._pad_shape: tuple[int, int, int] | None = None
         self._cards: list[
             tuple[str, QWidget, int]
@@ -169,12 +171,20 @@ class PicturesPanel(QSplitter):
     def _show_curves(self, new: AppState, old: AppState | None) -> None:
         families = new.model_specs
         fresh = old is None or new.curves is not old.curves or new.labels != old.labels
-        if fresh and new.curves is not None:
-            metrics = [family.metrics + family.test_metrics for family in families]
+        changed = new.experiment is not None and (old is None or new.experiment is not old.experiment)
+        if changed and new.experiment is not None:
+            self._knobs = [model.config.model_dump() for model in new.experiment.models]
+        if (fresh or changed) and new.curves is not None and len(self._knobs) == len(families):
+            metrics = [
+                with_units(family.metrics + family.test_metrics, knobs)
+                for family, knobs in zip(families, self._knobs, strict=True)
+            ]
             self.curves.show_curves(new.curves, metrics, new.labels)
-        if new.experiment is not None and (old is None or new.experiment is not old.experiment):
-            knobs = [model.config.model_dump() for model in new.experiment.models]
-            for group, levels in reference_levels([spec.metrics for spec in families], knobs, new.labels).items():
+        if changed:
+            specs = apart_by_unit(
+                [with_units(each.metrics, knobs) for each, knobs in zip(families, self._knobs, strict=True)]
+            )
+            for group, levels in reference_levels(specs, self._knobs, new.labels).items():
                 self.curves.show_references(levels, group)
         if old is None or new.tests is not old.tests:
             for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):

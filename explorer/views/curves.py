@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
+from explorer.curve_groups import apart_by_unit, group_text, most_shared
 from explorer.curves_data import Curves, Float64, write_csv
-from explorer.data_texts import metric_text
 from explorer.images import ExportError, from_qimage, write_file, write_png
 from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN, Throttle
@@ -32,7 +32,8 @@ REDRAW_MS = 400 if LEAN else 200  # between two drawings of a run that goes on: 
 class CurvesView(QWidget):
     """Shows one group of metrics at a time. Test values are dashed and marked; what measures nothing is grey.
 
-    ``specs_by_model`` lists per model the metrics of training and of testing; the first one's group is shown first.
+    ``specs_by_model`` lists per model the metrics of training and of testing; the group that most models share is shown
+    first. Metrics of one group whose units differ have no axis in common, but a group for each unit.
     The values of ``test_loss`` are drawn dashed in the colour of ``loss``, where a model has that.
     """
 
@@ -120,7 +121,7 @@ class CurvesView(QWidget):
         """The history, and per model its metrics and its label."""
         if len(specs_by_model) != len(labels):
             raise ValueError(f"expected metrics for each of {len(labels)} models, found {len(specs_by_model)}")
-        specs = tuple(tuple(model) for model in specs_by_model)
+        specs = apart_by_unit([tuple(model) for model in specs_by_model])
         if (specs, tuple(labels)) != (self._specs, self._labels):
             self._specs, self._labels = specs, tuple(labels)
             self._tests.clear()
@@ -170,18 +171,18 @@ class CurvesView(QWidget):
             menu.removeAction(old)
             old.deleteLater()
         for group in groups:
-            action = menu.addAction(metric_text(group))
+            action = menu.addAction(group_text(group))
             action.setData(group)
             action.setObjectName(f"curvesGroup_{group}")
             action.setCheckable(True)
             action.triggered.connect(partial(self._on_group_chosen, group))
         self.group_button.setVisible(len(groups) > 1)
-        self._set_group(self._group if self._group in groups else next(iter(groups), ""))
+        self._set_group(self._group if self._group in groups else most_shared(self._specs))
 
     def _set_group(self, group: str) -> None:
         self._group, self._jump = group, True
-        self.group_button.setText(f"{metric_text(group)} ▾")
-        self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(metric_text(group)))
+        self.group_button.setText(f"{group_text(group)} ▾")
+        self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(group_text(group)))
         for action in self.group_button.menu().actions():
             action.setChecked(action.data() == group)
 
@@ -218,7 +219,7 @@ class CurvesView(QWidget):
         self.plot.show_marker(self._marker)
         if self._follows:
             old = None if self._jump else self.plot.target
-            padding = paddings(self.plot.line_share, bool(group.reasons()), bool(references))
+            padding = paddings(self.plot.line_share, bool(references))
             wanted = y_range(self._traces, x_range, [y for y, _ in references], old, padding)
             self.plot.set_ranges(x_range, wanted or self.plot.target, self._jump)
             self._jump = wanted is None  # the first curve shall not slide in

@@ -37,7 +37,11 @@ class Autoencoder(Family):
     capabilities = frozenset({"encodes", "decodes", "samples"})
     metrics = (
         MetricSpec(
-            "recon", "Reconstruction loss", "loss", help="What is minimised: summed over pixels, mean over the batch."
+            "recon",
+            "Reconstruction loss",
+            "loss",
+            help="What is minimised: summed over pixels, mean over the batch.",
+            unit_when=(("recon", "mse", "squared error"), ("recon", "bernoulli", "nats")),
         ),
         MetricSpec("mse", "Squared error per pixel", "mse", help="Mean over pixels and batch."),
     )
