@@ -136,7 +136,7 @@ class CurvePlot(pg.GraphicsView):
             self._marker.setPos(x)
 
     def show_texts(self, legend: Sequence[LegendRow], unit: str, caption: str) -> None:
-        """The legend, the unit above the y axis, and a remark along the bottom."""
+        """The legend, the unit above the y axis, and a remark below the x axis, where no curve goes."""
         if (legend, unit, caption) != (self._legend, self._unit, self._caption):
             self._legend, self._unit, self._caption = legend, unit, caption
             self._make_room()
@@ -227,30 +227,35 @@ class CurvePlot(pg.GraphicsView):
         if self._hover_at is not None:
             self._paint_hover(painter, area)
         if self._caption:
-            self._paint_caption(painter, area)
+            self._paint_caption(painter)
         self._paint_legend(painter)
         painter.restore()
 
-    def _paint_caption(self, painter: QPainter, area: QRectF) -> None:
-        """On a ground of its own: curves may lie there."""
-        metrics = QFontMetricsF(painter.font())
-        line = metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, area.width() - 8)
-        place = area.adjusted(4, area.height() - metrics.height() - 2, -4, -2)
-        ground = QColor(self._theme.panel)
-        ground.setAlphaF(0.8)
-        painter.fillRect(place.adjusted(-3, 0, 3, 0), ground)
+    def _caption_room(self) -> float:
+        return QFontMetricsF(self._small_font()).height() if self._caption else 0.0
+
+    def _paint_caption(self, painter: QPainter) -> None:
+        room = self._caption_room()
+        place = QRectF(4, self.height() - room, self.width() - 12, room)
+        line = QFontMetricsF(painter.font()).elidedText(self._caption, Qt.TextElideMode.ElideRight, place.width())
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
 
     def _paint_references(self, painter: QPainter, area: QRectF) -> None:
-        """The labels stand above their lines; below, where there is no room above."""
+        """The labels stand above their lines; below, where there is no room above. Each has a ground of its own, for
+        curves may lie there."""
         painter.setPen(QColor(self._theme.muted))
-        tall = QFontMetricsF(painter.font()).height()
+        metrics, ground = QFontMetricsF(painter.font()), QColor(self._theme.panel)
+        ground.setAlphaF(0.8)
+        tall = metrics.height()
         for line, label in self._references:
             y = self.box.mapViewToScene(QPointF(0, line.value())).y()
             if area.top() <= y < area.bottom():
                 top = y - tall - 1 if y - tall - 1 >= area.top() else y + 1
-                painter.drawText(QRectF(area.x() + 4, top, area.width() - 8, tall), Qt.AlignmentFlag.AlignRight, label)
+                place = QRectF(area.x() + 4, top, area.width() - 8, tall)
+                wide = min(metrics.horizontalAdvance(label) + 4, place.width())
+                painter.fillRect(place.adjusted(place.width() - wide, 0, 2, 0), ground)
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight, label)
 
     def _paint_hover(self, painter: QPainter, area: QRectF) -> None:
         x = self.box.mapViewToScene(QPointF(self._hover_at or 0.0, 0)).x()
@@ -283,9 +288,8 @@ class CurvePlot(pg.GraphicsView):
         names = tuple(row.colour for row in self._legend)
         if names != self._room_for:
             self._room_for, self._room = names, 0.0
-        if needed > self._room:
-            self._room = needed
-            self._layout.setContentsMargins(0, needed, 8, 0)
+        self._room = max(self._room, needed)
+        self._layout.setContentsMargins(0, self._room, 8, self._caption_room())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

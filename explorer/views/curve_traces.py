@@ -185,11 +185,11 @@ def y_range(
     return wanted
 
 
-def paddings(line: float, caption: bool, references: bool) -> tuple[float, float]:
-    """What :func:`y_range` is to leave free below and above, for a caption and the labels of references, where a line
-    of text takes the share *line* of the plot's height."""
+def paddings(line: float, references: bool) -> tuple[float, float]:
+    """What :func:`y_range` is to leave free below and above, for the labels of references, where a line of text takes
+    the share *line* of the plot's height."""
     room = max(_PADDING, min(line / (1 - 2 * min(line, 0.4)), _MOST_PADDING))
-    return room if caption else _PADDING, room if references else _PADDING
+    return _PADDING, room if references else _PADDING
 
 
 def nearest(trace: Trace, x: float | None) -> int | None:

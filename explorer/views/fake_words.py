@@ -20,7 +20,7 @@ def score_line(score: float, belief: float, relative: bool = False) -> str:
     """D = 0.13 · logit −1.90, or the bare score where there is no belief (NaN). Of a *relative* score only the
     difference from that of real images means something, and that is what *score* is."""
     if relative:
-        text = QCoreApplication.translate("FakeWords", "against real: D = {0} · difference {1}")
+        text = QCoreApplication.translate("FakeWords", "against real: D = {0} · {1}")
         return text.format(f"{belief:.2f}", signed(score))
     if math.isnan(belief):
         return QCoreApplication.translate("FakeWords", "score {0}").format(signed(score))

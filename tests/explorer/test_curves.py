@@ -14,7 +14,7 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
@@ -23,6 +23,7 @@ from explorer.throttle import Throttle
 from explorer.views.curve_axes import log_ticks
 from explorer.views.curve_traces import number, paddings, y_range
 from explorer.views.curves import CurvesView
+from explorer.views.note import Note
 from explorer.views.sample_data import framed
 from trainers.catalog import MetricSpec
 from trainers.messages import Scalars
@@ -131,8 +132,7 @@ def test_choosing_a_group_shows_it_and_says_why_it_is_grey(view: CurvesView) -> 
     assert view.plot._caption == "KL: no measure of quality"
     low, high = view.plot.ranges[1]
     assert high == pytest.approx(400 + 0.06 * 399, abs=2)
-    free = view.plot.box.height() * (1 - low) / (high - low)  # below the curve, for the reason
-    assert free >= view.plot.line_share * view.plot.box.height() - 1
+    assert low == pytest.approx(1 - 0.06 * 399, abs=2)  # the reason stands below the axis
 
 
 def test_colours_are_the_models_and_pale_for_further_metrics(view: CurvesView) -> None:
@@ -257,12 +257,21 @@ def test_the_label_of_the_highest_level_has_room_above_it(view: CurvesView) -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "caption", "references", "expected"),
-    [(0.1, False, False, (0.06, 0.06)), (0.1, True, False, (0.125, 0.06)), (0.1, True, True, (0.125, 0.125)),
-     (0.01, True, True, (0.06, 0.06)), (0.4, True, False, (0.25, 0.06)), (3.0, True, False, (0.25, 0.06))],
-)  # fmt: skip
-def test_room_for_texts(line: float, caption: bool, references: bool, expected: tuple[float, float]) -> None:
-    assert paddings(line, caption, references) == pytest.approx(expected)
+    ("line", "references", "expected"),
+    [(0.1, False, (0.06, 0.06)), (0.1, True, (0.06, 0.125)), (0.9, True, (0.06, 0.25)), (0.01, True, (0.06, 0.06))],
+)
+def test_room_for_texts(line: float, references: bool, expected: tuple[float, float]) -> None:
+    assert paddings(line, references) == pytest.approx(expected)
+
+
+def test_a_remark_stands_below_the_axis_where_no_curve_goes(view: CurvesView) -> None:
+    plot = view.plot
+    plot.show_texts([], "", "")
+    before = plot.bottom.sceneBoundingRect().bottom()
+    plot.show_texts([], "", "Loss of G: no measure.")
+    plot._layout.layout.activate()
+    assert plot.bottom.sceneBoundingRect().bottom() <= before - plot._caption_room() + 1
+    assert plot._caption_room() > 8
 
 
 def test_the_marker_stands_at_the_step(view: CurvesView) -> None:
@@ -317,13 +326,13 @@ def test_what_cannot_be_written_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     view = CurvesView(choose_path=lambda *_: tmp_path / "missing" / "a.csv")
     qtbot.addWidget(view)
     view.show()
-    note = view.findChild(QLabel, "note")
+    note = view.findChild(Note)
     trigger(view, ".csv")
-    assert note is not None and note.text() == "There are no curves to export yet."
+    assert note is not None and note.whole_text == "There are no curves to export yet."
     view.show_curves(curves(), SPECS, LABELS)
     for suffix in (".csv", ".png", ".svg"):
         trigger(view, suffix)
-        assert note.isVisible() and note.text().endswith("could not be written: No such file or directory")
+        assert note.isVisible() and note.whole_text.endswith("could not be written: No such file or directory")
 
 
 def test_closing_leaves_no_window_behind(qtbot: QtBot) -> None:

@@ -162,7 +162,7 @@ def test_the_words_about_a_fake() -> None:
 def test_a_fake_that_is_compared_with_real_ones_says_so(qtbot: QtBot) -> None:
     """Its loss knows no minimax, and its score means nothing alone."""
     found = replace(sample_inspected(-1.90), relative=True)
-    assert score_line(-1.90, found.belief, True) == "against real: D = 0.13 · difference −1.90"
+    assert score_line(-1.90, found.belief, True) == "against real: D = 0.13 · −1.90"
     assert [(name, round(size, 2)) for name, size in pushes(found)] == [("relativistic", 0.87)]
     assert "push on G: relativistic 0.87" in read_out(found)
     stage = make(qtbot, WIDE + 200, 500)
