@@ -57,6 +57,8 @@ def _read(data: bytes) -> Elf:
         if kind == PT_LOAD:
             loads.append((address, offset, length))
         elif kind == PT_DYNAMIC:
+            if offset + length > len(data):
+                raise ValueError("the dynamic section lies behind the end")
             dynamic = list(struct.iter_unpack("<qQ", data[offset : offset + length]))
     entries = dynamic[: next((n for n, (tag, _) in enumerate(dynamic) if tag == DT_NULL), len(dynamic))]
     if not entries:

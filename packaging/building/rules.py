@@ -61,7 +61,7 @@ LEFT_OUT_FILES = tuple(
         r"torch/bin/(?!torch_shm_manager)",  # torch refuses to start without this one
         r"torch/lib/lib(torchbind_test|jitbackend_test|backend_with_compiler|aoti_custom_ops)\b",
         r".*\.(a|lib|h|hpp|pxd|pyx|tp|pyi|c|cpp|f90|cmake|debug|map)$",
-        r".*/(tests|testing/data|test_data|benchmarks|examples)/",
+        r"(?!resources/).*/(tests|testing/data|test_data|benchmarks|examples)/",
         r".*/__pycache__/",
         r"(sklearn|scipy)/datasets/(?!data/digits\.csv\.gz)",
         r"pyqtgraph/(examples|canvas|console|flowchart|jupyter|opengl)/",
