@@ -90,7 +90,7 @@ class AboutDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._facts.to_text()))
         close.clicked.connect(self.reject)
         close.setDefault(True)
-        close.setFocus()
+        self._close = close
         buttons = QHBoxLayout()
         for button in (licences, copy):
             buttons.addWidget(button)
@@ -104,3 +104,4 @@ class AboutDialog(QDialog):
             label.ensurePolished()
             label.setFixedWidth(WIDTH * label.fontMetrics().height())
         super().showEvent(event)
+        self._close.setFocus()

@@ -112,6 +112,7 @@ def test_about_says_version_licences_and_data(program: Program) -> None:
     program.wait(lambda: not about.isVisible())
     choose(program, "about")
     program.wait(about.isVisible)
+    assert about.focusWidget() is about.findChild(QPushButton, "about_close")
     assert len(program.window.findChildren(AboutDialog)) == 1
     program.click(program.find_in(about, QPushButton, "about_close"))
     assert not about.isVisible()
@@ -127,6 +128,7 @@ def test_about_a_built_program(qtbot: QtBot) -> None:
     about.show()
     label = about.findChild(QLabel, "about_version")
     assert label is not None and label.text() == "Version 1.2, built from commit abc123 of 2026-01-31 for linux-x86_64"
+    assert [size.width() for size in program_icon().availableSizes()] == [16, 24, 32, 48, 64, 128, 256, 512]
     picture = next(label for label in about.findChildren(QLabel) if not label.pixmap().isNull())
     assert picture.pixmap().width() == 72
 
