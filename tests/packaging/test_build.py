@@ -334,3 +334,21 @@ def test_strip_leaves_alone_what_must_not_be_touched(tmp_path: Path) -> None:
     before = (inner / "a.so").stat().st_size
     assert freeze.strip(tmp_path / "program") == before - (inner / "a.so").stat().st_size > 0
     assert (inner / "numpy.libs" / "a.so").stat().st_size == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"HOME": "/h"}, {"HOME": "/h"}),
+        ({"LD_LIBRARY_PATH": "/ours"}, {"PYINSTALLER_RESET_ENVIRONMENT": "1"}),
+        (
+            {"LD_LIBRARY_PATH": "/ours:/theirs", "LD_LIBRARY_PATH_ORIG": "/theirs"},
+            {"LD_LIBRARY_PATH": "/theirs", "PYINSTALLER_RESET_ENVIRONMENT": "1"},
+        ),
+    ],
+)
+def test_programs_that_are_started_find_their_own_libraries(before: dict[str, str], after: dict[str, str]) -> None:
+    import program
+
+    program.restore_search_path(before)
+    assert before == after
