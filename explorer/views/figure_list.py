@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from explorer.style_sheet import make_label, with_steady_digits
@@ -16,20 +17,44 @@ from explorer.views.elided_label import ElidedLabel
 from explorer.views.figure_words import FigureText, figure_texts
 from explorer.views.flow_layout import FlowLayout
 
+KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)  # that pick a figure
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Figures = Mapping[str, float] | None
 
 
 class _Figure(QLabel):
-    """Rich text in one line, or in several where it must be."""
+    """Rich text in one line, or in several where it must be. ``picked`` follows a click, Enter or Space."""
+
+    picked = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.WhatsThisCursor)
         self.setObjectName(name)
         self.setProperty("role", "muted")
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         with_steady_digits(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.picked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in KEYS:
+            self.picked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 3, 3)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -41,8 +66,36 @@ class _Figure(QLabel):
         return QSize(width, self.heightForWidth(width))
 
 
+class _Title(ElidedLabel):
+    """The name of a row. ``picked`` follows a click, Enter or Space."""
+
+    picked = Signal()
+
+    def __init__(self, text: FigureText) -> None:
+        super().__init__(text.title, "small", keep=6)
+        self.setObjectName(f"figure_{text.name}")
+        self.set_help(text.help)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.WhatsThisCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.picked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in KEYS:
+            self.picked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class FigureFlow(QWidget):
-    """ "judge IS 7.2 (real 9.5)  FID 62 (real 3.1)  n 2 000": each figure's tooltip says what it is."""
+    """ "judge IS 7.2 (real 9.5)  FID 62 (real 3.1)  n 2 000": each figure's tooltip says what it is, and
+    ``help_requested(name)`` follows a click on it."""
+
+    help_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +115,8 @@ class FigureFlow(QWidget):
                 old.hide()
                 old.deleteLater()
             self._labels = {name: _Figure(f"figure_{name}") for name in names}
-            for label in self._labels.values():
+            for name, label in self._labels.items():
+                label.picked.connect(partial(self.help_requested.emit, name))
                 self._flow.addWidget(label)
         self._write()
 
@@ -83,7 +137,10 @@ class FigureFlow(QWidget):
 
 class FigureTable(QScrollArea):
     """A row for each figure, a column for each model, and one for real images where there is something to compare.
-    It is as high as its rows, and scrolls sideways where the columns have no room."""
+    It is as high as its rows, and scrolls sideways where the columns have no room. ``help_requested(name)`` follows a
+    click on the name of a figure."""
+
+    help_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +165,7 @@ class FigureTable(QScrollArea):
 
     def show_figures(self, labels: Sequence[str], figures: Sequence[Figures], modes: int) -> None:
         """The figures of each model; what one of them lacks is a dash."""
+        focused = next((cell.objectName() for cell in self._cells if cell.hasFocus()), "")
         for cell in self._cells:
             self._grid.removeWidget(cell)
             cell.hide()
@@ -126,15 +184,18 @@ class FigureTable(QScrollArea):
         if any(text.real for text in rows):
             self._put(make_label(self.tr("real"), "small"), 0, real_column)
         for row, text in enumerate(rows, start=1):
-            title = ElidedLabel(text.title, "small", keep=6)
-            title.setObjectName(f"figure_{text.name}")
-            title.set_help(text.help)
+            title = _Title(text)
+            title.picked.connect(partial(self.help_requested.emit, text.name))
             self._put(title, row, 0)
             for model, column in enumerate(columns):
                 value = column[text.name].value if text.name in column else "–"
                 self._put(make_label(value, "", f"figure_{text.name}_{model}"), row, model + 1, text.help)
             if text.real:
                 self._put(make_label(text.real, "small", f"figure_{text.name}_real"), row, real_column, text.help)
+        for cell in self._cells:
+            if focused and cell.objectName() == focused:
+                cell.show()
+                cell.setFocus()
         self._colour_heads()
         self._fit()
 

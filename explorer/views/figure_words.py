@@ -122,8 +122,8 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _two_decimals,
             translate(
                 "Figures",
-                "How unevenly the samples are spread over the modes, in nats, 0 when evenly; it does not say how near "
-                "to the modes they are.",
+                "How unevenly the samples are spread over the modes: 0 when each gets its share, about 2 when one of "
+                "eight gets all; it does not say how near to the modes they are.",
             ),
         ),
         "smallest_mode_share": (
@@ -158,8 +158,8 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _three_digits,
             translate(
                 "Figures",
-                "How far the samples must be carried to lie where held-out points lie, averaged over directions; "
-                "small errors everywhere and one missing mode can cost the same.",
+                "How far, on average, the samples would have to be moved to lie as real points do, in widths of the "
+                "plane (Wasserstein distance); small errors everywhere and one missing mode can cost the same.",
             ),
         ),
         "density": (
@@ -167,8 +167,8 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _two_decimals,
             translate(
                 "Figures",
-                "How closely real examples surround the samples, about 1 for real ones; samples heaped on a few common "
-                "places drive it above 1.",
+                "Whether samples lie where real examples are crowded: about 1 for real ones, near 0 where they lie "
+                "far off; heaped on a few common places it rises above 1.",
             ),
         ),
         "coverage": (

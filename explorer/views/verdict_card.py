@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from explorer.style_sheet import make_label
 from explorer.theme import DARK, Theme
 from explorer.views.figure_list import FigureFlow, Figures, FigureTable
+from explorer.views.figure_words import figure_texts
 from explorer.views.verdict_box import VerdictBox, VerdictShown
 
 __all__ = ["VerdictShown", "VerdictView"]
@@ -46,7 +47,11 @@ class VerdictView(QScrollArea):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self._explained = ""  # the figure whose meaning is shown
+        self._meaning = make_label("", "small", "figure-help", wrap=True)
+        self._meaning.hide()
         self._column.addWidget(self._empty)
+        self._column.addWidget(self._meaning)
         self._column.addStretch(1)
         self.setWidget(body)
         for plain in (body, self.viewport()):  # the card behind shows through
@@ -109,8 +114,23 @@ class VerdictView(QScrollArea):
             self._column.insertWidget(index, box)
         if labels:
             self._figures = FigureTable(inside) if several else FigureFlow(inside)
+            self._figures.help_requested.connect(self._explain)
             self._column.insertWidget(len(labels), self._figures)
         self.set_theme(self._theme)
+
+    def _explain(self, name: str) -> None:
+        """What a figure is, in a sentence; asked for again, no more."""
+        self._explained = "" if name == self._explained else name
+        self._show_meaning()
+
+    def _show_meaning(self) -> None:
+        names = {name: 0.0 for found in self._measured for name in found or ()}
+        told = next((text for text in figure_texts(names) if text.name == self._explained), None)
+        if told is None:
+            self._meaning.setText(self.tr("Click a figure to read what it says, and what it does not."))
+        else:
+            self._meaning.setText(f"{told.title}: {told.help}")
+        self._meaning.setVisible(any(self._measured))
 
     def _show_parts(self) -> None:
         """Boxes stand where there is a verdict on any model: a model without one is then seen to have none."""
@@ -120,6 +140,7 @@ class VerdictView(QScrollArea):
         if self._figures is not None:
             self._figures.setVisible(measured)
         self._empty.setVisible(not judged and not measured)
+        self._show_meaning()
 
     def sizeHint(self) -> QSize:
         return QSize(240, 200)

@@ -294,3 +294,36 @@ def test_the_sample_applies_and_undoes(qtbot: QtBot) -> None:
     QTest.mouseClick(part(view, ElidedButton, "verdict_remedy_0"), LEFT)
     QTest.mouseClick(part(view, QPushButton, "verdict_undo_0"), LEFT)
     assert part(view, ElidedButton, "verdict_remedy_0").isVisible()
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_figure_says_what_it_means_without_hovering(qtbot: QtBot, several: bool) -> None:
+    view, labels = VerdictView(), ["a", "b"] if several else ["a"]
+    qtbot.addWidget(view)
+    view.resize(420, 400)
+    told = view.findChild(QLabel, "figure-help")
+    assert told is not None
+    with qtbot.waitExposed(view):
+        view.show()
+    assert not told.isVisible()
+    view.show_figures(labels, [{"reverse_kl": 0.98, "sliced_w1": 0.09}] * len(labels), 8)
+    assert told.isVisible() and told.text().startswith("Click a figure")
+    view.activateWindow()
+    figure = view.findChild(QLabel, "figure_reverse_kl")
+    assert figure is not None
+    QTest.mouseClick(figure, Qt.MouseButton.LeftButton)
+    assert told.text().startswith("reverse KL: How unevenly the samples are spread")
+    other = view.findChild(QLabel, "figure_sliced_w1")
+    assert other is not None and other.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(other, Qt.Key.Key_Return)
+    assert told.text().startswith("W1: How far")
+    view.show_figures(labels, [{"sliced_w1": 0.01}] * len(labels), 8)  # newer numbers leave it where it is
+    assert told.text().startswith("W1: How far")
+    if several:  # where the rows are made anew, and the keyboard stays where it was
+        qtbot.waitUntil(lambda: [e for e in view.findChildren(QLabel, "figure_sliced_w1") if e.isVisible()] != [])
+        [row] = [each for each in view.findChildren(QLabel, "figure_sliced_w1") if each.isVisible()]
+        row.setFocus()
+        qtbot.waitUntil(row.hasFocus)
+        view.show_figures(labels, [{"sliced_w1": 0.02}] * 2, 8)
+        focus = view.window().focusWidget()
+        assert focus is not None and focus is not row and focus.objectName() == "figure_sliced_w1" and focus.hasFocus()
