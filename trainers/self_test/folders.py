@@ -40,16 +40,16 @@ def check_folders(folders: Mapping[str, Path], files: tuple[Path, ...] = ()) -> 
 
 def check_log(file: Path, line: str) -> str:
     """Appends a line to the log file and reads it back. Raises SelfTestError."""
-    with _made(file.parent):
-        try:
+    try:
+        with _made(file.parent):
             existed = file.exists()
             with file.open("a", encoding="utf-8") as log:
                 log.write(f"{line}\n")
             found = line in file.read_text(encoding="utf-8", errors="replace")
             if not existed:
                 file.unlink()
-        except OSError as error:
-            raise SelfTestError(f"the log file {file} cannot be written ({error.strerror})") from None
+    except OSError as error:
+        raise SelfTestError(f"the log file {file} cannot be written ({error.strerror})") from None
     if not found:
         raise SelfTestError(f"the log file {file} does not hold what was written to it")
     return f"is written to {file}"

@@ -86,9 +86,11 @@ def check_build(inner: Path | None) -> tuple[Found, Mapping[str, Any]]:
         return Found("a checkout: it was not built"), {}
     try:
         table = json.loads((inner / BUILD_INFO).read_text(encoding="utf-8"))
-        said = ", ".join(f"{key} {table[key]}" for key in ("version", "commit", "platform") if key in table)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError) as error:
         raise SelfTestError(f"{inner / BUILD_INFO}: cannot be read ({error})") from None
+    if not isinstance(table, dict):
+        raise SelfTestError(f"{inner / BUILD_INFO}: expected a table, found something else")
+    said = ", ".join(f"{key} {table[key]}" for key in ("version", "commit", "platform") if key in table)
     return Found(said or "says nothing of itself"), table
 
 
