@@ -30,6 +30,7 @@ DESKTOP = frozenset(
         *("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libresolv.so.2", "libutil.so.1"),
         *("libstdc++.so.6", "libgcc_s.so.1", "libz.so.1", "libzstd.so.1"),
         *("libEGL.so.1", "libGL.so.1", "libfontconfig.so.1", "libfreetype.so.6", "libbrotlidec.so.1"),
+        "libbrotlicommon.so.1",
         *("libglib-2.0.so.0", "libgthread-2.0.so.0", "libdbus-1.so.3", "libgssapi_krb5.so.2"),
         *("libX11.so.6", "libX11-xcb.so.1", "libxcb.so.1", "libxcb-glx.so.0", "libxcb-randr.so.0", "libxcb-shm.so.0"),
         *("libxcb-sync.so.1", "libxcb-xfixes.so.0", "libwayland-client.so.0", "libwayland-cursor.so.0"),
