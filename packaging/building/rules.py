@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 # Modules that nothing of the program reaches at run time, though something names them in an import.
 LEFT_OUT_MODULES = (
     # other programs' tools, test suites, notebooks, plotting
-    *("tkinter", "matplotlib", "IPython", "pytest", "_pytest", "pluggy", "mypy", "setuptools", "pip", "wheel"),
+    *("tkinter", "matplotlib", "IPython", "pytest", "_pytest", "py", "pluggy", "mypy", "setuptools", "pip", "wheel"),
     *("pygments", "networkx", "jinja2", "markupsafe", "fsspec", "psutil", "pandas", "numba", "lib2to3"),
     # extras that a frozen program does not offer
     *("tensorboard", "onnx", "onnxscript", "torchmetrics", "torch.utils.tensorboard"),
