@@ -203,8 +203,12 @@ class GameMeter:
         known = real_logits is not None and fake_logits is not None
         bound = js_bound(real_logits, fake_logits) if known else math.nan  # type: ignore[arg-type]
         middle = torch.cat([on_held_out.mean()[None], on_fake.mean()[None]]) if family.scores_are_relative else None
-        shown = (_to_numpy(_against(family, scores, middle)) for scores in (on_train, on_held_out, on_fake))
-        return messages.ScoresCompared(*stamp, look.model, *shown, bound, middle is not None)
+        shown_train, shown_held_out, shown_fake = (
+            _to_numpy(_against(family, scores, middle)) for scores in (on_train, on_held_out, on_fake)
+        )
+        return messages.ScoresCompared(
+            *stamp, look.model, shown_train, shown_held_out, shown_fake, bound, middle is not None
+        )
 
     def _measure(self, look: messages.MeasureSamples, stamp: Stamp) -> Job:
         looker = self._looker

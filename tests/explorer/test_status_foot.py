@@ -156,3 +156,20 @@ def test_a_hint_gives_way_and_comes_back(qtbot: QtBot) -> None:
     assert hint.text == "How far a step goes."
     hint.show_hint("")
     assert hint.text == "The map shows holes."
+
+
+def test_a_hint_moves_nothing_around_it(qtbot: QtBot) -> None:
+    card = HintCard()
+    qtbot.addWidget(card)
+    card.setFixedWidth(250)
+    card.show_standing("A standing text of some length, which goes on for a line or two in a card of this width.")
+    with qtbot.waitExposed(card):
+        card.show()
+    height = card.sizeHint().height()
+    card.show_hint("Short.")
+    assert card.sizeHint().height() == height and card.text == "Short."
+    long = "A text that is much longer than the standing one, " * 8
+    card.show_hint(long)
+    assert card.sizeHint().height() == height and card.text == long
+    shown = label(card, "hint-text")
+    assert shown.text().endswith("…") and shown.toolTip() == long
