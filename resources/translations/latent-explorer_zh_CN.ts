@@ -2,6 +2,51 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Latent Explorer</source>
+        <translation>关于 Latent Explorer</translation>
+    </message>
+    <message>
+        <source>Small generative models, seen while they train.</source>
+        <translation>小型生成模型，边训练边观察。</translation>
+    </message>
+    <message>
+        <source>MIT licence. The libraries below have licences of their own, Qt (PySide6) the LGPL.</source>
+        <translation>MIT 许可证。下列各库有各自的许可证，Qt（PySide6）为 LGPL。</translation>
+    </message>
+    <message>
+        <source>MNIST: Y. LeCun, C. Cortes, C. Burges, CC BY-SA 3.0.
+Digits: E. Alpaydin, C. Kaynak, CC BY 4.0.</source>
+        <translation>MNIST：Y. LeCun、C. Cortes、C. Burges，CC BY-SA 3.0。
+Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>版本 {0}</translation>
+    </message>
+    <message>
+        <source>Version {0}, built from commit {1} of {2} for {3}</source>
+        <translation>版本 {0}，由 {2} 的提交 {1} 为 {3} 构建</translation>
+    </message>
+    <message>
+        <source>Third-party licences</source>
+        <translation>第三方许可证</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies version, build and libraries, for a report</source>
+        <translation>复制版本、构建与库的信息，以便报告问题</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Actions</name>
     <message>
         <source>Open run folder…</source>
@@ -34,6 +79,22 @@
     <message>
         <source>Copy the error report</source>
         <translation>复制错误报告</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>Guide for the workshop leader</source>
+        <translation>工作坊主持人指南</translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation>诊断…</translation>
+    </message>
+    <message>
+        <source>Third-party licences</source>
+        <translation>第三方许可证</translation>
     </message>
     <message>
         <source>About Latent Explorer</source>
@@ -90,6 +151,10 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -210,6 +275,10 @@
         <translation>下一行</translation>
     </message>
     <message>
+        <source>Algorithm: {0}</source>
+        <translation>算法：{0}</translation>
+    </message>
+    <message>
         <source>{0} rests: its number of steps is 0</source>
         <translation>{0} 休息：其步数为 0</translation>
     </message>
@@ -273,8 +342,12 @@
         <translation>此处评分 &lt;b&gt;{value}&lt;/b&gt;</translation>
     </message>
     <message>
-        <source>optimal D &lt;b&gt;{value}&lt;/b&gt;</source>
-        <translation>最优 D &lt;b&gt;{value}&lt;/b&gt;</translation>
+        <source>among real and fake</source>
+        <translation>在真实与伪造之间</translation>
+    </message>
+    <message>
+        <source>ideal D &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>理想 D &lt;b&gt;{value}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>fake: score &lt;b&gt;{value}&lt;/b&gt;</source>
@@ -294,14 +367,6 @@
     <message>
         <source>Arena</source>
         <translation>竞技场</translation>
-    </message>
-    <message>
-        <source>Train D to the optimum</source>
-        <translation>将 D 训练到最优</translation>
-    </message>
-    <message>
-        <source>On a copy: the game itself is not touched</source>
-        <translation>在副本上进行：不影响博弈本身</translation>
     </message>
     <message>
         <source>real</source>
@@ -344,12 +409,36 @@
         <translation>G 把噪声的均匀网格变到何处</translation>
     </message>
     <message>
-        <source>optimal D</source>
-        <translation>最优 D</translation>
+        <source>ideal D</source>
+        <translation>理想 D</translation>
     </message>
     <message>
-        <source>The best D there could be, p_data / (p_data + p_G), beside the learned one</source>
-        <translation>可能的最佳 D，即 p_data / (p_data + p_G)，与学到的 D 并列</translation>
+        <source>The best D there could be, beside the learned one: not trained, but reckoned from where real and fake points are dense, p_data / (p_data + p_G)</source>
+        <translation>在学到的 D 旁边显示可能的最好的 D：并非训练所得，而是由真实点与伪造点的密度算出，即 p_data / (p_data + p_G)</translation>
+    </message>
+    <message>
+        <source>Back to the D in training</source>
+        <translation>回到训练中的 D</translation>
+    </message>
+    <message>
+        <source>Train a copy of D</source>
+        <translation>训练 D 的副本</translation>
+    </message>
+    <message>
+        <source>What D would say if G waited for it: a copy of D trains on alone. The run is not touched.</source>
+        <translation>如果 G 等着 D，D 会怎么说：让 D 的一个副本单独继续训练。本次运行不受影响。</translation>
+    </message>
+    <message>
+        <source>Shows the D of the run again</source>
+        <translation>重新显示本次运行中的 D</translation>
+    </message>
+    <message>
+        <source>Training a copy of D, while G waits…</source>
+        <translation>正在训练 D 的副本，G 暂候…</translation>
+    </message>
+    <message>
+        <source>This D is a copy that trained on while G waited; the D of the run is untouched.</source>
+        <translation>这是 G 等候期间继续训练的 D 副本；运行中的 D 未受影响。</translation>
     </message>
     <message>
         <source>Picture (PNG)</source>
@@ -362,14 +451,6 @@
     <message>
         <source>Points (CSV)</source>
         <translation>点（CSV）</translation>
-    </message>
-    <message>
-        <source>Training a copy of D…</source>
-        <translation>正在训练 D 的副本…</translation>
-    </message>
-    <message>
-        <source>D is a copy, trained while G was held still</source>
-        <translation>此 D 为副本，训练时 G 保持不动</translation>
     </message>
 </context>
 <context>
@@ -490,6 +571,101 @@
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>CheckRow</name>
+    <message>
+        <source>Training: {0}</source>
+        <translation>训练：{0}</translation>
+    </message>
+    <message>
+        <source>The program&apos;s files</source>
+        <translation>程序文件</translation>
+    </message>
+    <message>
+        <source>The build</source>
+        <translation>构建信息</translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation>库</translation>
+    </message>
+    <message>
+        <source>Folders that are written to</source>
+        <translation>需要写入的文件夹</translation>
+    </message>
+    <message>
+        <source>The log file</source>
+        <translation>日志文件</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Bundled runs</source>
+        <translation>自带的运行</translation>
+    </message>
+    <message>
+        <source>Judges</source>
+        <translation>评判器</translation>
+    </message>
+    <message>
+        <source>Storing weights</source>
+        <translation>权重的保存</translation>
+    </message>
+    <message>
+        <source>Devices compute correctly</source>
+        <translation>设备计算正确</translation>
+    </message>
+    <message>
+        <source>Going on after a crash</source>
+        <translation>崩溃后继续</translation>
+    </message>
+    <message>
+        <source>The screen</source>
+        <translation>屏幕</translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Fonts</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Threads end</source>
+        <translation>线程结束</translation>
+    </message>
+    <message>
+        <source>Nothing uses the network</source>
+        <translation>不使用网络</translation>
+    </message>
+    <message>
+        <source>Nothing is written into the program</source>
+        <translation>不向程序文件夹写入</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>works, with a remark</source>
+        <translation>正常，但有说明</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
     </message>
 </context>
 <context>
@@ -651,6 +827,105 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsDialog</name>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Progress of the self-test</source>
+        <translation>自检进度</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Version, machine and every check as text, for a mail</source>
+        <translation>版本、机器与每项检查的文字，可用于邮件</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Trying everything out</source>
+        <translation>正在逐项试验</translation>
+    </message>
+    <message>
+        <source>Files, folders, fonts, devices, and a little training of every kind of model. Nothing is sent.</source>
+        <translation>文件、文件夹、字体、设备，并对每种模型稍作训练。不会发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Trying: {0}</source>
+        <translation>正在试验：{0}</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>报告已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}</source>
+        <translation>无法写入 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>The report was saved as {0}.</source>
+        <translation>报告已保存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>What was tried stands below.</source>
+        <translation>已试验的项目列在下面。</translation>
+    </message>
+    <message>
+        <source>The self-test could not be started</source>
+        <translation>无法启动自检</translation>
+    </message>
+    <message>
+        <source>The program ended in this check: {0}</source>
+        <translation>程序在此项检查中结束：{0}</translation>
+    </message>
+    <message>
+        <source>{0} checks in {1} s.</source>
+        <translation>{0} 项检查，用时 {1} 秒。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} checks failed</source>
+        <translation>{1} 项检查中有 {0} 项失败</translation>
+    </message>
+    <message>
+        <source>Everything works, with remarks</source>
+        <translation>一切正常，但有说明</translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation>一切正常</translation>
+    </message>
+</context>
+<context>
     <name>DrawPage</name>
     <message>
         <source>Train on this</source>
@@ -772,6 +1047,10 @@
 <context>
     <name>FakeWords</name>
     <message>
+        <source>against real: D = {0} · {1}</source>
+        <translation>与真实相比：D = {0} · {1}</translation>
+    </message>
+    <message>
         <source>score {0}</source>
         <translation>评分 {0}</translation>
     </message>
@@ -784,6 +1063,10 @@
         <translation>D {0} → {1}</translation>
     </message>
     <message>
+        <source>relativistic</source>
+        <translation>相对式</translation>
+    </message>
+    <message>
         <source>non-saturating</source>
         <translation>非饱和</translation>
     </message>
@@ -794,6 +1077,14 @@
     <message>
         <source>The non-saturating loss pushes with 1 − D, most where D sees the fake; the minimax loss pushes with D, so it falls silent just there.</source>
         <translation>非饱和损失的推力为 1 − D，在 D 识破伪造之处最强；极小极大损失的推力为 D，恰在该处归于沉寂。</translation>
+    </message>
+    <message>
+        <source>This loss compares each fake with a real image, and pushes with 1 − D: most where the fake is far behind.</source>
+        <translation>该损失把每个伪造样本与一张真实图像相比，推力为 1 − D：伪造样本落后越多，推力越大。</translation>
+    </message>
+    <message>
+        <source>With this loss one score alone means nothing, only its difference from that of a real image: here from their mean. D is how probable the discriminator finds that, of the two, the fake is the real one; 0.5 is guessing.</source>
+        <translation>在这种损失下，单独一个评分没有意义，只有它与真实图像评分之差才有：这里取与其平均值之差。D 是判别器认为两者之中伪造样本才是真的的概率；0.5 即为猜测。</translation>
     </message>
     <message>
         <source>These scores are no logits, so the two losses do not apply.</source>
@@ -865,8 +1156,16 @@
         <translation>反向 KL</translation>
     </message>
     <message>
-        <source>How unevenly the samples are spread over the modes, in nats, 0 when evenly; it does not say how near to the modes they are.</source>
-        <translation>样本在各模式间分布的不均匀程度，单位 nats，均匀时为 0；它看不出样本离模式有多近。</translation>
+        <source>How unevenly the samples are spread over the modes: 0 when each gets its share, about 2 when one of eight gets all; it does not say how near to the modes they are.</source>
+        <translation>样本在各模式间分布得多不均匀：各得其份时为 0，八个模式中一个独占时约为 2；它看不出样本离模式有多近。</translation>
+    </message>
+    <message>
+        <source>How far, on average, the samples would have to be moved to lie as real points do, in widths of the plane (Wasserstein distance); small errors everywhere and one missing mode can cost the same.</source>
+        <translation>要让样本像真实点那样分布，平均须移动多远，以平面宽度为单位（Wasserstein 距离）；处处小误差与缺少一个模式的代价可能相同。</translation>
+    </message>
+    <message>
+        <source>Whether samples lie where real examples are crowded: about 1 for real ones, near 0 where they lie far off; heaped on a few common places it rises above 1.</source>
+        <translation>样本是否落在真实样本密集之处：真实样本约为 1，相距很远时接近 0；堆积在少数常见之处时会超过 1。</translation>
     </message>
     <message>
         <source>smallest mode</source>
@@ -897,16 +1196,8 @@
         <translation>W1</translation>
     </message>
     <message>
-        <source>How far the samples must be carried to lie where held-out points lie, averaged over directions; small errors everywhere and one missing mode can cost the same.</source>
-        <translation>要把样本搬到留出点所在之处须移动多远，对各方向取平均；处处有小误差与缺失一个模式，代价可能相同。</translation>
-    </message>
-    <message>
         <source>density</source>
         <translation>密度</translation>
-    </message>
-    <message>
-        <source>How closely real examples surround the samples, about 1 for real ones; samples heaped on a few common places drive it above 1.</source>
-        <translation>真实样本围绕生成样本的紧密程度，真实样本自身约为 1；样本堆积在少数常见之处会使它超过 1。</translation>
     </message>
     <message>
         <source>coverage</source>
@@ -954,6 +1245,26 @@
     <message>
         <source>Is it working?</source>
         <translation>训练正常吗？</translation>
+    </message>
+    <message>
+        <source>coverage {0}, density {1}</source>
+        <translation>覆盖率 {0}，密度 {1}</translation>
+    </message>
+    <message>
+        <source>These data have no known modes, so there are no shares to count. How much is covered tells:</source>
+        <translation>这些数据没有已知的模式，因此没有比例可数。可看覆盖了多少：</translation>
+    </message>
+    <message>
+        <source>Press Play to go on with it.</source>
+        <translation>按“训练”以此继续。</translation>
+    </message>
+    <message>
+        <source>{0}; then train {1} steps more</source>
+        <translation>{0}；然后再训练 {1} 步</translation>
+    </message>
+    <message>
+        <source>Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.</source>
+        <translation>超出计划后学习率保持最低。若要训练更久，请增大步数并另开分支。</translation>
     </message>
 </context>
 <context>
@@ -1025,6 +1336,29 @@ Click to go back to it</source>
     <message>
         <source>Green: this D scores them above the other generations; purple: below.</source>
         <translation>绿：此 D 给它们的评分高于其他各代；紫：低于其他各代。</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDesk</name>
+    <message>
+        <source>Start here</source>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>Guide for the workshop leader</source>
+        <translation>工作坊主持人指南</translation>
+    </message>
+    <message>
+        <source>The licences cannot be shown: {0}</source>
+        <translation>无法显示许可证：{0}</translation>
+    </message>
+    <message>
+        <source>Third-party licences</source>
+        <translation>第三方许可证</translation>
+    </message>
+    <message>
+        <source>The page cannot be shown: {0}</source>
+        <translation>无法显示该页：{0}</translation>
     </message>
 </context>
 <context>
@@ -2302,6 +2636,10 @@ Click to go back to it</source>
         <translation>被最小化的量：对像素求和，对批取平均。</translation>
     </message>
     <message>
+        <source>squared error</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
         <source>mse</source>
         <translation>均方误差</translation>
     </message>
@@ -2608,12 +2946,23 @@ Click to go back to it</source>
         <translation>各模式的样本比例</translation>
     </message>
     <message>
-        <source>Shares appear once samples have been measured, where modes or classes are known.</source>
-        <translation>在已知模式或类别时，一旦测量过样本，比例就会显示在这里。</translation>
+        <source>Shares appear once samples have been measured.</source>
+        <translation>测量样本之后即显示各比例。</translation>
     </message>
     <message>
         <source>even {0}</source>
         <translation>均匀 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChoice</name>
+    <message>
+        <source>The model that this card is about</source>
+        <translation>此卡片所涉及的模型</translation>
+    </message>
+    <message>
+        <source>Model: {0}</source>
+        <translation>模型：{0}</translation>
     </message>
 </context>
 <context>
@@ -3462,6 +3811,10 @@ Click to go back to it</source>
         <translation>0：只能猜测</translation>
     </message>
     <message>
+        <source>0: midway between real and fake</source>
+        <translation>0：真实与伪造的正中</translation>
+    </message>
+    <message>
         <source>train</source>
         <translation>训练</translation>
     </message>
@@ -3583,8 +3936,8 @@ Click to go back to it</source>
         <translation>红色标出空洞：其图像不像任何训练图像的编码（真实度），或附近没有编码之处（覆盖）。VAE 的 KL 项填补覆盖上的缺口，代价是模糊；它并不消除空洞。</translation>
     </message>
     <message>
-        <source>G forges from noise, D tells forgeries from real ones. Click a fake to see D&apos;s score of it and the push that this gives G. Single steps show who moves whom.</source>
-        <translation>G 由噪声伪造，D 辨别真伪。点击一个伪造样本，查看 D 给它的评分及对 G 的推力。单步可看出谁推动谁。</translation>
+        <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
+        <translation>G 由噪声伪造，D 分辨真伪。点击一个伪造样本，可看到 D 对它的评分，以及由此给 G 的推力。</translation>
     </message>
     <message>
         <source>place along the line</source>
@@ -3665,10 +4018,29 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Start</name>
+    <message>
+        <source>The settings could not be reset: {0}</source>
+        <translation>无法重置设置：{0}</translation>
+    </message>
+    <message>
+        <source>There were no settings to reset.</source>
+        <translation>没有可重置的设置。</translation>
+    </message>
+    <message>
+        <source>Settings as at the first start; the former ones are kept in {0}</source>
+        <translation>设置已恢复为首次启动时的状态；原来的设置保存在 {0}</translation>
+    </message>
+</context>
+<context>
     <name>StatusFoot</name>
     <message>
         <source>step %1 / %2</source>
         <translation>第 %1 / %2 步</translation>
+    </message>
+    <message>
+        <source>step %1 (plan %2)</source>
+        <translation>第 %1 步（计划 %2）</translation>
     </message>
     <message>
         <source>epoch %1</source>
@@ -3787,6 +4159,10 @@ Click to go back to it</source>
         <translation>正常</translation>
     </message>
     <message>
+        <source>Part of the data</source>
+        <translation>只覆盖部分数据</translation>
+    </message>
+    <message>
         <source>D is too strong</source>
         <translation>D 太强</translation>
     </message>
@@ -3847,6 +4223,14 @@ Click to go back to it</source>
         <translation>{modes} 个模式中出现了 {present} 个，最小的占 {smallest}%；覆盖率 {coverage}%，最好时 {best}%。</translation>
     </message>
     <message>
+        <source>Coverage {coverage} %, at best {best} %: the rest of the data has no fake nearby.</source>
+        <translation>覆盖率 {coverage}%，最好时 {best}%：其余数据附近没有伪造样本。</translation>
+    </message>
+    <message>
+        <source>{present} of {modes} modes present, the others are left out; coverage {coverage} %.</source>
+        <translation>{modes} 个模式中出现了 {present} 个，其余被遗漏；覆盖率 {coverage}%。</translation>
+    </message>
+    <message>
         <source>Back to step {step}, and let D keep up with G</source>
         <translation>退回第 {step} 步，并让 D 跟上 G</translation>
     </message>
@@ -3899,6 +4283,10 @@ Click to go back to it</source>
     <message>
         <source>Nothing to say yet: a verdict needs a generator that has trained for a while.</source>
         <translation>尚无可说：要有训练过一段时间的生成器，才能下结论。</translation>
+    </message>
+    <message>
+        <source>Click a figure to read what it says, and what it does not.</source>
+        <translation>点击一个指标，可读到它说明了什么，又没说明什么。</translation>
     </message>
 </context>
 <context>
@@ -4074,6 +4462,26 @@ Click to go back to it</source>
         <translation>从新月到满月的过程，与真实月相对照。</translation>
     </message>
     <message>
+        <source>What D thinks of images: while it can tell, real ones lie right of fakes.</source>
+        <translation>D 对图像的看法：只要它能分辨，真实图像就在伪造样本的右侧。</translation>
+    </message>
+    <message>
+        <source>How the fakes are shared out over clouds or classes; a missing one is ringed.</source>
+        <translation>伪造样本在各团或各类之间如何分配；缺失者以圆圈标出。</translation>
+    </message>
+    <message>
+        <source>The same noise through time, and which D sees through which G.</source>
+        <translation>同一噪声随时间的变化，以及哪个 D 能识破哪个 G。</translation>
+    </message>
+    <message>
+        <source>How the game goes, by rules. Click a number to read what it says.</source>
+        <translation>按规则判断博弈进行得如何。点击数字可读其含义。</translation>
+    </message>
+    <message>
+        <source>One step of training, line by line. Next line walks through it.</source>
+        <translation>训练的一步，逐行显示。“下一行”带你走过它。</translation>
+    </message>
+    <message>
         <source>The run so far. Drag to see, and decode, what the models were then.</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
     </message>
@@ -4140,10 +4548,6 @@ Click to go back to it</source>
     <message>
         <source>The report is on the clipboard.</source>
         <translation>报告已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>Latent Explorer {0}: small generative models, seen while they train. MIT licence.</source>
-        <translation>Latent Explorer {0}：边训练边观察的小型生成模型。MIT 许可证。</translation>
     </message>
     <message>
         <source>The language changes when Latent Explorer is started again.</source>
