@@ -93,7 +93,7 @@ def _describe(number: int) -> str:
                 ends.append(_address(copy.getpeername))
     except OSError:  # closed meanwhile
         return ""
-    if len(ends) == 2 and all(ipaddress.ip_address(end[0]).is_loopback for end in ends):
+    if all(ipaddress.ip_address(end[0]).is_loopback for end in ends):
         return ""
     return f"a library holds a network socket open ({' to '.join(f'{host} port {port}' for host, port in ends)})"
 
