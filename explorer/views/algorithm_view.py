@@ -143,8 +143,7 @@ class AlgorithmView(QWidget):
 
     def show_model(self, label: str) -> None:
         """Whose moves these are, in the heading; "" where there is only one model."""
-        title = self.tr("The algorithm")
-        self._title.set_text(f"{label} · {title}" if label else title)  # the model's name is not to be shortened
+        self._title.set_text(self.tr("Algorithm: {0}").replace("{0}", label) if label else self.tr("The algorithm"))
 
     def show_line(self, index: int | None) -> None:
         """Lights a line, 0 to 4, or none. Raises ValueError for another number."""

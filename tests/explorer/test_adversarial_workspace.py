@@ -180,12 +180,12 @@ def test_scores_and_moves_of_several_models_are_about_the_one_that_is_chosen(pro
     play(program, {**GAN, "label": "First"}, {**GAN, "label": "Second", "loss": "hinge"}, dataset=RING)
     choice = program.find(QToolButton, "game-model")
     program.wait(choice.isVisible)
-    assert choice.text().startswith("First") and program.text("algorithm-title") == "First · The algorithm"
+    assert choice.text().startswith("First") and program.text("algorithm-title") == "Algorithm: First"
     program.wait(lambda: answered(program, scores_channel(1), messages.ScoresCompared))
     program.choose("game-model", "game-model_1", None)
     assert program.state.game.model == 1 and choice.text().startswith("Second")
     assert program.window.game.scores.canvas.compared is program.state.answers[scores_channel(1)]
-    assert program.text("algorithm-title") == "Second · The algorithm"
+    assert program.text("algorithm-title") == "Algorithm: Second"
     assert "−1" in program.window.game.algorithm._lines[2].text  # what the hinge loss asks for
     program.press("game_modes")  # where all models stand side by side
     assert not choice.isVisible()
