@@ -18,6 +18,8 @@ PACKAGES = {
     "libstdc++.so.6": "libstdc++6",
     "libgomp.so.1": "libgomp1",
     "libz.so.1": "zlib1g",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libbz2.so.1.0": "libbz2-1.0",
     "liblzma.so.5": "liblzma5",
     "libzstd.so.1": "libzstd1",

@@ -47,6 +47,7 @@ DESKTOP = {
     "fontconfig": "fonts",
     "fonts-dejavu-core": "a font of Latin letters",
     "fonts-noto-cjk": "a font of Chinese characters; part of a desktop in Chinese, and recommended by the .deb",
+    "libgssapi-krb5-2": "printing and mail; needed by GTK through the libraries of CUPS",
     "libglib2.0-0t64|libglib2.0-0": "needed by GTK",
     "libdbus-1-3": "the session's bus",
     "libwayland-client0": "Wayland",
