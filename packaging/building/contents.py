@@ -108,30 +108,36 @@ def system_libraries(entries: Iterable[Entry], own: Iterable[Path]) -> list[Comp
     """
     own = tuple(own)
     libraries = [entry for entry in entries if not any(entry.source.is_relative_to(folder) for folder in own)]
+    owners = debian_packages({entry.source for entry in libraries})
     packages: dict[str, list[Entry]] = {}
     for entry in libraries:
-        packages.setdefault(debian_package(entry.source) or entry.source.name, []).append(entry)
-    return [_system_component(package, found) for package, found in sorted(packages.items())]
+        packages.setdefault(owners.get(entry.source, entry.source.name), []).append(entry)
+    known = set(owners.values())
+    return [_system_component(name, found, name in known) for name, found in sorted(packages.items())]
 
 
-def debian_package(library: Path) -> str:
-    """The Debian package that *library* is of, as "libffi8:amd64"; "" where there is no dpkg or it knows none."""
+def debian_packages(libraries: Iterable[Path]) -> dict[Path, str]:
+    """The Debian package ("libffi8:amd64") of each of the *libraries* that one owns; none where there is no dpkg."""
     if shutil.which("dpkg-query") is None:
-        return ""
-    real = os.path.realpath(library)
-    for path in dict.fromkeys((real, real.removeprefix("/usr"), str(library))):  # /lib may be a link to /usr/lib
-        answer = subprocess.run(["dpkg-query", "--search", path], capture_output=True, text=True)
-        if answer.returncode == 0:
-            return answer.stdout.split(": ")[0].split(",")[0]
-    return ""
+        return {}
+    names: dict[str, Path] = {}
+    for library in sorted(libraries):
+        real = os.path.realpath(library)
+        # Where /lib is a link to /usr/lib, dpkg knows the file by one of the two.
+        names.update(dict.fromkeys((real, real.removeprefix("/usr"), str(library)), library))
+    if not names:
+        return {}
+    answer = subprocess.run(["dpkg-query", "--search", *names], capture_output=True, text=True)
+    lines = (line.rpartition(": ") for line in answer.stdout.splitlines())
+    return {names[path]: owner.split(",")[0] for owner, _, path in lines if path in names}
 
 
-def _system_component(package: str, entries: list[Entry]) -> Component:
+def _system_component(package: str, entries: list[Entry], known: bool) -> Component:
     files = tuple(entry.name for entry in entries)
-    if debian_package(entries[0].source) != package:
+    if not known:
         return Component(package, "", "system", files=files)
-    command = ["dpkg-query", "--show", "--showformat=${Version}\\t${source:Package}\\t${Homepage}", package]
-    version, _source, homepage = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\t")
+    command = ["dpkg-query", "--show", "--showformat=${Version}\\t${Homepage}", package]
+    version, homepage = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\t")
     name, _, architecture = package.partition(":")
     copyright_file = Path("/usr/share/doc", name, "copyright")
     texts = (copyright_file,) if copyright_file.is_file() else ()

@@ -24,6 +24,7 @@ def components(entries: Sequence[Entry], env: Environment, root: Path, mnist: bo
     packages = [
         replace(one, note=licences.QT_NOTE, texts=licences.lgpl_texts()) if one.name in licences.QT_PACKAGES else one
         for one in packages
+        if one.name != "pyinstaller"  # it is what the bootloader below belongs to
     ]
     missing = [name for name in licences.QT_PACKAGES if name not in {package.name for package in packages}]
     if missing:

@@ -11,12 +11,13 @@ TEXTS = Path(__file__).resolve().parents[1] / "licences"
 RULE = "=" * 100
 
 QT_NOTE = """\
-Qt, PySide6 and shiboken6 are used under the GNU Lesser General Public License, version 3. They are not changed.
-Their libraries are files of their own in the folder _internal/PySide6 of the program: whoever wants to use another
-build of the same version of Qt or PySide6 replaces those files and starts the program again; nothing has to be linked
-anew, and nothing checks the files at start-up (the self-test will name them as changed). Their sources are at
-https://download.qt.io/official_releases/ (Qt in qt/, PySide6 and shiboken6 in QtForPython/), under the version named
-above. The GNU General Public License, on which the LGPL builds, stands below it."""
+Qt, PySide6 and shiboken6 are used under the GNU Lesser General Public License, version 3. Their code is not changed
+(symbols that are of use to debuggers only are taken out). Their libraries are files of their own in the folder
+_internal/PySide6 of the program: whoever wants to use another build of the same version of Qt or PySide6 replaces
+those files and starts the program again; nothing has to be linked anew, and nothing checks the files at start-up (the
+self-test will name them as changed). Their sources are at https://download.qt.io/official_releases/ (Qt in qt/,
+PySide6 and shiboken6 in QtForPython/), under the version named above. The GNU General Public License, on which the
+LGPL builds, stands below it."""
 QT_PACKAGES = ("PySide6_Essentials", "shiboken6")
 
 BOOTLOADER_NOTE = """\

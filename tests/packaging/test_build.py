@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
 from building import finish, freeze, gate, licences, mnist, sbom, sizes, sums
 from building.commit import Commit, read_commit, read_version
-from building.contents import Component, Entry, debian_package, python_packages, read_entries, system_libraries
+from building.contents import Component, Entry, debian_packages, python_packages, read_entries, system_libraries
 from building.environment import Environment, SetupError, look_at
 
 import build
@@ -221,7 +221,7 @@ def test_a_file_that_no_package_owns_is_named(tmp_path: Path) -> None:
 def test_a_system_library_carries_its_package_and_version() -> None:
     library = Path("/bin/sh").resolve()
     found = system_libraries([Entry("sh", library, False), Entry("ours", ROOT / "LICENSE", False)], [ROOT])
-    assert [part.name for part in found] == [debian_package(library).partition(":")[0]]
+    assert [part.name for part in found] == [debian_packages([library])[library].partition(":")[0]]
     assert found[0].version and found[0].url.startswith(f"pkg:deb/debian/{found[0].name}@")
     assert found[0].texts[0].is_file() and found[0].files == ("sh",)
 
