@@ -200,7 +200,6 @@ def show_diagnostics(window: QWidget, themes: ThemeWatcher) -> DiagnosticsDialog
     if found is None:
         themes.theme_changed.connect(dialog.set_theme)
     dialog.show()
-    dialog.raise_()
     dialog.activateWindow()
     return dialog
 

@@ -51,7 +51,7 @@ def test_what_stays_on_the_machine_is_well(code: str) -> None:
 
 
 def test_a_socket_is_noticed_and_who_opened_it() -> None:
-    assert re.fullmatch(r"FAILED a network socket was opened in <string>:\d+", watched("s = socket.socket()"))
+    assert re.match(r"FAILED a network socket was opened in <string>:\d+", watched("s = socket.socket()"))
     assert "FAILED a network socket was opened" in watched("s = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)")
 
 
