@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QCursor,
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
@@ -19,18 +17,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
-from explorer.dropped import Dropped, read_image, sort_dropped
+from explorer.file_desk import FileDesk
 from explorer.game_looks import GameLooks
 from explorer.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.hole_looks import HoleLooks
 from explorer.looks import Looks
-from explorer.opening import open_path, summary
 from explorer.panels.compare_panel import ComparePanel
 from explorer.panels.game_panel import GamePanel
 from explorer.panels.maps_panel import MapsPanel
@@ -45,17 +41,13 @@ from explorer.views.note import Note
 from explorer.views.recovery_bar import RecoveryBar
 from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits
 from trainers import __version__, places
-from trainers.atomic_file import write_atomically
-from trainers.images import DataError
-from trainers.knobs import ConfigError
 from trainers.messages import Phase
 from trainers.presets import list_presets, preset_path
-from trainers.run_folder import RunFolderError, dismiss_crash, recent_runs, unfinished_runs
+from trainers.run_folder import dismiss_crash, unfinished_runs
 
 DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
 MARGIN = 12
-EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
 LOW = 800  # logical pixels: in a window less high one arena or stage has its cards beside it, else below
 
 
@@ -92,6 +84,7 @@ class Window(QWidget):
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
+        self.files = FileDesk(session, self._dialogs, self)
         self.help = HelpDesk(self, themes, self.show_failure)
         self.actions_ = Actions(self, self._action)
         self._lay_out()
@@ -133,8 +126,10 @@ class Window(QWidget):
 
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
-        self.recovery.recover_requested.connect(self._open)
-        self.recovery.dismissed.connect(lambda folder: self._try(lambda: dismiss_crash(folder)))
+        self.files.failed.connect(self.show_failure)
+        self.files.image_dropped.connect(self.pictures.set_drawing)
+        self.recovery.recover_requested.connect(self.files.open)
+        self.recovery.dismissed.connect(lambda folder: self.files.attempt(lambda: dismiss_crash(folder)))
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
         self._themes.theme_changed.connect(self._on_theme_changed)
@@ -144,11 +139,11 @@ class Window(QWidget):
         panel.fork_requested.connect(session.fork)
         panel.data.dataset_requested.connect(self._on_dataset_requested)
         panel.data.fetch_requested.connect(lambda name: self._on_dataset_requested(name, {}, may_download=True))
-        panel.data.paths_dropped.connect(self._on_paths_dropped)
-        panel.data.open_files_requested.connect(self._open_data)
+        panel.data.paths_dropped.connect(self.files.take)
+        panel.data.open_files_requested.connect(self.files.open_data)
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.touched.connect(self.pictures.set_active)
-        self.maps.files_dropped.connect(self._on_paths_dropped)
+        self.maps.files_dropped.connect(self.files.take)
         self.maps.extent_changed.connect(self.hole_looks.set_extent)
         self.pictures.walker_moved.connect(self.maps.show_walker)
         self.compare.walker_moved.connect(self.maps.show_walker)
@@ -162,7 +157,7 @@ class Window(QWidget):
             Choice(self._themes.font_scale, self._choose_scale),
             Choice(self._settings.language, self._choose_language),
         )
-        menu.aboutToShow.connect(self._show_recent)
+        menu.aboutToShow.connect(lambda: self.actions_.show_recent(self.files.recent(), self.files.open))
         self.run.bar.set_menu(menu)
         self._give_hints()
 
@@ -268,7 +263,7 @@ class Window(QWidget):
         self.raise_()
         self.activateWindow()
         if path:
-            self._open(Path(path))
+            self.files.open(Path(path))
 
     def restore_geometry(self) -> None:
         """Where the window stood when it was last closed."""
@@ -304,7 +299,7 @@ class Window(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._on_paths_dropped([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        self.files.take([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep_bytes("geometry", self.saveGeometry())
@@ -314,35 +309,14 @@ class Window(QWidget):
 
     # ------------------------------------------------------------------ wishes
 
-    def _try(self, wish: Callable[[], object]) -> None:
-        """Does what may be refused; the refusal is one line in the window, and nothing has changed."""
-        try:
-            wish()
-        except (ConfigError, RunFolderError, DataError, OSError) as error:
-            self.show_failure(str(error))
-
     def _on_preset_chosen(self, name: str) -> None:
-        self._try(lambda: self._session.open_toml(preset_path(name), name, play=True))
+        self.files.attempt(lambda: self._session.open_toml(preset_path(name), name, play=True))
         state = self._session.state
         if all("scores" in spec.capabilities for spec in state.model_specs) and state.preset == name:
             self._session.set_workspace(ADVERSARIAL)
 
     def _on_dataset_requested(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
-        self._try(lambda: self._session.choose_data(name, values, may_download))
-
-    def _on_paths_dropped(self, paths: list[str]) -> None:
-        self._try(lambda: self._take_dropped(sort_dropped([Path(path) for path in paths])))
-
-    def _take_dropped(self, dropped: Dropped) -> None:
-        if dropped.open is not None:
-            self._open(dropped.open)
-        elif dropped.dataset:
-            self._session.choose_data(dropped.dataset, dropped.values)
-        elif dropped.image is not None:
-            data = self._session.state.data
-            if data is None:
-                raise DataError(f"{dropped.image.name}: there is no model yet to look at it with")
-            self.pictures.set_drawing(read_image(dropped.image, data.image_shape))
+        self.files.attempt(lambda: self._session.choose_data(name, values, may_download))
 
     def _on_action_requested(self, action: str) -> None:
         wishes: dict[str, Callable[[], object]] = {
@@ -372,10 +346,10 @@ class Window(QWidget):
 
     def _action(self, name: str) -> Callable[[], None]:
         return {
-            "open_run": self._open_run,
-            "open_experiment": self._open_experiment,
-            "save_as": self._save_as,
-            "save_experiment": self._save_experiment,
+            "open_run": self.files.open_run,
+            "open_experiment": self.files.open_experiment,
+            "save_as": self.files.save_run,
+            "save_experiment": self.files.save_experiment,
             "undo": self._session.undo,
             "redo": self._session.redo,
             "show_log": lambda: self._show_folder(places.log_dir()),
@@ -392,65 +366,6 @@ class Window(QWidget):
 
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
-
-    def _open(self, path: Path) -> None:
-        """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not."""
-
-        def wish() -> None:
-            problem = summary(open_path(self._session, path))
-            if problem:
-                self.show_failure(problem)
-
-        self._try(wish)
-
-    def _open_run(self) -> None:
-        path = self._dialogs.ask_folder(self.tr("Open a run folder"), places.runs_dir())
-        if path is not None:
-            self._open(path)
-
-    def _open_experiment(self) -> None:
-        path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
-        if path is not None:
-            self._open(path)
-
-    def _open_data(self) -> None:
-        """Asks which kind first: no system's dialog lets one choose a file or a folder."""
-        menu = QMenu(self)
-        menu.setObjectName("open_data")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Folder of images…")).triggered.connect(lambda: self._open_images(folder=True))
-        menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX)…")).triggered.connect(lambda: self._open_images(False))
-        menu.popup(QCursor.pos())
-
-    def _open_images(self, folder: bool) -> None:
-        start = self._session.data_dir
-        if folder:
-            path = self._dialogs.ask_folder(self.tr("Train on a folder of images"), start)
-        else:
-            path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, "NPZ, NPY, IDX (*)")
-        if path is not None:
-            self._on_paths_dropped([str(path)])
-
-    def _save_as(self) -> None:
-        path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))
-        if path is not None:
-            self._session.save(path)
-
-    def _save_experiment(self) -> None:
-        draft = self._session.state.draft
-        suggestion = places.runs_dir() / f"experiment{EXPERIMENT_SUFFIX}"
-        path = self._dialogs.ask_new(self.tr("Save the experiment"), suggestion, EXPERIMENT_SUFFIX)
-        if path is not None and draft is not None:
-            self._try(lambda: write_atomically(path, draft.to_toml().encode()))
-
-    def _show_recent(self) -> None:
-        runs = recent_runs(places.runs_dir())[:12]
-        times = [f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}" for run in runs]
-        entries = [
-            (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {at}")
-            for run, at in zip(runs, times, strict=True)
-        ]
-        self.actions_.show_recent(entries, self._open)
 
     def _offer_recovery(self) -> None:
         cut_off = unfinished_runs(places.runs_dir())

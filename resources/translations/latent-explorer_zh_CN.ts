@@ -1225,6 +1225,45 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
 </context>
 <context>
+    <name>FileDesk</name>
+    <message>
+        <source>Open a run folder</source>
+        <translation>打开运行文件夹</translation>
+    </message>
+    <message>
+        <source>Open an experiment</source>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>Folder of images…</source>
+        <translation>图像文件夹…</translation>
+    </message>
+    <message>
+        <source>File of arrays (NPZ, NPY, IDX)…</source>
+        <translation>数组文件（NPZ、NPY、IDX）…</translation>
+    </message>
+    <message>
+        <source>Train on a folder of images</source>
+        <translation>用图像文件夹训练</translation>
+    </message>
+    <message>
+        <source>Train on a file of arrays</source>
+        <translation>用数组文件训练</translation>
+    </message>
+    <message>
+        <source>Save the run as a folder</source>
+        <translation>将运行保存为文件夹</translation>
+    </message>
+    <message>
+        <source>my run</source>
+        <translation>我的运行</translation>
+    </message>
+    <message>
+        <source>Save the experiment</source>
+        <translation>保存实验</translation>
+    </message>
+</context>
+<context>
     <name>GamePanel</name>
     <message>
         <source>Scores</source>
@@ -4504,42 +4543,6 @@ Click to go back to it</source>
     <message>
         <source>Adversarial</source>
         <translation>对抗</translation>
-    </message>
-    <message>
-        <source>Open a run folder</source>
-        <translation>打开运行文件夹</translation>
-    </message>
-    <message>
-        <source>Open an experiment</source>
-        <translation>打开实验</translation>
-    </message>
-    <message>
-        <source>Folder of images…</source>
-        <translation>图像文件夹…</translation>
-    </message>
-    <message>
-        <source>File of arrays (NPZ, NPY, IDX)…</source>
-        <translation>数组文件（NPZ、NPY、IDX）…</translation>
-    </message>
-    <message>
-        <source>Train on a folder of images</source>
-        <translation>用图像文件夹训练</translation>
-    </message>
-    <message>
-        <source>Train on a file of arrays</source>
-        <translation>用数组文件训练</translation>
-    </message>
-    <message>
-        <source>Save the run as a folder</source>
-        <translation>将运行保存为文件夹</translation>
-    </message>
-    <message>
-        <source>my run</source>
-        <translation>我的运行</translation>
-    </message>
-    <message>
-        <source>Save the experiment</source>
-        <translation>保存实验</translation>
     </message>
     <message>
         <source>There is no error to report.</source>

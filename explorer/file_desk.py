@@ -1,0 +1,122 @@
+"""What the user opens, drops and saves: runs, experiments, data, images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.data_texts import preset_text
+from explorer.dialogs import Dialogs
+from explorer.dropped import Dropped, read_image, sort_dropped
+from explorer.images import UInt8
+from explorer.opening import open_path, summary
+from explorer.session import Session
+from trainers import places
+from trainers.atomic_file import write_atomically
+from trainers.images import DataError
+from trainers.knobs import ConfigError
+from trainers.run_folder import RunFolderError, recent_runs
+
+EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
+MOST_RECENT = 12
+
+
+class FileDesk(QObject):
+    """Turns files into wishes of *session*. What cannot be done is one sentence, and nothing has changed."""
+
+    failed = Signal(str)
+    image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
+
+    def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._dialogs, self._window = session, dialogs, window
+
+    def attempt(self, wish: Callable[[], object]) -> None:
+        """Does what may be refused."""
+        try:
+            wish()
+        except (ConfigError, RunFolderError, DataError, OSError) as error:
+            self.failed.emit(str(error))
+
+    def open(self, path: Path) -> None:
+        """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not."""
+
+        def wish() -> None:
+            problem = summary(open_path(self._session, path))
+            if problem:
+                self.failed.emit(problem)
+
+        self.attempt(wish)
+
+    def take(self, paths: list[str]) -> None:
+        """Whatever was dropped: a run, an experiment, data, or an image to look at."""
+        self.attempt(lambda: self._take(sort_dropped([Path(path) for path in paths])))
+
+    def _take(self, dropped: Dropped) -> None:
+        if dropped.open is not None:
+            self.open(dropped.open)
+        elif dropped.dataset:
+            self._session.choose_data(dropped.dataset, dropped.values)
+        elif dropped.image is not None:
+            data = self._session.state.data
+            if data is None:
+                raise DataError(f"{dropped.image.name}: there is no model yet to look at it with")
+            image: UInt8 = read_image(dropped.image, data.image_shape)
+            self.image_dropped.emit(image)
+
+    # ------------------------------------------------------------------ with a dialog
+
+    def open_run(self) -> None:
+        path = self._dialogs.ask_folder(self.tr("Open a run folder"), places.runs_dir())
+        if path is not None:
+            self.open(path)
+
+    def open_experiment(self) -> None:
+        path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
+        if path is not None:
+            self.open(path)
+
+    def open_data(self) -> None:
+        """Asks which kind first: no system's dialog lets one choose a file or a folder."""
+        menu = QMenu(self._window)
+        menu.setObjectName("open_data")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Folder of images…")).triggered.connect(lambda: self._open_images(folder=True))
+        menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX)…")).triggered.connect(lambda: self._open_images(False))
+        menu.popup(QCursor.pos())
+
+    def _open_images(self, folder: bool) -> None:
+        start = self._session.data_dir
+        if folder:
+            path = self._dialogs.ask_folder(self.tr("Train on a folder of images"), start)
+        else:
+            path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, "NPZ, NPY, IDX (*)")
+        if path is not None:
+            self.take([str(path)])
+
+    def save_run(self) -> None:
+        path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))
+        if path is not None:
+            self._session.save(path)
+
+    def save_experiment(self) -> None:
+        """What the form shows, not what runs."""
+        draft = self._session.state.draft
+        suggestion = places.runs_dir() / f"experiment{EXPERIMENT_SUFFIX}"
+        path = self._dialogs.ask_new(self.tr("Save the experiment"), suggestion, EXPERIMENT_SUFFIX)
+        if path is not None and draft is not None:
+            self.attempt(lambda: write_atomically(path, draft.to_toml().encode()))
+
+    def recent(self) -> list[tuple[Path, str]]:
+        """The last runs, each with a line that tells them apart."""
+        runs = recent_runs(places.runs_dir())[:MOST_RECENT]
+        times = [f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}" for run in runs]
+        return [
+            (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {at}")
+            for run, at in zip(runs, times, strict=True)
+        ]
