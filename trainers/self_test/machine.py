@@ -42,7 +42,7 @@ def free_gb(folder: Path) -> float | None:
 
 
 def _system() -> str:
-    name = platform.platform(terse=False)
+    name = f"{platform.system()} {platform.release()} {platform.machine()}"  # platform() would start a program
     if sys.platform == "linux":
         with suppress(OSError, KeyError):
             name = f"{platform.freedesktop_os_release()['PRETTY_NAME']} ({name})"
