@@ -32,6 +32,7 @@ class Screen:
     def __enter__(self) -> Screen:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._log = (self._folder / "Xvfb.log").open("w", encoding="utf-8")
+        # No lock: it would lie in the host's /tmp, and outlive a verification that was killed.
         size = f"{WIDTH}x{HEIGHT}x24"
         command = [
             "Xvfb",
@@ -45,6 +46,7 @@ class Screen:
             "tcp",
             "-ac",
             "-noreset",
+            "-nolock",
         ]
         self._process = self._machine.outside(command, self._log)
         if not wait_until(lambda: self._answers(), 20):
