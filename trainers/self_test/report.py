@@ -110,9 +110,9 @@ class Recorder:
     """Runs checks, prints a line for each, and keeps *file* up to date, so that a program that dies in a check leaves
     behind in which, and whoever started it can follow."""
 
-    def __init__(self, file: Path | None, version: str, say: Callable[[str], None] = print) -> None:
+    def __init__(self, file: Path | None, version: str) -> None:
         self.report = Report(version=version)
-        self._file, self._say = file, say
+        self._file = file
         self._start = time.perf_counter()
 
     def run(self, name: str, check: Callable[[], str | Found]) -> Check:
@@ -120,7 +120,7 @@ class Recorder:
         self._update(running=name)
         done = attempt(name, check)
         self._update(checks=(*self.report.checks, done), running="")
-        self._say(done.line)
+        print(done.line, flush=True)  # at once: the next check may end the program
         return done
 
     def plan(self, count: int) -> None:
