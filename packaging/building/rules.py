@@ -82,7 +82,7 @@ BUNDLED_SYSTEM_LIBRARIES = frozenset(
     {
         *("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-util.so.1"),
         *("libxcb-render-util.so.0", "libxcb-render.so.0", "libxcb-shape.so.0", "libxcb-xkb.so.1"),
-        "libxcb-randr.so.0",  # not with Mesa on Ubuntu 22.04; of the desktops, those with GNOME's window manager have it
+        "libxcb-randr.so.0",  # Mesa on Ubuntu 22.04 does without it; GNOME brings it
         *("libxkbcommon.so.0", "libxkbcommon-x11.so.0"),
         *("libffi.so.8", "libffi.so.7", "libbz2.so.1.0", "libbz2.so.1", "liblzma.so.5"),
         *("libssl.so.3", "libcrypto.so.3"),
