@@ -159,7 +159,13 @@ class Checks:
             finally:
                 self._screen.save(self._folder / "window-last.png")
                 if process.poll() is None:
-                    process.kill()  # of nsenter; the program itself ends with the system
+                    self._end_all()
+                    process.wait()
+
+    def _end_all(self) -> None:
+        """End every process of the program: what follows must not find it running."""
+        script = 'for p in /proc/[0-9]*; do case $(readlink $p/exe) in "$0"/*) kill -9 ${p#/proc/} ;; esac; done; true'
+        self._machine.run(["sh", "-c", script, self._install.program], root=True)
 
     def _use_window(self, begin: float, process: subprocess.Popen[bytes]) -> str:
         wait_until(lambda: process.poll() is not None or self._is_drawn(), FIRST_PICTURE_SECONDS)

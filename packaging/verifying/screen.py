@@ -69,8 +69,8 @@ class Screen:
         self.do("mousemove", str(x), str(y), "sleep", "0.1", "click", "1")
 
     def windows(self, name: str) -> list[str]:
-        """The visible windows of the class *name*."""
-        return self.do("search", "--onlyvisible", "--class", f"^{name}$").out.split()
+        """The visible windows of the instance *name*, which is the first part of their class."""
+        return self.do("search", "--onlyvisible", "--classname", f"^{name}$").out.split()
 
     def properties(self, window: str) -> str:
         """What xprop says of the class and the icon of *window*."""
