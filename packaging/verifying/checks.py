@@ -18,7 +18,8 @@ RUNS = f"{HOME}/.local/share/latent-explorer/runs"
 LOGS = f"{HOME}/.local/state/latent-explorer/log"
 SIZE = f"{WIDTH}x{HEIGHT}"
 AFTER_STEPS = 60
-MAP, PLAY = (640, 300), (662, 24)  # pixels in a window of SIZE: the middle of the map, the button
+# Pixels in a window of SIZE: the middle of the map, the button, the rectangle of the loss curves.
+MAP, PLAY, CURVES = (640, 300), (662, 24), (300, 600, 660, 740)
 SMALLEST_PICTURE = 40_000  # bytes; an empty window of this size makes a PNG file of less than 15 kB
 SHOT_SECONDS, SELF_TEST_SECONDS = 300, 600
 FIRST_PICTURE_SECONDS, FIRST_LOSS_SECONDS = 30, 60  # to give up after; the report names what was measured
@@ -192,11 +193,14 @@ class Checks:
         self._screen.click(*MAP)
         if not wait_until(lambda: self._screen.pixels() != before, 10):
             raise CheckError("a click on the map changed nothing")
-        began = time.monotonic()
+        empty = self._screen.part(*CURVES)
         self._screen.click(*PLAY)
+        began = time.monotonic()
+        if not wait_until(lambda: self._screen.part(*CURVES) != empty, FIRST_LOSS_SECONDS):
+            raise CheckError(f"no loss was drawn within {FIRST_LOSS_SECONDS} s after Play was pressed")
+        self.figures["first_loss_seconds"] = round(time.monotonic() - began, 2)
         if not wait_until(lambda: self._losses() > 0, FIRST_LOSS_SECONDS):
             raise CheckError(f"no loss was written within {FIRST_LOSS_SECONDS} s after Play was pressed")
-        self.figures["first_loss_written_seconds"] = round(time.monotonic() - began, 2)
         first = self._losses()
         if not wait_until(lambda: self._losses() > first, FIRST_LOSS_SECONDS):
             raise CheckError("the training did not go on")

@@ -14,7 +14,7 @@ COLUMNS = {
     "files": "files",
     "installed_mb": "installed, MB",
     "first_picture_seconds": "first picture, s",
-    "first_loss_written_seconds": "Play to first loss on disk, s",
+    "first_loss_seconds": "Play to first loss, s",
     "second_start_seconds": "second start, s",
     "self_test_seconds": "self-test, s",
 }

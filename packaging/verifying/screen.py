@@ -83,6 +83,12 @@ class Screen:
         header_bytes, colours = struct.unpack(">I", content[:4])[0], struct.unpack(">I", content[76:80])[0]
         return content[header_bytes + 12 * colours :]
 
+    def part(self, left: int, top: int, right: int, bottom: int) -> bytes:
+        """The pixels of a rectangle, row by row; *right* and *bottom* are outside."""
+        pixels, stride = self.pixels(), WIDTH * BYTES_PER_PIXEL
+        rows = range(top * stride, bottom * stride, stride)
+        return b"".join(pixels[row + left * BYTES_PER_PIXEL : row + right * BYTES_PER_PIXEL] for row in rows)
+
     def is_drawn(self) -> bool:
         """Whether there is more to be seen than an empty window: many colours in the upper half."""
         pixels = self.pixels()

@@ -245,6 +245,8 @@ def test_the_picture_is_what_is_on_the_screen(tmp_path: Path) -> None:
         assert picture.size == (screen.WIDTH, screen.HEIGHT) == screen.png_size(tmp_path / "picture.png")
         assert picture.getpixel((0, 0)) == (30, 20, 10)
         assert picture.getpixel((5, 1)) == (1, 128, 255)
+    assert shown.part(4, 1, 6, 2) == blue_green_red + bytes((255, 128, 1, 0))
+    assert len(shown.part(0, 0, 3, 5)) == 3 * 5 * 4
     assert not shown.is_drawn()
     make_memory(tmp_path, bytes(os.urandom(4 * screen.WIDTH * screen.HEIGHT)))
     assert shown.is_drawn()
