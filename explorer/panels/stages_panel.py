@@ -71,6 +71,8 @@ class StagesPanel(QWidget):
         assert new.data is not None
         if old is None or new.data is not old.data:
             stage.arena.show_real(new.data.points, new.data.modes)
+        if new.experiment is not None and (old is None or new.experiment is not old.experiment):
+            stage.arena.show_loss(str(getattr(new.experiment.models[model].config, "loss", "")))
         shown = newer(new, old, arena_channel(model))
         if isinstance(shown, messages.ArenaShown):
             stage.show_arena(shown)

@@ -1,8 +1,8 @@
 """The arena: real and generated points, what the discriminator makes of the plane, and where it tells each fake to go.
 
 The pointer reads the surface off and lights the nearest fake up; a click chooses that fake, Escape or a click beside
-all lets go. The wheel zooms about the pointer, dragging pans, a double click or Home shows the whole square; arrow keys
-pan, + and - zoom, N and Shift+N go from fake to fake.
+all lets go. The wheel zooms about the pointer, dragging pans, a double click or Home shows the data and all fakes;
+arrow keys pan, + and - zoom, N and Shift+N go from fake to fake. Resting on a fake explains what pushes G.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QFontInfo,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,16 +26,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.theme import DARK, Theme
 from explorer.views.arena_divider import ArenaDivider
 from explorer.views.arena_export import export_arena
 from explorer.views.arena_painter import LAYERS
+from explorer.views.arena_place import beside
 from explorer.views.arena_raster import dot_radius, to_pixels
 from explorer.views.arena_scale import ArenaScale
 from explorer.views.arena_surface import ArenaSurface
-from explorer.views.arena_words import fake_words, place_words
+from explorer.views.arena_words import fake_words, outside_words, place_words, why_weights
 from explorer.views.hole_layer import value_at
 from explorer.views.map_labels import MapLabel
 from trainers.messages import ArenaShown
@@ -77,6 +79,7 @@ class Arena(ArenaSurface):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.chosen = -1
+        self._loss = ""
         self._hover: QPointF | None = None
         self._press: QPointF | None = None
         self._drag_from: QPointF | None = None
@@ -85,6 +88,7 @@ class Arena(ArenaSurface):
         self._scale = ArenaScale(self)
         self._readout = MapLabel("arena_readout", self.tr("Under the pointer"), self)
         self._message = MapLabel("arena_message", self.tr("Message"), self, small=False)
+        self._outside = MapLabel("arena_outside", self.tr("Fakes outside the view"), self)
         self._divider = ArenaDivider(self)
         self._divider.share_wished.connect(self._on_share_wished)
         self._readout.raise_()
@@ -95,7 +99,7 @@ class Arena(ArenaSurface):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for child in (self._scale, self._readout, self._message, self._divider):
+        for child in (self._scale, self._readout, self._message, self._outside, self._divider):
             child.set_theme(theme)
         self._say()
 
@@ -119,6 +123,11 @@ class Arena(ArenaSurface):
         self.chosen = index
         self._say()
 
+    def show_loss(self, loss: str) -> None:
+        """The loss of the run's generator, by its name in ``trainers.gan_losses``; "" where there is no such thing."""
+        self._loss = loss
+        self._say()
+
     def show_message(self, text: str) -> None:
         """Shows a message over the arena, which stays as it is below; an empty one takes it away."""
         square = self.square
@@ -140,6 +149,11 @@ class Arena(ArenaSurface):
         """Writes the picture as PNG or SVG, or the points as CSV, as the ending says. Raises ExportError with one
         sentence."""
         export_arena(Path(path), self._painter, self._view)
+
+    @property
+    def remark(self) -> str:
+        """What is said about fakes that are not to be seen; "" where most are."""
+        return self._outside.text()
 
     # ------------------------------------------------------------------ what is meant, and what is said about it
 
@@ -172,6 +186,23 @@ class Arena(ArenaSurface):
         optimum = math.nan if shown.optimum is None else value_at(shown.optimum, shown.extent, x, y)
         return value_at(shown.surface, shown.extent, x, y), optimum
 
+    @staticmethod
+    def _slope(shown: ArenaShown, fake: int) -> float:
+        """How fast the score rises at a fake, per width of the plane; NaN where nobody has asked."""
+        return float(np.hypot(*shown.gradients[fake].tolist())) if fake < len(shown.gradients) else math.nan
+
+    def _tell_outside(self) -> None:
+        """Says so when most fakes lie where nobody sees them."""
+        shown = self._motion.shown
+        share = 0.0 if shown is None or "fake" not in self._painter.shown else self.outside_of(self.extent)
+        text = outside_words(share, share > 0 and self.outside_of(self._everything()) < share)
+        if text != self._outside.text():
+            self._outside.show_text(text, max(round(self._view.width) - 2 * EDGE, 60))
+        square, scale = self.square, self._scale
+        high = scale.isHidden() or not self._scale_on_top
+        top = square.top() + EDGE if high else scale.geometry().bottom() + EDGE / 2
+        self._outside.move(QPointF(square.center().x() - self._outside.width() / 2, top).toPoint())
+
     def _say(self) -> None:
         """Says what there is to say where the pointer is, and marks the fake that is meant."""
         lines = []
@@ -183,7 +214,8 @@ class Arena(ArenaSurface):
                     lines.append(place_words(value, optimum, shown.is_belief, shown.relative))
             if self.meant >= 0:
                 value, _ = self.value_of_place(*shown.fakes[self.meant].tolist())
-                lines.append(fake_words(value, shown.is_belief, self._painter.theme, shown.relative))
+                theme, slope = self._painter.theme, self._slope(shown, self.meant)
+                lines.append(fake_words(value, shown.is_belief, theme, shown.relative, slope, self._loss))
         text = "<br>".join(lines)
         if text != self._readout.text():
             self._readout.show_text(text, max(round(self._view.width) - 2 * EDGE, 60))
@@ -274,7 +306,7 @@ class Arena(ArenaSurface):
         """What lies over the picture is written smaller, however large the interface is."""
         small = QFont(self.font())
         small.setPixelSize(max(round(SMALL * QFontInfo(self.font()).pixelSize()), 8))
-        for child in (self._readout, self._scale):
+        for child in (self._readout, self._outside, self._scale):
             child.setFont(small)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -282,6 +314,7 @@ class Arena(ArenaSurface):
         if event.type() == QEvent.Type.FontChange:
             self._set_fonts()
             self._readout.setText("")  # measured anew
+            self._outside.setText("")
             self._place_overlays()
 
     def _on_share_wished(self, share: float) -> None:
@@ -291,6 +324,7 @@ class Arena(ArenaSurface):
 
     def _redraw(self) -> None:
         super()._redraw()
+        self._tell_outside()
         if self._hover is not None or self.chosen >= 0:
             self._say()
 
@@ -310,18 +344,31 @@ class Arena(ArenaSurface):
         height = EDGE if self._scale_on_top else square.height() - EDGE - self._scale.height()
         left = square.right() - EDGE - self._scale.width()
         self._scale.move(QPointF(left, square.top() + height).toPoint())
+        self._tell_outside()
         self._say()
 
     def _place_readout(self) -> None:
-        """At the bottom left, and out of the pointer's way."""
-        square, label = self.square, self._readout
-        at = QPointF(square.left() + EDGE, square.bottom() - EDGE - label.height())
-        if not (self._scale.isHidden() or self._scale_on_top) and at.x() + label.width() + EDGE > self._scale.x():
-            at.setY(self._scale.y() - EDGE / 2 - label.height())
-        around = QRectF(at, QRectF(label.rect()).size()).adjusted(-NEAR, -NEAR, NEAR, NEAR)
-        if self._hover is not None and around.contains(self._hover):
-            at.setY(square.top() + EDGE)
-        label.move(at.toPoint())
+        """Beside the pointer, or beside the fake that was chosen, and over neither the colour scale nor a remark."""
+        square, label, fakes = self.square, self._readout, self._motion.now("fakes")
+        at = self._hover
+        if at is None and fakes is not None and 0 <= self.chosen < len(fakes):
+            place = self.pixel_of(*fakes[self.chosen].tolist())
+            at = place if square.contains(place) else None
+        taken = [QRectF(each.geometry()) for each in (self._scale, self._outside) if not each.isHidden()]
+        at = at or QPointF(square.right(), square.top())
+        label.move(beside(at, QSizeF(label.size()), square, taken).topLeft().toPoint())
+
+    def event(self, event: QEvent) -> bool:
+        """Where the pointer rests on a fake, what pushes G is explained."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            shown = self._motion.shown
+            weighed = shown is not None and shown.is_belief and not shown.relative
+            if weighed and self._fake_near(QPointF(event.pos())) >= 0:
+                QToolTip.showText(event.globalPos(), why_weights(), self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def _paint_over(self, painter: QPainter) -> None:
         theme, fakes = self._painter.theme, self._motion.now("fakes")
@@ -335,6 +382,9 @@ class Arena(ArenaSurface):
                     painter.drawEllipse(self.pixel_of(*fakes[index].tolist()), radius, radius)
                     painter.setPen(QPen(QColor(colour), 1.8))
                     painter.drawEllipse(self.pixel_of(*fakes[index].tolist()), radius, radius)
+        if fakes is not None and "fake" in self._painter.shown:
+            for index in {self.meant, self.chosen} - {-1}:
+                self._painter.paint_own_arrow(painter, self._view, self.square.topLeft(), index)
         if self._painter.is_split:
             self._paint_sides(painter)
         if self._ring:

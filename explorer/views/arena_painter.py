@@ -32,6 +32,8 @@ SHOWN_FIRST = frozenset({"real", "fake", "gradient", "surface", "modes"})
 MODE_SIGMAS = 3.0  # a sample within so many standard deviations hits the mode
 NUMBER = 10  # px, the letters of a mode's number
 ARROW_WIDTH = 1.3  # logical pixels
+OWN_WIDTH = 2.6  # of the arrow of a fake that is meant
+MOST_ARROWS = 200  # beyond which a picture of all arrows would be a thicket
 FAR = 30_000.0  # pixels: beyond this the rasteriser's own numbers would overflow
 
 
@@ -194,7 +196,7 @@ class ArenaPainter:
     # ------------------------------------------------------------------ arrows and grid
 
     def arrows(self, view: Viewport) -> NDArray[np.float64]:
-        """The arrows of the first M fakes, (M, 2) logical pixels with y downwards."""
+        """The arrows of the first M fakes, those that have one, (M, 2) logical pixels with y downwards."""
         gradients, shown = self.motion.now("gradients"), self.motion.shown
         if gradients is None or shown is None:
             return np.zeros((0, 2))
@@ -202,7 +204,7 @@ class ArenaPainter:
         return arrow_tips(gradients, slope, LONGEST_ARROW * view.width)
 
     def _paint_arrows(self, painter: QPainter, view: Viewport) -> None:
-        fakes, tips = self.motion.now("fakes"), self.arrows(view)
+        fakes, tips = self.motion.now("fakes"), self.arrows(view)[:MOST_ARROWS]
         if fakes is None or not len(tips):
             return
         strokes = arrow_strokes(to_pixels(fakes[: len(tips)], view), tips)
@@ -210,6 +212,20 @@ class ArenaPainter:
         painter.setPen(QPen(QColor(self.theme.gradient), ARROW_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(_strokes(_seen(strokes, view)))
+
+    def paint_own_arrow(self, painter: QPainter, view: Viewport, origin: QPointF, fake: int) -> None:
+        """The arrow of one fake, bold and edged, over everything else; *origin* is where the square begins. Where D is
+        flat there is none."""
+        fakes, tips = self.motion.now("fakes"), self.arrows(view)
+        if fakes is None or not 0 <= fake < len(tips):
+            return
+        strokes = arrow_strokes(to_pixels(fakes[fake : fake + 1], view), tips[fake : fake + 1])
+        path = _strokes(strokes).translated(origin)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((self.theme.canvas, OWN_WIDTH + 2.4), (self.theme.gradient, OWN_WIDTH)):
+            round_ends = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(QPen(QColor(colour), width, *round_ends))
+            painter.drawPath(path)
 
     def _paint_grid(self, painter: QPainter, view: Viewport) -> None:
         warp = self.motion.now("warp")

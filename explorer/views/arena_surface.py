@@ -21,6 +21,7 @@ from explorer.throttle import LEAN
 from explorer.viewport import Extent, Viewport
 from explorer.views.arena_motion import ArenaMotion
 from explorer.views.arena_painter import LAYERS, ArenaPainter
+from explorer.views.arena_place import all_of, outside_share
 from trainers.images import Modes
 from trainers.messages import ArenaShown
 
@@ -130,8 +131,18 @@ class ArenaSurface(QWidget):
         return self._view.to_plane(inside.x(), inside.y())
 
     def reset_view(self) -> None:
-        """Shows the whole unit square again."""
-        self._move_view(self._view.fitted(UNIT))
+        """Shows all data and fakes."""
+        self._move_view(self._view.fitted(self._everything()))
+
+    def _everything(self) -> Extent:
+        """The part of the plane that holds the data and the fakes."""
+        shown = self._motion.shown
+        return UNIT if shown is None else all_of(UNIT, shown.fakes)
+
+    def outside_of(self, extent: Extent) -> float:
+        """The share of the fakes that lie outside a part of the plane; 0 where there are none."""
+        shown = self._motion.shown
+        return 0.0 if shown is None else outside_share(shown.fakes, extent)
 
     def _move_view(self, view: Viewport) -> None:
         self._view = view
@@ -139,9 +150,10 @@ class ArenaSurface(QWidget):
         self._redraw()
 
     def _zoom(self, factor: float, at: QPointF) -> None:
-        """Magnifies about a pixel of the widget, within NARROWEST and WIDEST."""
+        """Magnifies about a pixel of the widget, within NARROWEST and WIDEST, or what holds everything."""
         side = self._view.width
-        scale = min(max(self._view.sx * factor, side / WIDEST), side / NARROWEST)
+        x0, _, x1, _ = self._everything()
+        scale = min(max(self._view.sx * factor, side / max(WIDEST, x1 - x0)), side / NARROWEST)
         inside = at - self.square.topLeft()
         self._move_view(self._view.zoomed(scale / self._view.sx, inside.x(), inside.y()))
 

@@ -97,7 +97,7 @@ class FakeDetails(PicturePane):
         painter.setFont(small_font(self))
         self._draw_heading(painter, layout.lines["heading"])
         self._draw_score(painter, layout.lines["score"], score_line(found.score, found.belief, found.relative))
-        draw_label(painter, layout.lines["push"], self.tr("push on G"), theme.gradient, _LEFT)
+        draw_label(painter, layout.lines["push"], self.tr("weight of the push"), theme.gradient, _LEFT)
         for number, (area, (name, size)) in enumerate(zip(layout.bars, pushes(found), strict=True)):
             self._draw_push_bar(painter, area, name, size, bold=number == 0)
         if "no push" in layout.lines:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from explorer.images import ExportError
@@ -234,8 +234,84 @@ def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: A
     assert arena.meant == 0
     assert plain(arena.readout).splitlines() == [
         "here D 0.31",
-        "● fake: D 0.31 · push on G: minimax 0.31 · non-sat. 0.69",
+        "● fake: D 0.31",
+        "slope of D 8.00",
+        "weight of the push: minimax\u00a00.31 · non\u2011saturating\u00a00.69",
     ]
+    arena.show_loss("non-saturating")
+    assert "<b>non\u2011saturating\u00a00.69\u00a0(this\u00a0run)</b>" in arena.readout
+    assert "minimax\u00a00.31 ·" in plain(arena.readout), "the other one is not marked"
+
+
+def test_where_d_is_flat_the_readout_says_that_nothing_pushes(arena: Arena, qtbot: QtBot) -> None:
+    arena.show_arena(shown_with(surface=np.zeros_like(HALVES), gradients=np.zeros((3, 2), np.float32)))
+    qtbot.waitUntil(lambda: arena.is_settled)
+    qtbot.mouseClick(arena, LEFT, pos=arena.pixel_of(*FAKES[0].tolist()).toPoint())
+    said = plain(arena.readout)
+    assert "slope of D 0.00: flat here, no push on G" in said and "non\u2011saturating\u00a01.00" in said
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_the_chosen_fakes_own_arrow_is_drawn_bold_whatever_layers_are_off(qtbot: QtBot, theme: Theme) -> None:
+    arena = make_arena(qtbot, theme)
+    alone(arena, "fake")
+    middle = arena.pixel_of(*FAKES[0].tolist()) + QPointF(13, 0)
+    assert not near(arena.grab().toImage().pixelColor(middle.toPoint()), theme.gradient, 12)
+    QTest.keyClick(arena, Qt.Key.Key_N)
+    assert arena.chosen == 0
+    image = arena.grab().toImage()
+    column = [image.pixelColor(round(middle.x()), round(middle.y()) + dy) for dy in range(-4, 5)]
+    assert sum(near(colour, theme.gradient, 12) for colour in column) >= 2, "wider than a thin arrow"
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise")
+def test_resting_on_a_fake_explains_the_two_losses(arena: Arena, qtbot: QtBot) -> None:
+    def rest(at: QPointF) -> str:
+        spot = at.toPoint()
+        QApplication.sendEvent(arena, QHelpEvent(QEvent.Type.ToolTip, spot, arena.mapToGlobal(spot)))
+        return QToolTip.text() if QToolTip.isVisible() else ""
+
+    text = rest(arena.pixel_of(*FAKES[0].tolist()))
+    assert "Minimax: the weight is D." in text and "Non-saturating: the weight is 1 − D." in text
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    assert rest(arena.pixel_of(0.5, 0.5)) == ""
+
+
+@pytest.mark.parametrize("across", [0.05, 0.3, 0.5, 0.7, 0.95])
+@pytest.mark.parametrize("up", [0.05, 0.5, 0.95])
+@pytest.mark.parametrize("side", [320, 640])
+def test_the_readout_lies_beside_the_pointer_and_never_over_the_scale(
+    arena: Arena, across: float, up: float, side: int
+) -> None:
+    arena.resize(side, side)
+    at = arena.pixel_of(across, up)
+    move(arena, at)
+    label, scale = arena._readout.geometry(), arena._scale.geometry()
+    assert arena._readout.isVisible() and arena._scale.isVisible()
+    assert not label.intersects(scale) and not label.contains(at.toPoint())
+    assert arena.square.contains(QRectF(label))
+    assert (label.left() - at.x() if across < 0.5 else at.x() - label.right()) < 40 or side == 320
+
+
+def test_home_fits_fakes_that_are_all_outside_and_says_so_before(arena: Arena, qtbot: QtBot) -> None:
+    assert arena.remark == ""
+    away = np.array([[2.0, 2.5], [2.2, 2.5], [2.1, 2.4]], np.float32)
+    arena.show_arena(shown_with(fakes=away))
+    assert arena.remark == "all fakes are outside the view · Home fits it"
+    arena.show_arena(shown_with(fakes=np.concatenate([away[:2], FAKES[:1]])))
+    assert arena.remark == "67 % of the fakes are outside the view · Home fits it"
+    arena.show_arena(shown_with(fakes=away))
+    QTest.keyClick(arena, Qt.Key.Key_Home)
+    assert arena.remark == ""
+    x0, y0, x1, y1 = arena.extent
+    assert x0 < 0 and y0 < 0 and x1 > 2.2 and y1 > 2.5 and x1 - x0 == pytest.approx(y1 - y0)
+    arena.show_arena(shown_with(fakes=np.full((3, 2), np.nan, np.float32)))
+    assert arena.remark == "all fakes are outside the view", "where they have no place, nothing fits them"
+    arena.show_arena(shown_with())
+    qtbot.mouseDClick(arena, LEFT, pos=QPoint(5, 5))
+    assert arena.extent == pytest.approx(UNIT)
+    qtbot.waitUntil(lambda: arena.is_settled)
 
 
 def test_a_relative_belief_says_what_it_compares_with(arena: Arena) -> None:
@@ -244,13 +320,14 @@ def test_a_relative_belief_says_what_it_compares_with(arena: Arena) -> None:
     assert plain(arena.readout).splitlines() == [
         "here D 0.31 among real and fake",
         "● fake: D 0.31 among real and fake",
+        "slope of D 8.00",
     ]
 
 
 def test_bare_scores_have_no_pushes(arena: Arena) -> None:
     arena.show_arena(shown_with(surface=HALVES - 3, is_belief=False, optimum=None))
     move(arena, arena.pixel_of(*FAKES[0].tolist()))
-    assert plain(arena.readout).splitlines() == ["here score −2.80", "● fake: score −2.80"]
+    assert plain(arena.readout).splitlines() == ["here score −2.80", "● fake: score −2.80", "slope of D 8.00"]
     scale = arena.findChild(ArenaScale)
     assert scale is not None and scale.numbers == ("−2.80", "−2.20", "−1.60")
 

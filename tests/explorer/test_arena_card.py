@@ -100,8 +100,12 @@ def test_in_a_narrow_card_the_legend_stands_below_and_the_title_is_whole(card: A
     for width, below in ((234, True), (620, False), (234, True)):
         card.resize(width, 365)
         qtbot.waitUntil(lambda: title.text() == "Non-saturating")
-        top = chips.mapTo(card, chips.rect().topLeft()).y()
-        assert (top >= arena.mapTo(card, arena.rect().bottomLeft()).y()) == below
+
+        def stands_below() -> bool:
+            foot = arena.mapTo(card, arena.rect().bottomLeft()).y()
+            return chips.mapTo(card, chips.rect().topLeft()).y() >= foot
+
+        qtbot.waitUntil(lambda now=stands_below, wanted=below: now() == wanted)  # type: ignore[misc]
         qtbot.waitUntil(lambda: card.rect().contains(chips.mapTo(card, chips.rect().bottomRight())))
 
 

@@ -164,7 +164,7 @@ def test_a_fake_that_is_compared_with_real_ones_says_so(qtbot: QtBot) -> None:
     found = replace(sample_inspected(-1.90), relative=True)
     assert score_line(-1.90, found.belief, True) == "against real: D = 0.13 · −1.90"
     assert [(name, round(size, 2)) for name, size in pushes(found)] == [("relativistic", 0.87)]
-    assert "push on G: relativistic 0.87" in read_out(found)
+    assert "weight of the push: relativistic 0.87" in read_out(found)
     stage = make(qtbot, WIDE + 200, 500)
     stage.show_fakes(replace(sample_fakes(), relative=True), NAMES)
     stage.show_inspected(found, NAMES)
@@ -183,7 +183,7 @@ def test_a_narrow_stage_says_in_a_line_what_a_wide_one_shows(qtbot: QtBot) -> No
     stage.show_inspected(sample_inspected(), NAMES)
     line = stage.findChild(QLabel, "fakeReadOut")
     assert not stage.details.isVisible() and line.isVisible()
-    assert "push on G: non-saturating 0.87, minimax 0.13 · D 0.13 → 0.17" in line.whole_text
+    assert "weight of the push: non-saturating 0.87, minimax 0.13 · D 0.13 → 0.17" in line.whole_text
     stage.resize(WIDE, 330)
     qtbot.waitUntil(stage.details.isVisible)
     assert not line.isVisible()
