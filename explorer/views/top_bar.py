@@ -146,7 +146,10 @@ class TopBar(QFrame):
         """The device's title, steps/s while training, milliseconds the window needs for a frame, the seed."""
         number = "–" if speed is None else f"{speed:,.0f}".replace(",", "\u2009") if speed >= 10 else f"{speed:.1f}"
         rate, frame = self.tr("%1 steps/s"), self.tr("UI %1 ms")
+        came_or_went = bool(device) != bool(self._device.text())
         self._device.set_text(device)
+        if came_or_went:
+            self._fit()
         self._speed.set_text(rate.replace("%1", number), rate.replace("%1", "9\u2009999"))
         self._ui.set_text(frame.replace("%1", "–" if ui_ms is None else f"{ui_ms:.0f}"), frame.replace("%1", "99"))
         self._seed.show_seed(seed)

@@ -59,6 +59,13 @@ def test_setters_emit_nothing(bar: TopBar) -> None:
     assert seen == []
 
 
+def test_the_device_is_seen_as_soon_as_it_is_known(bar: TopBar) -> None:
+    bar.show_pills("", None, None, 7)
+    bar.show_controls(True, False, True, True, True)
+    bar.show_pills("mps", None, None, 7)
+    assert "mps" in [label.text() for label in bar.findChildren(QLabel) if label.isVisible()]
+
+
 def test_buttons_say_what_is_wanted(bar: TopBar) -> None:
     seen = wishes(bar)
     for name in ("rewind", "step", "play", "stop"):
