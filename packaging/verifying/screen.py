@@ -89,6 +89,21 @@ class Screen:
         rows = range(top * stride, bottom * stride, stride)
         return b"".join(pixels[row + left * BYTES_PER_PIXEL : row + right * BYTES_PER_PIXEL] for row in rows)
 
+    def has(self, colour: bytes, y: int) -> bool:
+        """Whether the row *y* has pixels of *colour* (blue, green, red)."""
+        return bool(self._columns(colour, y))
+
+    def middle_of(self, colour: bytes, y: int) -> int:
+        """The column in the middle of all pixels of *colour* in the row *y*. Raises ValueError when there are none."""
+        found = self._columns(colour, y)
+        if not found:
+            raise ValueError(f"expected pixels of the colour {colour.hex()} in row {y} of the screen, found none")
+        return (found[0] + found[-1]) // 2
+
+    def _columns(self, colour: bytes, y: int) -> list[int]:
+        row = self.part(0, y, WIDTH, y + 1)
+        return [x for x in range(WIDTH) if row[4 * x : 4 * x + 3] == colour]
+
     def is_drawn(self) -> bool:
         """Whether there is more to be seen than an empty window: many colours in the upper half."""
         pixels = self.pixels()

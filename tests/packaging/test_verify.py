@@ -247,6 +247,9 @@ def test_the_picture_is_what_is_on_the_screen(tmp_path: Path) -> None:
         assert picture.getpixel((5, 1)) == (1, 128, 255)
     assert shown.part(4, 1, 6, 2) == blue_green_red + bytes((255, 128, 1, 0))
     assert len(shown.part(0, 0, 3, 5)) == 3 * 5 * 4
+    assert shown.middle_of(bytes((255, 128, 1)), 1) == 5
+    with pytest.raises(ValueError, match="expected pixels of the colour ff8001 in row 0 of the screen, found none"):
+        shown.middle_of(bytes((255, 128, 1)), 0)
     assert not shown.is_drawn()
     make_memory(tmp_path, bytes(os.urandom(4 * screen.WIDTH * screen.HEIGHT)))
     assert shown.is_drawn()
