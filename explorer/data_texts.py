@@ -7,6 +7,8 @@ A text without a translation (of an add-on, or typed by the user) is shown as it
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from trainers.knobs import KnobSpec
@@ -36,6 +38,16 @@ def worker_text(text: str) -> str:
 def status_line(status: PhaseChanged) -> str:
     """The one line that a phase has to say."""
     return worker_text(status.template).format(**status.values)
+
+
+def device_text(title: str) -> str:
+    """A device's title; a GPU's is its maker's name for it, and stays."""
+    threads = re.fullmatch(r"CPU · (\d+) threads?", title)
+    if threads is None:
+        return title
+    if threads[1] == "1":
+        return QCoreApplication.translate("Device", "CPU · 1 thread")
+    return QCoreApplication.translate("Device", "CPU · {0} threads").format(threads[1])
 
 
 def range_text(spec: KnobSpec) -> str:

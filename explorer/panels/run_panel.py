@@ -6,7 +6,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.data_texts import status_line, worker_text
+from explorer.data_texts import device_text, status_line, worker_text
 from explorer.heartbeat import Heartbeat
 from explorer.session import Session
 from explorer.state import AppState
@@ -114,7 +114,8 @@ class RunPanel(QObject):
     def _show_pills(self, state: AppState) -> None:
         speed = state.ticked.steps_per_second if state.ticked and state.phase is Phase.TRAINING else None
         seed = 0 if state.draft is None else state.draft.plan.seed
-        self.bar.show_pills("" if state.data is None else state.data.device, speed, self._heartbeat.late_ms, seed)
+        device = "" if state.data is None else device_text(state.data.device)
+        self.bar.show_pills(device, speed, self._heartbeat.late_ms, seed)
 
     def _on_timeout(self) -> None:
         state = self._session.state

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer import app as app_module
 from explorer.actions import Actions, Choice
 from explorer.app import load_translations
-from explorer.data_texts import knob_text, metric_text, preset_text, range_text, worker_text
+from explorer.data_texts import device_text, knob_text, metric_text, preset_text, range_text, worker_text
 from explorer.theme import SIMPLIFIED_CHINESE, interface_font
 from trainers.knobs import KnobSpec
 
@@ -38,6 +38,13 @@ def test_names_of_simplified_chinese(qapp: QApplication, loaded: list[QTranslato
     assert metric_text("Reconstruction") == "重建"
     assert preset_text("Digits: VAE") == "数字：VAE"
     assert worker_text("Paused at step {step}.").format(step=7) == "已在第 7 步暂停。"
+
+
+def test_the_processor_is_named_in_the_windows_language(qapp: QApplication, loaded: list[QTranslator]) -> None:
+    titles = ("CPU · 1 thread", "CPU · 8 threads", "NVIDIA H100")
+    assert tuple(map(device_text, titles)) == titles
+    loaded += load_translations(qapp, "zh_CN")
+    assert tuple(map(device_text, titles)) == ("CPU · 1 线程", "CPU · 8 线程", "NVIDIA H100")
 
 
 def test_qts_own_texts_too(qapp: QApplication, loaded: list[QTranslator]) -> None:
