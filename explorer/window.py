@@ -183,7 +183,7 @@ class Window(QWidget):
             (compare.labs.noise, self.tr("The code under the cursor with noise: neighbours should decode alike.")),
             (compare.labs.pixels, self.tr("Changes of equal pixel error, which neither eye nor judge find equal.")),
             (compare.labs.moons.lab, self.tr("The way from new to full moon, held against the true moons.")),
-            (self.game.scores, self.tr("What D thinks of images: while it can tell, real ones lie right of fakes.")),
+            (self.game.scores, self.tr("What D thinks of examples: while it can tell, real ones lie right of fakes.")),
             (self.game.modes, self.tr("How the fakes are shared out over clouds or classes; a missing one is ringed.")),
             (self.game.generations, self.tr("The same noise through time, and which D sees through which G.")),
             (self.game.verdict, self.tr("How the game goes, by rules. Click a number to read what it says.")),

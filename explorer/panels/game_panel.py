@@ -214,7 +214,9 @@ class GamePanel(QObject):
         if old is None or new.game.line != old.game.line:
             self.algorithm.show_line(new.game.line)
         experiment = new.experiment
-        if experiment is not None and (old is None or experiment is not old.experiment):
+        # The data of a run come later than its settings; until then those of the run before are still there.
+        fresh = old is None or experiment is not old.experiment or new.data is not old.data
+        if experiment is not None and fresh:
             config = experiment.models[model].config.model_dump()
             self.algorithm.show_k(int(config.get("d_steps", 1)), int(config.get("g_steps", 1)))
             critic = "critic" in new.model_specs[model].capabilities

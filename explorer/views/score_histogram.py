@@ -32,7 +32,7 @@ class ScoreHistogram(QWidget):
         self.canvas.setToolTip(
             self.tr(
                 "JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where"
-                " everything does. D shows how large it is at least, on images it was not trained on."
+                " everything does. D shows how large it is at least, on examples it was not trained on."
             )
         )
         formats = [
@@ -77,11 +77,12 @@ class ScoreHistogram(QWidget):
     def _words(self, compared: ScoresCompared) -> str:
         reading = read(compared.train, compared.held_out, compared.fake, self.canvas.are_logits)
         text = {
-            Reading.MEMORISED: self.tr("D knows the training images by heart: {0} above held-out ones."),
+            Reading.MEMORISED: self.tr("D knows the training data by heart: {0} above held-out ones."),
             Reading.SEES_ALL: self.tr("D sees through nearly every fake."),
-            Reading.SEES_MANY: self.tr("D tells many fakes from real images."),
-            Reading.GUESSES: self.tr("D can hardly tell fakes from real images."),
-            Reading.FOOLED: self.tr("D takes fakes for more real than real images."),
+            Reading.SEES_MANY: self.tr("D tells many fakes from real examples."),
+            Reading.RANKS: self.tr("D can hardly tell: it scores real images higher, but by too little to be sure."),
+            Reading.GUESSES: self.tr("D can hardly tell fakes from real examples."),
+            Reading.FOOLED: self.tr("D takes fakes for more real than real examples."),
             Reading.NOTHING: "",
         }[reading]
         return text.format(signed(gap(compared.train, compared.held_out), 1))

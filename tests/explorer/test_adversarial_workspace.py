@@ -94,6 +94,18 @@ def test_scores_modes_and_generations_follow(program: Program) -> None:
     program.wait(lambda: answered(program, generations_channel(0), messages.GenerationsMatched))
 
 
+def test_the_algorithm_names_what_this_run_draws_from_and_not_the_run_before(program: Program) -> None:
+    def first_line() -> str:
+        return program.find(QWidget, "algorithm_line_0").accessibleName()
+
+    play(program)
+    program.wait(lambda: first_line().startswith("sample real images"))
+    program.session.begin(experiment(models=[GAN], dataset=RING))
+    program.wait(lambda: first_line().startswith("sample real points"))
+    program.session.begin(experiment(models=[GAN]))
+    program.wait(lambda: first_line().startswith("sample real images"))
+
+
 def test_single_moves_train_one_player(program: Program) -> None:
     play(program, dataset=RING)
     algorithm = program.window.game.algorithm

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from explorer.score_density import GRID, Reading, axis_of, chance_above, density, gap, read, tick_step
+from explorer.score_density import GRID, Reading, axis_of, chance_above, density, gap, read, tick_step, told_apart
 from explorer.theme import DARK, LIGHT
 from explorer.views.score_histogram import ScoreHistogram, sample_scores
 
@@ -104,10 +104,49 @@ def test_readings(train: float, held_out: float, fake: float, are_logits: bool, 
     assert read(around, [], around, are_logits) is Reading.NOTHING
 
 
+@pytest.mark.parametrize(
+    ("held_out", "fake", "spread", "expected"),
+    [
+        (0.0, 0.0, 1.0, Reading.GUESSES),  # equal
+        (3.0, -3.0, 1.0, Reading.SEES_ALL),  # D(x) 0.95, D(G(z)) 0.05
+        (0.9, -0.9, 0.1, Reading.SEES_ALL),  # 0.71 and 0.29
+        (0.7, -0.7, 0.1, Reading.SEES_MANY),  # 0.67 and 0.33: all of them ranked, none of them sure
+        (0.02, -0.02, 0.01, Reading.RANKS),  # 0.50 and 0.50, though no fake scores above a real image
+        (6.0, 4.0, 0.1, Reading.RANKS),  # 1.00 and 0.98: D takes both for real
+        (-0.02, 0.02, 0.01, Reading.GUESSES),  # the other way round
+        (-1.0, 1.0, 0.5, Reading.FOOLED),
+    ],
+)
+def test_how_sure_d_is_counts_and_not_the_ranking_alone(
+    held_out: float, fake: float, spread: float, expected: Reading
+) -> None:
+    around = spread * np.linspace(-1, 1, 201)
+    assert read(around + held_out, around + held_out, around + fake, True) is expected
+
+
+def test_the_sentence_agrees_with_the_bound(view: ScoreHistogram) -> None:
+    """Log 2 less half of D's loss, by hand: 0.02 for beliefs of 0.51 and 0.49, and 0.57 for 0.88 and 0.12."""
+    for logit, words, low, high in (
+        (0.04, "D can hardly tell: ", 0.01, 0.03),
+        (2.0, "D sees through nearly every fake.", 0.55, 0.58),
+    ):
+        scores = np.full(256, logit, np.float32)
+        bound = math.log(2) - math.log1p(math.exp(-logit))
+        assert low < bound < high
+        view.show_scores(replace(sample_scores(), train=scores, held_out=scores, fake=-scores, js_bound=bound))
+        assert reading(view).startswith(words)
+
+
+def test_beliefs_are_told_apart() -> None:
+    assert told_apart([0.0], [0.0]) == 0
+    assert told_apart([math.log(3)], [-math.log(3)]) == pytest.approx(0.75 - 0.25)
+    assert math.isnan(told_apart([], [1.0])) and told_apart([900.0], [-900.0]) == 1
+
+
 def test_a_d_that_knows_the_training_images_by_heart(view: ScoreHistogram) -> None:
-    assert reading(view) == "D tells many fakes from real images."
+    assert reading(view) == "D tells many fakes from real examples."
     view.show_scores(sample_scores(memorised=True))
-    assert reading(view).startswith("D knows the training images by heart: 3.")
+    assert reading(view).startswith("D knows the training data by heart: 3.")
     assert view.canvas.accessibleDescription() == reading(view)
 
 

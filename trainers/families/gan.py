@@ -68,11 +68,11 @@ class GANConfig(AdversarialConfig):
     )  # fmt: skip
     r1: float = knob(
         0.0, ge=0, le=100, log=True, live=True, label="R1",
-        help="Weight gamma of the penalty on steep slopes of D at real images; keeps it smooth, and the game calm.",
+        help="Weight gamma of the penalty on steep slopes of D at real examples; keeps it smooth, and the game calm.",
     )  # fmt: skip
     r2: float = knob(
         0.0, ge=0, le=100, log=True, live=True, group="advanced", label="R2",
-        help="The same at generated images.",
+        help="The same at generated examples.",
     )  # fmt: skip
     feature_matching: float = knob(
         0.0, ge=0, le=100, log=True, live=True, group="advanced",
