@@ -18,6 +18,8 @@ _LEAST_SPAN = 0.5  # in scores: a shorter axis would make noise look like a diff
 _EMPTY = 0.45  # share of the old axis that the scores must use, or it is drawn anew
 MEMORISED = 2.0  # logits between training and held-out images, as in the verdict
 _APART, _TOGETHER, _FOOLED = 0.95, 0.6, 0.4  # chance that a real image scores above a fake
+_BELIEFS_APART = 0.4  # D(x) - D(G(z)), in the mean: with 0.70 and 0.30, JS is at least 0.34 nats
+_BELIEFS_ALIKE = 0.05  # with 0.525 and 0.475, JS is at least 0.05 nats, and never more
 _BARE_APART = 0.75  # of a training above a held-out image, where scores are no logits
 
 
@@ -27,6 +29,7 @@ class Reading(Enum):
     MEMORISED = "memorised"
     SEES_ALL = "sees all"
     SEES_MANY = "sees many"
+    RANKS = "ranks"
     GUESSES = "guesses"
     FOOLED = "fooled"
     NOTHING = "nothing"
@@ -91,16 +94,28 @@ def gap(train: ArrayLike, held_out: ArrayLike) -> float:
     return float(known.mean() - unknown.mean()) if len(known) and len(unknown) else float("nan")
 
 
+def told_apart(held_out: ArrayLike, fake: ArrayLike) -> float:
+    """The mean belief of D in real images less that in fakes, from logits: -1 to 1. NaN where either is empty."""
+    ours, theirs = (finite(each) for each in (held_out, fake))
+    if not len(ours) or not len(theirs):
+        return float("nan")
+    return float(np.mean(0.5 + 0.5 * np.tanh(ours / 2)) - np.mean(0.5 + 0.5 * np.tanh(theirs / 2)))
+
+
 def read(train: ArrayLike, held_out: ArrayLike, fake: ArrayLike, are_logits: bool) -> Reading:
     """What the histograms say in one word. Memorising is a gap of 2 logits, or of bare scores a training image that
-    scores above a held-out one three times in four."""
+    scores above a held-out one three times in four. How scores are ranked says nothing of how sure D is: of logits its
+    beliefs must differ too."""
     apart = gap(train, held_out) > MEMORISED if are_logits else chance_above(train, held_out) > _BARE_APART
     if apart:
         return Reading.MEMORISED
     seen = chance_above(held_out, fake)
     if np.isnan(seen):
         return Reading.NOTHING
-    if seen > _APART:
+    told = told_apart(held_out, fake) if are_logits else np.sign(seen - 0.5)
+    if abs(told) < _BELIEFS_ALIKE:
+        return Reading.RANKS if seen > _APART else Reading.GUESSES
+    if seen > _APART and told > _BELIEFS_APART:
         return Reading.SEES_ALL
     if seen > _TOGETHER:
         return Reading.SEES_MANY
