@@ -7,10 +7,25 @@ R1 begins with where it was off; it belongs to the scale of the data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LEAST_RATE, MOST_R1 = 1e-5, 100.0  # the ends of the knobs
+FAR = 10.0  # times the family's default: the fastest preset reaches that, and none goes beyond
+RATES = ("lr_g", "lr_d")
 HALVE = {"lr_d": "Halve the learning rate of D", "lr_g": "Halve the learning rate of G"}
+HALVE_BOTH = "Halve both learning rates"
+USUAL = "Bring learning rates back to what is usual"
+KEEP_UP = "Let D keep up with G"
+SET_R1 = "Set R1 to {r1}"
+BACK = {  # the same after going back; "" where nothing is changed
+    HALVE["lr_d"]: "Back to step {step}, and halve the learning rate of D",
+    HALVE["lr_g"]: "Back to step {step}, and halve the learning rate of G",
+    HALVE_BOTH: "Back to step {step}, and halve both learning rates",
+    USUAL: "Back to step {step}, and bring learning rates back to what is usual",
+    KEEP_UP: "Back to step {step}, and let D keep up with G",
+    SET_R1: "Back to step {step}, and set R1 to {r1}",
+    "": "Back to step {step}",
+}
 
 
 @dataclass(frozen=True)
@@ -30,13 +45,22 @@ class Remedy:
         return self.template.format(**self.values)
 
 
-def slower(knobs: Mapping[str, float], *rates: str) -> Remedy | None:
-    """Half the learning rates of these names; None where there are none, or they cannot become less."""
+def slower(knobs: Mapping[str, float], *rates: str, usual: Mapping[str, float] | None = None) -> Remedy | None:
+    """Half the learning rates of these names, or the *usual* ones where they are far above; None where there are none,
+    or they cannot become less."""
+    lowered = too_fast(knobs, usual or {}, *rates)
+    if lowered:
+        return Remedy(USUAL, knobs=lowered)
     halved = {name: max(LEAST_RATE, knobs[name] / 2) for name in rates if knobs.get(name, 0) > LEAST_RATE}
     if not halved:
         return None
     [first, *others] = halved
-    return Remedy("Halve both learning rates" if others else HALVE[first], knobs=halved)
+    return Remedy(HALVE_BOTH if others else HALVE[first], knobs=halved)
+
+
+def too_fast(knobs: Mapping[str, float], usual: Mapping[str, float], *rates: str) -> dict[str, float]:
+    """The *usual* values of those learning rates that are more than FAR times as high."""
+    return {name: usual[name] for name in rates if name in usual and knobs.get(name, 0) > FAR * usual[name]}
 
 
 def smoother(knobs: Mapping[str, float], first_r1: float) -> Remedy | None:
@@ -44,24 +68,38 @@ def smoother(knobs: Mapping[str, float], first_r1: float) -> Remedy | None:
     if "r1" not in knobs:
         return slower(knobs, "lr_d")
     value = _more_r1(knobs, first_r1)
-    return Remedy("Set R1 to {r1}", {"r1": value}, {"r1": value})
+    return Remedy(SET_R1, {"r1": value}, {"r1": value})
 
 
-def calmer(knobs: Mapping[str, float], first_r1: float) -> Remedy | None:
+def calmer(knobs: Mapping[str, float], first_r1: float, usual: Mapping[str, float] | None = None) -> Remedy | None:
     """G collapses where it outruns D: let it move as often and as fast as D at most, without momentum, and D be smooth.
-    Where all but the last is so already, both go slower."""
-    changes = {}
+    A rate that is far above the *usual* one comes down first: D is never raised to it. Where all but R1 is so already,
+    as after a remedy that did not help, both go slower."""
+    changes = too_fast(knobs, usual or {}, *RATES)
+    template = USUAL if changes else KEEP_UP
+    rates = {**knobs, **changes}
     if knobs.get("g_steps", 1) > 1:
         changes["g_steps"] = 1.0
-    if knobs.get("lr_d", 1) < knobs.get("lr_g", 0):
-        changes["lr_d"] = knobs["lr_g"]
+    if rates.get("lr_d", 1) < rates.get("lr_g", 0):
+        changes["lr_d"] = rates["lr_g"]
     if knobs.get("beta1", 0) > 0:
         changes["beta1"] = 0.0
-    if not changes and (halved := slower(knobs, "lr_g", "lr_d")) is not None:
-        changes.update(halved.knobs)
-    if "r1" in knobs:
-        changes["r1"] = _more_r1(knobs, first_r1)
-    return Remedy("Let D keep up with G", knobs=changes) if changes else None
+    if not changes and (halved := slower(knobs, *RATES)) is not None:
+        return replace(halved, knobs={**halved.knobs, **_smooth(knobs, first_r1)})
+    if not changes:
+        return smoother(knobs, first_r1) if "r1" in knobs else None
+    return Remedy(template, knobs={**changes, **_smooth(knobs, first_r1)})
+
+
+def going_back(step: int, change: Remedy | None) -> Remedy:
+    """Back to the keyframe at *step*, and then *change*."""
+    if change is None:
+        return Remedy(BACK[""], {"step": step}, {}, step)
+    return Remedy(BACK[change.template], {**change.values, "step": step}, change.knobs, step)
+
+
+def _smooth(knobs: Mapping[str, float], first_r1: float) -> dict[str, float]:
+    return {"r1": _more_r1(knobs, first_r1)} if "r1" in knobs else {}
 
 
 def _more_r1(knobs: Mapping[str, float], first_r1: float) -> float:

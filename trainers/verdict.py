@@ -4,7 +4,11 @@ Losses do not tell, so the rules look elsewhere: how surely D tells held-out ima
 gradient that G follows, and how much of the data the fakes cover. Each bad verdict comes with one remedy.
 
 A verdict must not flicker: a rule takes hold only after HOLD points in a row, and lets go only after as many at which
-even its milder threshold is no longer reached.
+even its milder threshold is no longer reached. Where the newest point contradicts a verdict that still holds, its
+sentence says so and keeps its numbers to itself; where training rests, no more points come, and the newest one decides.
+
+A remedy is judged afresh: from then on the rules look at points measured after it, and only how good it ever was is
+remembered.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from trainers.remedies import Remedy, calmer, slower, smoother
+from trainers.remedies import Remedy, calmer, going_back, slower, smoother
 
 Kind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
 
@@ -72,11 +76,17 @@ class Point:
 class History:
     """What was measured so far, by ascending step, and the present values of the live knobs.
 
-    ``first_r1`` is what R1 begins with where it was off; it belongs to the scale of the data."""
+    ``first_r1`` is what R1 begins with where it was off; it belongs to the scale of the data. ``usual`` are the knobs'
+    defaults. ``since`` is the step at which a remedy was taken or, with ``taken_back``, older weights came back for
+    another reason; None where neither was. ``rests``: training stands, and the last point was measured there."""
 
     points: tuple[Point, ...]
     knobs: Mapping[str, float] = field(default_factory=dict)
     first_r1: float = 0.1
+    usual: Mapping[str, float] = field(default_factory=dict)
+    since: int | None = None
+    taken_back: bool = False
+    rests: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,7 @@ RULES: tuple[tuple[Kind, Callable[[_Scene, bool], bool]], ...] = (
     ("d_too_strong", _too_strong),
     ("d_memorises", _memorises),
 )
+_RULE = dict(RULES)
 
 
 def favourite_changes(points: Sequence[Point], favoured: float = FAVOURED.take) -> int:
@@ -186,15 +197,44 @@ def judge(history: History) -> Verdict:
     points = history.points
     if any(later.step <= earlier.step for earlier, later in pairwise(points)):
         raise ValueError("history: expected points by ascending step, each later than the one before")
+    if not points:
+        return Verdict("too_early", EARLY)
+    kind, scene, last = _settled(history)
+    if kind == "too_early" and history.since is not None:
+        return _anew(history)
+    contradicted = kind in _RULE and not _RULE[kind](scene, True)
+    if history.rests and contradicted:
+        kind, contradicted = last, False
+    verdict = _SAYINGS[kind](scene, history)
+    return Verdict(kind, NO_LONGER, {}, verdict.remedy) if contradicted else verdict
+
+
+def _settled(history: History) -> tuple[Kind, _Scene, Kind]:
+    """The verdict that holds, the scene at the last point, and what the rules say at that one alone."""
+    points, since = history.points, history.since
+    scene, fewest, start = _Scene(), FEWEST, points[0].step
+    if since is not None:
+        scene, fewest, start = _remembered([point for point in points if point.step <= since]), HOLD, since
+        points = tuple(point for point in points if point.step > since)
     kind: Kind = "too_early"
     waiting: list[Kind] = []
-    scene = _Scene()
     for count, point in enumerate(points, start=1):
         scene = _next(scene, point)
         waiting = [*waiting, _found(scene, kind)][-HOLD:]
-        if count >= FEWEST and point.step - points[0].step >= FEWEST_STEPS and len(set(waiting)) == 1:
+        if count >= fewest and point.step - start >= FEWEST_STEPS and len(set(waiting)) == 1:
             kind = waiting[0]
-    return _SAYINGS[kind](scene, history) if points else Verdict("too_early", EARLY)
+    last = waiting[-1] if waiting else kind
+    if since is not None and history.rests and kind == "too_early" and scene.now.step - start >= FEWEST_STEPS:
+        kind = last  # of the points that there will be, this is the best
+    return kind, scene, last
+
+
+def _remembered(points: Sequence[Point]) -> _Scene:
+    """How good it ever was, and nothing else."""
+    scene = _Scene()
+    for point in points:
+        scene = _next(scene, point)
+    return _Scene(best_coverage=scene.best_coverage, best_step=scene.best_step, best_gradient=scene.best_gradient)
 
 
 def _next(scene: _Scene, point: Point) -> _Scene:
@@ -227,10 +267,18 @@ def _found(scene: _Scene, kind: Kind) -> Kind:
 # --------------------------------------------------------------------------- in words
 
 EARLY = "Too early to tell."
+NO_LONGER = "The newest measurement no longer shows this: a few more will tell."
 
 
 def _early(scene: _Scene, history: History) -> Verdict:
     return Verdict("too_early", EARLY)
+
+
+def _anew(history: History) -> Verdict:
+    since: dict[str, str | int | float] = {"step": history.since or 0}
+    if history.taken_back:
+        return Verdict("too_early", "Older weights came back at step {step}; a few more measurements will tell.", since)
+    return Verdict("too_early", "The remedy was taken at step {step}; a few more measurements will tell.", since)
 
 
 def _unsure(scene: _Scene) -> Verdict | None:
@@ -284,7 +332,7 @@ def _say_collapse(scene: _Scene, history: History) -> Verdict:
         "coverage": _percent(now.coverage), "best": _percent(scene.best_coverage),
         "duplicates": _percent(now.duplicate_share), "step": scene.best_step,
     }  # fmt: skip
-    change = calmer(history.knobs, history.first_r1)
+    change = calmer(history.knobs, history.first_r1, history.usual)
     if scene.best_coverage < NEVER_COVERED:
         template = (
             "{duplicates} % of the fakes are duplicates, and no more than {best} % of the data were ever covered."
@@ -292,16 +340,15 @@ def _say_collapse(scene: _Scene, history: History) -> Verdict:
         return Verdict("collapse", template, values, change)
     template = "Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates."
     # Going back alone would not do: the same seed would collapse again, at the same step.
-    knobs = {} if change is None else change.knobs
-    back = Remedy("Back to step {step}, and let D keep up with G", {"step": scene.best_step}, knobs, scene.best_step)
-    return Verdict("collapse", template, values, back)
+    return Verdict("collapse", template, values, going_back(scene.best_step, change))
 
 
 def _say_cycling(scene: _Scene, history: History) -> Verdict:
     changes = favourite_changes(scene.points, FAVOURED.leave)
     template = "The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it."
     steps = scene.now.step - cycle_start(scene.points)
-    return Verdict("cycling", template, {"changes": changes, "steps": steps}, slower(history.knobs, "lr_g", "lr_d"))
+    remedy = slower(history.knobs, "lr_g", "lr_d", usual=history.usual)
+    return Verdict("cycling", template, {"changes": changes, "steps": steps}, remedy)
 
 
 def _say_too_strong(scene: _Scene, history: History) -> Verdict:
@@ -315,7 +362,7 @@ def _say_too_strong(scene: _Scene, history: History) -> Verdict:
         template = (
             "D tells {accuracy} % of held-out images and fakes apart; G's gradient has become {times} times weaker."
         )
-    return Verdict("d_too_strong", template, values, slower(history.knobs, "lr_d"))
+    return Verdict("d_too_strong", template, values, slower(history.knobs, "lr_d", usual=history.usual))
 
 
 def _say_memorises(scene: _Scene, history: History) -> Verdict:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from explorer.verdict_texts import KINDS, remedy_text, verdict_text, verdict_title
-from trainers.remedies import Remedy
-from trainers.verdict import History, Point, Verdict, judge
+from trainers.remedies import BACK, Remedy
+from trainers.verdict import NO_LONGER, History, Point, Verdict, judge
 
 KNOBS = {"lr_d": 1e-3, "lr_g": 2e-3, "r1": 0.0, "beta1": 0.5}
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
@@ -63,7 +63,8 @@ def test_all_of_the_remedies_can_be(translate: ModuleType) -> None:
     known = {text.source for text in translate._verdict_texts()}
     assert {
         "Halve the learning rate of D", "Halve the learning rate of G", "Halve both learning rates", "Set R1 to {r1}",
-        "Let D keep up with G", "Back to step {step}, and let D keep up with G",
+        "Let D keep up with G", *BACK.values(), NO_LONGER, "Bring learning rates back to what is usual",
+        "The remedy was taken at step {step}; a few more measurements will tell.",
     } <= known  # fmt: skip
 
 

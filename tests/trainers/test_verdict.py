@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from trainers.catalog import families
+from trainers.experiment import read_toml
 from trainers.knobs import knob_specs
-from trainers.verdict import HOLD, History, Kind, Point, Verdict, favourite_changes, judge
+from trainers.presets import list_presets, preset_path
+from trainers.remedies import RATES, SET_R1, USUAL, calmer, slower, too_fast
+from trainers.verdict import HOLD, NO_LONGER, History, Kind, Point, Verdict, favourite_changes, judge
 
 KNOBS = {"lr_d": 1e-3, "lr_g": 1e-3, "r1": 0.0, "d_steps": 1.0, "g_steps": 1.0, "beta1": 0.0}
 EVEN = (0.1,) * 10
@@ -200,6 +203,91 @@ def test_a_value_that_wavers_about_its_threshold_does_not_flicker() -> None:
 def test_a_measurement_that_comes_less_often_counts_until_the_next() -> None:
     points = script(16, lambda step: lost(step) if step % 300 == 0 else Point(step, 0.6, 0.3))
     assert judged(points).kind == "collapse"
+
+
+def test_a_number_that_contradicts_the_verdict_is_not_told_with_it() -> None:
+    """Coverage is back where it was, and the three points that would change the verdict are not there yet."""
+    points = (*script(16, lost), good(1700, coverage=0.71))
+    verdict = judged(points)
+    assert verdict.kind == "collapse" and verdict.text == NO_LONGER and not verdict.values
+    settled = judge(History(points, KNOBS, rests=True))
+    assert settled.kind == "healthy" and "coverage 71 %, at best 71 %" in settled.text
+    still = judge(History(points[:-1], KNOBS, rests=True))
+    assert still.kind == "collapse" and "Coverage fell from 70 % at step 100 to 20 %" in still.text
+
+
+# --------------------------------------------------------------------------- after a remedy
+
+
+def afresh(points: Sequence[Point], since: int, rests: bool = False, **knobs: float) -> Verdict:
+    return judge(History(tuple(points), {**KNOBS, **knobs}, since=since, rests=rests))
+
+
+def test_a_remedy_is_judged_by_what_was_measured_after_it() -> None:
+    before = script(16, lost)
+    after = [good(1600 + 100 * place, coverage=0.65) for place in range(1, 6)]
+    told = [afresh([*before, *after[:count]], 1600) for count in range(6)]
+    assert [verdict.kind for verdict in told] == ["too_early"] * 3 + ["healthy"] * 3
+    assert told[0].text == "The remedy was taken at step 1600; a few more measurements will tell."
+    assert all(verdict.template == told[0].template and verdict.remedy is None for verdict in told[:3])
+    assert told[-1].text.endswith("coverage 65 %, at best 70 %.")  # how good it ever was is remembered
+
+
+def test_it_takes_steps_too_and_not_points_alone() -> None:
+    after = [good(1600 + 20 * place) for place in range(1, 11)]
+    kinds = [afresh([*script(16, lost), *after[:count]], 1600).kind for count in range(11)]
+    assert kinds == ["too_early"] * 10 + ["healthy"]  # at 200 steps
+
+
+def test_a_remedy_that_does_not_help_is_followed_by_another() -> None:
+    """Two learning rates far apart, one of them absurd; what was absurd is lowered, and then both, and R1 grows."""
+    points, usual = script(16, lost), {"lr_d": 1e-3, "lr_g": 1e-3}
+    first = judge(History(points, {**KNOBS, "lr_d": 5e-4, "lr_g": 0.05}, 0.02, usual)).remedy
+    assert first is not None and first.knobs == {"lr_g": 1e-3, "lr_d": 1e-3, "r1": 0.02}
+    assert first.text == "Back to step 100, and bring learning rates back to what is usual"
+    knobs = {**KNOBS, **first.knobs}
+    worse = [replace(lost(1600 + 100 * place), coverage=0.1) for place in range(1, 4)]
+    assert judge(History((*points, *worse[:2]), knobs, 0.02, usual, since=1600)).remedy is None
+    again = judge(History((*points, *worse), knobs, 0.02, usual, since=1600))
+    assert again.kind == "collapse" and "from 70 % at step 100 to 10 %" in again.text
+    assert again.remedy is not None
+    assert again.remedy.text == "Back to step 100, and halve both learning rates"
+    assert again.remedy.knobs == {"lr_g": 5e-4, "lr_d": 5e-4, "r1": pytest.approx(0.06)}
+
+
+def test_what_is_far_above_usual() -> None:
+    usual = {"lr_d": 1e-3, "lr_g": 1e-3}
+    assert too_fast({"lr_g": 0.011, "lr_d": 0.01}, usual, *RATES) == {"lr_g": 1e-3}  # ten times is still tried by some
+    assert too_fast({"lr_g": 0.1}, {}, *RATES) == {}  # nobody knows what is usual
+    slow = slower({"lr_d": 0.05}, "lr_d", usual=usual)
+    assert slow is not None and slow.knobs == {"lr_d": 1e-3} and slow.template == USUAL
+    least = calmer({"lr_d": 1e-5, "lr_g": 1e-5, "r1": 0.1}, 0.02, usual)
+    assert least is not None and least.template == SET_R1 and least.knobs == {"r1": pytest.approx(0.3)}
+    assert calmer({"lr_d": 1e-5, "lr_g": 1e-5}, 0.02, usual) is None
+
+
+def test_no_shipped_run_is_far_above_usual() -> None:
+    """So that the factor means what its comment says."""
+    for preset in list_presets():
+        for model in read_toml(preset_path(preset.name)).models:
+            usual = {spec.name: spec.default for spec in knob_specs(type(model.config)) if spec.name in RATES}
+            knobs = {name: getattr(model.config, name) for name in usual}
+            assert too_fast(knobs, usual, *RATES) == {}, preset.name
+
+
+def test_where_training_rests_the_last_measurement_decides_about_a_remedy() -> None:
+    before = script(16, lost)
+    assert afresh([*before, good(1900)], 1600).kind == "too_early"
+    assert afresh([*before, good(1900)], 1600, rests=True).kind == "healthy"
+    assert afresh([*before, lost(1900)], 1600, rests=True).kind == "collapse"
+    assert afresh([*before, good(1700)], 1600, rests=True).kind == "too_early"  # too soon after it
+    assert afresh(before, 1600, rests=True).kind == "too_early"
+
+
+def test_weights_that_came_back_for_another_model_are_judged_afresh() -> None:
+    verdict = judge(History(script(16, lost), KNOBS, since=1600, taken_back=True))
+    assert verdict.kind == "too_early"
+    assert verdict.text == "Older weights came back at step 1600; a few more measurements will tell."
 
 
 def test_points_out_of_order() -> None:
