@@ -225,6 +225,18 @@ class Session(QObject):
         """Goes on with the weights of a keyframe; None undoes that."""
         self._worker.send(messages.TakeBack(self._state.run_id, step))
 
+    def train_on(self, step: int) -> None:
+        """Trains with the weights of a keyframe, from the step at which the run stands; a run that is finished goes on
+        for a quarter of its plan."""
+        state = self._state
+        self.take_back(step)
+        if state.phase is Phase.TRAINING:
+            self._go_live()
+        elif state.phase is Phase.FINISHED and state.experiment is not None:
+            self.advance(max(1, state.experiment.plan.steps // 4))
+        else:
+            self.play()
+
     def _go_live(self) -> None:
         if self._state.scrubbed is not None:
             self.scrub(None)

@@ -48,6 +48,7 @@ class RunPanel(QObject):
         self.foot.action_requested.connect(self.action_requested)
         self.timeline.scrubbed.connect(session.scrub)
         self.timeline.live_requested.connect(lambda: session.scrub(None))
+        self.timeline.train_on_requested.connect(session.train_on)
 
     def set_theme(self, theme: Theme) -> None:
         for view in (self.bar, self.foot, self.timeline):
@@ -68,6 +69,7 @@ class RunPanel(QObject):
             self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
         if old is None or new.scrubbed != old.scrubbed:
             self.timeline.show_position(new.scrubbed)
+        self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING)
         if old is None or new.pictures is not old.pictures:
             self._pictures_at = None if new.pictures is None else time.monotonic()
         if old is None or new.data is not old.data or new.draft is not old.draft or new.phase is not old.phase:

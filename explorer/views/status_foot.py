@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_button, make_label, set_style, with_steady_digits
@@ -13,6 +13,8 @@ from trainers.messages import Phase
 
 DOT = 9  # px
 THIN = "\u2009"  # a thin space between thousands
+SHARE, LEAST, MOST = 0.24, 236, 380  # of the foot's width for the status, and its bounds in logical pixels
+TROUBLE = frozenset({Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST, Phase.FAILED, Phase.NO_DATA})
 
 
 class Dot(QWidget):
@@ -70,9 +72,15 @@ class StatusFoot(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(14, 6, 14, 6)
         line.setSpacing(8)
+        self._status = QWidget()
+        status = QHBoxLayout(self._status)
+        status.setContentsMargins(0, 0, 0, 0)
+        status.setSpacing(8)
         for widget in (self._dot, self._message, self._action):
-            line.addWidget(widget)
+            status.addWidget(widget)
+        status.addStretch(1)
         self._message.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        line.addWidget(self._status)
         line.addSpacing(8)
         self._slot = QHBoxLayout()
         line.addLayout(self._slot, 1)
@@ -95,7 +103,18 @@ class StatusFoot(QFrame):
         self._message.set_text(message)
         self._action.setText(action_text or action)
         self._action.setVisible(bool(action))
+        self._keep_width()
         self._show_colours()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_width()
+
+    def _keep_width(self) -> None:
+        """Another text leaves the timeline where it is; only what went wrong is said in full."""
+        kept = min(max(round(SHARE * self.width()), LEAST), MOST)
+        self._status.setMinimumWidth(kept)
+        self._status.setMaximumWidth(16_777_215 if self._phase in TROUBLE else kept)
 
     def show_clock(self, step: int, total: int, epoch: float, seconds: float, eta: float | None) -> None:
         """Where the run stands; *seconds* spent training, *eta* seconds left or None when unknown. A run may go on

@@ -1,4 +1,4 @@
-"""The window's foot: the run as a line, its keyframes as ticks, and a knob that looks back."""
+"""The window's foot: the run as a line, its keyframes as ticks, a knob that looks back, and what to do from there."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
 
 _KNOB = 7.0  # radius in logical pixels
@@ -17,10 +18,12 @@ _APART = 3.0  # logical pixels between ticks at least: many keyframes thin out, 
 
 
 class TimelineBar(QWidget):
-    """Steps back and forth through the keyframes, and the line between the two buttons."""
+    """Steps back and forth through the keyframes, and the line between the two buttons. Where one looks back a third
+    button trains on with the weights of that keyframe; its place is kept, so that the line never moves under a drag."""
 
     scrubbed = Signal(int)  # the step of a keyframe
     live_requested = Signal()
+    train_on_requested = Signal(int)  # the step of the keyframe that is looked at
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +44,21 @@ class TimelineBar(QWidget):
         self.live_button.setToolTip(self.tr("Back to the newest state (End)"))
         self.live_button.setAccessibleName(self.tr("Live"))
         self.live_button.clicked.connect(self.live_requested)
+        self.train_button = make_button(self.tr("Train on from here"), "timelineTrainOn", "pill")
+        self.train_button.setToolTip(
+            self.tr("Goes on with the weights of this keyframe. The curves go on at the newest step, nothing is lost.")
+        )
+        self.train_button.clicked.connect(self._on_train_on_clicked)
+        keeps = self.train_button.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.train_button.setSizePolicy(keeps)
+        self._can_train = True
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget, stretch in ((self.back_button, 0), (self.line, 1), (self.live_button, 0)):
+        for widget, stretch in (
+            (self.back_button, 0), (self.line, 1), (self.live_button, 0), (self.train_button, 0),
+        ):  # fmt: skip
             layout.addWidget(widget, stretch)
         self.set_theme(DARK)
         self._enable()
@@ -64,6 +78,11 @@ class TimelineBar(QWidget):
         self.line.show_position(step)
         self._enable()
 
+    def show_can_train(self, able: bool) -> None:
+        """Whether there is a run that can go on."""
+        self._can_train = able
+        self._enable()
+
     def set_theme(self, theme: Theme) -> None:
         self.line.set_theme(theme)
         colours = ((self.back_button, theme.muted, theme.border), (self.live_button, theme.accent, theme.muted))
@@ -77,6 +96,12 @@ class TimelineBar(QWidget):
     def _enable(self) -> None:
         self.back_button.setEnabled(self.line.earlier is not None)
         self.live_button.setEnabled(self.line.position is not None)
+        self.train_button.setVisible(self.line.position is not None)
+        self.train_button.setEnabled(self._can_train)
+
+    def _on_train_on_clicked(self) -> None:
+        if self.line.position is not None:
+            self.train_on_requested.emit(self.line.position)
 
 
 class TimelineLine(QWidget):

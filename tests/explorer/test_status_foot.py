@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, LIGHT
@@ -95,6 +95,25 @@ def test_a_timeline_takes_the_middle(foot: StatusFoot, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: timeline.width() > 400 and timeline.x() > 0)
     assert label(foot, "status-message").geometry().right() < timeline.x()
     assert timeline.geometry().right() < label(foot, "status-clock").x()
+
+
+def test_another_text_leaves_the_timeline_where_it_is(foot: StatusFoot, qtbot: QtBot) -> None:
+    timeline = QLabel("timeline")
+    foot.set_timeline(timeline)
+    places = set()
+    for phase, text, action in (
+        (Phase.TRAINING, "Training.", ""),
+        (Phase.PAUSED, "Paused at step 12 345.", "Play"),
+        (Phase.TRAINING, "Looking back at step 12 345. L is live again.", ""),
+    ):
+        foot.show_status(phase, text, action)
+        qtbot.waitUntil(lambda wanted=text: label(foot, "status-message").accessibleName() == wanted)  # type: ignore[misc]
+        QApplication.sendPostedEvents()
+        places.add((timeline.x(), timeline.width()))
+    assert len(places) == 1
+    foot.show_status(Phase.DIVERGED, "The loss was not a number at step 1 200: back at step 1 000.", "Lower the rate")
+    message = label(foot, "status-message")
+    qtbot.waitUntil(lambda: message.text().endswith("1 000."))
 
 
 def test_a_long_message_is_elided_with_the_whole_as_tooltip(foot: StatusFoot, qtbot: QtBot) -> None:

@@ -111,3 +111,19 @@ def test_the_knob_is_drawn_where_the_position_is(bar: TimelineBar) -> None:
     x, y = round(bar.line.x_of(2000) * ratio), image.height() // 2
     assert image.pixelColor(x, y).name() == DARK.accent
     assert image.pixelColor(round(bar.line.x_of(7500) * ratio), y).name() == DARK.field_hover
+
+
+def test_only_where_one_looks_back_training_on_is_offered_and_the_line_stays(bar: TimelineBar, qtbot: QtBot) -> None:
+    wished: list[int] = []
+    bar.train_on_requested.connect(wished.append)
+    assert not bar.train_button.isVisible()
+    before = bar.line.geometry()
+    QTest.mouseClick(bar.line, Qt.MouseButton.LeftButton, pos=at(bar, 500))
+    bar.show_position(500)
+    assert bar.train_button.isVisible() and bar.line.geometry() == before
+    QTest.mouseClick(bar.train_button, Qt.MouseButton.LeftButton)
+    bar.show_can_train(False)
+    QTest.mouseClick(bar.train_button, Qt.MouseButton.LeftButton)
+    assert wished == [500]
+    bar.show_position(None)
+    assert not bar.train_button.isVisible() and bar.line.geometry() == before

@@ -442,6 +442,27 @@ def test_the_timeline_shows_what_was_and_goes_live_again(program: Program) -> No
     assert np.array_equal(program.inset(), decoded)
 
 
+def test_where_one_looks_back_a_button_trains_on_from_there(program: Program) -> None:
+    program.start(experiment(steps=60))
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.FINISHED)
+    program.wait(lambda: program.state.pictures.step == 60)  # type: ignore[union-attr]
+    button = program.find(QPushButton, "timelineTrainOn")
+    assert not button.isVisible()
+    shown = program.window.pictures.reconstructions.picture
+    newest = shown().astype(float)
+    line = program.find(TimelineLine, "timelineLine")
+    QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(0)), line.height() // 2))
+    assert program.state.scrubbed == 0
+    first = shown().astype(float)
+    program.click(button)
+    program.wait(lambda: program.step == 75)
+    program.wait(lambda: program.state.pictures.step == 75)  # type: ignore[union-attr]
+    assert program.state.scrubbed is None and not button.isVisible()
+    now = shown().astype(float)
+    assert np.abs(now - first).mean() < np.abs(now - newest).mean() / 2, "these are the weights of step 0, trained on"
+
+
 def test_training_goes_on_beyond_the_plan(program: Program) -> None:
     program.start(experiment(steps=5), play=False)
     program.key(Qt.Key.Key_Space)
