@@ -18,7 +18,7 @@ RUNS = f"{HOME}/.local/share/latent-explorer/runs"
 LOGS = f"{HOME}/.local/state/latent-explorer/log"
 SIZE = f"{WIDTH}x{HEIGHT}"
 AFTER_STEPS = 60
-# Pixels in a window of SIZE: the map's middle, the picture decoded there, the loss curves, a row that crosses the button
+# Pixels in a window of SIZE: the middle of the map, the picture decoded there, the loss curves, a row across the button
 # Play above its word. Play is the only thing there in the colour of the light theme's one primary action.
 MAP, DECODED, CURVES, PLAY_ROW = (640, 300), (1136, 130, 1244, 236), (300, 600, 660, 740), 15
 PLAY_COLOUR = bytes.fromhex("e56f1f")  # blue, green, red
