@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text, range_text
 from explorer.icons import make_icon
@@ -19,6 +19,7 @@ from explorer.views.restart_bar import RestartBar
 from trainers.knobs import KnobSpec
 
 Sliders = Literal["bounded", "live"]
+BELOW_POINTER, TIP_FRAME, TIP_MS = 21, 12, 10_000  # where Qt puts a tooltip, px; how long it stays
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class KnobRow(QWidget):
         super().__init__()
         self.spec = spec
         self._value: Any = spec.default
+        self._origin: Any = _plain(spec.default)
+        self._reset_tip = ""
         self._help = knob_text(spec.help)
         self._editor: KnobEditor = make_editor(spec, self, with_slider)
         self._label = make_label(knob_text(spec.label), name=f"{prefix}{spec.name}-label", wrap=True)
@@ -72,7 +75,9 @@ class KnobRow(QWidget):
         self._refused = False  # the error is about what stands in the field, not about a value that was sent
         self._reset = make_icon_button(f"{prefix}{spec.name}-reset", "")
         self._reset.setEnabled(False)
+        self._reset.installEventFilter(self)
         self._name_widgets(prefix)
+        self.show_origin(spec.default, self.tr("Back to %1"))
         self._lay_out()
         self._editor.edited.connect(self._on_edited)
         self._editor.rejected.connect(self._on_rejected)
@@ -93,11 +98,18 @@ class KnobRow(QWidget):
             self._editor.below.setObjectName(f"{prefix}{self.spec.name}-slider")
             self._editor.below.setAccessibleName(label)
         self._reset.setAccessibleName(self.tr("Reset %1").replace("%1", label))
-        self._reset.setToolTip(self.tr("Back to %1").replace("%1", self._default_text()))
 
-    def _default_text(self) -> str:
-        default = self.spec.default
-        return " · ".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    def show_origin(self, value: Any, template: str) -> None:
+        """What the arrow goes back to; *template* says so in a tooltip, %1 stands for the value."""
+        self._origin = _plain(value)
+        text = " · ".join(map(str, self._origin)) if isinstance(self._origin, tuple) else self._written(self._origin)
+        self._reset_tip = template.replace("%1", text)
+        self._reset.setAccessibleDescription(self._reset_tip)
+        self._reset.setEnabled(self._value != self._origin)
+
+    @staticmethod
+    def _written(value: Any) -> str:
+        return knob_text(value) if isinstance(value, str) else str(value)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -126,7 +138,7 @@ class KnobRow(QWidget):
             self.show_error("")  # another value replaces the unusable text
         self._value = value
         self._editor.show_value(value)
-        self._reset.setEnabled(self._value != _plain(self.spec.default))
+        self._reset.setEnabled(self._value != self._origin)
 
     def show_error(self, text: str) -> None:
         """The text at the field, which is framed in the error colour; empty clears."""
@@ -162,7 +174,7 @@ class KnobRow(QWidget):
     def _on_edited(self, value: Any) -> None:
         self.show_error("")
         self._value = _plain(value)
-        self._reset.setEnabled(self._value != _plain(self.spec.default))
+        self._reset.setEnabled(self._value != self._origin)
         self.edited.emit(self.spec.name, value)
 
     def _on_rejected(self, text: str) -> None:
@@ -173,8 +185,8 @@ class KnobRow(QWidget):
 
     def _on_reset_clicked(self) -> None:
         self._editor.revert()
-        self.show_value(self.spec.default)
-        self._on_edited(self.spec.default)
+        self.show_value(self._origin)
+        self._on_edited(self._origin)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.help_requested.emit(self._help)
@@ -183,9 +195,19 @@ class KnobRow(QWidget):
         self.help_requested.emit("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn:
+        if watched is self._reset and event.type() == QEvent.Type.ToolTip:
+            self._show_reset_tip()
+            return True
+        if watched is not self._reset and event.type() == QEvent.Type.FocusIn:
             self.help_requested.emit(self._help)
         return False
+
+    def _show_reset_tip(self) -> None:
+        """Above the arrow and gone with the pointer: elsewhere it would lie over the next field and take its clicks."""
+        tall = QFontMetrics(QToolTip.font()).height() + BELOW_POINTER + TIP_FRAME
+        QToolTip.showText(
+            self._reset.mapToGlobal(QPoint(0, -tall)), self._reset_tip, self._reset, self._reset.rect(), TIP_MS
+        )
 
 
 class KnobForm(QWidget):
@@ -250,6 +272,16 @@ class KnobForm(QWidget):
         for name, value in values.items():
             if name in self._rows:
                 self._rows[name].show_value(value)
+
+    def show_origins(self, values: Mapping[str, Any], preset: bool = False) -> None:
+        """What the arrows go back to: the values with which a preset (*preset*) or a file was opened; a knob that is
+        not among them goes back to its family's default."""
+        opened = self.tr("Back to %1, as the preset has it") if preset else self.tr("Back to %1, as it was opened")
+        for name, row in self._rows.items():
+            if name in values:
+                row.show_origin(values[name], opened)
+            else:
+                row.show_origin(row.spec.default, self.tr("Back to %1"))
 
     def show_error(self, name: str, text: str) -> bool:
         """*text* at the field of knob *name*; False when that knob is not in this form."""

@@ -119,9 +119,11 @@ class Session(QObject):
         run_folder: Path | None = None,
         shown: AppState | None = None,
         may_download: bool = False,
+        opened: Experiment | None = None,
     ) -> None:
         """Starts another run; the old pictures stay until there are new ones. ``shown`` is a state read from a run
-        folder, to be seen until the worker has loaded it."""
+        folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to, *experiment*
+        itself unless it came of another one."""
         old = self._state
         run_id = old.run_id + 1
         blank = AppState(
@@ -142,6 +144,7 @@ class Session(QObject):
             replace(
                 state,
                 run_id=run_id,
+                opened=opened or experiment,
                 families=old.families,
                 datasets=old.datasets,
                 devices=old.devices,
@@ -179,8 +182,9 @@ class Session(QObject):
 
     def restart(self, play: bool = True, may_download: bool = False) -> None:
         """Runs the draft from step 0; the run so far stays in its folder."""
-        if self._state.draft is not None and not self._state.knob_errors:
-            self.begin(self._state.draft, self._state.preset, play, may_download=may_download)
+        state = self._state
+        if state.draft is not None and not state.knob_errors:
+            self.begin(state.draft, state.preset, play, may_download=may_download, opened=state.opened)
 
     def fork(self) -> None:
         """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays.
@@ -192,13 +196,13 @@ class Session(QObject):
             return
         self._worker.send(messages.Save(state.run_id))
         shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None)
-        self.begin(state.draft, state.preset, play=True, resume_from=source, shown=shown)
+        self.begin(state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened)
 
     def rewind(self) -> None:
         """Back to step 0 with the same initial weights: the running experiment, begun again."""
         if self._state.experiment is not None:
             draft = self._state.draft
-            self.begin(self._state.experiment, self._state.preset)
+            self.begin(self._state.experiment, self._state.preset, opened=self._state.opened)
             self._set(replace(self._state, draft=draft))
 
     # ------------------------------------------------------------------ training
@@ -285,7 +289,7 @@ class Session(QObject):
         if self._state.draft is None:
             return
         table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
-        self.begin(Experiment.parse(table), may_download=may_download, play=play)
+        self.begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
 
     # ------------------------------------------------------------------ maps
 

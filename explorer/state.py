@@ -30,7 +30,8 @@ TestPoint = tuple[int, Mapping[str, float]]
 
 @dataclass(frozen=True)
 class AppState:
-    """``experiment`` is what runs; ``draft`` is what the form shows and a restart would run.
+    """``experiment`` is what runs; ``draft`` is what the form shows and a restart would run; ``opened`` is what the
+    preset or file held from which both began.
 
     ``answers`` holds the newest answer of each look channel; ``tests`` per model the live test values by step;
     ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live.
@@ -44,6 +45,7 @@ class AppState:
     preset: str = ""
     experiment: Experiment | None = None
     draft: Experiment | None = None
+    opened: Experiment | None = None
     knob_errors: Mapping[str, str] = field(default_factory=dict)
     phase: Phase = Phase.STARTING
     status: messages.PhaseChanged | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -237,6 +238,7 @@ class SettingsPanel(QFrame):
         for form, places in self._forms:
             plan = places == ("",)
             shown = draft.plan.model_dump() if plan else values[int(places[0].split(".")[1])]
+            form.show_origins(_origins(state.opened, places), preset=bool(state.preset))
             form.show_values(shown)
             form.clear_errors()
             for place in places:
@@ -273,3 +275,17 @@ class SettingsPanel(QFrame):
         form.set_theme(self._theme)
         self._forms.append((form, places))
         self._form_column.addWidget(form)
+
+
+def _origins(opened: Experiment | None, places: tuple[str, ...]) -> dict[str, Any]:
+    """What the knobs at *places* were in the experiment as it was opened; those that differed between them, and those
+    of models that it did not have, are left out."""
+    if opened is None:
+        return {}
+    if places == ("",):
+        return opened.plan.model_dump()
+    models = [int(place.split(".")[1]) for place in places]
+    if max(models) >= len(opened.models):
+        return {}
+    first, *others = [opened.models[model].config.model_dump() for model in models]
+    return {name: value for name, value in first.items() if all(other.get(name) == value for other in others)}

@@ -7,9 +7,20 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.forms import KnobForm, shared_and_own
@@ -166,6 +177,28 @@ def test_reset_is_enabled_only_when_changed(form: KnobForm) -> None:
     assert seen == [("dim", 2)]
     assert not reset.isEnabled()
     assert part(form, NumberField, "dim").text() == "2"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_reset_goes_back_to_what_was_opened_and_its_tooltip_leaves_the_next_field_free(form: KnobForm) -> None:
+    seen = edits(form)
+    form.show_origins({"dim": 16, "layers": [64]}, preset=True)
+    form.show_values({"dim": 32, "layers": [64]})
+    reset, field = part(form, QToolButton, "dim-reset"), part(form, NumberField, "dim")
+    assert reset.isEnabled() and not part(form, QToolButton, "layers-reset").isEnabled()
+    spot = reset.rect().center()
+    QApplication.sendEvent(reset, QHelpEvent(QEvent.Type.ToolTip, spot, reset.mapToGlobal(spot)))
+    assert QToolTip.text() == "Back to 16, as the preset has it"
+    tip = next(each for each in QApplication.topLevelWidgets() if each.metaObject().className() == "QTipLabel")
+    for other in (field, reset, part(form, QLineEdit, "layers")):
+        assert not tip.geometry().intersects(QRect(other.mapToGlobal(QPoint(0, 0)), other.size())), other.objectName()
+    QToolTip.hideText()
+    QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
+    assert seen == [("dim", 16)] and not reset.isEnabled()
+    form.show_origins({})
+    assert reset.isEnabled(), "without an origin it is the family's default"
+    QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
+    assert seen[-1] == ("dim", 2)
 
 
 def test_lists_and_tuples_are_the_same_value(form: KnobForm) -> None:

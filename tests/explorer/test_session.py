@@ -213,6 +213,7 @@ def test_restart_runs_the_draft_and_rewind_what_ran(qtbot: QtBot, session: Sessi
     (restarted,) = worker.take()
     assert restarted.experiment.models[0].config.latent_dim == 7 and restarted.play and restarted.run_id == 3
     assert restarted.run_folder != rewound.run_folder
+    assert session.state.opened == experiment(), "what was opened stays what one can go back to"
     assert session.state.restart_paths == frozenset()
 
 
