@@ -137,8 +137,9 @@ class FigureFlow(QWidget):
 
 class FigureTable(QScrollArea):
     """A row for each figure, a column for each model, and one for real images where there is something to compare.
-    It is as high as its rows, and scrolls sideways where the columns have no room. ``help_requested(name)`` follows a
-    click on the name of a figure."""
+    Where there is no room for whole names beside the columns, each stands above its numbers. It is as high as its rows,
+    and scrolls sideways only where not even the numbers have room. ``help_requested(name)`` follows a click on the name
+    of a figure."""
 
     help_requested = Signal(str)
 
@@ -146,7 +147,9 @@ class FigureTable(QScrollArea):
         super().__init__(parent)
         self.setObjectName("figures")
         self._theme = DARK
-        self._cells: list[QWidget] = []
+        self._cells: list[QLabel] = []
+        self._places: list[tuple[int, int]] = []  # row and column of each cell
+        self._stacked = False  # whether names stand above their numbers
         self._heads: list[ElidedLabel] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -170,14 +173,14 @@ class FigureTable(QScrollArea):
             self._grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
-        self._cells, self._heads = [], []
+        self._cells, self._heads, self._places = [], [], []
         columns = [{text.name: text for text in figure_texts(found or {}, modes)} for found in figures]
         rows = figure_texts({name: value for found in figures for name, value in (found or {}).items()}, modes)
         if not rows:
             return
         real_column = len(labels) + 1
         for model, label in enumerate(labels):
-            head = ElidedLabel(label, "small", keep=3)
+            head = ElidedLabel(label, "small", keep=4)
             head.setAlignment(RIGHT)
             self._heads.append(head)
             self._put(head, 0, model + 1)
@@ -192,6 +195,7 @@ class FigureTable(QScrollArea):
                 self._put(make_label(value, "", f"figure_{text.name}_{model}"), row, model + 1, text.help)
             if text.real:
                 self._put(make_label(text.real, "small", f"figure_{text.name}_real"), row, real_column, text.help)
+        self._place()
         for cell in self._cells:
             if focused and cell.objectName() == focused:
                 cell.show()
@@ -210,9 +214,40 @@ class FigureTable(QScrollArea):
         return done
 
     def _fit(self) -> None:
+        stacked = self._side_by_side() > self.width()
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._place()
         needed = self._grid.minimumSize()
         bar = self.horizontalScrollBar().sizeHint().height() if needed.width() > self.width() else 0
         self.setFixedHeight(needed.height() + bar)
+
+    def _side_by_side(self) -> int:
+        """Pixels across with whole names beside the numbers."""
+        widths: dict[int, int] = {}
+        for cell, (_, column) in zip(self._cells, self._places, strict=True):
+            hint = cell.minimumSizeHint() if column else cell.sizeHint()
+            widths[column] = max(widths.get(column, 0), hint.width())
+        return sum(widths.values()) + self._grid.horizontalSpacing() * max(0, len(widths) - 1)
+
+    def _place(self) -> None:
+        """Each cell to where it stands now; stacked ones need two rows, the name's as wide as the table."""
+        across = max((column for _, column in self._places), default=0)
+        names = [
+            cell.sizeHint().width() for cell, (_, column) in zip(self._cells, self._places, strict=True) if not column
+        ]
+        self._grid.setColumnMinimumWidth(0, 0 if self._stacked else max(names, default=0))
+        self._grid.setColumnStretch(0, 0 if self._stacked else 1)
+        for column in range(1, across + 1):
+            self._grid.setColumnStretch(column, 1 if self._stacked else 0)
+        for cell, (row, column) in zip(self._cells, self._places, strict=True):
+            self._grid.removeWidget(cell)
+            if not self._stacked:
+                self._grid.addWidget(cell, row, column)
+            elif column or not row:
+                self._grid.addWidget(cell, 2 * row, column)
+            else:
+                self._grid.addWidget(cell, 2 * row - 1, 0, 1, across + 1)
 
     def _put(self, cell: QLabel, row: int, column: int, help_text: str = "") -> None:
         if column:
@@ -222,7 +257,7 @@ class FigureTable(QScrollArea):
             cell.setToolTip(help_text)
             cell.setAccessibleDescription(help_text)
         self._cells.append(cell)
-        self._grid.addWidget(cell, row, column)
+        self._places.append((row, column))
 
     def _colour_heads(self) -> None:
         for model, head in enumerate(self._heads):
