@@ -20,23 +20,30 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Applied:
-    """A remedy that the user has taken, for a verdict of a ``kind``, and what the knobs were ``before``."""
+    """A remedy that the user has taken in the run ``run_id`` at its ``step``, for a verdict of a ``kind``, and what the
+    knobs were ``before``. ``previous`` is the one that was taken before it and did not help, if it can still be undone
+    once this one has been."""
 
     kind: str
     remedy: Remedy
     before: Mapping[str, float]
+    step: int = 0
+    run_id: int = 0
+    previous: Applied | None = None
 
 
 @dataclass(frozen=True)
 class GameState:
     """``chosen`` and ``applied`` by model; ``optimum``: the arena shows a copy of D that was trained with G held still;
-    ``line``: where the walk through the algorithm stands; ``model``: whose scores, generations and moves are shown."""
+    ``line``: where the walk through the algorithm stands; ``model``: whose scores, generations and moves are shown;
+    ``came_back``: the number of the run and the step at which older weights of all models came back last, or None."""
 
     chosen: Mapping[int, Chosen] = field(default_factory=dict)
     applied: Mapping[int, Applied] = field(default_factory=dict)
     optimum: bool = False
     line: int = 0
     model: int = 0
+    came_back: tuple[int, int] | None = None
 
     def with_chosen(self, model: int, chosen: Chosen) -> GameState:
         return replace(self, chosen={**self.chosen, model: chosen})
@@ -53,3 +60,6 @@ class GameState:
     def with_applied(self, model: int, applied: Applied | None) -> GameState:
         others = {other: each for other, each in self.applied.items() if other != model}
         return replace(self, applied=others if applied is None else {**others, model: applied})
+
+    def with_came_back(self, came_back: tuple[int, int] | None) -> GameState:
+        return replace(self, came_back=came_back)

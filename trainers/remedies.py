@@ -14,14 +14,14 @@ FAR = 10.0  # times the family's default: the fastest preset reaches that, and n
 RATES = ("lr_g", "lr_d")
 HALVE = {"lr_d": "Halve the learning rate of D", "lr_g": "Halve the learning rate of G"}
 HALVE_BOTH = "Halve both learning rates"
-USUAL = "Bring learning rates back to what is usual"
+USUAL = "Use the usual learning rates"
 KEEP_UP = "Let D keep up with G"
 SET_R1 = "Set R1 to {r1}"
 BACK = {  # the same after going back; "" where nothing is changed
     HALVE["lr_d"]: "Back to step {step}, and halve the learning rate of D",
     HALVE["lr_g"]: "Back to step {step}, and halve the learning rate of G",
     HALVE_BOTH: "Back to step {step}, and halve both learning rates",
-    USUAL: "Back to step {step}, and bring learning rates back to what is usual",
+    USUAL: "Back to step {step}, with the usual learning rates",
     KEEP_UP: "Back to step {step}, and let D keep up with G",
     SET_R1: "Back to step {step}, and set R1 to {r1}",
     "": "Back to step {step}",

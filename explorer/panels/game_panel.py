@@ -15,13 +15,13 @@ from explorer.game_looks import (
     scoring,
 )
 from explorer.game_state import Applied
+from explorer.game_verdicts import judged, live_knobs, run_step, steps_further, taken_remedy, verdict_shown
 from explorer.panels.draw_page import DrawPage
 from explorer.panels.map_panel import newer
 from explorer.panels.stages_panel import StagesPanel
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
-from explorer.verdict_texts import remedy_text, verdict_text
 from explorer.views.algorithm_view import AlgorithmView
 from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
@@ -30,16 +30,13 @@ from explorer.views.mode_bars import ModeBars
 from explorer.views.model_choice import ModelChoice
 from explorer.views.score_histogram import ScoreHistogram
 from explorer.views.tabbed_card import TabbedCard
-from explorer.views.verdict_box import VerdictShown
 from explorer.views.verdict_card import VerdictView
 from explorer.workspaces import ADVERSARIAL
 from trainers import messages
-from trainers.knobs import knob_specs
 from trainers.messages import Phase
-from trainers.verdict import History, Verdict, judge
+from trainers.verdict import Verdict
 
 ABOUT_ONE = ("scores", "generations")  # pages about one model at a time
-FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
 
 
 class GamePanel(QObject):
@@ -52,6 +49,7 @@ class GamePanel(QObject):
         super().__init__()
         self._session, self._looks = session, looks
         self.verdicts: dict[int, Verdict] = {}  # by model, as they are shown
+        self._after_plan = (0, 0)  # a run, and how many steps it goes on with a remedy once its plan has ended
         self._model = -1  # that scores, generations and the algorithm are about
         self.stages = StagesPanel(session, looks, theme, choose_path)
         self.generations = Generations(choose_path)
@@ -110,6 +108,7 @@ class GamePanel(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
+        self._go_on(new, old)
         if old is None or new.workspace != old.workspace:
             old = None
             self.stages.setVisible(new.workspace == ADVERSARIAL)
@@ -182,32 +181,12 @@ class GamePanel(QObject):
 
     def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
         told = old is not None and new.histories is old.histories and new.game is old.game and new.phase is old.phase
-        if told and old is not None and new.experiment is old.experiment:
+        stands = old is not None and (new.ticked is old.ticked or new.phase is Phase.TRAINING)
+        if told and stands and old is not None and new.experiment is old.experiment:
             return
-        playing = scoring(new)
-        two_d = new.data is not None and new.data.points is not None
-        self.verdicts = {
-            model: judge(History(points, live_knobs(new, model), FIRST_R1[two_d]))
-            for model, points in enumerate(new.histories)
-            if model in playing
-        }
-        shown = [self._shown(new, model) for model in range(len(new.labels))]
+        self.verdicts = judged(new)
+        shown = [verdict_shown(new, self.verdicts.get(model), model) for model in range(len(new.labels))]
         self.verdict.show_verdicts(new.labels, shown)
-
-    def _shown(self, state: AppState, model: int) -> VerdictShown | None:
-        """A remedy that was taken can be undone for as long as the verdict does not ask for another one."""
-        verdict, applied = self.verdicts.get(model), state.game.applied.get(model)
-        if verdict is None:
-            return None
-        if applied is not None and (verdict.remedy is None or verdict.kind == applied.kind):
-            rests = state.can_train and state.phase is not Phase.TRAINING
-            then = self.tr("Press Play to go on with it.") if rests else ""
-            return VerdictShown(verdict.kind, verdict_text(verdict), remedy_text(applied.remedy), True, then)
-        remedy, then = remedy_text(verdict.remedy), ""
-        if remedy and state.phase is Phase.FINISHED:
-            remedy = self.tr("{0}; then train {1} steps more").format(remedy, more_steps(state))
-            then = self.tr("Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.")
-        return VerdictShown(verdict.kind, verdict_text(verdict), remedy, then=then)
 
     def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
         self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
@@ -240,23 +219,39 @@ class GamePanel(QObject):
 
     def _on_remedy_requested(self, model: int) -> None:
         verdict, state = self.verdicts.get(model), self._session.state
-        if verdict is None or verdict.remedy is None:
+        if verdict is None or verdict.remedy is None or state.experiment is None:
             return
-        remedy, knobs, finished = verdict.remedy, live_knobs(state, model), state.phase is Phase.FINISHED
-        applied = Applied(verdict.kind, remedy, {name: knobs[name] for name in remedy.knobs})
-        self._session.set_game(state.game.with_applied(model, applied))
+        remedy, knobs, further = verdict.remedy, live_knobs(state, model), steps_further(state)
+        before = {name: knobs[name] for name in remedy.knobs}
+        step, previous = run_step(state), taken_remedy(state, model)
+        if previous is not None and previous.remedy.back_to is not None and remedy.back_to is not None:
+            previous = None  # the worker remembers what was before one going back, not before two
+        game = state.game.with_applied(model, Applied(verdict.kind, remedy, before, step, state.run_id, previous))
+        self._session.set_game(game if remedy.back_to is None else game.with_came_back((state.run_id, step)))
         self._turn(model, remedy.knobs)
         if remedy.back_to is not None:
             self._session.take_back(remedy.back_to)
-        if finished:  # nothing would come of it, and nobody would be told
-            self._session.advance(more_steps(state))
+        if further:  # nothing would come of it, and nobody would be told
+            left = max(0, state.experiment.plan.steps - step)
+            self._after_plan = (state.run_id, further - left if left else 0)
+            self._session.advance(further)
+
+    def _go_on(self, new: AppState, old: AppState | None) -> None:
+        """The rest of a remedy's steps, which lie beyond the plan: training stops where that ends."""
+        run_id, steps = self._after_plan
+        if steps and new.phase is Phase.FINISHED and (old is None or old.phase is not Phase.FINISHED):
+            self._after_plan = (run_id, 0)
+            if run_id == new.run_id:
+                self._session.advance(steps)
 
     def _on_undo_requested(self, model: int) -> None:
         state = self._session.state
-        applied = state.game.applied.get(model)
+        applied = taken_remedy(state, model)
         if applied is None:
             return
-        self._session.set_game(state.game.with_applied(model, None))
+        self._after_plan = (state.run_id, 0)
+        game = state.game.with_applied(model, applied.previous)
+        self._session.set_game(game if applied.remedy.back_to is None else game.with_came_back(None))
         self._turn(model, applied.before)
         if applied.remedy.back_to is not None:
             self._session.take_back(None)
@@ -267,17 +262,3 @@ class GamePanel(QObject):
 
     def _on_line_requested(self, line: int) -> None:
         self._session.set_game(self._session.state.game.with_line(line))
-
-
-def more_steps(state: AppState) -> int:
-    """How far a run that is finished goes on with a remedy: a quarter of its plan."""
-    return 0 if state.experiment is None else max(1, state.experiment.plan.steps // 4)
-
-
-def live_knobs(state: AppState, model: int) -> dict[str, float]:
-    """The present numbers that can be changed while training."""
-    if state.experiment is None:
-        return {}
-    config = state.experiment.models[model].config
-    values = {spec.name: getattr(config, spec.name) for spec in knob_specs(type(config)) if spec.live}
-    return {name: float(value) for name, value in values.items() if isinstance(value, int | float)}

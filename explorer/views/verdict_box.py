@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.icons import make_icon
 from explorer.style_sheet import make_button, make_label, set_style
 from explorer.theme import DARK, Theme
 from explorer.verdict_texts import KINDS, verdict_title
-from explorer.views.elided_button import ElidedButton
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.flow_layout import FlowLayout
-from explorer.views.lines_label import LinesLabel
+from explorer.views.wrapped_button import WrappedButton
 
 ICON = 15  # px
-_LINES = 2  # of the sentence in a row
 _STATES = {"healthy": "live", "collapse": "error", "too_early": ""}  # else a warning
 _ICONS = {"healthy": "check", "collapse": "close", "too_early": "clock"}  # else "alert"
 
 
 @dataclass(frozen=True)
 class VerdictShown:
-    """``kind`` is one of those of `trainers.verdict`, ``text`` the sentence with its numbers, ``remedy_text`` what the
-    button offers ("" without a remedy), ``applied`` whether that has been done and can be undone, ``then`` what comes
-    or has to come after it."""
+    """``kind`` is one of those of `trainers.verdict`, ``text`` the sentence with its numbers. ``remedy_text`` is what
+    the button offers ("" without a remedy), and ``changes`` what it would turn; ``taken`` a remedy that was taken and
+    can be undone ("" where none was), and ``taken_changes`` what it turned; ``then`` what comes or has to come next."""
 
     kind: str
     text: str
     remedy_text: str = ""
-    applied: bool = False
+    changes: str = ""
+    taken: str = ""
+    taken_changes: str = ""
     then: str = ""
 
 
@@ -51,10 +51,11 @@ class VerdictBox(QFrame):
         self._title = ElidedLabel("", "verdict-title", keep=4)
         self._title.setObjectName(f"verdict_title_{index}")
         self._model = ElidedLabel("", "strong", keep=4)
-        self._text = LinesLabel(_LINES) if compact else make_label(wrap=True)
-        self._text.setObjectName(f"verdict_text_{index}")
-        self._remedy = ElidedButton(f"verdict_remedy_{index}")
-        self._done = ElidedLabel("", "small", keep=6)
+        self._text = make_label("", "small" if compact else "", f"verdict_text_{index}", wrap=True)
+        self._remedy = WrappedButton(f"verdict_remedy_{index}")
+        self._changes = make_label("", "small", f"verdict_changes_{index}", wrap=True)
+        self._done = make_label("", "small", f"verdict_taken_{index}", wrap=True)
+        self._done_changes = make_label("", "small", f"verdict_taken_changes_{index}", wrap=True)
         self._then = make_label("", "small", f"verdict_then_{index}", wrap=True)
         self._undo = make_button(self.tr("Undo"), f"verdict_undo_{index}", tip=self.tr("As it was before the remedy"))
         self._remedy.clicked.connect(self.remedy_requested)
@@ -75,14 +76,18 @@ class VerdictBox(QFrame):
             pair.setVisible(self._compact or words is self._title)
         column.addLayout(head)
         column.addWidget(self._text)
+        self._done_row = QWidget()
+        done = QVBoxLayout(self._done_row)
+        done.setContentsMargins(0, 0, 0, 0)
+        done.setSpacing(3)
+        done.addWidget(_pair(self._check, self._done))
+        done.addWidget(self._done_changes)
+        done.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._done_row)
         self._remedy_row = QWidget()
         FlowLayout(8, 4, self._remedy_row).addWidget(self._remedy)
         column.addWidget(self._remedy_row)
-        self._done_row = QWidget()
-        done = FlowLayout(8, 4, self._done_row)
-        done.addWidget(_pair(self._check, self._done))
-        done.addWidget(self._undo)
-        column.addWidget(self._done_row)
+        column.addWidget(self._changes)
         column.addWidget(self._then)
 
     def show_verdict(self, label: str, verdict: VerdictShown | None) -> None:
@@ -97,29 +102,24 @@ class VerdictBox(QFrame):
         self._title.set_text(title or self.tr("no verdict"))
         for part in (self, self._title):
             set_style(part, state=state)
-        if isinstance(self._text, LinesLabel):
-            self._text.set_text(text)
-        else:
-            self._text.setText(text)
-        self._text.setVisible(bool(text))
+        _say(self._text, text)
         self._show_remedy(verdict)
         words = [part for part in (label if self._compact else "", title, text) if part]
         self.setAccessibleName(". ".join(words))
         self._draw_icons()
 
     def _show_remedy(self, verdict: VerdictShown | None) -> None:
-        remedy = "" if verdict is None else verdict.remedy_text
-        applied = verdict is not None and verdict.applied
+        shown = VerdictShown("", "") if verdict is None else verdict
         had_focus = self._remedy.hasFocus() or self._undo.hasFocus()
-        self._remedy.set_text(remedy)
-        self._done.set_text(remedy)
-        then = "" if verdict is None or not remedy else verdict.then
-        self._then.setText(then)
-        self._then.setVisible(bool(then))
-        self._remedy_row.setVisible(bool(remedy) and not applied)
-        self._done_row.setVisible(applied)
-        if had_focus and (applied or remedy):  # the keyboard stays where the wish was made
-            (self._undo if applied else self._remedy).setFocus()
+        self._remedy.set_text(shown.remedy_text)
+        _say(self._changes, shown.changes if shown.remedy_text else "")
+        _say(self._done, shown.taken)
+        _say(self._done_changes, shown.taken_changes if shown.taken else "")
+        _say(self._then, shown.then if shown.remedy_text or shown.taken else "")
+        self._remedy_row.setVisible(bool(shown.remedy_text))
+        self._done_row.setVisible(bool(shown.taken))
+        if had_focus and (shown.taken or shown.remedy_text):  # the keyboard stays where the wish was made
+            (self._undo if shown.taken else self._remedy).setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -130,7 +130,8 @@ class VerdictBox(QFrame):
         state = _STATES.get(kind, "warning") if kind else ""
         colour = {"live": theme.live, "warning": theme.warning, "error": theme.error}.get(state, theme.muted)
         self._draw(self._icon, _ICONS.get(kind, "alert") if kind else "", colour)
-        self._draw(self._check, "check", theme.live)
+        helped = kind in ("healthy", "partial")  # a remedy that was taken has not worked yet
+        self._draw(self._check, "check", theme.live if helped else theme.muted)
         self._draw(self._dot, "dot", theme.models[self._index % len(theme.models)])
 
     def _draw(self, label: QLabel, name: str, colour: str) -> None:
@@ -140,7 +141,12 @@ class VerdictBox(QFrame):
             label.setPixmap(make_icon(name, colour, ICON).pixmap(size, self.devicePixelRatioF()))
 
 
-def _pair(icon: QLabel, words: ElidedLabel) -> QWidget:
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _pair(icon: QLabel, words: QLabel) -> QWidget:
     pair = QWidget()
     row = QHBoxLayout(pair)
     row.setContentsMargins(0, 0, 0, 0)

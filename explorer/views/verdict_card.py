@@ -43,7 +43,7 @@ class VerdictView(QScrollArea):
         self._empty = make_label(
             self.tr("Nothing to say yet: a verdict needs a generator that has trained for a while."), "muted", wrap=True
         )
-        body = QWidget()
+        body = self._body = QWidget()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -119,9 +119,13 @@ class VerdictView(QScrollArea):
         self.set_theme(self._theme)
 
     def _explain(self, name: str) -> None:
-        """What a figure is, in a sentence; asked for again, no more."""
+        """What a figure is, in a sentence that comes into view; asked for again, no more."""
         self._explained = "" if name == self._explained else name
         self._show_meaning()
+        self._column.activate()  # the sentence may take more lines than before
+        width = self._body.width()
+        self._body.resize(width, max(self.viewport().height(), self._column.totalHeightForWidth(width)))
+        self.ensureWidgetVisible(self._meaning, 0, 0)
 
     def _show_meaning(self) -> None:
         names = {name: 0.0 for found in self._measured for name in found or ()}
@@ -170,7 +174,14 @@ def make_sample() -> QWidget:
 def _apply(view: VerdictView, verdicts: list[VerdictShown | None], applied: bool, index: int) -> None:
     shown = verdicts[index]
     assert shown is not None
-    verdicts[index] = replace(shown, applied=applied)
+    if applied:
+        verdicts[index] = replace(
+            shown, remedy_text="", changes="", taken=shown.remedy_text, taken_changes=shown.changes
+        )
+    else:
+        verdicts[index] = replace(
+            shown, remedy_text=shown.taken, changes=shown.taken_changes, taken="", taken_changes=""
+        )
     view.show_verdicts(_SAMPLE_LABELS[: len(verdicts)], verdicts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from explorer.game_looks import (
     inspect_channel,
     samples_channel,
 )
-from explorer.game_state import Chosen
+from explorer.game_state import Applied, Chosen
+from explorer.game_verdicts import judged, live_knobs, verdict_shown
+from explorer.state import AppState
 from explorer.views.arena_card import ArenaCard
 from explorer.views.image_grid import ImageGrid
 from explorer.views.image_stage import ImageStage
@@ -29,7 +32,7 @@ from explorer.workspaces import ADVERSARIAL, EXPLORE
 from tests.explorer.program import Program, experiment
 from trainers import messages
 from trainers.messages import Phase
-from trainers.verdict import Remedy, Verdict
+from trainers.verdict import Point, Remedy, Verdict
 
 GAN: dict[str, Any] = {"family": "gan", "latent_dim": 2, "g_layers": [16], "d_layers": [16]}
 RING: dict[str, Any] = {"name": "ring", "count": 400}
@@ -104,6 +107,20 @@ def test_the_algorithm_names_what_this_run_draws_from_and_not_the_run_before(pro
     program.wait(lambda: first_line().startswith("sample real points"))
     program.session.begin(experiment(models=[GAN]))
     program.wait(lambda: first_line().startswith("sample real images"))
+
+
+def test_several_arenas_share_a_legend_and_leave_the_height_they_do_not_fill(program: Program) -> None:
+    play(program, *({**GAN, "label": name} for name in ("a", "b", "c", "d")), dataset=RING)
+    stages = program.window.game.stages
+    program.wait(lambda: len(stages.stages) == 4 and program.find(QWidget, "arenas-legend").isVisible())
+    arenas = [stage.arena for stage in stages.stages if isinstance(stage, ArenaCard)]
+    program.wait(lambda: all(abs(arena.height() - arena.width()) <= 4 for arena in arenas))
+    program.wait(lambda: program.window.pictures.height() > program.window.height() / 3)
+    chip = program.find(QAbstractButton, "arenas-layer-fake")
+    own = stages.findChildren(QWidget, "arena-layer-fake")
+    assert chip.text() == "fake" and not any(each.isVisible() for each in own)
+    program.click(chip)
+    assert not chip.isChecked() and all("fake" not in arena._painter.shown for arena in arenas)
 
 
 def test_single_moves_train_one_player(program: Program) -> None:
@@ -236,7 +253,7 @@ def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Progra
     program.wait(lambda: program.step == 40)
     game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
-    shown = game._shown(program.state, 0)
+    shown = verdict_shown(program.state, game.verdicts[0], 0)
     assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
     assert "raise Steps and fork" in shown.then
     game.verdict.show_verdicts(program.state.labels, [shown])
@@ -249,12 +266,89 @@ def test_a_remedy_of_a_run_that_stands_asks_for_play(program: Program) -> None:
     play(program, dataset=RING)
     game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
-    before = game._shown(program.state, 0)
+    before = verdict_shown(program.state, game.verdicts[0], 0)
     assert before is not None and before.remedy_text == "Halve the learning rate of D" and not before.then
     game._on_remedy_requested(0)
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
-    after = game._shown(program.state, 0)
-    assert after is not None and after.applied and after.then == "Press Play to go on with it."
+    after = verdict_shown(program.state, game.verdicts[0], 0)
+    assert after is not None and after.then == ""
+    assert after.taken == "Halve the learning rate of D" and after.taken_changes == "Learning rate of D 0.001 → 0.0005"
+    assert after.remedy_text == after.taken  # it is still too strong: once more
+    waiting = verdict_shown(program.state, Verdict("too_early", "Not yet."), 0)
+    assert waiting is not None and waiting.then == "Press Play to go on with it." and not waiting.remedy_text
+
+
+def test_a_remedy_near_the_end_of_the_plan_goes_on_beyond_it(program: Program) -> None:
+    play(program, dataset=RING, steps=40)
+    program.session.advance(35)
+    program.wait(lambda: program.step == 35 and program.state.phase is Phase.PAUSED)
+    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
+    game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
+    shown = verdict_shown(program.state, game.verdicts[0], 0)
+    assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
+    assert shown.changes == "Learning rate of D 0.001 → 0.0005"
+    game.verdict.show_verdicts(program.state.labels, [shown])
+    program.press("verdict_remedy_0")
+    program.wait(lambda: program.step == 45 and program.state.phase is Phase.PAUSED)
+
+
+def collapsed(until: int) -> tuple[Point, ...]:
+    """Good up to step 1000, and then a collapse."""
+    return tuple(
+        Point(step, 0.6, 0.3, *((0.7, 0.01) if step <= 1000 else (0.1, 0.6))) for step in range(100, until + 1, 100)
+    )
+
+
+def standing_at(state: AppState, step: int, **changes: Any) -> AppState:
+    assert state.ticked is not None
+    return replace(state, ticked=replace(state.ticked, step=step), **changes)
+
+
+def test_a_remedy_of_one_model_brings_back_the_weights_of_all(program: Program) -> None:
+    play(program, {**GAN, "label": "a"}, {**GAN, "label": "b"}, dataset=RING)
+    program.wait(lambda: program.state.ticked is not None)
+    before = standing_at(program.state, 1600, histories=(collapsed(1600),) * 2)
+    found = judged(before)
+    assert [verdict.kind for verdict in found.values()] == ["collapse", "collapse"]
+    remedy = found[0].remedy
+    assert remedy is not None and remedy.back_to == 100
+    taken = Applied("collapse", remedy, {"r1": 0.0}, 1600, before.run_id)
+    game = before.game.with_applied(0, taken).with_came_back((before.run_id, 1600))
+    after = judged(replace(before, game=game))
+    assert after[0].text == "The remedy was taken at step 1600; a few more measurements will tell."
+    assert after[1].text == "Older weights came back at step 1600; a few more measurements will tell."
+    later = replace(before, game=game, run_id=before.run_id + 1)
+    assert [verdict.kind for verdict in judged(later).values()] == ["collapse", "collapse"]  # another run
+
+
+def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(program: Program) -> None:
+    play(program, {**GAN, "lr_d": 5e-4, "lr_g": 0.05}, dataset=RING)
+    program.wait(lambda: program.state.ticked is not None)
+    state = standing_at(program.state, 1600, histories=(collapsed(1600),))
+    first = judged(state)[0].remedy
+    assert first is not None and first.knobs["lr_g"] == 1e-3
+    program.window.game.verdicts = {0: Verdict("collapse", "Collapse.", {}, replace(first, back_to=None))}
+    program.window.game._on_remedy_requested(0)
+
+    def knobs() -> dict[str, float]:
+        return live_knobs(program.state, 0)
+
+    program.wait(lambda: knobs()["lr_g"] == 1e-3 and knobs()["beta1"] == 0)
+    stands = program.state.game.applied[0].step
+    points = tuple(Point(stands + 100 * place, 0.6, 0.3, 0.02, 0.9) for place in range(1, 9))
+    worse = standing_at(program.state, stands + 800, histories=(points,))
+    again = judged(worse)[0]
+    assert again.kind == "collapse" and again.remedy is not None
+    shown = verdict_shown(worse, again, 0)
+    assert shown is not None and shown.taken.endswith("with the usual learning rates") and shown.remedy_text
+    program.window.game.verdicts = {0: again}
+    program.window.game._on_remedy_requested(0)
+    program.wait(lambda: knobs()["lr_g"] == 5e-4)
+    program.window.game._on_undo_requested(0)
+    program.wait(lambda: knobs()["lr_g"] == 1e-3)
+    program.window.game._on_undo_requested(0)
+    program.wait(lambda: knobs()["lr_g"] == 0.05 and knobs()["lr_d"] == 5e-4)
+    assert not program.state.game.applied
 
 
 def test_data_without_known_modes_say_why_there_are_no_shares(program: Program) -> None:

@@ -6,26 +6,26 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, LIGHT, apply_theme
 from explorer.verdict_texts import KINDS, verdict_title
-from explorer.views.elided_button import ElidedButton
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.figure_list import FigureTable
 from explorer.views.figure_words import REAL, figure_names, figure_texts
-from explorer.views.lines_label import LinesLabel
 from explorer.views.verdict_box import VerdictBox
 from explorer.views.verdict_card import VerdictShown, VerdictView, make_sample
+from explorer.views.wrapped_button import LINES, WrappedButton
 
 T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 HEALTHY = VerdictShown("healthy", "All 10 classes present, the smallest 6 %.")
 COLLAPSE = VerdictShown("collapse", "Coverage fell from 0.52 to 0.11.", "Go back to step 1 200")
 STRONG = VerdictShown("d_too_strong", "D is right on 99 % of held-out images.", "Halve the learning rate of D")
-UNDONE = VerdictShown("collapse", "Coverage fell from 0.52 to 0.11.", "Go back to step 1 200", applied=True)
+UNDONE = VerdictShown("collapse", "Coverage fell from 0.52 to 0.11.", taken="Go back to step 1 200")
 IMAGES = {
     "judge_is": 7.213, "judge_is_real": 9.5, "judge_fid": 62.04, "judge_fid_real": 3.11, "coverage": 0.41,
     "density": 0.8, "sample_count": 2000.0,
@@ -105,7 +105,7 @@ def test_the_box_is_tinted(view: VerdictView) -> None:
 def test_a_remedy_by_mouse_and_its_undo_by_key(view: VerdictView, qtbot: QtBot) -> None:
     seen = wishes(view)
     view.show_verdicts(["GAN"], [COLLAPSE])
-    remedy = part(view, ElidedButton, "verdict_remedy_0")
+    remedy = part(view, WrappedButton, "verdict_remedy_0")
     assert remedy.whole_text == remedy.accessibleName() == "Go back to step 1 200"
     QTest.mouseClick(remedy, LEFT)
     assert seen == [("remedy", 0)]
@@ -133,9 +133,9 @@ def test_several_models_have_compact_rows_with_their_labels(view: VerdictView) -
     assert [box(view, index).property("state") for index in range(3)] == ["live", "warning", ""]
     assert box(view, 1).accessibleName() == "minimax. D is too strong. D is right on 99 % of held-out images."
     assert part(view, ElidedLabel, "verdict_title_2").whole_text == "no verdict"
-    texts = [part(view, LinesLabel, f"verdict_text_{index}").whole_text for index in range(2)]
+    texts = [part(view, QLabel, f"verdict_text_{index}").text() for index in range(2)]
     assert texts == [HEALTHY.text, STRONG.text]
-    QTest.mouseClick(part(view, ElidedButton, "verdict_remedy_1"), LEFT)
+    QTest.mouseClick(part(view, WrappedButton, "verdict_remedy_1"), LEFT)
     assert seen == [("remedy", 1)]
 
 
@@ -177,11 +177,10 @@ def test_nothing_is_wider_than_the_card(view: VerdictView, qapp: QApplication, w
         view.show_figures(labels, [IMAGES] * len(labels))
         QApplication.sendPostedEvents()
         for index in range(len(labels)):
-            button = part(view, ElidedButton, f"verdict_remedy_{index}")
+            button = part(view, WrappedButton, f"verdict_remedy_{index}")
             place = QRect(button.mapTo(view.viewport(), QPoint()), button.size())
             assert place.left() >= 0 and place.right() < view.viewport().width()
-            whole = button.text() == button.whole_text
-            assert button.toolTip() == ("" if whole else button.whole_text)
+            assert button.text().split() == button.whole_text.split() and button.toolTip() == ""
             assert box(view, index).width() <= view.viewport().width()
         view.show_verdicts(labels, [UNDONE] * len(labels))
         QApplication.sendPostedEvents()
@@ -265,17 +264,123 @@ def part_exists(view: VerdictView, name: str) -> bool:
     return any(child.isVisible() for child in view.findChildren(QWidget, name))
 
 
-def test_a_table_that_is_too_wide_scrolls_by_itself(view: VerdictView) -> None:
+@pytest.mark.parametrize("width", [230, 300, 500])
+def test_a_table_shows_every_column_and_every_name(view: VerdictView, width: int) -> None:
     labels = ["hinge", "least squares", "minimax", "relativistic"]
-    view.resize(180, 700)
-    view.show_figures(labels, [IMAGES] * 4)
+    view.resize(width, 700)
+    view.show_figures(labels, [{**IMAGES, **POINTS}] * 4, 8)
     QApplication.sendPostedEvents()
     table = part(view, FigureTable, "figures")
-    assert table.horizontalScrollBar().maximum() > 0 and table.verticalScrollBar().maximum() == 0
-    assert view.horizontalScrollBar().maximum() == 0
-    view.resize(500, 700)
+    assert table.horizontalScrollBar().maximum() == table.verticalScrollBar().maximum() == 0
+    title, real = part(view, ElidedLabel, "figure_coverage"), part(view, QLabel, "figure_judge_fid_real")
+    assert title.text() == title.whole_text
+    for cell in (*(part(view, QLabel, f"figure_modes_covered_{model}") for model in range(4)), real):
+        place = QRect(cell.mapTo(table, QPoint()), cell.size())
+        assert table.rect().contains(place) and place.width() >= cell.sizeHint().width()
+    number = part(view, QLabel, "figure_coverage_0")
+    above = title.mapTo(view, QPoint()).y() < number.mapTo(view, QPoint()).y()
+    assert above == (width == 230)
+
+
+def test_a_table_changes_its_form_as_the_card_is_drawn_wider_and_back(view: VerdictView) -> None:
+    labels = ["hinge", "least squares", "minimax", "relativistic"]
+    view.show_figures(labels, [IMAGES] * 4)
+    heights = []
+    for width in (500, 230, 500):
+        view.resize(width, 700)
+        QApplication.sendPostedEvents()
+        heights.append(part(view, FigureTable, "figures").height())
+    assert heights[0] == heights[2] < heights[1]
+
+
+# --------------------------------------------------------------------------- words that are not cut
+
+
+def test_a_long_remedy_takes_more_lines_and_names_what_it_turns(view: VerdictView) -> None:
+    view.resize(180, 400)
+    text = "Back to step 1\u202f200, with the usual learning rates"
+    turned = "R1 0 → 0.02 · Learning rate of D 0.005 → 0.002"
+    view.show_verdicts(["GAN"], [VerdictShown("collapse", "Coverage fell.", text, turned)])
     QApplication.sendPostedEvents()
-    assert table.horizontalScrollBar().maximum() == 0
+    button = part(view, WrappedButton, "verdict_remedy_0")
+    lines = button.text().split("\n")
+    assert 2 <= len(lines) <= LINES and " ".join(lines) == text and not button.toolTip()
+    assert any("1\u202f200" in line for line in lines)  # a number is not broken
+    assert button.height() >= len(lines) * button.fontMetrics().lineSpacing()
+    assert max(button.fontMetrics().horizontalAdvance(line) for line in lines) < button.width()
+    changes = part(view, QLabel, "verdict_changes_0")
+    assert changes.text() == turned and changes.property("role") == "small"
+    assert changes.mapTo(view, QPoint()).y() >= button.mapTo(view, QPoint(0, button.height())).y()
+    view.resize(900, 400)
+    QApplication.sendPostedEvents()
+    assert button.text() == text
+
+
+def test_words_for_which_there_are_not_lines_enough_are_the_tooltip(qtbot: QtBot) -> None:
+    button = WrappedButton("long")
+    qtbot.addWidget(button)
+    button.set_text("one two three four five six seven eight nine ten " * 3)
+    button.resize(120, 80)
+    with qtbot.waitExposed(button):
+        button.show()
+    assert button.text().count("\n") == LINES - 1 and button.text().endswith("…")
+    assert button.toolTip() == button.whole_text == button.accessibleName()
+
+
+def test_the_next_remedy_stands_beside_undo(view: VerdictView) -> None:
+    seen = wishes(view)
+    view.resize(260, 400)
+    both = VerdictShown("collapse", "Again.", "Halve both learning rates", "", "Let D keep up with G", "R1 0 → 0.02")
+    view.show_verdicts(["GAN"], [both])
+    QTest.mouseClick(part(view, WrappedButton, "verdict_remedy_0"), LEFT)
+    QTest.mouseClick(part(view, QPushButton, "verdict_undo_0"), LEFT)
+    assert seen == [("remedy", 0), ("undo", 0)]
+    assert part(view, QLabel, "verdict_taken_0").text() == "Let D keep up with G"
+    assert part(view, QLabel, "verdict_taken_changes_0").text() == "R1 0 → 0.02"
+
+
+def test_the_tick_is_green_only_where_a_remedy_has_worked(view: VerdictView) -> None:
+    def tick() -> QImage:
+        return box(view)._check.pixmap().toImage()
+
+    view.show_verdicts(["GAN"], [UNDONE])
+    failed = tick()
+    view.show_verdicts(["GAN"], [VerdictShown("healthy", "All.", taken="Go back to step 1 200")])
+    assert tick() != failed
+    view.show_verdicts(["GAN"], [UNDONE])
+    assert tick() == failed
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_verdict_of_several_models_is_not_cut(view: VerdictView, several: bool) -> None:
+    view.resize(180, 300)
+    words = "Coverage fell from 27 % at step 6 000 to 11 %; 34 % of the fakes are duplicates. " * 2
+    labels = ["a", "b"] if several else ["a"]
+    view.show_verdicts(labels, [VerdictShown("collapse", words)] * len(labels))
+    QApplication.sendPostedEvents()
+    label = part(view, QLabel, "verdict_text_0")
+    assert label.text() == words and label.height() >= label.heightForWidth(label.width())
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_what_a_figure_means_comes_into_view(view: VerdictView, qtbot: QtBot, several: bool) -> None:
+    """In a box so low that it opens below what is to be seen."""
+    labels = ["a", "b"] if several else ["a"]
+    view.resize(230, 120)
+    view.show_verdicts(labels, [COLLAPSE] * len(labels))
+    view.show_figures(labels, [{**IMAGES, **POINTS}] * len(labels), 8)
+    QApplication.sendPostedEvents()
+    figure, told = part(view, QLabel, "figure_reverse_kl"), part(view, QLabel, "figure-help")
+    view.ensureWidgetVisible(figure, 0, 0)
+    QTest.mouseClick(figure, LEFT)
+
+    def seen() -> bool:
+        place = QRect(told.mapTo(view.viewport(), QPoint()), told.size())
+        return view.viewport().rect().contains(place) and told.height() >= told.heightForWidth(told.width())
+
+    assert told.text().startswith("reverse KL") and seen()
+    QApplication.sendPostedEvents()
+    assert seen()
 
 
 def test_the_colours_follow_the_theme(view: VerdictView) -> None:
@@ -291,9 +396,9 @@ def test_the_sample_applies_and_undoes(qtbot: QtBot) -> None:
     with qtbot.waitExposed(window):
         window.show()
     view = window.findChildren(VerdictView)[1]
-    QTest.mouseClick(part(view, ElidedButton, "verdict_remedy_0"), LEFT)
+    QTest.mouseClick(part(view, WrappedButton, "verdict_remedy_0"), LEFT)
     QTest.mouseClick(part(view, QPushButton, "verdict_undo_0"), LEFT)
-    assert part(view, ElidedButton, "verdict_remedy_0").isVisible()
+    assert part(view, WrappedButton, "verdict_remedy_0").isVisible()
 
 
 @pytest.mark.parametrize("several", [False, True])

@@ -63,7 +63,7 @@ def test_all_of_the_remedies_can_be(translate: ModuleType) -> None:
     known = {text.source for text in translate._verdict_texts()}
     assert {
         "Halve the learning rate of D", "Halve the learning rate of G", "Halve both learning rates", "Set R1 to {r1}",
-        "Let D keep up with G", *BACK.values(), NO_LONGER, "Bring learning rates back to what is usual",
+        "Let D keep up with G", *BACK.values(), NO_LONGER, "Use the usual learning rates",
         "The remedy was taken at step {step}; a few more measurements will tell.",
     } <= known  # fmt: skip
 

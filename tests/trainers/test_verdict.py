@@ -244,7 +244,7 @@ def test_a_remedy_that_does_not_help_is_followed_by_another() -> None:
     points, usual = script(16, lost), {"lr_d": 1e-3, "lr_g": 1e-3}
     first = judge(History(points, {**KNOBS, "lr_d": 5e-4, "lr_g": 0.05}, 0.02, usual)).remedy
     assert first is not None and first.knobs == {"lr_g": 1e-3, "lr_d": 1e-3, "r1": 0.02}
-    assert first.text == "Back to step 100, and bring learning rates back to what is usual"
+    assert first.text == "Back to step 100, with the usual learning rates"
     knobs = {**KNOBS, **first.knobs}
     worse = [replace(lost(1600 + 100 * place), coverage=0.1) for place in range(1, 4)]
     assert judge(History((*points, *worse[:2]), knobs, 0.02, usual, since=1600)).remedy is None
