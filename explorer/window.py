@@ -48,6 +48,7 @@ from trainers.run_folder import dismiss_crash, unfinished_runs
 DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
 MARGIN = 12
+MOST_STAGE = 0.72  # of the centre's height that arenas take
 LOW = 800  # logical pixels: in a window less high one arena or stage has its cards beside it, else below
 
 
@@ -63,6 +64,9 @@ class Window(QWidget):
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
+        self._fitted: tuple[int, int] | None = None  # the height of the arenas, and of all in the centre
+        self._fitting = QTimer(self, singleShot=True, interval=0)  # once all that is being laid out has its place
+        self._fitting.timeout.connect(self._fit_stages)
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
         self.setMinimumSize(*SMALLEST)
@@ -149,6 +153,7 @@ class Window(QWidget):
         self.compare.walker_moved.connect(self.maps.show_walker)
         self.compare.paths_changed.connect(self.maps.show_paths)
         self.game.failed.connect(self.show_failure)
+        self.game.stages.laid_out.connect(self._fitting.start)
         self.compare.preset_requested.connect(self._on_preset_chosen)
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.action_requested.connect(self._on_action_requested)
@@ -233,6 +238,22 @@ class Window(QWidget):
             self.pictures.set_upright(beside)  # first, for it narrows what the cards need
             self._centre.setOrientation(wanted)
             self._centre.setSizes([580, 390] if beside else [560, 240])
+            self._fitting.start()
+
+    def _fit_stages(self) -> None:
+        """Several arenas, which are squares, take no more height than their width fills; what is left is for the cards
+        below. Sizes that the user drags stay until the window or the arenas change."""
+        stages = self.game.stages
+        below = stages.isVisible() and self._centre.orientation() == Qt.Orientation.Vertical
+        wanted, total = stages.height_wanted() if below else None, sum(self._centre.sizes())
+        if (wanted, total) == self._fitted or (wanted is None and self._fitted is None):
+            return
+        self._fitted = None if wanted is None else (wanted, total)
+        if wanted is None:
+            self._centre.setSizes([560, 240])
+        else:
+            top = min(wanted, round(MOST_STAGE * total))
+            self._centre.setSizes([top, total - top])
 
     def _focus_middle(self) -> None:
         """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.game_looks import OPTIMUM_STEPS, GameLooks, arena_channel, fakes_channel, inspect_channel
 from explorer.game_state import Chosen
@@ -11,20 +11,25 @@ from explorer.panels.map_panel import newer
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
-from explorer.views.arena_card import ArenaCard
+from explorer.views.arena_card import ArenaCard, fill_legend
+from explorer.views.arena_painter import LAYERS, SHOWN_FIRST
 from explorer.views.card import Card
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.image_stage import ImageStage
+from explorer.views.legend_chips import LegendChips
 from trainers import messages
 
+LEGEND_GAP = 4  # logical pixels between the legend and the arenas
 Stage = ArenaCard | ImageStage | ImageGrid
 
 
 class StagesPanel(QWidget):
-    """A model without a discriminator, such as a VAE beside a GAN, shows its samples."""
+    """A model without a discriminator, such as a VAE beside a GAN, shows its samples. Several arenas share one legend,
+    whose entries switch the layers of all."""
 
     failed = Signal(str)  # a picture could not be saved: one sentence
+    laid_out = Signal()  # the height that is wanted may be another
 
     def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__()
@@ -32,19 +37,43 @@ class StagesPanel(QWidget):
         self._key: object = None
         self._cards: list[Card] = []
         self.stages: list[Stage] = []
-        self._row = QHBoxLayout(self)
+        self._legend = LegendChips()
+        self._legend.setObjectName("arenas-legend")
+        fill_legend(self._legend, "arenas-layer-")
+        self._legend.toggled.connect(self._on_layer_toggled)
+        self._legend.hide()
+        self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(LEGEND_GAP)
+        column.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._row, 1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        for each in (*self._cards, *self.stages):
+        for each in (*self._cards, *self.stages, self._legend):
             each.set_theme(theme)
 
     def focus_first(self) -> None:
         """Puts the focus where the first model's fakes are chosen."""
         stage = self.stages[0]
         (stage.arena if isinstance(stage, ArenaCard) else stage).setFocus()
+
+    def height_wanted(self) -> int | None:
+        """How high several arenas are at most, in logical pixels at the present width; None for anything else, which
+        has use for all the room there is."""
+        cards = [each for each in self.stages if isinstance(each, ArenaCard)]
+        if len(cards) < 2 or len(cards) < len(self.stages):
+            return None
+        return max(card.height_wanted() for card in cards) + self._legend.sizeHint().height() + LEGEND_GAP
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.laid_out.emit()
+        return done
 
     # ------------------------------------------------------------------ from the state
 
@@ -76,6 +105,7 @@ class StagesPanel(QWidget):
         shown = newer(new, old, arena_channel(model))
         if isinstance(shown, messages.ArenaShown):
             stage.show_arena(shown)
+            self._legend.chip("grid").setEnabled(shown.warp is not None)
             learns = new.game.optimum and shown.trained < OPTIMUM_STEPS
             stage.show_copy(new.game.optimum and not learns, busy=learns)
         elif isinstance(shown, messages.LookFailed):
@@ -124,6 +154,15 @@ class StagesPanel(QWidget):
             self._cards.append(card)
             self.stages.append(stage)
             self._row.addWidget(card, 1)
+        self._share_legend()
+
+    def _share_legend(self) -> None:
+        arenas = [each for each in self.stages if isinstance(each, ArenaCard)]
+        self._legend.setVisible(len(arenas) > 1)
+        self._legend.show_layers({name: name in SHOWN_FIRST for name in LAYERS})
+        self._legend.set_theme(self._theme)
+        for each in arenas:
+            each.show_legend(len(arenas) < 2)
 
     def _make_arena(self, model: int, label: str) -> tuple[Card, Stage]:
         card = ArenaCard(choose_path=self._choose_path)
@@ -155,6 +194,12 @@ class StagesPanel(QWidget):
         return card, grid
 
     # ------------------------------------------------------------------ from the user
+
+    def _on_layer_toggled(self, layer: str, shown: bool) -> None:
+        self._legend.show_layers({layer: shown})
+        for stage in self.stages:
+            if isinstance(stage, ArenaCard):
+                stage.show_layers({layer: shown})
 
     def _set_optimum(self, shown: bool) -> None:
         game = self._session.state.game

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ class ArenaCard(Card):
         super().__init__(name="arena-card", parent=parent)
         self.arena = Arena()
         self._chips = LegendChips()
+        self._own_legend = True
         self._more_chips = LegendChips()
         self._fill_chips()
         self._train = make_button("", "arena-optimum")
@@ -55,16 +56,7 @@ class ArenaCard(Card):
         self.set_theme(DARK)
 
     def _fill_chips(self) -> None:
-        self._chips.set_chips(
-            (
-                ("real", self.tr("real"), "real", self.tr("Points of the data")),
-                ("fake", self.tr("fake"), "fake", self.tr("Points that the generator makes from fixed noise")),
-                ("gradient", self.tr("gradient"), "gradient", self.tr("Where D tells G to move each fake")),
-                ("surface", self.tr("D"), "discriminator", self.tr("How real D finds each place of the plane")),
-                ("grid", self.tr("grid"), "generator", self.tr("Where G takes an even grid of the noise")),
-            ),
-            "arena-layer-",
-        )  # fmt: skip
+        fill_legend(self._chips, "arena-layer-")
         self._more_chips.set_chips(
             ((
                 "optimum", self.tr("ideal D"), "discriminator",
@@ -106,12 +98,25 @@ class ArenaCard(Card):
         super().set_title(title)
         self._place_chips()
 
+    def show_legend(self, shown: bool) -> None:
+        """Whether the card has a legend of its own; among several cards one for all is enough."""
+        self._own_legend = shown
+        self._chips.setVisible(shown)
+        self._place_chips()
+
+    def height_wanted(self) -> int:
+        """Logical pixels at the present width: with more the square arena would not grow."""
+        around = self.height() - self.arena.height()
+        return self.arena.width() + around
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_chips()
 
     def _place_chips(self) -> None:
         """The legend stands beside the title, or below the arena where that would cut the title."""
+        if not self._own_legend:
+            return
         beside = self._row.indexOf(self._chips) >= 0
         needed = (
             self._title.sizeHint().width() + self._chips.sizeHint().width() + self._export_button.sizeHint().width()
@@ -175,6 +180,33 @@ class ArenaCard(Card):
 
     def _write(self, path: Path, _scale: int) -> None:
         self.arena.export(path)
+
+
+def fill_legend(chips: LegendChips, prefix: str) -> None:
+    """The layers that every arena has, with their words; object names are *prefix* and the layer."""
+    translate = QCoreApplication.translate
+    chips.set_chips(
+        (
+            ("real", translate("ArenaCard", "real"), "real", translate("ArenaCard", "Points of the data")),
+            (
+                "fake", translate("ArenaCard", "fake"), "fake",
+                translate("ArenaCard", "Points that the generator makes from fixed noise"),
+            ),
+            (
+                "gradient", translate("ArenaCard", "gradient"), "gradient",
+                translate("ArenaCard", "Where D tells G to move each fake"),
+            ),
+            (
+                "surface", translate("ArenaCard", "D"), "discriminator",
+                translate("ArenaCard", "How real D finds each place of the plane"),
+            ),
+            (
+                "grid", translate("ArenaCard", "grid"), "generator",
+                translate("ArenaCard", "Where G takes an even grid of the noise"),
+            ),
+        ),
+        prefix,
+    )  # fmt: skip
 
 
 def make_sample() -> QWidget:

@@ -6,6 +6,7 @@ that outlive the plot.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -306,7 +307,9 @@ class CurvePlot(pg.GraphicsView):
                 painter.drawLine(QLineF(line.x(), line.center().y(), line.x() + 12, line.center().y()))
                 line.setLeft(line.x() + _SWATCH)
             painter.setPen(QColor(self._theme.text if row.colour else self._theme.muted))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, row.text)
+            line.setWidth(min(line.width(), self.width() - 4 - line.x()))
+            text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, math.ceil(line.width()))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
     # ------------------------------------------------------------------ export
     def image(self, scale: int) -> QImage:

@@ -115,7 +115,8 @@ class CurveGroup:
     ) -> tuple[list[LegendRow], list[tuple[float, float, str]]]:
         """Rows for the legend with the values nearest to *x* (the newest without), and where they lie: (x, y, colour).
 
-        Test values stand in the row of their metric. Without *x*, many rows are cut to one per model."""
+        Test values stand in the row of their metric. Without *x*, many rows are cut to one per model, and a last one
+        that names the rest."""
         rows, dots, further = [], [], []
         by_key = {trace.key: trace for trace in traces}
         for model, rank, spec in self.shown():
@@ -135,6 +136,10 @@ class CurveGroup:
                 further += [rows[-1]] if rank else []
         if x is None and len(rows) > _MOST_ROWS:
             rows = [row for row in rows if row not in further]
+            names = dict.fromkeys(metric_text(spec.short or spec.label) for _, rank, spec in self.shown() if rank)
+            if names:
+                paler = QCoreApplication.translate("CurveGroup", "paler: {0}").replace("{0}", ", ".join(names))
+                rows.append(LegendRow(paler, self.theme.muted))
         return rows, dots
 
     def _name(self, model: int, spec: MetricSpec) -> str:

@@ -371,7 +371,7 @@ def test_many_rows_wait_for_the_pointer(view: CurvesView) -> None:
         [[LOSS, RECON]] * 3,
         list("abc"),
     )
-    assert [row.text for row in view.plot._legend] == ["a loss  8", "b loss  8", "c loss  8"]
+    assert [row.text for row in view.plot._legend] == ["a loss  8", "b loss  8", "c loss  8", "paler: reconstruction"]
     QTest.mouseMove(view.plot.viewport(), pixel(view, 1.2, 8))
     assert len(view.plot._legend) == 6 and view.plot._legend[1].text == "a reconstruction  7"
 
