@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -112,6 +112,14 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest entry, where there is some; what must be is less."""
+        metrics, least = self.fontMetrics(), super().sizeHint()
+        texts = [self.itemText(index) for index in range(self.count())]
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        frame = least.width() - self.minimumContentsLength() * metrics.horizontalAdvance("X")
+        return QSize(max(least.width(), widest + frame), least.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

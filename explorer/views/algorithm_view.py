@@ -127,11 +127,11 @@ class AlgorithmView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._next)
         column.addLayout(head)
-        column.addLayout(grid)
-        buttons = FlowLayout(6, 6)
+        buttons = FlowLayout(6, 6)  # above the lines: below them a low window would not show them
         for button in self._buttons.values():
             buttons.addWidget(button)
         column.addLayout(buttons)
+        column.addLayout(grid)
 
     # ------------------------------------------------------------------ inputs
 

@@ -19,6 +19,7 @@ from trainers.catalog import DatasetSpec
 from trainers.images import POINT_SHAPE, UInt8
 from trainers.knobs import KnobSpec
 
+NO_BREAK, NARROW = "\u00a0", "\u202f"  # spaces at which no line ends
 NOTHING_MISSING: Mapping[str, bool] = MappingProxyType({})
 FEW_NOTES = 1  # shown without unfolding
 
@@ -112,9 +113,9 @@ class DatasetPanel(QFrame):
         """What is loaded: *count* training images of *image_shape* (C, H, W), some of them as *preview*
         (k, C, H, W) uint8, and the lines of the health report. Ends progress and problem."""
         channels, height, width = image_shape
-        number = f"{count:,}".replace(",", "\u2009")
+        number = f"{count:,}".replace(",", NARROW)
         if image_shape == POINT_SHAPE:
-            text = self.tr("%1 points").replace("%1", number)
+            text = self.tr("%1 points").replace("%1", number).replace(" ", NO_BREAK)
         else:
             text = f"{number} × {width}×{height}" + ("" if channels == 1 else " RGB")
         self._title.setText(f"{title} · {text}")

@@ -18,6 +18,7 @@ FOLDED = 4  # cards that are shown before "More..." is asked for
 PADDING = 9  # px
 RADIUS = 8
 SUMMARY_LINES = 2
+TITLE_LINES = 3  # of the most that a long title takes; the summary has the rest
 # How far each key goes through the cards; Enter stays and chooses.
 GRID_KEYS: dict[int, int] = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS,
@@ -26,7 +27,8 @@ GRID_KEYS: dict[int, int] = {
 
 
 class PresetCard(QAbstractButton):
-    """A title and a summary of at most two lines; all of it is in the tooltip."""
+    """A title and a summary in four lines together; all of it is in the tooltip. A title that is still too long is
+    shortened in its middle, for titles tend to differ at their ends."""
 
     def __init__(self, name: str, title: str, summary: str, theme: Theme) -> None:
         super().__init__()
@@ -48,7 +50,9 @@ class PresetCard(QAbstractButton):
         summary.setPixelSize(max(round(summary.pixelSize() * 0.885), 1))
         return title, summary
 
-    def _lines(self, text: str, font: QFont, most: int) -> list[str]:
+    def _lines(
+        self, text: str, font: QFont, most: int, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> list[str]:
         """*text* broken to the card's width in at most *most* lines, the last one elided."""
         metrics, room = QFontMetrics(font), max(self.width() - 2 * PADDING, 1)
         pieces = _unbreakable(text)
@@ -65,7 +69,7 @@ class PresetCard(QAbstractButton):
                 line = line[:fitting]
             lines.append(line.rstrip())
         if pieces:
-            lines.append(metrics.elidedText("".join(pieces), Qt.TextElideMode.ElideRight, room))
+            lines.append(metrics.elidedText("".join(pieces), elide, room))
         return lines
 
     def sizeHint(self) -> QSize:
@@ -96,7 +100,7 @@ class PresetCard(QAbstractButton):
         painter.setPen(QPen(QColor(edge), 2 if self.hasFocus() else 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         title_font, summary_font = self._fonts()
-        title_lines = self._lines(self.text(), title_font, 2)
+        title_lines = self._lines(self.text(), title_font, TITLE_LINES, Qt.TextElideMode.ElideMiddle)
         summary_lines = self._lines(self.summary, summary_font, SUMMARY_LINES + 2 - len(title_lines))
         y = PADDING - 1
         for font, ink, lines in (

@@ -72,7 +72,7 @@ def test_setters_emit_nothing(panel: DatasetPanel) -> None:
 
 def test_the_data_at_a_glance(panel: DatasetPanel) -> None:
     panel.show_data("MNIST", 60_000, (1, 28, 28), np.zeros((12, 1, 28, 28), np.uint8))
-    assert text(panel, "dataset-title").replace("\u2009", " ") == "MNIST · 60 000 × 28×28"
+    assert text(panel, "dataset-title").replace("\u202f", " ") == "MNIST · 60 000 × 28×28"
     strip = panel.findChild(ImageStrip)
     assert strip is not None and strip.count == 12 and strip.isVisible()
     panel.show_data("Flowers", 12, (3, 32, 48), None)
