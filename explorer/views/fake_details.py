@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.images import stack, tile
@@ -82,7 +82,9 @@ class FakeDetails(PicturePane):
         area = QRectF(self.rect()).adjusted(_MARGIN / 2, _MARGIN, -_MARGIN, -_MARGIN)
         aspect = found.image.shape[3] / found.image.shape[2]
         steps = 3 if len(found.after) else 1
-        layout = lay_out(area, line_height(self), aspect, len(pushes(found)), steps, len(found.nearest))
+        score = score_line(found.score, found.belief, found.relative)
+        lines = 1 if self._bold_metrics().horizontalAdvance(score) <= area.width() else 2
+        layout = lay_out(area, line_height(self), aspect, len(pushes(found)), steps, len(found.nearest), lines)
         self.layout_now = layout
         blocks = [Block(layout.fake, found.image, 1)]
         blocks += [Block(r, each, 1) for r, each in zip(layout.step, (push, found.image, found.after), strict=False)]
@@ -96,7 +98,8 @@ class FakeDetails(PicturePane):
             return
         painter.setFont(small_font(self))
         self._draw_heading(painter, layout.lines["heading"])
-        self._draw_score(painter, layout.lines["score"], score_line(found.score, found.belief, found.relative))
+        score = score_line(found.score, found.belief, found.relative)
+        self._draw_score(painter, layout.lines["score"], layout.lines.get("more score"), score)
         draw_label(painter, layout.lines["push"], self.tr("weight of the push"), theme.gradient, _LEFT)
         for number, (area, (name, size)) in enumerate(zip(layout.bars, pushes(found), strict=True)):
             self._draw_push_bar(painter, area, name, size, bold=number == 0)
@@ -126,8 +129,13 @@ class FakeDetails(PicturePane):
         draw_label(painter, area, self.tr("Selected"), self._theme.muted, _LEFT)
         painter.restore()
 
-    def _draw_score(self, painter: QPainter, area: QRectF, text: str) -> None:
-        """The first number is what counts."""
+    def _bold_metrics(self) -> QFontMetricsF:
+        bold = small_font(self)
+        bold.setWeight(QFont.Weight.DemiBold)
+        return QFontMetricsF(bold)
+
+    def _draw_score(self, painter: QPainter, area: QRectF, below: QRectF | None, text: str) -> None:
+        """The first number is what counts; where one line is too narrow the rest stands *below*."""
         first, dot, rest = text.partition(" · ")
         painter.save()
         bold = QFont(painter.font())
@@ -136,7 +144,10 @@ class FakeDetails(PicturePane):
         draw_label(painter, area, first, self._theme.text, _LEFT)
         used = painter.fontMetrics().horizontalAdvance(first)
         painter.restore()
-        draw_label(painter, area.adjusted(used, 0, 0, 0), dot + rest, self._theme.muted, _LEFT)
+        if below is not None:
+            draw_label(painter, below, rest, self._theme.muted, _LEFT)
+        else:
+            draw_label(painter, area.adjusted(used, 0, 0, 0), dot + rest, self._theme.muted, _LEFT)
 
     def _draw_push_bar(self, painter: QPainter, area: QRectF, name: str, size: float, bold: bool) -> None:
         """A name with its number over a bar from 0 to 1, which no slope exceeds."""

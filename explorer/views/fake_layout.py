@@ -16,29 +16,34 @@ class FakeLayout:
     """Rectangles by their names; those of what has no room are missing."""
 
     fake: QRectF
-    lines: dict[str, QRectF] = field(default_factory=dict)  # "heading", "score", "push", "step", "nearest"
+    lines: dict[str, QRectF] = field(default_factory=dict)  # "heading", "score", "more score", "push", "step", ...
     bars: list[QRectF] = field(default_factory=list)  # a line of words each, with a groove along its lower edge
     step: list[QRectF] = field(default_factory=list)  # the push, and the picture before and after the step
     nearest: list[QRectF] = field(default_factory=list)
     bottom: float = 0.0
 
 
-def lay_out(area: QRectF, line: float, aspect: float, pushes: int, steps: int, nearest: int) -> FakeLayout:
+def lay_out(
+    area: QRectF, line: float, aspect: float, pushes: int, steps: int, nearest: int, score_lines: int = 1
+) -> FakeLayout:
     """Everything as large as fits: *line* px to a line of words, pictures of *aspect* (width over height), so many
-    *pushes* with a bar, *steps* pictures (1 or 3) and *nearest* images. What does not fit is left out from the end."""
+    *pushes* with a bar, *steps* pictures (1 or 3) and *nearest* images, and a score of one line or two. What does not
+    fit is left out from the end."""
     layout = FakeLayout(QRectF())
     for shown_steps, shown_nearest in ((steps, nearest), (steps, 0), (0, 0)):
         size = min(LARGEST, area.width())
-        layout = _place(area, line, aspect, size, pushes, shown_steps, shown_nearest)
+        layout = _place(area, line, aspect, size, pushes, shown_steps, shown_nearest, score_lines)
         while layout.bottom > area.bottom() and size > LEAST:
             size -= 2
-            layout = _place(area, line, aspect, size, pushes, shown_steps, shown_nearest)
+            layout = _place(area, line, aspect, size, pushes, shown_steps, shown_nearest, score_lines)
         if layout.bottom <= area.bottom():
             break
     return layout
 
 
-def _place(area: QRectF, line: float, aspect: float, size: float, pushes: int, steps: int, nearest: int) -> FakeLayout:
+def _place(
+    area: QRectF, line: float, aspect: float, size: float, pushes: int, steps: int, nearest: int, score_lines: int
+) -> FakeLayout:
     """The same with a fake *size* px wide, however far down it goes."""
     layout, y = FakeLayout(QRectF()), area.y()
 
@@ -59,6 +64,8 @@ def _place(area: QRectF, line: float, aspect: float, size: float, pushes: int, s
     layout.fake = QRectF(area.x(), round(y), round(size), round(size / aspect))
     y = layout.fake.bottom()
     words("score", space=3)
+    if score_lines > 1:
+        words("more score")
     words("push")
     for _ in range(pushes):
         layout.bars.append(QRectF(area.x(), y, area.width(), line + BAR))

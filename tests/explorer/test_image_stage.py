@@ -159,6 +159,20 @@ def test_the_words_about_a_fake() -> None:
     assert signed(-0.001) == "0.00"
 
 
+def test_a_score_too_long_for_a_line_takes_two(qtbot: QtBot) -> None:
+    stage = make(qtbot, WIDE + 200, 600)
+    stage.show_fakes(replace(sample_fakes(), relative=True), NAMES)
+    stage.show_inspected(replace(sample_inspected(-1.90), relative=True), NAMES)
+    details = stage.details
+    for width, lines in ((320, 1), (130, 2), (320, 1)):
+        details.setFixedWidth(width)
+        qtbot.waitUntil(lambda wanted=width: details.width() == wanted)  # type: ignore[misc]
+        details.grab()
+        assert details.layout_now is not None
+        assert ("more score" in details.layout_now.lines) == (lines == 2)
+    assert details.layout_now.lines["score"].bottom() <= details.layout_now.lines["push"].top()
+
+
 def test_a_fake_that_is_compared_with_real_ones_says_so(qtbot: QtBot) -> None:
     """Its loss knows no minimax, and its score means nothing alone."""
     found = replace(sample_inspected(-1.90), relative=True)
