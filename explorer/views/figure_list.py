@@ -137,9 +137,9 @@ class FigureFlow(QWidget):
 
 class FigureTable(QScrollArea):
     """A row for each figure, a column for each model, and one for real images where there is something to compare.
-    Where there is no room for whole names beside the columns, each stands above its numbers. It is as high as its rows,
-    and scrolls sideways only where not even the numbers have room. ``help_requested(name)`` follows a click on the name
-    of a figure."""
+    Where there is no room for whole names beside the columns, each stands above its numbers, which take as many lines
+    as they need, in the same places as the names of the models at the top. It is as high as its rows, and scrolls
+    sideways only where not even one number has room. ``help_requested(name)`` follows a click on a figure's name."""
 
     help_requested = Signal(str)
 
@@ -149,7 +149,7 @@ class FigureTable(QScrollArea):
         self._theme = DARK
         self._cells: list[QLabel] = []
         self._places: list[tuple[int, int]] = []  # row and column of each cell
-        self._stacked = False  # whether names stand above their numbers
+        self._in_line = 0  # so many numbers below each name; 0 where they stand beside it
         self._heads: list[ElidedLabel] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -200,7 +200,6 @@ class FigureTable(QScrollArea):
             if focused and cell.objectName() == focused:
                 cell.show()
                 cell.setFocus()
-        self._colour_heads()
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
@@ -214,40 +213,46 @@ class FigureTable(QScrollArea):
         return done
 
     def _fit(self) -> None:
-        stacked = self._side_by_side() > self.width()
-        if stacked != self._stacked:
-            self._stacked = stacked
+        in_line = self._fitting()
+        if in_line != self._in_line:
+            self._in_line = in_line
             self._place()
         needed = self._grid.minimumSize()
         bar = self.horizontalScrollBar().sizeHint().height() if needed.width() > self.width() else 0
         self.setFixedHeight(needed.height() + bar)
 
-    def _side_by_side(self) -> int:
-        """Pixels across with whole names beside the numbers."""
+    def _fitting(self) -> int:
+        """How many numbers go into one line below a name; 0 where all go beside the whole names."""
         widths: dict[int, int] = {}
         for cell, (_, column) in zip(self._cells, self._places, strict=True):
             hint = cell.minimumSizeHint() if column else cell.sizeHint()
             widths[column] = max(widths.get(column, 0), hint.width())
-        return sum(widths.values()) + self._grid.horizontalSpacing() * max(0, len(widths) - 1)
+        between = self._grid.horizontalSpacing()
+        if sum(widths.values()) + between * max(0, len(widths) - 1) <= self.width():
+            return 0
+        widest = max((width for column, width in widths.items() if column), default=1)
+        fitting = max(1, (self.width() + between) // (widest + between))
+        columns = max(widths)
+        return -(-columns // -(-columns // fitting))  # lines of about equal length
 
     def _place(self) -> None:
-        """Each cell to where it stands now; stacked ones need two rows, the name's as wide as the table."""
+        """Each cell to where it stands now; a name above its numbers is as wide as the table."""
         across = max((column for _, column in self._places), default=0)
-        names = [
-            cell.sizeHint().width() for cell, (_, column) in zip(self._cells, self._places, strict=True) if not column
-        ]
-        self._grid.setColumnMinimumWidth(0, 0 if self._stacked else max(names, default=0))
-        self._grid.setColumnStretch(0, 0 if self._stacked else 1)
-        for column in range(1, across + 1):
-            self._grid.setColumnStretch(column, 1 if self._stacked else 0)
+        wrap = self._in_line
+        lines = -(-across // wrap) if wrap else 0
+        names = [cell.sizeHint().width() for cell, place in zip(self._cells, self._places, strict=True) if not place[1]]
+        self._grid.setColumnMinimumWidth(0, 0 if wrap else max(names, default=0))
+        for column in range(across + 1):
+            self._grid.setColumnStretch(column, int(column < wrap if wrap else column == 0))
         for cell, (row, column) in zip(self._cells, self._places, strict=True):
             self._grid.removeWidget(cell)
-            if not self._stacked:
+            if not wrap:
                 self._grid.addWidget(cell, row, column)
-            elif column or not row:
-                self._grid.addWidget(cell, 2 * row, column)
+            elif column:
+                self._grid.addWidget(cell, row * (lines + 1) + 1 + (column - 1) // wrap, (column - 1) % wrap)
             else:
-                self._grid.addWidget(cell, 2 * row - 1, 0, 1, across + 1)
+                self._grid.addWidget(cell, row * (lines + 1), 0, 1, wrap)
+        self._colour_heads()
 
     def _put(self, cell: QLabel, row: int, column: int, help_text: str = "") -> None:
         if column:
@@ -260,5 +265,8 @@ class FigureTable(QScrollArea):
         self._places.append((row, column))
 
     def _colour_heads(self) -> None:
-        for model, head in enumerate(self._heads):
-            head.setStyleSheet(f"color: {self._theme.models[model % len(self._theme.models)]};")
+        """Numbers that do not stand below the name of their model have its colour."""
+        for cell, (row, column) in zip(self._cells, self._places, strict=True):
+            if 0 < column <= len(self._heads):
+                colour = self._theme.models[(column - 1) % len(self._theme.models)]
+                cell.setStyleSheet(f"color: {colour};" if not row or self._in_line else "")

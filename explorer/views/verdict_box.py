@@ -76,6 +76,10 @@ class VerdictBox(QFrame):
             pair.setVisible(self._compact or words is self._title)
         column.addLayout(head)
         column.addWidget(self._text)
+        self._remedy_row = QWidget()
+        FlowLayout(8, 4, self._remedy_row).addWidget(self._remedy)
+        column.addWidget(self._remedy_row)
+        column.addWidget(self._changes)
         self._done_row = QWidget()
         done = QVBoxLayout(self._done_row)
         done.setContentsMargins(0, 0, 0, 0)
@@ -84,10 +88,6 @@ class VerdictBox(QFrame):
         done.addWidget(self._done_changes)
         done.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._done_row)
-        self._remedy_row = QWidget()
-        FlowLayout(8, 4, self._remedy_row).addWidget(self._remedy)
-        column.addWidget(self._remedy_row)
-        column.addWidget(self._changes)
         column.addWidget(self._then)
 
     def show_verdict(self, label: str, verdict: VerdictShown | None) -> None:

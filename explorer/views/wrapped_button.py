@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-LINES = 4  # at most; what goes beyond ends in "…", and the whole is then the tooltip
+LINES = 5  # at most; what goes beyond ends in "…", and the whole is then the tooltip
 _AIR = 2  # px: letters are of fractional width
 
 
