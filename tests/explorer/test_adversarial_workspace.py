@@ -172,11 +172,9 @@ def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> Non
     game = program.window.game
     game.verdicts = {0: Verdict("collapse", "Collapse.", {}, Remedy("Let D keep up", {}, {"g_steps": 1, "r1": 0.1}))}
     game._on_remedy_requested(0)
-    program.wait(lambda: program.state.experiment.models[0].config.g_steps == 1)  # type: ignore[union-attr]
-    assert program.state.experiment.models[0].config.r1 == 0.1  # type: ignore[union-attr]
+    program.wait(lambda: (live_knobs(program.state, 0)["g_steps"], live_knobs(program.state, 0)["r1"]) == (1, 0.1))
     game._on_undo_requested(0)
-    program.wait(lambda: program.state.experiment.models[0].config.g_steps == 5)  # type: ignore[union-attr]
-    assert program.state.experiment.models[0].config.r1 == 0  # type: ignore[union-attr]
+    program.wait(lambda: (live_knobs(program.state, 0)["g_steps"], live_knobs(program.state, 0)["r1"]) == (5, 0))
     assert not program.state.knob_errors and not program.state.game.applied
 
 
