@@ -48,6 +48,7 @@ NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
 CLICK_SLOP = 4  # a press that moves less than this is a click
 WHEEL_STEP = 1.0018  # magnification per eighth of a degree
 KEY_ZOOM, KEY_PAN = 1.3, 0.1
+NARROW = 240  # logical pixels, for the read-out of a small arena
 SMALL = 0.86  # of the interface's letters
 SCALE_NEEDS, BOTH_NEED = 300, 480  # logical pixels of the square for the colour scale, and beside the read-out
 ARROWS = {
@@ -218,7 +219,8 @@ class Arena(ArenaSurface):
                 lines.append(fake_words(value, shown.is_belief, theme, shown.relative, slope, self._loss))
         text = "<br>".join(lines)
         if text != self._readout.text():
-            self._readout.show_text(text, max(round(self._view.width) - 2 * EDGE, 60))
+            side = round(self._view.width)  # no wider than has room on one side of the pointer, where there is much
+            self._readout.show_text(text, max(side // 2, min(side - 2 * EDGE, NARROW), 60))
         self._place_readout()
         self.update()
 
