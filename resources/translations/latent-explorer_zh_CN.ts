@@ -326,6 +326,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>消息</translation>
     </message>
     <message>
+        <source>Fakes outside the view</source>
+        <translation>视野之外的伪造样本</translation>
+    </message>
+    <message>
         <source>learned</source>
         <translation>学到的</translation>
     </message>
@@ -350,16 +354,58 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>理想 D &lt;b&gt;{value}&lt;/b&gt;</translation>
     </message>
     <message>
+        <source>slope of D &lt;b&gt;0.00&lt;/b&gt;: flat here, no push on G</source>
+        <translation>D 的坡度 &lt;b&gt;0.00&lt;/b&gt;：此处平坦，对 G 没有推力</translation>
+    </message>
+    <message>
+        <source>slope of D &lt;b&gt;{value}&lt;/b&gt;</source>
+        <translation>D 的坡度 &lt;b&gt;{value}&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>minimax</source>
+        <translation>极小极大</translation>
+    </message>
+    <message>
+        <source>non-saturating</source>
+        <translation>非饱和</translation>
+    </message>
+    <message>
+        <source>{0} (this run)</source>
+        <translation>{0}（本次运行）</translation>
+    </message>
+    <message>
+        <source>weight of the push: {0}</source>
+        <translation>推力的权重：{0}</translation>
+    </message>
+    <message>
+        <source>The push on G is the slope of D at the fake (its arrow), times a weight that the loss of G takes from D&apos;s score.
+Minimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.
+Non-saturating: the weight is 1 − D. Such a fake moves G most.
+Where D is flat there is no arrow and no push, whatever the weight.</source>
+        <translation>对 G 的推力等于 D 在伪造样本处的坡度（其箭头），乘以 G 的损失由 D 的评分得出的权重。
+极小极大：权重为 D。被 D 识破的伪造样本（D 接近 0）几乎推不动 G。
+非饱和：权重为 1 − D。这样的伪造样本推动 G 最多。
+D 平坦之处没有箭头，也没有推力，不论权重多大。</translation>
+    </message>
+    <message>
+        <source>all fakes are outside the view</source>
+        <translation>所有伪造样本都在视野之外</translation>
+    </message>
+    <message>
+        <source>{0} % of the fakes are outside the view</source>
+        <translation>{0}% 的伪造样本在视野之外</translation>
+    </message>
+    <message>
+        <source>Home fits it</source>
+        <translation>按 Home 适应</translation>
+    </message>
+    <message>
         <source>fake: score &lt;b&gt;{value}&lt;/b&gt;</source>
         <translation>伪造样本：评分 &lt;b&gt;{value}&lt;/b&gt;</translation>
     </message>
     <message>
         <source>fake: D &lt;b&gt;{value}&lt;/b&gt;</source>
         <translation>伪造样本：D &lt;b&gt;{value}&lt;/b&gt;</translation>
-    </message>
-    <message>
-        <source>push on G: minimax {minimax} · non-sat. {other}</source>
-        <translation>对 G 的推力：极小极大 {minimax} · 非饱和 {other}</translation>
     </message>
 </context>
 <context>
@@ -686,6 +732,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
 <context>
     <name>CurveGroup</name>
     <message>
+        <source>paler: {0}</source>
+        <translation>较浅：{0}</translation>
+    </message>
+    <message>
         <source>{0}, not a measure</source>
         <translation>{0}（不是衡量指标）</translation>
     </message>
@@ -824,6 +874,17 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <message>
         <source>Decoded image</source>
         <translation>解码图像</translation>
+    </message>
+</context>
+<context>
+    <name>Device</name>
+    <message>
+        <source>CPU · 1 thread</source>
+        <translation>CPU · 1 线程</translation>
+    </message>
+    <message>
+        <source>CPU · {0} threads</source>
+        <translation>CPU · {0} 线程</translation>
     </message>
 </context>
 <context>
@@ -989,8 +1050,8 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>最近的真实样本：{0}</translation>
     </message>
     <message>
-        <source>push on G</source>
-        <translation>对 G 的推力</translation>
+        <source>weight of the push</source>
+        <translation>推力的权重</translation>
     </message>
     <message>
         <source>one step of G, D held</source>
@@ -1091,8 +1152,8 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>这些评分不是 logit，因此这两种损失不适用。</translation>
     </message>
     <message>
-        <source>push on G: {0}</source>
-        <translation>对 G 的推力：{0}</translation>
+        <source>weight of the push: {0}</source>
+        <translation>推力的权重：{0}</translation>
     </message>
 </context>
 <context>
@@ -2166,16 +2227,8 @@ Click to go back to it</source>
         <translation>R1</translation>
     </message>
     <message>
-        <source>Weight gamma of the penalty on steep slopes of D at real images; keeps it smooth, and the game calm.</source>
-        <translation>对 D 在真实图像处陡坡的惩罚权重 γ；使 D 保持平滑，博弈平稳。</translation>
-    </message>
-    <message>
         <source>R2</source>
         <translation>R2</translation>
-    </message>
-    <message>
-        <source>The same at generated images.</source>
-        <translation>同上，但在生成图像处。</translation>
     </message>
     <message>
         <source>Feature matching</source>
@@ -2430,6 +2483,14 @@ Click to go back to it</source>
         <translation>随机种子</translation>
     </message>
     <message>
+        <source>Weight gamma of the penalty on steep slopes of D at real examples; keeps it smooth, and the game calm.</source>
+        <translation>D 在真实样本处坡度过陡时的惩罚权重 γ；使 D 保持平滑，博弈平稳。</translation>
+    </message>
+    <message>
+        <source>The same at generated examples.</source>
+        <translation>在生成样本处同样如此。</translation>
+    </message>
+    <message>
         <source>Another seed renders other moons.</source>
         <translation>换一个种子，渲染出不同的月相图。</translation>
     </message>
@@ -2499,6 +2560,18 @@ Click to go back to it</source>
     <message>
         <source>More...</source>
         <translation>更多…</translation>
+    </message>
+    <message>
+        <source>Back to %1, as the preset has it</source>
+        <translation>恢复为 %1，即预设的值</translation>
+    </message>
+    <message>
+        <source>Back to %1, as it was opened</source>
+        <translation>恢复为 %1，即打开时的值</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>恢复为 %1</translation>
     </message>
     <message>
         <source>Locked for now.</source>
@@ -3873,8 +3946,8 @@ Click to go back to it</source>
 <context>
     <name>ScoreHistogram</name>
     <message>
-        <source>JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where everything does. D shows how large it is at least, on images it was not trained on.</source>
-        <translation>JS 是真实与伪造之间的散度：完全无法区分时为 0，完全可区分时为 log 2 = 0.69。D 在未用于训练的图像上给出它的下界。</translation>
+        <source>JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where everything does. D shows how large it is at least, on examples it was not trained on.</source>
+        <translation>JS 是真实与伪造之间的散度：毫无区别时为 0，完全可分时为 log 2 = 0.69。D 在未参与训练的样本上显示它至少有多大。</translation>
     </message>
     <message>
         <source>PNG picture</source>
@@ -3885,24 +3958,28 @@ Click to go back to it</source>
         <translation>CSV 表格</translation>
     </message>
     <message>
-        <source>D knows the training images by heart: {0} above held-out ones.</source>
-        <translation>D 背下了训练图像：比留出图像高 {0}。</translation>
+        <source>D knows the training data by heart: {0} above held-out ones.</source>
+        <translation>D 背下了训练数据：比留出样本高 {0}。</translation>
+    </message>
+    <message>
+        <source>D tells many fakes from real examples.</source>
+        <translation>D 能分辨许多伪造样本与真实样本。</translation>
+    </message>
+    <message>
+        <source>D can hardly tell: it scores real images higher, but by too little to be sure.</source>
+        <translation>D 几乎分辨不出：它给真实图像的评分更高，但差别太小，不足为凭。</translation>
+    </message>
+    <message>
+        <source>D can hardly tell fakes from real examples.</source>
+        <translation>D 几乎分辨不出伪造样本与真实样本。</translation>
+    </message>
+    <message>
+        <source>D takes fakes for more real than real examples.</source>
+        <translation>D 认为伪造样本比真实样本还真。</translation>
     </message>
     <message>
         <source>D sees through nearly every fake.</source>
         <translation>D 几乎识破每个伪造样本。</translation>
-    </message>
-    <message>
-        <source>D tells many fakes from real images.</source>
-        <translation>D 能将许多伪造样本与真实图像区分开。</translation>
-    </message>
-    <message>
-        <source>D can hardly tell fakes from real images.</source>
-        <translation>D 几乎无法区分伪造样本与真实图像。</translation>
-    </message>
-    <message>
-        <source>D takes fakes for more real than real images.</source>
-        <translation>D 认为伪造样本比真实图像更真实。</translation>
     </message>
     <message>
         <source>There are no scores to export yet.</source>
@@ -4116,6 +4193,14 @@ Click to go back to it</source>
         <source>Live</source>
         <translation>实时</translation>
     </message>
+    <message>
+        <source>Train on from here</source>
+        <translation>由此继续训练</translation>
+    </message>
+    <message>
+        <source>Goes on with the weights of this keyframe. The curves go on at the newest step, nothing is lost.</source>
+        <translation>用此关键帧的权重继续训练。曲线从最新一步接着画，什么也不会丢失。</translation>
+    </message>
 </context>
 <context>
     <name>TimelineLine</name>
@@ -4234,6 +4319,10 @@ Click to go back to it</source>
         <translation>将 G 的学习率减半</translation>
     </message>
     <message>
+        <source>Use the usual learning rates</source>
+        <translation>使用通常的学习率</translation>
+    </message>
+    <message>
         <source>Set R1 to {r1}</source>
         <translation>将 R1 设为 {r1}</translation>
     </message>
@@ -4242,8 +4331,44 @@ Click to go back to it</source>
         <translation>让 D 跟上 G</translation>
     </message>
     <message>
+        <source>Back to step {step}, and halve the learning rate of D</source>
+        <translation>退回第 {step} 步，并将 D 的学习率减半</translation>
+    </message>
+    <message>
+        <source>Back to step {step}, and halve the learning rate of G</source>
+        <translation>退回第 {step} 步，并将 G 的学习率减半</translation>
+    </message>
+    <message>
+        <source>Back to step {step}, and halve both learning rates</source>
+        <translation>退回第 {step} 步，并将两个学习率都减半</translation>
+    </message>
+    <message>
+        <source>Back to step {step}, with the usual learning rates</source>
+        <translation>退回第 {step} 步，并使用通常的学习率</translation>
+    </message>
+    <message>
+        <source>Back to step {step}, and set R1 to {r1}</source>
+        <translation>退回第 {step} 步，并将 R1 设为 {r1}</translation>
+    </message>
+    <message>
+        <source>Back to step {step}</source>
+        <translation>退回第 {step} 步</translation>
+    </message>
+    <message>
         <source>Too early to tell.</source>
         <translation>为时尚早，难以判断。</translation>
+    </message>
+    <message>
+        <source>The newest measurement no longer shows this: a few more will tell.</source>
+        <translation>最新一次测量已不再如此：再测几次才能判断。</translation>
+    </message>
+    <message>
+        <source>The remedy was taken at step {step}; a few more measurements will tell.</source>
+        <translation>已在第 {step} 步采用补救；再测几次才能判断。</translation>
+    </message>
+    <message>
+        <source>Older weights came back at step {step}; a few more measurements will tell.</source>
+        <translation>第 {step} 步换回了较早的权重；再测几次才能判断。</translation>
     </message>
     <message>
         <source>Coverage {coverage} %, at best {best} %.</source>
@@ -4501,8 +4626,8 @@ Click to go back to it</source>
         <translation>从新月到满月的过程，与真实月相对照。</translation>
     </message>
     <message>
-        <source>What D thinks of images: while it can tell, real ones lie right of fakes.</source>
-        <translation>D 对图像的看法：只要它能分辨，真实图像就在伪造样本的右侧。</translation>
+        <source>What D thinks of examples: while it can tell, real ones lie right of fakes.</source>
+        <translation>D 对样本的看法：只要它能分辨，真实样本就在伪造样本的右侧。</translation>
     </message>
     <message>
         <source>How the fakes are shared out over clouds or classes; a missing one is ringed.</source>
