@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.curves_data import Curves
 from trainers import messages
-from trainers.verdict import Point
+from trainers.verdict_rules import Point
 
 GRADIENT = "g_gradient"
 OVER = 20  # steps whose median gradient counts

@@ -19,7 +19,7 @@ from trainers.experiment import Experiment
 from trainers.images import Float32
 from trainers.messages import Phase
 from trainers.timeline import Timeline
-from trainers.verdict import Point
+from trainers.verdict_rules import Point
 
 KEYFRAME_BYTES = 64 * 2**20
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})

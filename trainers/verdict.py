@@ -14,62 +14,30 @@ remembered.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
 
 from trainers.remedies import Remedy, calmer, going_back, slower, smoother
-
-Kind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
+from trainers.verdict_rules import (
+    FAVOURED,
+    LOST,
+    NEVER_COVERED,
+    RULE,
+    Kind,
+    Point,
+    Scene,
+    cycle_start,
+    favourite_changes,
+    found,
+    remembered,
+    with_point,
+)
 
 FEWEST = 4  # points before anything is said
 FEWEST_STEPS = 200  # between the first point and the last of them
 HOLD = 3  # points in a row that change the verdict
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """Where a rule takes hold and where it lets go."""
-
-    take: float
-    leave: float
-
-
-SURE = Threshold(0.97, 0.93)  # accuracy of D on held-out images and fakes
-FAINT = Threshold(0.1, 0.2)  # of the strongest gradient that G has had
-LOST = Threshold(0.5, 0.65)  # of the best coverage so far
-DUPLICATES = Threshold(0.2, 0.1)  # share of the fakes; about 0.01 for equal distributions
-PART = Threshold(0.5, 0.55)  # coverage below which a game is not healthy, where nobody knows the modes
-MEMORY = Threshold(2.0, 1.5)  # mean logit of training images above that of held-out ones
-NEVER_COVERED = 0.1  # a best coverage below this is none that could be lost: the game has hardly begun, unless ...
-MOSTLY_DUPLICATES = Threshold(0.5, 0.35)  # ... so many fakes are duplicates ...
-STUCK_STEPS = 300  # ... and have not become fewer for so many steps
-FAVOURED = Threshold(0.5, 0.4)  # share of the fakes that fall onto the most frequent mode
-TIMES_FAIR = 2.0  # and at least so many times what it would get if all were served alike
-CHANGES = Threshold(4, 2)  # of the favoured mode
-CYCLE_STEPS = 500  # over which changes are counted, ...
-CYCLE_POINTS = 8  # ... or over so many points, where these are farther apart
-WINDOW = 64  # points that rules look back over
 NOTHING_LEFT = 1000  # a gradient that has become so many times weaker is as good as none
-SMOOTHED = 3  # points whose median is the strength of a gradient: one batch alone says little
-
-
-@dataclass(frozen=True)
-class Point:
-    """Measurements at one ``step``; NaN or empty where something is not known. Shares are from 0 to 1.
-
-    ``held_out_accuracy`` is that of D on held-out images and fakes, ``g_gradient`` the length of the generator's
-    gradient, ``mode_shares`` (K,) how often each mode or class is drawn, ``logit_gap`` the mean logit of training
-    images minus that of held-out ones."""
-
-    step: int
-    held_out_accuracy: float = math.nan
-    g_gradient: float = math.nan
-    coverage: float = math.nan
-    duplicate_share: float = math.nan
-    mode_shares: tuple[float, ...] = ()
-    logit_gap: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -105,90 +73,6 @@ class Verdict:
         return self.template.format(**self.values)
 
 
-# --------------------------------------------------------------------------- the rules
-
-
-@dataclass(frozen=True)
-class _Scene:
-    """What a rule sees: the last points, the last known value of each measurement (``now``), and the best so far."""
-
-    points: tuple[Point, ...] = ()
-    now: Point = Point(0)
-    best_coverage: float = math.nan
-    best_step: int = 0
-    best_gradient: float = math.nan
-    fewest_duplicates: float = math.nan
-    fewest_step: int = 0
-
-    @property
-    def gradient(self) -> float:
-        """The median of the last known ones."""
-        known = sorted(p.g_gradient for p in self.points[-SMOOTHED:] if not math.isnan(p.g_gradient))
-        return known[len(known) // 2] if known else math.nan
-
-
-def _too_strong(scene: _Scene, holds: bool) -> bool:
-    sure = scene.now.held_out_accuracy > _level(SURE, holds)
-    return sure and scene.gradient < _level(FAINT, holds) * scene.best_gradient
-
-
-def _collapsed(scene: _Scene, holds: bool) -> bool:
-    """Fakes repeat each other, and less is covered than once was; or nothing ever was, and that gets no better."""
-    now = scene.now
-    if scene.best_coverage < NEVER_COVERED:
-        stuck = now.step - scene.fewest_step >= STUCK_STEPS
-        return (stuck or holds) and now.duplicate_share > _level(MOSTLY_DUPLICATES, holds)
-    lost = now.coverage < _level(LOST, holds) * scene.best_coverage
-    return lost and now.duplicate_share > _level(DUPLICATES, holds)
-
-
-def _cycles(scene: _Scene, holds: bool) -> bool:
-    return favourite_changes(scene.points, _level(FAVOURED, holds)) >= _level(CHANGES, holds)
-
-
-def _memorises(scene: _Scene, holds: bool) -> bool:
-    return scene.now.logit_gap > _level(MEMORY, holds)
-
-
-def _partial(scene: _Scene, holds: bool) -> bool:
-    """Nothing is wrong, but there are modes that no fake falls onto; where none are known, little is covered."""
-    now = scene.now
-    if now.mode_shares:
-        return min(now.mode_shares) <= 0 and not math.isnan(now.coverage)
-    return now.coverage < _level(PART, holds)
-
-
-# The gravest first: a generator that has collapsed may hop from mode to mode, and be seen through as well.
-RULES: tuple[tuple[Kind, Callable[[_Scene, bool], bool]], ...] = (
-    ("collapse", _collapsed),
-    ("cycling", _cycles),
-    ("d_too_strong", _too_strong),
-    ("d_memorises", _memorises),
-)
-_RULE = dict(RULES)
-
-
-def favourite_changes(points: Sequence[Point], favoured: float = FAVOURED.take) -> int:
-    """How often, lately, one favoured mode was followed by another. Where all modes are served alike, chance decides
-    which is the most frequent, and that means nothing."""
-    favourites: list[int] = []
-    since = cycle_start(points)
-    for point in points:
-        shares = point.mode_shares
-        if point.step >= since and len(shares) > 1 and max(shares) > max(favoured, min(TIMES_FAIR / len(shares), 0.9)):
-            favourites.append(shares.index(max(shares)))
-    return sum(a != b for a, b in pairwise(favourites))
-
-
-def cycle_start(points: Sequence[Point]) -> int:
-    """The step from which on changes are counted."""
-    return max(points[0].step, min(points[-1].step - CYCLE_STEPS, points[-CYCLE_POINTS:][0].step))
-
-
-def _level(threshold: Threshold, holds: bool) -> float:
-    return threshold.leave if holds else threshold.take
-
-
 # --------------------------------------------------------------------------- the verdict
 
 
@@ -202,25 +86,25 @@ def judge(history: History) -> Verdict:
     kind, scene, last = _settled(history)
     if kind == "too_early" and history.since is not None:
         return _anew(history)
-    contradicted = kind in _RULE and not _RULE[kind](scene, True)
+    contradicted = kind in RULE and not RULE[kind](scene, True)
     if history.rests and contradicted:
         kind, contradicted = last, False
     verdict = _SAYINGS[kind](scene, history)
     return Verdict(kind, NO_LONGER, {}, verdict.remedy) if contradicted else verdict
 
 
-def _settled(history: History) -> tuple[Kind, _Scene, Kind]:
+def _settled(history: History) -> tuple[Kind, Scene, Kind]:
     """The verdict that holds, the scene at the last point, and what the rules say at that one alone."""
     points, since = history.points, history.since
-    scene, fewest, start = _Scene(), FEWEST, points[0].step
+    scene, fewest, start = Scene(), FEWEST, points[0].step
     if since is not None:
-        scene, fewest, start = _remembered([point for point in points if point.step <= since]), HOLD, since
+        scene, fewest, start = remembered([point for point in points if point.step <= since]), HOLD, since
         points = tuple(point for point in points if point.step > since)
     kind: Kind = "too_early"
     waiting: list[Kind] = []
     for count, point in enumerate(points, start=1):
-        scene = _next(scene, point)
-        waiting = [*waiting, _found(scene, kind)][-HOLD:]
+        scene = with_point(scene, point)
+        waiting = [*waiting, found(scene, kind)][-HOLD:]
         if count >= fewest and point.step - start >= FEWEST_STEPS and len(set(waiting)) == 1:
             kind = waiting[0]
     last = waiting[-1] if waiting else kind
@@ -229,48 +113,13 @@ def _settled(history: History) -> tuple[Kind, _Scene, Kind]:
     return kind, scene, last
 
 
-def _remembered(points: Sequence[Point]) -> _Scene:
-    """How good it ever was, and nothing else."""
-    scene = _Scene()
-    for point in points:
-        scene = _next(scene, point)
-    return _Scene(best_coverage=scene.best_coverage, best_step=scene.best_step, best_gradient=scene.best_gradient)
-
-
-def _next(scene: _Scene, point: Point) -> _Scene:
-    """The scene with one point more."""
-    now = replace(scene.now, **{name: value for name, value in vars(point).items() if _known(value)})
-    scene = replace(scene, points=(*scene.points, point)[-WINDOW:], now=now)
-    if point.coverage > scene.best_coverage or math.isnan(scene.best_coverage):
-        scene = replace(scene, best_coverage=point.coverage, best_step=point.step)
-    if scene.gradient > scene.best_gradient or math.isnan(scene.best_gradient):
-        scene = replace(scene, best_gradient=scene.gradient)
-    if point.duplicate_share < scene.fewest_duplicates or math.isnan(scene.fewest_duplicates):
-        scene = replace(scene, fewest_duplicates=point.duplicate_share, fewest_step=point.step)
-    return scene
-
-
-def _known(value: float | tuple[float, ...]) -> bool:
-    return bool(value) if isinstance(value, tuple) else not math.isnan(value)
-
-
-def _found(scene: _Scene, kind: Kind) -> Kind:
-    """What the rules say at one point, where *kind* is the verdict so far."""
-    for name, rule in RULES:
-        if rule(scene, name == kind):
-            return name
-    if scene.best_coverage < NEVER_COVERED:
-        return "too_early"
-    return "partial" if _partial(scene, kind == "partial") else "healthy"
-
-
 # --------------------------------------------------------------------------- in words
 
 EARLY = "Too early to tell."
 NO_LONGER = "The newest measurement no longer shows this: a few more will tell."
 
 
-def _early(scene: _Scene, history: History) -> Verdict:
+def _early(scene: Scene, history: History) -> Verdict:
     return Verdict("too_early", EARLY)
 
 
@@ -281,7 +130,7 @@ def _anew(history: History) -> Verdict:
     return Verdict("too_early", "The remedy was taken at step {step}; a few more measurements will tell.", since)
 
 
-def _unsure(scene: _Scene) -> Verdict | None:
+def _unsure(scene: Scene) -> Verdict | None:
     """What keeps from saying how much is covered, or from calling that well."""
     now = scene.now
     if math.isnan(now.coverage):
@@ -292,7 +141,7 @@ def _unsure(scene: _Scene) -> Verdict | None:
     return None
 
 
-def _healthy(scene: _Scene, history: History) -> Verdict:
+def _healthy(scene: Scene, history: History) -> Verdict:
     unsure, values = _unsure(scene), _covered(scene)
     if unsure is not None:
         return unsure
@@ -304,7 +153,7 @@ def _healthy(scene: _Scene, history: History) -> Verdict:
     return Verdict("healthy", "Coverage {coverage} %, at best {best} %.", values)
 
 
-def _say_partial(scene: _Scene, history: History) -> Verdict:
+def _say_partial(scene: Scene, history: History) -> Verdict:
     unsure, values = _unsure(scene), _covered(scene)
     if unsure is not None:
         return unsure
@@ -315,7 +164,7 @@ def _say_partial(scene: _Scene, history: History) -> Verdict:
     return Verdict("partial", template, values)
 
 
-def _covered(scene: _Scene) -> dict[str, str | int | float]:
+def _covered(scene: Scene) -> dict[str, str | int | float]:
     """How much of the data is covered, as far as it is known."""
     now, values = scene.now, dict[str, str | int | float]()
     if not math.isnan(now.coverage):
@@ -326,7 +175,7 @@ def _covered(scene: _Scene) -> dict[str, str | int | float]:
     return values
 
 
-def _say_collapse(scene: _Scene, history: History) -> Verdict:
+def _say_collapse(scene: Scene, history: History) -> Verdict:
     now = scene.now
     values: dict[str, str | int | float] = {
         "coverage": _percent(now.coverage), "best": _percent(scene.best_coverage),
@@ -343,7 +192,7 @@ def _say_collapse(scene: _Scene, history: History) -> Verdict:
     return Verdict("collapse", template, values, going_back(scene.best_step, change))
 
 
-def _say_cycling(scene: _Scene, history: History) -> Verdict:
+def _say_cycling(scene: Scene, history: History) -> Verdict:
     changes = favourite_changes(scene.points, FAVOURED.leave)
     template = "The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it."
     steps = scene.now.step - cycle_start(scene.points)
@@ -351,7 +200,7 @@ def _say_cycling(scene: _Scene, history: History) -> Verdict:
     return Verdict("cycling", template, {"changes": changes, "steps": steps}, remedy)
 
 
-def _say_too_strong(scene: _Scene, history: History) -> Verdict:
+def _say_too_strong(scene: Scene, history: History) -> Verdict:
     values: dict[str, str | int | float] = {"accuracy": _percent(scene.now.held_out_accuracy)}
     if scene.gradient * NOTHING_LEFT <= scene.best_gradient:
         template = (
@@ -365,13 +214,13 @@ def _say_too_strong(scene: _Scene, history: History) -> Verdict:
     return Verdict("d_too_strong", template, values, slower(history.knobs, "lr_d", usual=history.usual))
 
 
-def _say_memorises(scene: _Scene, history: History) -> Verdict:
+def _say_memorises(scene: Scene, history: History) -> Verdict:
     now = scene.now
     template = "D's logit is {gap} higher on training images than on held-out ones: it knows them by heart."
     return Verdict("d_memorises", template, {"gap": round(now.logit_gap, 1)}, smoother(history.knobs, history.first_r1))
 
 
-_SAYINGS: Mapping[Kind, Callable[[_Scene, History], Verdict]] = {
+_SAYINGS: Mapping[Kind, Callable[[Scene, History], Verdict]] = {
     "too_early": _early,
     "healthy": _healthy,
     "partial": _say_partial,
