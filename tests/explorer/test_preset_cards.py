@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.views.preset_cards import PresetCard, PresetCards, _unbreakable
+from explorer.theme import DARK
+from explorer.views.preset_cards import TITLE_LINES, PresetCard, PresetCards, _unbreakable
+from trainers.presets import list_presets
 
 PRESETS = [(f"p{index}", f"Preset {index}", "one line") for index in range(5)]
 
@@ -129,3 +131,13 @@ def test_fewer_cards_are_offered_where_there_is_little_room_but_always_the_curre
     assert more is not None
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     assert len(shown()) == len(PRESETS)
+
+
+def test_no_two_presets_of_the_program_look_alike(qtbot: QtBot) -> None:
+    drawn = []
+    for preset in list_presets():
+        card = PresetCard(preset.name, preset.title, "", DARK)
+        qtbot.addWidget(card)
+        card.resize(118, 76)
+        drawn.append(tuple(card._lines(card.text(), card._fonts()[0], TITLE_LINES, Qt.TextElideMode.ElideMiddle)))
+    assert len(set(drawn)) == len(drawn) > 10
