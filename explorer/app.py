@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import threading
+from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,8 @@ SWITCH_SECONDS = {"win32": 0.001}.get(sys.platform, 0.00005)
 def run_window(options: Options) -> int:
     """Opens the window and runs it to the end; returns the exit code."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    if options.screenshot is not None and options.after_steps:
+        options = replace(options, autoplay=False)
     start_log()
     app = make_application()
     instance = SingleInstance(address(places.settings_file()), wishes(options)) if options.screenshot is None else None

@@ -50,7 +50,7 @@ class Options:
     screenshot: Path | None = None
     """Write a picture of the window to this PNG file, then exit."""
     after_steps: int = 0
-    """Train this many steps before the screenshot."""
+    """Train this many steps before the screenshot, and no more, whatever --autoplay says."""
     self_test: bool = False
     """Train, save, resume and draw a little of everything, then exit."""
     report: Path | None = None

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QPaintEvent,
-    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -49,7 +48,6 @@ DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
 MARGIN = 12
 MOST_STAGE = 0.72  # of the centre's height that arenas take
-LOW = 800  # logical pixels: in a window less high one arena or stage has its cards beside it, else below
 
 
 class Window(QWidget):
@@ -231,8 +229,8 @@ class Window(QWidget):
         self.run.bar.show_workspaces(entries, state.workspace)
 
     def _arrange(self, state: AppState) -> None:
-        """Where one game is watched in a low window, its cards stand beside it: so the arena, a square, is largest."""
-        beside = state.workspace == ADVERSARIAL and len(state.labels) == 1 and self.height() < LOW
+        """Where one game is watched, its cards stand beside it: so the arena, a square, is largest."""
+        beside = state.workspace == ADVERSARIAL and len(state.labels) == 1
         wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if wanted != self._centre.orientation():
             self.pictures.set_upright(beside)  # first, for it narrows what the cards need
@@ -300,10 +298,6 @@ class Window(QWidget):
         super().showEvent(event)
         if self.focusWidget() is None:
             self._focus_middle()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(self._session.state)
 
     def event(self, event: QEvent) -> bool:
         """What only Tab can reach is pressed by Space; everywhere else Space plays and pauses."""

@@ -178,7 +178,7 @@ def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> Non
     assert not program.state.knob_errors and not program.state.game.applied
 
 
-def test_in_a_low_window_the_cards_stand_beside_the_arena(program: Program) -> None:
+def test_the_cards_of_one_game_stand_beside_its_arena(program: Program) -> None:
     play(program, dataset=RING)
     window = program.window
     [stage] = window.game.stages.stages
@@ -188,9 +188,8 @@ def test_in_a_low_window_the_cards_stand_beside_the_arena(program: Program) -> N
         cards, arena = window.pictures.mapTo(window, QPoint()), stage.mapTo(window, stage.rect().topRight())
         return cards.x() > arena.x()
 
-    assert not beside()
-    window.resize(1280, 720)
     program.wait(beside)
+    window.resize(1280, 720)
     program.wait(lambda: stage.arena.square.width() >= 440)
     for name in ("algorithm_next", "algorithm_both"):  # the whole algorithm is seen without scrolling
         button = program.find(QPushButton, name)
@@ -199,8 +198,6 @@ def test_in_a_low_window_the_cards_stand_beside_the_arena(program: Program) -> N
     program.wait(lambda: window.pictures.orientation() is Qt.Orientation.Horizontal)
     program.press("workspace-adversarial")
     program.wait(beside)
-    window.resize(1440, 900)
-    program.wait(lambda: not beside())
 
 
 def test_scores_and_moves_of_several_models_are_about_the_one_that_is_chosen(program: Program) -> None:
