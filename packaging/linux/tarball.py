@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 COMPRESSIONS = {
-    # Half of the program is code for x86, which this filter prepares; 64 MiB is what unpacking needs in memory. The whole
-    # program with MNIST: 175 MB, and 228 MB with -0.
+    # Half of the program is code for x86, which this filter prepares; 64 MiB is what unpacking needs in memory.
+    # The whole program with MNIST: 175 MB, and 228 MB with -0.
     "best": ["--x86", "--lzma2=preset=6e,dict=64MiB", "--block-size=256MiB"],
     "fast": ["-0"],
     # A .tar.xz is always xz; this takes as little time as the format allows.
