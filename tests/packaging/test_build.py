@@ -16,12 +16,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
+import build
 from building import finish, freeze, gate, licences, mnist, sbom, sizes, sums
 from building.commit import Commit, read_commit, read_version
 from building.contents import Component, Entry, debian_packages, python_packages, read_entries, system_libraries
 from building.environment import Environment, SetupError, look_at
-
-import build
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMIT = Commit("0" * 40, "2026-01-02T03:04:05+00:00", 1767323045, False)
