@@ -56,7 +56,9 @@ def measure(mode: str, **options: Any) -> dict[str, Any]:
     """Runs one measurement in a fresh process; raises RuntimeError with its output when it fails."""
     options = {key: str(value) if isinstance(value, Path) else value for key, value in options.items()}
     command = [sys.executable, "-m", "tests.benchmarks._probe", mode, json.dumps({**options, "born": time.time()})]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).resolve().parents[2])
+    # With the byte code at hand, as for users; some environments of developers keep it from being written.
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).resolve().parents[2], env=environ)
     if done.returncode:
         raise RuntimeError(f"{mode} {options}: {done.stderr[-2000:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))
