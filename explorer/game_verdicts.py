@@ -37,7 +37,13 @@ def _history(state: AppState, model: int) -> History:
     usual = {name: float(spec.default) for name, spec in _live(state, model).items() if _is_number(spec.default)}
     rests = _rests(state) and bool(points) and points[-1].step >= run_step(state)
     return History(
-        points, live_knobs(state, model), FIRST_R1[two_d], usual, since if since >= 0 else None, came_back, rests
+        points,
+        live_knobs(state, model),
+        first_r1=FIRST_R1[two_d],
+        usual=usual,
+        since=since if since >= 0 else None,
+        taken_back=came_back,
+        rests=rests,
     )
 
 

@@ -47,6 +47,7 @@ from trainers.run_folder import dismiss_crash, unfinished_runs
 DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
 MARGIN = 12
+BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
 MOST_STAGE = 0.72  # of the centre's height that arenas take
 
 
@@ -62,7 +63,7 @@ class Window(QWidget):
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
-        self._fitted: tuple[int, int] | None = None  # the height of the arenas, and of all in the centre
+        self._fitted: tuple[bool, int, int | None, int] = (False, 0, None, 0)  # what the centre's sizes were made for
         self._fitting = QTimer(self, singleShot=True, interval=0)  # once all that is being laid out has its place
         self._fitting.timeout.connect(self._fit_stages)
         self.setObjectName("window")
@@ -107,7 +108,7 @@ class Window(QWidget):
         centre.addWidget(self.pictures)
         centre.setStretchFactor(0, 5)
         centre.setStretchFactor(1, 2)
-        centre.setSizes([560, 240])
+        centre.setSizes(BELOW)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -235,20 +236,21 @@ class Window(QWidget):
         if wanted != self._centre.orientation():
             self.pictures.set_upright(beside)  # first, for it narrows what the cards need
             self._centre.setOrientation(wanted)
-            self._centre.setSizes([580, 390] if beside else [560, 240])
             self._fitting.start()
 
     def _fit_stages(self) -> None:
         """Several arenas, which are squares, take no more height than their width fills; what is left is for the cards
         below. Sizes that the user drags stay until the window or the arenas change."""
-        stages = self.game.stages
-        below = stages.isVisible() and self._centre.orientation() == Qt.Orientation.Vertical
-        wanted, total = stages.height_wanted() if below else None, sum(self._centre.sizes())
-        if (wanted, total) == self._fitted or (wanted is None and self._fitted is None):
+        stages, beside = self.game.stages, self._centre.orientation() == Qt.Orientation.Horizontal
+        count = len(stages.stages) if stages.isVisible() else 0
+        wanted = None if beside or not count else stages.height_wanted()
+        total = 0 if wanted is None else sum(self._centre.sizes())
+        fitted = (beside, count, wanted, total)
+        if fitted == self._fitted:
             return
-        self._fitted = None if wanted is None else (wanted, total)
+        self._fitted = fitted
         if wanted is None:
-            self._centre.setSizes([560, 240])
+            self._centre.setSizes(BESIDE if beside else BELOW)
         else:
             top = min(wanted, round(MOST_STAGE * total))
             self._centre.setSizes([top, total - top])

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.game_history import scores_channel
@@ -198,6 +198,20 @@ def test_the_cards_of_one_game_stand_beside_its_arena(program: Program) -> None:
     program.wait(lambda: window.pictures.orientation() is Qt.Orientation.Horizontal)
     program.press("workspace-adversarial")
     program.wait(beside)
+
+
+def test_one_game_after_several_has_the_room_that_it_had_before(program: Program) -> None:
+    play(program, dataset=RING)
+    stages, centre = program.window.game.stages, program.find(QSplitter, "centre")
+    program.wait(lambda: len(stages.stages) == 1 and centre.orientation() is Qt.Orientation.Horizontal)
+    program.wait(lambda: program.window._fitted[:2] == (True, 1))
+    before = centre.sizes()
+    several = experiment(models=[{**GAN, "label": name} for name in ("a", "b", "c", "d")], dataset=RING)
+    program.session.begin(several, "")
+    program.wait(lambda: len(stages.stages) == 4 and centre.orientation() is Qt.Orientation.Vertical)
+    program.wait(lambda: program.window._fitted[2] is not None)
+    program.session.begin(experiment(models=[GAN], dataset=RING), "")
+    program.wait(lambda: len(stages.stages) == 1 and centre.sizes() == before)
 
 
 def test_scores_and_moves_of_several_models_are_about_the_one_that_is_chosen(program: Program) -> None:
