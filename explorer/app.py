@@ -126,6 +126,7 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # its threads would wait for cores that training uses
     os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")  # nothing is drawn with OpenGL; a broken driver cannot hurt
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough)
     app = QApplication(sys.argv[:1])

@@ -31,8 +31,11 @@ def discriminator_loss(loss: Loss, real: Tensor, fake: Tensor, target: float = 1
     the first three have such a label.
     """
     match loss:
-        case "non-saturating" | "minimax":  # target * softplus(-real) + (1 - target) * softplus(real), shortened
-            return (F.softplus(-real) + (1 - target) * real).mean() + F.softplus(fake).mean()
+        case "non-saturating" | "minimax":
+            called = F.softplus(-real)
+            if target != 1:  # target * softplus(-real) + (1 - target) * softplus(real), shortened
+                called = called + (1 - target) * real
+            return called.mean() + F.softplus(fake).mean()
         case "least-squares":
             return 0.5 * ((real - target).square().mean() + fake.square().mean())
         case "hinge":
@@ -101,4 +104,4 @@ def clip_weights(net: nn.Module, limit: float) -> None:
 def gradient_norm(weights: Iterable[nn.Parameter]) -> Tensor:
     """The Euclidean norm of all present gradients together, as a detached scalar."""
     gradients = [p.grad for p in weights if p.grad is not None]
-    return torch.stack(torch._foreach_norm(gradients)).norm()
+    return torch.linalg.vector_norm(torch.stack(torch._foreach_norm(gradients)))

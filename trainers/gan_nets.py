@@ -150,6 +150,11 @@ class Parts:
         norms = tuple(module for module in net.modules() if isinstance(module, _BatchNorm))
         return cls(tuple(net.parameters()), norms)
 
+    def forget_gradients(self) -> None:
+        """What an optimiser's zero_grad() does, in a fifth of the time."""
+        for weight in self.weights:
+            weight.grad = None
+
 
 @contextmanager
 def held(net: Parts, gradients: bool = False) -> Iterator[None]:

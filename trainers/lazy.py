@@ -18,7 +18,9 @@ class LazyModule(ModuleType):
     def __getattr__(self, attribute: str) -> Any:
         if attribute.startswith("__"):  # introspection (inspect, doctest, copy) must not trigger the import
             raise AttributeError(attribute)
-        return getattr(importlib.import_module(self.__name__), attribute)
+        found = getattr(importlib.import_module(self.__name__), attribute)
+        setattr(self, attribute, found)  # families ask for these ten times a step
+        return found
 
 
 if TYPE_CHECKING:

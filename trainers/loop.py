@@ -49,6 +49,7 @@ class Loop:
             for labels in (images.train_labels, images.test_labels)
         )
         self.models = [self._build(index, spec, images) for index, spec in enumerate(experiment.models)]
+        self._averaged = [[p.detach() for _, p in _averaged(m)] for m in self.models]  # views, which share the weights
         self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
         self._order = self._generator(_ORDER)
         self._noise = [self._generator(_NOISE) for _ in self.models]  # the same for each: twins stay twins
@@ -277,8 +278,8 @@ class Loop:
         if self.step_count % interval:
             return
         weight = min(1.0, interval / min(AVERAGE_OVER, self.step_count * AVERAGE_SHARE))
-        for model, average in zip(self.models, self._averages, strict=True):
-            torch._foreach_lerp_(list(average.values()), [p.detach() for _, p in _averaged(model)], weight)
+        for weights, average in zip(self._averaged, self._averages, strict=True):
+            torch._foreach_lerp_(list(average.values()), weights, weight)
 
 
 def _set_learning_rates(model: Family, clock: Clock) -> None:

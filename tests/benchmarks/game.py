@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 RATE, GAMMA = 1e-3, 0.1
 MODELS: dict[str, dict[str, Any]] = {
     "GAN on points": {"family": "gan", "latent_dim": 2},
-    "GAN on points, R1": {"family": "gan", "latent_dim": 2, "r1": GAMMA},
+    "GAN on points with R1": {"family": "gan", "latent_dim": 2, "r1": GAMMA},
     "convolutional GAN": {"family": "gan", "latent_dim": 32, "network": "conv"},
-    "convolutional GAN, R1": {"family": "gan", "latent_dim": 32, "network": "conv", "r1": GAMMA},
+    "convolutional GAN with R1": {"family": "gan", "latent_dim": 32, "network": "conv", "r1": GAMMA},
 }
 
 

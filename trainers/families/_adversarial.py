@@ -190,7 +190,7 @@ class Adversarial(Family):
         """One player goes down the slope of its loss while the other is held."""
         net, optimizer = self._parts[player], self.optimizers[player]
         opponent = self._parts[G if player == D else D]
-        optimizer.zero_grad()
+        net.forget_gradients()
         with gan_nets.held(opponent), nullcontext() if moves else gan_nets.held(net, gradients=True):
             loss, metrics = move(real, label, generator)
             loss.backward()
@@ -241,6 +241,16 @@ class Adversarial(Family):
 
     def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         return self.verdict(self.features(x), y)
+
+    def scores_of_both(self, real: Tensor, fake: Tensor, y: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """The scores of real and of as many generated images with the same labels, in one pass: in small networks twice
+        the images take hardly longer. Apart where batch norm must not see both kinds together, where the slope at one
+        kind would be sought at both, and in large networks, which gain nothing."""
+        apart = self._parts[D].norms or real.requires_grad or fake.requires_grad
+        if apart or self.config.network == "conv":
+            return self.scores(real, y), self.scores(fake, y)
+        on_real, on_fake = self.scores(torch.cat([real, fake]), None if y is None else torch.cat([y, y])).chunk(2)
+        return on_real, on_fake
 
     def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
         return self.nets[G](z)

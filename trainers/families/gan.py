@@ -159,15 +159,17 @@ class GAN(Adversarial):
         fake = self.fakes(len(real), label, generator)
         real = real.detach().requires_grad_(config.r1 > 0)
         fake.requires_grad_(config.r2 > 0)
-        on_real, on_fake = self.scores(real, label), self.scores(fake, label)
+        on_real, on_fake = self.scores_of_both(real, fake, label)
         loss = gan_losses.discriminator_loss(config.loss, on_real, on_fake, 1 - config.label_smoothing)
-        penalty = torch.zeros((), device=real.device)
-        if config.r1 > 0:
-            penalty = penalty + config.r1 / 2 * gan_losses.squared_slopes(on_real, real).mean()
-        if config.r2 > 0:
-            penalty = penalty + config.r2 / 2 * gan_losses.squared_slopes(on_fake, fake).mean()
-        d_real, d_fake = self.beliefs(on_real.detach(), on_fake.detach())
-        return loss + penalty, {"d_real": d_real.mean(), "d_fake": d_fake.mean(), "penalty": penalty.detach()}
+        slopes = [
+            gamma / 2 * gan_losses.squared_slopes(scores, images).mean()
+            for gamma, scores, images in ((config.r1, on_real, real), (config.r2, on_fake, fake))
+            if gamma > 0
+        ]
+        penalty = sum(slopes[1:], slopes[0]) if slopes else torch.zeros((), device=real.device)
+        d_real, d_fake = self.beliefs(on_real.detach(), on_fake.detach()).mean(1)
+        metrics = {"d_real": d_real, "d_fake": d_fake, "penalty": penalty.detach()}
+        return (loss + penalty if slopes else loss), metrics
 
     def generator_move(
         self, real: Tensor, label: Tensor | None, generator: torch.Generator
@@ -202,16 +204,15 @@ class GAN(Adversarial):
         """Probabilities of being real. Least squares learns them without a sigmoid."""
         return scores.clamp(0, 1) if self.config.loss == "least-squares" else super().belief(scores, among)
 
-    def beliefs(self, on_real: Tensor, on_fake: Tensor) -> tuple[Tensor, Tensor]:
-        """The probabilities of real and of generated images together."""
-        found = self.belief(torch.cat([on_real, on_fake]))
+    def beliefs(self, on_real: Tensor, on_fake: Tensor) -> Tensor:
+        """The probabilities of real and of as many generated images, (2, N)."""
+        found = self.belief(torch.stack([on_real, on_fake]))
         assert found is not None
-        real, fake = found.split([len(on_real), len(on_fake)])
-        return real, fake
+        return found
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
             fake = self.fakes(len(x), y, generator)
-            real, forged = self.beliefs(self.scores(x, y), self.scores(fake, y))
+            real, forged = self.beliefs(*self.scores_of_both(x, fake, y))
             right = torch.cat([real > 0.5, forged < 0.5]).float().mean()
         return {"test_d_real": real.mean(), "test_d_fake": forged.mean(), "test_accuracy": right}
