@@ -22,7 +22,7 @@ class Chosen:
 class Applied:
     """A remedy that the user has taken in the run ``run_id`` at its ``step``, for a verdict of a ``kind``, and what the
     knobs were ``before``. ``previous`` is the one that was taken before it and did not help, if it can still be undone
-    once this one has been."""
+    once this one has been; ``times`` counts it and all before it."""
 
     kind: str
     remedy: Remedy
@@ -30,6 +30,7 @@ class Applied:
     step: int = 0
     run_id: int = 0
     previous: Applied | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from trainers.messages import Phase
 from trainers.verdict import History, Verdict, judge
 
 FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
+IN_VAIN = 2  # remedies that did not help, after which a fresh start is the better advice
 GOES_ON = (Phase.TRAINING, Phase.PAUSED, Phase.FINISHED)  # a remedy of such a run may train on
 
 
@@ -60,6 +61,11 @@ def verdict_shown(state: AppState, verdict: Verdict | None, model: int) -> Verdi
         then = translate(
             "GamePanel", "Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork."
         )
+    if offer and applied is not None and applied.times >= IN_VAIN:
+        then = translate(
+            "GamePanel",
+            "{0} remedies have not helped: these weights may be past saving. Rewind starts afresh with these settings.",
+        ).format(applied.times)
     elif applied is not None and not offer and _rests(state):
         then = translate("GamePanel", "Press Play to go on with it.")
     taken = taken_changes = ""

@@ -224,9 +224,11 @@ class GamePanel(QObject):
         remedy, knobs, further = verdict.remedy, live_knobs(state, model), steps_further(state)
         before = {name: knobs[name] for name in remedy.knobs}
         step, previous = run_step(state), taken_remedy(state, model)
+        times = 1 if previous is None else previous.times + 1
         if previous is not None and previous.remedy.back_to is not None and remedy.back_to is not None:
             previous = None  # the worker remembers what was before one going back, not before two
-        game = state.game.with_applied(model, Applied(verdict.kind, remedy, before, step, state.run_id, previous))
+        applied = Applied(verdict.kind, remedy, before, step, state.run_id, previous, times)
+        game = state.game.with_applied(model, applied)
         self._session.set_game(game if remedy.back_to is None else game.with_came_back((state.run_id, step)))
         self._turn(model, remedy.knobs)
         if remedy.back_to is not None:

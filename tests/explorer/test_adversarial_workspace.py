@@ -350,9 +350,13 @@ def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(prog
     assert again.kind == "collapse" and again.remedy is not None
     shown = verdict_shown(worse, again, 0)
     assert shown is not None and shown.taken.endswith("with the usual learning rates") and shown.remedy_text
+    assert "Rewind" not in shown.then
     program.window.game.verdicts = {0: again}
     program.window.game._on_remedy_requested(0)
     program.wait(lambda: knobs()["lr_g"] == 5e-4)
+    hopeless = verdict_shown(replace(worse, game=program.state.game), again, 0)
+    assert hopeless is not None and hopeless.remedy_text
+    assert hopeless.then.startswith("2 remedies have not helped") and "Rewind" in hopeless.then
     program.window.game._on_undo_requested(0)
     program.wait(lambda: knobs()["lr_g"] == 1e-3)
     program.window.game._on_undo_requested(0)
