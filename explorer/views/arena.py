@@ -15,7 +15,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QFontInfo,
     QHelpEvent,
@@ -24,7 +23,6 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -46,8 +44,7 @@ __all__ = ["LAYERS", "Arena"]
 EDGE = 8  # logical pixels between overlays and the edge of the square
 NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
 CLICK_SLOP = 4  # a press that moves less than this is a click
-WHEEL_STEP = 1.0018  # magnification per eighth of a degree
-KEY_ZOOM, KEY_PAN = 1.3, 0.1
+KEY_PAN = 0.1  # of the width shown
 NARROW = 240  # logical pixels, for the read-out of a small arena
 SMALL = 0.86  # of the interface's letters
 SCALE_NEEDS, BOTH_NEED = 300, 480  # logical pixels of the square for the colour scale, and beside the read-out
@@ -57,11 +54,6 @@ ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-RING_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
 class Arena(ArenaSurface):
@@ -84,7 +76,6 @@ class Arena(ArenaSurface):
         self._hover: QPointF | None = None
         self._press: QPointF | None = None
         self._drag_from: QPointF | None = None
-        self._ring = False
         self._scale_on_top = False
         self._scale = ArenaScale(self)
         self._readout = MapLabel("arena_readout", self.tr("Under the pointer"), self)
@@ -256,12 +247,6 @@ class Arena(ArenaSurface):
         if event.button() == Qt.MouseButton.LeftButton:
             self.reset_view()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta().y() or event.angleDelta().x()
-        if turn:
-            self._zoom(WHEEL_STEP**turn, event.position())
-        event.accept()
-
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover = None
@@ -280,10 +265,6 @@ class Arena(ArenaSurface):
         if key in ARROWS:
             step = KEY_PAN * self._view.width
             self._move_view(self._view.panned(ARROWS[key][0] * step, ARROWS[key][1] * step))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self._zoom(1 / KEY_ZOOM if key == Qt.Key.Key_Minus else KEY_ZOOM, self.square.center())
-        elif key == Qt.Key.Key_Home:
-            self.reset_view()
         elif key == Qt.Key.Key_N and self._count:
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._choose((max(self.chosen, 0) - 1 if back else self.chosen + 1) % self._count)
@@ -291,16 +272,6 @@ class Arena(ArenaSurface):
             self._choose(-1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = event.reason() in RING_REASONS
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
 
     # ------------------------------------------------------------------ overlays
 
@@ -389,9 +360,7 @@ class Arena(ArenaSurface):
                 self._painter.paint_own_arrow(painter, self._view, self.square.topLeft(), index)
         if self._painter.is_split:
             self._paint_sides(painter)
-        if self._ring:
-            painter.setPen(QPen(QColor(theme.accent), 2))
-            painter.drawRoundedRect(self.square.adjusted(1, 1, -1, -1), 5, 5)
+        self._paint_ring(painter, self.square, theme.accent)
         painter.restore()
 
     def _paint_sides(self, painter: QPainter) -> None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import Theme
@@ -22,42 +22,28 @@ from explorer.viewport import Extent, Viewport
 from explorer.views.arena_motion import ArenaMotion
 from explorer.views.arena_painter import LAYERS, ArenaPainter
 from explorer.views.arena_place import all_of, outside_share
+from explorer.views.plane_surface import PlaneSurface
 from trainers.images import Modes
 from trainers.messages import ArenaShown
 
 UNIT: Extent = (0.0, 0.0, 1.0, 1.0)
 TWEEN_SECONDS = 0.25
-FRAME_MS = 16
-SHARE_OF_TIME = 0.05 if LEAN else 0.25  # of one core that animation may take
-REST_MS = 140  # without a further move after which the view counts as at rest
 NARROWEST, WIDEST = 0.01, 4.0  # of the plane, along a side of the square
-CORNER = 5.0  # logical pixels
 
 
-class ArenaSurface(QWidget):
-    """Shows points of [0, 1] x [0, 1] in a square, y upwards. ``view_changed`` tells the new extent (x0, y0, x1, y1)
-    once the view has come to rest."""
+class ArenaSurface(PlaneSurface):
+    """Shows points of [0, 1] x [0, 1] in a square, y upwards."""
 
-    view_changed = Signal(object)
+    share_of_time = 0.05 if LEAN else 0.25
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._motion = ArenaMotion()
         self._painter = ArenaPainter(self._motion)
         self._view = Viewport(400, 400).fitted(UNIT)
-        self._told: Extent = self._view.extent
         self._canvas = QImage()  # kept and painted over: fresh memory costs time
         self._stale = True
-        self._tween_start = self._frame_seconds = 0.0
-        self.frames_painted = 0  # for measuring
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._on_frame)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._on_rest)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._told = self._view.extent
         self.setMinimumSize(160, 160)
 
     # ------------------------------------------------------------------ inputs
@@ -101,20 +87,10 @@ class ArenaSurface(QWidget):
     # ------------------------------------------------------------------ view
 
     @property
-    def extent(self) -> Extent:
-        """The part of the plane that is shown now."""
-        return self._view.extent
-
-    @property
     def square(self) -> QRectF:
         """Where the plane lies in the widget, logical pixels."""
         side = self._view.width
         return QRectF((self.width() - side) // 2, (self.height() - side) // 2, side, side)
-
-    @property
-    def is_settled(self) -> bool:
-        """True when nothing moves by itself and the extent has been told."""
-        return not self._frames.isActive() and not self._rest.isActive()
 
     @property
     def is_painted(self) -> bool:
@@ -149,6 +125,9 @@ class ArenaSurface(QWidget):
         self._rest.start()
         self._redraw()
 
+    def _key_zoom_centre(self) -> QPointF:
+        return self.square.center()
+
     def _zoom(self, factor: float, at: QPointF) -> None:
         """Magnifies about a pixel of the widget, within NARROWEST and WIDEST, or what holds everything."""
         side = self._view.width
@@ -159,9 +138,6 @@ class ArenaSurface(QWidget):
 
     # ------------------------------------------------------------------ time
 
-    def _pace(self) -> int:
-        return max(FRAME_MS, round(1000 * self._frame_seconds / SHARE_OF_TIME))
-
     def _on_frame(self) -> None:
         self._motion.advance(min((time.monotonic() - self._tween_start) / TWEEN_SECONDS, 1.0))
         if self._motion.moving:
@@ -169,11 +145,6 @@ class ArenaSurface(QWidget):
         else:
             self._frames.stop()
         self._redraw()
-
-    def _on_rest(self) -> None:
-        if self._told != self.extent:
-            self._told = self.extent
-            self.view_changed.emit(self.extent)
 
     # ------------------------------------------------------------------ painting
 
@@ -221,15 +192,8 @@ class ArenaSurface(QWidget):
             self._canvas.setDevicePixelRatio(ratio)
         painter = QPainter(self._canvas)
         self._painter.paint(painter, self._view, ratio)
-        self._round_corners(painter)
+        self._round_corners(painter, QRectF(0, 0, self._view.width, self._view.height), self._painter.theme.panel)
         painter.end()
         self._frame_seconds = time.perf_counter() - started
         self.frames_painted += 1
         self._stale = False
-
-    def _round_corners(self, painter: QPainter) -> None:
-        square = QRectF(0, 0, self._view.width, self._view.height)
-        outside, inside = QPainterPath(), QPainterPath()
-        outside.addRect(square)
-        inside.addRoundedRect(square, CORNER, CORNER)
-        painter.fillPath(outside.subtracted(inside), QColor(self._painter.theme.panel))

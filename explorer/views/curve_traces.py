@@ -127,7 +127,8 @@ class CurveGroup:
                 if trace is None or index is None:
                     continue
                 value = number(10 ** trace.y[index] if self.log else trace.y[index])
-                texts.append(f"{test_label} {value}" if tested and not spec.name.startswith("test_") else value)
+                says_so = spec.name.startswith("test_") and self._names_metric(model)
+                texts.append(f"{test_label} {value}" if tested and not says_so else value)
                 dots.append((float(trace.x[index]), float(trace.y[index]), trace.colour))
                 colour = trace.colour
             if texts:
@@ -142,12 +143,15 @@ class CurveGroup:
                 rows.append(LegendRow(paler, self.theme.muted))
         return rows, dots
 
+    def _names_metric(self, model: int) -> bool:
+        """Whether a row of this model must say which of its metrics it is about."""
+        return len(self.labels) == 1 or sum(m == model for m, _, _ in self.shown()) > 1
+
     def _name(self, model: int, spec: MetricSpec) -> str:
         """What tells this line from the others in the group, and that it is grey because it measures nothing."""
-        several = sum(m == model for m, _, _ in self.shown()) > 1
         if len(self.labels) == 1:
             name = metric_text(spec.label)
-        elif several:
+        elif self._names_metric(model):
             name = f"{self.labels[model]} {metric_text(spec.short or spec.label)}"
         else:
             name = self.labels[model]

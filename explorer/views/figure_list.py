@@ -22,20 +22,10 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Figures = Mapping[str, float] | None
 
 
-class _Figure(QLabel):
-    """Rich text in one line, or in several where it must be. ``picked`` follows a click, Enter or Space."""
+class _Pickable(QLabel):
+    """``picked`` follows a click, Enter or Space."""
 
     picked = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.WhatsThisCursor)
-        self.setObjectName(name)
-        self.setProperty("role", "muted")
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        with_steady_digits(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -48,6 +38,20 @@ class _Figure(QLabel):
             self.picked.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _Figure(_Pickable):
+    """Rich text in one line, or in several where it must be."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.WhatsThisCursor)
+        self.setObjectName(name)
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        with_steady_digits(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -66,10 +70,8 @@ class _Figure(QLabel):
         return QSize(width, self.heightForWidth(width))
 
 
-class _Title(ElidedLabel):
-    """The name of a row. ``picked`` follows a click, Enter or Space."""
-
-    picked = Signal()
+class _Title(_Pickable, ElidedLabel):
+    """The name of a row."""
 
     def __init__(self, text: FigureText) -> None:
         super().__init__(text.title, "small", keep=6)
@@ -77,18 +79,6 @@ class _Title(ElidedLabel):
         self.set_help(text.help)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.WhatsThisCursor)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.picked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in KEYS:
-            self.picked.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class FigureFlow(QWidget):

@@ -12,21 +12,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -39,8 +37,6 @@ GRAB = 11.0  # how near the pointer must be to a pin to take hold of it; a pin's
 NEAR = 7.0  # how near to a code to tell its class
 CLICK_SLOP = 4  # a right press that moves less than this asks for the menu
 NUDGE, FAR_NUDGE = 0.01, 0.1  # of the width shown
-WHEEL_STEP = 1.0018  # magnification per eighth of a degree
-KEY_ZOOM = 1.3
 DOTS = 6.0  # logical pixels from dot to dot of a path that is not walked
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -48,11 +44,6 @@ ARROWS = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
-RING_REASONS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
 @dataclass
@@ -95,7 +86,6 @@ class PointedMap(MapSurface):
         self._walker: tuple[float, float] | None = None
         self._hover: QPointF | None = None
         self._gesture: _Gesture | None = None
-        self._ring = False
         self._pin_marks: list[MapMarker] = []
         self._walker_mark = MapMarker("walker", self)
         self._cursor_mark = MapMarker("cursor", self)
@@ -215,13 +205,6 @@ class PointedMap(MapSurface):
         else:
             self.mousePressEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta().y() or event.angleDelta().x()
-        if turn:
-            at = event.position()
-            self._move_view(self._view.zoomed(WHEEL_STEP**turn, at.x(), at.y()))
-        event.accept()
-
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._end_hover()
@@ -229,7 +212,7 @@ class PointedMap(MapSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key asks at the cursor; the right button has its own way, because it also pans."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = QPointF(*self._view.to_pixel(*(self._cursor or self._centre())))
+            at = self._key_zoom_centre()
             self._open_menu(at, self.mapToGlobal(at.toPoint()))
         event.accept()
 
@@ -249,11 +232,6 @@ class PointedMap(MapSurface):
         key = Qt.Key(event.key())
         if key in ARROWS:
             self._nudge(ARROWS[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            factor = 1 / KEY_ZOOM if key == Qt.Key.Key_Minus else KEY_ZOOM
-            self._move_view(self._view.zoomed(factor, *self._view.to_pixel(*(self._cursor or self._centre()))))
-        elif key == Qt.Key.Key_Home:
-            self.reset_view()
         elif key == Qt.Key.Key_P:
             at = self._view.to_plane(self._hover.x(), self._hover.y()) if self._hover is not None else self._cursor
             self.pin_requested.emit(*(at or self._centre()))
@@ -261,16 +239,6 @@ class PointedMap(MapSurface):
             self.pin_removed.emit(self._pin_meant())
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._ring = event.reason() in RING_REASONS
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ring = False
-        self.update()
 
     # ------------------------------------------------------------------ what gestures do
 
@@ -337,6 +305,9 @@ class PointedMap(MapSurface):
 
     # ------------------------------------------------------------------ placing and painting
 
+    def _key_zoom_centre(self) -> QPointF:
+        return QPointF(*self._view.to_pixel(*(self._cursor or self._centre())))
+
     def _centre(self) -> tuple[float, float]:
         return self._view.to_plane(self.width() / 2, self.height() / 2)
 
@@ -363,9 +334,7 @@ class PointedMap(MapSurface):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_path(painter)
-        if self._ring:
-            painter.setPen(QPen(QColor(self._painter.theme.accent), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 5, 5)
+        self._paint_ring(painter, QRectF(self.rect()), self._painter.theme.accent)
         painter.end()
 
     def _paint_path(self, painter: QPainter) -> None:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.contours import density_contours
@@ -25,13 +25,11 @@ from explorer.viewport import Extent, Viewport, bulk_extent
 from explorer.views.code_cloud import CodeCloud
 from explorer.views.latent_map_raster import Ink, Rasterizer, make_ink
 from explorer.views.map_painter import HOLES, Background, Ellipses, Layer, MapPainter
+from explorer.views.plane_surface import FRAME_MS, PlaneSurface
 
 TWEEN_SECONDS = 0.2
 EASE_SECONDS = 0.25  # time constant with which the view follows the codes
-FRAME_MS = 16
-SHARE_OF_TIME = 0.03 if LEAN else 0.15  # of one core that animation may take
 DIRECT_SECONDS = 0.008  # codes drawn faster than this are drawn anew in every frame of a pan or zoom
-REST_MS = 140  # without a further move after which the view counts as at rest
 SETTLED = 0.003  # shares of the window: nearer to its goal than this the view has arrived
 TOO_FAR = 6.0  # shares of the window: further away than this the view jumps
 DEADBAND = 0.04  # the view does not chase changes of the extent smaller than this
@@ -46,10 +44,10 @@ class _Raster:
     view: Viewport
 
 
-class MapSurface(QWidget):
-    """Shows codes on a plane. ``view_changed`` tells the new extent (x0, y0, x1, y1) once the view has come to rest."""
+class MapSurface(PlaneSurface):
+    """Shows codes on a plane."""
 
-    view_changed = Signal(object)
+    share_of_time = 0.03 if LEAN else 0.15
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,25 +55,13 @@ class MapSurface(QWidget):
         self._rasterizer = Rasterizer()
         self._painter = MapPainter(DARK)
         self._ink: Ink = make_ink(DARK, 0)
-        self._view = Viewport(400, 400)
         self._goal: Viewport | None = None  # where the view is easing to
         self._auto = True  # the view follows the codes until the user moves it
-        self._told: Extent | None = None
         self._raster: _Raster | None = None
         self._raster_seconds = 0.0
         self._raster_stale = True
         self._canvas: QPixmap | None = None
-        self._tween_start = self._last_frame = 0.0
-        self._frame_seconds = 0.0
-        self.frames_painted = 0  # for measuring
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._on_frame)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._on_rest)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._last_frame = 0.0
         self.setMinimumSize(160, 120)
 
     # ------------------------------------------------------------------ inputs
@@ -196,16 +182,6 @@ class MapSurface(QWidget):
     # ------------------------------------------------------------------ view
 
     @property
-    def extent(self) -> Extent:
-        """The part of the plane that is shown now."""
-        return self._view.extent
-
-    @property
-    def is_settled(self) -> bool:
-        """True when nothing moves by itself and the extent has been told."""
-        return not self._frames.isActive() and not self._rest.isActive()
-
-    @property
     def is_painted(self) -> bool:
         """True when everything that has changed has been painted."""
         return self._canvas is not None
@@ -256,7 +232,7 @@ class MapSurface(QWidget):
             self._set_view(view)
         self._last_frame = now
         if self._cloud.moving or self._goal is not None:
-            self._frames.setInterval(max(FRAME_MS, round(1000 * self._frame_seconds / SHARE_OF_TIME)))
+            self._frames.setInterval(self._pace())
         else:
             self._frames.stop()
         self._redraw()
@@ -264,9 +240,7 @@ class MapSurface(QWidget):
     def _on_rest(self) -> None:
         if self._raster is not None and self._raster.view != self._view:
             self._redraw_codes()
-        if self._told != self.extent:
-            self._told = self.extent
-            self.view_changed.emit(self.extent)
+        super()._on_rest()
 
     # ------------------------------------------------------------------ painting
 
@@ -327,7 +301,7 @@ class MapSurface(QWidget):
         raster = self._fresh_raster(ratio) if "codes" in self._painter.shown else None
         painter = QPainter(canvas)
         self.paint_map(painter, raster)
-        self._round_corners(painter)
+        self._round_corners(painter, QRectF(self.rect()), self._painter.theme.panel)
         painter.end()
         self._frame_seconds = time.perf_counter() - started
         self.frames_painted += 1
@@ -361,13 +335,6 @@ class MapSurface(QWidget):
             self._raster_seconds = time.perf_counter() - started
             self._raster_stale = False
         return self._raster
-
-    def _round_corners(self, painter: QPainter) -> None:
-        outside = QPainterPath()
-        outside.addRect(QRectF(self.rect()))
-        inside = QPainterPath()
-        inside.addRoundedRect(QRectF(self.rect()), 5, 5)
-        painter.fillPath(outside.subtracted(inside), QColor(self._painter.theme.panel))
 
 
 def _on_line(

@@ -1366,6 +1366,10 @@ D 平坦之处没有箭头，也没有推力，不论权重多大。</translatio
         <source>Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.</source>
         <translation>超出计划后学习率保持最低。若要训练更久，请增大步数并另开分支。</translation>
     </message>
+    <message>
+        <source>{0} remedies have not helped: these weights may be past saving. Rewind starts afresh with these settings.</source>
+        <translation>{0} 次补救都没有奏效：这些权重可能已无法挽救。“倒回”会用现在的设置重新开始。</translation>
+    </message>
 </context>
 <context>
     <name>GenerationMatrix</name>

@@ -382,3 +382,15 @@ def test_an_axis_about_right_is_kept(view: CurvesView) -> None:
     assert y_range(traces, (1, 400), [], wanted) == wanted
     assert y_range(traces, (1, 400), [], (-1e5, 1e5)) == wanted
     assert y_range([], (1, 400), [], wanted) is None
+
+
+def test_what_was_measured_on_held_out_images_only_says_so(view: CurvesView) -> None:
+    only = MetricSpec("test_mse", "Test squared error per pixel", "mse", short="MSE")
+    view.show_curves(curves(), [[LOSS, only], [LOSS, only]], LABELS)
+    for model, value in ((0, 0.25), (1, 0.5)):
+        view.show_test_points(model, "test_mse", [100, 200], [1.0, value])
+    choose_group(view, "mse")
+    assert [row.text for row in view.plot._legend] == ["AE  test 0.25", "VAE  test 0.5"]
+    view.show_curves(curves(), [[LOSS, only]], ["AE"])
+    view.show_test_points(0, "test_mse", [100, 200], [1.0, 0.25])
+    assert [row.text for row in view.plot._legend] == ["Test squared error per pixel  0.25"]
