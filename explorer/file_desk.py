@@ -87,7 +87,7 @@ class FileDesk(QObject):
         menu.setObjectName("open_data")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Folder of images…")).triggered.connect(lambda: self._open_images(folder=True))
-        menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX)…")).triggered.connect(lambda: self._open_images(False))
+        menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX, CSV)…")).triggered.connect(lambda: self._open_images(False))
         menu.popup(QCursor.pos())
 
     def _open_images(self, folder: bool) -> None:
@@ -95,7 +95,7 @@ class FileDesk(QObject):
         if folder:
             path = self._dialogs.ask_folder(self.tr("Train on a folder of images"), start)
         else:
-            path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, "NPZ, NPY, IDX (*)")
+            path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, "NPZ, NPY, IDX, CSV (*)")
         if path is not None:
             self.take([str(path)])
 

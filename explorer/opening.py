@@ -1,4 +1,4 @@
-"""What the window shows first: what was asked for, else what was open last, else the bundled trained run."""
+"""What the window shows first: what was asked for, else the bundled trained run."""
 
 from __future__ import annotations
 

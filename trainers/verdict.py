@@ -204,19 +204,19 @@ def _say_too_strong(scene: Scene, history: History) -> Verdict:
     values: dict[str, str | int | float] = {"accuracy": _percent(scene.now.held_out_accuracy)}
     if scene.gradient * NOTHING_LEFT <= scene.best_gradient:
         template = (
-            "D tells {accuracy} % of held-out images and fakes apart, and next to nothing is left of G's gradient."
+            "D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G's gradient."
         )
     else:
         values["times"] = round(scene.best_gradient / scene.gradient)
         template = (
-            "D tells {accuracy} % of held-out images and fakes apart; G's gradient has become {times} times weaker."
+            "D tells {accuracy} % of held-out examples and fakes apart; G's gradient has become {times} times weaker."
         )
     return Verdict("d_too_strong", template, values, slower(history.knobs, "lr_d", usual=history.usual))
 
 
 def _say_memorises(scene: Scene, history: History) -> Verdict:
     now = scene.now
-    template = "D's logit is {gap} higher on training images than on held-out ones: it knows them by heart."
+    template = "D's logit is {gap} higher on training examples than on held-out ones: it knows them by heart."
     return Verdict("d_memorises", template, {"gap": round(now.logit_gap, 1)}, smoother(history.knobs, history.first_r1))
 
 

@@ -49,7 +49,7 @@ class DatasetChooser(QFrame):
         self._use.clicked.connect(self._on_use_clicked)
         self._fetch = make_button(self.tr("Download"), "fetch-dataset", "primary")
         self._fetch.clicked.connect(self._on_fetch_clicked)
-        tip = self.tr("A folder of images, or an NPZ, NPY or IDX file; dropping them here works too")
+        tip = self.tr("A folder of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too")
         self._open = make_button(self.tr("Open files..."), "open-files", tip=tip)
         self._open.clicked.connect(self.open_files_requested)
         for button in (self._use, self._fetch, self._open):

@@ -80,7 +80,7 @@ class ScoreHistogram(QWidget):
             Reading.MEMORISED: self.tr("D knows the training data by heart: {0} above held-out ones."),
             Reading.SEES_ALL: self.tr("D sees through nearly every fake."),
             Reading.SEES_MANY: self.tr("D tells many fakes from real examples."),
-            Reading.RANKS: self.tr("D can hardly tell: it scores real images higher, but by too little to be sure."),
+            Reading.RANKS: self.tr("D can hardly tell: it scores real examples higher, but by too little to be sure."),
             Reading.GUESSES: self.tr("D can hardly tell fakes from real examples."),
             Reading.FOOLED: self.tr("D takes fakes for more real than real examples."),
             Reading.NOTHING: "",

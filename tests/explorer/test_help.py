@@ -179,7 +179,7 @@ def test_a_chinese_window_has_chinese_pages(qtbot: QtBot, qapp: QApplication) ->
     desk = HelpDesk(owner, themes, pytest.fail)
     desk.show_leader()
     (window,) = owner.findChildren(HelpWindow)
-    assert "工作坊带领者指南" in window.page.toPlainText()
+    assert "工作坊主持人指南" in window.page.toPlainText()
     themes.deleteLater()
 
 
@@ -188,7 +188,7 @@ def test_links_lead_from_page_to_page_in_the_same_language(qtbot: QtBot, window:
     window.show_page("page", FOLDER / first)
     qtbot.waitExposed(window)
     there = window.page.toPlainText()
-    text = "Guide for the workshop leader" if first == "participants.md" else "工作坊带领者指南"
+    text = "Guide for the workshop leader" if first == "participants.md" else "工作坊主持人指南"
     spot = link_spot(window, text)
     QTest.mouseMove(window.page.viewport(), spot)
     QTest.mouseClick(window.page.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, spot)

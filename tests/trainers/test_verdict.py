@@ -93,7 +93,7 @@ def strong(step: int) -> Point:
 def test_a_discriminator_that_is_too_strong() -> None:
     verdict = judged(script(16, strong))
     assert verdict.kind == "d_too_strong"
-    expected = "D tells 99 % of held-out images and fakes apart; G's gradient has become 30 times weaker."
+    expected = "D tells 99 % of held-out examples and fakes apart; G's gradient has become 30 times weaker."
     assert verdict.text == expected
     assert verdict.remedy is not None and verdict.remedy.knobs == {"lr_d": 5e-4}
     assert verdict.remedy.text == "Halve the learning rate of D"
@@ -169,7 +169,7 @@ def test_changes_are_counted_over_points_that_are_far_apart() -> None:
 def test_a_discriminator_that_memorises() -> None:
     verdict = judged(script(12, lambda step: good(step, logit_gap=step / 400)))
     assert verdict.kind == "d_memorises"
-    assert verdict.text == "D's logit is 3.0 higher on training images than on held-out ones: it knows them by heart."
+    assert verdict.text == "D's logit is 3.0 higher on training examples than on held-out ones: it knows them by heart."
     assert verdict.remedy is not None and verdict.remedy.knobs == {"r1": 0.1}
     assert verdict.remedy.text == "Set R1 to 0.1"
     points = script(12, lambda step: good(step, logit_gap=3))
