@@ -233,6 +233,8 @@ class Session(QObject):
         """Trains with the weights of a keyframe, from the step at which the run stands; a run that is finished goes on
         for a quarter of its plan."""
         state = self._state
+        if state.ticked is not None:  # from here on the verdicts look at what comes
+            self.set_game(state.game.with_came_back((state.run_id, state.ticked.step)))
         self.take_back(step)
         if state.phase is Phase.TRAINING:
             self._go_live()

@@ -438,3 +438,13 @@ def test_a_failure_goes_to_the_log(
     stand(qtbot, session, worker, messages.Failed(1, "training", 12, "Traceback: seven", "seed = 3"))
     assert session.state.failed is not None
     assert all(text in caplog.text for text in ("training", "step 12", "Traceback: seven", "seed = 3"))
+
+
+def test_training_on_with_older_weights_tells_the_verdicts_where_they_came_back(
+    qtbot: QtBot, session: Session, worker: FakeWorker
+) -> None:
+    stand(qtbot, session, worker, messages.Ticked(1, 40, 60, 0.0, 0.0, 0.0), phase=Phase.PAUSED)
+    worker.take()
+    session.train_on(20)
+    assert worker.take() == [messages.TakeBack(1, 20), messages.Play(1)]
+    assert session.state.game.came_back == (1, 40)
