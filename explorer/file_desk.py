@@ -87,7 +87,8 @@ class FileDesk(QObject):
         menu.setObjectName("open_data")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Folder of images…")).triggered.connect(lambda: self._open_images(folder=True))
-        menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX, CSV)…")).triggered.connect(lambda: self._open_images(False))
+        arrays = menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX, CSV)…"))
+        arrays.triggered.connect(lambda: self._open_images(folder=False))
         menu.popup(QCursor.pos())
 
     def _open_images(self, folder: bool) -> None:

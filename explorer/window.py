@@ -168,7 +168,6 @@ class Window(QWidget):
     def _give_hints(self) -> None:
         pictures, hints, compare = self.pictures, self.hints, self.compare
         for widget, text in (
-            (pictures.curves, self.tr("How wrong the models are, step by step. Dots are images never trained on.")),
             (pictures.reconstructions, self.tr("Images never trained on, and what is left of them after the code.")),
             (pictures.samples, self.tr("New images: random codes, decoded. The same random codes all along.")),
             (pictures.nearest, self.tr("The training images most like the picture under the cursor.")),
@@ -197,6 +196,13 @@ class Window(QWidget):
             hints.add(widget, text)
         hints.hint_changed.connect(self.settings_panel.hint.show_hint)
 
+    def _hint_curves(self, state: AppState) -> None:
+        """What the losses say: of two players nothing about how good the fakes are."""
+        text = self.tr("How wrong the models are, step by step. Dots are images never trained on.")
+        if state.workspace == ADVERSARIAL:
+            text = self.tr("Each player against the other, step by step: no measure of how good the fakes are.")
+        self.hints.add(self.pictures.curves, text)
+
     # ------------------------------------------------------------------ showing
 
     def _show_state(self, new: AppState, old: AppState | None) -> None:
@@ -209,6 +215,7 @@ class Window(QWidget):
             if had_focus and not self.maps.isVisible():
                 self._focus_middle()
             self._show_layers(new)
+            self._hint_curves(new)
             self._arrange(new)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))

@@ -9,6 +9,8 @@ from pathlib import Path
 from trainers import places
 from trainers.knobs import ConfigError
 
+BUNDLED = ("embedded", "rendered")  # sources of data that are always there
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -24,12 +26,12 @@ class Preset:
 
 
 def list_presets() -> tuple[Preset, ...]:
-    """Every preset: those on embedded and rendered data first, as they need no download, then by name."""
+    """Every preset: those on embedded and rendered data first, as they need no download, then by data and name."""
     from trainers.catalog import datasets
 
     sources = {name: dataset.source for name, dataset in datasets().items()}
     presets = [_read(path) for path in sorted(_folder().glob("*.toml"))]
-    return tuple(sorted(presets, key=lambda p: (sources.get(p.dataset) not in ("embedded", "rendered"), p.name)))
+    return tuple(sorted(presets, key=lambda p: (sources.get(p.dataset) not in BUNDLED, p.dataset, p.name)))
 
 
 def preset_path(name: str) -> Path:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.game_history import scores_channel
@@ -143,6 +143,16 @@ def test_a_vae_beside_a_gan_shows_its_samples(program: Program) -> None:
     assert kinds == [ImageStage, ImageGrid]
     program.wait(lambda: answered(program, samples_channel(1), messages.SamplesMeasured))
     assert not answered(program, fakes_channel(1), messages.FakesShown)
+
+
+def test_the_curves_of_two_players_are_not_said_to_tell_how_wrong_a_model_is(program: Program) -> None:
+    play(program, dataset=RING)
+    curves, hint = program.window.pictures.curves, program.window.settings_panel.hint
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.Enter))
+    assert "no measure" in hint.text
+    program.press("workspace-explore")
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.Enter))
+    assert "How wrong the models are" in hint.text
 
 
 def test_without_a_discriminator_the_workspace_is_not_offered(program: Program) -> None:

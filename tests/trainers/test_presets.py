@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from trainers.dataset import LoadContext
 from trainers.experiment import read_toml
 from trainers.images import Images
 from trainers.loop import Loop
+from trainers.presets import list_presets
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "presets"
 PRESETS = sorted(FOLDER.glob("*.toml"))
@@ -66,3 +68,11 @@ def test_a_preset_on_embedded_data_learns(path: Path) -> None:
         for player in find_family(model.family).players:  # of these no figure has to fall: see test_gan.py
             moved = [name for name in untrained[index] if name.startswith(player)]
             assert any(not torch.equal(loop.display_weights()[index][n], untrained[index][n]) for n in moved)
+
+
+def test_presets_on_data_at_hand_come_first_and_those_on_one_data_set_together() -> None:
+    listed = list_presets()
+    at_hand = [find_dataset(preset.dataset).source in ("embedded", "rendered") for preset in listed]
+    assert at_hand == sorted(at_hand, reverse=True) and True in at_hand and False in at_hand
+    data = [name for name, _ in groupby(preset.dataset for preset in listed)]
+    assert len(data) == len(set(data))
