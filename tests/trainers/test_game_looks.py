@@ -21,6 +21,7 @@ from trainers.metrics.modes import count_modes
 from trainers.render import Looker
 from trainers.sample_quality import measure_samples
 from trainers.snapshot import Snapshot
+from trainers.sparring import Sparring
 from trainers.timeline import Timeline
 
 CPU = torch.device("cpu")
@@ -350,6 +351,25 @@ def test_extra_steps_raise_the_bound_and_leave_the_scores(ring: Images) -> None:
     assert abs(first.js_bound) < 0.1 and 0.5 < later.js_bound <= math.log(2)
     np.testing.assert_allclose(first.fake, later.fake, rtol=1e-5)
     np.testing.assert_allclose(first.held_out, later.held_out, rtol=1e-5)
+
+
+def test_a_copy_does_not_learn_from_the_fakes_that_it_is_asked_about(ring: Images) -> None:
+    """Batches of a power of two and streams of one seed would hand it just those, and the bound would not be one."""
+    looker = look_at(ring, {**GAN, "latent_dim": 2}, steps=1, batch_size=256)
+    family, drawn = looker.models[0], set[tuple[float, ...]]()
+    honest = type(family).sample_codes
+
+    def watched(n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
+        z = honest(family, n, generator, codes)
+        drawn.update(map(tuple, z.tolist()))
+        return z
+
+    asked = {tuple(z) for z in answer(looker, messages.ShowFakes(1, 5, "fakes", 0, 512)).codes.tolist()}
+    family.sample_codes = watched  # type: ignore[method-assign]  # of the copy, too
+    pupil = Sparring(looker, 0)
+    for _ in range(8):
+        pupil.move("discriminator")
+    assert len(drawn) == 8 * 256 and len(asked) == 512 and not asked & drawn
 
 
 @pytest.mark.parametrize("kind", ["gan", "cgan"])
