@@ -24,6 +24,7 @@ from trainers.metrics.coverage import (
     in_prior,
     make_cloud,
     posterior_coverage,
+    widened,
 )
 from trainers.metrics.geometry import code_scale, round_trip, stretch
 from trainers.metrics.hole_score import hole_score, in_hole
@@ -50,7 +51,8 @@ Stamp = tuple[int, int, str, int]
 @dataclass(frozen=True)
 class _Coded:
     """What is encoded where, under one set of weights: codes (N, latent_dim) of training images with their ``scale``,
-    and either the (mu, logvar) of held-out images or, for a family without posteriors, the ``cloud`` of the codes."""
+    and either the (mu, logvar) of held-out images, widened, or, for a family without posteriors, the ``cloud`` of the
+    codes."""
 
     snapshot: Snapshot | None
     codes: Tensor
@@ -221,7 +223,8 @@ class HoleMeter:
         if "posterior" in family.capabilities:
             mu, sigma = yield from looker.codes(family, looker.images.test[:N_REFERENCES])
             assert mu is not None and sigma is not None
-            posterior = (looker.floats(mu), 2 * looker.floats(sigma).log())
+            centres = looker.floats(mu)
+            posterior = centres, (yield from widened(centres, 2 * looker.floats(sigma).log()))
         else:
             cloud = make_cloud(z)
         scale = code_scale(z, 0.0 if posterior is None else COLLAPSED)

@@ -108,8 +108,10 @@ def _against_truth(data: KnownHoles, images: Images, model: Family) -> list[Foun
         in_prior,
         make_cloud,
         posterior_coverage,
+        widened,
     )
     from trainers.metrics.regions import default_region, fit_region
+    from trainers.pieces import finish
 
     x = to_float(images.train)
     codes = model.encode(x)
@@ -120,7 +122,8 @@ def _against_truth(data: KnownHoles, images: Images, model: Family) -> list[Foun
     found = [_found("realism", -values, truth, values < 1)]
     if "posterior" in model.capabilities:
         bulk = in_prior(z)
-        excess = posterior_coverage(z, *model.posterior(to_float(images.test)))[bulk]
+        mu, logvar = model.posterior(to_float(images.test))
+        excess = posterior_coverage(z, mu, finish(widened(mu, logvar)))[bulk]
         return [*found, _found("coverage of posteriors", excess, truth[bulk], excess > POSTERIOR_THRESHOLD)]
     cloud = make_cloud(codes[:N_REFERENCES])
     values = code_coverage(z, cloud)

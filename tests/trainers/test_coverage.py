@@ -17,7 +17,9 @@ from trainers.metrics.coverage import (
     neighbour_distance,
     posterior_coverage,
     prior_radius,
+    widened,
 )
+from trainers.pieces import finish
 
 
 def normal(*shape: int, seed: int = 0) -> Tensor:
@@ -93,6 +95,43 @@ def test_half_the_mass_on_each_side_leaves_a_hole_between() -> None:
     mu = torch.tensor([[-2.0, 0.0], [2.0, 0.0]]).repeat(20, 1)
     between, on = posterior_coverage(torch.tensor([[0.0, 0.0], [2.0, 0.0]]), mu, torch.full((40, 2), math.log(0.09)))
     assert between > POSTERIOR_THRESHOLD > 0 > on
+
+
+@pytest.mark.parametrize(
+    ("width", "sigma", "count", "gaps"),
+    [(2, 0.05, 360, 0.2), (2, 0.02, 2000, 0.2), (5, 0.2, 2000, 0.2), (20, 0.5, 2000, 0.7)],
+)
+def test_clouds_that_fill_the_prior_leave_no_hole_however_few_they_are(
+    width: int, sigma: float, count: int, gaps: float
+) -> None:
+    """With centres from N(0, 1 - sigma^2) the clouds of all images together are the prior: in truth nothing is missing.
+    As they are, the clouds of a sample leave *gaps*, a share of the prior."""
+    mu = math.sqrt(1 - sigma**2) * normal(count, width)
+    logvar = torch.full_like(mu, 2 * math.log(sigma))
+    z = normal(3000, width, seed=1)
+    z = z[in_prior(z)]
+
+    def empty(logvar: Tensor) -> float:
+        return float((posterior_coverage(z, mu, logvar) > POSTERIOR_THRESHOLD).float().mean())
+
+    assert empty(logvar) > gaps
+    assert empty(finish(widened(mu, logvar))) < 0.06
+
+
+def test_widened_clouds_reach_to_their_neighbours() -> None:
+    mu, logvar = torch.tensor([[0.0, 0.0], [3.0, 4.0], [3.0, 4.0]]), torch.full((3, 2), math.log(0.25))
+    found = finish(widened(mu, logvar)).exp()
+    torch.testing.assert_close(found, torch.tensor([[0.25 + 12.5] * 2, [0.25] * 2, [0.25] * 2]))
+    assert torch.equal(finish(widened(mu[:1], logvar[:1])), logvar[:1])  # one has no neighbour
+
+
+def test_a_hole_between_widened_clouds_stays_one() -> None:
+    """Posteriors on a ring: its middle is as empty as it was."""
+    angles = torch.arange(200) * (2 * math.pi / 200)
+    mu = 1.5 * torch.stack([angles.cos(), angles.sin()], dim=1)
+    logvar = finish(widened(mu, torch.full((200, 2), 2 * math.log(0.1))))
+    middle, on = posterior_coverage(torch.tensor([[0.0, 0.0], [1.5, 0.0]]), mu, logvar)
+    assert middle > 10 * POSTERIOR_THRESHOLD > 0 > on
 
 
 def test_narrow_clouds_far_out_keep_their_digits(monkeypatch: pytest.MonkeyPatch) -> None:

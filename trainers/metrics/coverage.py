@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.neighbours import distances, neighbour_radii
+from trainers.metrics.neighbours import distances, neighbour_radii, radii_in_pieces
+from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -71,12 +72,25 @@ def neighbour_distance(points: Tensor, others: Tensor, k: int) -> Tensor:
     return torch.cat(found)
 
 
+def widened(mu: Tensor, logvar: Tensor) -> Pieces[Tensor]:
+    """The ``logvar`` (N, latent_dim) of posteriors that stand for those of images nobody has: each cloud reaches to its
+    nearest other one, ``sigma_i^2 + r_i^2 / latent_dim`` with r_i the distance between their centres.
+
+    A few images are a sample of the data, and clouds may be narrower than the gaps that chance leaves between them.
+    Taken as they are, the gaps would count as holes: of 360 clouds with sigma = 0.05 that fill the prior of two numbers
+    evenly 27 % of it, of 2000 with sigma = 0.5 in twenty dimensions 79 %; widened they are 2 % and 4 %."""
+    if len(mu) < 2:
+        return logvar
+    radii = (yield from radii_in_pieces(mu, 1)).to(mu)
+    return (logvar.exp() + (radii.square() / mu.shape[1])[:, None]).log()
+
+
 def posterior_coverage(z: Tensor, mu: Tensor, logvar: Tensor) -> Tensor:
     """``log p(z) - log (1/N) sum_i N(z; mu_i, diag exp(logvar_i))`` in nats (n,), for codes *z* (n, latent_dim).
 
     ``mu`` and ``logvar`` (N, latent_dim) are the posteriors of images that were held out of training: for those that
-    were trained on, a memorising encoder would claim more than it covers. Beyond the prior's bulk both densities
-    vanish and the value says little; see :func:`in_prior`.
+    were trained on, a memorising encoder would claim more than it covers. For few images take them :func:`widened`.
+    Beyond the prior's bulk both densities vanish and the value says little; see :func:`in_prior`.
     """
     if mu.shape != logvar.shape or mu.ndim != 2 or len(mu) == 0:
         raise ValueError(
