@@ -165,11 +165,12 @@ def make_plane(codes: Float32, region: Region, cells: int) -> Plane:
 
 
 def _share_of_cells(drawn: messages.HolesMapped) -> float | None:
-    """The share of the map's cells in holes; None for a layer that tells of none."""
-    if math.isnan(drawn.threshold):
+    """The share in holes of the map's cells that were measured: not of those beyond the prior, which asks for nothing
+    there. None for a layer that tells of no holes, and where nothing was measured."""
+    measured = drawn.values[~np.isnan(drawn.values)]
+    if math.isnan(drawn.threshold) or not len(measured):
         return None
-    fine = drawn.values <= drawn.threshold if drawn.high_is_hole else drawn.values >= drawn.threshold
-    return float(1 - fine.mean())
+    return float((measured > drawn.threshold if drawn.high_is_hole else measured < drawn.threshold).mean())
 
 
 def _quantiles(drawn: messages.HolesMapped) -> dict[str, float | None]:

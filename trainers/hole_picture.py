@@ -63,14 +63,15 @@ def _draw_map(report: Report) -> UInt8:
 
 def opacity(values: NDArray[np.float32], threshold: float, high_is_hole: bool) -> NDArray[np.float32]:
     """How strongly each value is coloured, 0 to 1: not at all where all is fine, from LEAST where a hole begins to MOST
-    in its depth. Without a threshold (NaN) it rises with the value up to the 95th percentile."""
+    in its depth. Without a threshold (NaN) it rises with the value up to the 95th percentile. Where nothing was measured
+    (a value of NaN), as beyond the prior, there is no colour."""
     if math.isnan(threshold):
         finite = values[np.isfinite(values)]
         most = float(np.quantile(finite, 0.95)) if len(finite) else 0.0
-        return (MOST * np.clip(np.nan_to_num(values, nan=most) / max(most, 1e-12), 0, 1)).astype(np.float32)
+        return (MOST * np.clip(np.nan_to_num(values) / max(most, 1e-12), 0, 1)).astype(np.float32)
     with np.errstate(divide="ignore", invalid="ignore"):
         depth = 1 - (threshold / values if high_is_hole else values / threshold)
-    hole = ~(values <= threshold) if high_is_hole else ~(values >= threshold)
+    hole = values > threshold if high_is_hole else values < threshold
     depth = np.clip(np.nan_to_num(depth, nan=1.0), 0, 1)
     return np.where(hole, LEAST + (MOST - LEAST) * depth, 0).astype(np.float32)
 

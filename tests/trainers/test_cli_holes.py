@@ -14,6 +14,8 @@ from PIL import Image
 
 from trainers.cli import main
 from trainers.cli_holes import make_plane
+from trainers.families.vae import VariationalAutoencoder
+from trainers.family import Family
 from trainers.hole_picture import LEAST, MOST, opacity
 from trainers.messages import Region
 
@@ -104,6 +106,23 @@ def test_every_region(run: Path, capsys: pytest.CaptureFixture[str], region: Reg
         assert models[0]["score"] < 0.2
 
 
+def test_beyond_the_prior_no_cell_is_a_hole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Posteriors that are the prior leave nothing out; a square map around its disc has corners all the same."""
+    run = make_run(tmp_path, capsys)
+
+    def prior(self: Family, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return torch.zeros(len(x), 2), torch.zeros(len(x), 2)
+
+    monkeypatch.setattr(VariationalAutoencoder, "posterior", prior)
+    picture = tmp_path / "maps.png"
+    vae = found(capsys, run, "--grid", 16, "--layer", "coverage", "--png", picture)["models"][1]
+    assert vae["score"] == 0 and vae["map"]["share_in_holes"] == 0
+    red, green, _ = np.moveaxis(pixels_of(picture), 2, 0)
+    assert not (red[:, 510:] - green[:, 510:] > 10).any()
+
+
 def test_geometry_has_no_score(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
     answer = found(capsys, run, "--grid", 4, "--layer", "geometry")
     assert answer["judge"] is None
@@ -169,7 +188,7 @@ def test_the_plane_of_a_wide_space_is_that_of_greatest_variance() -> None:
 
 def test_opacity_begins_where_the_hole_does() -> None:
     low = opacity(np.array([1.2, 1.0, 0.999, 0.0, np.nan], np.float32), 1.0, False)
-    np.testing.assert_allclose(low, [0, 0, LEAST, MOST, MOST], atol=1e-3)
-    high = opacity(np.array([1.0, 2.0, 4.0, np.inf], np.float32), 2.0, True)
-    np.testing.assert_allclose(high, [0, 0, (LEAST + MOST) / 2, MOST], atol=1e-3)
+    np.testing.assert_allclose(low, [0, 0, LEAST, MOST, 0], atol=1e-3)
+    high = opacity(np.array([1.0, 2.0, 4.0, np.inf, np.nan], np.float32), 2.0, True)
+    np.testing.assert_allclose(high, [0, 0, (LEAST + MOST) / 2, MOST, 0], atol=1e-3)
     np.testing.assert_allclose(opacity(np.array([[0.0, 1.0]], np.float32), np.nan, True), [[0, MOST]], atol=0.01)
