@@ -26,7 +26,8 @@ def history_point(
     gap = accuracy = math.nan
     if compared is not None and not math.isnan(compared.js_bound):  # the scores are logits
         gap = float(compared.train.mean() - compared.held_out.mean())
-        accuracy = float(np.concatenate([compared.held_out > 0, compared.fake < 0]).mean())
+        # Either kind counts a half: there may be fewer held-out examples than fakes, and D call everything a fake.
+        accuracy = float(np.mean([(compared.held_out > 0).mean(), (compared.fake < 0).mean()]))
     gradient = math.nan
     if curves is not None and GRADIENT in curves.metrics(measured.model):
         until = measured.step - curves.first_step + 1
