@@ -127,6 +127,17 @@ def test_duplicates() -> None:
     assert duplicate_share(real, real[:1].repeat(1000, 1)) == 1
 
 
+@pytest.mark.parametrize("width", [4, 64])
+def test_duplicates_where_real_images_are_there_twice(width: int) -> None:
+    """As in many a folder of pictures. They say nothing of how near others lie."""
+    real = noise(1000, width)
+    real[:50] = real[50:100]
+    assert duplicate_share(real, noise(1000, width, 1)) == pytest.approx(0.01, abs=0.01)
+    assert duplicate_share(real, real[:1] + 1e-4 * noise(1000, width, 1)) == 1
+    alike = real[:1].repeat(1000, 1)
+    assert duplicate_share(alike, noise(1000, width)) == 0 and duplicate_share(alike, alike) == 1
+
+
 # ---------------------------------------------------------------------------------------- along lines
 
 
