@@ -63,8 +63,8 @@ def _draw_map(report: Report) -> UInt8:
 
 def opacity(values: NDArray[np.float32], threshold: float, high_is_hole: bool) -> NDArray[np.float32]:
     """How strongly each value is coloured, 0 to 1: not at all where all is fine, from LEAST where a hole begins to MOST
-    in its depth. Without a threshold (NaN) it rises with the value up to the 95th percentile. Where nothing was measured
-    (a value of NaN), as beyond the prior, there is no colour."""
+    in its depth. Without a threshold (NaN) it rises with the value up to the 95th percentile. What was not measured
+    (NaN), as beyond the prior, has no colour."""
     if math.isnan(threshold):
         finite = values[np.isfinite(values)]
         most = float(np.quantile(finite, 0.95)) if len(finite) else 0.0
