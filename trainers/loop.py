@@ -98,6 +98,12 @@ class Loop:
             raise ConfigError(f"{where}.{knob}: cannot change while training; restart to change it", f"{where}.{knob}")
         self._set_config(model, changed)
 
+    def set_configs(self, configs: Sequence[ModelConfig]) -> None:
+        """Gives every model another config, which differs from its own in live knobs at most. All at once, for what one
+        knob may be can depend on another."""
+        for index, config in enumerate(configs):
+            self._set_config(index, config)
+
     def halve_batch(self) -> None:
         """Goes on with batches of half the size (at least one image), after the device has run out of memory."""
         before, self.batch_size = self.batch_size, max(1, self.batch_size // 2)

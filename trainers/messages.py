@@ -80,7 +80,9 @@ class Advance:
 @dataclass(frozen=True)
 class TakeBack:
     """Go on with the weights of the keyframe at ``step`` (or the last kept one before it), in every model, with fresh
-    optimisers; steps count on. None undoes that: back to the state, and the step, in which it was asked for."""
+    optimisers; steps count on. None undoes that: back to the state, and the step, in which it was asked for.
+
+    Weights are kept for the keyframes that were made since the run was begun or opened, and for no others."""
 
     run_id: int
     step: int | None
@@ -98,7 +100,8 @@ class SetKnob:
 
 @dataclass(frozen=True)
 class Save:
-    """Save the run into a folder, which becomes its place for autosaves; None saves into the present one."""
+    """Save the run into a folder, which becomes its place for autosaves if that can be; None saves into the present
+    one."""
 
     run_id: int
     folder: str | None = None
@@ -153,7 +156,8 @@ class DecodeGrid(Look):
 
 @dataclass(frozen=True)
 class LookBack:
-    """From here on looks see the keyframe at ``step`` (or the last kept one before it); None: the newest snapshot."""
+    """From here on looks see the keyframe at ``step`` (or the last kept one before it); None, and a step before all
+    whose weights are kept: the newest snapshot."""
 
     run_id: int
     step: int | None
@@ -429,7 +433,8 @@ class KnobRefused:
 
 @dataclass(frozen=True)
 class Saved:
-    """The run is on the disk up to ``step``; ``problem`` says why not, in one sentence, when it is not."""
+    """The run is in ``folder`` up to ``step``, and is saved there from now on; ``problem`` says why it is not, in one
+    sentence, when it is not."""
 
     run_id: int
     folder: str
@@ -539,7 +544,8 @@ class NearestFound(Answer):
 @dataclass(frozen=True)
 class HolesMapped(Answer):
     """``values`` (rows, columns), row by row from the top (greatest y) left. A hole is where a value lies below the
-    ``threshold``, or above it where ``high_is_hole``; geometry has none (NaN). ``done`` is False for a coarse map."""
+    ``threshold``, or above it where ``high_is_hole``; geometry has none (NaN). A value is NaN beyond the prior, where
+    the coverage of posteriors says nothing. ``done`` is False for a coarse map."""
 
     model: int
     layer: Layer

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+import weakref
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -117,16 +118,17 @@ class Looker:
         raise ValueError(f"the render thread does not know {type(look).__name__}")
 
     def _holes(self) -> HoleMeter:
-        """Made at its first use: the measurements import more than a decode needs."""
+        """Made at its first use: the measurements import more than a decode needs. It does not hold the looker: a
+        circle of the two would keep images, features and models of a run that was left, until cycles are collected."""
         from trainers.hole_looks import HoleMeter
 
-        self._meter = self._meter or HoleMeter(self)
+        self._meter = self._meter or HoleMeter(weakref.proxy(self))
         return self._meter
 
     def _games(self) -> GameMeter:
         from trainers.game_looks import GameMeter
 
-        self._game = self._game or GameMeter(self)
+        self._game = self._game or GameMeter(weakref.proxy(self))
         return self._game
 
     def feature_space(self, run_id: int) -> Generator[Result | None, None, FeatureSpace]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from trainers.render import Job, Looker, Result
 
 LOOK_SHARE = 0.05  # of a core goes into pictures and other long looks while training, so that training keeps its cores
+MOST_WAITING = 64  # keyframes that wait to be drawn; a plan has fewer, a run that goes on beyond it may be too fast
 PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 
@@ -84,23 +85,32 @@ class RenderThread(threading.Thread):
         with self._condition:
             if snapshot.run_id != self._run_id:
                 return
+            if self._snapshot is not None and snapshot.step < self._snapshot.step:  # training has gone back
+                self._past = self._past.truncate_after(snapshot.step)
+                self._keyframes = deque(each for each in self._keyframes if each.step <= snapshot.step)
             if snapshot.keyframe:
                 self._keyframes.append(snapshot)
                 self._past = self._past.add(snapshot.step, snapshot)
+            if len(self._keyframes) > MOST_WAITING:  # every second one is left out; the first and the newest stay
+                self._keyframes = deque([*self._keyframes][::2])
             self._snapshot = snapshot
             self._condition.notify()
 
     def look_back(self, wish: messages.LookBack) -> None:
-        """Lets looks see a keyframe, or the newest snapshot again. No pictures are drawn meanwhile."""
+        """Lets looks see a keyframe, or the newest snapshot again. Of pictures only keyframes' are drawn meanwhile."""
         with self._condition:
             if wish.run_id == self._run_id:
-                self._back = None if wish.step is None else self._past.at(wish.step)
+                self._back = None if wish.step is None else self._kept(wish.step)
                 self._condition.notify()
 
     def keyframe(self, step: int) -> Snapshot | None:
-        """The weights of the keyframe at *step*, or of the last kept one before it."""
+        """The weights of the keyframe at *step*, or of the last kept one before it; None where none are kept."""
         with self._condition:
-            return self._past.at(step)
+            return self._kept(step)
+
+    def _kept(self, step: int) -> Snapshot | None:
+        found = self._past.at(step)  # which knows the first one when *step* lies before it
+        return found if found is not None and found.step <= step else None
 
     def close(self) -> None:
         with self._condition:
@@ -119,12 +129,12 @@ class RenderThread(threading.Thread):
                     self._condition.wait(self._patience())
                 if self._closing:
                     return
-                looker, run_id = self._looker, self._run_id
-                assert looker is not None and work is not None  # there is no work without a looker
+                looker, run_id, back, newest = self._looker, self._run_id, self._back, self._snapshot
+                assert looker is not None and newest is not None and work is not None  # no work without both
                 looker.past = self._past
             try:
                 with torch.inference_mode():
-                    self._do(work, looker, run_id)
+                    self._do(work, looker, run_id, back, newest)
             except Exception as error:
                 if isinstance(work, LongWork):
                     self._end(work)
@@ -146,11 +156,10 @@ class RenderThread(threading.Thread):
             if look.run_id == self._run_id:
                 return look
         drawing = any(not work.channel for work in self._work)
-        if not drawing and self._back is None:
-            if self._keyframes:
-                return self._keyframes.popleft()
-            if self._patience() == 0:
-                return self._snapshot
+        if not drawing and self._keyframes:
+            return self._keyframes.popleft()
+        if not drawing and self._patience() == 0:
+            return self._snapshot
         if self._work:
             self._work.rotate(-1)
             return self._work[-1]
@@ -163,21 +172,29 @@ class RenderThread(threading.Thread):
         due = self._pictured_at + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
         return 0.0 if self._snapshot.settled else max(0.0, due - time.monotonic())
 
-    def _do(self, work: messages.Look | Snapshot | LongWork, looker: Looker, run_id: int) -> None:
+    def _do(
+        self,
+        work: messages.Look | Snapshot | LongWork,
+        looker: Looker,
+        run_id: int,
+        back: Snapshot | None,
+        newest: Snapshot,
+    ) -> None:
+        """One piece of work of the run *run_id*, as it was under the condition; another may have begun since."""
         start = time.monotonic()
         if isinstance(work, Snapshot):
             self._pictured, self._spent = work, 0.0
             self._load(looker, work)
-            self._work.append(LongWork(looker.pictures(run_id, work.keyframe), work))
+            self._take_up(LongWork(looker.pictures(run_id, work.keyframe), work), looker)
         elif isinstance(work, messages.Look):
-            seen = self._back or self._snapshot
-            assert seen is not None  # looks are not begun before there is one
-            if not work.long and self._back is None:  # beside long work its weights, not much older, will do
-                seen = next((begun.of for begun in self._work if begun.of is self._loaded and not begun.past), seen)
+            seen = back or newest
+            if not work.long and back is None and not newest.settled:
+                # While training, weights of the long work at hand will do, for those to come are asked for again.
+                seen = next((begun.of for begun in [*self._work] if begun.of is self._loaded and not begun.past), seen)
             self._load(looker, seen)
             answer = looker.answer(work)
             if work.long:
-                self._work.append(LongWork(answer, seen, work.channel, past=seen is self._back))
+                self._take_up(LongWork(answer, seen, work.channel, past=seen is back), looker)
             else:
                 self._publish(next(result for result in answer if result is not None))
         else:
@@ -197,6 +214,11 @@ class RenderThread(threading.Thread):
         self._publish(result)
         if isinstance(result, messages.Pictures):
             self._pictured_at = time.monotonic()
+
+    def _take_up(self, work: LongWork, looker: Looker) -> None:
+        with self._condition:
+            if looker is self._looker:  # else another run has begun meanwhile
+                self._work.append(work)
 
     def _end(self, work: LongWork) -> None:
         with self._condition:

@@ -21,7 +21,9 @@ from trainers.lazy import torch
 from trainers.loop import Loop
 from trainers.loop_state import LoopState
 from trainers.mailbox import Outbox
+from trainers.run_checkpoint import with_batch_size
 from trainers.run_data import write_data
+from trainers.run_files import reason
 from trainers.run_folder import RunFolder, RunFolderError
 from trainers.snapshot import Snapshot
 from trainers.trainer_thread import NonFiniteError
@@ -49,6 +51,7 @@ class Run:
         self.data = data
         self.folder_path: Path | None = None
         self.seconds = 0.0
+        self.unsaved = False  # whether training has gone further than what is in the folder
         self._outbox = outbox
         self._render = render
         self._folder: RunFolder | None = None
@@ -58,6 +61,7 @@ class Run:
         self._good: LoopState = loop.state()
         self._before_take_back: LoopState | None = None
         self._source: Path | None = None  # the run folder that this run goes on from
+        self._resumed_at: int | None = None  # the step of its checkpoint, until the folder is written to
         self._untrained: messages.Pictures | None = None  # the keyframe of step 0, until there is a folder for it
         self._since: float | None = None  # when the clock was last read while training
         self._slow = False  # training stands after a few single moves, which are to be seen
@@ -68,7 +72,15 @@ class Run:
         and nothing has changed."""
         self.loop.load_state(state)
         self.seconds = float(state.position.get("seconds", 0.0))
-        self._good, self._source = state, source
+        self._good, self._source, self._resumed_at = state, source, self.loop.step_count
+
+    def take_over(self, left: Run, source: Path) -> None:
+        """As :meth:`resume`, from a run that its folder *source* could not take: what is missing there is still in
+        memory."""
+        state, plan = left._state(), left.loop.experiment.plan
+        position = with_batch_size(state.position, plan.batch_size, self.loop.experiment.plan.batch_size)
+        self.resume(LoopState(state.tensors, position), source)
+        self._unsaved = left._unsaved
 
     # ------------------------------------------------------------------ training
 
@@ -84,6 +96,7 @@ class Run:
         """One update of every model, or of some players, and what is due after it. Raises NonFiniteError, and whatever
         the step raises."""
         self._pending.append(self.loop.step(players))
+        self.unsaved = True
         step, now = self.loop.step_count, time.monotonic()
         keyframe = is_keyframe(step, self.loop.experiment.plan.steps)
         if now < self._next_flush and not keyframe:
@@ -143,6 +156,13 @@ class Run:
         self._slow = slow
         self.publish()
 
+    def end(self) -> None:
+        """Training stops here for good: what is not finite is left out of what is kept."""
+        try:
+            self.halt()
+        except NonFiniteError:
+            self.roll_back()
+
     def publish(self, keyframe: bool = False) -> None:
         """Hands a copy of the display weights to the render thread."""
         loop = self.loop
@@ -155,14 +175,13 @@ class Run:
         """Goes back to the last good state; returns its step."""
         self._pending = []
         self._since, self._slow = None, False
-        experiment = self.loop.experiment  # live knobs stay as the user set them
+        experiment = self.loop.experiment
         self.loop.load_state(self._good)
-        for index, spec in enumerate(experiment.models):
-            for name, value in spec.config.model_dump().items():
-                if getattr(self.loop.experiment.models[index].config, name) != value:
-                    self.loop.set_knob(index, name, value)
+        self.loop.set_configs([spec.config for spec in experiment.models])  # live knobs stay as the user set them
         step = self.loop.step_count
         self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
+        self._speeds.clear()
+        self._outbox.put_latest("ticked", self._ticked(time.monotonic()))
         self.publish()
         return step
 
@@ -170,11 +189,13 @@ class Run:
         """Goes on with the weights of a keyframe, or undoes that (None); returns the step at which the run stands."""
         if snapshot is None:
             if self._before_take_back is not None:
+                self.unsaved = True
                 self._good, self._before_take_back = self._before_take_back, None
                 self.roll_back()
         else:
             self.flush()
             self._before_take_back = self._state()
+            self.unsaved = True
             self.loop.take_weights(snapshot.weights)
             self._good = self._state()
             self.publish()
@@ -191,22 +212,38 @@ class Run:
     def save(self) -> None:
         """Saves metrics and a checkpoint; says Saved, with the problem when it could not. Nothing is lost: what was not
         written stays in memory and goes with the next save."""
-        if self.folder_path is None:
-            return
-        step = self.loop.step_count
+        if self.folder_path is not None:
+            self._say_saved(self._write(self.folder_path))
+
+    def move(self, path: Path) -> None:
+        """Saves into another folder, which is the run's place from then on. Where that cannot be it says so, and the
+        run is saved where it was before."""
+        former, source, unsaved = self.folder_path, self._source, [*self._unsaved]
+        self.place(path)
+        problem = self._write(path)
+        if problem:
+            self.place(former)
+            self._source, self._unsaved = source, unsaved
+        self._say_saved(problem)
+
+    def _write(self, path: Path) -> str:
+        """Saves into *path*; returns why that could not be, in one sentence, or the empty text."""
         try:
-            folder = self._open_folder(self.folder_path)
+            folder = self._open_folder(path)
             while self._unsaved:
                 folder.append_metrics(self._unsaved[0])
                 self._unsaved.pop(0)
             self._good = self._state()  # never fall back behind what is on the disk
             folder.write_checkpoint(self._good, self.loop.display_weights(), self.loop.experiment)
+            folder.truncate_after(self.loop.step_count)  # training may have gone back
         except (OSError, RunFolderError) as error:
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            problem = f"{self.folder_path.name} could not be saved: {reason}"
-            self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), step, problem))
-        else:
-            self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), step))
+            return f"{path.name} could not be saved: {reason(error)}"
+        self.unsaved = False
+        return ""
+
+    def _say_saved(self, problem: str) -> None:
+        place = "" if self.folder_path is None else str(self.folder_path)
+        self._outbox.put(messages.Saved(self.run_id, place, self.loop.step_count, problem))
 
     def save_keyframe(self, pictures: messages.Pictures) -> None:
         """Writes the drawn pictures of a keyframe; a full disk is reported by the next save."""
@@ -218,13 +255,18 @@ class Run:
         try:
             self._open_folder(self.folder_path).write_keyframe(pictures)
         except (OSError, RunFolderError) as error:
-            problem = f"{self.folder_path.name} could not be saved: {error}"
-            self._outbox.put(messages.Saved(self.run_id, str(self.folder_path), self.loop.step_count, problem))
+            self._say_saved(f"{self.folder_path.name} could not be saved: {reason(error)}")
 
     def _open_folder(self, path: Path) -> RunFolder:
         if self._folder is None and self._source == path:
-            self._folder = RunFolder.open_for_writing(path)
-            self._folder.truncate_after(self._good.position["step"])  # a crash may have left more than was saved
+            folder = RunFolder.open_for_writing(path)
+            try:
+                if self._resumed_at is not None:  # a crash may have left more than was saved
+                    folder.truncate_after(self._resumed_at)
+            except BaseException:
+                folder.close()
+                raise
+            self._folder, self._resumed_at = folder, None
         elif self._folder is None:
             folder = RunFolder.create(path, self.loop.experiment, self.data.device)
             try:
@@ -235,7 +277,7 @@ class Run:
                 folder.close()
                 shutil.rmtree(path, ignore_errors=True)  # made a moment ago; the next save begins anew
                 raise
-            self._folder, self._source = folder, path
+            self._folder, self._source, self._resumed_at = folder, path, None
             if self._untrained is not None:
                 folder.write_keyframe(self._untrained)
         return self._folder

@@ -112,11 +112,14 @@ def read_checkpoint(folder: Path, batch_size: int | None = None) -> LoopState:
     from trainers.loop_state import LoopState
 
     index = _index_or_sentence(folder)
-    saved, position = index.get("experiment"), index["position"]
+    saved = index.get("experiment")
     planned = saved.get("batch_size") if isinstance(saved, dict) else None
-    if None not in (batch_size, planned) and batch_size != planned:
-        position = {**position, "batch_size": batch_size}
-    return LoopState(_tensors(folder, index["state"]), position)
+    return LoopState(_tensors(folder, index["state"]), with_batch_size(index["position"], planned, batch_size))
+
+
+def with_batch_size(position: dict[str, Any], planned: int | None, wished: int | None) -> dict[str, Any]:
+    """A saved position for a run with another planned batch size; either is None where it is not known."""
+    return position if None in (planned, wished) or planned == wished else {**position, "batch_size": wished}
 
 
 def read_weights(folder: Path) -> list[dict[str, Tensor]]:

@@ -89,30 +89,32 @@ class TrainerThread(threading.Thread):
             case messages.Advance():
                 self._play(run, command.steps, command.players)
             case messages.Pause():
-                self._halt(run, command.save)
+                self._pause(run, command.save)
             case messages.TakeBack():
                 self._take_back(run, command.step)
             case messages.SetKnob():
                 self._set_knob(run, command)
             case messages.Save():
-                if command.folder is not None:
-                    run.place(Path(command.folder))
-                run.save()
+                if command.folder is None:
+                    run.save()
+                else:
+                    run.move(Path(command.folder))
             case messages.Pictures():
                 run.save_keyframe(command)
 
     # ------------------------------------------------------------------ beginning a run
 
     def _begin(self, begin: messages.Begin) -> None:
-        if begin.run_id != self.newest_run_id:
-            return
         from trainers.loop_state import StateError
 
-        if self._run is not None:
-            self._close_run()
+        left = self._run
+        self._guard("closing", self._close_run)
+        if begin.run_id != self.newest_run_id:  # cancelled before its turn came, or another one was asked for since
+            self._say(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
+            return
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")
         try:
-            self._run = self._build(begin)
+            self._run = self._build(begin, left)
         except Cancelled:
             self._say(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
             return
@@ -140,7 +142,8 @@ class TrainerThread(threading.Thread):
         else:
             self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
 
-    def _build(self, begin: messages.Begin) -> Run:
+    def _build(self, begin: messages.Begin, left: Run | None) -> Run:
+        """The run that was asked for; *left* is the one before it, which has just been closed."""
         from trainers.devices import choose_device, device_title
         from trainers.loop import Loop
         from trainers.render import Looker
@@ -155,12 +158,15 @@ class TrainerThread(threading.Thread):
         run = Run(loop, data, self._outbox, self._render)
         if begin.resume_from is not None:
             source = Path(begin.resume_from)
-            run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source)
+            if left is not None and left.unsaved and left.folder_path == source:  # the disk did not take it
+                run.take_over(left, source)
+            else:
+                run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source)
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
-        self._outbox.put(data)
         self._render.begin(begin.run_id, looker)
+        self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
         return run
 
     def _load(self, begin: messages.Begin) -> Images:
@@ -213,6 +219,13 @@ class TrainerThread(threading.Thread):
         elif self._steps_left == 0:
             self._halt(run, save=False, slow=self._slow)
 
+    def _pause(self, run: Run, save: bool) -> None:
+        """What stands already says why it does, and goes on saying so."""
+        if self._steps_left != 0:
+            self._halt(run, save)
+        elif save:
+            run.save()
+
     def _halt(self, run: Run, save: bool, slow: bool = False) -> None:
         self._steps_left = 0
         run.halt(slow)
@@ -223,8 +236,10 @@ class TrainerThread(threading.Thread):
     def _take_back(self, run: Run, step: int | None) -> None:
         training = self._steps_left != 0
         snapshot = None if step is None else self._render.keyframe(step)
-        if step is not None and snapshot is None:
-            return  # no keyframe is left: the run goes on as it is
+        if step is not None and snapshot is None:  # of an earlier session, or of the run that this one was forked from
+            text, phase = "The weights of step {step} are not kept.", Phase.TRAINING if training else Phase.PAUSED
+            self._say(run.run_id, phase, text, "" if training else "Play", step=step)
+            return
         stands = run.take_back(snapshot)
         if training:
             run.resume_clock()
@@ -249,20 +264,18 @@ class TrainerThread(threading.Thread):
         """Does *work*; whatever it raises ends training, never the thread."""
         try:
             work()
-        except NonFiniteError as error:
-            self._diverged(error)
         except Exception as error:
             self._steps_left = 0
             try:
-                self._failed(where, error)
+                if isinstance(error, NonFiniteError) and self._run is not None:
+                    self._diverged(self._run, error)
+                else:
+                    self._failed(where, error)
             except Exception as second:  # even the recovery failed: say so and stay alive
                 self._report(where, second)
                 self._say(self._run_id, Phase.FAILED, "{reason}", "Restart", reason=describe_error(second))
 
-    def _diverged(self, error: NonFiniteError) -> None:
-        run = self._run
-        assert run is not None
-        self._steps_left = 0
+    def _diverged(self, run: Run, error: NonFiniteError) -> None:
         step = run.roll_back()
         text = "The {metric} of {model} became not a number or infinite at step {step}; went back to step {good}."
         values: dict[str, str | int] = {"metric": error.metric, "model": error.label, "step": error.step, "good": step}
@@ -277,7 +290,8 @@ class TrainerThread(threading.Thread):
             self._say(run_id, Phase.FAILED, "{where}: {reason}", "Copy the report", where=where, reason=reason)
         elif is_out_of_memory(error):
             self._out_of_memory(run)
-        elif is_device_lost(error):  # nothing on the device can be read any more
+        elif is_device_lost(error):
+            run.unsaved = False  # nothing on the device can be read any more
             text = "The device stopped answering: {reason}"
             self._say(run_id, Phase.DEVICE_LOST, text, "Restart on the CPU", reason=reason)
         else:
@@ -317,7 +331,8 @@ class TrainerThread(threading.Thread):
         training, self._steps_left = self._steps_left != 0, 0
         try:
             if training:
-                run.halt()
+                run.end()
+            if run.unsaved:
                 run.save()
         finally:
             run.close()
