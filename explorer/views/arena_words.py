@@ -31,6 +31,7 @@ def place_words(value: float, optimum: float, is_belief: bool, relative: bool = 
     return text
 
 
+NO_LOGITS = ("least-squares", "hinge")  # losses whose scores are values around 0 and 1, or a margin
 NO_SLOPE = 0.005  # per width of the plane: what two digits write as nothing
 
 
@@ -40,11 +41,11 @@ def fake_words(
     """Rich text about a fake of which D makes *value*, where the score rises by *slope* per width of the plane (NaN
     where that is not known). A probability comes with the weights that both generator losses give that slope, their own
     slopes with respect to the logit: D for minimax and 1 - D for non-saturating; *loss*, the name of the run's own, is
-    marked. Neither is that of a *relative* score."""
+    marked. Neither is that of a *relative* score, nor of a loss whose scores are no logits."""
     lines = [_score_words(value, is_belief, theme, relative)]
     if math.isfinite(slope):
         lines.append(_slope_words(slope))
-    if is_belief and not relative and math.isfinite(value):
+    if is_belief and not relative and loss not in NO_LOGITS and math.isfinite(value):
         lines.append(_weight_words(value, loss))
     tint = f'<span style="color:{theme.gradient}">{{}}</span>'
     return "<br>".join([lines[0], *(tint.format(line) for line in lines[1:])])

@@ -243,6 +243,15 @@ def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: A
     assert "minimax\u00a00.31 ·" in plain(arena.readout), "the other one is not marked"
 
 
+@pytest.mark.parametrize("loss", ["least-squares", "hinge"])
+def test_scores_that_are_no_logits_give_the_push_neither_weight(arena: Arena, loss: str) -> None:
+    """Half the squared distance to 1 has the slope 1 - D by D itself, the hinge loss has 1 everywhere."""
+    arena.show_arena(shown_with(surface=np.full_like(HALVES, 0.31), optimum=None))
+    arena.show_loss(loss)
+    move(arena, arena.pixel_of(*FAKES[0].tolist()) + QPointF(9, 5))
+    assert plain(arena.readout).splitlines() == ["here D 0.31", "● fake: D 0.31", "slope of D 8.00"]
+
+
 def test_where_d_is_flat_the_readout_says_that_nothing_pushes(arena: Arena, qtbot: QtBot) -> None:
     arena.show_arena(shown_with(surface=np.zeros_like(HALVES), gradients=np.zeros((3, 2), np.float32)))
     qtbot.waitUntil(lambda: arena.is_settled)
