@@ -30,6 +30,7 @@ from trainers.verdict_rules import (
     cycle_start,
     favourite_changes,
     found,
+    present_modes,
     remembered,
     with_point,
 )
@@ -158,7 +159,7 @@ def _say_partial(scene: Scene, history: History) -> Verdict:
     if unsure is not None:
         return unsure
     if scene.now.mode_shares:
-        template = "{present} of {modes} modes present, the others are left out; coverage {coverage} %."
+        template = "{present} of {modes} modes present, the others hardly or not at all; coverage {coverage} %."
         return Verdict("partial", template, values)
     template = "Coverage {coverage} %, at best {best} %: the rest of the data has no fake nearby."
     return Verdict("partial", template, values)
@@ -170,7 +171,7 @@ def _covered(scene: Scene) -> dict[str, str | int | float]:
     if not math.isnan(now.coverage):
         values |= {"coverage": _percent(now.coverage), "best": _percent(scene.best_coverage)}
     if now.mode_shares:
-        present = sum(share > 0 for share in now.mode_shares)
+        present = present_modes(now.mode_shares)
         values |= {"present": present, "modes": len(now.mode_shares), "smallest": _percent(min(now.mode_shares))}
     return values
 

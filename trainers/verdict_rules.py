@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from trainers.metrics.modes import least_share
+
 Kind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
 
 
@@ -103,10 +105,10 @@ def _memorises(scene: Scene, holds: bool) -> bool:
 
 
 def _partial(scene: Scene, holds: bool) -> bool:
-    """Nothing is wrong, but there are modes that no fake falls onto; where none are known, little is covered."""
+    """Nothing is wrong, but there are modes that hardly a fake falls onto; where none are known, little is covered."""
     now = scene.now
     if now.mode_shares:
-        return min(now.mode_shares) <= 0 and not math.isnan(now.coverage)
+        return present_modes(now.mode_shares) < len(now.mode_shares) and not math.isnan(now.coverage)
     return now.coverage < _level(PART, holds)
 
 
@@ -118,6 +120,11 @@ RULES: tuple[tuple[Kind, Callable[[Scene, bool], bool]], ...] = (
     ("d_memorises", _memorises),
 )
 RULE: Mapping[Kind, Callable[[Scene, bool], bool]] = dict(RULES)
+
+
+def present_modes(shares: Sequence[float]) -> int:
+    """How many modes get no less than the least share of the fakes."""
+    return sum(share >= least_share(len(shares)) for share in shares)
 
 
 def favourite_changes(points: Sequence[Point], favoured: float = FAVOURED.take) -> int:

@@ -15,8 +15,9 @@ from explorer.images import ExportError, from_qimage, write_file, write_png
 from explorer.theme import DARK, Theme
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
 from explorer.views.lines_label import LinesLabel
-from explorer.views.mode_canvas import ModeCanvas, least_share, percent
+from explorer.views.mode_canvas import ModeCanvas, percent
 from explorer.views.note import Note
+from trainers.metrics.modes import least_share
 
 _NAMED = 6  # missing modes that are named; more are only counted
 

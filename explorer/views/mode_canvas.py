@@ -14,20 +14,14 @@ from explorer.theme import DARK, Theme
 from explorer.views.easing import Easing
 from explorer.views.picture_pane import draw_label
 from explorer.views.small_font import line_height, small_font
+from trainers.metrics.modes import least_share
 
 Float64 = NDArray[np.float64]
 
-MISSING = 0.02  # of the samples: a mode with less counts as missing
-_OF_EVEN = 0.5  # of the even share, where there are so many modes that 2 % of each would be asking too much
 _MARGIN, _BETWEEN = 8.0, 0.22  # px; of a slot, left free
 _HEAD = 2.0  # even shares that the axis shows at least
 _MARK = 3.0  # px, radius
 _SWATCH = 14.0  # px of line in the legend
-
-
-def least_share(count: int) -> float:
-    """Below which share one of *count* modes counts as missing: 2 %, or half the even share."""
-    return min(MISSING, _OF_EVEN / max(1, count))
 
 
 def percent(share: float) -> str:

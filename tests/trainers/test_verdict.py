@@ -163,7 +163,7 @@ def test_changes_are_counted_over_points_that_are_far_apart() -> None:
     points = script(12, lambda step: good(step, mode_shares=only(step // 400 % 5)), every=400)
     assert judged(points).kind == "cycling"
     three = script(12, lambda step: good(step, mode_shares=only(step // 1200)), every=400)
-    assert judged(three).kind == "healthy"
+    assert judged(three).kind == "partial"  # no cycle, but nine modes get 1 % each
 
 
 def test_a_discriminator_that_memorises() -> None:
@@ -317,11 +317,11 @@ def test_a_part_of_the_data_is_not_called_healthy() -> None:
 
 
 def test_modes_that_are_left_out_are_not_called_healthy() -> None:
-    missing = (0.0, 0.0, *(1 / 6,) * 6)
+    missing = (0.0, 0.004, *(0.996 / 6,) * 6)  # four of a thousand may be strays, or errors of the judge
     points = script(9, lambda step: good(step, mode_shares=missing))
     verdict = judged(points)
     assert verdict.kind == "partial"
-    assert verdict.text.startswith("6 of 8 modes present, the others are left out; coverage 70 %.")
+    assert verdict.text.startswith("6 of 8 modes present, the others hardly or not at all; coverage 70 %.")
     later = [good(step, mode_shares=(0.125,) * 8) for step in range(1000, 1000 + 100 * HOLD, 100)]
     assert judged([*points, *later]).kind == "healthy"
 

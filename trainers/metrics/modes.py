@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from trainers.images import Float32, Int64, Modes
 
 HIGH_QUALITY_SIGMAS = 3.0
+MISSING = 0.02  # of the samples: a mode with less counts as missing
+OF_EVEN = 0.5  # of the even share, where there are so many modes that 2 % of each would be asking too much
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,12 @@ def reverse_kl(counts: Int64) -> float:
 def smallest_share(counts: Int64) -> float:
     """The share, 0 to 1/K, of the mode that is served least."""
     return float(_shares(counts).min())
+
+
+def least_share(count: int) -> float:
+    """Below which share one of *count* modes counts as missing: 2 %, or half the even share. A stray sample between two
+    modes, or one that the judge takes for another class, does not make a mode present."""
+    return min(MISSING, OF_EVEN / max(1, count))
 
 
 def class_counts(probabilities: Float32) -> Int64:
