@@ -146,7 +146,7 @@ class RunFolder:
 
     def truncate_after(self, step: int) -> None:
         """Drops metrics and keyframes after *step*, to which training went back."""
-        if step >= max(self._metrics.last_step, *self._keyframes.steps[-1:]):
+        if step >= max((self._metrics.last_step, *self._keyframes.steps[-1:])):
             return
         self._metrics.truncate_after(step)
         self._keep(self._keyframes.truncate_after(step))

@@ -586,3 +586,9 @@ def test_tensorboard_events(path: Path) -> None:
     events.Reload()
     found = [(event.step, event.value) for event in events.Scalars("loss/0")]
     assert found == [(1, 1), (2, 2), (3, 103), (4, 104)]
+
+
+def test_nothing_lies_behind_a_folder_that_holds_nothing(folder: RunFolder, path: Path) -> None:
+    folder.write_checkpoint(state(0), weights(0), experiment())
+    folder.truncate_after(0)
+    assert read_run(path).checkpoint_step == 0
