@@ -18,8 +18,8 @@ _LEAST_SPAN = 0.5  # in scores: a shorter axis would make noise look like a diff
 _EMPTY = 0.45  # share of the old axis that the scores must use, or it is drawn anew
 MEMORISED = 2.0  # logits between training and held-out images, as in the verdict
 _APART, _TOGETHER, _FOOLED = 0.95, 0.6, 0.4  # chance that a real image scores above a fake
-_BELIEFS_APART = 0.4  # D(x) - D(G(z)), in the mean: with 0.70 and 0.30, JS is at least 0.34 nats
-_BELIEFS_ALIKE = 0.05  # with 0.525 and 0.475, JS is at least 0.05 nats, and never more
+_BELIEFS_APART = 0.4  # D(x) - D(G(z)), in the mean: with 0.70 and 0.30, the bound on JS is 0.34 nats at most
+_BELIEFS_ALIKE = 0.05  # with 0.525 and 0.475, that bound is 0.05 nats at most (by Jensen's inequality)
 _BARE_APART = 0.75  # of a training above a held-out image, where scores are no logits
 
 

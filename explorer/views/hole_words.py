@@ -43,13 +43,13 @@ def layer_help(layer: Layer) -> str:
     return {
         Layer.REALISM: translate(
             "HoleWords",
-            "Does the decoded image look like some training image? Below 1 it is further from each of them than that"
-            " one's own neighbours are: a hole.",
+            "Does the decoded image look like some training images? Below 1 it is further, on average, from those that"
+            " would take it in most easily than their own neighbours are: a hole.",
         ),
         Layer.COVERAGE: translate(
             "HoleWords",
-            "Are training images encoded near here? In a hole hardly any are, so the decoder was never taught what to"
-            " draw. What it draws does not count.",
+            "Are images of the data encoded near here? The higher the number, the fewer are; in a hole hardly any, so"
+            " the decoder was never taught what to draw. What it draws does not count.",
         ),
         Layer.GEOMETRY: translate(
             "HoleWords",

@@ -203,7 +203,7 @@ def test_figures_of_images_stand_with_those_of_real_ones(view: VerdictView) -> N
 
 def test_figures_of_points_and_how_many_modes_there_are() -> None:
     known = [(text.title, text.value) for text in figure_texts(POINTS, modes=8)]
-    assert known == [("modes", "8 of 8"), ("high quality", "97 %"), ("reverse KL", "0.02"), ("W1", "0.01")]
+    assert known == [("modes", "8 of 8"), ("high quality", "97 %"), ("reverse KL", "0.02"), ("sliced W1", "0.01")]
     assert figure_texts(POINTS)[0].value == "8"
 
 
@@ -421,9 +421,9 @@ def test_a_figure_says_what_it_means_without_hovering(qtbot: QtBot, several: boo
     other = view.findChild(QLabel, "figure_sliced_w1")
     assert other is not None and other.focusPolicy() & Qt.FocusPolicy.TabFocus
     QTest.keyClick(other, Qt.Key.Key_Return)
-    assert told.text().startswith("W1: How far")
+    assert told.text().startswith("sliced W1: How far")
     view.show_figures(labels, [{"sliced_w1": 0.01}] * len(labels), 8)  # newer numbers leave it where it is
-    assert told.text().startswith("W1: How far")
+    assert told.text().startswith("sliced W1: How far")
     if several:  # where the rows are made anew, and the keyboard stays where it was
         qtbot.waitUntil(lambda: [e for e in view.findChildren(QLabel, "figure_sliced_w1") if e.isVisible()] != [])
         [row] = [each for each in view.findChildren(QLabel, "figure_sliced_w1") if each.isVisible()]
