@@ -82,10 +82,10 @@ def taken_remedy(state: AppState, model: int) -> Applied | None:
 
 
 def changes_text(state: AppState, model: int, before: Mapping[str, float], after: Mapping[str, float]) -> str:
-    """ "R1 0 → 0.02 · Learning rate of D 0.005 → 0.002"."""
+    """ "R1: 0 → 0.02 · Learning rate of D: 0.005 → 0.002"."""
     specs = _live(state, model)
     return " · ".join(
-        f"{knob_text(specs[name].label)} {before[name]:g} → {value:g}"
+        f"{knob_text(specs[name].label)}: {before[name]:g} → {value:g}"
         for name, value in after.items()
         if name in specs and name in before
     )

@@ -42,7 +42,8 @@ def remedy_text(remedy: Remedy | None) -> str:
 
 
 def _filled(template: str, values: Mapping[str, str | int | float]) -> str:
-    return QCoreApplication.translate("Verdict", template).format_map({k: _written(v) for k, v in values.items()})
+    text = QCoreApplication.translate("Verdict", template).format_map({k: _written(v) for k, v in values.items()})
+    return text.replace(" %", "\u00a0%")  # no line ends there
 
 
 def _written(value: str | int | float) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.icons import make_icon
 from explorer.images import write_file
-from explorer.style_sheet import make_button, make_icon_button, make_label
+from explorer.style_sheet import make_button, make_icon_button
 from explorer.theme import DARK, Theme, mix
 from trainers.images import Float32
 
@@ -267,7 +267,7 @@ class BrushCanvas(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._erase)
-        row.addWidget(make_label(self.tr("Paint your data"), "small", wrap=True), 1)
+        row.addStretch(1)
         row.addWidget(self._undo)
         row.addWidget(self._clear)
         column.addLayout(row)

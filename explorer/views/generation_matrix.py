@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.theme import DARK, Theme
@@ -42,6 +42,7 @@ class GenerationMatrix(QWidget):
         self._matched: GenerationsMatched | None = None
         self._shares: NDArray[np.float64] = np.zeros((0, 0))
         self._picked: tuple[int, int] | None = None
+        self._caption = self.tr("G rows, D columns")
 
     # ------------------------------------------------------------------ inputs
     def show_generations(self, matched: GenerationsMatched | None) -> None:
@@ -61,6 +62,11 @@ class GenerationMatrix(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()
+
+    @property
+    def caption_width(self) -> int:
+        """px that the words below the squares take."""
+        return math.ceil(QFontMetricsF(small_font(self)).horizontalAdvance(self._caption)) + 4
 
     # ------------------------------------------------------------------ texts
     def sentence(self) -> str:
@@ -117,7 +123,7 @@ class GenerationMatrix(QWidget):
             painter.drawRect(self.square(*self._picked))
         grid = self._grid()
         below = QRectF(0, grid.bottom() + 2, self.width(), line_height(self))
-        draw_label(painter, below, self.tr("G rows, D columns"), self._theme.muted, Qt.AlignmentFlag.AlignLeft)
+        draw_label(painter, below, self._caption, self._theme.muted, Qt.AlignmentFlag.AlignLeft)
 
     def _paint_square(self, painter: QPainter, row: int, column: int) -> None:
         """Unknown ones stay as dark or light as the canvas."""

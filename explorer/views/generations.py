@@ -68,7 +68,8 @@ class Generations(QWidget):
         lines = 2 if self.width() <= _NARROW else 1
         self._line.set_lines(lines)
         square = self.height() - (1 + lines) * line_height(self) - 10
-        self.matrix.setFixedWidth(round(max(_LEAST, min(_MOST, square + 10, _SHARE * self.width()))))
+        least = max(_LEAST, self.matrix.caption_width)
+        self.matrix.setFixedWidth(round(max(least, min(_MOST, square + 10, _SHARE * self.width()))))
 
     def _on_matrix_picked(self) -> None:
         self._line.set_text(self.matrix.sentence())

@@ -291,7 +291,7 @@ def test_a_remedy_of_a_run_that_stands_asks_for_play(program: Program) -> None:
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     after = verdict_shown(program.state, game.verdicts[0], 0)
     assert after is not None and after.then == ""
-    assert after.taken == "Halve the learning rate of D" and after.taken_changes == "Learning rate of D 0.001 → 0.0005"
+    assert after.taken == "Halve the learning rate of D" and after.taken_changes == "Learning rate of D: 0.001 → 0.0005"
     assert after.remedy_text == after.taken  # it is still too strong: once more
     waiting = verdict_shown(program.state, Verdict("too_early", "Not yet."), 0)
     assert waiting is not None and waiting.then == "Press Play to go on with it." and not waiting.remedy_text
@@ -305,7 +305,7 @@ def test_a_remedy_near_the_end_of_the_plan_goes_on_beyond_it(program: Program) -
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
     assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
-    assert shown.changes == "Learning rate of D 0.001 → 0.0005"
+    assert shown.changes == "Learning rate of D: 0.001 → 0.0005"
     game.verdict.show_verdicts(program.state.labels, [shown])
     program.press("verdict_remedy_0")
     program.wait(lambda: program.step == 45 and program.state.phase is Phase.PAUSED)

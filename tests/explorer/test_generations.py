@@ -183,3 +183,9 @@ def test_the_parts_lie_inside_at_any_size(view: Generations, qtbot: QtBot, width
     assert view.strip.rect().toRectF().contains(view.strip._blocks[last].rect)
     assert view.matrix.rect().toRectF().contains(view.matrix.square(7, 7))
     assert view.matrix.square(0, 0).width() >= 6
+
+
+def test_what_rows_and_columns_are_is_said_in_full_in_a_low_card(view: Generations, qtbot: QtBot) -> None:
+    view.resize(370, 130)
+    qtbot.waitUntil(lambda: view.matrix.width() >= view.matrix.caption_width)
+    assert view.matrix.square(7, 7).right() < view.matrix.caption_width, "the words are wider than the squares here"

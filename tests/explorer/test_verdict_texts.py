@@ -124,3 +124,8 @@ def test_every_kind_has_a_title() -> None:
     assert len({verdict_title(kind) for kind in KINDS}) == len(KINDS) == 7
     with pytest.raises(KeyError):
         verdict_title("splendid")
+
+
+def test_no_line_ends_between_a_number_and_its_percent() -> None:
+    said = verdict_text(judge(HISTORIES["healthy"]))
+    assert "50\u00a0%" in said and " %" not in said

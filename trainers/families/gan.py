@@ -115,7 +115,7 @@ class GAN(Adversarial):
         ),
         MetricSpec(
             "g_loss", "Loss of G", "game", better="", short="G", measures=False, about="generator",
-            help="How well the generator fools the present discriminator: no measure of how good its images are.",
+            help="No measure of how good the fakes are, only of how well they fool the present discriminator.",
         ),
         MetricSpec(
             "d_real", "D on real", "belief", better="", about="real", help="How real D finds training images, 0 to 1.",
