@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +34,7 @@ from trainers.worker import Worker
 
 log = logging.getLogger(__name__)
 MAX_UNDO = 100
+LONGEST_NAME = 40  # letters of a title in the name of a folder, which may take four bytes each of 255
 
 
 class Session(QObject):
@@ -60,6 +62,7 @@ class Session(QObject):
         self._requests = itertools.count(1)
         self._folder: Path | None = None  # where the run is saved
         self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
+        self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
         self._undo: list[tuple[MapState, ...]] = []
         self._redo: list[tuple[MapState, ...]] = []
         self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
@@ -97,7 +100,11 @@ class Session(QObject):
                 )
             if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
                 self._standing = self._folder
+            if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
+                self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
             state = reduce(state, event)
+        if self._state.scrubbed is not None and state.scrubbed is None:  # training goes on, or went back behind it
+            self._worker.look_back(messages.LookBack(state.run_id, None))
         self._set(state)
 
     def start(self) -> None:
@@ -174,7 +181,9 @@ class Session(QObject):
         return [self._state.family_spec(model.family) for model in experiment.models]
 
     def _new_folder(self, experiment: Experiment) -> Path:
-        return new_run_folder(self.runs_dir, experiment, (self._folder, self._standing))
+        folder = new_run_folder(self.runs_dir, experiment, self._given)
+        self._given.add(folder)
+        return folder
 
     def open_toml(self, path: Path, preset: str = "", play: bool = False) -> None:
         """Begins the experiment in a file; raises ConfigError with one sentence, and nothing changes."""
@@ -195,7 +204,7 @@ class Session(QObject):
         if state.draft is None or state.knob_errors or source is None:
             return
         self._worker.send(messages.Save(state.run_id))
-        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None)
+        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None, histories=())
         self.begin(state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened)
 
     def rewind(self) -> None:
@@ -331,7 +340,7 @@ class Session(QObject):
         self._swap(self._redo, self._undo)
 
     def _swap(self, source: list[tuple[MapState, ...]], target: list[tuple[MapState, ...]]) -> None:
-        if source and len(source[-1]) == len(self._state.maps):
+        if source and [len(each.cursor) for each in source[-1]] == [len(each.cursor) for each in self._state.maps]:
             target.append(self._kept_maps())
             self._set(replace(self._state, maps=source.pop()))
 
@@ -382,14 +391,15 @@ class Session(QObject):
         self.ask(messages.JudgeImages, channel, images=images)
 
 
-def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path | None] = ()) -> Path:
+def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path] = ()) -> Path:
     """A name that sorts by time and can be read, and is neither on the disk nor *taken*; the folder is made when there
     is something to save."""
-    stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title).strip("-") or "run"
+    stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title)[:LONGEST_NAME].strip("-") or "run"
     stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
     path = runs_dir / f"{stamp} {stem}"
     names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
-    return next(name for name in names if name not in taken and not name.exists())
+    # Not Path.exists, which raises where one may not look; whether one may write there is said when it is tried.
+    return next(name for name in names if name not in taken and not os.path.exists(name))
 
 
 def _same_models(a: Experiment | None, b: Experiment) -> bool:

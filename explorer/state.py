@@ -22,6 +22,7 @@ from trainers.timeline import Timeline
 from trainers.verdict_rules import Point
 
 KEYFRAME_BYTES = 64 * 2**20
+MOST_TESTS = 4000  # test values of a model; more than a plot has columns, and every picture copies them
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
 RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
 DATA_CHANNEL = "data"  # the look that encodes all images
@@ -87,6 +88,13 @@ class AppState:
             return self.timeline.at(self.scrubbed)
         return self.pictures
 
+    @property
+    def weights_are_kept(self) -> bool:
+        """Whether what is shown is decoded with its own weights. Of keyframes of an earlier session, and of the run
+        before a fork, only the pictures are left."""
+        shown = self.shown_pictures
+        return self.scrubbed is None or shown is None or shown.run_id == self.run_id
+
     def shown_codes(self, model: int) -> tuple[Float32 | None, Float32 | None]:
         """Codes (N, latent_dim) to draw and their posterior deviations: all of them once training stands still, else
         those of the pictures."""
@@ -129,7 +137,7 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
         case messages.Scalars():
             return replace(state, curves=None if state.curves is None else state.curves.append(event))
         case messages.Ticked():
-            return replace(state, ticked=event)
+            return _ticked(state, event)
         case messages.KnobSet():
             return _knob_set(state, event)
         case messages.KnobRefused():
@@ -174,6 +182,21 @@ def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
     return replace(state, data=event, maps=maps, pictures=shown if fits else None, loading=None)
 
 
+def _ticked(state: AppState, event: messages.Ticked) -> AppState:
+    """The clock. Where training went back, keyframes and measurements of what came after are forgotten; the curves
+    stay, to be seen, until there are others."""
+    before, step = state.ticked, event.step
+    if before is None or before.run_id != event.run_id or step >= before.step:
+        return replace(state, ticked=event)
+    return replace(
+        state,
+        ticked=event,
+        timeline=None if state.timeline is None else state.timeline.truncate_after(step),
+        scrubbed=None if state.scrubbed is not None and state.scrubbed > step else state.scrubbed,
+        histories=tuple(tuple(point for point in points if point.step <= step) for points in state.histories),
+    )
+
+
 def _knob_set(state: AppState, event: messages.KnobSet) -> AppState:
     """The running experiment follows. The draft has had the value since the user chose it, or already another one."""
     path = f"models.{event.model}.{event.knob}"
@@ -187,6 +210,7 @@ def _pictures(state: AppState, event: messages.Pictures) -> AppState:
         ((*(p for p in points if p[0] < event.step), (event.step, model.test)) if model.test else points)
         for points, model in zip(tests, event.models, strict=True)
     )
+    tests = tuple(points if len(points) <= MOST_TESTS else (*points[:-1:2], points[-1]) for points in tests)
     timeline = state.timeline
     if event.keyframe and timeline is not None:
         timeline = timeline.add(event.step, event)
@@ -194,8 +218,10 @@ def _pictures(state: AppState, event: messages.Pictures) -> AppState:
 
 
 def _measured(state: AppState, event: messages.SamplesMeasured) -> AppState:
-    """One more point in the history of a game; points of a past that training has gone back behind are forgotten."""
+    """One more point in the history of a game. An older one is of a keyframe that is looked back at."""
     histories = state.histories or tuple(() for _ in state.labels)
+    if histories[event.model] and event.step < histories[event.model][-1].step:
+        return state
     scores = state.answers.get(scores_channel(event.model))
     compared = scores if isinstance(scores, messages.ScoresCompared) else None
     point = history_point(event, compared, state.curves)

@@ -63,7 +63,8 @@ def read_run(path: Path) -> RunContents:
         problems.append(f"{RESUME}: expected weights of {len(experiment.models)} models, found {len(index['weights'])}")
         index = None
     metrics = read_metrics(path / METRICS, len(experiment.models))
-    problems.extend(metrics.problems)
+    if index is None or index["step"] > 0 or (path / METRICS).exists():  # a run saved before its first step has none
+        problems.extend(metrics.problems)
     return RunContents(
         path,
         experiment,

@@ -237,7 +237,8 @@ class TrainerThread(threading.Thread):
         training = self._steps_left != 0
         snapshot = None if step is None else self._render.keyframe(step)
         if step is not None and snapshot is None:  # of an earlier session, or of the run that this one was forked from
-            text, phase = "The weights of step {step} are not kept.", Phase.TRAINING if training else Phase.PAUSED
+            phase = Phase.TRAINING if training else Phase.PAUSED
+            text = "The weights of step {step} are not kept."
             self._say(run.run_id, phase, text, "" if training else "Play", step=step)
             return
         stands = run.take_back(snapshot)

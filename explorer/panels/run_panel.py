@@ -69,7 +69,7 @@ class RunPanel(QObject):
             self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
         if old is None or new.scrubbed != old.scrubbed:
             self.timeline.show_position(new.scrubbed)
-        self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING)
+        self.timeline.show_can_train((new.can_train or new.phase is Phase.TRAINING) and new.weights_are_kept)
         if old is None or new.pictures is not old.pictures:
             self._pictures_at = None if new.pictures is None else time.monotonic()
         if old is None or new.data is not old.data or new.draft is not old.draft or new.phase is not old.phase:
@@ -83,6 +83,8 @@ class RunPanel(QObject):
         self.bar.show_controls(alive, training, standing, begun and alive, training)
         if state.scrubbed is not None:
             text = self.tr("Looking back at step {step}. L is live again.")
+            if not state.weights_are_kept:
+                text = self.tr("Step {step}; its weights are not kept, decodes are of the newest. L is live again.")
             self.foot.show_status(phase, text.format(step=state.scrubbed))
         elif status is not None and status.phase is phase and phase is not Phase.STARTING:
             self.foot.show_status(
@@ -136,4 +138,5 @@ class RunPanel(QObject):
 def _standing(state: AppState) -> tuple[object, ...]:
     """What the controls and the line at the foot depend on."""
     begun = state.ticked is not None and state.ticked.step > 0
-    return state.phase, state.status, state.loading, state.scrubbed, state.engine_ready, begun
+    kept = state.weights_are_kept
+    return state.phase, state.status, state.loading, state.scrubbed, kept, state.engine_ready, begun

@@ -79,7 +79,7 @@ class TimelineBar(QWidget):
         self._enable()
 
     def show_can_train(self, able: bool) -> None:
-        """Whether there is a run that can go on."""
+        """Whether there is a run that can go on from where one looks."""
         self._can_train = able
         self._enable()
 

@@ -448,3 +448,71 @@ def test_training_on_with_older_weights_tells_the_verdicts_where_they_came_back(
     session.train_on(20)
     assert worker.take() == [messages.TakeBack(1, 20), messages.Play(1)]
     assert session.state.game.came_back == (1, 40)
+
+
+# --------------------------------------------------------------------------- quick users
+
+
+def test_any_number_of_runs_of_one_second_have_a_folder_each(session: Session, worker: FakeWorker) -> None:
+    for _ in range(5):
+        session.begin(experiment())
+    assert len({command.run_folder for command in worker.take()}) == 5
+
+
+def test_the_folder_of_a_run_with_a_long_title_can_be_made(
+    session: Session, worker: FakeWorker, tmp_path: Path
+) -> None:
+    session.begin(experiment(title="学习生成模型" * 60))
+    (command,) = worker.take()
+    Path(command.run_folder).mkdir(parents=True)
+    assert "学习生成模型" in command.run_folder
+
+
+def test_runs_begin_where_one_may_not_look(
+    session: Session, worker: FakeWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder of runs may be on a drive that is gone; that is said when something is to be saved."""
+
+    def refuse(self: Path, *more: Any, **named: Any) -> Any:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(Path, "exists", refuse)
+    session.begin(experiment())
+    assert len(worker.take()) == 1
+
+
+def test_when_training_goes_on_looks_see_what_is_shown(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
+    """The user looks back just before the worker says that it trains."""
+    stand(qtbot, session, worker, phase=Phase.PAUSED)
+    session.play()
+    session.scrub(10)
+    worker.take()
+    worker.say(messages.PhaseChanged(1, Phase.TRAINING, "Training."))
+    qtbot.waitUntil(lambda: session.state.phase is Phase.TRAINING)
+    assert session.state.scrubbed is None and worker.take() == [messages.LookBack(1, None)]
+
+
+def test_a_place_that_was_refused_is_not_what_a_fork_goes_on_from(
+    qtbot: QtBot, session: Session, worker: FakeWorker, tmp_path: Path
+) -> None:
+    stand(qtbot, session, worker)
+    before = session._folder
+    session.save(tmp_path / "taken")
+    worker.say(messages.Saved(1, str(before), 5, "taken could not be saved: it is not empty"))
+    qtbot.waitUntil(lambda: session.state.saved is not None)
+    worker.take()
+    session.fork()
+    assert worker.take()[-1].resume_from == str(before)
+
+
+def test_undo_brings_back_no_maps_of_other_widths(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
+    """What is done on the maps of the run before while one with wider codes is still loading."""
+    stand(qtbot, session, worker)
+    session.edit(3, "models.0.latent_dim")
+    session.restart()
+    session.set_map(0, moved(session.state.maps[0], 1, 1))
+    worker.say(data_ready(2, 3, 2), messages.PhaseChanged(2, Phase.READY, "Here."))
+    qtbot.waitUntil(lambda: session.state.phase is Phase.READY)
+    session.undo()
+    assert [len(each.cursor) for each in session.state.maps] == [3, 2]

@@ -10,7 +10,7 @@ import pytest
 
 from explorer.curves_data import Curves
 from explorer.map_state import make_map_state
-from explorer.state import KEYFRAME_BYTES, AppState, reduce
+from explorer.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
@@ -242,3 +242,58 @@ def test_saved_failed_and_the_clock_are_kept(state: AppState) -> None:
 
 def test_maps_start_at_the_origin() -> None:
     assert make_map_state(1).plane.is_line and make_map_state(20).cursor.tolist() == [0.0] * 20
+
+
+# --------------------------------------------------------------------------- going back, and looking back
+
+
+def measured(step: int) -> messages.SamplesMeasured:
+    return messages.SamplesMeasured(RUN, step, "measured 0", step, 0, {"coverage": 0.5}, None)
+
+
+def tick(step: int, run_id: int = RUN) -> messages.Ticked:
+    return messages.Ticked(run_id, step, 60, 0.1, 0.2, 10.0)
+
+
+def test_where_training_goes_back_nothing_is_left_of_what_came_after(state: AppState) -> None:
+    for step in (0, 10, 20):
+        state = reduce(reduce(reduce(state, pictures(step, True)), tick(step)), measured(step))
+    looking = replace(state, scrubbed=20)
+    back = reduce(looking, tick(15))
+    assert back.ticked == tick(15) and back.timeline is not None and back.timeline.steps == (0, 10)
+    assert [point.step for point in back.histories[0]] == [0, 10] and back.scrubbed is None
+    assert reduce(replace(state, scrubbed=10), tick(15)).scrubbed == 10
+
+
+def test_the_first_clock_of_a_run_that_was_opened_leaves_what_was_read(state: AppState) -> None:
+    """Its weights may be lost; then it stands at step 0, and what is known of it is seen all the same."""
+    shown = replace(reduce(state, pictures(20, True)), ticked=tick(20, run_id=0))
+    again = reduce(shown, tick(0))
+    assert again.timeline is not None and again.timeline.steps == (20,)
+
+
+def test_a_measurement_of_a_keyframe_that_is_looked_at_leaves_the_history(state: AppState) -> None:
+    for step in (10, 20, 30):
+        state = reduce(state, measured(step))
+    past = messages.SamplesMeasured(RUN, 40, "measured 0", 10, 0, {"coverage": 0.1}, None)
+    looking = reduce(replace(state, scrubbed=10), past)
+    assert looking.answers["measured 0"] is past  # it is shown
+    assert [(point.step, point.coverage) for point in looking.histories[0]] == [(10, 0.5), (20, 0.5), (30, 0.5)]
+
+
+def test_whose_weights_decode_what_is_shown(state: AppState) -> None:
+    old = replace(state, run_id=0)
+    for step in (0, 10):
+        old = reduce(old, pictures(step, True, run_id=0))
+    opened = replace(old, run_id=RUN)
+    later = reduce(opened, pictures(20, True))
+    assert later.weights_are_kept and replace(later, scrubbed=20).weights_are_kept
+    assert not replace(later, scrubbed=10).weights_are_kept
+
+
+def test_test_values_of_a_long_run_are_thinned(state: AppState) -> None:
+    for step in range(1, MOST_TESTS + 3):
+        state = reduce(state, pictures(step, test_mse=0.5))
+    points = [step for step, _ in state.tests[0]]
+    assert len(points) <= MOST_TESTS // 2 + 3 and points[0] == 1 and points[-1] == MOST_TESTS + 2
+    assert points == sorted(set(points))

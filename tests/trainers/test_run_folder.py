@@ -591,4 +591,5 @@ def test_tensorboard_events(path: Path) -> None:
 def test_nothing_lies_behind_a_folder_that_holds_nothing(folder: RunFolder, path: Path) -> None:
     folder.write_checkpoint(state(0), weights(0), experiment())
     folder.truncate_after(0)
-    assert read_run(path).checkpoint_step == 0
+    run = read_run(path)
+    assert run.checkpoint_step == 0 and run.problems == ()  # not even that there are no curves yet
