@@ -73,10 +73,10 @@ def why_weights() -> str:
     """What the weights of the push are, for those who have never heard of either loss."""
     return QCoreApplication.translate(
         "Arena",
-        "The push on G is the slope of D at the fake (its arrow), times a weight that the loss of G takes from D's"
-        " score.\nMinimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.\n"
+        "The push on G is the slope at the fake of D's score before it is pressed into 0 to 1 (its arrow), times a"
+        " weight that the loss of G takes from D.\nMinimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.\n"
         "Non-saturating: the weight is 1 − D. Such a fake moves G most.\n"
-        "Where D is flat there is no arrow and no push, whatever the weight.",
+        "Where that score is flat there is no arrow and no push, whatever the weight.",
     )
 
 
