@@ -74,7 +74,8 @@ def why_weights() -> str:
     return QCoreApplication.translate(
         "Arena",
         "The push on G is the slope at the fake of D's score before it is pressed into 0 to 1 (its arrow), times a"
-        " weight that the loss of G takes from D.\nMinimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.\n"
+        " weight that the loss of G takes from D.\n"
+        "Minimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.\n"
         "Non-saturating: the weight is 1 − D. Such a fake moves G most.\n"
         "Where that score is flat there is no arrow and no push, whatever the weight.",
     )

@@ -193,7 +193,8 @@ class GAN(Adversarial):
 
     def logits(self, scores: Tensor, among: Tensor | None = None) -> Tensor | None:
         """Least squares has none. Of the relativistic logits only differences mean something, so there they say how an
-        image compares to the others."""
+        image compares to the others. The hinge loss has margins: read as logits they never grow as sure as D may be,
+        since nothing is asked beyond 1 and -1, and what they prove of the divergence is true but less than could be."""
         if self.config.loss == "least-squares":
             return None
         if self.config.loss == "relativistic":
