@@ -27,6 +27,7 @@ IMAGES = 64
 SCORES = 256
 SAMPLES, SAMPLES_TRAINING = 2000, 600 if LEAN else 1000
 OPTIMUM_STEPS = 300
+GENERATION_POINTS = 256  # in the small picture of each: of a few dots nobody could tell what is covered
 
 
 def arena_channel(model: int) -> str:
@@ -133,8 +134,11 @@ class GameLooks(QObject):
 
     def _ask_generations(self) -> None:
         if self._active() and self._generations_shown:
-            for model in scoring(self._session.state):
-                self._session.ask(messages.MatchGenerations, generations_channel(model), model=model)
+            state = self._session.state
+            points = state.data is not None and state.data.points is not None
+            shown = {"samples": GENERATION_POINTS} if points else {}
+            for model in scoring(state):
+                self._session.ask(messages.MatchGenerations, generations_channel(model), model=model, **shown)
 
 
 def scoring(state: AppState) -> list[int]:

@@ -43,7 +43,7 @@ class Phase(StrEnum):
 class Begin:
     """Load the data, build the models, stand at step 0 or where the folder's checkpoint stands.
 
-    Data already in memory are not loaded again, so this is also how a run is rewound or restarted."""
+    Data already in memory are not loaded again unless their files have changed, so this is also how a run is rewound or restarted."""
 
     run_id: int
     experiment: Experiment
@@ -316,7 +316,7 @@ class MatchGenerations(GameLook):
     answered by GenerationsMatched."""
 
     columns: int = 8
-    samples: int = 6  # images of each generation that are shown
+    samples: int = 6  # of each generation, to be shown
 
 
 # --------------------------------------------------------------------------- events: worker -> window

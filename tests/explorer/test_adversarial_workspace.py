@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.game_history import scores_channel
 from explorer.game_looks import (
+    GENERATION_POINTS,
     arena_channel,
     fakes_channel,
     generations_channel,
@@ -95,6 +96,14 @@ def test_scores_modes_and_generations_follow(program: Program) -> None:
     program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
     program.press("game_generations")
     program.wait(lambda: answered(program, generations_channel(0), messages.GenerationsMatched))
+
+
+def test_a_generation_of_points_is_a_picture_of_many(program: Program) -> None:
+    play(program, dataset=RING)
+    program.press("game_generations")
+    program.wait(lambda: answered(program, generations_channel(0), messages.GenerationsMatched))
+    matched = program.state.answers[generations_channel(0)]
+    assert matched.samples.shape[1:] == (GENERATION_POINTS, 2)  # type: ignore[attr-defined]
 
 
 def test_the_algorithm_names_what_this_run_draws_from_and_not_the_run_before(program: Program) -> None:
