@@ -3,8 +3,8 @@
 ``real`` and ``fake`` are what the discriminator says of real and of generated images: scores (N,). Those
 of the cross-entropies are *logits*, whose sigmoid is the probability of being real; of relativistic ones only the
 differences are, those of least squares are such probabilities themselves, those of the hinge loss lie beyond a margin
-on either side of 0, and those of a Wasserstein critic have no bounds. Every loss is a mean over the batch, in nats where
-it is a cross-entropy. Each player minimises its own.
+on either side of 0, and those of a Wasserstein critic have no bounds. Every loss is a mean over the batch, in nats
+where it is a cross-entropy. Each player minimises its own.
 """
 
 from __future__ import annotations
