@@ -186,7 +186,8 @@ class GameMeter:
         looker = self._looker
         family, images = looker.models[look.model], looker.images
         train, train_y = self._real(family, images.train, images.train_labels, looker.order[: look.count])
-        held_out, held_out_y = self._real(family, images.test, images.test_labels, slice(look.count))
+        chosen = looker.test_order[: look.count]
+        held_out, held_out_y = self._real(family, images.test, images.test_labels, chosen)
         z, y = self._noise(family, look.count)
         fake = yield from self._drawn(family, z, y)
         on_train = yield from self._scores(family, train, train_y)
@@ -300,7 +301,7 @@ class GameMeter:
         return torch.cat([on_real, (yield from self._scores(family, fakes, y))])
 
     def _real(
-        self, family: Family, pixels: Pixels, labels: Int64 | None, which: np.ndarray | slice
+        self, family: Family, pixels: Pixels, labels: Int64 | None, which: np.ndarray
     ) -> tuple[Tensor, Tensor | None]:
         """Some real images, with their labels for a family that takes some."""
         x = self._looker.inputs(pixels[which])

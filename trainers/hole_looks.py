@@ -95,7 +95,7 @@ class HoleMeter:
         looker = self._looker
         self._space = yield from looker.feature_space(run_id)
         train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
-        held_out = yield from self._features(looker.images.test[:N_HELD_OUT])
+        held_out = yield from self._features(looker.images.test[looker.test_order[:N_HELD_OUT]])
         references = make_references(train, least=self._unseen(train))
         distances = torch.cdist(train, train).fill_diagonal_(math.inf)
         self._typical = max(float(distances.min(dim=1).values.median()), 1e-12)
@@ -221,7 +221,7 @@ class HoleMeter:
         z = looker.floats(codes)
         posterior, cloud = None, None
         if "posterior" in family.capabilities:
-            mu, sigma = yield from looker.codes(family, looker.images.test[:N_REFERENCES])
+            mu, sigma = yield from looker.codes(family, looker.images.test[looker.test_order[:N_REFERENCES]])
             assert mu is not None and sigma is not None
             centres = looker.floats(mu)
             posterior = centres, (yield from widened(centres, 2 * looker.floats(sigma).log()))

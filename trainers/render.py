@@ -66,9 +66,12 @@ class Looker:
         self._choosing: Iterator[float] | None = None  # the judge's training, which outlives the look that began it
         self._space: FeatureSpace | None = None
         self.order = display_order(len(images.train))
+        self.test_order = display_order(len(images.test))  # a test set of the user's own may be sorted by class
         self.probe = probe_images(images)
         self._n_codes = N_CODES[2]
-        self._test = images.test[:N_TEST]
+        some = self.test_order[:N_TEST]
+        self._test = images.test[some]
+        self._test_labels = None if images.test_labels is None else images.test_labels[some]
         self._flat: Tensor | None = None  # training images for nearest(), made at its first use
 
     def load(self, snapshot: Snapshot) -> None:
@@ -255,8 +258,8 @@ class Looker:
         for start in range(0, len(self._test), PIECE):
             part = self._test[start : start + PIECE]
             y = {}
-            if self.images.test_labels is not None and "classes" in family.capabilities:
-                y["y"] = torch.tensor(self.images.test_labels[start : start + len(part)], device=self.device)
+            if self._test_labels is not None and "classes" in family.capabilities:
+                y["y"] = torch.tensor(self._test_labels[start : start + len(part)], device=self.device)
             for name, value in family.evaluate(self.inputs(part), generator, **y).items():
                 total[name] = total.get(name, 0.0) + float(value) * len(part) / len(self._test)
             yield None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -342,6 +343,20 @@ def test_the_bound_of_what_can_be_told_apart_is_log_2(straight_looker: Looker) -
     assert found.js_bound == pytest.approx(math.log(2))
     assert found.train.shape == found.held_out.shape == found.fake.shape == (100,)
     assert (found.fake == -250).all() and found.train.min() > 0 and found.held_out.min() > 0
+
+
+def test_held_out_images_are_drawn_from_all(digits: Images) -> None:
+    assert digits.test_labels is not None
+    order = np.argsort(digits.test_labels, kind="stable")
+    by_class = replace(digits, test=digits.test[order], test_labels=digits.test_labels[order])
+    looker = look_at(by_class, GAN)
+    seen: list[Tensor] = []
+    honest = looker.models[0].scores
+    looker.models[0].scores = lambda x, y=None: (seen.append(x), honest(x, y))[1]  # type: ignore[method-assign]
+    answer(looker, messages.CompareScores(1, 5, "scores", 0, 60))
+    labels = {image.tobytes(): label for image, label in zip(by_class.test, digits.test_labels[order], strict=True)}
+    shown = [labels[image.tobytes()] for image in (seen[1] * 255).round().to(torch.uint8).numpy()]
+    assert set(shown) == set(range(10))
 
 
 def test_extra_steps_raise_the_bound_and_leave_the_scores(ring: Images) -> None:

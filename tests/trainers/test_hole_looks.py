@@ -13,6 +13,7 @@ from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.datasets.digits import Digits
 from trainers.experiment import Experiment
+from trainers.hole_looks import N_HELD_OUT, N_REFERENCES
 from trainers.images import Images
 from trainers.loop import Loop
 from trainers.messages import Layer, Region
@@ -140,6 +141,23 @@ def test_fewer_images_than_neighbours_is_one_sentence(digits: Images) -> None:
     found = answers(look_at(experiment({"family": "ae", "layers": [8]}), few, steps=1), map_of(Layer.REALISM))[-1]
     assert isinstance(found, messages.LookFailed)
     assert "at least 11 real pictures" in found.reason and "found 3" in found.reason
+
+
+def test_held_out_images_that_are_sorted_are_not_taken_from_the_first_class_alone() -> None:
+    """As in many a file with a test set of its own: of 1500 dark and 1500 bright ones the first 2000 are mostly dark."""
+    rng = np.random.default_rng(0)
+    white = np.repeat([0, 1], 1500)
+    pixels = (rng.integers(0, 40, (3000, 1, 8, 8)) + 200 * white[:, None, None, None]).astype(np.uint8)
+    looker = look_at(experiment({"family": "vae", "layers": [8]}), Images("sorted", pixels[::10], pixels), steps=1)
+    whole = float((pixels[:, 0].mean((1, 2)) > 128).mean())
+    for count in (N_HELD_OUT, N_REFERENCES):
+        seen = looker.images.test[looker.test_order[:count]]
+        assert (seen[:, 0].mean((1, 2)) > 128).mean() == pytest.approx(whole, abs=0.05)
+    encoded: list[np.ndarray] = []
+    honest = looker.codes
+    looker.codes = lambda family, images: (encoded.append(images), honest(family, images))[1]  # type: ignore
+    answers(looker, map_of(Layer.COVERAGE))
+    assert (encoded[-1][:, 0].mean((1, 2)) > 128).mean() == pytest.approx(0.5, abs=0.05) and len(encoded[-1]) == 2000
 
 
 def test_constant_images_give_a_map_and_no_exception() -> None:
