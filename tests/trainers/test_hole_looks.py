@@ -144,7 +144,7 @@ def test_fewer_images_than_neighbours_is_one_sentence(digits: Images) -> None:
 
 
 def test_held_out_images_that_are_sorted_are_not_taken_from_the_first_class_alone() -> None:
-    """As in many a file with a test set of its own: of 1500 dark and 1500 bright ones the first 2000 are mostly dark."""
+    """As in many a file with a test set of its own: of 1500 dark and then 1500 bright ones most of 2000 are dark."""
     rng = np.random.default_rng(0)
     white = np.repeat([0, 1], 1500)
     pixels = (rng.integers(0, 40, (3000, 1, 8, 8)) + 200 * white[:, None, None, None]).astype(np.uint8)
