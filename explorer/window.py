@@ -206,13 +206,13 @@ class Window(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _show_state(self, new: AppState, old: AppState | None) -> None:
+        held = self.focusWidget()  # Qt hands the focus of what is hidden to the next button there is
         for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.game):
             panel.show_state(new, old)
         if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
             self._show_workspaces(new)
-            had_focus = self.focusWidget() is not None and self.maps.isAncestorOf(self.focusWidget())
             self.maps.setVisible(new.workspace != ADVERSARIAL)
-            if had_focus and not self.maps.isVisible():
+            if held is not None and not held.isVisible():
                 self._focus_middle()
             self._show_layers(new)
             self._hint_curves(new)

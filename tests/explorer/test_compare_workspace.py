@@ -161,3 +161,12 @@ def test_training_goes_on_and_the_maps_follow(program: Program) -> None:
     program.wait(lambda: hole_score(program.state, 1, Layer.REALISM).step > first)  # type: ignore[union-attr]
     program.press("play")
     program.wait(lambda: holes_are_mapped(program.state))
+
+
+def test_the_focus_of_a_hidden_card_goes_to_a_map_and_to_no_button(program: Program) -> None:
+    program.start()
+    program.press("tab_draw")
+    program.click(program.find(QWidget, "drawing-canvas"))
+    assert program.window.focusWidget() is program.find(QWidget, "drawing-canvas")
+    program.press("workspace-compare")
+    program.wait(lambda: program.window.focusWidget() is program.map())
