@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -99,7 +100,7 @@ def _npy(file: IO[bytes], name: str) -> Array:
         version = np.lib.format.read_magic(file)
         read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
         shape, columns_first, dtype = read_header(file)
-    except (ValueError, SyntaxError) as error:
+    except (ValueError, SyntaxError, tokenize.TokenError) as error:
         raise DataError(f"{name}: expected an NPY header, found: {_first_clause(error)}") from None
     if dtype.hasobject:
         raise DataError(f"{name}: {PICKLED}")
@@ -124,7 +125,9 @@ def _from_npz(path: Path) -> Arrays:
             for member in members:
                 key = member.filename.removesuffix(".npy")
                 arrays[key] = _npy(io.BytesIO(archive.read(member)), f"{path.name}, array {key}")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DataError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise DataError(f"{path.name}: expected a whole NPZ archive, found: {_first_clause(error)}") from None
     images = _pick(arrays, IMAGE_KEYS)
     if images is None:

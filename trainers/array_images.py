@@ -53,7 +53,7 @@ def _to_nchw(array: NDArray[Any], name: str) -> NDArray[Any]:
         raise DataError(f"{name}: expected numbers, found values of type {array.dtype}")
     if array.ndim == 2:
         side = round(array.shape[1] ** 0.5)
-        if side * side == array.shape[1]:
+        if side and side * side == array.shape[1]:
             return array.reshape(-1, 1, side, side)
         raise DataError(f"{name}: expected rows of a square number of pixels, such as 784, found {array.shape[1]}")
     if array.ndim == 3:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,11 +10,40 @@ from pathlib import Path
 from typing import ClassVar
 
 from trainers.images import Images
-from trainers.knobs import Config
+from trainers.knobs import Config, knob_specs
 
 
 class DatasetConfig(Config):
     """Base of the datasets' configs."""
+
+    def files(self) -> list[Path]:
+        """What the knobs for files and folders name, "~" being the user's own folder."""
+        named = [getattr(self, spec.name) for spec in knob_specs(type(self)) if spec.kind == "path"]
+        return [user_path(text) for text in named if text]
+
+
+def user_path(text: str) -> Path:
+    """A path as a user writes it; "~" is the user's own folder, but "~x" may also be just the name of a file."""
+    return Path(os.path.expanduser(text))
+
+
+def file_stamps(paths: list[Path]) -> tuple[tuple[str, int, int], ...]:
+    """(name, size, time of the last change) of every file at and below *paths*: other ones mean other content."""
+    files = [
+        os.path.join(folder, name)
+        for path in paths
+        for folder, _, names in (os.walk(path) if os.path.isdir(path) else [("", (), [str(path)])])
+        for name in sorted(names)
+    ]
+    return tuple(_stamp(file) for file in files)
+
+
+def _stamp(file: str) -> tuple[str, int, int]:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return file, 0, 0
+    return file, found.st_size, found.st_mtime_ns
 
 
 class Cancelled(Exception):

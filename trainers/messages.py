@@ -43,7 +43,8 @@ class Phase(StrEnum):
 class Begin:
     """Load the data, build the models, stand at step 0 or where the folder's checkpoint stands.
 
-    Data already in memory are not loaded again unless their files have changed, so this is also how a run is rewound or restarted."""
+    Data already in memory are not loaded again unless their files have changed, so this is also how a run is rewound or
+    restarted."""
 
     run_id: int
     experiment: Experiment

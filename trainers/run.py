@@ -69,8 +69,10 @@ class Run:
 
     def resume(self, state: LoopState, source: Path) -> None:
         """Goes to the state saved in another run or an earlier session of this one. Raises StateError or ConfigError,
-        and nothing has changed."""
+        and nothing has changed. Live knobs are those of this run, which may have been turned since."""
+        experiment = self.loop.experiment
         self.loop.load_state(state)
+        self.loop.set_configs([spec.config for spec in experiment.models])
         self.seconds = float(state.position.get("seconds", 0.0))
         self._good, self._source, self._resumed_at = state, source, self.loop.step_count
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ import numpy as np
 from trainers import messages
 from trainers.atomic_file import write_atomically
 from trainers.images import Modes, frozen
-from trainers.run_files import RunFolderError
+from trainers.run_files import DAMAGED, RunFolderError, reason
 
 DATA = "data.npz"
 MOST_LABELS = 10_000  # as many as a keyframe has codes at most; points likewise
@@ -44,28 +42,29 @@ def write_data(folder: Path, data: messages.DataReady) -> None:
 def read_data(folder: Path) -> messages.DataReady:
     """What :func:`write_data` wrote, of run 0. Raises RunFolderError with one sentence."""
     try:
-        with np.load(folder / DATA, allow_pickle=False) as found:
+        with (folder / DATA).open("rb") as opened, np.load(opened, allow_pickle=False) as found:
             plain = json.loads(found["plain"].tobytes())
             labels = frozen(found["labels"].astype(np.int64)) if "labels" in found else None
             points = frozen(found["points"]) if "points" in found else None
             modes = Modes(frozen(found["centres"]), float(found["sigma"])) if "centres" in found else None
-            data = messages.DataReady(
+            channels, height, width = plain["image_shape"]
+            return messages.DataReady(
                 run_id=0,
+                title=plain["title"],
+                image_shape=(channels, height, width),
+                n_train=plain["n_train"],
+                n_test=plain["n_test"],
+                class_names=tuple(plain["class_names"]),
+                notes=tuple(plain["notes"]),
+                device=plain["device"],
+                latent_dims=tuple(plain["latent_dims"]),
                 preview=frozen(found["preview"]),
                 probe=frozen(found["probe"]),
                 labels=labels,
                 points=points,
                 modes=modes,
-                **{name: plain[name] for name in _PLAIN},
             )
     except FileNotFoundError:
         raise RunFolderError(f"{DATA} is missing: the map shows no classes until the data are loaded") from None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise RunFolderError(f"{DATA}: cannot be read ({error})") from None
-    return replace(
-        data,
-        image_shape=(data.image_shape[0], data.image_shape[1], data.image_shape[2]),
-        class_names=tuple(data.class_names),
-        notes=tuple(data.notes),
-        latent_dims=tuple(data.latent_dims),
-    )
+    except DAMAGED as error:
+        raise RunFolderError(f"{DATA}: cannot be read ({reason(error)})") from None

@@ -17,6 +17,9 @@ from __future__ import annotations
 
 import json
 import platform
+import tokenize
+import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -29,6 +32,13 @@ from trainers.experiment import Experiment
 
 FORMAT = 1
 EXPERIMENT, ENVIRONMENT, METRICS, KEYFRAMES = "experiment.toml", "environment.json", "metrics.jsonl", "keyframes"
+
+
+# What numpy and zipfile raise over an archive with bytes that were changed, or that holds something else.
+DAMAGED = (
+    OSError, ValueError, KeyError, TypeError, IndexError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
+    tokenize.TokenError,
+)  # fmt: skip
 
 
 class RunFolderError(ValueError):

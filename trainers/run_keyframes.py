@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import numpy as np
 
 from trainers import messages
 from trainers.atomic_file import write_atomically
-from trainers.run_files import KEYFRAMES, RunFolderError, reason
+from trainers.run_files import DAMAGED, KEYFRAMES, RunFolderError, reason
 
 _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions
     "reconstructions": (np.uint8, 4),
@@ -28,7 +26,8 @@ def keyframe_path(folder: Path, step: int) -> Path:
 
 def keyframe_steps(folder: Path) -> tuple[int, ...]:
     """The steps of the keyframes in *folder*, ascending."""
-    return tuple(sorted(int(path.stem) for path in (folder / KEYFRAMES).glob("*.npz") if path.stem.isdecimal()))
+    found = ((path, int(path.stem)) for path in (folder / KEYFRAMES).glob("*.npz") if path.stem.isdecimal())
+    return tuple(sorted(step for path, step in found if path == keyframe_path(folder, step)))  # as we name them
 
 
 def write_keyframe(folder: Path, pictures: messages.Pictures) -> int:
@@ -54,7 +53,7 @@ def read_keyframe(folder: Path, step: int, models: int) -> messages.Pictures:
     try:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:  # numpy leaves its own open
             arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+    except DAMAGED as error:
         raise RunFolderError(f"{KEYFRAMES}/{path.name}: cannot be read ({reason(error)})") from None
     try:
         pictures = tuple(_model_pictures(arrays, index) for index in range(models))

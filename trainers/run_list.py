@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,10 +38,13 @@ class RunSummary:
 def recent_runs(runs_dir: Path) -> list[RunSummary]:
     """The runs in a folder, newest first. Reads a few kilobytes of each; skips what is no run folder."""
     try:
-        folders = [path for path in runs_dir.iterdir() if path.is_dir()]
+        folders = [path for path in runs_dir.iterdir() if os.path.isdir(path)]
     except OSError:
         return []
-    runs = [summarise_run(path) for path in folders if (path / EXPERIMENT).exists() or (path / RESUME).exists()]
+    # Not Path.exists, which raises where one may not look: one folder of somebody else's must not hide all others.
+    runs = [
+        summarise_run(path) for path in folders if any(os.path.exists(path / name) for name in (EXPERIMENT, RESUME))
+    ]
     return sorted(runs, key=lambda run: run.modified, reverse=True)
 
 
@@ -99,7 +103,7 @@ def _last_step(metrics: Path) -> int:
         for line in reversed(lines):
             try:
                 return int(json.loads(line)["step"])
-            except (ValueError, TypeError, KeyError):
+            except (ValueError, TypeError, KeyError, OverflowError):
                 continue
     except OSError:
         pass

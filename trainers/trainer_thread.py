@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs, find_dataset
-from trainers.dataset import Cancelled, LoadContext
+from trainers.dataset import Cancelled, LoadContext, file_stamps
 from trainers.images import DataError, Images, as_pictures, as_points, frozen
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
@@ -171,12 +171,13 @@ class TrainerThread(threading.Thread):
 
     def _load(self, begin: messages.Begin) -> Images:
         experiment = begin.experiment
-        key = (experiment.dataset, experiment.dataset_config, begin.data_dir)
+        config = experiment.dataset_config
+        key = (experiment.dataset, config, begin.data_dir, file_stamps(config.files()))
         if self._images is None or key != self._images_key:
             context = LoadContext(
                 Path(begin.data_dir), begin.may_download, self._progress(begin.run_id), self._cancelled(begin.run_id)
             )
-            self._images = find_dataset(experiment.dataset).load(experiment.dataset_config, context)
+            self._images = find_dataset(experiment.dataset).load(config, context)
             self._images_key = key
         return self._images
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.opening import BUNDLED_RUN, open_first, open_path, summary
+from explorer.opening import BUNDLED_RUN, open_first, open_path, open_run, summary
 from explorer.options import Options
 from explorer.session import Session
 from explorer.settings import Settings
@@ -184,6 +184,21 @@ def test_what_is_whole_is_shown_and_what_is_not_is_named(
     state = session.state
     assert state.timeline is not None and state.timeline.steps[-1] < 12 and state.data is None
     assert begun(workers).resume_from == str(run)
+
+
+def test_what_is_shown_of_the_data_may_be_damaged_anywhere(
+    session: Session, workers: list[FakeWorker], run: Path
+) -> None:
+    whole = (run / "data.npz").read_bytes()
+    for place in range(40, len(whole), len(whole) // 60):
+        (run / "data.npz").write_bytes(whole[:place] + bytes([whole[place] ^ 255]) + whole[place + 1 :])
+        problems = open_run(session, run)
+        assert all(problem.startswith("data.npz: cannot be read (") for problem in problems)
+    assert begun_all(workers)
+
+
+def begun_all(workers: list[FakeWorker]) -> bool:
+    return all(isinstance(command, messages.Begin) for command in workers[0].take())
 
 
 def test_a_run_of_a_newer_version_is_not_written_to(session: Session, workers: list[FakeWorker], run: Path) -> None:

@@ -151,8 +151,8 @@ class Monkey:
             self.program.session.choose_data("digits", {"size": self.choice.choice(("8", "16"))})
 
 
-def settle(program: Program) -> None:
-    """Stops whatever runs; a run that could not be begun gives way to one that can."""
+def settle(program: Program, place: Path) -> None:
+    """Stops whatever runs, and waits until that is so; a run that could not be begun gives way to one that can."""
     session = program.session
     program.wait(lambda: program.state.phase is not Phase.STARTING)
     if not program.state.can_train and program.state.phase is not Phase.TRAINING:
@@ -160,7 +160,9 @@ def settle(program: Program) -> None:
         program.wait_for(Phase.READY)
     session.scrub(None)
     session.stop()
-    program.wait(lambda: program.state.phase is not Phase.TRAINING)
+    session.save(place)  # the answer to which comes after all that was asked before
+    program.wait(lambda: program.state.saved is not None and program.state.saved.folder == str(place))
+    assert program.state.phase is not Phase.TRAINING
 
 
 def check(program: Program) -> None:
@@ -173,7 +175,7 @@ def check(program: Program) -> None:
     program.wait(lambda: program.step == step)
     program.wait(lambda: program.state.pictures is not None and program.state.pictures.step == step)
     state = program.state
-    assert state.experiment == run.loop.experiment
+    program.wait(lambda: program.state.experiment == run.loop.experiment)
     assert state.curves is not None and (state.curves.last_step == step or not state.curves.count)
     assert state.timeline is not None and all(each <= step for each in state.timeline.steps)
     assert all(point.step <= step for points in state.histories for point in points)
@@ -199,10 +201,10 @@ def test_whatever_the_user_does_in_whatever_order(program: Program, tmp_path: Pa
             failures.append(new.failed)
 
     program.session.state_changed.connect(note)
-    for _ in range(4):
+    for part in range(4):
         for _ in range(25):
             monkey.act()
-        settle(program)
+        settle(program, folder / f"settled {part}")
         assert not failures, (failures[0].traceback, monkey.done[-20:])
         check(program)
     run = program.session._worker._trainer._run

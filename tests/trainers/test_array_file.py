@@ -279,6 +279,8 @@ def test_nothing_is_ever_unpickled(tmp_path: Path) -> None:
         ("a.npy", npy(np.zeros((5, 50))), ["rows of a square number of pixels, such as 784, found 50"]),
         ("a.npy", npy(np.zeros((5, 1, 9))), ["at least 2 x 2 pixels, found 1 x 9"]),
         ("a.npy", npy(np.zeros((0, 8, 8))), ["a.npy: expected images, found none (shape (0, 1, 8, 8))"]),
+        ("a.npy", npy(np.zeros((5, 0))), ["rows of a square number of pixels, such as 784, found 0"]),
+        ("a.npy", npy(PICTURES).replace(b"}", b"("), ["a.npy: expected an NPY header, found:"]),
         ("a.npy", npy(np.zeros((1, 8, 8))), ["a.npy: expected at least 2 images", "found 1"]),
         ("a.npy", npy(np.zeros((5, 8, 8), complex)), ["a.npy: expected numbers, found values of type complex128"]),
         ("a.npy", npy(np.full((5, 8, 8), "x")), ["a.npy: expected numbers, found values of type <U1"]),
@@ -326,6 +328,21 @@ def test_damaged_archive(tmp_path: Path) -> None:
     assert "a.npz: expected a whole NPZ archive, found: Bad CRC-32" in refusal(
         write(tmp_path / "b.npz", bytes(content)).rename(tmp_path / "a.npz")
     )
+
+
+def test_a_name_that_begins_with_the_sign_for_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refusal(Path("~nobody at all.npy")) == "~nobody at all.npy: expected a file, found none"
+    write(tmp_path / "~nobody at all.npy", npy(PICTURES))
+    assert len(load(Path("~nobody at all.npy")).train) == 18
+
+
+def test_an_archive_whose_names_are_no_text(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("\u00e4.npy", npy(PICTURES))
+    damaged = content.getvalue().replace("\u00e4".encode(), b"\xff\xff")
+    assert refusal(write(tmp_path / "a.npz", damaged)).startswith("a.npz: expected a whole NPZ archive, found: ")
 
 
 def test_archive_without_images(tmp_path: Path) -> None:

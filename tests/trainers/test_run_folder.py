@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -593,3 +594,27 @@ def test_nothing_lies_behind_a_folder_that_holds_nothing(folder: RunFolder, path
     folder.truncate_after(0)
     run = read_run(path)
     assert run.checkpoint_step == 0 and run.problems == ()  # not even that there are no curves yet
+
+
+def test_a_folder_that_may_not_be_looked_into_hides_no_others(finished: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused by the system call, since permissions mean nothing to an administrator."""
+    closed = finished.parent / "closed"
+    closed.mkdir()
+    real = os.stat
+
+    def refuse(path: Any, *rest: Any, **more: Any) -> os.stat_result:
+        if str(closed) + os.sep in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *rest, **more)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    assert [run.path for run in recent_runs(finished.parent)] == [finished]
+
+
+def test_a_picture_of_others_among_the_keyframes_is_left_alone(finished: Path) -> None:
+    (finished / "keyframes" / "5.npz").write_bytes(b"mine")
+    assert read_run(finished).keyframe_steps == (0, 10, 20)
+    with_it = RunFolder.open_for_writing(finished)
+    with_it.write_keyframe(pictures(30))
+    with_it.close()
+    assert (finished / "keyframes" / "5.npz").read_bytes() == b"mine"

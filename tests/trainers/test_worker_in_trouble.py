@@ -367,7 +367,7 @@ def test_a_decode_beside_long_work_is_of_the_newest_weights_once_training_stands
     stand(listener, 5)
     listener.worker.look(messages.EncodeData(1, 1, "data", 100))
     listener.worker.send(messages.Advance(1, 5))
-    listener.wait_for(messages.Pictures, lambda pictures: pictures.step == 10)
+    listener.wait_for(messages.PhaseChanged, lambda event: event.values.get("step") == 10)
     for request in range(2, 30):  # between any two pieces of the long work
         listener.worker.look(messages.Decode(1, request, "cursor", 0, np.ones((1, 2), np.float32)))
         answer = listener.wait_for(messages.Decoded, lambda event, request=request: event.request_id == request)
@@ -401,3 +401,34 @@ def test_a_run_that_is_left_frees_its_memory(listener: Listener, ask: Callable[[
         assert [each() is None for each in left] == [True, True, True]
     finally:
         gc.enable()
+
+
+# --------------------------------------------------------------------------- data
+
+
+def test_files_that_have_changed_are_read_again(listener: Listener, tmp_path: Path) -> None:
+    def begin(run_id: int, count: int) -> int:
+        """How many images there are, after *count* have been written."""
+        if count:
+            np.save(tmp_path / "images.npy", np.arange(count * 64, dtype=np.uint8).reshape(count, 8, 8))
+        given = experiment(dataset={"name": "array-file", "file": str(tmp_path / "images.npy")}, models=[VAE])
+        listener.begin(given, run_id)
+        wait_for(listener, run_id, Phase.READY)
+        data = listener.wait_for(messages.DataReady, lambda event: event.run_id == run_id)
+        return data.n_train + data.n_test
+
+    assert begin(1, 40) == 40
+    images = listener.worker._trainer._images
+    assert begin(2, 0) == 40 and listener.worker._trainer._images is images
+    assert begin(3, 60) == 60
+
+
+def test_a_fork_has_the_live_knobs_that_it_was_given(listener: Listener, tmp_path: Path) -> None:
+    """They may have been turned while there was no run that could take them."""
+    stand(listener, 5, run_folder=str(tmp_path / "run"))
+    listener.worker.send(messages.Save(1))
+    given = experiment().with_setting("models.1.beta", 7.0)
+    listener.begin(given, 2, resume_from=str(tmp_path / "run"))
+    wait_for(listener, 2, Phase.PAUSED)
+    run = listener.worker._trainer._run
+    assert run is not None and run.loop.experiment == given and run.loop.step_count == 5

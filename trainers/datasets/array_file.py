@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from trainers.array_files import Arrays, read_arrays
 from trainers.array_images import to_images, to_labels
 from trainers.catalog import dataset
-from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
+from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
 from trainers.images import DataError, Images
 from trainers.knobs import knob
 from trainers.splits import index_keys, split
@@ -50,7 +50,7 @@ class ArrayFile(Dataset):
         if not config.file:
             return "Array file: choose an NPZ, NPY, IDX or CSV file"
         for name in filter(None, (config.file, config.labels)):
-            path = Path(name).expanduser()
+            path = user_path(name)
             if not os.path.isfile(path):
                 return f"{path}: expected a file, found {'a folder' if os.path.isdir(path) else 'none'}"
         return ""
@@ -60,9 +60,9 @@ class ArrayFile(Dataset):
         assert isinstance(config, Config)
         if sentence := ArrayFile.missing(config, context.data_dir):
             raise DataError(sentence)
-        path = Path(config.file).expanduser()
+        path = user_path(config.file)
         context.progress(0.0, f"Reading {path.name}")
-        arrays = read_arrays(path, Path(config.labels).expanduser() if config.labels else None)
+        arrays = read_arrays(path, user_path(config.labels) if config.labels else None)
         if context.cancelled():
             raise Cancelled
         context.progress(0.6, "Bringing the images to 8 bits")

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from trainers.array_files import read_table
 from trainers.catalog import dataset
-from trainers.dataset import Dataset, DatasetConfig, LoadContext
+from trainers.dataset import Dataset, DatasetConfig, LoadContext, user_path
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
 from trainers.images import DataError, Images
 from trainers.knobs import knob
@@ -62,7 +62,7 @@ class Drawing(Dataset):
         assert isinstance(config, Config)
         if not config.file:
             return "Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture"
-        path = Path(config.file).expanduser()
+        path = user_path(config.file)
         if not os.path.isfile(path):
             return f"{path}: expected a file, found {'a folder' if os.path.isdir(path) else 'none'}"
         return ""
@@ -72,7 +72,7 @@ class Drawing(Dataset):
         assert isinstance(config, Config)
         if sentence := Drawing.missing(config, context.data_dir):
             raise DataError(sentence)
-        path = Path(config.file).expanduser()
+        path = user_path(config.file)
         rng = np.random.default_rng(config.seed)
         counts = (config.count, held_out(config.count))
         notes: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from trainers.catalog import dataset
-from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
+from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
 from trainers.image_folder_report import FolderReport, ImageFile, Skipped, inspect_folder, skipped_sentences
 from trainers.images import DataError, Images, UInt8
 from trainers.knobs import knob
@@ -47,7 +47,7 @@ class ImageFolder(Dataset):
         assert isinstance(config, Config)
         if not config.folder:
             return "Folder of images: choose a folder"
-        folder = Path(config.folder).expanduser()
+        folder = user_path(config.folder)
         return "" if os.path.isdir(folder) else f"{folder}: expected a folder of images, found none that can be opened"
 
     @staticmethod
@@ -55,7 +55,7 @@ class ImageFolder(Dataset):
         assert isinstance(config, Config)
         if sentence := ImageFolder.missing(config, context.data_dir):
             raise DataError(sentence)
-        folder = Path(config.folder).expanduser()
+        folder = user_path(config.folder)
         report = inspect_folder(folder, lambda share, text: context.progress(0.3 * share, text), context.cancelled)
         files = _chosen(report.images, config.limit)
         pixels, files, damaged = _decode(files, config, context)
