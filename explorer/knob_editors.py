@@ -19,6 +19,7 @@ from explorer.views.number_field import NumberField, Spacing
 from trainers.knobs import KnobSpec
 
 MAX_WHOLE_STOPS = 1_000_000  # a linear slider over more whole numbers than this could not be aimed
+LEAST_LETTERS = 6  # of a choice that are always seen; with more the longest label would need a wider column
 
 
 class KnobEditor(QObject):
@@ -137,7 +138,7 @@ class ChoiceEditor(KnobEditor):
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         letter = self._box.fontMetrics().horizontalAdvance("X")  # what Qt counts in; a Chinese character is wider
         widest = max(self._box.fontMetrics().horizontalAdvance(knob_text(choice)) for choice in spec.choices)
-        self._box.setMinimumContentsLength(min(math.ceil(widest / letter), 7))
+        self._box.setMinimumContentsLength(min(math.ceil(widest / letter), LEAST_LETTERS))
         for choice in spec.choices:
             self._box.addItem(knob_text(choice), choice)
             self._box.setItemData(self._box.count() - 1, knob_text(choice), Qt.ItemDataRole.ToolTipRole)

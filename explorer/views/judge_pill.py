@@ -72,7 +72,9 @@ class JudgePill(Pill):
         """Shows what fits into so many logical pixels: everything, who judges, or the beginning of that."""
         self._room = room
         text = self._long if self._width_of(self._long) <= room else self._short
-        shown = self._metrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room - 2 * SIDE, 0))
+        shown = text
+        if self._width_of(text) > room:  # only then: eliding measures a little wider
+            shown = self._metrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room - 2 * SIDE, 0))
         # Digits come and go while the judge learns: there is room for all of them from the start.
         self.set_text(shown, self._progress(0.88) if self._share < 1 and shown == text else "")
         self.setVisible(bool(self._long))

@@ -193,6 +193,16 @@ def test_the_pill_names_the_judge(qtbot: QtBot, qapp: QApplication) -> None:
     assert "< 1 % of real images in holes" in shown.toolTip() and shown.accessibleName() == shown.text()
 
 
+def test_what_just_fits_into_the_pill_is_said_in_full(qtbot: QtBot) -> None:
+    shown = JudgePill("judge")
+    qtbot.addWidget(shown)
+    shown.show_judge("judge", 1.0, 0.987, 0.04)
+    shown.fit(shown.widest)
+    assert shown.text() == "judge 98.7 % right · real in holes 4 %"
+    shown.fit(shown.widest - 1)
+    assert shown.text() == "judge 98.7 % right"
+
+
 def test_without_a_judge_there_is_no_pill(qtbot: QtBot) -> None:
     bar = HoleBar()
     qtbot.addWidget(bar)
