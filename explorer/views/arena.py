@@ -34,7 +34,7 @@ from explorer.views.arena_place import beside
 from explorer.views.arena_raster import dot_radius, to_pixels
 from explorer.views.arena_scale import ArenaScale
 from explorer.views.arena_surface import ArenaSurface
-from explorer.views.arena_words import fake_words, outside_words, place_words, why_weights
+from explorer.views.arena_words import NO_LOGITS, fake_words, outside_words, place_words, why_weights
 from explorer.views.hole_layer import value_at
 from explorer.views.map_labels import MapLabel
 from trainers.messages import ArenaShown
@@ -335,7 +335,7 @@ class Arena(ArenaSurface):
         """Where the pointer rests on a fake, what pushes G is explained."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             shown = self._motion.shown
-            weighed = shown is not None and shown.is_belief and not shown.relative
+            weighed = shown is not None and shown.is_belief and not shown.relative and self._loss not in NO_LOGITS
             if weighed and self._fake_near(QPointF(event.pos())) >= 0:
                 QToolTip.showText(event.globalPos(), why_weights(), self)
             else:

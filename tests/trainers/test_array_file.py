@@ -223,6 +223,18 @@ def test_limit(tmp_path: Path) -> None:
     assert "10 left out by the limit of 10." in images.notes
 
 
+def test_a_limit_takes_from_all_of_a_sorted_file(tmp_path: Path) -> None:
+    order = np.argsort(LABELS, kind="stable")
+    np.savez(
+        tmp_path / "a.npz",
+        x_train=PICTURES[order], y_train=LABELS[order], x_test=PICTURES[order], y_test=LABELS[order],
+    )  # fmt: skip
+    images = load(tmp_path / "a.npz", limit=10)
+    for pictures, labels in ((images.train, images.train_labels), (images.test, images.test_labels)):
+        assert labels is not None and len(pictures) == 10 and set(labels.tolist()) == {0, 1}
+        assert np.array_equal((pictures[:, 0, 0, 0].astype(int) - 200) % 2, labels)  # each keeps its own
+
+
 def test_cancel(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", PICTURES)
     config = ArrayFile.Config(file=str(tmp_path / "a.npy"))

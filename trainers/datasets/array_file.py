@@ -13,7 +13,7 @@ from trainers.array_files import Arrays, read_arrays
 from trainers.array_images import to_images, to_labels
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
-from trainers.images import DataError, Images
+from trainers.images import DataError, Images, Int64
 from trainers.knobs import knob
 from trainers.splits import index_keys, split
 
@@ -72,8 +72,7 @@ class ArrayFile(Dataset):
 def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
     """Images without a test set of their own: a share of each class is held out."""
     _check_count(arrays.images, arrays.labels, path.name)
-    keys = index_keys(len(arrays.images))
-    chosen = np.sort(np.argsort(keys, kind="stable")[: config.limit])
+    keys, chosen = index_keys(len(arrays.images)), _chosen(len(arrays.images), config.limit)
     images, note = to_images(arrays.images[chosen], path.name, config.too_large == "shrink")
     labels, names = None, list[str]()
     if arrays.labels is not None:
@@ -93,6 +92,11 @@ def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
     )
 
 
+def _chosen(count: int, limit: int) -> Int64:
+    """Which of so many images are used, in their order: all, or a random but fixed *limit*, for they may be sorted."""
+    return np.sort(np.argsort(index_keys(count), kind="stable")[:limit])
+
+
 def _official(arrays: Arrays, path: Path, config: Config) -> Images:
     """Images with a test set of their own, which is kept as it is."""
     assert arrays.test is not None
@@ -101,13 +105,14 @@ def _official(arrays: Arrays, path: Path, config: Config) -> Images:
     if arrays.images.shape[1:] != arrays.test.shape[1:]:
         shapes = f"{arrays.images.shape} and {arrays.test.shape}"
         raise DataError(f"{path.name}: expected training and test images of one shape, found {shapes}")
-    both = np.concatenate([arrays.images[: config.limit], arrays.test[: config.limit]])  # one range of values for both
+    chosen, tested = _chosen(len(arrays.images), config.limit), _chosen(len(arrays.test), config.limit)
+    both = np.concatenate([arrays.images[chosen], arrays.test[tested]])  # one range of values for both
     images, note = to_images(both, path.name, config.too_large == "shrink")
-    count = min(config.limit, len(arrays.images))
+    count = len(chosen)
     labels, test_labels, names = None, None, list[str]()
     if arrays.labels is not None:
-        given = None if arrays.test_labels is None else arrays.test_labels[: config.limit]
-        labels, test_labels, names = to_labels(arrays.labels[: config.limit], given, path.name)
+        given = None if arrays.test_labels is None else arrays.test_labels[tested]
+        labels, test_labels, names = to_labels(arrays.labels[chosen], given, path.name)
     left = len(arrays.images) + len(arrays.test) - len(images)
     return Images(
         title=path.name,
