@@ -378,14 +378,11 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>推力的权重：{0}</translation>
     </message>
     <message>
-        <source>The push on G is the slope of D at the fake (its arrow), times a weight that the loss of G takes from D&apos;s score.
+        <source>The push on G is the slope at the fake of D&apos;s score before it is pressed into 0 to 1 (its arrow), times a weight that the loss of G takes from D.
 Minimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.
 Non-saturating: the weight is 1 − D. Such a fake moves G most.
-Where D is flat there is no arrow and no push, whatever the weight.</source>
-        <translation>对 G 的推力等于 D 在伪造样本处的坡度（其箭头），乘以 G 的损失由 D 的评分得出的权重。
-极小极大：权重为 D。被 D 识破的伪造样本（D 接近 0）几乎推不动 G。
-非饱和：权重为 1 − D。这样的伪造样本推动 G 最多。
-D 平坦之处没有箭头，也没有推力，不论权重多大。</translation>
+Where that score is flat there is no arrow and no push, whatever the weight.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all fakes are outside the view</source>
@@ -599,10 +596,6 @@ D 平坦之处没有箭头，也没有推力，不论权重多大。</translatio
     <message>
         <source>Clear (Delete)</source>
         <translation>清空（Delete）</translation>
-    </message>
-    <message>
-        <source>Paint your data</source>
-        <translation>画出你的数据</translation>
     </message>
 </context>
 <context>
@@ -818,8 +811,8 @@ D 平坦之处没有箭头，也没有推力，不论权重多大。</translatio
         <translation>下载</translation>
     </message>
     <message>
-        <source>A folder of images, or an NPZ, NPY or IDX file; dropping them here works too</source>
-        <translation>图像文件夹，或 NPZ、NPY、IDX 文件；也可直接拖放到这里</translation>
+        <source>A folder of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open files...</source>
@@ -1221,8 +1214,12 @@ D 平坦之处没有箭头，也没有推力，不论权重多大。</translatio
         <translation>样本在各模式间分布得多不均匀：各得其份时为 0，八个模式中一个独占时约为 2；它看不出样本离模式有多近。</translation>
     </message>
     <message>
-        <source>How far, on average, the samples would have to be moved to lie as real points do, in widths of the plane (Wasserstein distance); small errors everywhere and one missing mode can cost the same.</source>
-        <translation>要让样本像真实点那样分布，平均须移动多远，以平面宽度为单位（Wasserstein 距离）；处处小误差与缺少一个模式的代价可能相同。</translation>
+        <source>sliced W1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the samples would have to be moved along a line to lie as real points do, in widths of the plane and as the mean over all directions, which is 0.64 of the way for a shift; small errors everywhere and one missing mode can cost the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whether samples lie where real examples are crowded: about 1 for real ones, near 0 where they lie far off; heaped on a few common places it rises above 1.</source>
@@ -1251,10 +1248,6 @@ D 平坦之处没有箭头，也没有推力，不论权重多大。</translatio
     <message>
         <source>Share of samples that pass for the class they were asked for; the classifier errs too, and poor pictures can pass.</source>
         <translation>被认作所要求类别的样本比例；分类器也会出错，劣质图像也可能通过。</translation>
-    </message>
-    <message>
-        <source>W1</source>
-        <translation>W1</translation>
     </message>
     <message>
         <source>density</source>
@@ -1300,8 +1293,8 @@ D 平坦之处没有箭头，也没有推力，不论权重多大。</translatio
         <translation>图像文件夹…</translation>
     </message>
     <message>
-        <source>File of arrays (NPZ, NPY, IDX)…</source>
-        <translation>数组文件（NPZ、NPY、IDX）…</translation>
+        <source>File of arrays (NPZ, NPY, IDX, CSV)…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Train on a folder of images</source>
@@ -1609,12 +1602,12 @@ Click to go back to it</source>
         <translation>拉伸：图像随编码变化的快慢；并非空洞</translation>
     </message>
     <message>
-        <source>Does the decoded image look like some training image? Below 1 it is further from each of them than that one&apos;s own neighbours are: a hole.</source>
-        <translation>解码图像像某张训练图像吗？低于 1 时，它与每张训练图像的距离都大于该图像与其近邻的距离：即空洞。</translation>
+        <source>Does the decoded image look like some training images? Below 1 it is further, on average, from those that would take it in most easily than their own neighbours are: a hole.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Are training images encoded near here? In a hole hardly any are, so the decoder was never taught what to draw. What it draws does not count.</source>
-        <translation>附近有训练图像的编码吗？空洞里几乎没有，因此从未有人教解码器在此画什么。它画出什么并不计入。</translation>
+        <source>Are images of the data encoded near here? The higher the number, the fewer are; in a hole hardly any, so the decoder was never taught what to draw. What it draws does not count.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The distance between a code and the code of its own decoded image. It shows cliffs and folds, and says nothing about holes.</source>
@@ -2808,10 +2801,6 @@ Click to go back to it</source>
         <translation>G</translation>
     </message>
     <message>
-        <source>How well the generator fools the present discriminator: no measure of how good its images are.</source>
-        <translation>骗过当前 D 的程度，不代表图像好坏。</translation>
-    </message>
-    <message>
         <source>belief</source>
         <translation>置信度</translation>
     </message>
@@ -2894,6 +2883,10 @@ Click to go back to it</source>
     <message>
         <source>nats</source>
         <translation>nats</translation>
+    </message>
+    <message>
+        <source>No measure of how good the fakes are, only of how well they fool the present discriminator.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -3691,8 +3684,8 @@ Click to go back to it</source>
         <translation>MNIST：AE 与 VAE</translation>
     </message>
     <message>
-        <source>The same digits, the same network: holes in the map of one, a filled map in the other.</source>
-        <translation>同数据同网络：一张有洞，一张填满。</translation>
+        <source>The same digits, the same network: wide holes in the map of one, few in the other.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MNIST: GAN by class</source>
@@ -3896,6 +3889,10 @@ Click to go back to it</source>
         <translation>正在回看第 {step} 步。按 L 键回到实时。</translation>
     </message>
     <message>
+        <source>Step {step}; its weights are not kept, decodes are of the newest. L is live again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>正在载入…</translation>
     </message>
@@ -3970,10 +3967,6 @@ Click to go back to it</source>
         <translation>D 能分辨许多伪造样本与真实样本。</translation>
     </message>
     <message>
-        <source>D can hardly tell: it scores real images higher, but by too little to be sure.</source>
-        <translation>D 几乎分辨不出：它给真实图像的评分更高，但差别太小，不足为凭。</translation>
-    </message>
-    <message>
         <source>D can hardly tell fakes from real examples.</source>
         <translation>D 几乎分辨不出伪造样本与真实样本。</translation>
     </message>
@@ -3984,6 +3977,10 @@ Click to go back to it</source>
     <message>
         <source>D sees through nearly every fake.</source>
         <translation>D 几乎识破每个伪造样本。</translation>
+    </message>
+    <message>
+        <source>D can hardly tell: it scores real examples higher, but by too little to be sure.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There are no scores to export yet.</source>
@@ -4379,6 +4376,18 @@ Click to go back to it</source>
         <translation>覆盖率 {coverage}%，最好时 {best}%。</translation>
     </message>
     <message>
+        <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D tells {accuracy} % of held-out examples and fakes apart; G&apos;s gradient has become {times} times weaker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D&apos;s logit is {gap} higher on training examples than on held-out ones: it knows them by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is wrong with D; how much of the data is covered is not known.</source>
         <translation>D 没有问题；数据被覆盖了多少尚不清楚。</translation>
     </message>
@@ -4395,12 +4404,12 @@ Click to go back to it</source>
         <translation>覆盖率 {coverage}%，最好时 {best}%：其余数据附近没有伪造样本。</translation>
     </message>
     <message>
-        <source>{present} of {modes} modes present, the others are left out; coverage {coverage} %.</source>
-        <translation>{modes} 个模式中出现了 {present} 个，其余被遗漏；覆盖率 {coverage}%。</translation>
-    </message>
-    <message>
         <source>Back to step {step}, and let D keep up with G</source>
         <translation>退回第 {step} 步，并让 D 跟上 G</translation>
+    </message>
+    <message>
+        <source>{present} of {modes} modes present, the others hardly or not at all; coverage {coverage} %.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates.</source>
@@ -4413,18 +4422,6 @@ Click to go back to it</source>
     <message>
         <source>The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it.</source>
         <translation>最常见的模式在约 {steps} 步内变了 {changes} 次：G 在跑，D 在追。</translation>
-    </message>
-    <message>
-        <source>D tells {accuracy} % of held-out images and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
-        <translation>D 能分辨 {accuracy}% 的留出图像与伪造样本，G 的梯度几乎所剩无几。</translation>
-    </message>
-    <message>
-        <source>D tells {accuracy} % of held-out images and fakes apart; G&apos;s gradient has become {times} times weaker.</source>
-        <translation>D 能分辨 {accuracy}% 的留出图像与伪造样本；G 的梯度已弱至原来的 {times} 分之一。</translation>
-    </message>
-    <message>
-        <source>D&apos;s logit is {gap} higher on training images than on held-out ones: it knows them by heart.</source>
-        <translation>D 在训练图像上的 logit 比留出图像高 {gap}：它背下了训练图像。</translation>
     </message>
 </context>
 <context>
@@ -4654,6 +4651,10 @@ Click to go back to it</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
     </message>
     <message>
+        <source>Each player against the other, step by step: no measure of how good the fakes are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A picture could not be made: {0}</source>
         <translation>无法生成图像：{0}</translation>
     </message>
@@ -4743,6 +4744,10 @@ Click to go back to it</source>
     <message>
         <source>The weights of step {kept} again, at step {step}.</source>
         <translation>已在第 {step} 步重新采用第 {kept} 步的权重。</translation>
+    </message>
+    <message>
+        <source>The weights of step {step} are not kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {metric} of {model} became not a number or infinite at step {step}; went back to step {good}.</source>
