@@ -64,7 +64,7 @@ def verdict_shown(state: AppState, verdict: Verdict | None, model: int) -> Verdi
     if offer and applied is not None and applied.times >= IN_VAIN:
         then = translate(
             "GamePanel",
-            "{0} remedies so far, and still this: the weights may be past saving. Rewind starts afresh with these settings.",
+            "{0} remedies, and still this: the weights may be past saving. Rewind starts afresh with these settings.",
         ).format(applied.times)
     elif applied is not None and not offer and _rests(state):
         then = translate("GamePanel", "Press Play to go on with it.")

@@ -382,7 +382,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
 Minimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.
 Non-saturating: the weight is 1 − D. Such a fake moves G most.
 Where that score is flat there is no arrow and no push, whatever the weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 G 的推力等于 D 的评分（压缩到 0 至 1 之前）在该伪造样本处的斜率（即箭头），乘以 G 的损失由 D 得出的权重。
+极小极大：权重为 D。被 D 识破的伪造样本（D 接近 0）几乎推不动 G。
+非饱和：权重为 1 − D。这样的伪造样本推动 G 最多。
+该评分平坦之处既无箭头也无推力，无论权重多大。</translation>
     </message>
     <message>
         <source>all fakes are outside the view</source>
@@ -812,7 +815,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>A folder of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too</source>
-        <translation type="unfinished"></translation>
+        <translation>图像文件夹，或 NPZ、NPY、IDX、CSV 文件；也可直接拖放到这里</translation>
     </message>
     <message>
         <source>Open files...</source>
@@ -1215,11 +1218,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>sliced W1</source>
-        <translation type="unfinished"></translation>
+        <translation>切片 W1</translation>
     </message>
     <message>
         <source>How far the samples would have to be moved along a line to lie as real points do, in widths of the plane and as the mean over all directions, which is 0.64 of the way for a shift; small errors everywhere and one missing mode can cost the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>要使样本像真实点那样分布，须沿一条直线移动多远：以平面宽度为单位，对所有方向取平均（若只是整体平移，则为平移距离的 0.64 倍）；处处微小的误差与缺失一个模式，代价可能相同。</translation>
     </message>
     <message>
         <source>Whether samples lie where real examples are crowded: about 1 for real ones, near 0 where they lie far off; heaped on a few common places it rises above 1.</source>
@@ -1294,7 +1297,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>File of arrays (NPZ, NPY, IDX, CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>数组文件（NPZ、NPY、IDX、CSV）…</translation>
     </message>
     <message>
         <source>Train on a folder of images</source>
@@ -1360,8 +1363,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>超出计划后学习率保持最低。若要训练更久，请增大步数并另开分支。</translation>
     </message>
     <message>
-        <source>{0} remedies have not helped: these weights may be past saving. Rewind starts afresh with these settings.</source>
-        <translation>{0} 次补救都没有奏效：这些权重可能已无法挽救。“倒回”会用现在的设置重新开始。</translation>
+        <source>{0} remedies, and still this: the weights may be past saving. Rewind starts afresh with these settings.</source>
+        <translation>已补救 {0} 次，情况依旧：这些权重可能已无法挽救。“倒回”会用现在的设置重新开始。</translation>
     </message>
 </context>
 <context>
@@ -1603,11 +1606,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Does the decoded image look like some training images? Below 1 it is further, on average, from those that would take it in most easily than their own neighbours are: a hole.</source>
-        <translation type="unfinished"></translation>
+        <translation>解码图像像某些训练图像吗？低于 1 时，它与最容易接纳它的那些训练图像的平均距离，大于这些图像与其自身近邻的距离：即空洞。</translation>
     </message>
     <message>
         <source>Are images of the data encoded near here? The higher the number, the fewer are; in a hole hardly any, so the decoder was never taught what to draw. What it draws does not count.</source>
-        <translation type="unfinished"></translation>
+        <translation>附近有数据图像的编码吗？数值越高，编码越少；空洞里几乎没有，因此从未有人教解码器在此画什么。它画出什么并不计入。</translation>
     </message>
     <message>
         <source>The distance between a code and the code of its own decoded image. It shows cliffs and folds, and says nothing about holes.</source>
@@ -2886,7 +2889,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>No measure of how good the fakes are, only of how well they fool the present discriminator.</source>
-        <translation type="unfinished"></translation>
+        <translation>不代表伪造样本的好坏，只说明它们骗过当前判别器的程度。</translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -3685,7 +3688,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The same digits, the same network: wide holes in the map of one, few in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的数字，同样的网络：一张图上空洞很大，另一张上很少。</translation>
     </message>
     <message>
         <source>MNIST: GAN by class</source>
@@ -3890,7 +3893,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Step {step}; its weights are not kept, decodes are of the newest. L is live again.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步；其权重未保留，解码用的是最新权重。按 L 键回到实时。</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -3980,7 +3983,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>D can hardly tell: it scores real examples higher, but by too little to be sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>D 几乎分辨不出：它给真实样本的评分更高，但差别太小，不足为凭。</translation>
     </message>
     <message>
         <source>There are no scores to export yet.</source>
@@ -4377,15 +4380,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本，G 的梯度几乎所剩无几。</translation>
     </message>
     <message>
         <source>D tells {accuracy} % of held-out examples and fakes apart; G&apos;s gradient has become {times} times weaker.</source>
-        <translation type="unfinished"></translation>
+        <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本；G 的梯度已减弱到原来的 {times} 分之一。</translation>
     </message>
     <message>
         <source>D&apos;s logit is {gap} higher on training examples than on held-out ones: it knows them by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>D 在训练样本上的 logit 比留出样本高 {gap}：它背下了训练样本。</translation>
     </message>
     <message>
         <source>Nothing is wrong with D; how much of the data is covered is not known.</source>
@@ -4409,7 +4412,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{present} of {modes} modes present, the others hardly or not at all; coverage {coverage} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>{modes} 个模式中出现了 {present} 个，其余几乎或完全没有；覆盖率 {coverage}%。</translation>
     </message>
     <message>
         <source>Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates.</source>
@@ -4652,7 +4655,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Each player against the other, step by step: no measure of how good the fakes are.</source>
-        <translation type="unfinished"></translation>
+        <translation>双方逐步对抗的情况：不代表伪造样本的好坏。</translation>
     </message>
     <message>
         <source>A picture could not be made: {0}</source>
@@ -4747,7 +4750,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The weights of step {step} are not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步的权重未保留。</translation>
     </message>
     <message>
         <source>The {metric} of {model} became not a number or infinite at step {step}; went back to step {good}.</source>

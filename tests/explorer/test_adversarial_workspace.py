@@ -375,7 +375,7 @@ def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(prog
     program.wait(lambda: knobs()["lr_g"] == 5e-4)
     hopeless = verdict_shown(replace(worse, game=program.state.game), again, 0)
     assert hopeless is not None and hopeless.remedy_text
-    assert hopeless.then.startswith("2 remedies so far") and "Rewind" in hopeless.then
+    assert hopeless.then.startswith("2 remedies, and still this") and "Rewind" in hopeless.then
     program.window.game._on_undo_requested(0)
     program.wait(lambda: knobs()["lr_g"] == 1e-3)
     program.window.game._on_undo_requested(0)
