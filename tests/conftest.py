@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,18 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+_LARGE = ("torch", "sklearn", "torchmetrics")
+_seen: set[str] = set()
+
+
+def _collect_garbage() -> None:
+    """All of it, but not in the large libraries once they are there: that would take a fifth of a second per test."""
+    gc.collect()
+    if new := {name for name in _LARGE if name in sys.modules} - _seen:
+        _seen.update(new)
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +70,7 @@ def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
             widget.deleteLater()
     request.node.qt_widgets = []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    _collect_garbage()
     left = [w for w in QApplication.topLevelWidgets() if id(w) not in before]
     assert not left, f"top-level widgets left behind: {left}"
     if application.styleSheet() != clothes[0]:  # the next test begins as the first one did
