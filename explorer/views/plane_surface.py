@@ -6,7 +6,6 @@ and paces what moves by itself by how long a frame takes to draw.
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -59,21 +58,21 @@ class PlaneSurface(QWidget):
         """True when nothing moves by itself and the extent has been told."""
         return not self._frames.isActive() and not self._rest.isActive()
 
-    @abstractmethod
     def reset_view(self) -> None:
         """Shows everything there is."""
+        raise NotImplementedError
 
-    @abstractmethod
     def _move_view(self, view: Viewport) -> None:
         """The user's own choice of a view."""
+        raise NotImplementedError
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         """Magnifies about a pixel of the widget."""
         self._move_view(self._view.zoomed(factor, at.x(), at.y()))
 
-    @abstractmethod
     def _key_zoom_centre(self) -> QPointF:
         """The pixel of the widget about which keys magnify."""
+        raise NotImplementedError
 
     # ------------------------------------------------------------------ inputs
 
@@ -108,9 +107,9 @@ class PlaneSurface(QWidget):
         """Milliseconds from one frame to the next."""
         return max(FRAME_MS, round(1000 * self._frame_seconds / self.share_of_time))
 
-    @abstractmethod
     def _on_frame(self) -> None:
         """What moves by itself goes on."""
+        raise NotImplementedError
 
     def _on_rest(self) -> None:
         if self._told != self.extent:

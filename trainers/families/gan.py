@@ -161,15 +161,13 @@ class GAN(Adversarial):
         fake.requires_grad_(config.r2 > 0)
         on_real, on_fake = self.scores(real, label), self.scores(fake, label)
         loss = gan_losses.discriminator_loss(config.loss, on_real, on_fake, 1 - config.label_smoothing)
-        slopes = [
-            gamma / 2 * gan_losses.squared_slopes(scores, images).mean()
-            for gamma, scores, images in ((config.r1, on_real, real), (config.r2, on_fake, fake))
-            if gamma > 0
-        ]
-        penalty = sum(slopes[1:], slopes[0]) if slopes else torch.zeros((), device=real.device)
+        penalty = torch.zeros((), device=real.device)
+        if config.r1 > 0:
+            penalty = penalty + config.r1 / 2 * gan_losses.squared_slopes(on_real, real).mean()
+        if config.r2 > 0:
+            penalty = penalty + config.r2 / 2 * gan_losses.squared_slopes(on_fake, fake).mean()
         d_real, d_fake = self.beliefs(on_real.detach(), on_fake.detach()).mean(1)
-        metrics = {"d_real": d_real, "d_fake": d_fake, "penalty": penalty.detach()}
-        return (loss + penalty if slopes else loss), metrics
+        return loss + penalty, {"d_real": d_real, "d_fake": d_fake, "penalty": penalty.detach()}
 
     def generator_move(
         self, real: Tensor, label: Tensor | None, generator: torch.Generator
