@@ -21,12 +21,12 @@ from itertools import pairwise
 from trainers.remedies import Remedy, calmer, going_back, slower, smoother
 from trainers.verdict_rules import (
     FAVOURED,
-    LOST,
     NEVER_COVERED,
     RULE,
     Kind,
     Point,
     Scene,
+    coverage_lost,
     cycle_start,
     favourite_changes,
     found,
@@ -136,7 +136,7 @@ def _unsure(scene: Scene) -> Verdict | None:
     now = scene.now
     if math.isnan(now.coverage):
         return Verdict("too_early", "Nothing is wrong with D; how much of the data is covered is not known.")
-    if now.coverage < LOST.take * scene.best_coverage:  # no rule names it yet, but well it is not
+    if coverage_lost(scene):  # no rule names it yet, but well it is not
         template = "Coverage fell from {best} % to {coverage} %: a few more steps will tell."
         return Verdict("too_early", template, _covered(scene))
     return None
@@ -187,6 +187,10 @@ def _say_collapse(scene: Scene, history: History) -> Verdict:
         template = (
             "{duplicates} % of the fakes are duplicates, and no more than {best} % of the data were ever covered."
         )
+        return Verdict("collapse", template, values, change)
+    if now.mode_shares and not coverage_lost(scene, True):  # so there is nothing better to go back to
+        values |= _covered(scene)
+        template = "The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates."
         return Verdict("collapse", template, values, change)
     template = "Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates."
     # Going back alone would not do: the same seed would collapse again, at the same step.

@@ -33,6 +33,7 @@ MEMORY = Threshold(2.0, 1.5)  # mean logit of training images above that of held
 NEVER_COVERED = 0.1  # a best coverage below this is none that could be lost: the game has hardly begun, unless ...
 MOSTLY_DUPLICATES = Threshold(0.5, 0.35)  # ... so many fakes are duplicates ...
 STUCK_STEPS = 300  # ... and have not become fewer for so many steps
+FEW_MODES = Threshold(0.5, 0.6)  # share of the known modes; no more than it for STUCK_STEPS, and duplicates: a huddle
 FAVOURED = Threshold(0.5, 0.4)  # share of the fakes that fall onto the most frequent mode
 TIMES_FAIR = 2.0  # and at least so many times what it would get if all were served alike
 CHANGES = Threshold(4, 2)  # of the favoured mode
@@ -73,6 +74,7 @@ class Scene:
     best_gradient: float = math.nan
     fewest_duplicates: float = math.nan
     fewest_step: int = 0
+    huddled_since: int | None = None  # the step from which on fakes repeat each other on a few of the known modes
 
     @property
     def gradient(self) -> float:
@@ -87,13 +89,29 @@ def _too_strong(scene: Scene, holds: bool) -> bool:
 
 
 def _collapsed(scene: Scene, holds: bool) -> bool:
-    """Fakes repeat each other, and less is covered than once was; or nothing ever was, and that gets no better."""
+    """Fakes repeat each other, and less is covered than once was; or nothing ever was, and that gets no better; or a
+    few modes are all that they have been on for long."""
     now = scene.now
+    if scene.huddled_since is not None and now.step - scene.huddled_since >= STUCK_STEPS:
+        return True
+    if holds and _huddles(now, holds):
+        return True
     if scene.best_coverage < NEVER_COVERED:
         stuck = now.step - scene.fewest_step >= STUCK_STEPS
         return (stuck or holds) and now.duplicate_share > _level(MOSTLY_DUPLICATES, holds)
-    lost = now.coverage < _level(LOST, holds) * scene.best_coverage
-    return lost and now.duplicate_share > _level(DUPLICATES, holds)
+    return coverage_lost(scene, holds) and now.duplicate_share > _level(DUPLICATES, holds)
+
+
+def coverage_lost(scene: Scene, holds: bool = False) -> bool:
+    """Whether much less is covered than once was."""
+    return scene.now.coverage < _level(LOST, holds) * scene.best_coverage
+
+
+def _huddles(now: Point, holds: bool = False) -> bool:
+    """Fakes repeat each other on a few of the known modes. What was covered at best tells nothing of that where the
+    game began with a cloud that touched them all by chance."""
+    few = present_modes(now.mode_shares) <= _level(FEW_MODES, holds) * len(now.mode_shares)
+    return bool(now.mode_shares) and few and now.duplicate_share > _level(DUPLICATES, holds)
 
 
 def _cycles(scene: Scene, holds: bool) -> bool:
@@ -169,7 +187,8 @@ def with_point(scene: Scene, point: Point) -> Scene:
         scene = replace(scene, best_gradient=scene.gradient)
     if point.duplicate_share < scene.fewest_duplicates or math.isnan(scene.fewest_duplicates):
         scene = replace(scene, fewest_duplicates=point.duplicate_share, fewest_step=point.step)
-    return scene
+    since = scene.huddled_since if scene.huddled_since is not None else point.step
+    return replace(scene, huddled_since=since if _huddles(now) else None)
 
 
 def _known(value: float | tuple[float, ...]) -> bool:

@@ -21,7 +21,7 @@ from explorer.views.curve_axes import StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 from explorer.views.small_font import shrunk
 
-_EASE_MS = 400 if LEAN else 100  # each movement repaints the plot
+_EASE_MS = 500 if LEAN else 100  # each movement repaints the plot
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
@@ -62,7 +62,7 @@ class CurvePlot(pg.GraphicsView):
         self._target: Range = (0.0, 1.0)
         self._easing = QTimer(self)
         self._easing.setInterval(_EASE_MS)
-        self._easing.timeout.connect(self._on_easing_timeout)
+        self._easing.timeout.connect(self._ease)
         self._ready = True
         self.set_theme(DARK)
 
@@ -155,7 +155,9 @@ class CurvePlot(pg.GraphicsView):
         if at_once or not self.isVisible():
             self._easing.stop()
             self.box.setYRange(*y, padding=0)
-        elif not self._easing.isActive() and not self._arrived():
+        elif self._easing.isActive():
+            self._ease()  # with the curves, which are painted anyway; the timer then waits its full time again
+        elif not self._is_near(self.ranges[1]):
             self._easing.start()
 
     @property
@@ -179,18 +181,20 @@ class CurvePlot(pg.GraphicsView):
         x, y = self.box.viewRange()
         return (x[0], x[1]), (y[0], y[1])
 
-    def _arrived(self) -> bool:
-        low, high = self.ranges[1]
+    def _is_near(self, y: Range) -> bool:
         near = 0.003 * (self._target[1] - self._target[0])
-        return abs(low - self._target[0]) < near and abs(high - self._target[1]) < near
+        return abs(y[0] - self._target[0]) < near and abs(y[1] - self._target[1]) < near
 
-    def _on_easing_timeout(self) -> None:
+    def _ease(self) -> None:
+        """One movement of the y axis towards its target."""
         low, high = self.ranges[1]
         low, high = low + _EASE * (self._target[0] - low), high + _EASE * (self._target[1] - high)
-        self.box.setYRange(low, high, padding=0)
-        if self._arrived():
+        if self._is_near((low, high)):
             self._easing.stop()
-            self.box.setYRange(*self._target, padding=0)
+            low, high = self._target
+        else:
+            self._easing.start()
+        self.box.setYRange(low, high, padding=0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._easing.stop()

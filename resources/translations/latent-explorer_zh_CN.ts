@@ -4379,6 +4379,10 @@ Click to go back to it</source>
         <translation>覆盖率 {coverage}%，最好时 {best}%。</translation>
     </message>
     <message>
+        <source>The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates.</source>
+        <translation>生成的样本挤在 {modes} 个模式中的 {present} 个上，其中 {duplicates} % 是重复的。</translation>
+    </message>
+    <message>
         <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
         <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本，G 的梯度几乎所剩无几。</translation>
     </message>

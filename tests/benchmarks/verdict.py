@@ -56,9 +56,12 @@ def _watch(preset: str, seed: int, folder: Path, device: str) -> dict[str, Any]:
 
 
 def _delay(label: str, said: dict[str, Any], onset: int) -> Result:
-    """Seconds from the moment at which the run passed the onset to the verdict "collapse"."""
+    """Seconds from the moment at which the run passed the onset to the verdict "collapse"; less than 0 where that stood
+    already: what the verdict calls a collapse may begin before the modes are lost for good."""
     began = next(seconds for seconds, step in said["clock"] if step >= onset)
-    named = [seconds for seconds, step, kind in said["verdicts"]["0"] if kind == "collapse" and step >= onset]
+    changes = said["verdicts"]["0"]
+    until = [*(seconds for seconds, _, _ in changes[1:]), float("inf")]
+    named = [since for (since, _, kind), end in zip(changes, until, strict=True) if kind == "collapse" and end > began]
     delay = named[0] - began if named else float("inf")
     return at_most(f"{label}: collapse at step {onset}, named after", delay, "s", SECONDS)
 

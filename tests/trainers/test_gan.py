@@ -140,6 +140,20 @@ def test_the_slope_of_a_clipped_critic_is_bounded_and_told() -> None:
     assert all(row[0]["penalty"] == 0 and 0 < row[0]["slope"] < 0.2 for row in rows)
 
 
+@pytest.mark.parametrize("kind", ["gan", "penalised", "smoothed", "normalised", "conv", "wgan", "cgan"])
+def test_scoring_real_and_generated_images_together_is_scoring_each(kind: str) -> None:
+    """In values and in the slope for D's weights; with batch norm in D neither kind sees the other's statistics."""
+    model: Any = make(KINDS[kind]).models[0]
+    real, fake = torch.rand(2, 6, 1, 8, 8, generator=torch.Generator().manual_seed(0)).unbind()
+    y = torch.arange(6) % 3 if model.classes else None
+    found = []
+    for scores in (model.scores_of_both(real, fake, y), (model.scores(real, y), model.scores(fake, y))):
+        loss = scores[0].square().sum() - scores[1].sum()  # tells the two apart
+        found.append((*scores, *torch.autograd.grad(loss, list(model.nets["discriminator"].parameters()))))
+    for together, apart in zip(*found, strict=True):
+        torch.testing.assert_close(together, apart, rtol=1e-4, atol=1e-6)
+
+
 def test_both_penalties_look_at_their_own_kind() -> None:
     """A straight D has one slope everywhere, so R1 and R2 are gamma / 2 of its square each."""
     loop = make({**GAN, "r1": 0.4, "r2": 0.2, "d_layers": [2]})

@@ -150,6 +150,33 @@ def test_a_generator_that_never_got_anywhere() -> None:
     assert set(kinds(points)) == {"too_early", "collapse"}
 
 
+def test_a_huddle_that_had_nothing_to_lose() -> None:
+    """As of the preset that collapses on purpose, with seed 1: its first cloud touched all eight modes by chance, so
+    that what is covered has not fallen by half when three modes are all that is left."""
+    eight = (0.27, 0.2, 0.13, 0.1, 0.1, 0.1, 0.06, 0.04)
+    three = (0.51, 0.4, 0.05, 0.01, 0.01, 0.01, 0.01, 0.0)
+    points = [
+        Point(100 * place, 0.7, 0.3, coverage, duplicates, eight if place < 3 else three, 0.05)
+        for place, (coverage, duplicates) in enumerate(
+            [(0.3, 0.0), (0.28, 0.05), (0.28, 0.18), (0.27, 0.27), (0.24, 0.22), (0.27, 0.21), (0.23, 0.26),
+             (0.24, 0.3), (0.25, 0.37)], start=1)
+    ]  # fmt: skip
+    assert kinds(points) == ["too_early"] * 5 + ["partial"] * 4 + ["collapse"]
+    verdict = judged(points)
+    assert verdict.text == "The fakes huddle on 3 of 8 modes, and 37 % of them are duplicates."
+    assert verdict.remedy is not None and verdict.remedy.back_to is None and verdict.remedy.knobs
+    better = [replace(point, step=point.step + 900, mode_shares=eight) for point in points]
+    assert kinds([*points, *better])[-1] == "healthy"  # duplicates alone are no collapse
+
+
+def test_few_modes_at_the_start_are_no_huddle() -> None:
+    """The first cloud of a healthy run may lie between two modes; and few modes without duplicates are a part."""
+    first, part = (0.95, 0.05, *(0.0,) * 6), (0.3, 0.3, 0.39, 0.01, *(0.0,) * 4)
+    points = script(16, lambda step: good(step, mode_shares=first, duplicate_share=0.25) if step < 400 else good(step))
+    assert "collapse" not in kinds(points)
+    assert set(kinds(script(16, lambda step: good(step, mode_shares=part)))) == {"too_early", "partial"}
+
+
 def test_cycling() -> None:
     points = script(20, lambda step: good(step, coverage=0.3, mode_shares=only(step // 100 % 4)), every=50)
     verdict = judged(points)

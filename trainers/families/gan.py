@@ -159,7 +159,7 @@ class GAN(Adversarial):
         fake = self.fakes(len(real), label, generator)
         real = real.detach().requires_grad_(config.r1 > 0)
         fake.requires_grad_(config.r2 > 0)
-        on_real, on_fake = self.scores(real, label), self.scores(fake, label)
+        on_real, on_fake = self.scores_of_both(real, fake, label)
         loss = gan_losses.discriminator_loss(config.loss, on_real, on_fake, 1 - config.label_smoothing)
         penalty = torch.zeros((), device=real.device)
         if config.r1 > 0:
@@ -212,6 +212,6 @@ class GAN(Adversarial):
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
             fake = self.fakes(len(x), y, generator)
-            real, forged = self.beliefs(self.scores(x, y), self.scores(fake, y))
+            real, forged = self.beliefs(*self.scores_of_both(x, fake, y))
             right = torch.cat([real > 0.5, forged < 0.5]).float().mean()
         return {"test_d_real": real.mean(), "test_d_fake": forged.mean(), "test_accuracy": right}

@@ -103,7 +103,8 @@ class WassersteinGAN(Adversarial):
         """Makes the mean scores of real and generated images differ, with a slope of 1."""
         clips = self.config.constraint == "clip"
         fake = self.fakes(len(real), label, generator)
-        distance = self.scores(real).mean() - self.scores(fake).mean()
+        on_real, on_fake = self.scores_of_both(real, fake)
+        distance = on_real.mean() - on_fake.mean()
         penalty, slope = gan_losses.gradient_penalty(self.scores, real, fake, generator)
         penalty = torch.zeros_like(slope) if clips else self.config.gradient_penalty * penalty
         metrics = {"distance": distance.detach(), "slope": slope, "penalty": penalty.detach()}
