@@ -71,8 +71,9 @@ class TrainerThread(threading.Thread):
             self._guard("closing", self._close_run)
 
     def _start(self) -> None:
-        from trainers.devices import probe_devices, training_threads
+        from trainers.devices import probe_devices, stand_back, training_threads
 
+        stand_back()  # before OpenMP starts threads of its own
         torch.set_num_threads(training_threads())
         self._outbox.put(messages.Catalogued(family_specs(), dataset_specs(), probe_devices()))
 
