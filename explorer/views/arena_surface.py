@@ -70,9 +70,8 @@ class ArenaSurface(PlaneSurface):
             self._motion.clear()
         elif self._motion.replace(shown, animate=self.isVisible()):
             self._tween_start = time.monotonic()
-            if not self._frames.isActive():
-                self._frames.start(self._pace())
-        self._redraw()
+            self._begin_frames()
+        self._redraw_soon()
 
     def show_layers(self, layers: Mapping[str, bool]) -> None:
         """Switches layers on or off, by their names in ``arena_painter.LAYERS``; the others stay as they are. Raises

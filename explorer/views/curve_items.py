@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,9 +12,11 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from explorer.curves_data import Float64
 from explorer.theme import Theme
+from explorer.throttle import LEAN
 
 TraceKey = tuple[int, str, bool]  # model, metric, whether these are test values
 _MOST_MARKS = 24
+_WIDE = 1.0 if LEAN else 1.5  # logical pixels; Qt draws lines of one pixel several times as fast as wider ones
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +45,19 @@ class LegendRow:
 
 
 class TraceItems:
-    """The graphics items of one trace: a band, a faint line and a line, or a dashed line with marks."""
+    """The graphics items of one trace: a band, a faint line and a line, or a dashed line with marks.
+
+    Not pyqtgraph's PlotDataItem, which makes all its marks anew whenever an axis moves."""
 
     def __init__(self, box: pg.ViewBox, points: bool) -> None:
         self.band = QGraphicsPathItem()
         self.band.setPen(QPen(Qt.PenStyle.NoPen))
         self.faint = pg.PlotCurveItem(antialias=False, connect="finite")
-        self.line = pg.PlotDataItem(antialias=True, connect="finite") if points else pg.PlotCurveItem(antialias=True)
+        self.line = pg.PlotCurveItem(antialias=True, connect="finite")
         if not points:  # a jagged path wider than one pixel takes Qt ten times as long as its pieces
             self.line.setSegmentedLineMode("on")
-        self.all = (self.band, self.faint, self.line)
+        self.marks = pg.ScatterPlotItem(size=6, pxMode=True)
+        self.all = (self.band, self.faint, self.line, self.marks) if points else (self.band, self.faint, self.line)
         self._drawn: Trace | None = None
         for z, item in enumerate(self.all):
             item.setZValue(z)
@@ -65,7 +69,7 @@ class TraceItems:
             self._draw_points(trace, theme)
             return
         colour = QColor(trace.colour)
-        self.line.setData(trace.x, trace.y, pen=pg.mkPen(colour, width=1.5), connect="finite")
+        self.line.setData(trace.x, trace.y, pen=pg.mkPen(colour, width=_WIDE), connect="finite")
         colour.setAlphaF(0.35)
         self.faint.setVisible(trace.faint is not None)
         if trace.faint is not None:
@@ -84,7 +88,7 @@ class TraceItems:
         if old is not None and old.colour == trace.colour and np.array_equal(old.y, trace.y, equal_nan=True):
             return
         self._drawn = trace
-        marks: dict[str, Any] = {"symbol": None}
-        if len(trace.x) <= _MOST_MARKS:
-            marks = {"symbol": "o", "symbolSize": 6, "symbolPen": pg.mkPen(trace.colour), "symbolBrush": paper}
-        self.line.setData(trace.x, trace.y, pen=pg.mkPen(trace.colour, width=1.5, style=Qt.PenStyle.DashLine), **marks)
+        dashes = pg.mkPen(trace.colour, width=1.5, style=Qt.PenStyle.DashLine)
+        self.line.setData(trace.x, trace.y, pen=dashes, connect="finite")
+        shown = np.isfinite(trace.y) if len(trace.x) <= _MOST_MARKS else np.zeros(len(trace.x), bool)
+        self.marks.setData(trace.x[shown], trace.y[shown], pen=pg.mkPen(trace.colour), brush=paper)

@@ -22,6 +22,7 @@ from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 from explorer.views.small_font import shrunk
 
 _EASE_MS = 500 if LEAN else 100  # each movement repaints the plot
+_BIN = 2 if LEAN else 1  # logical pixels
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
@@ -162,8 +163,8 @@ class CurvePlot(pg.GraphicsView):
 
     @property
     def columns(self) -> int:
-        """How many bins the plot has pixels for."""
-        return max(100, round(self.box.width()))
+        """How many bins the plot has room for."""
+        return max(100, round(self.box.width() / _BIN))
 
     @property
     def line_share(self) -> float:

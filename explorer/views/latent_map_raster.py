@@ -6,6 +6,7 @@ Colours are mixed per pixel by the classes that fall on it; brightness follows t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ class Ink:
     glow: Float32
 
 
+@cache
 def make_ink(theme: Theme, classes: int) -> Ink:
     palette = [hex_rgb(colour) for colour in class_colours(theme, classes)]
     glow = 1.0 if _luminance(theme.canvas) < 0.5 else 0.0

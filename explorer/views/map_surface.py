@@ -25,7 +25,7 @@ from explorer.viewport import Extent, Viewport, bulk_extent
 from explorer.views.code_cloud import CodeCloud
 from explorer.views.latent_map_raster import Ink, Rasterizer, make_ink
 from explorer.views.map_painter import HOLES, Background, Ellipses, Layer, MapPainter
-from explorer.views.plane_surface import FRAME_MS, PlaneSurface
+from explorer.views.plane_surface import PlaneSurface
 
 TWEEN_SECONDS = 0.2
 EASE_SECONDS = 0.25  # time constant with which the view follows the codes
@@ -94,8 +94,9 @@ class MapSurface(PlaneSurface):
             self._tween_start = time.monotonic()
         self._follow(snap=first or not self.isVisible())
         self._contours_changed()
-        self._redraw_codes()
+        self._raster_stale = True
         self._animate()
+        self._redraw_soon()
 
     def show_background(self, images: NDArray[np.uint8] | None, columns: int, rows: int, extent: Extent) -> None:
         """Shows a decoded grid, uint8 (rows * columns, C, H, W) from the top left, behind the codes; None removes it.
@@ -142,7 +143,7 @@ class MapSurface(PlaneSurface):
             kept = None if labels is None else np.asarray(labels, np.int64)[finite]
             ellipses = Ellipses(mu[finite].astype(np.float32), sigma[finite].astype(np.float32), kept)
         self._painter.ellipses = ellipses
-        self._redraw()
+        self._redraw_soon()
 
     def set_layers_visible(
         self,
@@ -165,8 +166,9 @@ class MapSurface(PlaneSurface):
 
     def show_prior(self, wanted: bool) -> None:
         """Shows rings at one and two standard deviations of the prior N(0, I)."""
-        (self._painter.shown.add if wanted else self._painter.shown.discard)("prior")
-        self._redraw()
+        if wanted != ("prior" in self._painter.shown):
+            (self._painter.shown.add if wanted else self._painter.shown.discard)("prior")
+            self._redraw()
 
     def set_axes(self, labels: Sequence[str]) -> None:
         """Names the axes: x, and y where there is one."""
@@ -218,7 +220,7 @@ class MapSurface(PlaneSurface):
     def _animate(self) -> None:
         if (self._cloud.moving or self._goal is not None) and not self._frames.isActive():
             self._last_frame = time.monotonic()
-            self._frames.start(FRAME_MS)
+            self._begin_frames()
 
     def _on_frame(self) -> None:
         now = time.monotonic()

@@ -6,6 +6,7 @@ and paces what moves by itself by how long a frame takes to draw.
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
@@ -31,6 +32,7 @@ class PlaneSurface(QWidget):
 
     view_changed = Signal(object)
     share_of_time: ClassVar[float]  # of one core that animation may take
+    _last_turn: ClassVar[float] = 0.0  # seconds, by the monotonic clock
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,23 @@ class PlaneSurface(QWidget):
         self.update()
 
     # ------------------------------------------------------------------ time
+
+    def _begin_frames(self) -> None:
+        """Frames from now on, unless they come already. Surfaces that begin together take turns: painted in one pass
+        they would hold up everything else."""
+        if not self._frames.isActive():
+            now = time.monotonic()
+            PlaneSurface._last_turn = max(now, PlaneSurface._last_turn) + FRAME_MS / 1000
+            self._frames.start(round(1000 * (PlaneSurface._last_turn - now)))
+
+    def _redraw(self) -> None:
+        """Paints everything anew."""
+        raise NotImplementedError
+
+    def _redraw_soon(self) -> None:
+        """Paints everything anew, with the next frame where frames come."""
+        if not self._frames.isActive():
+            self._redraw()
 
     def _pace(self) -> int:
         """Milliseconds from one frame to the next."""
