@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
+
 import pytest
 import torch
 
 from trainers import devices
-from trainers.devices import choose_device, device_title, probe_devices, training_threads
+from trainers.devices import choose_device, device_title, probe_devices, stand_back, training_threads
 from trainers.knobs import ConfigError
 
 
@@ -75,3 +79,30 @@ def test_an_unknown_device_is_refused() -> None:
 def test_threads(cores: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(cores)), raising=False)
     assert training_threads() == threads
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a policy per thread")
+def test_a_thread_that_stands_back_takes_along_only_those_that_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    policies: list[int] = []
+
+    def look() -> None:
+        policies.append(os.sched_getscheduler(threading.get_native_id()))
+
+    def start_another() -> None:
+        stand_back()
+        look()
+        another = threading.Thread(target=look)
+        another.start()
+        another.join()
+
+    trainer = threading.Thread(target=start_another)
+    trainer.start()
+    trainer.join()
+    look()
+    assert policies == [os.SCHED_BATCH, os.SCHED_BATCH, os.SCHED_OTHER]
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.sched_setscheduler", refuse)
+    stand_back()  # a sandbox may forbid it
