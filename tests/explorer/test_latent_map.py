@@ -21,6 +21,7 @@ from explorer.views.latent_map import LatentMap
 from explorer.views.latent_map_sample import sample_codes, sample_decode
 from explorer.views.map_labels import MapLabel
 from explorer.views.map_legend import MapLegend
+from explorer.views.plane_surface import FRAME_MS
 
 LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
 INTENTS = ("cursor_moved", "hovered", "hover_left", "pin_requested", "pin_moved", "pin_removed", "export_requested")
@@ -606,3 +607,18 @@ def test_wrong_input_is_refused_with_a_reason(latent_map: LatentMap) -> None:
         latent_map.show_ellipses(np.zeros((3, 2)), np.zeros((2, 2)), None)
     with pytest.raises(ValueError, match="images: expected uint8"):
         latent_map.show_decode(np.zeros((2, 4, 4), np.uint8))
+
+
+def test_maps_that_begin_to_move_together_take_turns(qtbot: QtBot) -> None:
+    """Painted in one pass they would hold up whatever else the window has to do."""
+    maps = [make_map(qtbot, np.repeat(CORNERS, 25, axis=0), None, ()) for _ in range(3)]
+    painted = [each.frames_painted for each in maps]
+    for each in maps:
+        each.show_codes(np.repeat(0.9 * CORNERS, 25, axis=0), None, ())
+    assert [each.frames_painted for each in maps] == painted  # with its first frame, and not before
+    first, second, third = (each._frames.interval() for each in maps)
+    assert first < second < third <= first + 2 * FRAME_MS + 1
+    for each in maps:
+        settle(qtbot, each)
+        assert each.frames_painted > painted[0]
+        assert np.allclose(each._cloud.positions(), np.repeat(0.9 * CORNERS, 25, axis=0))
