@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from trainers.cores import FEW_CORES
+
 DISPLAY_INTERVAL = 16  # ms
 # On two cores training uses both, and whatever the window draws holds it up: it then draws what moves by itself less
 # often. What the pointer does is drawn at once all the same.
-LEAN = (os.cpu_count() or 1) <= 2
+LEAN = FEW_CORES
 
 
 class Throttle(QObject):

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import torch
 
+from trainers.cores import usable_cores
 from trainers.knobs import ConfigError
 from trainers.messages import DeviceInfo
 
@@ -43,7 +44,7 @@ def device_title(device: torch.device) -> str:
 
 def training_threads() -> int:
     """Intra-op threads for the thread that trains: all cores up to two, beyond that one stays free for the window."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = usable_cores()
     return cores if cores <= 2 else min(MOST_THREADS, cores - 1)
 
 

@@ -6,7 +6,6 @@ happened, to go back to the last good state, and to save itself.
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections import deque
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
+from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.loop import Loop
 from trainers.loop_state import LoopState
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FLUSH_SECONDS = 0.2  # curves and clock go to the window this often
 # Weights go to the render thread this often; on two cores, where looking at them holds up training, less so: beside the
 # arena a game then trains an eighth faster.
-SNAPSHOT_SECONDS = 0.25 if (os.cpu_count() or 1) > 2 else 0.4
+SNAPSHOT_SECONDS = 0.4 if FEW_CORES else 0.25
 GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
 AUTOSAVE_SECONDS = 10.0
 SPEED_SECONDS = 2.0  # steps per second are averaged over this time

@@ -92,9 +92,8 @@ def _collapsed(scene: Scene, holds: bool) -> bool:
     """Fakes repeat each other, and less is covered than once was; or nothing ever was, and that gets no better; or a
     few modes are all that they have been on for long."""
     now = scene.now
-    if scene.huddled_since is not None and now.step - scene.huddled_since >= STUCK_STEPS:
-        return True
-    if holds and _huddles(now, holds):
+    lasts = scene.huddled_since is not None and now.step - scene.huddled_since >= STUCK_STEPS
+    if (lasts or holds) and _huddles(now, holds):
         return True
     if scene.best_coverage < NEVER_COVERED:
         stuck = now.step - scene.fewest_step >= STUCK_STEPS

@@ -57,9 +57,9 @@ class TraceItems:
         if not points:  # a jagged path wider than one pixel takes Qt ten times as long as its pieces
             self.line.setSegmentedLineMode("on")
         self.marks = pg.ScatterPlotItem(size=6, pxMode=True)
-        self.all = (self.band, self.faint, self.line, self.marks) if points else (self.band, self.faint, self.line)
+        self.all = (self.line, self.marks) if points else (self.band, self.faint, self.line)
         self._drawn: Trace | None = None
-        for z, item in enumerate(self.all):
+        for z, item in enumerate(self.all, start=2 if points else 0):
             item.setZValue(z)
             box.addItem(item, ignoreBounds=True)
 

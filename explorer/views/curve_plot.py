@@ -21,7 +21,7 @@ from explorer.views.curve_axes import StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 from explorer.views.small_font import shrunk
 
-_EASE_MS = 500 if LEAN else 100  # each movement repaints the plot
+_EASE_MS = 500 if LEAN else 100  # each movement repaints the plot: longer than between two drawings of a run
 _BIN = 2 if LEAN else 1  # logical pixels
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
