@@ -50,6 +50,7 @@ class Looks(QObject):
         self._extents: dict[int, Extent] = {}
         self._grid_shown = False
         self._drawn: np.ndarray | None = None
+        self._compared: dict[int, tuple[object, object]] = {}  # per model the code and the pictures of the last search
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -114,7 +115,10 @@ class Looks(QObject):
         if not self._ready(state):
             return
         for model, value in enumerate(state.maps):
-            self._session.find_nearest(model, value.shown, nearest_channel(model), NEAREST)
+            code, pictures = self._compared.get(model, (None, None))
+            if value.shown is not code or state.shown_pictures is not pictures:
+                self._compared[model] = value.shown, state.shown_pictures
+                self._session.find_nearest(model, value.shown, nearest_channel(model), NEAREST)
             if self._grid_shown and model in self._extents:
                 self._ask_grid(model, value, self._extents[model])
 

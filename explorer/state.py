@@ -106,6 +106,15 @@ class AppState:
             return None, None
         return pictures.models[model].codes, pictures.models[model].spread
 
+    def shown_test(self, model: int) -> Mapping[str, float]:
+        """The model's test values: those of the pictures, or where they came without any, the last ones before."""
+        pictures = self.shown_pictures
+        if pictures is None or model >= len(pictures.models):
+            return {}
+        before = self.tests[model] if model < len(self.tests) else ()
+        known = (values for step, values in reversed(before) if step <= pictures.step)
+        return pictures.models[model].test or next(known, {})
+
     @property
     def can_train(self) -> bool:
         """Whether there is a run that stands and can go on."""

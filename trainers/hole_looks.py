@@ -127,7 +127,7 @@ class HoleMeter:
             expected = self._looker.images.image_shape
             raise ValueError(f"expected images of shape {expected}, found {look.images.shape[1:]}")
         x = self._looker.inputs(look.images)
-        features, probabilities = self._space.features(x), self._space.probabilities(x)
+        features, probabilities = self._space.both(x)
         apart = (features - features[:1]).norm(dim=1) / self._typical
         pixels = (x - x[:1]).flatten(1).square().mean(1).sqrt()
         known = None if probabilities is None else _to_numpy(probabilities)

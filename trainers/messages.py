@@ -459,7 +459,8 @@ class ModelPictures:
     """One model's pictures at one snapshot. What a family cannot do is None.
 
     ``codes`` (N, latent_dim) belong to the first N of DataReady.labels; ``spread`` is the posterior standard deviation
-    of the same shape. ``samples`` come from fixed noise. ``test`` holds metrics on some held-out images.
+    of the same shape. ``samples`` come from fixed noise. ``test`` holds metrics on some held-out images; it is empty
+    where they were measured a moment before.
     """
 
     reconstructions: UInt8 | None

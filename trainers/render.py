@@ -11,12 +11,14 @@ import math
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from trainers import messages
 from trainers.catalog import find_family
+from trainers.cores import FEW_CORES
 from trainers.experiment import Experiment
 from trainers.images import Float32, Images, Int64, Pixels, UInt8, as_pictures, frozen
 from trainers.lazy import torch
@@ -36,7 +38,7 @@ N_SAMPLES = 64
 N_NEAREST = 10_000  # training images searched for the nearest one
 N_TEST = 512  # held-out images of the live test values; the final figure uses all
 N_CODES = (500, 1000, 2000, 5000, 10_000)  # how many codes a live map may show
-PICTURE_SECONDS = 0.05  # aim for one set of pictures while training
+PICTURE_SECONDS = 0.02 if FEW_CORES else 0.05  # aim for one set of pictures while training, test values apart
 PIECE = 250  # images that one piece of a job passes through a model
 
 C = TypeVar("C")
@@ -216,8 +218,8 @@ class Looker:
 
     # ------------------------------------------------------------------ the window's pictures
 
-    def pictures(self, run_id: int, keyframe: bool = False) -> Job:
-        """Reconstructions, samples, codes and test values of every model."""
+    def pictures(self, run_id: int, keyframe: bool = False, tested: bool = True) -> Job:
+        """Reconstructions, samples, codes and, where *tested*, test values of every model."""
         seconds = 0.0
         models = []
         for index in range(len(self.models)):
@@ -233,6 +235,9 @@ class Looker:
                     seconds += time.perf_counter() - start
                 yield None
         self._adapt(seconds)
+        if tested:
+            for index, family in enumerate(self.models):
+                models[index] = replace(models[index], test=(yield from self._test_values(family)))
         yield messages.Pictures(run_id, self.step, tuple(models), keyframe)
 
     def _model_pictures(self, index: int) -> Pieces[messages.ModelPictures]:
@@ -249,8 +254,7 @@ class Looker:
             basis = None if codes is None else self.floats(codes)
             drawn = _to_numpy(family.sample_codes(N_SAMPLES, generator, basis))
             samples = yield from self.decode(index, drawn)
-        test = yield from self._test_values(family)
-        return messages.ModelPictures(reconstructions, samples, codes, spread, test)
+        return messages.ModelPictures(reconstructions, samples, codes, spread, {})
 
     def _test_values(self, family: Family) -> Pieces[dict[str, float]]:
         generator = torch.Generator(self.device).manual_seed(1)

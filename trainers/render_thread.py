@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers import messages
+from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.mailbox import Outbox
 from trainers.snapshot import Snapshot
@@ -19,10 +20,12 @@ from trainers.timeline import Timeline
 if TYPE_CHECKING:
     from trainers.render import Job, Looker, Result
 
-LOOK_SHARE = 0.05  # of a core goes into pictures and other long looks while training, so that training keeps its cores
+# This share of a core goes into pictures and other long looks while training, so that training keeps its cores.
+LOOK_SHARE = 0.04 if FEW_CORES else 0.05
 MOST_WAITING = 64  # keyframes that wait to be drawn; a plan has fewer, a run that goes on beyond it may be too fast
 PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
+TEST_PAUSE = 5.0  # ... and between test values, which take longer than all the rest; keyframes always have some
 
 
 @dataclass(eq=False)
@@ -57,6 +60,7 @@ class RenderThread(threading.Thread):
         self._loaded: Snapshot | None = None  # whose weights the looker holds
         self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
         self._pictured_at = 0.0  # when the last pictures were ready
+        self._tested_at = 0.0  # when test values were last asked for
         self._spent = 0.0  # seconds of long work since the last pictures were begun
 
     # ------------------------------------------------------------------ from any thread
@@ -77,7 +81,7 @@ class RenderThread(threading.Thread):
             self._work.clear()
             self._keyframes.clear()
             self._past = Timeline(PAST_BYTES)
-            self._pictured_at = self._spent = 0.0
+            self._pictured_at = self._tested_at = self._spent = 0.0
             self._condition.notify()
 
     def offer(self, snapshot: Snapshot) -> None:
@@ -185,7 +189,10 @@ class RenderThread(threading.Thread):
         if isinstance(work, Snapshot):
             self._pictured, self._spent = work, 0.0
             self._load(looker, work)
-            self._take_up(LongWork(looker.pictures(run_id, work.keyframe), work), looker)
+            tested = work.keyframe or work.settled or start >= self._tested_at + TEST_PAUSE
+            if tested:
+                self._tested_at = start
+            self._take_up(LongWork(looker.pictures(run_id, work.keyframe, tested), work), looker)
         elif isinstance(work, messages.Look):
             seen = back or newest
             if not work.long and back is None and not newest.settled:

@@ -39,7 +39,7 @@ FLUSH_SECONDS = 0.2  # curves and clock go to the window this often
 # arena a game then trains an eighth faster.
 SNAPSHOT_SECONDS = 0.4 if FEW_CORES else 0.25
 GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
-AUTOSAVE_SECONDS = 10.0
+AUTOSAVE_SECONDS = 20.0  # a save holds training up; a crash must not cost more than half a minute
 SPEED_SECONDS = 2.0  # steps per second are averaged over this time
 KEYFRAMES = 40  # planned keyframes over a run, besides the early ones
 EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -131,18 +130,15 @@ def _measure_points(images: Images, drawn: Draw, generator: torch.Generator) -> 
 
 
 def _measure_images(features: FeatureSpace, drawn: Draw) -> Pieces[SampleFigures]:
-    inputs = (drawn.real, drawn.samples, drawn.stand_in)
-    count = min(len(x) for x in inputs)
-    seen = []
-    for x in inputs:
-        seen.append((yield from _in_pieces(features.features, x))[:count])
-    real, samples, stand_in = seen
+    count = min(len(x) for x in (drawn.real, drawn.samples, drawn.stand_in))
+    real, judged_real = yield from _seen(features, drawn.real)
+    samples, judged = yield from _seen(features, drawn.samples)
+    stand_in = yield from _in_pieces(features.features, drawn.stand_in[:count])
+    real, samples = real[:count], samples[:count]
     figures: dict[str, float] = {}
     mode_shares = None
-    if features.kind == "judge":
-        judged = yield from _in_pieces(partial(_probabilities, features), drawn.samples)
+    if judged is not None and judged_real is not None:
         figures["judge_is"] = inception_score(judged[:count])
-        judged_real = yield from _in_pieces(partial(_probabilities, features), drawn.real)
         figures["judge_is_real"] = inception_score(judged_real[:count])
         for name, compared in (("judge_fid", samples), ("judge_fid_real", stand_in)):
             if count > 1:
@@ -202,10 +198,14 @@ def _some(pixels: Pixels, n: int, generator: torch.Generator) -> Tensor:
     return x if x.is_floating_point() else x.float().div_(255)
 
 
-def _probabilities(features: FeatureSpace, x: Tensor) -> Tensor:
-    probabilities = features.probabilities(x)
-    assert probabilities is not None, "a judge knows classes"
-    return probabilities
+def _seen(features: FeatureSpace, x: Tensor) -> Pieces[tuple[Tensor, Tensor | None]]:
+    """Features of images, and class probabilities where there are classes."""
+    parts = []
+    for part in x.split(PIECE):
+        parts.append(features.both(part))
+        yield None
+    found, told = zip(*parts, strict=True)
+    return torch.cat(found), None if told[0] is None else torch.cat(told)
 
 
 def _in_pieces(function: Callable[[Tensor], Tensor], x: Tensor) -> Pieces[Tensor]:

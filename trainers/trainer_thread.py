@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ class TrainerThread(threading.Thread):
         self._images_key: object = None
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
+        self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
         self._slow = False  # these steps are single moves that somebody wants to follow
         self._halved = False
 
@@ -86,9 +88,10 @@ class TrainerThread(threading.Thread):
             return  # meant for a run that has ended
         match command:
             case messages.Play():
+                self._waiting.clear()
                 self._play(run, None)
             case messages.Advance():
-                self._play(run, command.steps, command.players)
+                self._advance(run, command)
             case messages.Pause():
                 self._pause(run, command.save)
             case messages.TakeBack():
@@ -198,12 +201,23 @@ class TrainerThread(threading.Thread):
 
     # ------------------------------------------------------------------ training
 
-    def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = ()) -> None:
+    def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = (), single: bool = False) -> None:
         self._steps_left, self._players = steps, players
-        self._slow = steps == 1 or bool(players)
+        self._slow = single or bool(players)
         run.resume_clock()
-        if steps != 1:
+        if not single:
             self._say(run.run_id, Phase.TRAINING, "Training.", "")
+
+    def _advance(self, run: Run, command: messages.Advance) -> None:
+        """Steps that are asked for while others are still to be done come after them: quick clicks all count."""
+        if self._steps_left and (self._waiting or command.players != self._players):
+            self._waiting.append(command)
+        else:
+            self._play(run, (self._steps_left or 0) + command.steps, command.players, command.steps == 1)
+
+    def _stand(self) -> None:
+        self._steps_left = 0
+        self._waiting.clear()
 
     def _train(self) -> None:
         run = self._run
@@ -212,12 +226,14 @@ class TrainerThread(threading.Thread):
         if self._steps_left is not None:
             self._steps_left -= 1
         if run.loop.step_count == run.loop.experiment.plan.steps:
-            self._steps_left = 0
+            self._stand()
             run.halt()
             run.save()
             text = "Finished {step} steps in {seconds} s. Play goes on at the final learning rate."
             step, seconds = run.loop.step_count, round(run.seconds)
             self._say(run.run_id, Phase.FINISHED, text, "Play to go on", step=step, seconds=seconds)
+        elif self._steps_left == 0 and self._waiting:
+            self._advance(run, self._waiting.popleft())
         elif self._steps_left == 0:
             self._halt(run, save=False, slow=self._slow)
 
@@ -229,7 +245,7 @@ class TrainerThread(threading.Thread):
             run.save()
 
     def _halt(self, run: Run, save: bool, slow: bool = False) -> None:
-        self._steps_left = 0
+        self._stand()
         run.halt(slow)
         self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
         if save:
@@ -268,7 +284,7 @@ class TrainerThread(threading.Thread):
         try:
             work()
         except Exception as error:
-            self._steps_left = 0
+            self._stand()
             try:
                 if isinstance(error, NonFiniteError) and self._run is not None:
                     self._diverged(self._run, error)
@@ -331,7 +347,8 @@ class TrainerThread(threading.Thread):
         run, self._run = self._run, None
         if run is None:
             return
-        training, self._steps_left = self._steps_left != 0, 0
+        training = self._steps_left != 0
+        self._stand()
         try:
             if training:
                 run.end()

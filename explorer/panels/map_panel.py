@@ -251,11 +251,10 @@ class MapPanel(Card):
         return f" · {text}" if text else ""
 
     def _show_pills(self, state: AppState) -> None:
-        pictures = state.shown_pictures
-        if pictures is None or self._model >= len(pictures.models) or not state.families:
+        if state.shown_pictures is None or not state.families:
             return
-        test = pictures.models[self._model].test
         specs = {spec.name: spec for spec in state.model_specs[self._model].test_metrics}
+        test = state.shown_test(self._model)
         self.set_pills([pill_text(specs[name], value) for name, value in test.items() if name in specs][:3])
 
     # ------------------------------------------------------------------ from the user

@@ -28,7 +28,7 @@ KILLS = 50
 SAVE_EVERY = 0.03  # seconds
 LONGEST = 0.4  # seconds that a child trains at most
 EARLY = 0.25  # share of the kills that come while the run is still being made or opened
-MOST_LOST = 30.0  # seconds, as promised to users; their runs are saved every 10
+MOST_LOST = 30.0  # seconds, as promised to users; their runs are saved every 20
 
 # One process imports torch and forks a child for each round. It computes on one thread, as a process that forks must
 # not have started others.

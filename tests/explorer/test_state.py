@@ -212,6 +212,14 @@ def test_test_values_follow_the_steps_and_a_roll_back_thins_them(state: AppState
     assert [(step, values["test_mse"]) for step, values in back.tests[0]] == [(5, 0.9), (10, 0.5)]
 
 
+def test_shown_test_values_are_the_pictures_own_or_the_last_before(state: AppState) -> None:
+    for event in (pictures(5, True, test_mse=0.9), pictures(10, test_mse=0.8), pictures(12)):
+        state = reduce(state, event)
+    assert state.shown_test(0) == {"test_mse": 0.8}
+    assert replace(state, scrubbed=5).shown_test(0) == {"test_mse": 0.9}
+    assert state.shown_test(7) == AppState().shown_test(0) == {}
+
+
 def test_a_roll_back_also_ends_the_timeline_there(state: AppState) -> None:
     for step in (0, 10, 20):
         state = reduce(state, pictures(step, True))

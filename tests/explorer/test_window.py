@@ -156,6 +156,22 @@ def test_the_nearest_real_images_follow_the_cursor(program: Program) -> None:
     program.wait(lambda: program.window.pictures.nearest.picture() is not None)
 
 
+def test_another_view_of_the_map_is_no_other_question(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies nearest to the code is searched again for another code or newer weights, not when the map is zoomed."""
+    program.start()
+    program.press("layer_background")
+    painter, asked = program.map()._painter, []
+    program.wait(lambda: painter.background is not None)
+    find = program.session.find_nearest
+    monkeypatch.setattr(program.session, "find_nearest", lambda *args: (asked.append(args), find(*args)))
+    before = painter.background
+    QTest.keyClick(program.map(), Qt.Key.Key_Plus)
+    program.wait(lambda: painter.background is not before)
+    assert asked == []
+    QTest.keyClick(program.map(), Qt.Key.Key_Right)
+    program.wait(lambda: len(asked) == 1)
+
+
 def test_layers_come_and_go(program: Program) -> None:
     program.start()
     painter = program.map()._painter

@@ -154,6 +154,12 @@ def test_wasserstein_of_unequal_counts_and_ties() -> None:
     assert float(wasserstein_1d(a, b)) == pytest.approx(wasserstein_distance(a, b))
 
 
+def test_wasserstein_of_equal_counts_is_that_of_their_distribution_functions() -> None:
+    a, b = noise(1, 300)[0].round(decimals=1), 2 * noise(1, 300, 1)[0].round(decimals=1) + 1
+    assert float(wasserstein_1d(a, b)) == pytest.approx(wasserstein_distance(a, b))
+    assert float(wasserstein_1d(a.repeat(2), b)) == pytest.approx(float(wasserstein_1d(a, b)))  # the other way
+
+
 def test_sliced_wasserstein_of_a_shift() -> None:
     """The mean of |cos| over directions times the shift: 2/pi in the plane, 1/2 in space, 1 on a line."""
     for width, share in ((1, 1), (2, 2 / math.pi), (3, 1 / 2)):

@@ -180,10 +180,10 @@ def test_looking_back_sees_the_old_weights_though_pictures_are_being_drawn(
     honest, go_on = Looker.pictures, threading.Event()
     go_on.set()
 
-    def held_up(self: Looker, run_id: int, keyframe: bool = False) -> Iterator[Any]:
+    def held_up(self: Looker, *wanted: Any) -> Iterator[Any]:
         while not go_on.is_set():
             yield None
-        yield from honest(self, run_id, keyframe)
+        yield from honest(self, *wanted)
 
     def decode(request: int) -> messages.Decoded:
         listener.worker.look(messages.Decode(1, request, f"c{request}", 0, np.ones((1, 2), np.float32)))
@@ -299,6 +299,48 @@ def test_one_player_at_a_time(listener: Listener) -> None:
     assert listener.losses(0, "d_loss").tolist() == np.array(expected, np.float32).tolist()
     listener.worker.send(messages.Advance(1, 1, ("jester",)))
     assert "found ['jester']" in listener.wait_for_phase(Phase.FAILED).message
+
+
+def test_quick_single_steps_all_count_and_keep_their_order(listener: Listener) -> None:
+    """Someone clicks "D step", "G step" and "Step" faster than the model moves."""
+    given = experiment(models=[{"family": "gan", "g_layers": [16], "d_layers": [16]}])
+    listener.begin(given)
+    listener.wait_for_phase(Phase.READY)
+    turns: list[tuple[str, ...]] = [("discriminator",), ("discriminator",), ("generator",), ("discriminator",), (), ()]
+    for players in turns:
+        listener.worker.send(messages.Advance(1, 1, players))
+    listener.wait_for(messages.PhaseChanged, lambda event: "step 6." in event.message)
+    from trainers.catalog import find_dataset
+    from trainers.dataset import LoadContext
+
+    images = find_dataset("digits").load(given.dataset_config, LoadContext(Path()))
+    loop = Loop(given, images, torch.device("cpu"))
+    expected = [float(loop.step(players)[0]["d_loss"]) for players in turns]
+    assert listener.losses(0, "d_loss").tolist() == np.array(expected, np.float32).tolist()
+    assert Phase.TRAINING not in [event.phase for event in listener.of(messages.PhaseChanged)]  # nothing flickers
+
+
+def test_pause_forgets_the_steps_that_wait(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    step = Loop.step
+
+    def slow(self: Loop, *players: Any) -> Any:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return step(self, *players)
+
+    monkeypatch.setattr(Loop, "step", slow)
+    listener.begin(experiment(models=[{"family": "gan", "g_layers": [16], "d_layers": [16]}]))
+    listener.wait_for_phase(Phase.READY)
+    listener.worker.send(messages.Advance(1, 1, ("discriminator",)))
+    assert begun.wait(PATIENCE)
+    for players in (("generator",), ("discriminator",), ()):
+        listener.worker.send(messages.Advance(1, 1, players))
+    listener.worker.send(messages.Pause(1))
+    listener.worker.send(messages.SetKnob(1, 0, "d_steps", 2))  # obeyed after them
+    go_on.set()
+    listener.wait_for(messages.KnobSet)
+    assert listener.of(messages.Ticked)[-1].step == 1
 
 
 def test_missing_data_are_named(listener: Listener, tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ import pytest
 import torch
 
 from tests.trainers.test_worker import Listener, experiment
-from trainers import messages
+from trainers import messages, render_thread
 from trainers import run as run_module
 from trainers.loop import Loop
 from trainers.mailbox import Outbox
 from trainers.messages import Phase
-from trainers.render_thread import MOST_WAITING, RenderThread
+from trainers.render_thread import MOST_WAITING, TEST_PAUSE, RenderThread
 from trainers.run_folder import RunFolder, read_run
 from trainers.snapshot import Snapshot
 from trainers.worker import Worker
@@ -295,12 +295,16 @@ def test_keyframes_are_drawn_while_one_looks_back(listener: Listener) -> None:
 
 
 class Silent:
-    """Weights that are drawn by nobody."""
+    """Weights that are drawn by nobody; ``tested`` tells of which pictures test values were wanted."""
+
+    def __init__(self) -> None:
+        self.tested: list[bool] = []
 
     def load(self, snapshot: Snapshot) -> None:
         self.step = snapshot.step
 
-    def pictures(self, run_id: int, keyframe: bool) -> Iterator[None]:
+    def pictures(self, run_id: int, keyframe: bool, tested: bool) -> Iterator[None]:
+        self.tested.append(tested)
         return iter(())
 
 
@@ -322,6 +326,28 @@ def test_keyframes_that_come_too_fast_are_thinned() -> None:
     waiting = [each.step for each in thread._keyframes]
     assert len(waiting) <= MOST_WAITING and waiting == sorted(waiting)
     assert waiting[0] == 0 and waiting[-1] == 9995
+
+
+def test_test_values_come_with_keyframes_and_where_training_rests_and_else_seldom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looker = Silent()
+    thread = idle_thread(looker)
+    now = 100.0
+    monkeypatch.setattr(render_thread.time, "monotonic", lambda: now)
+
+    def draw(step: int, keyframe: bool = False, settled: bool = False) -> bool:
+        drawn = Snapshot(1, step, (), (), keyframe, settled)
+        thread._do(drawn, looker, 1, None, drawn)  # type: ignore[arg-type]
+        return looker.tested[-1]
+
+    assert draw(1)
+    now += 0.5
+    assert not draw(2) and draw(3, keyframe=True)
+    now += TEST_PAUSE - 0.1
+    assert not draw(4) and draw(5, settled=True)
+    now += TEST_PAUSE
+    assert draw(6) and not draw(7)
 
 
 def test_a_past_behind_which_training_went_back_is_forgotten() -> None:

@@ -39,6 +39,10 @@ class FeatureSpace(ABC):
         """How likely each class is, (N, classes) with rows that sum to 1; None where there are no classes."""
         return None
 
+    def both(self, x: Tensor) -> tuple[Tensor, Tensor | None]:
+        """Features and probabilities, for the price of one where they have most in common."""
+        return self.features(x), self.probabilities(x)
+
 
 class Pixels(FeatureSpace):
     """The pixels themselves: for points of the plane and tiny images."""

@@ -86,6 +86,10 @@ class Judge(FeatureSpace):
     def probabilities(self, x: Tensor) -> Tensor:
         return _logits(self.weights, self._hidden(x)).softmax(1)
 
+    def both(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        hidden = self._hidden(x)
+        return F.normalize(hidden), _logits(self.weights, hidden).softmax(1)
+
     def _hidden(self, x: Tensor) -> Tensor:
         return torch.cat([_hidden(self.weights, part) for part in x.split(CHUNK)])
 

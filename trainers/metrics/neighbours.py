@@ -55,6 +55,6 @@ def radii_in_pieces(table: Tensor, k: int) -> Pieces[Tensor]:
     radii = torch.empty(len(table), dtype=table.dtype)
     for rows, strip in distances(table, table):
         strip[torch.arange(len(strip)), torch.arange(rows.start, rows.stop)] = torch.inf  # itself is no neighbour
-        radii[rows] = strip.kthvalue(k, dim=1).values
+        radii[rows] = strip.topk(k, dim=1, largest=False).values[:, -1]  # kthvalue takes six times as long
         yield None
     return radii
