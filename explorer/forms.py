@@ -230,7 +230,7 @@ class KnobForm(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._rows = {spec.name: KnobRow(spec, prefix, sliders == "bounded" or spec.live) for spec in specs}
-        self._more = make_button(self.tr("More..."), f"{prefix}more", "link", checkable=True)
+        self._more = make_button(self.tr("More…"), f"{prefix}more", "link", checkable=True)
         self._advanced = QWidget()
         self._bar = RestartBar(prefix)
         self._bar.hide()
@@ -327,5 +327,5 @@ class KnobForm(QWidget):
 
     def _show_fold(self) -> None:
         unfolded = self._more.isChecked()
-        self._more.setText(self.tr("Less") if unfolded else self.tr("More..."))
+        self._more.setText(self.tr("Less") if unfolded else self.tr("More…"))
         self._more.setIcon(make_icon("down" if unfolded else "right", self._theme.muted, 12))

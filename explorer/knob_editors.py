@@ -222,8 +222,8 @@ class PathEditor(TextEditor):
         browse.setText("…")
         browse.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(browse)
-        menu.addAction(QCoreApplication.translate("PathEditor", "Folder..."), self._browse_folder)
-        menu.addAction(QCoreApplication.translate("PathEditor", "File..."), self._browse_file)
+        menu.addAction(QCoreApplication.translate("PathEditor", "Folder…"), self._browse_folder)
+        menu.addAction(QCoreApplication.translate("PathEditor", "File…"), self._browse_file)
         browse.setMenu(menu)
         row.addWidget(browse)
         self.line.setAcceptDrops(False)  # the frame around it takes the drop as a path, not as a URL's text

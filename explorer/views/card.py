@@ -211,7 +211,7 @@ def make_sample() -> QWidget:
         card.set_pills(pills)
         card.set_score(badge, "The share of the prior in holes")
         menu = QMenu(card)
-        menu.addAction("PNG...")
+        menu.addAction("PNG…")
         card.set_export_menu(menu)
         card.set_body(make_label("body", "muted"))
         row.addWidget(card)

@@ -1,4 +1,4 @@
-"""The list of datasets, with the settings of the chosen one: what "Change..." unfolds."""
+"""The list of datasets, with the settings of the chosen one: what "Change…" unfolds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class DatasetChooser(QFrame):
         self._fetch = make_button(self.tr("Download"), "fetch-dataset", "primary")
         self._fetch.clicked.connect(self._on_fetch_clicked)
         tip = self.tr("A folder of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too")
-        self._open = make_button(self.tr("Open files..."), "open-files", tip=tip)
+        self._open = make_button(self.tr("Open files…"), "open-files", tip=tip)
         self._open.clicked.connect(self.open_files_requested)
         for button in (self._use, self._fetch, self._open):
             self._column.addWidget(button)

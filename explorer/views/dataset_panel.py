@@ -41,7 +41,7 @@ class DatasetPanel(QFrame):
         self._theme = DARK
         self._notes: tuple[str, ...] = ()
         self._title = make_label(self.tr("No data"), "", "dataset-title", wrap=True)
-        self._change = make_button(self.tr("Change..."), "change-dataset", checkable=True)
+        self._change = make_button(self.tr("Change…"), "change-dataset", checkable=True)
         self._change.toggled.connect(self._on_change_toggled)
         self._strip = ImageStrip()
         self._strip.setObjectName("dataset-strip")
@@ -167,11 +167,11 @@ class DatasetPanel(QFrame):
         self._notes_label.setVisible(bool(shown))
         left = len(self._notes) - FEW_NOTES
         self._more_notes.setVisible(left > 0)
-        self._more_notes.setText(self.tr("Less") if unfolded else self.tr("%1 more...").replace("%1", str(left)))
+        self._more_notes.setText(self.tr("Less") if unfolded else self.tr("%1 more…").replace("%1", str(left)))
 
     def _on_change_toggled(self, choosing: bool) -> None:
         self.chooser.setVisible(choosing)
-        self._change.setText(self.tr("Close") if choosing else self.tr("Change..."))
+        self._change.setText(self.tr("Close") if choosing else self.tr("Change…"))
 
     # ------------------------------------------------------------------ drag and drop
 

@@ -14,7 +14,7 @@ from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, Theme, mix
 
 COLUMNS = 2
-FOLDED = 4  # cards that are shown before "More..." is asked for
+FOLDED = 4  # cards that are shown before "More…" is asked for
 PADDING = 9  # px
 RADIUS = 8
 SUMMARY_LINES = 2
@@ -146,7 +146,7 @@ class PresetCards(QWidget):
         self._summary = make_label("", "small", "presets-summary", wrap=True)
         self._summary.hide()
         column.addWidget(self._summary)
-        self._more = make_button(self.tr("More..."), "presets-more", "link", checkable=True)
+        self._more = make_button(self.tr("More…"), "presets-more", "link", checkable=True)
         self._more.toggled.connect(self._show_fold)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -185,7 +185,7 @@ class PresetCards(QWidget):
         unfolded = self._more.isChecked()
         places = {name: place for place, name in enumerate(self._cards)}
         first = self._folded - (places.get(self._current, 0) >= self._folded)
-        self._more.setText(self.tr("Fewer") if unfolded else self.tr("More..."))
+        self._more.setText(self.tr("Fewer") if unfolded else self.tr("More…"))
         self._more.setVisible(len(self._cards) > self._folded)
         shown = [c for n, c in self._cards.items() if unfolded or places[n] < first or n == self._current]
         for card in self._cards.values():

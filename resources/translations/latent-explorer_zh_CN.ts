@@ -818,7 +818,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>图像文件夹，或 NPZ、NPY、IDX、CSV 文件；也可直接拖放到这里</translation>
     </message>
     <message>
-        <source>Open files...</source>
+        <source>Open files…</source>
         <translation>打开文件…</translation>
     </message>
     <message>
@@ -837,7 +837,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>无数据</translation>
     </message>
     <message>
-        <source>Change...</source>
+        <source>Change…</source>
         <translation>更换…</translation>
     </message>
     <message>
@@ -857,7 +857,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>收起</translation>
     </message>
     <message>
-        <source>%1 more...</source>
+        <source>%1 more…</source>
         <translation>还有 %1 条…</translation>
     </message>
     <message>
@@ -1835,8 +1835,8 @@ Click to go back to it</source>
         <translation>对抗网络</translation>
     </message>
     <message>
-        <source>One network forges images from noise, another learns to tell them from real ones; both get better.</source>
-        <translation>一个网络由噪声伪造图像，另一个学习将其与真实图像区分；双方共同进步。</translation>
+        <source>One network forges examples from noise, another learns to tell them from real ones; both get better.</source>
+        <translation>一个网络由噪声伪造样本，另一个学习将其与真实样本区分；双方共同进步。</translation>
     </message>
     <message>
         <source>Conditional GAN</source>
@@ -1859,8 +1859,8 @@ Click to go back to it</source>
         <translation>Wasserstein GAN</translation>
     </message>
     <message>
-        <source>The discriminator becomes a critic that measures how far the generated images are from the real ones.</source>
-        <translation>判别器变为评论家，衡量生成图像与真实图像相距多远。</translation>
+        <source>The discriminator becomes a critic that measures how far the fakes are from the real examples.</source>
+        <translation>判别器变为评论家，衡量伪造样本与真实样本相距多远。</translation>
     </message>
     <message>
         <source>Array file</source>
@@ -2063,8 +2063,8 @@ Click to go back to it</source>
         <translation>D 步数</translation>
     </message>
     <message>
-        <source>Moves of the discriminator in each step, every one on fresh images; 0 lets it rest.</source>
-        <translation>每步中判别器的更新次数，每次都用新的图像；0 则让它休息。</translation>
+        <source>Moves of the discriminator in each step, every one on fresh examples; 0 lets it rest.</source>
+        <translation>每步中判别器的更新次数，每次都用新的样本；0 则让它休息。</translation>
     </message>
     <message>
         <source>G steps</source>
@@ -2091,8 +2091,8 @@ Click to go back to it</source>
         <translation>生成器每次更新的幅度；过大则从一个花招跳到另一个。</translation>
     </message>
     <message>
-        <source>How many random numbers an image is drawn from.</source>
-        <translation>一张图像由多少个随机数画出。</translation>
+        <source>How many random numbers each fake is made from.</source>
+        <translation>每个伪造样本由多少个随机数生成。</translation>
     </message>
     <message>
         <source>mlp: every pixel is wired to every unit, right for points; conv: small patches, for images.</source>
@@ -2103,16 +2103,16 @@ Click to go back to it</source>
         <translation>G 的各层单元</translation>
     </message>
     <message>
-        <source>Units of each hidden layer of the generator&apos;s mlp, from the noise to the image.</source>
-        <translation>生成器 MLP 各隐藏层的单元数，从噪声到图像依次排列。</translation>
+        <source>Units of each hidden layer of the generator&apos;s mlp, from the noise to the fake.</source>
+        <translation>生成器 MLP 各隐藏层的单元数，从噪声到伪造样本依次排列。</translation>
     </message>
     <message>
         <source>Layers of D</source>
         <translation>D 的各层单元</translation>
     </message>
     <message>
-        <source>Units of each hidden layer of the discriminator&apos;s mlp, from the image to the score.</source>
-        <translation>判别器 MLP 各隐藏层的单元数，从图像到评分依次排列。</translation>
+        <source>Units of each hidden layer of the discriminator&apos;s mlp, from the example to the score.</source>
+        <translation>判别器 MLP 各隐藏层的单元数，从样本到评分依次排列。</translation>
     </message>
     <message>
         <source>Waves shown to D</source>
@@ -2235,16 +2235,16 @@ Click to go back to it</source>
         <translation>特征匹配</translation>
     </message>
     <message>
-        <source>Weight of the distance between what D sees, on average, in real and in generated images.</source>
-        <translation>D 在真实图像与生成图像中平均所见特征之间距离的权重。</translation>
+        <source>Weight of the distance between what D sees, on average, in real examples and in fakes.</source>
+        <translation>D 在真实样本与伪造样本中平均所见特征之间距离的权重。</translation>
     </message>
     <message>
         <source>Label smoothing</source>
         <translation>标签平滑</translation>
     </message>
     <message>
-        <source>How far below 1 a real image is called; keeps D from growing too sure.</source>
-        <translation>真实图像的标签比 1 低多少；防止 D 过于自信。</translation>
+        <source>How far below 1 a real example is called; keeps D from growing too sure.</source>
+        <translation>真实样本的标签比 1 低多少；防止 D 过于自信。</translation>
     </message>
     <message>
         <source>Beta</source>
@@ -2275,8 +2275,8 @@ Click to go back to it</source>
         <translation>评论家步数</translation>
     </message>
     <message>
-        <source>Moves of the critic in each step, every one on fresh images; it should be well ahead. 0 lets it rest.</source>
-        <translation>每步中评论家的更新次数，每次都用新的图像；它应明显领先。0 则让它休息。</translation>
+        <source>Moves of the critic in each step, every one on fresh examples; it should be well ahead. 0 lets it rest.</source>
+        <translation>每步中评论家的更新次数，每次都用新的样本；它应明显领先。0 则让它休息。</translation>
     </message>
     <message>
         <source>Constraint</source>
@@ -2558,7 +2558,7 @@ Click to go back to it</source>
 <context>
     <name>KnobForm</name>
     <message>
-        <source>More...</source>
+        <source>More…</source>
         <translation>更多…</translation>
     </message>
     <message>
@@ -2809,19 +2809,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>D on real</source>
-        <translation>D 对真实图像</translation>
+        <translation>D 对真实样本</translation>
     </message>
     <message>
-        <source>How real D finds training images, 0 to 1.</source>
-        <translation>D 认为训练图像有多真实，0 至 1。</translation>
+        <source>How real D finds training examples, 0 to 1.</source>
+        <translation>D 认为训练样本有多真实，0 至 1。</translation>
     </message>
     <message>
         <source>D on fakes</source>
         <translation>D 对伪造样本</translation>
     </message>
     <message>
-        <source>How real D finds generated images, 0 to 1.</source>
-        <translation>D 认为生成图像有多真实，0 至 1。</translation>
+        <source>How real D finds fakes, 0 to 1.</source>
+        <translation>D 认为伪造样本有多真实，0 至 1。</translation>
     </message>
     <message>
         <source>gradient</source>
@@ -2852,20 +2852,20 @@ Click to go back to it</source>
         <translation>D 的斜率平方</translation>
     </message>
     <message>
-        <source>What R1 and R2 hold down: |grad D|^2 at the images they look at, weighted; 0 when both are off.</source>
-        <translation>R1 与 R2 所压低的量：在其所看图像处加权的 |grad D|^2；两者都关闭时为 0。</translation>
+        <source>What R1 and R2 hold down: |grad D|^2 at the examples they look at, weighted; 0 when both are off.</source>
+        <translation>R1 与 R2 所压低的量：在其所看样本处加权的 |grad D|^2；两者都关闭时为 0。</translation>
     </message>
     <message>
         <source>D on held-out</source>
-        <translation>D 对留出图像</translation>
+        <translation>D 对留出样本</translation>
     </message>
     <message>
-        <source>How real D finds held-out images; far below D on real, it knows the training images by heart.</source>
-        <translation>D 认为留出图像有多真实；若远低于“D 对真实图像”，说明它背下了训练图像。</translation>
+        <source>How real D finds held-out examples; far below D on real, it knows the training data by heart.</source>
+        <translation>D 认为留出样本有多真实；若远低于“D 对真实样本”，说明它背下了训练样本。</translation>
     </message>
     <message>
-        <source>How real D finds generated images.</source>
-        <translation>D 认为生成图像有多真实。</translation>
+        <source>How real D finds fakes.</source>
+        <translation>D 认为伪造样本有多真实。</translation>
     </message>
     <message>
         <source>Accuracy of D</source>
@@ -2876,8 +2876,8 @@ Click to go back to it</source>
         <translation>D 准确率</translation>
     </message>
     <message>
-        <source>Share of held-out and generated images that D sorts rightly; 0.5 is guessing.</source>
-        <translation>留出图像与生成图像中被 D 正确分辨的比例；0.5 即为猜测。</translation>
+        <source>Share of held-out examples and fakes that D sorts rightly; 0.5 is guessing.</source>
+        <translation>留出样本与伪造样本中被 D 正确分辨的比例；0.5 即为猜测。</translation>
     </message>
     <message>
         <source>Negative ELBO</source>
@@ -2944,8 +2944,8 @@ Click to go back to it</source>
         <translation>负的距离，加上惩罚。</translation>
     </message>
     <message>
-        <source>Minus the critic&apos;s mean score of generated images; of scores only differences mean something.</source>
-        <translation>评论家给生成图像平均评分的负值；评分只有差值才有意义。</translation>
+        <source>Minus the critic&apos;s mean score of fakes; of scores only differences mean something.</source>
+        <translation>评论家给伪造样本平均评分的负值；评分只有差值才有意义。</translation>
     </message>
     <message>
         <source>distance</source>
@@ -2956,8 +2956,8 @@ Click to go back to it</source>
         <translation>距离</translation>
     </message>
     <message>
-        <source>How much higher the critic scores real images: the Wasserstein distance, if the slope is 1.</source>
-        <translation>评论家给真实图像的评分高出多少：斜率为 1 时即 Wasserstein 距离。</translation>
+        <source>How much higher the critic scores real examples: the Wasserstein distance, if the slope is 1.</source>
+        <translation>评论家给真实样本的评分高出多少：斜率为 1 时即 Wasserstein 距离。</translation>
     </message>
     <message>
         <source>slope</source>
@@ -2968,8 +2968,8 @@ Click to go back to it</source>
         <translation>评论家的斜率</translation>
     </message>
     <message>
-        <source>Mean length of its gradient between real and generated images: what the distance is measured in.</source>
-        <translation>其梯度在真实图像与生成图像之间的平均长度：即距离的计量单位。</translation>
+        <source>Mean length of its gradient between real examples and fakes: what the distance is measured in.</source>
+        <translation>其梯度在真实样本与伪造样本之间的平均长度：即距离的计量单位。</translation>
     </message>
     <message>
         <source>Penalty on the slope</source>
@@ -2984,8 +2984,8 @@ Click to go back to it</source>
         <translation>留出图像上的距离</translation>
     </message>
     <message>
-        <source>How much higher the critic scores held-out images than generated ones.</source>
-        <translation>评论家给留出图像的评分比生成图像高出多少。</translation>
+        <source>How much higher the critic scores held-out examples than fakes.</source>
+        <translation>评论家给留出样本的评分比伪造样本高出多少。</translation>
     </message>
     <message>
         <source>−ELBO</source>
@@ -3303,11 +3303,11 @@ Click to go back to it</source>
         <translation>浏览以选择%1</translation>
     </message>
     <message>
-        <source>Folder...</source>
+        <source>Folder…</source>
         <translation>文件夹…</translation>
     </message>
     <message>
-        <source>File...</source>
+        <source>File…</source>
         <translation>文件…</translation>
     </message>
 </context>
@@ -3750,7 +3750,7 @@ Click to go back to it</source>
 <context>
     <name>PresetCards</name>
     <message>
-        <source>More...</source>
+        <source>More…</source>
         <translation>更多…</translation>
     </message>
     <message>

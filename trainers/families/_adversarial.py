@@ -36,7 +36,7 @@ class AdversarialConfig(ModelConfig):
 
     d_steps: int = knob(
         1, ge=0, le=20, live=True, label="D steps",
-        help="Moves of the discriminator in each step, every one on fresh images; 0 lets it rest.",
+        help="Moves of the discriminator in each step, every one on fresh examples; 0 lets it rest.",
     )  # fmt: skip
     g_steps: int = knob(
         1, ge=0, le=20, live=True, label="G steps", group="advanced",
@@ -50,17 +50,17 @@ class AdversarialConfig(ModelConfig):
         1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of G",
         help="How far each move of the generator goes; too high, it jumps from one trick to the next.",
     )  # fmt: skip
-    latent_dim: int = knob(16, ge=1, le=128, log=True, help="How many random numbers an image is drawn from.")
+    latent_dim: int = knob(16, ge=1, le=128, log=True, help="How many random numbers each fake is made from.")
     network: Literal["mlp", "conv"] = knob(
         "mlp", help="mlp: every pixel is wired to every unit, right for points; conv: small patches, for images."
     )
     g_layers: tuple[int, ...] = knob(
         (128, 128), ge=1, le=4096, label="Layers of G", group="advanced",
-        help="Units of each hidden layer of the generator's mlp, from the noise to the image.",
+        help="Units of each hidden layer of the generator's mlp, from the noise to the fake.",
     )  # fmt: skip
     d_layers: tuple[int, ...] = knob(
         (128, 128), ge=1, le=4096, label="Layers of D", group="advanced",
-        help="Units of each hidden layer of the discriminator's mlp, from the image to the score.",
+        help="Units of each hidden layer of the discriminator's mlp, from the example to the score.",
     )  # fmt: skip
     waves: int = knob(
         0, ge=0, le=6, group="advanced", label="Waves shown to D",

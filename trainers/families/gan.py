@@ -76,11 +76,11 @@ class GANConfig(AdversarialConfig):
     )  # fmt: skip
     feature_matching: float = knob(
         0.0, ge=0, le=100, log=True, live=True, group="advanced",
-        help="Weight of the distance between what D sees, on average, in real and in generated images.",
+        help="Weight of the distance between what D sees, on average, in real examples and in fakes.",
     )  # fmt: skip
     label_smoothing: float = knob(
         0.0, ge=0, le=0.5, live=True, group="advanced",
-        help="How far below 1 a real image is called; keeps D from growing too sure.",
+        help="How far below 1 a real example is called; keeps D from growing too sure.",
     )  # fmt: skip
 
     @field_validator("r1", "r2")
@@ -102,7 +102,7 @@ class GANConfig(AdversarialConfig):
 @family("gan")
 class GAN(Adversarial):
     title = "Adversarial network"
-    summary = "One network forges images from noise, another learns to tell them from real ones; both get better."
+    summary = "One network forges examples from noise, another learns to tell them from real ones; both get better."
     Config: ClassVar[type[ModelConfig]] = GANConfig
     metrics = (
         MetricSpec(
@@ -118,29 +118,30 @@ class GAN(Adversarial):
             help="No measure of how good the fakes are, only of how well they fool the present discriminator.",
         ),
         MetricSpec(
-            "d_real", "D on real", "belief", better="", about="real", help="How real D finds training images, 0 to 1.",
+            "d_real", "D on real", "belief", better="", about="real",
+            help="How real D finds training examples, 0 to 1.",
         ),
         MetricSpec(
             "d_fake", "D on fakes", "belief", better="", about="fake",
-            help="How real D finds generated images, 0 to 1.",
+            help="How real D finds fakes, 0 to 1.",
         ),
         *GRADIENT_METRICS,
         MetricSpec(
             "penalty", "Squared slope of D", "penalty", better="",
-            help="What R1 and R2 hold down: |grad D|^2 at the images they look at, weighted; 0 when both are off.",
+            help="What R1 and R2 hold down: |grad D|^2 at the examples they look at, weighted; 0 when both are off.",
         ),
     )  # fmt: skip
     test_metrics = (
         MetricSpec(
             "test_d_real", "D on held-out", "belief", better="", about="real",
-            help="How real D finds held-out images; far below D on real, it knows the training images by heart.",
+            help="How real D finds held-out examples; far below D on real, it knows the training data by heart.",
         ),
         MetricSpec(
-            "test_d_fake", "D on fakes", "belief", better="", about="fake", help="How real D finds generated images.",
+            "test_d_fake", "D on fakes", "belief", better="", about="fake", help="How real D finds fakes.",
         ),
         MetricSpec(
             "test_accuracy", "Accuracy of D", "belief", better="",
-            help="Share of held-out and generated images that D sorts rightly; 0.5 is guessing.", short="D acc",
+            help="Share of held-out examples and fakes that D sorts rightly; 0.5 is guessing.", short="D acc",
         ),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ class WGANConfig(AdversarialConfig):
 
     d_steps: int = knob(
         5, ge=0, le=20, live=True, label="Critic steps",
-        help="Moves of the critic in each step, every one on fresh images; it should be well ahead. 0 lets it rest.",
+        help="Moves of the critic in each step, every one on fresh examples; it should be well ahead. 0 lets it rest.",
     )  # fmt: skip
     beta1: float = knob(
         0.0, ge=0, le=0.999, live=True, group="advanced", label="Adam beta 1",
@@ -62,7 +62,7 @@ class WGANConfig(AdversarialConfig):
 @family("wgan")
 class WassersteinGAN(Adversarial):
     title = "Wasserstein GAN"
-    summary = "The discriminator becomes a critic that measures how far the generated images are from the real ones."
+    summary = "The discriminator becomes a critic that measures how far the fakes are from the real examples."
     Config: ClassVar[type[ModelConfig]] = WGANConfig
     capabilities = Adversarial.capabilities | {"critic"}
     metrics = (
@@ -72,15 +72,15 @@ class WassersteinGAN(Adversarial):
         ),
         MetricSpec(
             "g_loss", "Loss of G", "game", better="", short="G", measures=False, about="generator",
-            help="Minus the critic's mean score of generated images; of scores only differences mean something.",
+            help="Minus the critic's mean score of fakes; of scores only differences mean something.",
         ),
         MetricSpec(
             "distance", "Distance", "distance", better="",
-            help="How much higher the critic scores real images: the Wasserstein distance, if the slope is 1.",
+            help="How much higher the critic scores real examples: the Wasserstein distance, if the slope is 1.",
         ),
         MetricSpec(
             "slope", "Slope of the critic", "slope", better="",
-            help="Mean length of its gradient between real and generated images: what the distance is measured in.",
+            help="Mean length of its gradient between real examples and fakes: what the distance is measured in.",
         ),
         *GRADIENT_METRICS,
         MetricSpec(
@@ -91,7 +91,7 @@ class WassersteinGAN(Adversarial):
     test_metrics = (
         MetricSpec(
             "test_distance", "Distance on held-out", "distance", better="", short="distance",
-            help="How much higher the critic scores held-out images than generated ones.",
+            help="How much higher the critic scores held-out examples than fakes.",
         ),
     )  # fmt: skip
 
