@@ -60,7 +60,7 @@ class RunPanel(QObject):
         """Draws what differs from *old*; everything when there is none."""
         if old is None or _standing(new) != _standing(old):
             self._show_phase(new)
-        if old is None or new.ticked is not old.ticked:
+        if old is None or new.ticked is not old.ticked or new.phase is not old.phase:
             self._show_clock(new)
         if old is None or new.saved is not old.saved:
             self._show_saved(new)

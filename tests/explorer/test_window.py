@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,23 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, LIGHT
 from explorer.views.pill import Pill
 from explorer.views.timeline_bar import TimelineLine
 from tests.explorer.program import LEFT, NONE, Program, experiment
+from trainers import messages
 from trainers.messages import Phase
 
 AE = {"family": "ae", "layers": [12]}
@@ -148,6 +159,17 @@ def test_pause_and_rewind_can_be_clicked_while_it_trains(program: Program) -> No
     assert program.find(QPushButton, "rewind").isEnabled()
     program.press("play")
     program.wait_for(Phase.PAUSED)
+
+
+def test_what_stands_has_no_time_left_to_wait(program: Program) -> None:
+    program.start(experiment(steps=100_000))
+    tick = messages.Ticked(program.state.run_id, 400, 1000, 2.0, 8.0, 50.0)
+    training = replace(program.state, phase=Phase.TRAINING, ticked=tick)
+    program.window.run.show_state(training, program.state)
+    clock = program.find(QLabel, "status-clock")
+    assert "ETA 0:12" in clock.text()
+    program.window.run.show_state(replace(training, phase=Phase.PAUSED), training)
+    assert "step 400" in clock.text() and "ETA" not in clock.text()
 
 
 def test_the_nearest_real_images_follow_the_cursor(program: Program) -> None:
