@@ -50,7 +50,7 @@ class Looks(QObject):
         self._extents: dict[int, Extent] = {}
         self._grid_shown = False
         self._drawn: np.ndarray | None = None
-        self._compared: dict[int, tuple[object, object]] = {}  # per model the code and the pictures of the last search
+        self._changed: set[int] = set()  # models whose code or weights have changed since the last search
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -100,6 +100,7 @@ class Looks(QObject):
         moved = before is None or not np.array_equal(value.shown, before.shown)
         if moved or newer_weights:
             self._session.decode(model, value.shown, cursor_channel(model))
+            self._changed.add(model)
             self._rest.start()
         if newer_weights or before is None or value.pins is not before.pins:
             self._ask_walk(model, value)
@@ -115,12 +116,11 @@ class Looks(QObject):
         if not self._ready(state):
             return
         for model, value in enumerate(state.maps):
-            code, pictures = self._compared.get(model, (None, None))
-            if value.shown is not code or state.shown_pictures is not pictures:
-                self._compared[model] = value.shown, state.shown_pictures
+            if model in self._changed:
                 self._session.find_nearest(model, value.shown, nearest_channel(model), NEAREST)
             if self._grid_shown and model in self._extents:
                 self._ask_grid(model, value, self._extents[model])
+        self._changed.clear()
 
     def _ask_grid(self, model: int, value: MapState, extent: Extent) -> None:
         columns, rows = grid_shape(extent, GRID, line=len(value.cursor) == 1)

@@ -216,6 +216,7 @@ class TrainerThread(threading.Thread):
             self._play(run, (self._steps_left or 0) + command.steps, command.players, command.steps == 1)
 
     def _stand(self) -> None:
+        """No step is left to be done, nor does one wait."""
         self._steps_left = 0
         self._waiting.clear()
 
