@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from trainers.catalog import dataset
+from trainers.cores import usable_cores
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
 from trainers.image_folder_report import FolderReport, ImageFile, Skipped, inspect_folder, skipped_sentences
 from trainers.images import DataError, Images, UInt8
@@ -18,7 +19,7 @@ from trainers.knobs import knob
 from trainers.pictures import Fit, Mode, pillow_rules, read_pixels
 from trainers.splits import name_keys, split
 
-THREADS = min(4, os.cpu_count() or 1)  # Pillow decodes without the interpreter lock; four bound the memory
+THREADS = min(4, usable_cores())  # Pillow decodes without the interpreter lock; four bound the memory
 BATCH = 32  # files between two looks at "cancel"
 
 

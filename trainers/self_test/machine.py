@@ -1,4 +1,4 @@
-"""What kind of machine this is, as far as it matters to whoever reads a report. The standard library only."""
+"""What kind of machine this is, as far as it matters to whoever reads a report. Needs nothing beyond the standard library."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from trainers.cores import usable_cores
+
 
 def describe_machine() -> dict[str, Any]:
     """``system``, ``processor``, ``cores`` (usable), ``memory_gb``, ``python``, ``locale``, ``temporary_folder`` and
@@ -21,7 +23,7 @@ def describe_machine() -> dict[str, Any]:
     return {
         "system": _system(),
         "processor": _processor() or platform.machine(),
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": usable_cores(),
         "memory_gb": _memory_gb(),
         "python": platform.python_version(),
         "locale": "-".join(str(part) for part in locale.getlocale()),
