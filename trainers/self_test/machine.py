@@ -1,4 +1,4 @@
-"""What kind of machine this is, as far as it matters to whoever reads a report. Needs nothing beyond the standard library."""
+"""What kind of machine this is, as far as a report's reader cares. Needs only the standard library."""
 
 from __future__ import annotations
 
