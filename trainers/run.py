@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from trainers.render_thread import RenderThread
 
-FLUSH_SECONDS = 0.2  # curves and clock go to the window this often
+FLUSH_SECONDS = 0.4 if FEW_CORES else 0.2  # curves and clock go to the window this often
 # Weights go to the render thread this often; on two cores, where looking at them holds up training, less so: beside the
 # arena a game then trains an eighth faster.
 SNAPSHOT_SECONDS = 0.4 if FEW_CORES else 0.25

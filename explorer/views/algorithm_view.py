@@ -172,8 +172,9 @@ class AlgorithmView(QWidget):
 
     def show_enabled(self, enabled: bool) -> None:
         """Whether single moves are possible: not while the run goes on by itself."""
-        self._enabled = enabled
-        self._show_buttons()
+        if enabled != self._enabled:
+            self._enabled = enabled
+            self._show_buttons()
 
     def set_theme(self, theme: Theme) -> None:
         self._marks[DISCRIMINATOR].set_colour(theme.discriminator)

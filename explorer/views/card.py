@@ -126,9 +126,9 @@ class Card(QFrame):
     def set_score(self, text: str, tooltip: str = "") -> None:
         """What counts most, at the right of the header in the hole colour: "holes 37 % ± 1", in a very narrow card
         without the "± 1"; an empty text hides it."""
-        self._score.setToolTip(tooltip)
-        if text == self._score_text:
+        if (text, tooltip) == (self._score_text, self._score.toolTip()):
             return
+        self._score.setToolTip(tooltip)
         self._score_text = text
         self._score.setAccessibleName(text)
         self._score.setVisible(bool(text))

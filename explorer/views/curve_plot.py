@@ -160,6 +160,7 @@ class CurvePlot(pg.GraphicsView):
             self._ease()  # with the curves, which are painted anyway; the timer then waits its full time again
         elif not self._is_near(self.ranges[1]):
             self._easing.start()
+        self.box.updateMatrix()  # left to the painting, as pyqtgraph does, it would have everything painted twice
 
     @property
     def columns(self) -> int:
@@ -196,6 +197,7 @@ class CurvePlot(pg.GraphicsView):
         else:
             self._easing.start()
         self.box.setYRange(low, high, padding=0)
+        self.box.updateMatrix()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._easing.stop()

@@ -26,7 +26,7 @@ from trainers.catalog import MetricSpec
 _SKIPPED = 0.1  # share of the run that "skip start" leaves out
 
 
-REDRAW_MS = 400 if LEAN else 200  # between two drawings of a run that goes on: each costs a few milliseconds
+REDRAW_MS = 350 if LEAN else 200  # between two drawings of a run that goes on: each costs a few milliseconds
 
 
 class CurvesView(QWidget):

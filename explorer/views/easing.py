@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.throttle import LEAN
 
-_MS = 66 if LEAN else 33
-_SHARE = 0.5 if LEAN else 0.3  # of what is left of the way, at a time
-_NEAR = 0.003  # of the largest number: less cannot be seen
+_MS = 100 if LEAN else 33
+_SHARE = 0.8 if LEAN else 0.3  # of what is left of the way, at a time
+_NEAR = 0.01 if LEAN else 0.003  # of the largest number: less can hardly be seen
 
 
 class Easing(QObject):

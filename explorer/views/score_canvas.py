@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,6 +32,7 @@ class ScoreCanvas(QWidget):
         self.setObjectName("scoreCanvas")
         self.setAccessibleName(self.tr("What D makes of real and fake"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # spares painting all that lies behind
         self._theme = DARK
         self.compared: ScoresCompared | None = None
         self.axis: tuple[float, float] | None = None
@@ -89,13 +91,13 @@ class ScoreCanvas(QWidget):
     def curve(self, which: int) -> QPolygonF:
         """The histogram of training (0), held-out (1) or generated images (2) as it stands now."""
         plot, heights = self.plot(), self._easing.values[3 + which * GRID : 3 + (which + 1) * GRID]
-        step = plot.width() / (GRID - 1)
-        points = [QPointF(plot.x() + i * step, plot.bottom() - h * plot.height()) for i, h in enumerate(heights)]
-        return QPolygonF(points)
+        x = np.linspace(plot.x(), plot.right(), GRID)
+        return QPolygonF(pg.functions.arrayToQPolygonF(x, plot.bottom() - plot.height() * heights))
 
     # ------------------------------------------------------------------ painting
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small_font(self))
         if self.compared is None:

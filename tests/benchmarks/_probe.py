@@ -147,7 +147,8 @@ class Probe:
         self._measuring = True
         self._start, self._first = time.perf_counter(), self._step()
         self._due = time.perf_counter() + HEARTBEAT_MS / 1000
-        self._beat.start()
+        if self.mode == "stop":  # where speed is measured, nothing beats that does not beat for users
+            self._beat.start()
         self._rss = [_rss()]
         if self.mode == "memory":
             self._memory_timer = QTimer(interval=5000)
@@ -159,7 +160,9 @@ class Probe:
         seconds, steps = time.perf_counter() - self._start, self._step() - self._first
         self._beat.stop()
         self._pointer.stop()
-        self.figures = {"steps_per_second": steps / seconds, **_spread("late", self.late)}
+        self.figures = {"steps_per_second": steps / seconds}
+        if self.late:
+            self.figures.update(_spread("late", self.late))
         if self.latencies:
             self.figures.update(_spread("latency", self.latencies))
         if self.mode == "memory":

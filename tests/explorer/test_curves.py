@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -101,6 +101,33 @@ def test_the_axes_follow_the_run(view: CurvesView) -> None:
     assert low < 500 / 400 and high > 995
     view.show_curves(curves(800), SPECS, LABELS)
     assert view.plot.ranges[0] == (1, 800)
+
+
+class Paints(QObject):
+    """How often a widget has been painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_run_that_goes_on_is_painted_once(view: CurvesView, qtbot: QtBot) -> None:
+    _let_all_be_painted()
+    paints = Paints()
+    view.plot.viewport().installEventFilter(paints)
+    view.show_curves(curves(800), SPECS, LABELS)
+    qtbot.waitUntil(lambda: paints.count > 0)
+    view.plot._easing.stop()
+    _let_all_be_painted()
+    assert paints.count == 1
+
+
+def _let_all_be_painted() -> None:
+    """Until no event leads to another."""
+    for _ in range(10):
+        QApplication.processEvents()
 
 
 def test_the_y_axis_eases_to_its_target(view: CurvesView, qtbot: QtBot) -> None:
