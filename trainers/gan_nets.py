@@ -72,17 +72,19 @@ def mlp_discriminator(
 
 
 def conv_discriminator(
-    image_shape: ImageShape, channels: int, outputs: int, activation: str, batch_norm: bool
+    image_shape: ImageShape, channels: int, hidden: int, outputs: int, activation: str, batch_norm: bool
 ) -> Discriminator:
-    """Convolutions of stride 2 that double the channels; raises ConfigError as :func:`nets.conv_encoder` does."""
-    sides = _halvings(image_shape)
+    """Convolutions of stride 2 that double the channels, and *hidden* units that see the whole image: a convolution
+    sees a patch, and patches of a digit may be right where the digit is not. Raises ConfigError as
+    :func:`nets.conv_encoder` does."""
+    sides, bend = _halvings(image_shape), nets.ACTIVATIONS[activation]
     widths = [image_shape[0], *(channels * 2**level for level in range(len(sides) - 1))]
     layers: list[nn.Module] = [Centre()]
     for inputs, outs in pairwise(widths):
-        layers += [nn.Conv2d(inputs, outs, KERNEL, stride=2, padding=KERNEL // 2), nets.ACTIVATIONS[activation]()]
-    trunk = nn.Sequential(*layers, nn.Flatten())
-    head = nn.Linear(widths[-1] * math.prod(sides[-1]), outputs)
-    return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, head)
+        layers += [nn.Conv2d(inputs, outs, KERNEL, stride=2, padding=KERNEL // 2), bend()]
+    layers += [nn.Flatten(), nn.Linear(widths[-1] * math.prod(sides[-1]), hidden), bend()]
+    trunk = nn.Sequential(*layers)
+    return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, nn.Linear(hidden, outputs))
 
 
 def mlp_generator(
@@ -97,18 +99,21 @@ def conv_generator(
     inputs: int, hidden: int, channels: int, image_shape: ImageShape, activation: str, batch_norm: bool
 ) -> nn.Sequential:
     """Codes (N, inputs) to images (N, C, H, W) in [0, 1]: *hidden* units, the smallest map, then doublings by pixel
-    shuffle as in :func:`nets.conv_decoder`. Raises ConfigError as that does."""
-    sides = _halvings(image_shape)
+    shuffle as in :func:`nets.conv_decoder`, each but the last with a further convolution, which smooths over what the
+    shuffle has set side by side. Raises ConfigError as that does."""
+    sides, bend = _halvings(image_shape), nets.ACTIVATIONS[activation]
     widths = [image_shape[0], *(channels * 2**level for level in range(len(sides) - 1))]
     head = nets.mlp([inputs, hidden, widths[-1] * math.prod(sides[-1])], activation)
-    layers = [*head, nets.ACTIVATIONS[activation](), nn.Unflatten(1, (widths[-1], *sides[-1]))]
+    layers = [*head, bend(), nn.Unflatten(1, (widths[-1], *sides[-1]))]
     for level in reversed(range(len(sides) - 1)):
         layers += [
             nn.Conv2d(widths[level + 1], 4 * widths[level], 3, padding=1),
             nn.PixelShuffle(2),
             nets.Crop(*sides[level]),
-            nets.ACTIVATIONS[activation](),
+            bend(),
         ]
+        if level:
+            layers += [nn.Conv2d(widths[level], widths[level], 3, padding=1), bend()]
     net = nn.Sequential(*layers[:-1])
     return nn.Sequential(*(_normalised(net) if batch_norm else net), nn.Sigmoid())
 

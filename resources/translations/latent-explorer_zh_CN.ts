@@ -2131,10 +2131,6 @@ Click to go back to it</source>
         <translation>隐藏单元</translation>
     </message>
     <message>
-        <source>Units between the noise and the smallest map of the generator&apos;s conv network.</source>
-        <translation>生成器卷积网络中，噪声与最小特征图之间的单元数。</translation>
-    </message>
-    <message>
         <source>The bend after each layer; leaky is a relu that lets a fifth of the rest pass.</source>
         <translation>每层之后的非线性；Leaky 是让其余部分的五分之一通过的 ReLU。</translation>
     </message>
@@ -2481,6 +2477,10 @@ Click to go back to it</source>
     <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Units of the conv networks between the noise and the smallest map, and between that and the score.</source>
+        <translation>卷积网络中噪声与最小特征图之间、以及最小特征图与评分之间的单元数。</translation>
     </message>
     <message>
         <source>Weight gamma of the penalty on steep slopes of D at real examples; keeps it smooth, and the game calm.</source>

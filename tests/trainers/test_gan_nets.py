@@ -23,7 +23,7 @@ def multiplications(net: nn.Module, x: Tensor) -> float:
 
 def test_the_convolutional_players_are_small_enough_for_two_cores() -> None:
     generator = gan_nets.conv_generator(32, 256, 16, MNIST, "silu", False)
-    discriminator = gan_nets.conv_discriminator(MNIST, 16, 1, "silu", False)
+    discriminator = gan_nets.conv_discriminator(MNIST, 16, 256, 1, "silu", False)
     assert 0.5e6 < multiplications(generator, torch.zeros(4, 32)) < 2e6
     assert 0.5e6 < multiplications(discriminator, torch.zeros(4, *MNIST)) < 2e6
 
@@ -56,7 +56,7 @@ def test_a_discriminator_with_waves_tells_close_points_apart_sooner() -> None:
 
 @pytest.mark.parametrize("gradients", [True, False])
 def test_a_held_network_remembers_nothing_of_a_batch(gradients: bool) -> None:
-    net = gan_nets.conv_discriminator((1, 8, 8), 4, 1, "leaky", True)
+    net = gan_nets.conv_discriminator((1, 8, 8), 4, 8, 1, "leaky", True)
     x = torch.rand(6, 1, 8, 8)
     net(x)
     before = {name: value.clone() for name, value in net.state_dict().items()}
@@ -79,8 +79,10 @@ def test_batch_norm_spares_what_sees_or_draws_the_pixels() -> None:
         found = [type(m).__name__ for m in net.modules() if isinstance(m, nn.Conv2d | nn.Linear | nn.BatchNorm2d)]
         return [kind[0] for kind in found]  # C, L or B
 
-    one = [nn.BatchNorm1d]
+    def norms_of_units(net: nn.Module) -> int:
+        return sum(isinstance(m, nn.BatchNorm1d) for m in net.modules())
+
     generator = gan_nets.conv_generator(4, 8, 4, (1, 16, 16), "leaky", True)
-    discriminator = gan_nets.conv_discriminator((1, 16, 16), 4, 1, "leaky", True)
-    assert kinds(generator) == ["L", "L", "C", "B", "C"] and sum(isinstance(m, *one) for m in generator.modules()) == 2
-    assert kinds(discriminator) == ["C", "C", "B", "L"]
+    discriminator = gan_nets.conv_discriminator((1, 16, 16), 4, 8, 1, "leaky", True)
+    assert kinds(generator) == ["L", "L", "C", "B", "C", "B", "C"] and norms_of_units(generator) == 2
+    assert kinds(discriminator) == ["C", "C", "B", "L", "L"] and norms_of_units(discriminator) == 1

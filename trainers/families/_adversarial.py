@@ -72,7 +72,7 @@ class AdversarialConfig(ModelConfig):
     )  # fmt: skip
     hidden: int = knob(
         256, ge=1, le=4096, log=True, group="advanced",
-        help="Units between the noise and the smallest map of the generator's conv network.",
+        help="Units of the conv networks between the noise and the smallest map, and between that and the score.",
     )  # fmt: skip
     activation: Literal["leaky", "silu"] = knob(
         "leaky", group="advanced", help="The bend after each layer; leaky is a relu that lets a fifth of the rest pass."
@@ -137,7 +137,7 @@ class Adversarial(Family):
         if config.network == "conv":
             hidden, width = config.hidden, config.channels
             generator = gan_nets.conv_generator(inputs, hidden, width, image_shape, bend, g_norm)
-            discriminator = gan_nets.conv_discriminator(image_shape, width, outputs, bend, d_norm)
+            discriminator = gan_nets.conv_discriminator(image_shape, width, hidden, outputs, bend, d_norm)
         else:
             generator = gan_nets.mlp_generator(inputs, config.g_layers, image_shape, bend, g_norm)
             discriminator = gan_nets.mlp_discriminator(
