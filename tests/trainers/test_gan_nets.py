@@ -22,8 +22,8 @@ def multiplications(net: nn.Module, x: Tensor) -> float:
 
 
 def test_the_convolutional_players_are_small_enough_for_two_cores() -> None:
-    generator = gan_nets.conv_generator(32, 256, 16, MNIST, "silu", False)
-    discriminator = gan_nets.conv_discriminator(MNIST, 16, 256, 1, "silu", False)
+    generator = gan_nets.conv_generator(32, 128, 16, MNIST, "silu", False)
+    discriminator = gan_nets.conv_discriminator(MNIST, 16, 128, 1, "silu", False)
     assert 0.5e6 < multiplications(generator, torch.zeros(4, 32)) < 2e6
     assert 0.5e6 < multiplications(discriminator, torch.zeros(4, *MNIST)) < 2e6
 

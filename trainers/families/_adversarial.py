@@ -71,7 +71,7 @@ class AdversarialConfig(ModelConfig):
         help="Channels of the conv networks at full size; they double each time the picture is halved.",
     )  # fmt: skip
     hidden: int = knob(
-        256, ge=1, le=4096, log=True, group="advanced",
+        128, ge=1, le=4096, log=True, group="advanced",
         help="Units of the conv networks between the noise and the smallest map, and between that and the score.",
     )  # fmt: skip
     activation: Literal["leaky", "silu"] = knob(
