@@ -45,6 +45,7 @@ def _history(state: AppState, model: int) -> History:
         since=since if since >= 0 else None,
         taken_back=came_back,
         rests=rests,
+        classes=not two_d,
     )
 
 

@@ -47,7 +47,8 @@ class History:
 
     ``first_r1`` is what R1 begins with where it was off; it belongs to the scale of the data. ``usual`` are the knobs'
     defaults. ``since`` is the step at which a remedy was taken or, with ``taken_back``, older weights came back for
-    another reason; None where neither was. ``rests``: training stands, and the last point was measured there."""
+    another reason; None where neither was. ``rests``: training stands, and the last point was measured there.
+    ``classes``: the modes are the classes that a judge tells apart, and called so."""
 
     points: tuple[Point, ...]
     knobs: Mapping[str, float] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class History:
     since: int | None = None
     taken_back: bool = False
     rests: bool = False
+    classes: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,10 @@ def _healthy(scene: Scene, history: History) -> Verdict:
         return unsure
     if scene.now.mode_shares:
         template = (
-            "{present} of {modes} modes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %."
+            "{present} of {modes} classes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %."
+            if history.classes
+            else "{present} of {modes} modes present, the smallest {smallest} %;"
+            " coverage {coverage} %, at best {best} %."
         )
         return Verdict("healthy", template, values)
     return Verdict("healthy", "Coverage {coverage} %, at best {best} %.", values)
@@ -159,7 +164,11 @@ def _say_partial(scene: Scene, history: History) -> Verdict:
     if unsure is not None:
         return unsure
     if scene.now.mode_shares:
-        template = "{present} of {modes} modes present, the others hardly or not at all; coverage {coverage} %."
+        template = (
+            "{present} of {modes} classes present, the others hardly or not at all; coverage {coverage} %."
+            if history.classes
+            else "{present} of {modes} modes present, the others hardly or not at all; coverage {coverage} %."
+        )
         return Verdict("partial", template, values)
     template = "Coverage {coverage} %, at best {best} %: the rest of the data has no fake nearby."
     return Verdict("partial", template, values)
@@ -190,7 +199,11 @@ def _say_collapse(scene: Scene, history: History) -> Verdict:
         return Verdict("collapse", template, values, change)
     if now.mode_shares and not coverage_lost(scene, True):  # so there is nothing better to go back to
         values |= _covered(scene)
-        template = "The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates."
+        template = (
+            "The fakes huddle on {present} of {modes} classes, and {duplicates} % of them are duplicates."
+            if history.classes
+            else "The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates."
+        )
         return Verdict("collapse", template, values, change)
     template = "Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates."
     # Going back alone would not do: the same seed would collapse again, at the same step.
@@ -199,7 +212,11 @@ def _say_collapse(scene: Scene, history: History) -> Verdict:
 
 def _say_cycling(scene: Scene, history: History) -> Verdict:
     changes = favourite_changes(scene.points, FAVOURED.leave)
-    template = "The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it."
+    template = (
+        "The most frequent class changed {changes} times in about {steps} steps: G runs, and D runs after it."
+        if history.classes
+        else "The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it."
+    )
     steps = scene.now.step - cycle_start(scene.points)
     remedy = slower(history.knobs, "lr_g", "lr_d", usual=history.usual)
     return Verdict("cycling", template, {"changes": changes, "steps": steps}, remedy)

@@ -4379,8 +4379,24 @@ Click to go back to it</source>
         <translation>覆盖率 {coverage}%，最好时 {best}%。</translation>
     </message>
     <message>
+        <source>{present} of {modes} classes present, the smallest {smallest} %; coverage {coverage} %, at best {best} %.</source>
+        <translation>{modes} 个类别中出现了 {present} 个，最小的占 {smallest}%；覆盖率 {coverage}%，最好时 {best}%。</translation>
+    </message>
+    <message>
+        <source>{present} of {modes} classes present, the others hardly or not at all; coverage {coverage} %.</source>
+        <translation>{modes} 个类别中出现了 {present} 个，其余几乎或完全没有；覆盖率 {coverage}%。</translation>
+    </message>
+    <message>
+        <source>The fakes huddle on {present} of {modes} classes, and {duplicates} % of them are duplicates.</source>
+        <translation>生成的样本挤在 {modes} 个类别中的 {present} 个上，其中 {duplicates} % 是重复的。</translation>
+    </message>
+    <message>
         <source>The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates.</source>
         <translation>生成的样本挤在 {modes} 个模式中的 {present} 个上，其中 {duplicates} % 是重复的。</translation>
+    </message>
+    <message>
+        <source>The most frequent class changed {changes} times in about {steps} steps: G runs, and D runs after it.</source>
+        <translation>最常见的类别在约 {steps} 步内变了 {changes} 次：G 在跑，D 在追。</translation>
     </message>
     <message>
         <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G&apos;s gradient.</source>

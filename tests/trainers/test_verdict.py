@@ -353,6 +353,21 @@ def test_modes_that_are_left_out_are_not_called_healthy() -> None:
     assert judged([*points, *later]).kind == "healthy"
 
 
+@pytest.mark.parametrize(
+    ("kind", "points"),
+    [
+        ("healthy", script(9)),
+        ("partial", script(9, lambda step: good(step, mode_shares=(0.0, *(1 / 9,) * 9)))),
+        ("collapse", script(12, lambda step: good(step, mode_shares=(0.5, 0.5, *(0.0,) * 8), duplicate_share=0.4))),
+        ("cycling", script(12, lambda step: good(step, mode_shares=only(step // 100 % 4)))),
+    ],
+)
+def test_modes_that_a_judge_tells_apart_are_called_classes(kind: Kind, points: tuple[Point, ...]) -> None:
+    modes, classes = judge(History(points, KNOBS)), judge(History(points, KNOBS, classes=True))
+    assert modes.kind == classes.kind == kind and "mode" not in classes.text
+    assert classes.text == modes.text.replace("modes", "classes").replace("mode", "class") != modes.text
+
+
 def test_part_of_the_data_does_not_flicker() -> None:
     wobble = script(30, lambda step: Point(step, 0.6, 0.3, 0.49 if step // 100 % 2 else 0.53, 0.01))
     assert sum(a != b for a, b in pairwise(kinds(wobble))) <= 1
