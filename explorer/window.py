@@ -249,6 +249,8 @@ class Window(QWidget):
         """Several arenas, which are squares, take no more height than their width fills; what is left is for the cards
         below. Sizes that the user drags stay until the window or the arenas change."""
         stages, beside = self.game.stages, self._centre.orientation() == Qt.Orientation.Horizontal
+        if stages.isVisible() and not stages.has_places:
+            return  # the timer was for other stages; it starts again
         count = len(stages.stages) if stages.isVisible() else 0
         wanted = None if beside or not count else stages.height_wanted()
         total = 0 if wanted is None else sum(self._centre.sizes())

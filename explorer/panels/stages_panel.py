@@ -37,6 +37,7 @@ class StagesPanel(QWidget):
         self._key: object = None
         self._cards: list[Card] = []
         self.stages: list[Stage] = []
+        self.has_places = True  # for the stages that there are: until then sizes are those of others before
         self._legend = LegendChips()
         self._legend.setObjectName("arenas-legend")
         fill_legend(self._legend, "arenas-layer-")
@@ -71,6 +72,8 @@ class StagesPanel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.has_places = True
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self.laid_out.emit()
         return done
@@ -140,7 +143,7 @@ class StagesPanel(QWidget):
             self._row.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards, self.stages = [], []
+        self._cards, self.stages, self.has_places = [], [], False
         assert state.data is not None
         for model, (label, spec) in enumerate(zip(state.labels, state.model_specs, strict=True)):
             if "scores" not in spec.capabilities:
