@@ -22,6 +22,7 @@ from trainers.experiment import Experiment, read_toml
 from trainers.images import POINT_SHAPE, DataError
 from trainers.knobs import ConfigError
 from trainers.run_files import RunFolderError
+from trainers.toml_file import TomlError, parse_table
 
 DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
 Device = Literal["auto", "cpu", "cuda", "mps"]
@@ -224,16 +225,14 @@ def print_json(content: Any) -> None:
 
 def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
     """``path=value`` texts as values: as TOML reads them, or else as plain text. Raises ConfigError."""
-    import tomllib
-
     values: dict[str, Any] = {}
     for setting in settings:
         path, equals, text = setting.partition("=")
         if not path or not equals:
             raise ConfigError(f"--set: expected PATH=VALUE such as models.0.beta=4, found {setting!r}")
         try:
-            values[path.strip()] = tomllib.loads(f"value = {text}")["value"]
-        except (tomllib.TOMLDecodeError, KeyError):
+            values[path.strip()] = parse_table(f"value = {text}")["value"]
+        except (TomlError, KeyError):
             values[path.strip()] = text
     return values
 
@@ -267,7 +266,7 @@ def _experiment(command: Train) -> Experiment:
         experiment = Experiment.parse(table)
     for path, value in values.items():
         experiment = experiment.with_setting(path, value)
-    return experiment
+    return experiment.anchored(Path.cwd())  # what the TOML file names has been found from its own folder already
 
 
 # --------------------------------------------------------------------------- evaluate, export, holes, judge

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from trainers.images import Images
 from trainers.knobs import Config, knob_specs
@@ -20,6 +20,12 @@ class DatasetConfig(Config):
         """What the knobs for files and folders name, "~" being the user's own folder."""
         named = [getattr(self, spec.name) for spec in knob_specs(type(self)) if spec.kind == "path"]
         return [user_path(text) for text in named if text]
+
+    def anchored(self, folder: Path) -> Self:
+        """A copy in which the files and folders that are named relatively are those below *folder*."""
+        named = {spec.name: getattr(self, spec.name) for spec in knob_specs(type(self)) if spec.kind == "path"}
+        moved = {name: str(folder / text) for name, text in named.items() if text and not user_path(text).is_absolute()}
+        return self.parse({**self.model_dump(), **moved}, "dataset") if moved else self
 
 
 def user_path(text: str) -> Path:

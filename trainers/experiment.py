@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +12,8 @@ import tomli_w
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import DatasetConfig
 from trainers.family import ModelConfig
-from trainers.knobs import Config, ConfigError, knob
+from trainers.knobs import Config, ConfigError, found, knob
+from trainers.toml_file import TomlError, read_table
 
 MAX_MODELS = 4
 
@@ -54,10 +54,10 @@ class Experiment:
         table = dict(table)
         data, models = table.pop("dataset", {}), table.pop("models", [])
         if not isinstance(data, Mapping):
-            raise ConfigError(f"dataset: expected a table with a name, found {data!r}", "dataset")
+            raise ConfigError(f"dataset: expected a table with a name, found {found(data)}", "dataset")
         if not isinstance(models, Sequence) or isinstance(models, str) or not 1 <= len(models) <= MAX_MODELS:
-            found = f"{len(models)}" if isinstance(models, list) else repr(models)
-            raise ConfigError(f"models: expected 1 to {MAX_MODELS} models, found {found}", "models")
+            many = f"{len(models)}" if isinstance(models, list) else found(models)
+            raise ConfigError(f"models: expected 1 to {MAX_MODELS} models, found {many}", "models")
         data = dict(data)
         name = data.pop("name", None)
         dataset = find_dataset(name)
@@ -95,6 +95,10 @@ class Experiment:
         place[last] = value
         return Experiment.parse(table)
 
+    def anchored(self, folder: Path) -> Experiment:
+        """A copy in which files and folders that are named relatively are those below *folder*."""
+        return replace(self, dataset_config=self.dataset_config.anchored(folder))
+
     def with_model_config(self, index: int, config: ModelConfig) -> Experiment:
         """A copy in which model *index* has another config (of the same family)."""
         models = list(self.models)
@@ -102,23 +106,25 @@ class Experiment:
         return replace(self, models=tuple(models))
 
 
-def read_toml(path: Path) -> Experiment:
-    """Reads an experiment file. Raises ConfigError with one sentence that starts with the file's name."""
+def read_toml(path: Path, anchored: bool = True) -> Experiment:
+    """Reads an experiment file. What it says of files and folders counts from its own folder when *anchored*. Raises
+    ConfigError with one sentence that starts with the file's name."""
     try:
-        return Experiment.parse(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ConfigError) as error:
+        experiment = Experiment.parse(read_table(path))
+        return experiment.anchored(path.absolute().parent) if anchored else experiment
+    except (OSError, TomlError, ConfigError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ConfigError(f"{path.name}: {reason}", getattr(error, "where", "")) from None
 
 
 def _parse_model(table: Any, where: str) -> ModelSpec:
     if not isinstance(table, Mapping):
-        raise ConfigError(f"{where}: expected a table with a family, found {table!r}", where)
+        raise ConfigError(f"{where}: expected a table with a family, found {found(table)}", where)
     table = dict(table)
     family = find_family(table.pop("family", None), f"{where}.family")
     label = table.pop("label", family.name.upper())
     if not isinstance(label, str) or not label:
-        raise ConfigError(f"{where}.label: expected a text, found {label!r}", f"{where}.label")
+        raise ConfigError(f"{where}.label: expected a text, found {found(label)}", f"{where}.label")
     return ModelSpec(family.name, family.Config.parse(table, where), label)
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, Self, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
+LONGEST = 120  # letters of a value in a message
 KnobKind = Literal["int", "float", "bool", "choice", "text", "ints", "path"]
 
 
@@ -87,10 +89,31 @@ def knob(
     return Field(default, description=help, json_schema_extra={"knob": extra}, **bounds)
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_FITTING: dict[str, Callable[[Any], bool]] = {
+    "int": _is_number,  # 5.0 is as good as 5; pydantic refuses 5.5
+    "float": _is_number,
+    "bool": lambda value: isinstance(value, bool),
+    "ints": lambda value: isinstance(value, list | tuple) and all(map(_is_number, value)),
+}
+
+
 class Config(BaseModel):
     """Base of every config: frozen, default-constructible, no unknown keys, no side effects."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _of_its_type(cls, value: Any, info: ValidationInfo) -> Any:
+        """Text is no number, a number no text, and true is not 1; pydantic alone would turn one into the other."""
+        fitting = _FITTING.get(_kinds(cls)[str(info.field_name)])
+        if fitting is not None and value is not None and not fitting(value):
+            raise PydanticCustomError("another_type", "a value of another type")
+        return value
 
     @field_validator("*")
     @classmethod
@@ -146,6 +169,12 @@ def knob_specs(config: type[Config]) -> tuple[KnobSpec, ...]:
     return tuple(specs)
 
 
+@cache
+def _kinds(config: type[Config]) -> dict[str, KnobKind]:
+    hints = typing.get_type_hints(config)
+    return {name: _kind(hints[name])[0] for name in config.model_fields}
+
+
 def _kind(hint: Any) -> tuple[KnobKind, tuple[str, ...]]:
     if get_origin(hint) is Literal:
         return "choice", tuple(str(choice) for choice in get_args(hint))
@@ -163,7 +192,7 @@ def _kind(hint: Any) -> tuple[KnobKind, tuple[str, ...]]:
 
 def _explain(config: type[Config], error: ErrorDetails, where: str) -> ConfigError:
     """The sentence for the first problem pydantic found."""
-    name = str(error["loc"][0]) if error["loc"] else ""
+    name = str(error["loc"][0])[:LONGEST] if error["loc"] else ""
     place = ".".join(part for part in (where, name) if part)
     specs = {spec.name: spec for spec in knob_specs(config)}
     if error["type"] == "extra_forbidden":
@@ -172,4 +201,13 @@ def _explain(config: type[Config], error: ErrorDetails, where: str) -> ConfigErr
         return ConfigError(str(error["msg"]).removeprefix("Value error, "), place)
     if error["type"] == "value_error":  # the config's own validator has written a sentence
         return ConfigError(f"{place}: " + str(error["msg"]).removeprefix("Value error, "), place)
-    return ConfigError(f"{place}: expected {specs[name].range_text}, found {error['input']!r}", place)
+    return ConfigError(f"{place}: expected {specs[name].range_text}, found {found(error['input'])}", place)
+
+
+def found(value: object) -> str:
+    """A value in a message: as Python writes it, cut where it is long."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # what repr() says of whole numbers of thousands of digits
+        return "a number too long to be written" if isinstance(value, int) else f"a {type(value).__name__} too large"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} … {text[-LONGEST // 4 :]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from trainers.run_checkpoint import RESUME
 from trainers.run_files import EXPERIMENT, METRICS, RunFolderError, read_json, reason
 from trainers.run_lock import LOCK, LockState, lock_state
+from trainers.toml_file import read_table
 
 _TAIL = 64 * 1024  # bytes at the end of the metrics in which the last whole line is looked for
 
@@ -64,7 +64,7 @@ def summarise_run(path: Path) -> RunSummary:
     """One line on a run folder; never raises for a damaged one."""
     problem, table = "", dict[str, Any]()
     try:
-        table = tomllib.loads((path / EXPERIMENT).read_text(encoding="utf-8"))
+        table = read_table(path / EXPERIMENT)
     except (OSError, ValueError) as error:
         problem = f"{EXPERIMENT}: cannot be read ({reason(error)})"
     try:

@@ -116,7 +116,7 @@ def _read_experiment(path: Path, index: Mapping[str, Any] | None, problems: list
         except (ConfigError, KeyError, TypeError) as error:
             problems.append(f"{RESUME}: {error}")
     try:
-        written = read_toml(path / EXPERIMENT)
+        written = read_toml(path / EXPERIMENT, anchored=False)
     except ConfigError as error:
         if saved is None:
             raise RunFolderError(f"{path.name}: {error}, so it cannot be told what was trained") from None

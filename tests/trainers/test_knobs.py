@@ -110,3 +110,37 @@ def test_a_type_that_no_form_can_show_is_a_programming_error() -> None:
 
     with pytest.raises(TypeError, match="cannot be shown"):
         knob_specs(Odd)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"size": True}, "size: expected 1 to 9, found True"),
+        ({"size": "4"}, "size: expected 1 to 9, found '4'"),
+        ({"rate": "0.5"}, "rate: expected 0.0001 to 1, found '0.5'"),
+        ({"rate": False}, "rate: expected 0.0001 to 1, found False"),
+        ({"strict": 1}, "strict: expected true or false, found 1"),
+        ({"strict": "true"}, "strict: expected true or false, found 'true'"),
+        ({"widths": [8, True]}, "widths: expected whole numbers from 1 to 64, found [8, True]"),
+        ({"widths": ["8"]}, "widths: expected whole numbers from 1 to 64, found ['8']"),
+        ({"folder": 3}, "folder: expected a path, found 3"),
+        ({"mode": True}, "mode: expected one of slow, fast, found True"),
+        ({"limit": "3"}, "limit: expected a whole number, found '3'"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(values: dict[str, object], message: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        Sample.parse(values)
+    assert str(refusal.value) == message and refusal.value.where == message.split(":")[0]
+
+
+def test_a_whole_number_may_be_written_as_a_float_and_the_other_way_round() -> None:
+    config = Sample.parse({"size": 4.0, "rate": 1, "limit": None})
+    assert (config.size, config.rate) == (4, 1.0) and isinstance(config.size, int)
+
+
+@pytest.mark.parametrize("value", [16**5000, -(16**5000), "x" * 100_000, [1] * 100_000], ids=["+", "-", "text", "list"])
+def test_a_value_of_any_length_gives_a_short_sentence(value: object) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        Sample.parse({"size": value})
+    assert len(str(refusal.value)) < 200
