@@ -25,6 +25,7 @@ from explorer.style_sheet import make_button, make_icon_button, make_label, with
 from explorer.theme import Theme
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.export_button import ChoosePath, ask_path
+from explorer.views.flow_layout import FlowLayout
 from explorer.views.knob_slider import KnobSlider
 from explorer.views.number_field import Number, Spacing
 from explorer.views.pixel_pictures import Measure, PixelPictures
@@ -121,13 +122,15 @@ class PixelLab(QWidget):
             with_steady_digits(label)
 
     def _lay_out(self) -> None:
-        controls = QHBoxLayout()
-        controls.setSpacing(6)
+        controls = FlowLayout(6, 2)
         browsing: list[QWidget] = [self.previous_button, self._which, self.next_button]
         sizing: list[QWidget] = [self._caption, self.slider, self._number]
-        for widget in (*browsing, *sizing):
-            controls.addWidget(widget)
-        controls.addStretch(1)
+        for parts in (browsing, sizing):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for widget in parts:
+                row.addWidget(widget)
+            controls.addItem(row)
         controls.addWidget(self.reset_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from explorer.views.card import MARGINS, SPACING, TOOL_SPACING, Card
+from explorer.views.segments import Segments
 
 LEAST_HEIGHT = 160
 
@@ -21,47 +22,34 @@ class TabbedCard(Card):
     def __init__(self, name: str = "card", tabs: str = "tab", parent: QWidget | None = None) -> None:
         """*tabs* begins the object names of the tabs, as in ``tab_walk``."""
         super().__init__(parent=parent, name=name)
-        self._prefix = tabs
         self._names: list[str] = []
         self._shown = ""
         self._leading: QWidget | None = None
         self._headers: list[Sequence[QWidget]] = []
         self._stack = QStackedWidget()
         self._stack.setMinimumHeight(LEAST_HEIGHT)  # of every page, so that nothing around the card jumps
-        self._tabs = QButtonGroup(self)
-        row = QFrame()
-        row.setProperty("role", "segments")
-        self._tab_row = QHBoxLayout(row)
-        self._tab_row.setContentsMargins(2, 2, 2, 2)
-        self._tab_row.setSpacing(2)
-        self._segments = row
-        self._tools = QWidget()  # where the page's controls go when there is no room beside the tabs
-        self._tools.hide()
-        self._below = QHBoxLayout(self._tools)
+        self._segments = Segments(tabs)
+        self._segments.chosen.connect(self.show_page)
+        self._lower = QWidget()  # where the page's controls go when there is no room beside the tabs
+        self._lower.hide()
+        self._below = QHBoxLayout(self._lower)
         self._below.setContentsMargins(12, 4, 10, 0)
         self._below.addStretch(1)
-        self.lead_with(row)
+        self.lead_with(self._segments)
         self.set_body(self._stack)
-        self._column.insertWidget(1, self._tools)
-        self._tabs.idToggled.connect(lambda index, on: self.show_page(self._names[index]) if on else None)
+        self._column.insertWidget(1, self._lower)
 
     def add_page(self, name: str, title: str, view: QWidget, header: Sequence[QWidget] = ()) -> None:
         """One more page; the first one is shown."""
-        button = QPushButton(title)
-        button.setObjectName(f"{self._prefix}_{name}")
-        button.setProperty("role", "segment")
-        button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._names.append(name)
         self._headers.append(header)
-        self._tabs.addButton(button, len(self._names) - 1)
-        self._tab_row.addWidget(button)
+        self._segments.add(name, title)
         self._stack.addWidget(view)
         for widget in header:
             self.add_tool(widget)
             widget.setVisible(len(self._names) == 1)
         if len(self._names) == 1:
-            button.setChecked(True)
+            self.show_page(name)
 
     def lead_below(self, widget: QWidget) -> None:
         """Puts *widget* at the left of the line below the tabs, which is there while *widget* is shown."""
@@ -84,23 +72,28 @@ class TabbedCard(Card):
         self._place_tools()
 
     def _place_tools(self) -> None:
-        """Beside the tabs, or below where they would be squeezed."""
-        tools = list(self._headers[self._names.index(self._shown)]) if self._shown else []
-        needed = self._segments.sizeHint().width() + sum(tool.sizeHint().width() + TOOL_SPACING for tool in tools)
-        needed += MARGINS[0] + SPACING + MARGINS[2] + 2  # the card's frame
+        """Icons stand beside the tabs, in room that is kept for them on every page, so that no tab moves; wider tools
+        too, or below where the tabs would be squeezed."""
+        icons = [[tool for tool in header if tool.property("role") == "icon"] for header in self._headers]
+        kept = max((_width(each) for each in icons), default=0)
+        room = self.width() - MARGINS[0] - SPACING - MARGINS[2] - 2 - kept  # less the card's frame
+        self._segments.setMaximumWidth(max(room, self._segments.minimumSizeHint().width()))
+        pages = [_width(header) - _width(own) for header, own in zip(self._headers, icons, strict=True)]
         leads = self._leading is not None and not self._leading.isHidden()
-        below = leads or (bool(tools) and needed > self.width())
-        target, other = (self._below, self._tool_row) if below else (self._tool_row, self._below)
-        for tool in tools:
-            if other.indexOf(tool) >= 0:
-                other.removeWidget(tool)
-                target.addWidget(tool)
-        self._tools.setVisible(below)
+        below = leads or self._segments.sizeHint().width() + max(pages, default=0) > room
+        for slot in self._tools:
+            beside = not below or slot.tool.property("role") == "icon"
+            target, other = (self._tool_row, self._below) if beside else (self._below, self._tool_row)
+            if other.indexOf(slot) >= 0:
+                other.removeWidget(slot)
+                target.addWidget(slot)
+        self._fit_header()
+        self._lower.setVisible(leads or any(self._below.indexOf(s) >= 0 and s.is_wanted for s in self._tools))
 
     def show_page(self, name: str) -> None:
         """Brings a page to the front."""
         index = self._names.index(name)
-        self._tabs.button(index).setChecked(True)
+        self._segments.show_chosen(name)
         if self._shown == name:
             return
         self._shown = name
@@ -110,3 +103,8 @@ class TabbedCard(Card):
                 widget.setVisible(page == index)
         self._place_tools()
         self.page_shown.emit(name)
+
+
+def _width(tools: Sequence[QWidget]) -> int:
+    """px of tools in a row"""
+    return sum(tool.sizeHint().width() + TOOL_SPACING for tool in tools)

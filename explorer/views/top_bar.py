@@ -16,11 +16,13 @@ from explorer.views.pill import Pill, SeedPill
 
 ICON = 14  # px at scale 1
 SPACING, MARGINS = 8, 30  # px
+MOST_SHED = 7  # things that a narrow bar drops, one after another
 
 
 class TopBar(QFrame):
     """Facts come in through ``show_*``, wishes go out as signals. A narrow window (or a large
-    font) drops the program's name, the words beside the icons, pills, and at last folds the workspaces into a menu."""
+    font) drops the program's name, the words beside the icons (of Play and Stop last), pills, and at last folds the
+    workspaces into a menu."""
 
     play_requested = Signal()
     pause_requested = Signal()
@@ -146,13 +148,14 @@ class TopBar(QFrame):
         """The device's title, steps/s while training, milliseconds the window needs for a frame, the seed."""
         number = "–" if speed is None else f"{speed:,.0f}".replace(",", "\u2009") if speed >= 10 else f"{speed:.1f}"
         rate, frame = self.tr("%1 steps/s"), self.tr("UI %1 ms")
-        came_or_went = bool(device) != bool(self._device.text())
+        pills = (self._device, self._speed, self._ui, self._seed)
+        before = [pill.sizeHint().width() for pill in pills]
         self._device.set_text(device)
-        if came_or_went:
-            self._fit()
         self._speed.set_text(rate.replace("%1", number), rate.replace("%1", "9\u2009999"))
         self._ui.set_text(frame.replace("%1", "–" if ui_ms is None else f"{ui_ms:.0f}"), frame.replace("%1", "99"))
         self._seed.show_seed(seed)
+        if [pill.sizeHint().width() for pill in pills] != before:
+            self._fit()
 
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
@@ -170,27 +173,28 @@ class TopBar(QFrame):
     def _show_play(self) -> None:
         self._play.setIcon(make_icon("pause" if self._playing else "play", self._theme.accent_text, ICON))
 
-    def _set_words(self, shown: bool) -> None:
+    def _set_words(self, shed: int) -> None:
         """The words beside the icons; Play is then as wide as Pause."""
         self._play.ensurePolished()
         metrics = QFontMetrics(self._play.font())
         icon = max(ICON, metrics.ascent())
         for button in (self._rewind, self._step, self._play, self._stop):
+            shown = shed < (3 if button in (self._play, self._stop) else 2)
             button.setText(f" {button.property('label')}" if shown else "")
             button.setIconSize(QSize(icon, icon))
         self._menu.setIconSize(QSize(icon + 4, icon + 4))
         widest = max(metrics.horizontalAdvance(f" {text}") for text in (self.tr("Play"), self.tr("Pause")))
-        self._play.setMinimumWidth(widest + icon + 32 if shown else 0)
+        self._play.setMinimumWidth(widest + icon + 32 if self._play.text() else 0)
 
     def _parts(self, shed: int) -> dict[QWidget, bool]:
-        """Which parts are shown after *shed* of them (0 to 6) have been dropped for want of room."""
+        """Which parts are shown after *shed* of them (0 to MOST_SHED) have been dropped for want of room."""
         return {
             self._brand: shed < 1,
-            self._ui: shed < 3,
-            self._device: shed < 4 and bool(self._device.text()),
-            self._speed: shed < 5,
-            self._segments: shed < 6,
-            self._switch: shed >= 6,
+            self._ui: shed < 4,
+            self._device: shed < 5 and bool(self._device.text()),
+            self._speed: shed < 6,
+            self._segments: shed < MOST_SHED,
+            self._switch: shed >= MOST_SHED,
             **dict.fromkeys((self._rewind, self._step, self._play, self._stop, self._seed, self._menu), True),
         }
 
@@ -198,8 +202,8 @@ class TopBar(QFrame):
         """Sheds one thing after another until the rest fits the width."""
         if not self._ready:
             return
-        for shed in range(7):
-            self._set_words(shed < 2)
+        for shed in range(MOST_SHED + 1):
+            self._set_words(shed)
             shown = [part for part, visible in self._parts(shed).items() if visible]
             needed = sum(max(part.sizeHint().width(), part.minimumWidth()) for part in shown)
             if needed + SPACING * (len(shown) + 2) + MARGINS <= self.width():

@@ -1,0 +1,143 @@
+"""Looks over a window as a careful user would: what is cut off, covered, blank, or beyond the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
+    QWidget,
+)
+
+from explorer.views.elided_label import ElidedLabel
+from explorer.views.note import Note
+
+AIR = 2  # px by which something may stand out and nobody sees it
+OVER_ALL = (Note,)  # lie over the rest for a while, on purpose
+
+
+def faults(window: QWidget) -> list[str]:
+    """One line for each thing that is not right, by the names of the widgets; empty when all is."""
+    found: list[str] = []
+    for widget in [window, *_shown(window)]:
+        name = _name(widget)
+        if widget is not window:
+            found += [f"{name} {fault}" for fault in (*_beyond(widget), *_cut(widget))]
+        found += [f"{name}: {fault}" for fault in _overlaps(widget)]
+    return found
+
+
+def _shown(window: QWidget) -> list[QWidget]:
+    inside = window.findChildren(QWidget)
+    return [each for each in inside if each.isVisible() and each.window() is window]
+
+
+def _name(widget: QWidget) -> str:
+    parts: list[str] = []
+    up: QWidget | None = widget
+    while up is not None and len(parts) < 3:
+        if up.objectName() and not up.objectName().startswith("qt_"):
+            parts.append(up.objectName())
+        up = up.parentWidget()
+    text = getattr(widget, "text", None)
+    said = f" “{text()}”" if callable(text) and text() else ""
+    return f"{type(widget).__name__} {' < '.join(parts)}{said}"
+
+
+def _scrolls(widget: QWidget) -> tuple[bool, bool]:
+    """Whether what lies beyond the edge of the widget's parent can be scrolled to, across and down."""
+    viewport = widget.parentWidget()
+    area = None if viewport is None else viewport.parentWidget()
+    if not isinstance(area, QAbstractScrollArea) or area.viewport() is not viewport:
+        return False, False
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return area.horizontalScrollBarPolicy() != off, area.verticalScrollBarPolicy() != off
+
+
+def _beyond(widget: QWidget) -> Iterator[str]:
+    """What lies outside the parent, where it is cut off."""
+    parent = widget.parentWidget()
+    if parent is None:
+        return
+    across, down = _scrolls(widget)
+    place, room = widget.geometry(), parent.rect()
+    if place.width() <= 0 or place.height() <= 0:
+        yield "has no size"
+    if not across and (place.left() < -AIR or place.right() > room.right() + AIR):
+        yield f"stands out of its parent: {place.left()}..{place.right()} of 0..{room.right()}"
+    if not down and (place.top() < -AIR or place.bottom() > room.bottom() + AIR):
+        yield f"stands out of its parent: {place.top()}..{place.bottom()} of 0..{room.bottom()} down"
+
+
+def _overlaps(parent: QWidget) -> Iterator[str]:
+    """Which children lie on each other."""
+    children = [each for each in parent.children() if isinstance(each, QWidget) and each.isVisible()]
+    children = [each for each in children if not each.isWindow() and not isinstance(each, OVER_ALL)]
+    if isinstance(parent, QAbstractScrollArea):  # scroll bars lie beside the viewport; the rest is the style's affair
+        return
+    for index, first in enumerate(children):
+        for second in children[index + 1 :]:
+            common = first.geometry().intersected(second.geometry())
+            if common.width() > AIR and common.height() > AIR:
+                yield f"{_name(first)} and {_name(second)} lie on each other, {common.width()} × {common.height()} px"
+
+
+def _cut(widget: QWidget) -> Iterator[str]:
+    """Text without the room that it needs."""
+    if isinstance(widget, ElidedLabel):
+        shown, whole = widget.text(), widget.whole_text
+        if shown != whole and whole not in widget.toolTip():
+            yield "is shortened without a tooltip"
+        if whole and len(shown.strip("…")) < min(len(whole), 2):
+            yield f"is blank instead of “{whole}”"
+        yield from _too_small(
+            widget, QRect(QPoint(), widget.minimumSizeHint()).width(), widget.minimumSizeHint().height()
+        )
+    elif isinstance(widget, QLabel):
+        if not widget.text():
+            return
+        if widget.wordWrap():
+            tall = widget.heightForWidth(widget.width())
+            if tall > widget.height() + AIR:
+                yield f"has {widget.height()} px of the height {tall}"
+        else:
+            yield from _too_small(widget, widget.sizeHint().width(), widget.sizeHint().height())
+    elif isinstance(widget, QComboBox):
+        option = QStyleOptionComboBox()
+        widget.initStyleOption(option)
+        field = widget.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
+        )
+        needed = QFontMetrics(widget.font()).horizontalAdvance(widget.currentText())
+        if needed > field.width() + AIR and not widget.toolTip():
+            yield f"has {field.width()} px for “{widget.currentText()}”, which needs {needed}"
+        if field.width() < 2 * QFontMetrics(widget.font()).horizontalAdvance("x"):
+            yield f"is blank: {field.width()} px"
+    elif isinstance(widget, QCheckBox | QRadioButton):
+        yield from _too_small(widget, widget.sizeHint().width(), widget.sizeHint().height())
+    elif isinstance(widget, QPushButton | QToolButton):
+        if not widget.text().strip() and widget.icon().isNull() and type(widget) in (QPushButton, QToolButton):
+            yield "is blank"
+        least = widget.minimumSizeHint() if type(widget) not in (QPushButton, QToolButton) else widget.sizeHint()
+        yield from _too_small(widget, least.width(), least.height())
+    elif isinstance(widget, QLineEdit):
+        if widget.text() and QFontMetrics(widget.font()).horizontalAdvance(widget.text()) > widget.width():
+            yield f"has {widget.width()} px for “{widget.text()}”"
+
+
+def _too_small(widget: QWidget, wide: int, tall: int) -> Iterator[str]:
+    if wide > widget.width() + AIR:
+        yield f"has {widget.width()} px of the width {wide}"
+    if tall > widget.height() + AIR:
+        yield f"has {widget.height()} px of the height {tall}"
