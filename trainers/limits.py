@@ -7,7 +7,6 @@ larger where the file itself is (see ``MOST_UNPACKED``): what is refused is what
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,8 +14,7 @@ from trainers.regular_file import open_regular
 
 MB = 2**20
 MOST_BYTES = 256 * MB  # one file of a run, or one array of it, in memory
-MOST_TEXT = 8 * MB  # a JSON file
-MOST_TOML = MB // 4  # an experiment takes 2 KB; reading TOML takes long
+MOST_TEXT = 8 * MB  # a JSON file; what is TOML has less (``toml_file``)
 MOST_DEPTH = 64  # of nested lists and tables
 MOST_MEMBERS = 4096  # of an archive
 MOST_UNPACKED = 100  # times its own size (and MOST_BYTES in any case) may a compressed file of data unpack to
@@ -45,18 +43,6 @@ def parse_json(text: str | bytes) -> Any:
     """JSON of a bounded depth. Raises ValueError, also where it is nested without end or a number has none."""
     try:
         found = json.loads(text)
-    except RecursionError:
-        raise TooMuchError(_TOO_DEEP) from None
-    check_depth(found)
-    return found
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """TOML of a bounded length and depth. Raises ValueError as :func:`parse_json` does."""
-    if len(text) > MOST_TOML:
-        raise TooMuchError(f"expected at most {size_text(MOST_TOML)} of TOML, found more")
-    try:
-        found = tomllib.loads(text)
     except RecursionError:
         raise TooMuchError(_TOO_DEEP) from None
     check_depth(found)

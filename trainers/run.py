@@ -6,7 +6,6 @@ happened, to go back to the last good state, and to save itself.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections import deque
 from collections.abc import Collection, Mapping
@@ -279,8 +278,7 @@ class Run:
                 if self._source is not None:
                     folder.copy_history(self._source)
             except BaseException:
-                folder.close()
-                shutil.rmtree(path, ignore_errors=True)  # made a moment ago; the next save begins anew
+                folder.withdraw()  # made a moment ago; the next save begins anew
                 raise
             self._folder, self._source, self._resumed_at = folder, path, None
             if self._untrained is not None:

@@ -8,15 +8,19 @@ removed. Whenever the program is killed, the folder holds one whole save.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainers.atomic_file import write_atomically
+from trainers import inside
 from trainers.experiment import Experiment
+from trainers.limits import MB, size_text
 from trainers.run_files import FORMAT, RunFolderError, read_json, reason, write_json
+from trainers.run_index import Index, problem_of
+from trainers.shown import shown_name
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
     from trainers.loop_state import LoopState
 
 RESUME, WEIGHTS = "resume.json", "weights"
+MOST_TENSORS = 2048 * MB  # of a file of tensors, which are not compressed
+_PIECE = 4 * MB
+_IS_NAME = re.compile(rf"({WEIGHTS}/)?[\w-][\w.-]*\.safetensors", re.ASCII)
 _OURS = re.compile(r"(resume-)?\d{8}(-\d)?-[0-9a-f]{12}\.safetensors")
 
 
@@ -33,7 +40,7 @@ def write_checkpoint(
     """Saves a state and the display weights of every model as one; after a crash the folder holds this save or the
     one before. Raises OSError, and leaves the one before."""
     step = int(state.position["step"])
-    (folder / WEIGHTS).mkdir(exist_ok=True)
+    inside.make_folder(folder, WEIGHTS)
     content = {
         "format": FORMAT,
         "step": step,
@@ -45,7 +52,7 @@ def write_checkpoint(
             for index, weights in enumerate(display_weights)
         ],
     }
-    write_json(folder / RESUME, content)
+    write_json(folder, RESUME, content)
     remove_strays(folder)
 
 
@@ -55,7 +62,7 @@ def _write_tensors(folder: Path, prefix: str, step: int, suffix: str, tensors: M
     data = save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()})
     digest = hashlib.sha256(data).hexdigest()
     name = f"{prefix}{step:08d}{suffix}-{digest[:12]}.safetensors"
-    write_atomically(folder / name, data)
+    inside.replace(folder, name, data)
     return {"file": name, "sha256": digest}
 
 
@@ -65,42 +72,51 @@ def remove_strays(folder: Path) -> None:
     with suppress(OSError, RunFolderError):
         index = read_index(folder)
         named = {entry["file"] for entry in (index["state"], *index["weights"])}
-        for path in (*folder.glob("resume-*.safetensors"), *(folder / WEIGHTS).glob("*.safetensors")):
-            if path.relative_to(folder).as_posix() not in named and _OURS.fullmatch(path.name):
+        for name in (*inside.names(folder), *(f"{WEIGHTS}/{name}" for name in inside.names(folder, WEIGHTS))):
+            if name not in named and _OURS.fullmatch(name.removeprefix(f"{WEIGHTS}/")):
                 with suppress(OSError):
-                    path.unlink()
+                    inside.remove(folder, name)
 
 
 def read_index(folder: Path) -> dict[str, Any]:
     """``resume.json``, checked for what everybody needs of it. Raises FileNotFoundError or RunFolderError."""
-    index = read_json(folder / RESUME)
-    if not isinstance(index.get("format"), int) or index["format"] > FORMAT:
-        raise RunFolderError(
-            f"{RESUME}: expected format {FORMAT}, found {index.get('format')!r}; a newer version wrote it"
-        )
-    entries = [index.get("state"), *(index["weights"] if isinstance(index.get("weights"), list) else [None])]
-    for entry in entries:
-        if not (
-            isinstance(entry, dict) and isinstance(entry.get("file"), str) and isinstance(entry.get("sha256"), str)
-        ):
-            raise RunFolderError(f"{RESUME}: expected the names and hashes of the saved files, found {entry!r}")
-        if not (folder / entry["file"]).resolve().is_relative_to(folder.resolve()):
-            raise RunFolderError(f"{RESUME}: expected files inside the run folder, found {entry['file']!r}")
-    if not isinstance(index.get("step"), int) or not isinstance(index.get("position"), dict):
-        raise RunFolderError(f"{RESUME}: expected a step and a position, found {index.get('step')!r}")
+    index = read_json(folder, RESUME)
+    found = index.get("format")
+    if isinstance(found, int) and found > FORMAT:
+        raise RunFolderError(f"{RESUME}: expected format {FORMAT}, found {found!r}; a newer version wrote it")
+    if problem := problem_of(Index, index):
+        raise RunFolderError(f"{RESUME}: {problem}")
+    for entry in (index["state"], *index["weights"]):
+        if not _IS_NAME.fullmatch(entry["file"]):
+            found = shown_name(repr(entry["file"]))
+            raise RunFolderError(f"{RESUME}: expected files inside the run folder, found {found}")
     return index
 
 
 def read_whole(folder: Path, entry: Mapping[str, str]) -> bytes:
     """The bytes of one file that ``resume.json`` names. Raises RunFolderError when it is missing or not what was
     saved."""
+    pieces: list[bytes] = []
+    check_whole(folder, entry, pieces)
+    return b"".join(pieces)
+
+
+def check_whole(folder: Path, entry: Mapping[str, str], kept: list[bytes] | None = None) -> None:
+    """Raises RunFolderError unless a file that ``resume.json`` names is what was saved; its pieces go into *kept*."""
+    name, size, digest = entry["file"], 0, hashlib.sha256()
     try:
-        data = (folder / entry["file"]).read_bytes()
+        with inside.open_to_read(folder, name) as file:
+            if (promised := os.fstat(file.fileno()).st_size) > MOST_TENSORS:
+                raise RunFolderError(f"{name}: expected at most {size_text(MOST_TENSORS)}, found {size_text(promised)}")
+            while size <= MOST_TENSORS and (piece := file.read(_PIECE)):
+                digest.update(piece)
+                size += len(piece)
+                if kept is not None:
+                    kept.append(piece)
     except OSError as error:
-        raise RunFolderError(f"{entry['file']}: cannot be read ({reason(error)})") from None
-    if hashlib.sha256(data).hexdigest() != entry["sha256"]:
-        raise RunFolderError(f"{entry['file']}: the content is not what was saved ({len(data)} bytes of another hash)")
-    return data
+        raise RunFolderError(f"{name}: cannot be read ({reason(error)})") from None
+    if digest.hexdigest() != entry["sha256"]:
+        raise RunFolderError(f"{name}: the content is not what was saved ({size} bytes of another hash)")
 
 
 def read_checkpoint(folder: Path, batch_size: int | None = None) -> LoopState:
@@ -139,6 +155,12 @@ def _tensors(folder: Path, entry: Mapping[str, str]) -> dict[str, Tensor]:
     from safetensors.torch import load
 
     try:
-        return load(read_whole(folder, entry))
-    except SafetensorError as error:
+        tensors = load(read_whole(folder, entry))
+    except (SafetensorError, KeyError, ValueError, RuntimeError) as error:
+        if isinstance(error, RunFolderError):
+            raise
         raise RunFolderError(f"{entry['file']}: expected tensors, found something else ({error})") from None
+    for name, tensor in tensors.items():
+        if tensor.is_floating_point() and not tensor.isfinite().all():
+            raise RunFolderError(f"{entry['file']}: expected finite numbers, found others in {shown_name(name)}")
+    return tensors

@@ -7,14 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from trainers import messages
+from trainers import inside, messages
 
 EVENTS = "tensorboard"
 
 
 def open_events(folder: Path) -> EventWriter | None:
     """A writer into ``tensorboard/`` of a run folder, or None where the extra is not installed."""
-    return EventWriter(folder / EVENTS) if find_spec("tensorboard") is not None else None
+    return EventWriter(folder) if find_spec("tensorboard") is not None else None
 
 
 class EventWriter:
@@ -56,6 +56,6 @@ class EventWriter:
         if self._writer is None:
             from tensorboard.summary.writer.event_file_writer import EventFileWriter
 
-            self._folder.mkdir(exist_ok=True)
-            self._writer = EventFileWriter(str(self._folder))
+            # Its file is a new one, with the time and the process in its name; none is ever opened again.
+            self._writer = EventFileWriter(str(inside.make_folder(self._folder, EVENTS)))
         return self._writer

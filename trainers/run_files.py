@@ -1,5 +1,7 @@
 """What lies in a run folder, file by file, and how its JSON is read and written. Nothing is ever pickled.
 
+All of it is opened, written and removed through ``inside``, which follows no links.
+
 ========================  ====================================================================================
 ``experiment.toml``       the experiment with the present values of its knobs
 ``environment.json``      format version, versions of the libraries, device, seed, time of the start
@@ -17,9 +19,6 @@ from __future__ import annotations
 
 import json
 import platform
-import tokenize
-import zipfile
-import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -27,18 +26,12 @@ from pathlib import Path
 from typing import Any
 
 import trainers
-from trainers.atomic_file import write_atomically
+from trainers import inside
 from trainers.experiment import Experiment
+from trainers.limits import MOST_TEXT, parse_json
 
 FORMAT = 1
 EXPERIMENT, ENVIRONMENT, METRICS, KEYFRAMES = "experiment.toml", "environment.json", "metrics.jsonl", "keyframes"
-
-
-# What numpy and zipfile raise over an archive with bytes that were changed, or that holds something else.
-DAMAGED = (
-    OSError, ValueError, KeyError, TypeError, IndexError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
-    tokenize.TokenError,
-)  # fmt: skip
 
 
 class RunFolderError(ValueError):
@@ -50,22 +43,22 @@ def reason(error: Exception) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """The object in a JSON file. Raises FileNotFoundError, or RunFolderError with one sentence."""
+def read_json(folder: Path, name: str) -> dict[str, Any]:
+    """The object in a JSON file of a run folder. Raises FileNotFoundError, or RunFolderError with one sentence."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = parse_json(inside.read(folder, name, MOST_TEXT).decode("utf-8"))
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, RecursionError) as error:
-        raise RunFolderError(f"{path.name}: cannot be read ({reason(error)})") from None
+    except (OSError, ValueError) as error:
+        raise RunFolderError(f"{name}: cannot be read ({reason(error)})") from None
     if not isinstance(found, dict):
-        raise RunFolderError(f"{path.name}: expected a JSON object, found {type(found).__name__}")
+        raise RunFolderError(f"{name}: expected a JSON object, found {type(found).__name__}")
     return found
 
 
-def write_json(path: Path, content: Mapping[str, Any]) -> None:
+def write_json(folder: Path, name: str, content: Mapping[str, Any]) -> None:
     """Writes a JSON object in one piece. Raises OSError."""
-    write_atomically(path, json.dumps(content, indent=1, ensure_ascii=False).encode())
+    inside.replace(folder, name, json.dumps(content, indent=1, ensure_ascii=False).encode())
 
 
 def describe_environment(experiment: Experiment, device_title: str) -> dict[str, Any]:

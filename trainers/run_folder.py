@@ -7,23 +7,25 @@ and nothing is there twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainers import messages, run_checkpoint, run_files, run_keyframes, run_lock
-from trainers.atomic_file import write_atomically
+from trainers import inside, messages, run_checkpoint, run_files, run_keyframes, run_lock
 from trainers.experiment import Experiment
 from trainers.run_checkpoint import read_checkpoint, read_weights
-from trainers.run_events import EventWriter, open_events
+from trainers.run_data import DATA
+from trainers.run_events import EVENTS, EventWriter, open_events
 from trainers.run_files import ENVIRONMENT, EXPERIMENT, KEYFRAMES, METRICS, RunFolderError
 from trainers.run_list import RunSummary, dismiss_crash, recent_runs, summarise_run, unfinished_runs
 from trainers.run_lock import LockState, RunLock
-from trainers.run_metrics import MetricsFile
+from trainers.run_metrics import MetricsFile, copy_metrics
 from trainers.run_reading import RunContents, read_run
 from trainers.timeline import Timeline
+from trainers.toml_file import MAX_BYTES as MOST_TOML
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -31,7 +33,10 @@ if TYPE_CHECKING:
     from trainers.loop_state import LoopState
 
 KEYFRAME_BYTES = 128 * 2**20  # on the disk
-LEFTOVERS = "*.part"  # what a killed write_atomically leaves
+# What a killed write_atomically leaves of our own files; those of other people end in .part, too.
+_LEFTOVER = re.compile(
+    r"(experiment\.toml|(environment|resume)\.json|metrics\.jsonl|[\w-]+\.(npz|safetensors))\.\d+-\d+\.part"
+)
 
 __all__ = [
     "RunContents",
@@ -60,11 +65,11 @@ class RunFolder:
         self.path = path
         self._lock = lock
         self._toml = toml  # as it stands in the folder
-        self._metrics = MetricsFile(path / METRICS)
+        self._metrics = MetricsFile(path)
         self._keyframes: Timeline[_File] = Timeline(keyframe_bytes)
         for step in run_keyframes.keyframe_steps(path):
-            size = run_keyframes.keyframe_path(path, step).stat().st_size
-            self._keyframes = self._keyframes.add(step, _File(size))
+            found = inside.state(path, run_keyframes.keyframe_name(step))
+            self._keyframes = self._keyframes.add(step, _File(0 if found is None else found.st_size))
         self._events: EventWriter | None = open_events(path)
 
     @classmethod
@@ -84,8 +89,8 @@ class RunFolder:
             lock = _lock(path)
             check_vacant(path)  # again, now that nobody else can begin here
             environment = run_files.describe_environment(experiment, device_title)
-            run_files.write_json(path / ENVIRONMENT, environment)
-            write_atomically(path / EXPERIMENT, experiment.to_toml().encode())
+            run_files.write_json(path, ENVIRONMENT, environment)
+            inside.replace(path, EXPERIMENT, experiment.to_toml().encode())
             return cls(path, lock, experiment.to_toml(), keyframe_bytes)
         except OSError:
             _withdraw(path, lock, made)
@@ -99,17 +104,21 @@ class RunFolder:
     def open_for_writing(cls, path: Path, keyframe_bytes: int = KEYFRAME_BYTES) -> RunFolder:
         """Goes on writing into an existing run, also after the crash of its last writer. Raises RunFolderError when it
         is no run, is in use, or a newer version wrote it; OSError when it cannot be written."""
-        if not (path / EXPERIMENT).exists() and not (path / run_checkpoint.RESUME).exists():
+        if not inside.is_file(path, EXPERIMENT) and not inside.is_file(path, run_checkpoint.RESUME):
             raise RunFolderError(f"{path}: expected a run folder with {EXPERIMENT}, found none")
         if problem := newer_format(path):
             raise RunFolderError(f"{path.name}: {problem}, so it is left as it is")
         lock = _lock(path)
         try:
-            for folder in (path, path / KEYFRAMES, path / run_checkpoint.WEIGHTS):
-                for leftover in folder.glob(LEFTOVERS):
-                    leftover.unlink(missing_ok=True)
+            check_links(path)
+            for inner in ("", f"{KEYFRAMES}/", f"{run_checkpoint.WEIGHTS}/"):
+                for name in inside.names(path, inner.rstrip("/")):
+                    if _LEFTOVER.fullmatch(name):
+                        inside.remove(path, inner + name)
             run_checkpoint.remove_strays(path)
-            toml = (path / EXPERIMENT).read_text(encoding="utf-8") if (path / EXPERIMENT).exists() else ""
+            toml = ""
+            if inside.is_file(path, EXPERIMENT):
+                toml = inside.read(path, EXPERIMENT, MOST_TOML).decode("utf-8", errors="replace")
             return cls(path, lock, toml, keyframe_bytes)
         except BaseException:
             lock.release()
@@ -141,7 +150,7 @@ class RunFolder:
         run_checkpoint.write_checkpoint(self.path, state, display_weights, experiment)
         toml = experiment.to_toml()
         if toml != self._toml:
-            write_atomically(self.path / EXPERIMENT, toml.encode())
+            inside.replace(self.path, EXPERIMENT, toml.encode())
             self._toml = toml
 
     def truncate_after(self, step: int) -> None:
@@ -158,13 +167,14 @@ class RunFolder:
 
         Raises OSError; the checkpoint is not copied, the next save writes one.
         """
-        if (source / METRICS).exists():
-            write_atomically(self.path / METRICS, (source / METRICS).read_bytes())
-            self._metrics = MetricsFile(self.path / METRICS)
+        if inside.is_file(source, METRICS):
+            copy_metrics(source, self.path)
+            self._metrics = MetricsFile(self.path)
         for step in run_keyframes.keyframe_steps(source):
-            content = run_keyframes.keyframe_path(source, step).read_bytes()
-            (self.path / KEYFRAMES).mkdir(exist_ok=True)
-            write_atomically(run_keyframes.keyframe_path(self.path, step), content)
+            name = run_keyframes.keyframe_name(step)
+            content = inside.read(source, name)
+            inside.make_folder(self.path, KEYFRAMES)
+            inside.replace(self.path, name, content)
             self._keep(self._keyframes.add(step, _File(len(content))))
 
     def close(self) -> None:
@@ -174,17 +184,27 @@ class RunFolder:
             self._events = None
         self._lock.release()
 
+    def withdraw(self) -> None:
+        """Closes a folder that was made a moment ago, and removes what this run has written into it: nothing else."""
+        with suppress(OSError):
+            self._keep(Timeline(0))
+            for name in (EXPERIMENT, ENVIRONMENT, DATA, METRICS):
+                inside.remove(self.path, name)
+        inside.remove_folder(self.path, KEYFRAMES)
+        self.close()
+        inside.remove_folder(self.path)
+
     def _keep(self, kept: Timeline[_File]) -> None:
         for step in set(self._keyframes.steps) - set(kept.steps):
             with suppress(OSError):  # a superfluous picture does no harm
-                run_keyframes.keyframe_path(self.path, step).unlink(missing_ok=True)
+                inside.remove(self.path, run_keyframes.keyframe_name(step))
         self._keyframes = kept
 
 
 def newer_format(path: Path) -> str:
     """Why this version cannot write into the folder, or ""."""
     try:
-        found = run_files.read_json(path / ENVIRONMENT).get("format")
+        found = run_files.read_json(path, ENVIRONMENT).get("format")
     except (FileNotFoundError, RunFolderError):
         return ""  # damaged, but ours as far as anybody can tell
     if isinstance(found, int) and found > run_files.FORMAT:
@@ -199,6 +219,13 @@ def _lock(path: Path) -> RunLock:
     return lock
 
 
+def check_links(path: Path) -> None:
+    """Raises LinkError where anything that is written to below a run folder is a link."""
+    for name in (EXPERIMENT, ENVIRONMENT, METRICS, KEYFRAMES, run_checkpoint.RESUME, run_checkpoint.WEIGHTS, EVENTS,
+                 run_lock.LOCK, DATA):  # fmt: skip
+        inside.state(path, name)
+
+
 def _in_use(path: Path) -> str:
     return f"{path.name}: already open in another Latent Explorer ({run_lock.owner(path)})"
 
@@ -207,7 +234,7 @@ def check_vacant(path: Path) -> None:
     """Raises RunFolderError unless *path* is an empty folder; a lock that nobody holds does not count."""
     if not path.is_dir():
         raise RunFolderError(f"{path}: expected a folder, found a file")
-    if any(entry.name != run_lock.LOCK for entry in path.iterdir()):
+    if any(name != run_lock.LOCK for name in inside.names(path)):
         raise RunFolderError(f"{path}: expected a new or empty folder, found one that is not; nothing was overwritten")
 
 
@@ -216,8 +243,7 @@ def _withdraw(path: Path, lock: RunLock | None, made: bool) -> None:
     if lock is not None:
         for name in (ENVIRONMENT, EXPERIMENT):
             with suppress(OSError):
-                (path / name).unlink(missing_ok=True)
+                inside.remove(path, name)
         lock.release()
     if made:
-        with suppress(OSError):
-            path.rmdir()
+        inside.remove_folder(path)

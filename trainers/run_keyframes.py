@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
-from trainers import messages
-from trainers.atomic_file import write_atomically
-from trainers.run_files import DAMAGED, KEYFRAMES, RunFolderError, reason
+from trainers import inside, messages
+from trainers.limits import MB
+from trainers.npz import read_npz
+from trainers.run_files import KEYFRAMES, RunFolderError, reason
+from trainers.shown import shown_name
 
 _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions
     "reconstructions": (np.uint8, 4),
@@ -20,14 +23,43 @@ _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions
 }
 
 
-def keyframe_path(folder: Path, step: int) -> Path:
-    return folder / KEYFRAMES / f"{step:08d}.npz"
+MOST_BYTES = (
+    64 * MB
+)  # of the arrays of one; four models with 10 000 codes of 128 numbers and as many deviations have 40
+MOST_KEYFRAMES = 5000  # a run has about fifty
+MOST_IMAGES = 1024  # reconstructions or samples of a model
+MOST_CODES = 20_000
+MOST_TESTS = 100  # values with names
+_NAME = re.compile(r"(\d{8,12})\.npz", re.ASCII)
+
+
+def keyframe_name(step: int) -> str:
+    """Of its file, below the run folder."""
+    return f"{KEYFRAMES}/{step:08d}.npz"
 
 
 def keyframe_steps(folder: Path) -> tuple[int, ...]:
-    """The steps of the keyframes in *folder*, ascending."""
-    found = ((path, int(path.stem)) for path in (folder / KEYFRAMES).glob("*.npz") if path.stem.isdecimal())
-    return tuple(sorted(step for path, step in found if path == keyframe_path(folder, step)))  # as we name them
+    """The steps of the keyframes in *folder*, ascending; none where their folder cannot be used (see
+    :func:`keyframes_problem`)."""
+    try:
+        found = [int(match[1]) for name in inside.names(folder, KEYFRAMES) if (match := _NAME.fullmatch(name))]
+        steps = [step for step in found if inside.is_file(folder, keyframe_name(step))]  # as we name them
+    except OSError:
+        return ()
+    return tuple(sorted(steps)[:MOST_KEYFRAMES])
+
+
+def keyframes_problem(folder: Path) -> str:
+    """Why there are no keyframes, or not all of them, in one sentence; empty where all is well."""
+    try:
+        found = [name for name in inside.names(folder, KEYFRAMES) if _NAME.fullmatch(name)]
+    except OSError as error:
+        return f"{KEYFRAMES}: cannot be read ({reason(error)})"
+    if odd := [name for name in found if not inside.is_file(folder, f"{KEYFRAMES}/{name}")]:
+        return f"{KEYFRAMES}/{odd[0]}: expected a file that is no link"
+    if len(found) > MOST_KEYFRAMES:
+        return f"{KEYFRAMES}: expected at most {MOST_KEYFRAMES} keyframes, found {len(found)}; the first are used"
+    return ""
 
 
 def write_keyframe(folder: Path, pictures: messages.Pictures) -> int:
@@ -42,23 +74,24 @@ def write_keyframe(folder: Path, pictures: messages.Pictures) -> int:
         arrays[f"{index}.test_values"] = np.array(list(model.test.values()), dtype=np.float64)
     content = io.BytesIO()
     np.savez_compressed(content, allow_pickle=False, **arrays)
-    (folder / KEYFRAMES).mkdir(exist_ok=True)
-    write_atomically(keyframe_path(folder, pictures.step), content.getvalue())
+    inside.make_folder(folder, KEYFRAMES)
+    inside.replace(folder, keyframe_name(pictures.step), content.getvalue())
     return content.tell()
 
 
 def read_keyframe(folder: Path, step: int, models: int) -> messages.Pictures:
     """The pictures of one step, with run id 0. Raises RunFolderError with one sentence."""
-    path = keyframe_path(folder, step)
+    name = keyframe_name(step)
+    wanted = {f"{index}.{part}" for index in range(models) for part in (*_PICTURES, "test_names", "test_values")}
     try:
-        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:  # numpy leaves its own open
-            arrays = {name: file[name] for name in file.files}
-    except DAMAGED as error:
-        raise RunFolderError(f"{KEYFRAMES}/{path.name}: cannot be read ({reason(error)})") from None
+        with inside.open_to_read(folder, name) as file:
+            arrays = read_npz(file, MOST_BYTES, wanted)
+    except (OSError, ValueError) as error:
+        raise RunFolderError(f"{name}: cannot be read ({reason(error)})") from None
     try:
         pictures = tuple(_model_pictures(arrays, index) for index in range(models))
-    except (KeyError, ValueError) as error:
-        raise RunFolderError(f"{KEYFRAMES}/{path.name}: {str(error).strip(chr(39))}") from None
+    except ValueError as error:
+        raise RunFolderError(f"{name}: {error}") from None
     return messages.Pictures(0, step, pictures, keyframe=True)
 
 
@@ -73,10 +106,30 @@ def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.Mo
             raise ValueError(
                 f"{index}.{name}: expected {dimensions} dimensions of {wanted}, found {array.shape} of {array.dtype}"
             )
+        if array is not None:
+            _check_values(f"{index}.{name}", array)
         found[name] = None if array is None else _frozen(array)
-    names, values = arrays[f"{index}.test_names"], arrays[f"{index}.test_values"]
-    test = {str(name): float(value) for name, value in zip(names.ravel(), values.ravel(), strict=True)}
+    _check_codes(index, found["codes"], found["spread"])
+    names, values = arrays[f"{index}.test_names"].ravel(), arrays[f"{index}.test_values"].ravel()
+    if len(names) != len(values) or len(names) > MOST_TESTS or names.dtype.kind != "U" or values.dtype.kind != "f":
+        raise ValueError(f"{index}.test_names: expected a name for each of {len(values)} numbers, found {len(names)}")
+    test = {shown_name(name): float(value) for name, value in zip(names, values, strict=True)}
     return messages.ModelPictures(**found, test=test)
+
+
+def _check_values(name: str, array: np.ndarray) -> None:
+    """Raises ValueError for what no model draws."""
+    most = MOST_IMAGES if array.ndim == 4 else MOST_CODES
+    channels = array.shape[1] if array.ndim == 4 else 1
+    if len(array) > most or 0 in array.shape[1:] or channels not in (1, 3):
+        raise ValueError(f"{name}: expected at most {most} of them, and colours in 1 or 3 parts, found {array.shape}")
+    if array.dtype == np.float32 and not np.isfinite(array).all():
+        raise ValueError(f"{name}: expected finite numbers, found others")
+
+
+def _check_codes(index: int, codes: np.ndarray | None, spread: np.ndarray | None) -> None:
+    if spread is not None and (codes is None or codes.shape != spread.shape or (spread < 0).any()):
+        raise ValueError(f"{index}.spread: expected a deviation of every code, found something else")
 
 
 def _frozen(array: np.ndarray) -> np.ndarray:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from trainers import inside
+from trainers.limits import MOST_COUNT, parse_json
 from trainers.run_checkpoint import RESUME
 from trainers.run_files import EXPERIMENT, METRICS, RunFolderError, read_json, reason
 from trainers.run_lock import LOCK, LockState, lock_state
-from trainers.toml_file import read_table
+from trainers.toml_file import MAX_BYTES as MOST_TOML
+from trainers.toml_file import parse_bytes
 
 _TAIL = 64 * 1024  # bytes at the end of the metrics in which the last whole line is looked for
+MOST_TIME = 250_000_000_000.0  # seconds since 1970: before the year 9999, which is the last that calendars know
+MOST_LISTED = 2000  # folders that are looked into, those changed last
 
 
 @dataclass(frozen=True)
@@ -41,34 +46,52 @@ def recent_runs(runs_dir: Path) -> list[RunSummary]:
         folders = [path for path in runs_dir.iterdir() if os.path.isdir(path)]
     except OSError:
         return []
-    # Not Path.exists, which raises where one may not look: one folder of somebody else's must not hide all others.
-    runs = [
-        summarise_run(path) for path in folders if any(os.path.exists(path / name) for name in (EXPERIMENT, RESUME))
-    ]
+    newest = sorted(folders, key=_changed, reverse=True)[:MOST_LISTED]
+    runs = [_summarise(path) for path in newest if is_run(path)]
     return sorted(runs, key=lambda run: run.modified, reverse=True)
+
+
+def is_run(path: Path) -> bool:
+    """Whether a folder looks like a run, be it a damaged one."""
+    # Not Path.exists, which raises where one may not look: one folder of somebody else's must not hide all others.
+    return os.path.isdir(path) and any(os.path.lexists(path / name) for name in (EXPERIMENT, RESUME))
+
+
+def _changed(path: Path) -> float:
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _summarise(path: Path) -> RunSummary:
+    """One line; also on a folder that nobody has thought of, for it must not hide the others."""
+    try:
+        return summarise_run(path)
+    except Exception as error:
+        return RunSummary(path, path.name, problem=f"cannot be read ({type(error).__name__})")
 
 
 def unfinished_runs(runs_dir: Path) -> list[RunSummary]:
     """The runs whose writer died before it closed them and which have something saved, newest first: to be offered for
     recovery."""
-    return [run for run in recent_runs(runs_dir) if run.unfinished and (run.path / RESUME).exists()]
+    return [run for run in recent_runs(runs_dir) if run.unfinished and inside.is_file(run.path, RESUME)]
 
 
 def dismiss_crash(path: Path) -> None:
     """Forgets that the run's writer died. Leaves a run alone that is open. Raises OSError."""
     if lock_state(path) is LockState.LEFT_BEHIND:
-        (path / LOCK).unlink(missing_ok=True)
+        inside.remove(path, LOCK)
 
 
 def summarise_run(path: Path) -> RunSummary:
     """One line on a run folder; never raises for a damaged one."""
     problem, table = "", dict[str, Any]()
     try:
-        table = read_table(path / EXPERIMENT)
+        table = parse_bytes(inside.read(path, EXPERIMENT, MOST_TOML))
     except (OSError, ValueError) as error:
         problem = f"{EXPERIMENT}: cannot be read ({reason(error)})"
     try:
-        index = read_json(path / RESUME)
+        index = read_json(path, RESUME)
     except (FileNotFoundError, RunFolderError):
         index = {}
     if not table and isinstance(index.get("experiment"), dict):
@@ -78,32 +101,36 @@ def summarise_run(path: Path) -> RunSummary:
     saved = index.get("step")
     return RunSummary(
         path,
-        title=str(table.get("title", path.name)),
+        title=title if isinstance(title := table.get("title"), str) else path.name,
         dataset=str(data.get("name", "")) if isinstance(data, dict) else "",
         families=tuple(str(model.get("family", "")) for model in models),
         labels=tuple(str(model.get("label", "")) for model in models),
-        step=max(_last_step(path / METRICS), saved if isinstance(saved, int) else 0),
-        steps=table["steps"] if isinstance(table.get("steps"), int) else 0,
+        step=max(_last_step(path), _count(saved)),
+        steps=_count(table.get("steps")),
         modified=_modified(path),
         unfinished=lock_state(path) is LockState.LEFT_BEHIND,
         problem=problem,
     )
 
 
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value <= MOST_COUNT else 0
+
+
 def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _last_step(metrics: Path) -> int:
+def _last_step(path: Path) -> int:
     """The step of the last whole line, from the end of the file."""
     try:
-        with metrics.open("rb") as file:
+        with inside.open_to_read(path, METRICS) as file:
             file.seek(max(0, file.seek(0, 2) - _TAIL))
             lines = file.read().split(b"\n")[:-1]
         for line in reversed(lines):
             try:
-                return int(json.loads(line)["step"])
-            except (ValueError, TypeError, KeyError, OverflowError):
+                return _count(parse_json(line)["step"])
+            except (ValueError, TypeError, KeyError):
                 continue
     except OSError:
         pass
@@ -113,8 +140,7 @@ def _last_step(metrics: Path) -> int:
 def _modified(path: Path) -> float:
     times = []
     for name in (EXPERIMENT, RESUME, METRICS):
-        try:
-            times.append((path / name).stat().st_mtime)
-        except OSError:
-            continue
-    return max(times, default=0.0)
+        with suppress(OSError):
+            found = inside.state(path, name)
+            times.append(0.0 if found is None else found.st_mtime)
+    return min(max(times, default=0.0), MOST_TIME)

@@ -16,7 +16,12 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from trainers import inside
+from trainers.limits import parse_json
+from trainers.shown import shown_name
+
 LOCK = "run.lock"
+MOST_WORDS = 4096  # bytes of what a lock says of its owner
 _TRIES = 3  # a reader that asks for the state holds the lock for a moment
 log = logging.getLogger(__name__)
 
@@ -55,8 +60,8 @@ class LockState(Enum):
 class RunLock:
     """A lock that is held; see :func:`acquire`."""
 
-    def __init__(self, path: Path, handle: int) -> None:
-        self._path = path
+    def __init__(self, folder: Path, handle: int) -> None:
+        self._folder = folder
         self._handle = handle
 
     def release(self) -> None:
@@ -65,12 +70,12 @@ class RunLock:
             return
         if sys.platform != "win32":  # while the lock is still held, so that nobody else's file is removed
             with suppress(OSError):
-                self._path.unlink()
+                inside.remove(self._folder, LOCK)
         os.close(self._handle)
         self._handle = -1
         if sys.platform == "win32":  # an open file cannot be removed there
             with suppress(OSError):
-                self._path.unlink()
+                inside.remove(self._folder, LOCK)
 
 
 def acquire(folder: Path) -> RunLock | None:
@@ -78,11 +83,10 @@ def acquire(folder: Path) -> RunLock | None:
 
     Raises OSError where no file can be written.
     """
-    path = folder / LOCK
     for attempt in range(_TRIES):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        if _take(handle) and _is_same_file(handle, path):
-            lock = RunLock(path, handle)
+        handle = _open(folder)
+        if _take(handle) and _is_same_file(handle, folder):
+            lock = RunLock(folder, handle)
             try:
                 _sign(handle)
             except BaseException:
@@ -98,31 +102,33 @@ def acquire(folder: Path) -> RunLock | None:
 def lock_state(folder: Path) -> LockState:
     """Whether somebody writes into *folder*, or has died doing so. Writes nothing."""
     try:
-        handle = os.open(folder / LOCK, os.O_RDONLY)
+        with inside.open_to_read(folder, LOCK) as file:
+            return LockState.LEFT_BEHIND if _take(file.fileno()) else LockState.HELD
     except (FileNotFoundError, NotADirectoryError):
         return LockState.FREE
-    except OSError:  # another user's, or a folder by that name
+    except OSError:  # another user's, or a folder or a link by that name
         return LockState.HELD
-    state = LockState.LEFT_BEHIND if _take(handle) else LockState.HELD
-    os.close(handle)
-    return state
 
 
 def owner(folder: Path) -> str:
     """Who wrote the lock, in words such as "process 4711 since 14:05"; "another process" where that is unknown."""
     try:
-        found = json.loads((folder / LOCK).read_text(encoding="utf-8"))
-        return f"process {found['pid']} on {found['host']} since {found['since']}"
+        found = parse_json(inside.read(folder, LOCK, MOST_WORDS))
+        return shown_name(f"process {found['pid']} on {found['host']} since {found['since']}")
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
 
 
-def _is_same_file(handle: int, path: Path) -> bool:
+def _open(folder: Path) -> int:
+    """A handle of the lock's file, to be closed by whoever asked. Raises OSError, LinkError among them."""
+    with inside.open_to_change(folder, LOCK) as file:
+        return os.dup(file.fileno())  # locks belong to the open file, which both handles share
+
+
+def _is_same_file(handle: int, folder: Path) -> bool:
     """False when the former owner removed the file between our opening and our locking it."""
-    try:
-        return os.path.samestat(os.fstat(handle), os.stat(path))
-    except FileNotFoundError:
-        return False
+    found = inside.state(folder, LOCK)
+    return found is not None and os.path.samestat(os.fstat(handle), found)
 
 
 def _sign(handle: int) -> None:

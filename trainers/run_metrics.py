@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Mapping, Sequence
+import shutil
+from array import array
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from trainers import messages
+from trainers import inside, messages
 from trainers.images import Float32
-from trainers.run_files import reason
+from trainers.limits import MB
+from trainers.run_files import METRICS, reason
 
 _STEP = re.compile(rb'\{"step": ?(\d{1,12}),')
 _LONGEST_GAP = 100_000  # steps without a line; more is a damaged number, not a gap
+_LONGEST_LINE = 64 * 1024  # bytes; an honest one has some hundreds
+MOST_NAMES = 64  # of metrics of a model
+_LONGEST_NAME = 100  # characters
+MOST_VALUES = 24 * MB  # numbers of all curves together, gaps included: what they take is four times as many bytes
 
 
 class MetricsFile:
     """Appends to ``metrics.jsonl``. After a write that failed half-way the next one starts where the last whole line
     ended, so no step is there twice and no line is torn but the last."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens *path*, or begins it at the first append. A torn last line is dropped then. Raises OSError."""
-        self._path = path
-        self._size, self.last_step = _whole_lines(path, None)
+    def __init__(self, folder: Path) -> None:
+        """Opens that of a run folder, or begins it at the first append. A torn last line is dropped then. Raises
+        OSError."""
+        self._folder = folder
+        self._size, self.last_step = _whole_lines(folder, None)
 
     def append(self, scalars: messages.Scalars) -> None:
         """Writes the steps of *scalars*. Steps that are there already, and all after them, are replaced: training went
         back and came again. Raises OSError; nothing is lost, the same scalars may be appended again."""
         if scalars.first_step <= self.last_step:
             self.truncate_after(scalars.first_step - 1)
-        with self._path.open("r+b" if self._size else "wb") as file:
+        with inside.open_to_change(self._folder, METRICS) as file:
             file.truncate(self._size)
             file.seek(self._size)
             file.write(b"".join(_lines(scalars)))
@@ -44,8 +53,8 @@ class MetricsFile:
         """Cuts the lines after *step*. Raises OSError."""
         if step >= self.last_step:
             return
-        size, last = _whole_lines(self._path, step)
-        with self._path.open("r+b") as file:
+        size, last = _whole_lines(self._folder, step)
+        with inside.open_to_change(self._folder, METRICS) as file:
             file.truncate(size)
         self._size, self.last_step = size, last
 
@@ -70,13 +79,20 @@ def _lines(scalars: messages.Scalars) -> list[bytes]:
     ]
 
 
-def _whole_lines(path: Path, last_step: int | None) -> tuple[int, int]:
+def copy_metrics(source: Path, target: Path) -> None:
+    """Takes over the metrics of another run folder. Raises OSError."""
+    with inside.open_to_read(source, METRICS) as old, inside.open_to_change(target, METRICS) as new:
+        new.truncate(0)
+        shutil.copyfileobj(old, new, MB)
+
+
+def _whole_lines(folder: Path, last_step: int | None) -> tuple[int, int]:
     """(bytes, step) at the end of the last whole line whose step is at most *last_step* (None: of all)."""
     size = step = 0
-    if not path.exists():
+    if inside.state(folder, METRICS) is None:
         return size, step
-    with path.open("rb") as file:
-        for line in file:
+    with inside.open_to_read(folder, METRICS) as file:
+        for line, length in _read_lines(file):
             if not line.endswith(b"\n"):
                 break
             match = _STEP.match(line)
@@ -84,8 +100,18 @@ def _whole_lines(path: Path, last_step: int | None) -> tuple[int, int]:
                 if last_step is not None and int(match[1]) > last_step:
                     break
                 step = int(match[1])
-            size += len(line)
+            size += length
     return size, step
+
+
+def _read_lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Every line and its length; of one that has no end for too long only the end, which is no line of ours."""
+    while line := file.readline(_LONGEST_LINE):
+        length = len(line)
+        while not line.endswith(b"\n") and (more := file.readline(_LONGEST_LINE)):
+            length += len(more)
+            line = b"\n" if more.endswith(b"\n") else b""
+        yield line, length
 
 
 class Metrics(NamedTuple):
@@ -97,55 +123,114 @@ class Metrics(NamedTuple):
     problems: tuple[str, ...]
 
 
-def read_metrics(path: Path, models: int) -> Metrics:
+def read_metrics(folder: Path, models: int) -> Metrics:
     """Reads ``metrics.jsonl`` of an experiment with so many models. What cannot be read is left out and named in
-    ``problems``; a torn last line is what a crash leaves, and no problem."""
-    rows: list[tuple[int, list[dict[str, Any]]]] = []
-    bad: list[int] = []
+    ``problems``; a torn last line is what a crash leaves, and no problem. What is held never exceeds MOST_VALUES."""
+    found = _Columns(models)
     try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                row = _parse_line(line, models)
-                if row is not None and (not rows or 0 < row[0] - rows[-1][0] <= _LONGEST_GAP):
-                    rows.append(row)
-                elif line.endswith(b"\n"):
-                    bad.append(number)
+        with inside.open_to_read(folder, METRICS) as file:
+            for number, (line, _) in enumerate(_read_lines(file), 1):
+                if not found.add(line) and line.endswith(b"\n"):
+                    found.bad.append(number)
+                if found.is_full:
+                    break
     except FileNotFoundError:
-        return Metrics(1, tuple({} for _ in range(models)), (f"{path.name} is missing: there are no curves",))
+        return Metrics(1, found.curves(), (f"{METRICS} is missing: there are no curves",))
     except OSError as error:
-        return Metrics(1, tuple({} for _ in range(models)), (f"{path.name}: cannot be read ({reason(error)})",))
-    problems = (f"{path.name}: {len(bad)} lines cannot be used, the first is line {bad[0]}",) if bad else ()
-    return Metrics(rows[0][0] if rows else 1, _columns(rows, models), problems)
+        return Metrics(1, found.curves(), (f"{METRICS}: cannot be read ({reason(error)})",))
+    return Metrics(found.first, found.curves(), found.problems())
+
+
+class _Columns:
+    """Curves that grow by a line at a time. ``bad`` are the numbers of lines that cannot be used."""
+
+    def __init__(self, models: int) -> None:
+        self.first, self.bad, self.is_full = 1, array("q"), False
+        self._last = 0
+        self._models: list[dict[str, array[float]]] = [{} for _ in range(models)]
+        self._left_out: set[int] = set()  # models with more names than are read
+
+    def add(self, line: bytes) -> bool:
+        """Takes a line; False when it cannot be used."""
+        row = _parse_line(line, len(self._models))
+        if row is None:
+            return False
+        step, values = row
+        if self._last and not 0 < step - self._last <= _LONGEST_GAP:
+            return False
+        if not self._last:
+            self.first = step
+        new = [self._new_names(index, model) for index, model in enumerate(values)]
+        width = sum(map(len, (*self._models, *new)))
+        if (step - self.first + 1) * max(1, width) > MOST_VALUES:
+            self.is_full = True
+            return True
+        self._last = step
+        for columns, names, model in zip(self._models, new, values, strict=True):
+            columns.update((name, array("f")) for name in names)
+            for name, value in model.items():
+                if (column := columns.get(name)) is not None:
+                    if gap := step - self.first - len(column):
+                        column.extend(_NOTHING * gap)
+                    column.append(_as_float(value))
+        return True
+
+    def _new_names(self, index: int, model: Mapping[str, Any]) -> list[str]:
+        """Names of metrics that come for the first time, as far as there is room for them."""
+        columns = self._models[index]
+        if model.keys() <= columns.keys():
+            return []
+        names = [name for name in model if name not in columns and len(name) <= _LONGEST_NAME]
+        kept = names[: MOST_NAMES - len(columns)]
+        if len(kept) + len(columns) < len(model.keys() | columns.keys()):
+            self._left_out.add(index)
+        return kept
+
+    def curves(self) -> tuple[Mapping[str, Float32], ...]:
+        """Per model its metrics, all of one length."""
+        count = self._last - self.first + 1 if self._last else 0
+        return tuple({name: _filled(column, count) for name, column in model.items()} for model in self._models)
+
+    def problems(self) -> tuple[str, ...]:
+        """Sentences on what was left out."""
+        said = []
+        if self.bad:
+            said.append(f"{METRICS}: {len(self.bad)} lines cannot be used, the first is line {self.bad[0]}")
+        if self._left_out:
+            said.append(f"{METRICS}: of more than {MOST_NAMES} metrics of a model the first are shown")
+        if self.is_full:
+            said.append(f"{METRICS}: more than can be shown; the curves end at step {self._last}")
+        return tuple(said)
+
+
+_NOTHING = array("f", [math.nan])
 
 
 def _parse_line(line: bytes, models: int) -> tuple[int, list[dict[str, Any]]] | None:
     try:
         found = json.loads(line)
         step, values = found["step"], found["models"]
-        if not isinstance(step, int) or step < 1 or len(values) != models:
+        if type(step) is not int or step < 1 or type(values) is not list or len(values) != models:
             return None
-        good = all(v is None or isinstance(v, int | float) for model in values for v in model.values())
+        good = all(type(v) in _NUMBERS for model in values for v in model.values())
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return (step, values) if good else None
 
 
-def _columns(rows: Sequence[tuple[int, list[dict[str, Any]]]], models: int) -> tuple[Mapping[str, Float32], ...]:
-    if not rows:
-        return tuple({} for _ in range(models))
-    first, count = rows[0][0], rows[-1][0] - rows[0][0] + 1
-    curves: list[dict[str, np.ndarray]] = [{} for _ in range(models)]
-    for step, values in rows:
-        for curve, model in zip(curves, values, strict=True):
-            for metric, value in model.items():
-                if metric not in curve:
-                    curve[metric] = np.full(count, np.nan)
-                if value is not None and abs(value) < 1e300:  # an edited file may hold an integer of any length
-                    curve[metric][step - first] = value
-    with np.errstate(over="ignore"):
-        return tuple({metric: _frozen(c.astype(np.float32)) for metric, c in curve.items()} for curve in curves)
+_NUMBERS = frozenset({int, float, type(None)})
 
 
-def _frozen(array: np.ndarray) -> np.ndarray:
-    array.setflags(write=False)
-    return array
+def _as_float(value: float | None) -> float:
+    # An edited file may hold an integer of any length.
+    return value if value is not None and abs(value) <= _LARGEST else math.nan
+
+
+_LARGEST = float(np.finfo(np.float32).max)
+
+
+def _filled(column: array[float], count: int) -> Float32:
+    column.extend(_NOTHING * (count - len(column)))
+    curve = np.frombuffer(column, np.float32) if count else np.empty(0, np.float32)
+    curve.setflags(write=False)
+    return curve

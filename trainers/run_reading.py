@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainers import messages, run_files, run_keyframes
-from trainers.experiment import Experiment, read_toml
+from trainers import inside, messages, run_files, run_keyframes
+from trainers.experiment import Experiment
 from trainers.images import Float32
 from trainers.knobs import ConfigError
-from trainers.run_checkpoint import RESUME, read_index, read_whole
-from trainers.run_files import ENVIRONMENT, EXPERIMENT, FORMAT, METRICS, RunFolderError
+from trainers.run_checkpoint import RESUME, check_whole, read_index
+from trainers.run_files import ENVIRONMENT, EXPERIMENT, FORMAT, METRICS, RunFolderError, reason
+from trainers.run_index import Environment, problem_of
 from trainers.run_metrics import read_metrics
+from trainers.toml_file import MAX_BYTES as MOST_TOML
+from trainers.toml_file import parse_bytes
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,11 @@ def read_run(path: Path) -> RunContents:
     if index is not None and len(index["weights"]) != len(experiment.models):
         problems.append(f"{RESUME}: expected weights of {len(experiment.models)} models, found {len(index['weights'])}")
         index = None
-    metrics = read_metrics(path / METRICS, len(experiment.models))
-    if index is None or index["step"] > 0 or (path / METRICS).exists():  # a run saved before its first step has none
+    metrics = read_metrics(path, len(experiment.models))
+    if index is None or index["step"] > 0 or inside.is_file(path, METRICS):  # one saved before its first step has none
         problems.extend(metrics.problems)
+    if said := run_keyframes.keyframes_problem(path):
+        problems.append(said)
     return RunContents(
         path,
         experiment,
@@ -79,7 +84,7 @@ def read_run(path: Path) -> RunContents:
 
 def _read_environment(path: Path, problems: list[str]) -> Mapping[str, Any]:
     try:
-        environment = run_files.read_json(path / ENVIRONMENT)
+        environment = run_files.read_json(path, ENVIRONMENT)
     except FileNotFoundError:
         problems.append(f"{ENVIRONMENT} is missing: it is not known what the run was made with")
         return {}
@@ -87,8 +92,11 @@ def _read_environment(path: Path, problems: list[str]) -> Mapping[str, Any]:
         problems.append(str(error))
         return {}
     found = environment.get("format")
-    if not isinstance(found, int) or found > FORMAT:
-        problems.append(f"{ENVIRONMENT}: expected format {FORMAT}, found {found!r}; a newer version may show more")
+    if isinstance(found, int) and found > FORMAT:
+        problems.append(f"{ENVIRONMENT}: expected format {FORMAT}, found {found}; a newer version may show more")
+    elif said := problem_of(Environment, environment):
+        problems.append(f"{ENVIRONMENT}: {said}")
+        return {}
     return environment
 
 
@@ -97,7 +105,7 @@ def _read_index(path: Path, problems: list[str]) -> dict[str, Any] | None:
     try:
         index = read_index(path)
         for entry in (index["state"], *index["weights"]):
-            read_whole(path, entry)
+            check_whole(path, entry)
     except FileNotFoundError:
         problems.append(f"{RESUME} is missing: there are no weights, and nothing to go on from")
         return None
@@ -112,11 +120,11 @@ def _read_experiment(path: Path, index: Mapping[str, Any] | None, problems: list
     saved: Experiment | None = None
     if index is not None:
         try:
-            saved = Experiment.parse(index["experiment"])
-        except (ConfigError, KeyError, TypeError) as error:
-            problems.append(f"{RESUME}: {error}")
+            saved = _parse(RESUME, index.get("experiment", {}))
+        except ConfigError as error:
+            problems.append(str(error))
     try:
-        written = read_toml(path / EXPERIMENT, anchored=False)
+        written = _read_toml(path)
     except ConfigError as error:
         if saved is None:
             raise RunFolderError(f"{path.name}: {error}, so it cannot be told what was trained") from None
@@ -125,3 +133,20 @@ def _read_experiment(path: Path, index: Mapping[str, Any] | None, problems: list
     if saved is not None and written != saved:
         problems.append(f"{EXPERIMENT} differs from the last save; the settings of that save are used")
     return saved or written
+
+
+def _read_toml(path: Path) -> Experiment:
+    """The experiment of ``experiment.toml``. Raises ConfigError with one sentence that begins with that name."""
+    try:
+        table = parse_bytes(inside.read(path, EXPERIMENT, MOST_TOML))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{EXPERIMENT}: {reason(error)}") from None
+    return _parse(EXPERIMENT, table)
+
+
+def _parse(name: str, table: Mapping[str, Any]) -> Experiment:
+    """Raises ConfigError that begins with *name*, whatever the table holds."""
+    try:
+        return Experiment.parse(table)
+    except (ConfigError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
+        raise ConfigError(f"{name}: {error}", getattr(error, "where", "")) from None

@@ -23,6 +23,11 @@ def read_table(path: Path) -> dict[str, Any]:
         raise TomlError(f"expected a file, found {'a folder' if stat.S_ISDIR(found.st_mode) else 'a pipe or device'}")
     with open(path, "rb") as file:
         content = file.read(MAX_BYTES + 1)
+    return parse_bytes(content)
+
+
+def parse_bytes(content: bytes) -> dict[str, Any]:
+    """The table in the *content* of a file. Raises TomlError."""
     if len(content) > MAX_BYTES:
         raise TomlError(f"expected an experiment, found more than {MAX_BYTES // 1024} kilobytes of text")
     try:

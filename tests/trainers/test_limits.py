@@ -10,7 +10,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from trainers.limits import MOST_DEPTH, TooMuchError, parse_json, parse_toml, read_most, read_text
+from trainers.limits import MOST_DEPTH, TooMuchError, parse_json, read_most, read_text
 from trainers.npz import read_npy, read_npz
 from trainers.regular_file import NotAFileError, open_regular
 
@@ -21,23 +21,14 @@ def test_json_that_is_nested_without_end_is_refused(text):
         parse_json(text)
 
 
-@pytest.mark.parametrize("text", ["a = " + "[" * 50_000, "a = " + "[" * 70 + "]" * 70, "x = 1\n" * 100_000])
-def test_toml_that_is_nested_or_goes_on_without_end_is_refused(text):
-    with pytest.raises(ValueError):
-        parse_toml(text)
-
-
 def test_what_is_nested_as_far_as_allowed_is_read():
     text = "[" * MOST_DEPTH + "]" * MOST_DEPTH
     assert json.dumps(parse_json(text)) == text
-    assert parse_toml("a = {b = [1, {c = 2}]}") == {"a": {"b": [1, {"c": 2}]}}
 
 
 def test_a_number_of_ten_thousand_digits_is_a_value_error():
     with pytest.raises(ValueError):
         parse_json("1" * 10_000)
-    with pytest.raises(ValueError):
-        parse_toml("a = " + "1" * 10_000)
 
 
 def test_no_more_is_unpacked_than_asked_for():
