@@ -9,7 +9,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.gzipped import MAX_BYTES, open_plain
+from trainers.gzipped import MAX_BYTES, open_plain, read_up_to
 from trainers.images import DataError
 
 TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -27,7 +27,7 @@ def read_idx(path: Path, dimensions: int | None = None) -> NDArray[Any]:
             raise DataError(
                 f"{path.name}: the header promises {_by(shape)} values, {size:,} bytes; at most {MAX_BYTES:,} are read"
             )
-        content = file.read(size + 1)
+        content = read_up_to(file, size + 1)
     if len(content) != size:
         found = f"only {len(content):,}" if len(content) < size else "more"
         raise DataError(f"{path.name}: expected {size:,} bytes of values for {_by(shape)}, found {found}")

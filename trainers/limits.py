@@ -17,7 +17,7 @@ MOST_BYTES = 256 * MB  # one file of a run, or one array of it, in memory
 MOST_TEXT = 8 * MB  # a JSON file; what is TOML has less (``toml_file``)
 MOST_DEPTH = 64  # of nested lists and tables
 MOST_MEMBERS = 4096  # of an archive
-MOST_UNPACKED = 100  # times its own size (and MOST_BYTES in any case) may a compressed file of data unpack to
+MOST_UNPACKED = 200  # times its own size (and MOST_BYTES in any case) may a compressed file of data unpack to
 MOST_COUNT = 10**12  # steps, images, sizes: a whole number beyond that is a damaged one
 
 

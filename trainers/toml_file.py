@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from trainers.regular_file import open_regular
 
 MAX_BYTES = 256 * 1024  # an experiment has two kilobytes
 MAX_DOTS = 100  # in a line: the standard library's time grows with the square of a dotted key's length
@@ -17,13 +17,9 @@ class TomlError(ValueError):
 
 
 def read_table(path: Path) -> dict[str, Any]:
-    """The table in the TOML file at *path*. Raises TomlError (also where it is no regular file) and OSError."""
-    found = os.stat(path)
-    if not stat.S_ISREG(found.st_mode):
-        raise TomlError(f"expected a file, found {'a folder' if stat.S_ISDIR(found.st_mode) else 'a pipe or device'}")
-    with open(path, "rb") as file:
-        content = file.read(MAX_BYTES + 1)
-    return parse_bytes(content)
+    """The table in the TOML file at *path*. Raises TomlError, and OSError (also where it is no regular file)."""
+    with open_regular(path) as file:
+        return parse_bytes(file.read(MAX_BYTES + 1))
 
 
 def parse_bytes(content: bytes) -> dict[str, Any]:

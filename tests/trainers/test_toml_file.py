@@ -67,7 +67,7 @@ def test_one_such_folder_does_not_spoil_the_list_of_runs(tmp_path: Path) -> None
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.toml")
-    for path, found in ((tmp_path / "pipe.toml", "a pipe or device"), (tmp_path, "a folder")):
+    for path, found in ((tmp_path / "pipe.toml", "a named pipe"), (tmp_path, "a folder")):
         with pytest.raises(ConfigError, match=f"{path.name}: expected a file, found {found}"):
             read_toml(path)
 
