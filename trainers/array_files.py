@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
-import io
-import math
-import tokenize
+import re
 import zipfile
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.gzipped import MAX_BYTES, open_plain
+from trainers.csv_tables import Table, read_csv
+from trainers.file_kinds import foreign, foreign_archive
+from trainers.gzipped import most_unpacked, open_plain
 from trainers.idx import read_idx
 from trainers.images import DataError
+from trainers.limits import MOST_MEMBERS
+from trainers.npz import first_clause
+from trainers.shown import shown_name
+from trainers.stored_rows import DAMAGED, PICKLED, StoredRows, open_member, read_header, stored_file
 
 Array = NDArray[Any]
-PICKLED = "holds pickled Python objects, which are never loaded because they could run code; save plain numbers"
+Stored = NDArray[Any] | StoredRows
 
-IMAGE_KEYS = ("x_train", "train_images", "images", "x", "data", "arr_0")
-LABEL_KEYS = ("y_train", "train_labels", "labels", "label", "y", "targets", "target", "class", "arr_1")
+IMAGE_KEYS = ("x_train", "train_images", "images", "imgs", "image", "x", "data", "arr_0")
+LABEL_KEYS = (
+    "y_train", "train_labels", "labels", "label", "y", "targets", "target", "class", "classes", "category", "arr_1",
+)  # fmt: skip
 TEST_IMAGE_KEYS = ("x_test", "test_images")
 TEST_LABEL_KEYS = ("y_test", "test_labels")
+NAMED_LABELS = (*LABEL_KEYS, "emotion", "letter", "digit", "character", "species", "breed", "variety")  # of columns
+INDEX_NAMES = ("", "id", "index", "idx", "row", "image_id", "imageid", "unnamed: 0", "rownames")
+ONE_HOT = range(2, 101)  # columns of labels beside the pixels
+MOST_FACTORS = 16  # columns of an array beside images and labels, of which each is a factor
 
 
 @dataclass(frozen=True)
 class Arrays:
-    """What a file holds, as found. ``test`` where the file has a split of its own. ``notes`` are for the user."""
+    """What a file holds, as found. ``test`` where the file has a split of its own. ``factors`` are arrays of numbers
+    beside images and labels, a row for each image. ``notes`` are for the user."""
 
-    images: Array
+    images: Stored
     labels: Array | None = None
-    test: Array | None = None
+    test: Stored | None = None
     test_labels: Array | None = None
+    factors: Mapping[str, Array] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
 def read_arrays(path: Path, label_file: Path | None = None) -> Arrays:
     """Images, and labels where there are some: in the file, in *label_file*, or in a file beside it that is named like
-    it (``images.npy`` and ``labels.npy``, ``x.npy`` and ``y.npy``, ``a.npy`` and ``a_labels.npy``).
+    it (``images.npy`` and ``labels.npy``, ``x.npy`` and ``y.csv``, ``a.npy`` and ``a_labels.txt``).
 
     Raises DataError, one sentence that names the file, what was expected and what was found.
     """
@@ -51,95 +62,161 @@ def read_arrays(path: Path, label_file: Path | None = None) -> Arrays:
     elif kind == "csv":
         found = _from_csv(path)
     else:
-        found = Arrays(_one_array(path, kind))
+        found = Arrays(read_idx(path) if kind == "idx" else stored_file(path))
     beside = label_file or (None if found.labels is not None or kind in ("npz", "csv") else _beside(path))
     if beside is None:
         return found
-    labels = _one_array(beside, _kind(beside))
-    return Arrays(found.images, labels, found.test, None, (*found.notes, f"Labels are those of {beside.name}."))
+    note = f"Labels are those of {beside.name}."
+    return Arrays(found.images, read_labels(beside), found.test, None, found.factors, (*found.notes, note))
 
 
 def read_table(path: Path) -> Array:
     """The plain numbers of an NPY, IDX or CSV file, in which nothing is taken for labels; a line of column names is
     passed over. Raises DataError as :func:`read_arrays` does."""
     kind = _kind(path)
-    return _csv_table(path)[0] if kind == "csv" else _one_array(path, kind)
+    if kind == "npz":
+        raise DataError(f"{path.name}: expected one array (NPY, IDX or CSV), found NPZ data")
+    if kind == "csv":
+        table = read_csv(path)
+        _refuse_words(table, path.name)
+        return table.numbers
+    return read_idx(path) if kind == "idx" else stored_file(path).whole()
+
+
+def read_labels(path: Path) -> Array:
+    """One label for each image, numbers or words (N,), or one-hot (N, K), in a file of their own. Raises DataError."""
+    kind = _kind(path)
+    if kind == "csv":
+        return _label_table(read_csv(path, NAMED_LABELS), path.name)
+    if kind != "npz":
+        return read_idx(path) if kind == "idx" else stored_file(path).whole()
+    stored = _stored(path)
+    labels = _pick(stored, (*LABEL_KEYS, *TEST_LABEL_KEYS)) or (
+        next(iter(stored.values())) if len(stored) == 1 else None
+    )
+    if labels is None:
+        raise DataError(f"{path.name}: expected one array of labels, found {_listed(stored)}")
+    return _member(path, labels)
 
 
 def _kind(path: Path) -> str:
     """What the file holds, by its first bytes: "npz", "npy", "idx" or "csv"."""
     with open_plain(path) as file:
-        start = file.read(6)
+        start = file.read(262)
     if start.startswith(b"\x93NUMPY"):
         return "npy"
     if start.startswith(b"PK"):
         return "npz"
     if start[:2] == b"\0\0":
         return "idx"
+    if what := foreign(start):
+        raise DataError(f"{path.name}: expected NPZ, NPY, IDX or CSV data, found {what}")
     if start[:1] == b"\x80":
         raise DataError(f"{path.name}: {PICKLED}")
     plain = path.name.lower().removesuffix(".gz")
-    if start and plain.endswith((".csv", ".tsv", ".txt")):
+    if start and plain.endswith((".csv", ".tsv", ".txt", ".tab", ".data", ".dat")):
         return "csv"
-    found = f"a file that begins with the bytes {start.hex(' ')}" if start else "an empty file"
+    found = f"a file that begins with the bytes {start[:6].hex(' ')}" if start else "an empty file"
     raise DataError(f"{path.name}: expected NPZ, NPY, IDX or CSV data, found {found}")
 
 
-def _one_array(path: Path, kind: str) -> Array:
-    if kind == "idx":
-        return read_idx(path)
-    if kind == "npy":
-        with open_plain(path) as file:
-            return _npy(file, path.name)
-    raise DataError(f"{path.name}: expected one array (NPY or IDX), found {kind.upper()} data")
+# ------------------------------------------------------------------ NPZ
 
 
-def _npy(file: IO[bytes], name: str) -> Array:
-    """One array in the NPY format, whose header is believed only up to MAX_BYTES."""
+def _stored(path: Path) -> dict[str, StoredRows | str]:
+    """The arrays of an archive by name, headers read only; of one that cannot be used, why. Raises DataError."""
+    arrays: dict[str, StoredRows | str] = {}
     try:
-        version = np.lib.format.read_magic(file)
-        read_header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, columns_first, dtype = read_header(file)
-    except (ValueError, SyntaxError, tokenize.TokenError) as error:
-        raise DataError(f"{name}: expected an NPY header, found: {_first_clause(error)}") from None
-    if dtype.hasobject:
-        raise DataError(f"{name}: {PICKLED}")
-    if min(shape, default=0) < 0 or dtype.itemsize == 0:
-        raise DataError(f"{name}: expected an NPY header, found one of shape {shape} and type {dtype}")
-    size = math.prod(shape) * dtype.itemsize
-    if size > MAX_BYTES:
-        raise DataError(f"{name}: the header promises {size:,} bytes; at most {MAX_BYTES:,} are read")
-    content = file.read(size)
-    if len(content) < size:
-        raise DataError(f"{name}: expected {size:,} bytes of values for shape {shape}, found only {len(content):,}")
-    return np.frombuffer(content, dtype).reshape(shape, order="F" if columns_first else "C")
+        with open_plain(path) as file, zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            if what := foreign_archive([each.filename for each in members]):
+                raise DataError(f"{path.name}: expected NPZ data, found {what}")
+            if len(members) > MOST_MEMBERS:
+                raise DataError(f"{path.name}: expected at most {MOST_MEMBERS:,} arrays, found {len(members):,}")
+            for member in members:
+                key = member.filename.removesuffix(".npy")
+                name = f"{path.name}, array {shown_name(key)}"
+                if not member.filename.endswith(".npy"):
+                    continue
+                if member.file_size > (most := most_unpacked(member.compress_size)):
+                    arrays[key] = f"{name}: unpacks to {member.file_size:,} bytes; at most {most:,} are read"
+                    continue
+                try:
+                    with archive.open(member) as opened:
+                        arrays[key] = read_header(opened, name, _opener(path, member.filename), member.file_size)
+                except DataError as error:
+                    arrays[key] = str(error)
+                except DAMAGED as error:
+                    arrays[key] = f"{name}: damaged ({first_clause(error)})"
+    except DataError:
+        raise
+    except DAMAGED as error:
+        raise DataError(f"{path.name}: expected a whole NPZ archive, found: {first_clause(error)}") from None
+    return arrays
+
+
+def _opener(path: Path, member: str) -> Any:
+    return lambda: open_member(path, member)
+
+
+def _member(path: Path, stored: StoredRows | str) -> Array:
+    """All of an array. Raises DataError, also for one that cannot be used."""
+    if isinstance(stored, str):
+        raise DataError(stored)
+    return stored.whole()
 
 
 def _from_npz(path: Path) -> Arrays:
-    arrays: dict[str, Array] = {}
-    try:
-        with open_plain(path) as file, zipfile.ZipFile(file) as archive:
-            members = [each for each in archive.infolist() if each.filename.endswith(".npy")]
-            if (size := sum(each.file_size for each in members)) > MAX_BYTES:
-                raise DataError(f"{path.name}: unpacks to {size:,} bytes; at most {MAX_BYTES:,} are read")
-            for member in members:
-                key = member.filename.removesuffix(".npy")
-                arrays[key] = _npy(io.BytesIO(archive.read(member)), f"{path.name}, array {key}")
-    except DataError:
-        raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-        raise DataError(f"{path.name}: expected a whole NPZ archive, found: {_first_clause(error)}") from None
-    images = _pick(arrays, IMAGE_KEYS)
+    """Images and labels by their names, else the only stack there is; whatever else is there is not touched, but arrays
+    of plain numbers with a row for each image, which are factors."""
+    stored = _stored(path)
+    images = _pick(stored, IMAGE_KEYS)
     if images is None:
-        stacks = [array for array in arrays.values() if array.ndim >= 2]
+        stacks = [each for each in stored.values() if not isinstance(each, str) and each.ndim >= 3]
+        stacks = stacks or [each for each in stored.values() if not isinstance(each, str) and each.ndim == 2]
         if len(stacks) != 1:
-            found = ", ".join(f"{key} {array.shape}" for key, array in arrays.items()) or "no arrays"
-            raise DataError(f"{path.name}: expected images under the name images or x, found {found}")
+            broken = next((each for each in stored.values() if isinstance(each, str)), "")
+            if broken and not stacks:
+                raise DataError(broken)
+            raise DataError(f"{path.name}: expected images under the name images or x, found {_listed(stored)}")
         images = stacks[0]
-    return Arrays(images, _pick(arrays, LABEL_KEYS), _pick(arrays, TEST_IMAGE_KEYS), _pick(arrays, TEST_LABEL_KEYS))
+    if isinstance(images, str):
+        raise DataError(images)
+    labels, test, test_labels = (_pick(stored, keys) for keys in (LABEL_KEYS, TEST_IMAGE_KEYS, TEST_LABEL_KEYS))
+    if labels is images:
+        labels = None
+    if isinstance(test, str):
+        raise DataError(test)
+    used = [images, labels, test, test_labels]
+    factors: dict[str, Array] = {}
+    left = []
+    for key, each in stored.items():
+        if isinstance(each, str):
+            left.append(key)
+        elif test is None and not any(each is one for one in used) and images.ndim and _is_factor(each, len(images)):
+            factors[key] = _member(path, each)
+    notes = [f"Left aside, since it cannot be read safely: {', '.join(map(shown_name, left[:3]))}."] if left else []
+    return Arrays(
+        images,
+        None if labels is None else _member(path, labels),
+        test,
+        None if test_labels is None else _member(path, test_labels),
+        factors,
+        tuple(notes),
+    )
 
 
-def _pick(arrays: Mapping[str, Array], keys: tuple[str, ...]) -> Array | None:
+def _is_factor(stored: StoredRows, count: int) -> bool:
+    columns = stored.shape[1] if stored.ndim == 2 else 1
+    return stored.ndim in (1, 2) and len(stored) == count and columns <= MOST_FACTORS and stored.dtype.kind in "buif"
+
+
+def _listed(stored: Mapping[str, StoredRows | str]) -> str:
+    shapes = [f"{shown_name(k)} {'?' if isinstance(each, str) else each.shape}" for k, each in stored.items()]
+    return ", ".join(shapes[:12]) or "no arrays"
+
+
+def _pick(arrays: Mapping[str, StoredRows | str], keys: tuple[str, ...]) -> StoredRows | str | None:
     by_name = {name.lower(): array for name, array in arrays.items()}
     return next((by_name[key] for key in keys if key in by_name), None)
 
@@ -154,80 +231,121 @@ def _beside(path: Path) -> Path | None:
     ]
     if stem.lower() == "x" or stem.lower().startswith("x_"):
         names += [letter + path.name[1:] for letter in "yY"]
+    names += [name.partition(".")[0] + other for name in names for other in (".csv", ".txt")]
     return next((path.with_name(name) for name in names if name != path.name and path.with_name(name).is_file()), None)
 
 
+# ------------------------------------------------------------------ tables
+
+
 def _from_csv(path: Path) -> Arrays:
-    """Numbers, one image a row; one more column than a square has pixels holds the labels."""
-    table, header = _csv_table(path)
-    column = _label_column(table, header)
-    if column is None:
-        return Arrays(table)
-    note = f"Labels are those of column {column + 1} of {table.shape[1]}."
-    return Arrays(np.delete(table, column, axis=1), table[:, column], notes=(note,))
+    """Numbers, one image a row; beside the pixels may stand labels (numbers, words or one-hot) and row numbers."""
+    table = read_csv(path, NAMED_LABELS)
+    place, pixels, notes = None, list(table.places), list[str]()
+    named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
+    words = [index for index, column in table.words.items() if any(column.tolist())]
+    if named:
+        place = named[0]
+    elif words:
+        place = next((index for index in words if len(set(table.words[index].tolist())) < len(table.numbers)), None)
+    if place in pixels:
+        pixels.remove(place)
+    if (numbering := _numbering(table, pixels)) is not None:
+        pixels.remove(numbering)
+        notes.append(f"Column {numbering + 1} of {table.width} numbers the rows and is left out.")
+    notes += [f"Column {index + 1} of {table.width} holds words and is left out." for index in words if index != place]
+    labels: Array | None = None
+    if place is None and not _fits(len(pixels)):
+        hot = _one_hot(table, pixels)
+        if hot:
+            labels, pixels = _columns(table, hot), [each for each in pixels if each not in hot]
+            notes.append(f"Labels are those of the {len(hot)} columns of zeros and ones.")
+        elif (place := _label_column(table, pixels)) is not None:
+            pixels.remove(place)
+    if place is not None:
+        labels = table.words[place] if place in table.words else _columns(table, [place])[:, 0]
+        notes.append(f"Labels are those of column {place + 1} of {table.width}.")
+    if not _fits(len(pixels)):
+        if not pixels:
+            raise DataError(f"{path.name}: expected rows of pixels, found labels or words alone")
+        others = table.width - len(pixels)
+        beside = f" beside {others} of other kinds" if others else ""
+        raise DataError(
+            f"{path.name}: expected rows of a square number of pixels, such as 784, found {len(pixels)}{beside}"
+        )
+    return Arrays(_columns(table, pixels), labels, notes=tuple(notes))
 
 
-def _csv_table(path: Path) -> tuple[Array, list[str]]:
-    """Rows of numbers as float32, and the names of their columns where the first line holds some."""
-    with open_plain(path) as file:
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise DataError(f"{path.name}: more than {MAX_BYTES:,} bytes of text")
-    try:
-        lines = [line for line in content.decode("utf-8-sig").splitlines() if line.strip()]
-    except UnicodeDecodeError:
-        raise DataError(f"{path.name}: expected text (UTF-8), found other data") from None
-    separator = next((mark for mark in ";\t," if mark in lines[0]), ",") if lines else ","
-    header = [] if not lines or _number(lines[0].split(separator)[-1]) else lines[0].lower().split(separator)
-    rows = lines[1:] if header else lines
-    if not rows:
-        raise DataError(f"{path.name}: expected rows of numbers, found none")
-    try:
-        table = np.loadtxt(rows, np.float32, delimiter=separator, ndmin=2, comments=None)
-    except ValueError:
-        raise DataError(f"{path.name}: {_bad_line(content.decode('utf-8-sig'), separator, bool(header))}") from None
-    return table, header
+def _columns(table: Table, places: list[int]) -> Array:
+    """(N, len(places)); a view where they stand together."""
+    at = [table.places.index(place) for place in places]
+    if at == list(range(at[0], at[-1] + 1)):
+        return table.numbers[:, at[0] : at[-1] + 1]
+    return table.numbers[:, at]
 
 
-def _label_column(table: Array, header: list[str]) -> int | None:
-    """The column that the header calls label or the like; else, when the rest makes a square, the first or the last:
-    whichever has more different values, if they are whole (a corner pixel hardly ever varies)."""
-    for index, title in enumerate(header):
-        if title.strip(" \"'") in LABEL_KEYS:
-            return index
-    columns = table.shape[1]
-    if not _is_square(columns - 1) or _is_square(columns):
+def _numbering(table: Table, pixels: list[int]) -> int | None:
+    """The first column where it only numbers the rows: by its name, or since it rises by one and is one too many."""
+    if not pixels or len(pixels) < 2:
         return None
-    ends = [index for index in (0, columns - 1) if (table[:, index] == np.rint(table[:, index])).all()]
-    return max(ends, key=lambda index: len(np.unique(table[:, index])), default=None)
+    first = pixels[0]
+    column = _columns(table, [first])[:, 0].astype(np.float64)
+    if not (column == np.rint(column)).all() or len(np.unique(column)) < len(column):
+        return None
+    if table.names:
+        return first if first == 0 and re.sub(r"[\s.-]+", "_", table.names[0]).strip("_") in _INDEX else None
+    rises = len(column) > 2 and column[0] in (0, 1) and (np.diff(column) == 1).all()
+    return first if rises and not _fits(len(pixels)) and (_fits(len(pixels) - 1) or _fits(len(pixels) - 2)) else None
 
 
-def _is_square(count: int) -> bool:
-    return count > 1 and round(count**0.5) ** 2 == count
+_INDEX = frozenset(re.sub(r"[\s.-]+", "_", name).strip("_") for name in INDEX_NAMES)
 
 
-def _number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def _one_hot(table: Table, pixels: list[int]) -> list[int]:
+    """The first or last columns where each row has one 1 and else 0, and the rest makes a square; none where not so."""
+    for count in ONE_HOT:
+        if count < len(pixels) and _fits(len(pixels) - count):
+            for places in (pixels[-count:], pixels[:count]):
+                block = _columns(table, places)
+                if ((block == 0) | (block == 1)).all() and (block.sum(axis=1, dtype=np.int64) == 1).all():
+                    return places
+    return []
 
 
-def _bad_line(content: str, separator: str, has_header: bool) -> str:
-    """Which line of the file is the first that does not fit."""
-    columns = None
-    for number, line in enumerate(content.splitlines(), 1):
-        fields = line.split(separator)
-        if not line.strip() or (has_header and columns is None and not _number(fields[-1])):
-            continue
-        columns = columns or len(fields)
-        if len(fields) != columns:
-            return f"expected {columns} columns, found {len(fields)} in line {number}"
-        if (wrong := next((field for field in fields if not _number(field)), None)) is not None:
-            return f"expected numbers, found {wrong.strip()[:40]!r} in line {number}"
-    return "expected rows of numbers, found something else"
+def _label_column(table: Table, pixels: list[int]) -> int | None:
+    """Where the rest makes a square, the first or the last: whichever has more different values, if they are whole (a
+    corner pixel hardly ever varies)."""
+    if not _fits(len(pixels) - 1):
+        return None
+    columns = {place: _columns(table, [place])[:, 0] for place in (pixels[0], pixels[-1])}
+    whole = [place for place, column in columns.items() if (column == np.rint(column)).all()]
+    return max(whole, key=lambda place: len(np.unique(columns[place])), default=None)
 
 
-def _first_clause(error: Exception) -> str:
-    return str(error).splitlines()[0].split(". ")[0][:200] if str(error) else type(error).__name__
+def _fits(count: int) -> bool:
+    """Whether so many numbers can be a picture: a square, or three of one size (red, green and blue)."""
+    return count > 1 and (
+        round(count**0.5) ** 2 == count or (count % 3 == 0 and round((count / 3) ** 0.5) ** 2 * 3 == count)
+    )
+
+
+def _label_table(table: Table, name: str) -> Array:
+    """The labels in a table of them alone."""
+    named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
+    numbers = list(table.places)
+    if len(numbers) + len(table.words) > 1 and (numbering := _numbering(table, [*numbers, -1])) is not None:
+        numbers.remove(numbering)
+    places = named[:1] or list(table.words) or numbers
+    if len(places) == 1:
+        return table.words[places[0]] if places[0] in table.words else _columns(table, places)[:, 0]
+    if not table.words and numbers:
+        return _columns(table, numbers)  # one-hot, or refused when it is looked at
+    raise DataError(f"{name}: expected one label a line, found {table.width} columns")
+
+
+def _refuse_words(table: Table, name: str) -> None:
+    if table.words:
+        place, column = next(iter(table.words.items()))
+        found = repr(shown_name(column[0])) if column[0] else "nothing"
+        line = 2 if table.names else 1
+        raise DataError(f"{name}: expected numbers, found {found} in line {line}, column {place + 1}")

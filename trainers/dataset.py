@@ -11,6 +11,7 @@ from typing import ClassVar, Self
 
 from trainers.images import Images
 from trainers.knobs import Config, knob_specs
+from trainers.regular_file import NotAFileError, check_regular
 
 
 class DatasetConfig(Config):
@@ -31,6 +32,17 @@ class DatasetConfig(Config):
 def user_path(text: str) -> Path:
     """A path as a user writes it; "~" is the user's own folder, but "~x" may also be just the name of a file."""
     return Path(os.path.expanduser(text))
+
+
+def missing_file(path: Path) -> str:
+    """Why *path* is no file that can be read, in one sentence; nothing for one that is."""
+    try:
+        check_regular(path, os.stat(path).st_mode)
+    except NotAFileError as error:
+        return f"{path}: {error.strerror}"
+    except (OSError, ValueError):
+        return f"{path}: expected a file, found none"
+    return ""
 
 
 def file_stamps(paths: list[Path]) -> tuple[tuple[str, int, int], ...]:

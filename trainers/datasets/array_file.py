@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.array_files import Arrays, read_arrays
-from trainers.array_images import to_images, to_labels
+from trainers.array_files import Arrays, Stored, read_arrays
+from trainers.array_images import Rows, Values, to_images, to_labels
 from trainers.catalog import dataset
-from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
-from trainers.images import DataError, Images, Int64
+from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, missing_file, user_path
+from trainers.images import DataError, Float32, Images, Int64
 from trainers.knobs import knob
+from trainers.shown import shown_name
 from trainers.splits import index_keys, split
 
 
@@ -26,6 +27,11 @@ class Config(DatasetConfig):
     too_large: Literal["refuse", "shrink"] = knob(
         "refuse", group="advanced", help="What to do with images of more than 64 pixels a side."
     )
+    values: Values = knob("auto", group="advanced", help="Which values are black and white; what lies beyond is cut.")
+    rows: Rows = knob(
+        "auto", group="advanced",
+        help="The order of colours in a row of numbers: planes is all of the red first, pixels is pixel by pixel.",
+    )  # fmt: skip
     limit: int = knob(
         100_000, ge=2, le=1_000_000, log=True, group="advanced", help="At most this many images are used."
     )
@@ -50,9 +56,8 @@ class ArrayFile(Dataset):
         if not config.file:
             return "Array file: choose an NPZ, NPY, IDX or CSV file"
         for name in filter(None, (config.file, config.labels)):
-            path = user_path(name)
-            if not os.path.isfile(path):
-                return f"{path}: expected a file, found {'a folder' if os.path.isdir(path) else 'none'}"
+            if sentence := missing_file(user_path(name)):
+                return sentence
         return ""
 
     @staticmethod
@@ -73,10 +78,11 @@ def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
     """Images without a test set of their own: a share of each class is held out."""
     _check_count(arrays.images, arrays.labels, path.name)
     keys, chosen = index_keys(len(arrays.images)), _chosen(len(arrays.images), config.limit)
-    images, note = to_images(arrays.images[chosen], path.name, config.too_large == "shrink")
+    images, note = to_images(arrays.images[chosen], path.name, config.too_large == "shrink", config.values, config.rows)
     labels, names = None, list[str]()
     if arrays.labels is not None:
         labels, _, names = to_labels(arrays.labels[chosen], None, path.name)
+    factors = _factors({name: array[chosen] for name, array in arrays.factors.items()})
     try:
         train, test = split(keys[chosen], labels, config.held_out)
     except DataError as error:
@@ -88,8 +94,20 @@ def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
         train_labels=None if labels is None else labels[train],
         test_labels=None if labels is None else labels[test],
         class_names=tuple(names),
+        factors={name: values[train] for name, values in factors.items()},
+        test_factors={name: values[test] for name, values in factors.items()},
         notes=_notes(arrays, note, len(arrays.images) - len(chosen), config),
     )
+
+
+def _factors(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Float32]:
+    """Each column that varies as a factor, float32 (N,)."""
+    columns = {
+        name if array.ndim == 1 else f"{name} {index + 1}": column.astype(np.float32)
+        for name, array in arrays.items()
+        for index, column in enumerate(array.reshape(len(array), -1).T)
+    }
+    return {name: each for name, each in columns.items() if np.isfinite(each).all() and np.ptp(each) > 0}
 
 
 def _chosen(count: int, limit: int) -> Int64:
@@ -107,7 +125,7 @@ def _official(arrays: Arrays, path: Path, config: Config) -> Images:
         raise DataError(f"{path.name}: expected training and test images of one shape, found {shapes}")
     chosen, tested = _chosen(len(arrays.images), config.limit), _chosen(len(arrays.test), config.limit)
     both = np.concatenate([arrays.images[chosen], arrays.test[tested]])  # one range of values for both
-    images, note = to_images(both, path.name, config.too_large == "shrink")
+    images, note = to_images(both, path.name, config.too_large == "shrink", config.values, config.rows)
     count = len(chosen)
     labels, test_labels, names = None, None, list[str]()
     if arrays.labels is not None:
@@ -127,10 +145,12 @@ def _official(arrays: Arrays, path: Path, config: Config) -> Images:
 
 def _notes(arrays: Arrays, note: str, left: int, config: Config) -> tuple[str, ...]:
     limit = f"{left:,} left out by the limit of {config.limit:,}." if left else ""
-    return tuple(filter(None, (*arrays.notes, note, limit)))
+    named = ", ".join(shown_name(name) for name in arrays.factors)
+    factors = f"Kept as true factors: {named}." if named else ""
+    return tuple(filter(None, (*arrays.notes, factors, note, limit)))
 
 
-def _check_count(images: NDArray[Any], labels: NDArray[Any] | None, name: str) -> None:
+def _check_count(images: Stored, labels: NDArray[Any] | None, name: str) -> None:
     if images.ndim == 0:
         raise DataError(f"{name}: expected images, found a single number")
     if labels is not None and (labels.ndim == 0 or len(labels) != len(images)):

@@ -19,7 +19,6 @@ Either fills the square but for a margin of 0.1 on every side.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +26,7 @@ from numpy.typing import NDArray
 
 from trainers.array_files import read_table
 from trainers.catalog import dataset
-from trainers.dataset import Dataset, DatasetConfig, LoadContext, user_path
+from trainers.dataset import Dataset, DatasetConfig, LoadContext, missing_file, user_path
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
 from trainers.images import DataError, Images
 from trainers.knobs import knob
@@ -62,10 +61,7 @@ class Drawing(Dataset):
         assert isinstance(config, Config)
         if not config.file:
             return "Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture"
-        path = user_path(config.file)
-        if not os.path.isfile(path):
-            return f"{path}: expected a file, found {'a folder' if os.path.isdir(path) else 'none'}"
-        return ""
+        return missing_file(user_path(config.file))
 
     @staticmethod
     def load(config: DatasetConfig, context: LoadContext) -> Images:
