@@ -157,7 +157,8 @@ def _is_number(field: str, decimal_comma: bool = False) -> bool:
 
 def _dialect(lines: list[str], words_at: Sequence[str], name: str) -> _Dialect:
     """How the table is written. Raises DataError where there is none."""
-    skipped, separators = 0, SEPARATORS
+    skipped = 0
+    separators: tuple[str | None, ...] = SEPARATORS
     while lines and (lines[0].startswith("#") or lines[0].lower().startswith("sep=")):
         if lines[0].lower().startswith("sep=") and lines[0][4:5]:  # what spreadsheets put before the table
             separators = (lines[0][4:5],)

@@ -51,6 +51,11 @@ def open_plain(path: Path) -> Iterator[IO[bytes]]:
         raise DataError(f"{path.name}: cannot be read ({error.strerror or error})") from None
 
 
+def is_packed(file: object) -> bool:
+    """Whether a file that :func:`open_plain` gave is unpacked as it is read, so that its length is not known."""
+    return isinstance(file, gzip.GzipFile)
+
+
 def most_unpacked(packed: int) -> int:
     """To how many bytes so many packed ones may unpack."""
     return max(MOST_BYTES, MOST_UNPACKED * packed)

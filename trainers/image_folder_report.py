@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from trainers.dataset import Cancelled
 from trainers.images import DataError
+from trainers.picture_classes import NO_CLASS, arrange
+from trainers.picture_places import Found, Place, Skipped, digest, open_place
 from trainers.pictures import pillow_rules, read_header
+from trainers.shown import shown_name
 
-NO_CLASS = "(no folder)"  # of images that lie beside the class folders
 EXAMPLES = 3  # names given for each kind of trouble
 
 
 @dataclass(frozen=True)
-class Skipped:
-    """A file (or folder) that is not used, by its name within the folder, and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class ImageFile:
-    """A usable image. ``name`` is its path within the folder with "/", the same on every system."""
+    """A usable image. ``name`` is its path within the folder with "/", the same on every system; ``found`` opens it.
+    ``held_out`` where the folders say so."""
 
-    path: Path
-    name: str
+    found: Found
     width: int
     height: int
     animated: bool
+    class_name: str = NO_CLASS
+    held_out: bool = False
 
     @property
-    def class_name(self) -> str:
-        """The sub-folder it lies in (the outermost one)."""
-        first, slash, _ = self.name.partition("/")
-        return first if slash else NO_CLASS
+    def name(self) -> str:
+        return self.found.name
 
 
 @dataclass(frozen=True)
@@ -53,6 +44,7 @@ class FolderReport:
     images: tuple[ImageFile, ...]  # by name
     skipped: tuple[Skipped, ...]
     duplicates: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()  # on what the folders mean
 
     @property
     def sizes(self) -> tuple[tuple[tuple[int, int], int], ...]:
@@ -61,9 +53,10 @@ class FolderReport:
 
     @property
     def classes(self) -> tuple[tuple[str, int], ...]:
-        """(class, count) by name; empty where no image lies in a sub-folder."""
-        counts = Counter(image.class_name for image in self.images)
-        return () if set(counts) <= {NO_CLASS} else tuple(sorted(counts.items()))
+        """(class, count) by name; empty where there are fewer than two."""
+        unlabelled = all(image.class_name == NO_CLASS for image in self.images if image.held_out)
+        counts = Counter(image.class_name for image in self.images if not (unlabelled and image.held_out))
+        return () if len(counts) < 2 else tuple(sorted(counts.items()))
 
     def sentences(self) -> tuple[str, ...]:
         """The report as lines to read."""
@@ -74,14 +67,14 @@ class FolderReport:
         elif self.sizes:
             lines.append(f"All are {_by(self.sizes[0][0])} pixels.")
         if self.classes:
-            named = [f"{name} {count:,}" for name, count in self.classes]
+            named = [f"{shown_name(name)} {count:,}" for name, count in self.classes]
             lines.append(f"{len(self.classes)} classes: {examples(named, 12)}.")
         if animated := [image.name for image in self.images if image.animated]:
             lines.append(f"{len(animated):,} animated, of which the first frame is taken: {examples(animated)}.")
         if self.duplicates:
             surplus = sum(len(group) - 1 for group in self.duplicates)
             lines.append(f"{surplus:,} duplicates left out: {examples([' = '.join(g[:2]) for g in self.duplicates])}.")
-        return (*lines, *skipped_sentences(self.skipped))
+        return (*lines, *self.notes, *skipped_sentences(self.skipped))
 
 
 def skipped_sentences(skipped: Sequence[Skipped]) -> tuple[str, ...]:
@@ -95,7 +88,7 @@ def skipped_sentences(skipped: Sequence[Skipped]) -> tuple[str, ...]:
 def examples(names: Sequence[str], count: int = EXAMPLES) -> str:
     """The first few names."""
     more = len(names) - count
-    return ", ".join(names[:count]) + (f" and {more:,} more" if more > 0 else "")
+    return ", ".join(map(shown_name, names[:count])) + (f" and {more:,} more" if more > 0 else "")
 
 
 def inspect_folder(
@@ -103,66 +96,44 @@ def inspect_folder(
     progress: Callable[[float, str], None] = lambda share, text: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> FolderReport:
-    """Looks at every file below *folder* (hidden ones left aside): headers only, plus the content of files of equal
-    length to find duplicates. Raises DataError when it is no folder that can be read, or Cancelled."""
-    if not os.path.isdir(folder):
-        found = "a file" if os.path.exists(folder) else "nothing that can be opened"
-        raise DataError(f"{folder}: expected a folder of images, found {found}")
+    """Looks at every file in a folder or ZIP archive (hidden ones left aside): headers only, plus the content of files
+    of equal length to find duplicates. Raises DataError when it is neither, or Cancelled."""
+    with open_place(folder) as place:
+        return inspect_place(place, folder, progress, cancelled)
+
+
+def inspect_place(
+    place: Place, folder: Path, progress: Callable[[float, str], None], cancelled: Callable[[], bool]
+) -> FolderReport:
+    """The same of a place that is open, and stays so."""
     skipped: list[Skipped] = []
-    files = sorted(_files(folder, folder, set(), skipped, cancelled))
+    aside: list[str] = []
+    files = sorted(place.files(skipped, aside, cancelled), key=lambda found: found.name)
     images: list[ImageFile] = []
     with pillow_rules():
-        for index, (name, path) in enumerate(files):
+        for index, found in enumerate(files):
             if cancelled():
                 raise Cancelled
             progress(0.7 * index / len(files), f"Looking at {index:,} of {len(files):,} files")
             try:
-                header = read_header(path)
+                header = read_header(found.open())
             except DataError as error:
-                skipped.append(Skipped(name, str(error)))
+                skipped.append(Skipped(found.name, str(error)))
             else:
-                images.append(ImageFile(path, name, header.width, header.height, header.animated))
+                images.append(ImageFile(found, header.width, header.height, header.animated))
     duplicates = _duplicates(images, lambda share: progress(0.7 + 0.3 * share, "Looking for duplicates"), cancelled)
     surplus = {name for group in duplicates for name in group[1:]}
-    return FolderReport(
-        folder, tuple(image for image in images if image.name not in surplus), tuple(skipped), duplicates
-    )
-
-
-def _files(
-    folder: Path, root: Path, seen: set[str], skipped: list[Skipped], cancelled: Callable[[], bool]
-) -> Iterator[tuple[str, Path]]:
-    """(name, path) of every file below; each real folder is visited once, however many links lead to it."""
-    if cancelled():
-        raise Cancelled
-    real = os.path.realpath(folder)
-    if real in seen:
-        return
-    seen.add(real)
-    try:
-        with os.scandir(folder) as entries:
-            # Real folders before links to them: the class is then called after the real one.
-            found = sorted(entries, key=lambda entry: (entry.is_symlink(), entry.name))
-    except OSError as error:
-        skipped.append(Skipped(_name(folder, root), f"cannot be opened ({error.strerror})"))
-        return
-    for entry in found:
-        path = Path(entry.path)
-        if entry.name.startswith(".") or entry.name in ("__MACOSX", "Thumbs.db", "desktop.ini"):
-            continue
-        if os.path.isdir(path):
-            yield from _files(path, root, seen, skipped, cancelled)
-        elif os.path.isfile(path):
-            yield _name(path, root), path
-        else:
-            skipped.append(Skipped(_name(path, root), "not a file (or a link to nothing)"))
-
-
-def _name(path: Path, root: Path) -> str:
-    """The path within *root*, one form of Unicode on every system; bytes that are no UTF-8 show as question marks."""
-    name = path.relative_to(root).as_posix()
-    shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return unicodedata.normalize("NFC", shown)
+    order = arrange([image.name for image in images if image.name not in surplus])
+    used = [
+        replace(image, class_name=order.classes[image.name], held_out=image.name in order.held)
+        for image in images
+        if image.name in order.classes
+    ]
+    skipped += [Skipped(name, "beside the folders of training and test images") for name in order.left]
+    notes = order.notes
+    if aside:
+        notes += (f"Left aside, for a system or a network drive made them: {examples(aside)}.",)
+    return FolderReport(folder, tuple(used), tuple(skipped), duplicates, notes)
 
 
 def _duplicates(
@@ -171,16 +142,15 @@ def _duplicates(
     """Groups of names of files with equal content; only files of equal length are read."""
     by_length: dict[int, list[ImageFile]] = defaultdict(list)
     for image in images:
-        with contextlib.suppress(OSError):  # a file that has vanished meanwhile is named when it is to be read
-            by_length[image.path.stat().st_size].append(image)
+        by_length[image.found.size].append(image)
     suspects = [image for group in by_length.values() if len(group) > 1 for image in group]
     by_content: dict[str, list[str]] = defaultdict(list)
     for index, image in enumerate(suspects):
         if cancelled():
             raise Cancelled
         progress(index / len(suspects))
-        with contextlib.suppress(OSError), open(image.path, "rb") as file:
-            by_content[hashlib.file_digest(file, "sha256").hexdigest()].append(image.name)
+        with contextlib.suppress(OSError, DataError):
+            by_content[digest(image.found)].append(image.name)
     return tuple(sorted(tuple(sorted(names)) for names in by_content.values() if len(names) > 1))
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -20,6 +20,8 @@ Fit = Literal["crop", "pad"]
 
 MAX_PIXELS = 64_000_000
 MAX_BYTES = 512 * 1024**2  # decoded
+LARGE = 16_000_000  # pixels, from which one picture is decoded at a time, and brought down in strips
+STRIP = 4_000_000  # pixels that are brought down together
 # Not all that Pillow knows: EPS starts another program, TGA has no signature and takes any file for a picture.
 FORMATS = ("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "QOI", "TIFF", "WEBP")
 BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "LA": 2, "PA": 2, "I;16": 2, "I;16B": 2, "I;16L": 2, "RGB": 3, "YCbCr": 3}
@@ -50,7 +52,7 @@ def pillow_rules() -> Iterator[None]:
         yield
 
 
-def read_header(path: Path) -> Header:
+def read_header(path: Path | IO[bytes]) -> Header:
     """What the file says about itself, without decoding a pixel; within :func:`pillow_rules`.
 
     Raises DataError whose text is the bare reason (no file name) for a file that must not or cannot be decoded.
@@ -67,7 +69,7 @@ def read_header(path: Path) -> Header:
         raise DataError(_reason(error)) from None
 
 
-def read_pixels(path: Path, size: int, mode: Mode, fit: Fit) -> UInt8:
+def read_pixels(path: Path | IO[bytes], size: int, mode: Mode, fit: Fit) -> UInt8:
     """The picture as uint8 (1 or 3, size, size); within :func:`pillow_rules`.
 
     As :func:`read_picture` reads it. ``crop`` cuts the middle square out, ``pad`` puts black beside. Raises DataError
@@ -78,11 +80,12 @@ def read_pixels(path: Path, size: int, mode: Mode, fit: Fit) -> UInt8:
     return pixels[None] if mode == "grey" else np.ascontiguousarray(pixels.transpose(2, 0, 1))
 
 
-def read_picture(path: Path, size: int) -> Image.Image:
+def read_picture(path: Path | IO[bytes], size: int) -> Image.Image:
     """The picture as "L" or "RGB", of any size that serves to shrink it to *size*; within :func:`pillow_rules`.
 
     Turned as its EXIF data says; the first frame of an animation; 16 and 32 bits a channel brought to 8; transparency
-    over white. Raises DataError (the bare reason).
+    over white. A large one is brought down in strips, so that it takes little more memory than its decoding does.
+    Raises DataError (the bare reason).
     """
     try:
         with Image.open(path, formats=_formats()) as image:
@@ -90,7 +93,11 @@ def read_picture(path: Path, size: int) -> Image.Image:
             # A JPEG can be decoded at a fraction of its size; twice the wanted size leaves enough to average.
             image.draft(None, (2 * size, 2 * size))
             image.load()
-            return to_eight_bits(ImageOps.exif_transpose(image))
+            if image.width * image.height <= LARGE:
+                return to_eight_bits(ImageOps.exif_transpose(image))
+            small = _in_strips(image, size)
+            small.info["exif"] = image.getexif().tobytes()
+            return ImageOps.exif_transpose(small)
     except (DataError, MemoryError):
         raise
     except Exception as error:  # plug-ins raise all sorts of things over damaged files; none of them is our failure
@@ -100,7 +107,8 @@ def read_picture(path: Path, size: int) -> Image.Image:
 def to_eight_bits(image: Image.Image) -> Image.Image:
     """The image as "L" or "RGB" (whichever loses no colour), transparency over white."""
     if image.mode in (*HALF_PIXELS, "I", "F"):
-        return Image.fromarray(_scaled(np.asarray(image)))
+        values = np.asarray(image)
+        return Image.fromarray(_scaled(values, _white(values)))
     if image.mode in ("LA", "PA", "RGBA", "La", "RGBa") or "transparency" in image.info:
         image = image.convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", image.size, TRANSPARENT), image).convert("RGB")
@@ -125,16 +133,41 @@ def fit_square(image: Image.Image, size: int, fit: Fit) -> Image.Image:
     return canvas
 
 
-def _scaled(values: np.ndarray) -> UInt8:
-    """Brings other numbers to 0..255. White is 65535 for 16 bits; 32 bits and floats do not say, so it is the first of
-    1, 255, 65535 and the greatest value that holds them all."""
-    sixteen_bits = values.dtype.itemsize == 2
-    values = values.astype(np.float64)
+def _in_strips(image: Image.Image, size: int) -> Image.Image:
+    """The image in 8 bits, both sides brought down by a whole factor that leaves at least twice *size*, whole blocks of
+    pixels averaged, a strip at a time."""
+    factor = max(1, min(image.size) // (4 * size))
+    rows = factor * max(1, STRIP // (image.width * factor))
+    deep = image.mode in (*HALF_PIXELS, "I", "F")
+    strips = [(0, top, image.width, min(top + rows, image.height)) for top in range(0, image.height, rows)]
+    white = max(_white(np.asarray(image.crop(strip))) for strip in strips) if deep else 0.0
+    small: list[Image.Image] = []
+    for strip in strips:
+        part = image.crop(strip)
+        part = Image.fromarray(_scaled(np.asarray(part), white)) if deep else to_eight_bits(part)
+        small.append(part.reduce(factor) if factor > 1 else part)
+    whole = Image.new(small[0].mode, (small[0].width, sum(part.height for part in small)))
+    top = 0
+    for part in small:
+        whole.paste(part, (0, top))
+        top += part.height
+    return whole
+
+
+def _white(values: np.ndarray) -> float:
+    """What is white among other numbers: 65535 of 16 bits; 32 bits and floats do not say, so it is the first of 1, 255,
+    65535 and the greatest value that holds them all."""
+    if values.dtype.itemsize == 2:
+        return 65535.0
     if not np.isfinite(values).all():
         raise DataError("holds values that are not finite numbers")
-    top = 65535.0 if sixteen_bits else values.max()
-    white = next((white for white in (1.0, 255.0, 65535.0) if top <= white), top)
-    return np.rint(np.clip(values / white, 0, 1) * 255).astype(np.uint8)
+    top = float(values.max())
+    return next((white for white in (1.0, 255.0, 65535.0) if top <= white), top)
+
+
+def _scaled(values: np.ndarray, white: float) -> UInt8:
+    """Brings other numbers to 0..255."""
+    return np.rint(np.clip(values.astype(np.float64) / white, 0, 1) * 255).astype(np.uint8)
 
 
 @cache

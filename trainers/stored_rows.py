@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import lzma
 import math
 import os
@@ -18,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.gzipped import MAX_BYTES, open_plain, read_up_to
+from trainers.gzipped import MAX_BYTES, is_packed, open_plain, read_up_to
 from trainers.images import DataError, Int64
 from trainers.npz import first_clause
 
@@ -105,7 +104,7 @@ class StoredRows:
 def stored_file(path: Path) -> StoredRows:
     """The array in an NPY file, gzipped or not. Raises DataError."""
     with open_plain(path) as file:
-        held = None if isinstance(file, gzip.GzipFile) else os.fstat(file.fileno()).st_size
+        held = None if is_packed(file) else os.fstat(file.fileno()).st_size
         return read_header(file, path.name, lambda: open_plain(path), held)
 
 
@@ -136,7 +135,7 @@ class _Counted:
     def __init__(self, file: IO[bytes], count: int) -> None:
         self._file, self.count = file, count
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         content = self._file.read(size)
         self.count += len(content)
         return content

@@ -16,7 +16,7 @@ from PIL import Image
 
 from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.image_folder import ImageFolder
-from trainers.image_folder_report import FolderReport, Skipped, inspect_folder
+from trainers.image_folder_report import FolderReport, Skipped, inspect_folder, inspect_place
 from trainers.images import DataError, Images
 from trainers.pictures import Fit, Mode, fit_square, pillow_rules, read_pixels
 
@@ -422,11 +422,11 @@ def test_file_that_vanishes_after_the_report(tmp_path: Path, monkeypatch: pytest
     fill(tmp_path)
 
     def report_then_lose(*arguments: Any) -> FolderReport:
-        report = inspect_folder(*arguments)
+        report = inspect_place(*arguments)
         (tmp_path / "004.png").unlink()
         return report
 
-    monkeypatch.setattr("trainers.datasets.image_folder.inspect_folder", report_then_lose)
+    monkeypatch.setattr("trainers.datasets.image_folder.inspect_place", report_then_lose)
     images = load(tmp_path)
     assert len(images.train) + len(images.test) == 9
     assert any("cannot be opened (No such file or directory): 004.png" in note for note in images.notes)

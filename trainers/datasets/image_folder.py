@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
+from threading import Lock
+from typing import Literal
 
 import numpy as np
 
 from trainers.catalog import dataset
 from trainers.cores import usable_cores
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
-from trainers.image_folder_report import FolderReport, ImageFile, Skipped, inspect_folder, skipped_sentences
+from trainers.image_folder_report import FolderReport, ImageFile, inspect_place, skipped_sentences
 from trainers.images import DataError, Images, UInt8
 from trainers.knobs import knob
-from trainers.pictures import Fit, Mode, pillow_rules, read_pixels
+from trainers.picture_places import Skipped, open_place
+from trainers.pictures import LARGE, Fit, Mode, pillow_rules, read_pixels
+from trainers.shown import shown_name
 from trainers.splits import name_keys, split
 
 THREADS = min(4, usable_cores())  # Pillow decodes without the interpreter lock; four bound the memory
+PROBES = 64  # pictures from which it is told whether there is colour
+COLOURED = 4.0  # of 255, the mean distance of a picture's largest and smallest channel, from which it has colour
+FEW_COLOURED = 0.05  # the share of coloured pictures up to which all of them are taken for grey
 BATCH = 32  # files between two looks at "cancel"
 
 
 class Config(DatasetConfig):
-    folder: str = knob("", kind="path", help="Folder of images; its sub-folders are the classes.")
+    folder: str = knob("", kind="path", help="Folder or ZIP archive of images; its sub-folders are the classes.")
     size: int = knob(32, ge=16, le=64, help="Width and height that every image is brought to, in pixels.")
-    mode: Mode = knob("grey", help="Grey or colour.")
+    mode: Literal["auto", "grey", "rgb"] = knob("auto", help="Grey or colour; auto: as the pictures are.")
     fit: Fit = knob("crop", help="Cut the middle square out, or keep all of the image with black beside it.")
     limit: int = knob(20_000, ge=2, le=100_000, log=True, group="advanced", help="At most this many images are used.")
     held_out: float = knob(
@@ -39,7 +47,7 @@ class ImageFolder(Dataset):
     """Any images. Which are held out depends on their names alone: those with the smallest hash within each class."""
 
     title = "Folder of images"
-    summary = "Your own pictures: any folder, sub-folders as classes."
+    summary = "Your own pictures: any folder or ZIP archive, sub-folders as classes."
     source = "files"
     Config = Config
 
@@ -49,7 +57,10 @@ class ImageFolder(Dataset):
         if not config.folder:
             return "Folder of images: choose a folder"
         folder = user_path(config.folder)
-        return "" if os.path.isdir(folder) else f"{folder}: expected a folder of images, found none that can be opened"
+        if os.path.isdir(folder) or (os.path.isfile(folder) and folder.suffix.lower() == ".zip"):
+            return ""
+        found = "a file" if os.path.exists(folder) else "none that can be opened"
+        return f"{folder}: expected a folder of images, found {found}"
 
     @staticmethod
     def load(config: DatasetConfig, context: LoadContext) -> Images:
@@ -57,44 +68,88 @@ class ImageFolder(Dataset):
         if sentence := ImageFolder.missing(config, context.data_dir):
             raise DataError(sentence)
         folder = user_path(config.folder)
-        report = inspect_folder(folder, lambda share, text: context.progress(0.3 * share, text), context.cancelled)
-        files = _chosen(report.images, config.limit)
-        pixels, files, damaged = _decode(files, config, context)
+        with open_place(folder) as place:
+            report = inspect_place(
+                place, folder, lambda share, text: context.progress(0.3 * share, text), context.cancelled
+            )
+            files = _chosen(report.images, config.limit)
+            mode, said = _mode(files, config)
+            pixels, files, damaged = _decode(files, mode, config, context)
         if len(files) < 2:
             raise DataError(_too_few(report, len(files), damaged))
         names = tuple(name for name, _ in report.classes)
-        labels = np.array([names.index(file.class_name) for file in files], np.int64) if names else None
-        train, test = split(name_keys([file.name for file in files]), labels, config.held_out)
+        labels = np.array([_index(names, file) for file in files], np.int64) if names else None
+        held = np.array([file.held_out for file in files])
+        if held.any() and not held.all():
+            train, test = (np.flatnonzero(part) for part in (~held, held))
+        else:
+            train, test = split(name_keys([file.name for file in files]), labels, config.held_out)
         left = len(report.images) - len(files) - len(damaged)
-        notes = (*report.sentences(), *skipped_sentences(damaged))
+        notes = (*report.sentences(), *said, *skipped_sentences(damaged))
+        unlabelled = labels is None or bool((labels[test] < 0).any())
         return Images(
-            title=folder.resolve().name or ImageFolder.title,
+            title=shown_name(place.title) or ImageFolder.title,
             train=pixels[train],
             test=pixels[test],
             train_labels=None if labels is None else labels[train],
-            test_labels=None if labels is None else labels[test],
+            test_labels=None if labels is None or unlabelled else labels[test],
             class_names=names,
             notes=(*notes, f"{left:,} left out by the limit of {config.limit:,}.") if left else notes,
         )
 
 
+def _index(names: tuple[str, ...], file: ImageFile) -> int:
+    """The number of a picture's class; -1 of one that has none, as held-out ones may."""
+    return names.index(file.class_name) if file.class_name in names else -1
+
+
 def _chosen(images: tuple[ImageFile, ...], limit: int) -> list[ImageFile]:
-    """At most *limit* of the images, a fair sample that depends on their names alone."""
+    """At most *limit* of the images, a fair sample that depends on their names alone; some of both parts where the
+    folders say what is held out."""
+    held = [image for image in images if image.held_out]
+    if not 0 < len(held) < len(images) or len(images) <= limit:
+        return _sample(images, limit)
+    least = max(1, min(limit - 1, round(limit * len(held) / len(images))))
+    return _sample([image for image in images if not image.held_out], limit - least) + _sample(held, least)
+
+
+def _sample(images: Sequence[ImageFile], limit: int) -> list[ImageFile]:
     keys = name_keys([image.name for image in images])
     return [images[index] for index in sorted(np.argsort(keys, kind="stable")[:limit])]
 
 
+def _mode(files: Sequence[ImageFile], config: Config) -> tuple[Mode, tuple[str, ...]]:
+    """Grey or colour, as chosen or as a sample of the pictures is; and what is to be said of that."""
+    if config.mode != "auto":
+        return config.mode, ()
+    coloured = looked_at = 0
+    with pillow_rules():
+        for file in _sample(files, PROBES):
+            try:
+                pixels = read_pixels(file.found.open(), config.size, "rgb", config.fit).astype(np.int16)
+            except DataError:
+                continue
+            looked_at += 1
+            coloured += float(np.ptp(pixels, axis=0).mean()) > COLOURED
+    if coloured <= looked_at * FEW_COLOURED:
+        return "grey", ()
+    return "rgb", ("The pictures have colours, which are kept (RGB); the setting mode makes them grey.",)
+
+
 def _decode(
-    files: list[ImageFile], config: Config, context: LoadContext
+    files: list[ImageFile], mode: Mode, config: Config, context: LoadContext
 ) -> tuple[UInt8, list[ImageFile], list[Skipped]]:
     """Pixels uint8 (N, C, size, size), the files they come from, and those that turned out damaged."""
-    pixels = np.empty((len(files), 1 if config.mode == "grey" else 3, config.size, config.size), np.uint8)
+    pixels = np.empty((len(files), 1 if mode == "grey" else 3, config.size, config.size), np.uint8)
     used: list[ImageFile] = []
     damaged: list[Skipped] = []
 
+    large = Lock()  # for the memory: one large picture is decoded at a time
+
     def read(file: ImageFile) -> UInt8 | DataError:
         try:
-            return read_pixels(file.path, config.size, config.mode, config.fit)
+            with large if file.width * file.height > LARGE else nullcontext():
+                return read_pixels(file.found.open(), config.size, mode, config.fit)
         except DataError as error:
             return error
 
