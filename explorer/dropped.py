@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from trainers.dataset import missing_file
 from trainers.images import DataError, UInt8
 from trainers.pictures import pillow_rules, read_pixels
+from trainers.regular_file import open_regular
 
-ARRAYS = (".npz", ".npy", ".csv", ".idx", ".gz")
+# Also what is no array, but would be taken for one: it is named when it is read, with what to do.
+ARRAYS = (
+    ".npz", ".npy", ".csv", ".idx", ".gz", ".zip", ".tsv", ".txt", ".data", ".dat", ".pt", ".pth", ".pkl", ".pickle",
+    ".mat", ".h5", ".hdf5", ".parquet", ".xlsx", ".xls", ".ods", ".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,17 +36,31 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
     if not paths:
         raise DataError("nothing was dropped: expected images, a folder of them, a data file, a run or an experiment")
     path = paths[0]
-    if not path.exists():
+    if not os.path.exists(path):
         raise DataError(f"{path}: there is nothing")
-    if path.is_dir():
+    if os.path.isdir(path):
         if (path / "experiment.toml").exists() or (path / "resume.json").exists():
             return Dropped(open=path)
+        return Dropped(dataset="image-folder", values={"folder": str(path)})
+    if problem := missing_file(path):
+        raise DataError(problem)
+    if path.suffix.lower() == ".zip" and not _holds_arrays(path):
         return Dropped(dataset="image-folder", values={"folder": str(path)})
     if path.suffix.lower() == ".toml":
         return Dropped(open=path)
     if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
         return Dropped(dataset="array-file", values={"file": str(path)})
     return Dropped(image=path)
+
+
+def _holds_arrays(path: Path) -> bool:
+    """Whether a ZIP archive begins with an array, as an NPZ file that was renamed does."""
+    try:
+        with open_regular(path) as file:
+            start = file.read(300)
+    except OSError:
+        return False
+    return b".npy" in start[30:]
 
 
 def read_image(path: Path, image_shape: tuple[int, int, int]) -> UInt8:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -86,17 +87,23 @@ class FileDesk(QObject):
         menu = QMenu(self._window)
         menu.setObjectName("open_data")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Folder of images…")).triggered.connect(lambda: self._open_images(folder=True))
-        arrays = menu.addAction(self.tr("File of arrays (NPZ, NPY, IDX, CSV)…"))
-        arrays.triggered.connect(lambda: self._open_images(folder=False))
+        menu.addAction(self.tr("Folder of images…")).triggered.connect(self.open_pictures)
+        arrays = menu.addAction(self.tr("File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…"))
+        arrays.triggered.connect(self._open_arrays)
         menu.popup(QCursor.pos())
 
-    def _open_images(self, folder: bool) -> None:
+    def open_pictures(self) -> None:
+        """Asks for a folder at once, beginning where the user's pictures are kept."""
+        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
+        start = next((Path(place) for place in places if os.path.isdir(place)), Path.home())
+        path = self._dialogs.ask_folder(self.tr("Train on a folder of images"), start)
+        if path is not None:
+            self.take([str(path)])
+
+    def _open_arrays(self) -> None:
         start = self._session.data_dir
-        if folder:
-            path = self._dialogs.ask_folder(self.tr("Train on a folder of images"), start)
-        else:
-            path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, "NPZ, NPY, IDX, CSV (*)")
+        kinds = self.tr("Arrays, tables and archives of pictures")
+        path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, f"{kinds} (*)")
         if path is not None:
             self.take([str(path)])
 

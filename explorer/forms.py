@@ -57,6 +57,7 @@ class KnobRow(QWidget):
 
     edited = Signal(str, object)
     help_requested = Signal(str)
+    restart_requested = Signal()
 
     def __init__(self, spec: KnobSpec, prefix: str, with_slider: bool) -> None:
         super().__init__()
@@ -70,6 +71,10 @@ class KnobRow(QWidget):
         self._tag = make_label(self.tr("live") if spec.live else "", "live", f"{prefix}{spec.name}-tag")
         if not spec.live:  # shown it is by its parent; without one it would be a window
             self._tag.hide()
+        tip = self.tr("This change waits for a restart; click to train again from step 0 with it")
+        self._restart = make_button(self.tr("restart"), f"{prefix}{spec.name}-restart", "waiting", tip)
+        self._restart.hide()
+        self._restart.clicked.connect(self.restart_requested)
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
         self._error.hide()
         self._refused = False  # the error is about what stands in the field, not about a value that was sent
@@ -98,6 +103,7 @@ class KnobRow(QWidget):
             self._editor.below.setObjectName(f"{prefix}{self.spec.name}-slider")
             self._editor.below.setAccessibleName(label)
         self._reset.setAccessibleName(self.tr("Reset %1").replace("%1", label))
+        self._restart.setAccessibleName(self.tr("Restart with the changed %1").replace("%1", label))
 
     def show_origin(self, value: Any, template: str) -> None:
         """What the arrow goes back to; *template* says so in a tooltip, %1 stands for the value."""
@@ -118,6 +124,7 @@ class KnobRow(QWidget):
         self._label.setWordWrap(not fills)
         top.addWidget(self._label, 0 if fills else 1)
         top.addWidget(self._tag)
+        top.addWidget(self._restart)
         top.addWidget(self._reset)
         whole_line = self.spec.kind in ("path", "text")
         if not whole_line:
@@ -153,11 +160,9 @@ class KnobRow(QWidget):
             self.show_error("")
 
     def show_restart(self, needed: bool) -> None:
-        """Says that the change waits for a restart."""
-        self._tag.setText(self.tr("restart") if needed else self.tr("live"))
-        self._tag.setProperty("role", "warning" if needed else "live")
-        self._tag.setVisible(needed or self.spec.live)
-        self._tag.style().polish(self._tag)
+        """Offers the restart for which the change waits."""
+        self._restart.setVisible(needed)
+        self._tag.setVisible(self.spec.live and not needed)
 
     def focus(self) -> None:
         """Puts the focus into the field."""
@@ -239,6 +244,7 @@ class KnobForm(QWidget):
         self._lay_out(title)
         for row in self._rows.values():
             row.edited.connect(self.knob_edited)
+            row.restart_requested.connect(self.restart_requested)
             row.help_requested.connect(self.help_requested)
         self._more.toggled.connect(self._on_more_toggled)
         self._theme = DARK

@@ -189,6 +189,24 @@ class Session(QObject):
         """Begins the experiment in a file; raises ConfigError with one sentence, and nothing changes."""
         self.begin(read_toml(path), preset, play)
 
+    def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
+        """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
+        kept. Raises ConfigError with one sentence, and nothing changes."""
+        experiment = read_toml(path)
+        theirs, state = experiment.dataset, self._state
+        if not keep_data or state.draft is None or not self._are_kept(state.draft.dataset, theirs):
+            self.begin(experiment, preset, play)
+            return
+        mine = replace(experiment, dataset=state.draft.dataset, dataset_config=state.draft.dataset_config)
+        self.begin(mine, preset, play)
+        self._set(replace(self._state, kept_from=theirs))
+
+    def _are_kept(self, own: str, theirs: str) -> bool:
+        """Whether data of the user's own, which are in use, can stand for those of a preset."""
+        specs = {spec.name: spec for spec in self._state.datasets}
+        usable = self._state.phase not in (Phase.NO_DATA, Phase.FAILED)
+        return own != theirs and usable and specs[own].source == "files" and specs[own].points == specs[theirs].points
+
     def restart(self, play: bool = True, may_download: bool = False) -> None:
         """Runs the draft from step 0; the run so far stays in its folder."""
         state = self._state

@@ -47,6 +47,7 @@ class AppState:
     experiment: Experiment | None = None
     draft: Experiment | None = None
     opened: Experiment | None = None
+    kept_from: str = ""  # the data set of a preset that was begun on the user's own data instead
     knob_errors: Mapping[str, str] = field(default_factory=dict)
     phase: Phase = Phase.STARTING
     status: messages.PhaseChanged | None = None

@@ -89,6 +89,10 @@ QPushButton[role="generator"] { color: $generator; }
 QPushButton[role="discriminator"]:disabled, QPushButton[role="generator"]:disabled { color: $faint; }
 QPushButton[role="link"], QToolButton[role="link"] {
     background: transparent; color: $muted; padding: 2px 0; text-align: left; }
+QPushButton[role="waiting"] { background: transparent; color: $warning; border: none; padding: 0 2px;
+    min-height: 0; font-size: $small; text-decoration: underline; }
+QPushButton[role="waiting"]:hover { color: $text; }
+QPushButton[role="waiting"]:focus { color: $text; border: 1px solid $accent; border-radius: 4px; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
 QToolButton[role="icon"] { background: transparent; padding: 2px; border-radius: 5px; }
 QToolButton[role="icon"]:hover { background: $field_hover; }

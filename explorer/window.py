@@ -144,6 +144,8 @@ class Window(QWidget):
         panel.data.fetch_requested.connect(lambda name: self._on_dataset_requested(name, {}, may_download=True))
         panel.data.paths_dropped.connect(self.files.take)
         panel.data.open_files_requested.connect(self.files.open_data)
+        panel.data.open_pictures_requested.connect(self.files.open_pictures)
+        panel.data.kept_data_refused.connect(lambda: self._open_preset(session.state.preset, keep_data=False))
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.touched.connect(self.pictures.set_active)
         self.maps.files_dropped.connect(self.files.take)
@@ -336,7 +338,10 @@ class Window(QWidget):
     # ------------------------------------------------------------------ wishes
 
     def _on_preset_chosen(self, name: str) -> None:
-        self.files.attempt(lambda: self._session.open_toml(preset_path(name), name, play=True))
+        self._open_preset(name, keep_data=True)
+
+    def _open_preset(self, name: str, keep_data: bool) -> None:
+        self.files.attempt(lambda: self._session.open_preset(preset_path(name), name, True, keep_data))
         state = self._session.state
         if all("scores" in spec.capabilities for spec in state.model_specs) and state.preset == name:
             self._session.set_workspace(ADVERSARIAL)

@@ -86,6 +86,7 @@ class DatasetSpec:
     summary: str
     knobs: tuple[KnobSpec, ...]
     source: str
+    points: bool = False  # points of the plane, no pictures
 
 
 _FAMILIES: dict[str, type[Family]] = {}
@@ -178,6 +179,6 @@ def family_specs() -> tuple[FamilySpec, ...]:
 def dataset_specs() -> tuple[DatasetSpec, ...]:
     """Every dataset as plain data."""
     return tuple(
-        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source)
+        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.points)
         for name, cls in datasets().items()
     )

@@ -98,6 +98,7 @@ class Dataset(ABC):
     title: ClassVar[str]
     summary: ClassVar[str]
     source: ClassVar[str]  # "embedded", "rendered", "download" or "files"
+    points: ClassVar[bool] = False  # points of the plane, no pictures
     Config: ClassVar[type[DatasetConfig]]
 
     @staticmethod

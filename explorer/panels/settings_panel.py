@@ -166,6 +166,8 @@ class SettingsPanel(QFrame):
         if dataset != self._dataset or entered or old is None or new.data is not old.data:
             self._dataset = dataset
             self._show_data(new)
+        if old is not None and (new.kept_from, new.run_id) != (old.kept_from, old.run_id):
+            self._ask_about_data(new)
         if old is None or new.loading is not old.loading:
             self._show_loading(new)
         if old is None or new.status is not old.status:
@@ -219,6 +221,13 @@ class SettingsPanel(QFrame):
             data, title = state.data, knob_text(state.data.title)
             preview = data.preview if data.points is None else scatter(data.points)
             self.data.show_data(title, data.n_train, data.image_shape, preview, data.notes)
+
+    def _ask_about_data(self, state: AppState) -> None:
+        """Whether the preset, which was begun on the user's own data, shall go on with them."""
+        preset = next((preset for preset in self._presets if preset.name == state.preset), None)
+        theirs = next((spec.title for spec in state.datasets if spec.name == state.kept_from), "")
+        asks = preset is not None and bool(theirs)
+        self.data.kept.ask(preset_text(preset.title) if preset and asks else "", knob_text(theirs))
 
     def _show_loading(self, state: AppState) -> None:
         if state.loading is None:

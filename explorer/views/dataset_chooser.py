@@ -18,11 +18,13 @@ from trainers.catalog import DatasetSpec
 
 class DatasetChooser(QFrame):
     """``dataset_requested(name, config)`` asks for a dataset with the values of its form, ``fetch_requested(name)``
-    for a download, ``open_files_requested()`` for a file dialog. The form's values are a draft until then."""
+    for a download, ``open_files_requested()`` and ``open_pictures_requested()`` for a dialog. The form's values
+    are a draft until then."""
 
     dataset_requested = Signal(str, dict)
     fetch_requested = Signal(str)
     open_files_requested = Signal()
+    open_pictures_requested = Signal()
     help_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +42,10 @@ class DatasetChooser(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 8, 10, 10)
         self._column.setSpacing(6)
+        tip = self.tr("Choose a folder of your own pictures; its sub-folders become the classes")
+        self._pictures = make_button(self.tr("My images…"), "my-images", tip=tip)
+        self._pictures.clicked.connect(self.open_pictures_requested)
+        self._column.addWidget(self._pictures)
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._column.addLayout(self._list)
@@ -49,7 +55,7 @@ class DatasetChooser(QFrame):
         self._use.clicked.connect(self._on_use_clicked)
         self._fetch = make_button(self.tr("Download"), "fetch-dataset", "primary")
         self._fetch.clicked.connect(self._on_fetch_clicked)
-        tip = self.tr("A folder of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too")
+        tip = self.tr("A folder or ZIP of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too")
         self._open = make_button(self.tr("Open files…"), "open-files", tip=tip)
         self._open.clicked.connect(self.open_files_requested)
         for button in (self._use, self._fetch, self._open):
@@ -99,6 +105,7 @@ class DatasetChooser(QFrame):
         """While something loads or trains, only looking is possible."""
         self._use.setEnabled(not locked)
         self._fetch.setEnabled(not locked)
+        self._pictures.setEnabled(not locked)
         for button in (self._use, self._fetch):
             button.setToolTip(reason if locked else "")
 
@@ -131,9 +138,10 @@ class DatasetChooser(QFrame):
         return entry
 
     def _make_mark(self, spec: DatasetSpec) -> QLabel:
-        if self._available.get(spec.name, True):
-            return make_label("")
-        return make_label(self.tr("download") if spec.source == "download" else self.tr("not found"), "small")
+        """Of what has to be downloaded. The user's own files are not looked for before they are chosen, so that none
+        of them is missing."""
+        missing = spec.source == "download" and not self._available.get(spec.name, True)
+        return make_label(self.tr("download") if missing else "", "small")
 
     def _on_entry_clicked(self, name: str, _checked: bool = False) -> None:
         self._choose(name)

@@ -265,15 +265,17 @@ def test_restart_is_marked_and_offered(form: KnobForm, qtbot: QtBot) -> None:
     assert not bar.isVisible()
     form.show_restart_needed({"dim", "of another form"})
     assert bar.isVisible()
-    assert part(form, QLabel, "dim-tag").text() == "restart"
     assert part(form, QLabel, "rate-tag").text() == "live"
+    assert not part(form, QPushButton, "rate-restart").isVisible()
+    with qtbot.waitSignal(form.restart_requested):  # where the change was made
+        QTest.mouseClick(part(form, QPushButton, "dim-restart"), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(form.restart_requested):
         QTest.mouseClick(part(form, QPushButton, "restart"), Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(form.fork_requested):
         QTest.mouseClick(part(form, QPushButton, "fork"), Qt.MouseButton.LeftButton)
     form.show_restart_needed({"of another form"})
     assert not bar.isVisible()
-    assert not part(form, QLabel, "dim-tag").isVisible()
+    assert not part(form, QPushButton, "dim-restart").isVisible()
 
 
 def test_a_locked_form_says_why(form: KnobForm) -> None:

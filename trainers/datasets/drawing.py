@@ -54,6 +54,7 @@ class Drawing(Dataset):
     title = "Your drawing"
     summary = "Points of the plane in any shape that you draw."
     source = "files"
+    points = True
     Config = Config
 
     @staticmethod

@@ -34,6 +34,7 @@ class Grid(Dataset):
     title = "Grid of Gaussians"
     summary = "Points of the plane in twenty-five small clouds, five by five."
     source = "rendered"
+    points = True
     Config = Config
 
     @staticmethod

@@ -36,6 +36,7 @@ class Ring(Dataset):
     title = "Ring of Gaussians"
     summary = "Points of the plane in eight small clouds on a circle: does a generator find them all?"
     source = "rendered"
+    points = True
     Config = Config
 
     @staticmethod

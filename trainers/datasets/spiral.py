@@ -31,6 +31,7 @@ class Spiral(Dataset):
     title = "Spiral"
     summary = "Points of the plane on one long thin spiral."
     source = "rendered"
+    points = True
     Config = Config
 
     @staticmethod

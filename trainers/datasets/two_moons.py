@@ -31,6 +31,7 @@ class TwoMoons(Dataset):
     title = "Two moons"
     summary = "Points of the plane on two half circles that reach into each other."
     source = "rendered"
+    points = True
     Config = Config
 
     @staticmethod

@@ -1,0 +1,120 @@
+"""The user's own pictures: chosen at once, kept when a preset is chosen, restarted where something was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.explorer.program import Answers, Program, experiment
+from trainers.messages import Phase
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close()
+
+
+def save_images(folder: Path, count: int = 40) -> Path:
+    rng = np.random.default_rng(0)
+    for kind in ("cat", "dog"):
+        (folder / kind).mkdir(parents=True)
+        for index in range(count // 2):
+            Image.fromarray(rng.integers(0, 256, (16, 16, 3), np.uint8)).save(folder / kind / f"{index}.png")
+    return folder
+
+
+def choose_own(program: Program, folder: Path) -> None:
+    program.start()
+    program.dialogs.path = save_images(folder)
+    program.press("change-dataset")
+    program.press("my-images")
+    program.wait(lambda: program.state.experiment.dataset == "image-folder")  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+
+
+def test_my_images_asks_for_a_folder_at_once_where_pictures_are_kept(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    ask = Answers.ask_folder
+    monkeypatch.setattr(
+        Answers, "ask_folder", lambda self, title, start: (asked.append(start), ask(self, title, start))[1]
+    )
+    pictures = tmp_path / "Pictures"
+    pictures.mkdir()
+    monkeypatch.setattr(QStandardPaths, "standardLocations", lambda kind: [str(tmp_path / "gone"), str(pictures)])
+    choose_own(program, tmp_path / "photos")
+    assert asked == [pictures]
+    assert "photos · 36 × 32×32 RGB" in program.text("dataset-title").replace("\u202f", "").replace("\u00a0", " ")
+    program.press("dataset-more-notes")
+    assert "The pictures have colours, which are kept (RGB)" in program.text("dataset-notes")
+
+
+def test_nothing_is_called_missing_that_was_not_looked_for(program: Program) -> None:
+    program.start()
+    program.press("change-dataset")
+    chooser = program.find(QWidget, "dataset-chooser")
+    assert not [label for label in chooser.findChildren(QLabel) if label.text() == "not found"]
+    assert chooser.findChildren(QPushButton)[0].objectName() == "my-images", "it stands first"
+
+
+def test_a_preset_keeps_the_users_own_data_and_asks(program: Program, tmp_path: Path) -> None:
+    choose_own(program, tmp_path / "photos")
+    assert not program.find(QWidget, "kept-data-bar").isVisible()
+    program.press("preset-vae-digits")
+    program.wait_for(Phase.TRAINING)
+    state = program.state
+    assert state.preset == "vae-digits" and state.experiment is not None
+    assert state.experiment.dataset == "image-folder" and state.experiment.models[0].family == "vae"
+    bar = program.find(QWidget, "kept-data-bar")
+    assert bar.isVisible() and "now trains on your data. Keep them?" in program.text("kept-data-text")
+    run = state.run_id
+    program.press("kept-data-keep")
+    assert not bar.isVisible() and program.state.run_id == run, "training goes on as it is"
+
+
+def test_the_presets_own_data_are_one_click_or_key_away(program: Program, tmp_path: Path) -> None:
+    choose_own(program, tmp_path / "photos")
+    program.press("preset-vae-digits")
+    program.wait_for(Phase.TRAINING)
+    assert program.text_of("kept-data-other") == "Use Digits"
+    button = program.find(QPushButton, "kept-data-other")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    program.key(Qt.Key.Key_Space)
+    program.wait(lambda: program.state.experiment.dataset == "digits")  # type: ignore[union-attr]
+    program.wait(lambda: not program.find(QWidget, "kept-data-bar").isVisible())
+    program.wait_for(Phase.TRAINING)
+
+
+def test_nothing_is_asked_where_nothing_is_the_users_own(program: Program) -> None:
+    program.start()
+    program.press("preset-vae-digits")
+    program.wait_for(Phase.TRAINING)
+    assert not program.find(QWidget, "kept-data-bar").isVisible() and program.state.kept_from == ""
+
+
+def test_pictures_do_not_stand_for_points(program: Program, tmp_path: Path) -> None:
+    choose_own(program, tmp_path / "photos")
+    program.press("presets-more")
+    program.press("preset-gan-ring")
+    program.wait_for(Phase.TRAINING)
+    assert program.state.experiment is not None and program.state.experiment.dataset == "ring"
+
+
+def test_a_change_that_waits_can_be_restarted_where_it_was_made(program: Program) -> None:
+    program.start(experiment())
+    run = program.state.run_id
+    program.type_into("models.0.latent_dim", "3")
+    program.press("models.0.latent_dim-restart")
+    program.wait(lambda: program.state.run_id > run)
+    program.wait(lambda: program.state.data is not None and program.state.data.latent_dims == (3,))
+    assert not program.find(QWidget, "models.0.latent_dim-restart").isVisible()
