@@ -7,11 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
+BAD_START = 2  # exit code: nothing was begun
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     prepare_streams()
+    from explorer.start_trouble import folder_trouble, library_trouble, say
+
+    if trouble := folder_trouble():
+        say(trouble)
+        return BAD_START
     if "--self-test" in arguments:  # before any library is imported: one may be what is missing
         from explorer import self_test
 
@@ -28,8 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         import trainers
 
         trainers.preload()
-    from explorer.app import run_window
-
+    try:
+        from explorer.app import run_window
+    except ImportError as error:
+        if not any(name in f"{error.name} {error}" for name in ("PySide6", "shiboken6", ".so", "DLL")):
+            raise
+        say(library_trouble(str(error)))
+        return BAD_START
     return run_window(options)
 
 

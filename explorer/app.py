@@ -35,6 +35,7 @@ from explorer.screenshot import Screenshot
 from explorer.session import Session
 from explorer.settings import Settings, put_aside
 from explorer.single_instance import SingleInstance, address, wishes
+from explorer.start_trouble import say, screen_trouble
 from explorer.theme import ThemeWatcher
 from explorer.window import Window
 from trainers import places
@@ -129,11 +130,29 @@ def make_application() -> QApplication:
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # its threads would wait for cores that training uses
     os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")  # nothing is drawn with OpenGL; a broken driver cannot hurt
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(QGuiApplication.highDpiScaleFactorRoundingPolicy().PassThrough)
-    app = QApplication(sys.argv[:1])
+    app = _make_or_leave()
     app.setApplicationName("Latent Explorer")
     app.setDesktopFileName("latent-explorer")
     app.setWindowIcon(program_icon())
     app.setStyle("Fusion")
+    return app
+
+
+def _make_or_leave() -> QApplication:
+    """Where Qt finds no screen it would abort, after texts of its own: one sentence and exit code 2 instead."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            say(screen_trouble([*said, text]))
+            os._exit(BAD_REQUEST)  # there is no way back from here
+        said.append(text)
+
+    before = QtCore.qInstallMessageHandler(hear)
+    app = QApplication(sys.argv[:1])
+    QtCore.qInstallMessageHandler(before)
+    for text in said:
+        log.warning("Qt, while it started: %s", text)
     return app
 
 

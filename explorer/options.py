@@ -13,7 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 import tyro
 
+from trainers.atomic_file import check_place
+
 RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
+MOST_PIXELS = 16_384  # along a side of the window: a screenshot of that takes a gigabyte
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ class Options:
         match = re.fullmatch(r"(\d{3,5})x(\d{3,5})", self.size)
         if match is None:
             raise ValueError(f"--size: expected WIDTHxHEIGHT such as 1440x900, found {self.size!r}")
-        return int(match[1]), int(match[2])
+        width, height = int(match[1]), int(match[2])
+        if max(width, height) > MOST_PIXELS:
+            raise ValueError(f"--size: expected at most {MOST_PIXELS} pixels along a side, found {self.size!r}")
+        return width, height
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -78,8 +84,13 @@ def parse_options(arguments: Sequence[str]) -> Options:
         _ = options.window_size
         if options.after_steps < 0:
             raise ValueError(f"--after-steps: expected 0 or more, found {options.after_steps}")
+        if options.screenshot is not None:
+            check_place(options.screenshot)
         if options.path is not None and options.open is not None:
             raise ValueError(f"expected one thing to open, found two: {options.path} and --open {options.open}")
+    except OSError as error:
+        print(f"latent-explorer: {error.filename}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
     except ValueError as error:
         print(f"latent-explorer: {error}", file=sys.stderr)
         raise SystemExit(2) from None

@@ -27,6 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import host
 from host import SetupError
 
+from explorer import system_libraries
+
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CUDA_INDEX = "https://download.pytorch.org/whl/cu130"
 GIGABYTE = 1 << 30
@@ -177,7 +179,7 @@ def child_environment(environ: Mapping[str, str], system: str, command: str = ""
     """Return the environment for a child: nothing that would reach into or out of `.venv`."""
     foreign = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__")
     result = {name: value for name, value in environ.items() if name not in foreign}
-    if command == "test" and host.is_headless(environ, system):
+    if command == "test" and system_libraries.is_headless(environ, system):
         result.setdefault("QT_QPA_PLATFORM", "offscreen")
     return result
 
@@ -328,11 +330,11 @@ def main(argv: Sequence[str]) -> int:
         host.check_platform(system, platform.machine(), struct.calcsize("P") * 8, platform.libc_ver()[0])
         environ = child_environment(os.environ, system, options.command)
         if system == "Linux" and wants_window(options):
-            host.check_libraries(host.missing_libraries(environ), host.this_package_manager())
+            host.check_libraries(system_libraries.missing_libraries(environ), system_libraries.this_package_manager())
         prepare(paths, options, system)
         if options.command == "test":
             return run_child([str(paths.python), "-m", "pytest", *options.arguments], paths.root, environ)[0]
-        if wants_window(options) and host.is_headless(environ, system) and "QT_QPA_PLATFORM" not in environ:
+        if wants_window(options) and system_libraries.is_headless(environ, system) and "QT_QPA_PLATFORM" not in environ:
             say("There is no screen here (DISPLAY is not set): the window cannot open, but `run train ...` works.")
         return run_child([str(paths.program), *options.arguments], None, environ)[0]
     except SetupError as reason:

@@ -7,6 +7,7 @@ could not be begun (one sentence says why), 130 stopped by Ctrl-C. LATENT_EXPLOR
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import traceback
@@ -17,8 +18,9 @@ from typing import Annotated, Any, Literal
 
 import tyro
 
+from trainers.atomic_file import check_place
 from trainers.dataset import LoadContext
-from trainers.experiment import Experiment, read_toml
+from trainers.experiment import MOST_SEED, Experiment, read_toml
 from trainers.images import POINT_SHAPE, DataError
 from trainers.knobs import ConfigError
 from trainers.run_files import RunFolderError
@@ -171,6 +173,10 @@ COMMANDS = ("train", "evaluate", "export", "holes", "judge", "data", "presets")
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command; returns the exit code."""
     try:
+        os.getcwd()
+    except OSError:  # torch's MKL would end the process
+        return _refuse("the folder that it was started in is gone; change into another one and start again", REFUSED)
+    try:
         command: Any = tyro.cli(
             Command,
             args=list(sys.argv[1:] if argv is None else argv),
@@ -243,7 +249,7 @@ def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
 def _train(command: Train) -> int:
     from trainers.cli_train import run_training
 
-    if command.save_every <= 0:
+    if not 0 < command.save_every < math.inf:  # which is not so of nan either
         raise ConfigError(f"--save-every: expected more than 0 seconds, found {command.save_every:g}")
     if command.resume:
         if command.file is not None or command.preset is not None or command.settings or command.seed is not None:
@@ -306,12 +312,18 @@ def _export(command: Export) -> int:
 def _holes(command: Holes) -> int:
     from trainers.cli_holes import run_holes
 
+    if command.png is not None:
+        check_place(command.png)
     return run_holes(command, _context(command.data_dir))
 
 
 def _judge(command: Judge) -> int:
     from trainers.cli_judge import run_judge
 
+    if not 0 <= command.seed <= MOST_SEED:
+        raise ConfigError(f"--seed: expected a number between 0 and {MOST_SEED}, found {command.seed}")
+    if command.out is not None and command.out.parent.exists():  # else its folder is made
+        check_place(command.out)
     return run_judge(command, _context(command.data_dir))
 
 

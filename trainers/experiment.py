@@ -16,6 +16,7 @@ from trainers.knobs import Config, ConfigError, found, knob
 from trainers.toml_file import TomlError, read_table
 
 MAX_MODELS = 4
+MOST_SEED = 2**31 - 1
 
 
 class Plan(Config):
@@ -23,7 +24,7 @@ class Plan(Config):
 
     title: str = knob("Untitled", help="What the experiment is called in lists.")
     summary: str = knob("", help="One sentence on what there is to see.")
-    seed: int = knob(0, ge=0, le=2**31 - 1, help="Same seed, same device: the same run.")
+    seed: int = knob(0, ge=0, le=MOST_SEED, help="Same seed, same device: the same run.")
     steps: int = knob(
         2000, ge=1, le=1_000_000, log=True, help="Planned updates; the learning rate falls towards the end."
     )

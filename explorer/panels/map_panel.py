@@ -121,6 +121,7 @@ class MapPanel(Card):
         if old is None or new.labels != old.labels:
             self.set_title(new.labels[model])
         if model >= len(new.maps):
+            self.chooser.hide()  # its sliders are those of the model before
             return
         self._show_codes(new, old)
         value = new.maps[model]
@@ -176,9 +177,10 @@ class MapPanel(Card):
             )  # fmt: skip
         if plane_changed and value.plane.latent_dim > 2:
             self._show_axes(value.plane)
-        if value.plane.latent_dim > 2 and (plane_changed or value is not before):
+        if plane_changed or value is not before:
             self.chooser.show_plane(*value.plane_kind, value.plane.latent_dim, len(value.pins))
-            self.chooser.show_coordinates(value.cursor, None if self._codes is None else self._codes.std(axis=0))
+            if value.plane.latent_dim > 2:
+                self.chooser.show_coordinates(value.cursor, None if self._codes is None else self._codes.std(axis=0))
 
     def _show_answers(self, new: AppState, old: AppState | None) -> None:
         model = self._model

@@ -167,6 +167,7 @@ class PlaneChooser(QWidget):
         self.is_dragging = False
 
     def _drop_rows(self) -> None:
+        self.is_dragging = False  # a slider that is dragged goes, too, and its release is not heard
         for row in self._rows.values():
             self._grid.removeWidget(row)
             row.hide()

@@ -31,6 +31,8 @@ def test_everything_asked_for(tmp_path: Path) -> None:
         (["--size", "big"], "--size: expected WIDTHxHEIGHT such as 1440x900, found 'big'"),
         (["--size", "12x9"], "--size: expected WIDTHxHEIGHT"),
         (["--size", "1280x720x3"], "--size: expected WIDTHxHEIGHT"),
+        (["--size", "99999x900"], "--size: expected at most 16384 pixels along a side, found '99999x900'"),
+        (["--screenshot", "no/such/folder.png"], "no/such/folder.png: No such file or directory"),
         (["--after-steps", "-1"], "--after-steps: expected 0 or more, found -1"),
         (["--theme", "blue"], "blue"),
         (["--after-steps", "many"], "many"),

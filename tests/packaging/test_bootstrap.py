@@ -33,7 +33,7 @@ def load(name: str) -> ModuleType:
 
 
 bootstrap = load("bootstrap")
-host = bootstrap.host
+host, system_libraries = bootstrap.host, bootstrap.system_libraries
 SetupError = bootstrap.SetupError
 
 
@@ -45,15 +45,16 @@ def no_root(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def debian(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host, "this_package_manager", lambda: "apt-get")
+    for module in (host, system_libraries):
+        monkeypatch.setattr(module, "this_package_manager", lambda: "apt-get")
 
 
 # --- the Python that starts it ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["bootstrap", "host"])
-def test_an_old_python_can_read_the_file(name: str) -> None:
-    source = (PACKAGING / f"{name}.py").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", ["packaging/bootstrap.py", "packaging/host.py", "explorer/system_libraries.py"])
+def test_an_old_python_can_read_the_file(file: str) -> None:
+    source = (ROOT / file).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
     imported = {
         alias.name.split(".")[0]
@@ -141,7 +142,7 @@ def lacking(*names: str):
 )
 def test_missing_libraries_give_one_exact_line(manager: str, line: str) -> None:
     libraries = ("libEGL.so.1", "libglib-2.0.so.0", "libgthread-2.0.so.0")
-    missing = host.missing_libraries({}, lacking(*libraries))
+    missing = system_libraries.missing_libraries({}, lacking(*libraries))
     with pytest.raises(SetupError) as caught:
         host.check_libraries(missing, manager)
     assert str(caught.value).endswith(f"{', '.join(libraries)}. Do: {line}")
@@ -150,12 +151,12 @@ def test_missing_libraries_give_one_exact_line(manager: str, line: str) -> None:
 
 def test_root_needs_no_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
-    assert host.install_line("apt-get", ["libegl1", "libegl1"]) == "apt-get install -y libegl1"
+    assert system_libraries.install_line("apt-get", ["libegl1", "libegl1"]) == "apt-get install -y libegl1"
 
 
 def test_an_unknown_system_gets_the_names_of_the_libraries() -> None:
     with pytest.raises(SetupError, match=r"libGL\.so\.1\. Install the packages"):
-        host.check_libraries(host.missing_libraries({}, lacking("libGL.so.1")), None)
+        host.check_libraries(system_libraries.missing_libraries({}, lacking("libGL.so.1")), None)
 
 
 @pytest.mark.parametrize(
@@ -177,13 +178,13 @@ def test_an_unknown_system_gets_the_names_of_the_libraries() -> None:
     ],
 )
 def test_only_the_screen_in_use_is_checked(environ: dict[str, str], lost: list[str], named: list[str]) -> None:
-    assert [row[0] for row in host.missing_libraries(environ, lacking(*lost))] == named
+    assert [row[0] for row in system_libraries.missing_libraries(environ, lacking(*lost))] == named
 
 
 def test_every_library_has_a_package_for_every_manager() -> None:
-    for table in (host.QT_LIBRARIES, host.XCB_LIBRARIES, host.WAYLAND_LIBRARIES):
+    for table in (system_libraries.QT_LIBRARIES, system_libraries.XCB_LIBRARIES, system_libraries.WAYLAND_LIBRARIES):
         for row in table.strip().splitlines():
-            assert len(row.split()) == 1 + len(host.MANAGERS), row
+            assert len(row.split()) == 1 + len(system_libraries.MANAGERS), row
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads ELF files")
@@ -208,10 +209,12 @@ def test_the_tables_hold_all_that_qt_needs() -> None:
         "libpyside",
         "libshiboken",
     )
-    always = {row.split()[0] for row in host.QT_LIBRARIES.strip().splitlines()}
+    always = {row.split()[0] for row in system_libraries.QT_LIBRARIES.strip().splitlines()}
     # libxcb.so.1 comes with each of its extensions; it is no package of its own worth naming.
     for table, names in groups.items():
-        listed = {row.split()[0] for row in getattr(host, table).strip().splitlines()} | always | {"libxcb.so.1"}
+        listed = (
+            {row.split()[0] for row in getattr(system_libraries, table).strip().splitlines()} | always | {"libxcb.so.1"}
+        )
         for name in names:
             file = qt / f"Qt/lib/libQt6{name}.so.6"
             file = file if file.exists() else qt / f"Qt/plugins/platforms/libq{name}.so"
@@ -233,11 +236,11 @@ def test_the_tables_hold_all_that_qt_needs() -> None:
     ],
 )
 def test_package_manager(text: str, manager: str | None) -> None:
-    assert host.package_manager(text, lambda name: None) == manager
+    assert system_libraries.package_manager(text, lambda name: None) == manager
 
 
 def test_package_manager_of_an_unknown_system_is_the_one_installed() -> None:
-    assert host.package_manager("ID=own\n", lambda name: "/usr/bin/dnf" if name == "dnf" else None) == "dnf"
+    assert system_libraries.package_manager("ID=own\n", lambda name: "/usr/bin/dnf" if name == "dnf" else None) == "dnf"
 
 
 # --- which PyTorch ----------------------------------------------------------------------------------------------------

@@ -50,3 +50,25 @@ def test_a_reader_that_stays_is_an_error_and_leaves_the_old_file(
 
 def test_other_systems_ask_once() -> None:
     assert (atomic_file.TRIES > 1) == (os.name == "nt")
+
+
+def unwritable(tmp_path: Path) -> list[Path]:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_bytes(b"")
+    return [tmp_path / "missing" / "a.png", tmp_path / "folder", tmp_path / "file" / "a.png"]
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_what_cannot_be_written_is_named_as_the_user_named_it(which: int, tmp_path: Path) -> None:
+    path = unwritable(tmp_path)[which]
+    for attempt in (lambda: atomic_file.write_atomically(path, b"x"), lambda: atomic_file.check_place(path)):
+        with pytest.raises(OSError) as caught:
+            attempt()
+        assert caught.value.filename == str(path) and caught.value.filename2 is None
+        assert caught.value.strerror
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_place_that_can_be_written_is_no_trouble(tmp_path: Path) -> None:
+    atomic_file.check_place(tmp_path / "new.png")
+    atomic_file.check_place(tmp_path / ".." / tmp_path.name / "new.png")

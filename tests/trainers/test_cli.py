@@ -237,7 +237,12 @@ def test_a_disk_that_fails_does_not_stop_training(
         (["FILE", "--set", "models.7.beta=1"], "models.7.beta: there is no '7' here"),
         (["FILE", "--set", "beta"], "--set: expected PATH=VALUE such as models.0.beta=4, found 'beta'"),
         (["FILE", "--steps", "0"], "steps: expected 1 to 1e+06, found 0"),
-        (["FILE", "--save-every", "0"], "--save-every: expected more than 0 seconds, found 0"),
+        *(
+            (["FILE", "--save-every", value], f"--save-every: expected more than 0 seconds, found {value}")
+            for value in ("0", "-1", "nan", "inf", "-inf")
+        ),
+        (["FILE", "--seed", "-1"], "seed: expected 0 to"),
+        (["FILE", "--set", "models.0.learning_rate=nan"], "models.0.learning_rate: expected"),
         (["FILE", "--device", "cuda"], "device: cuda cannot be used: "),
         (["FILE", "--set", "dataset.name=mnist", "--data-dir", "EMPTY"], "MNIST: expected "),
         (["FILE", "--resume"], "--resume: goes on with the run in --out; only --steps may be changed"),
@@ -286,6 +291,15 @@ def test_an_error_of_ours_gives_a_traceback_only_on_request(
     monkeypatch.setenv("LATENT_EXPLORER_DEBUG", "1")
     assert main(["presets"]) == 1
     assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", ["-1", str(2**31)])
+def test_a_judges_seed_has_the_range_of_every_seed(seed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--seed: expected a number between 0 and 2147483647" in refused(capsys, "judge", "digits", "--seed", seed)
+
+
+def test_a_judge_that_cannot_be_written_is_not_trained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, "judge", "digits", "--out", str(tmp_path)).startswith(f"{tmp_path}: ")
 
 
 def test_usage_errors_and_help(capsys: pytest.CaptureFixture[str]) -> None:

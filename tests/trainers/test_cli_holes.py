@@ -165,8 +165,9 @@ def test_refusals(run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "expected a run folder, found nothing" in capsys.readouterr().err
     assert holes(run, "--layer", "stretch") == 2
     capsys.readouterr()
-    assert holes(run, "--grid", 4, "--png", tmp_path / "no" / "such" / "folder.png") == 2
-    assert "No such file" in capsys.readouterr().err
+    missing = tmp_path / "no" / "such" / "folder.png"
+    assert holes(run, "--grid", 4, "--png", missing) == 2
+    assert capsys.readouterr().err == f"latent-explorer: {missing}: No such file or directory\n"
     broken = tmp_path / "broken"
     shutil.copytree(run, broken)
     (broken / "resume.json").unlink()
