@@ -145,7 +145,7 @@ class Window(QWidget):
         panel.data.paths_dropped.connect(self.files.take)
         panel.data.open_files_requested.connect(self.files.open_data)
         panel.data.open_pictures_requested.connect(self.files.open_pictures)
-        panel.data.kept_data_refused.connect(lambda: self._open_preset(session.state.preset, keep_data=False))
+        panel.kept.preset_data_requested.connect(lambda: self._open_preset(session.state.preset, keep_data=False))
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.touched.connect(self.pictures.set_active)
         self.maps.files_dropped.connect(self.files.take)

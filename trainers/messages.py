@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from trainers.catalog import DatasetSpec, FamilySpec
+from trainers.drawing_style import DrawingStyle
 from trainers.experiment import Experiment
 from trainers.images import Float32, Int64, Modes, UInt8
 
@@ -369,7 +370,8 @@ class LoadProgress:
 class DataReady:
     """The data in memory. ``preview`` are up to 24 training images; ``probe`` the fixed held-out images of the
     reconstructions. ``labels`` are those of the images that EncodeData encodes, in the same order. Where the data are
-    points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source."""
+    points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source.
+    ``drawing`` tells how the images are drawn, where they are drawings."""
 
     run_id: int
     title: str
@@ -385,6 +387,7 @@ class DataReady:
     latent_dims: tuple[int, ...]
     points: Float32 | None = None
     modes: Modes | None = None
+    drawing: DrawingStyle | None = None
 
 
 @dataclass(frozen=True)

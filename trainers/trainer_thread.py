@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs, find_dataset
 from trainers.dataset import Cancelled, LoadContext, file_stamps
+from trainers.drawing_style import measure_style
 from trainers.images import DataError, Images, as_pictures, as_points, frozen
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from trainers.run import Run
 
 PREVIEW = 24
+DRAWINGS = 500  # images by which it is measured how they are drawn
 PROGRESS_SECONDS = 0.1
 
 
@@ -383,6 +385,7 @@ def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.D
         latent_dims=tuple(model.latent_dim for model in loop.models),
         points=frozen(as_points(images.train[order])) if images.is_points else None,
         modes=images.modes,
+        drawing=None if images.is_points else measure_style(as_pictures(images.train[order[:DRAWINGS]])),
     )
 
 

@@ -155,6 +155,8 @@ class PicturesPanel(QSplitter):
             self._pad_shape = new.data.image_shape
             self.pad.set_image_shape(new.data.image_shape)
             self._forget_drawing()
+        if new.data is not None and (old is None or new.data is not old.data):
+            self.pad.set_style(new.data.drawing)
         if newer(new, old, nearest_channel(self._active)) is not None:
             self._show_nearest(new)
         walked = newer(new, old, walk_channel(self._active)) is not None

@@ -18,6 +18,7 @@ from explorer.style_sheet import make_label
 from explorer.theme import Theme
 from explorer.views.dataset_panel import DatasetPanel
 from explorer.views.hint_card import HintCard
+from explorer.views.kept_data_bar import KeptDataBar
 from explorer.views.preset_cards import FOLDED, PresetCards
 from explorer.workspaces import ADVERSARIAL, COMPARE, suits
 from trainers.data_check import list_datasets
@@ -53,6 +54,7 @@ class SettingsPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self.data = DatasetPanel()
         self.presets = PresetCards()
+        self.kept = KeptDataBar()
         self._presets = presets
         self.hint = HintCard()
         self._lay_out()
@@ -71,6 +73,7 @@ class SettingsPanel(QFrame):
         column.addSpacing(4)
         column.addWidget(make_label(self.tr("Start from"), "caption"))
         column.addWidget(self.presets)
+        column.addWidget(self.kept)
         column.addSpacing(4)
         self._extra = QVBoxLayout()
         column.addLayout(self._extra)
@@ -227,7 +230,7 @@ class SettingsPanel(QFrame):
         preset = next((preset for preset in self._presets if preset.name == state.preset), None)
         theirs = next((spec.title for spec in state.datasets if spec.name == state.kept_from), "")
         asks = preset is not None and bool(theirs)
-        self.data.kept.ask(preset_text(preset.title) if preset and asks else "", knob_text(theirs))
+        self.kept.ask(preset_text(preset.title) if preset and asks else "", knob_text(theirs))
 
     def _show_loading(self, state: AppState) -> None:
         if state.loading is None:

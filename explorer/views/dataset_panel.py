@@ -15,7 +15,6 @@ from explorer.style_sheet import make_button, make_label, set_style
 from explorer.theme import DARK, Theme
 from explorer.views.dataset_chooser import DatasetChooser
 from explorer.views.image_strip import ImageStrip
-from explorer.views.kept_data_bar import KeptDataBar
 from trainers.catalog import DatasetSpec
 from trainers.images import POINT_SHAPE, UInt8
 from trainers.knobs import KnobSpec
@@ -32,7 +31,6 @@ class DatasetPanel(QFrame):
     fetch_requested = Signal(str)
     open_files_requested = Signal()
     open_pictures_requested = Signal()
-    kept_data_refused = Signal()
     paths_dropped = Signal(list)
     cancel_requested = Signal()
     help_requested = Signal(str)
@@ -54,7 +52,6 @@ class DatasetPanel(QFrame):
         self._more_notes.toggled.connect(self._show_notes)
         self._problem = make_label("", "error", "dataset-problem", wrap=True)
         self.chooser = DatasetChooser()
-        self.kept = KeptDataBar()
         self._make_progress()
         self._lay_out()
         for widget in (self._notes_label, self._more_notes, self._problem, self.chooser, self._progress):
@@ -63,7 +60,6 @@ class DatasetPanel(QFrame):
         self.chooser.fetch_requested.connect(self.fetch_requested)
         self.chooser.open_files_requested.connect(self.open_files_requested)
         self.chooser.open_pictures_requested.connect(self.open_pictures_requested)
-        self.kept.preset_data_requested.connect(self.kept_data_refused)
         self.chooser.help_requested.connect(self.help_requested)
 
     def _make_progress(self) -> None:
@@ -94,7 +90,7 @@ class DatasetPanel(QFrame):
         row.addWidget(self._change)
         column.addLayout(row)
         for widget in (
-            self._strip, self._notes_label, self._more_notes, self._progress, self._problem, self.kept,
+            self._strip, self._notes_label, self._more_notes, self._progress, self._problem,
             self.chooser,
         ):  # fmt: skip
             column.addWidget(widget)

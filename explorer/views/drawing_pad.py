@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,18 +15,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.drawing_fit import FINE, Stroke, fitted, paint_strokes
 from explorer.icons import make_icon
 from explorer.images import enlarge, from_qimage, to_qimage, to_rgb
 from explorer.style_sheet import make_icon_button, make_label
 from explorer.theme import DARK, Theme
 from explorer.throttle import Throttle
+from explorer.views.image_strip import TILE, ImageStrip
+from trainers.drawing_style import DrawingStyle
 from trainers.images import UInt8
 
-FINE = 8  # drawn pixels along each side of a pixel of the image; their mean is the pixel
 BRUSH = 2.4  # pixels of a 28-pixel image: the strokes of MNIST
 MAX_UNDO = 40
 
@@ -59,7 +58,7 @@ def fit_image(image: QImage, image_shape: tuple[int, int, int]) -> UInt8:
 class Canvas(QWidget):
     """The drawing surface: left button draws, right button erases, Ctrl+Z undoes, Ctrl+V and drops bring images.
 
-    ``drawn(image)`` uint8 (1, C, H, W), throttled to the display's rate.
+    ``drawn(image)`` uint8 (1, C, H, W) is :attr:`given`, throttled to the display's rate.
     """
 
     drawn = Signal(object)
@@ -76,16 +75,20 @@ class Canvas(QWidget):
         self._theme = DARK
         self._throttle = Throttle(self)
         self._throttle.passed.connect(self._on_passed)
-        self._last: QPointF | None = None
+        self._drawing = False
+        self._style: DrawingStyle | None = None
         self.set_image_shape(image_shape)
 
     def set_image_shape(self, image_shape: tuple[int, int, int]) -> None:
         """(C, H, W) of the images to draw; begins an empty one."""
         self._shape = image_shape
         _, height, width = image_shape
-        self._paper = QImage(width * FINE, height * FINE, QImage.Format.Format_RGB32)
-        self._paper.fill(Qt.GlobalColor.black)
-        self._undo: list[QImage] = []
+        self._empty = QImage(width * FINE, height * FINE, QImage.Format.Format_RGB32)
+        self._empty.fill(Qt.GlobalColor.black)
+        self._base: QImage | None = None  # an image from elsewhere, under the strokes
+        self._strokes: tuple[Stroke, ...] = ()
+        self._undo: list[tuple[QImage | None, tuple[Stroke, ...]]] = []
+        self._paint_anew()
         self.updateGeometry()
         self.update()
 
@@ -98,8 +101,27 @@ class Canvas(QWidget):
         return np.ascontiguousarray(mean[..., :channels].transpose(2, 0, 1))[None]
 
     @property
+    def given(self) -> UInt8:
+        """What the models are given, uint8 (1, C, H, W): strokes brought to the size, weight and place that the data
+        set's own images have; an image from elsewhere as it is."""
+        if self._style is not None and self._base is None and self._strokes:
+            image = fitted(self._strokes, self._brush, self._style, self._shape)
+            if image is not None:
+                return image[None]
+        return self.image
+
+    @property
+    def _brush(self) -> float:
+        """In pixels of the image."""
+        return BRUSH * max(min(self._shape[1:]) / 28, 0.5)
+
+    @property
     def can_undo(self) -> bool:
         return bool(self._undo)
+
+    def set_style(self, style: DrawingStyle | None) -> None:
+        """How the data set's own images are drawn; None leaves drawings as they are."""
+        self._style = style
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -113,19 +135,21 @@ class Canvas(QWidget):
             raise ValueError(f"the drawing pad: expected an image of shape {self._shape}, found {image.shape}")
         self._remember()
         # Squares of equal pixels: their mean is the image again, exactly.
-        self._paper = to_qimage(enlarge(to_rgb(image[None])[0], FINE))
-        self.update()
+        self._base, self._strokes = to_qimage(enlarge(to_rgb(image[None])[0], FINE)), ()
+        self._paint_anew()
 
     def clear(self) -> None:
         """Wipes the pad, as a wish of the user."""
         self._remember()
-        self._paper.fill(Qt.GlobalColor.black)
+        self._base, self._strokes = None, ()
+        self._paint_anew()
         self._changed()
 
     def undo(self) -> None:
         """Takes the last stroke (or paste, or clearing) back."""
         if self._undo:
-            self._paper = self._undo.pop()
+            self._base, self._strokes = self._undo.pop()
+            self._paint_anew()
             self._changed()
 
     def paste(self) -> None:
@@ -143,14 +167,19 @@ class Canvas(QWidget):
         self._changed()
 
     def _remember(self) -> None:
-        self._undo = [*self._undo[-MAX_UNDO + 1 :], self._paper.copy()]
+        self._undo = [*self._undo[-MAX_UNDO + 1 :], (self._base, self._strokes)]
+
+    def _paint_anew(self) -> None:
+        self._paper = (self._base or self._empty).copy()
+        paint_strokes(self._paper, self._strokes, self._brush)
+        self.update()
 
     def _changed(self) -> None:
         self.update()
         self._throttle.offer(None)
 
     def _on_passed(self) -> None:
-        self.drawn.emit(self.image)
+        self.drawn.emit(self.given)
 
     # ------------------------------------------------------------------ drawing
 
@@ -177,18 +206,16 @@ class Canvas(QWidget):
         scale = self._paper.width() / max(page.width(), 1)
         return (position - page.topLeft()) * scale
 
-    def _stroke(self, start: QPointF, end: QPointF, erase: bool) -> None:
-        brush = BRUSH * FINE * max(min(self._shape[1:]) / 28, 0.5)
-        painter = QPainter(self._paper)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor("#000000" if erase else "#ffffff")
-        pen = QPen(colour, brush * (1.8 if erase else 1), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        if start == end:
-            painter.drawPoint(end)
-        else:
-            painter.drawLine(start, end)
-        painter.end()
+    def _extend(self, at: QPointF) -> None:
+        """Draws the last stroke on to a place of the paper."""
+        x, y = at.x() / FINE, at.y() / FINE
+        self._strokes = (*self._strokes[:-1], self._strokes[-1].to(x, y))
+        paint_strokes(self._paper, self._strokes[-1:], self._brush, whole=False)
+        self._changed()
+
+    def _begin(self, at: QPointF, erases: bool) -> None:
+        self._strokes = (*self._strokes, Stroke(np.array([[at.x() / FINE, at.y() / FINE]]), erases))
+        paint_strokes(self._paper, self._strokes[-1:], self._brush)
         self._changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -200,20 +227,18 @@ class Canvas(QWidget):
         painter.drawRect(page.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) and self._last is None:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) and not self._drawing:
             self._remember()
-            self._last = self._on_paper(event.position())
-            self._stroke(self._last, self._last, erase=event.button() == Qt.MouseButton.RightButton)
+            self._drawing = True
+            self._begin(self._on_paper(event.position()), erases=event.button() == Qt.MouseButton.RightButton)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._last is not None:
-            here = self._on_paper(event.position())
-            self._stroke(self._last, here, erase=bool(event.buttons() & Qt.MouseButton.RightButton))
-            self._last = here
+        if self._drawing and self._strokes:
+            self._extend(self._on_paper(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._last is not None:
-            self._last = None
+        if self._drawing:
+            self._drawing = False
             self._throttle.flush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -251,11 +276,18 @@ class DrawingPad(QWidget):
         self.canvas.setToolTip(self.tr("Draw; the right button erases; drop or paste an image"))
         self._clear = make_icon_button("drawing-clear", self.tr("Clear (Delete)"))
         self._undo = make_icon_button("drawing-undo", self.tr("Undo (Ctrl+Z)"))
+        self._given = ImageStrip()
+        self._given.setObjectName("drawing-given")
+        self._given.setFixedSize(TILE, TILE)
+        self._given.setAccessibleName(self.tr("What the models are given"))
+        self._given.setToolTip(
+            self.tr("What the models are given: your drawing at the size, weight and place of the data's own images")
+        )
         self._problem = make_label("", "error", "drawing-problem", wrap=True)
         self._problem.hide()
         self._clear.clicked.connect(self.canvas.clear)
         self._undo.clicked.connect(self.canvas.undo)
-        self.canvas.drawn.connect(self.drawn)
+        self.canvas.drawn.connect(self._on_drawn)
         self.canvas.problem.connect(self._on_problem)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -263,6 +295,7 @@ class DrawingPad(QWidget):
         column.addWidget(self.canvas, 1)
         row = QHBoxLayout()
         row.setSpacing(4)
+        row.addWidget(self._given)
         row.addWidget(make_label(self.tr("Draw or drop an image"), "small", wrap=True), 1)
         row.addWidget(self._undo)
         row.addWidget(self._clear)
@@ -273,15 +306,26 @@ class DrawingPad(QWidget):
     def set_image_shape(self, image_shape: tuple[int, int, int]) -> None:
         """(C, H, W) of the images to draw; begins an empty one and emits nothing."""
         self.canvas.set_image_shape(image_shape)
+        self._given.show_images(None)
+
+    def set_style(self, style: DrawingStyle | None) -> None:
+        """How the data set's own images are drawn, to which drawings are brought; emits nothing."""
+        self.canvas.set_style(style)
 
     def show_image(self, image: UInt8) -> None:
         """Puts an image of that shape on the pad and emits nothing."""
         self.canvas.show_image(image)
+        self._given.show_images(self.canvas.given)
 
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
+        self._given.set_theme(theme)
         self._clear.setIcon(make_icon("clear", theme.muted))
         self._undo.setIcon(make_icon("undo", theme.muted))
+
+    def _on_drawn(self, image: UInt8) -> None:
+        self._given.show_images(image)
+        self.drawn.emit(image)
 
     def _on_problem(self, text: str) -> None:
         self._problem.setText(text)
@@ -294,8 +338,9 @@ def make_sample() -> QWidget:
     pad = DrawingPad()
     column.addWidget(pad)
     points = [QPointF(60, 40), QPointF(150, 50), QPointF(90, 180), QPointF(95, 181)]
-    for start, end in pairwise(points):
-        pad.canvas._stroke(start, end, erase=False)
+    pad.canvas._begin(points[0], erases=False)
+    for point in points[1:]:
+        pad.canvas._extend(point)
     window.resize(200, 230)
     return window
 
