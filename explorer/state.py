@@ -54,6 +54,7 @@ class AppState:
     loading: messages.LoadProgress | None = None
     data: messages.DataReady | None = None
     ticked: messages.Ticked | None = None
+    threads: messages.ThreadsChanged | None = None  # None on a device that is no CPU
     curves: Curves | None = None
     tests: tuple[tuple[TestPoint, ...], ...] = ()
     pictures: messages.Pictures | None = None
@@ -148,6 +149,8 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             return replace(state, curves=None if state.curves is None else state.curves.append(event))
         case messages.Ticked():
             return _ticked(state, event)
+        case messages.ThreadsChanged():
+            return replace(state, threads=event)
         case messages.KnobSet():
             return _knob_set(state, event)
         case messages.KnobRefused():

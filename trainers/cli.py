@@ -53,6 +53,9 @@ class Train:
     """The seed, instead of that of the experiment."""
     device: Device = "auto"
     """Where to train."""
+    threads: Number = None
+    """Train with so many threads on a CPU, which decides how sums are rounded; else with those that other programs
+    leave."""
     data_dir: Folder = None
     """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
     resume: bool = False
@@ -248,12 +251,15 @@ def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
 
 def _train(command: Train) -> int:
     from trainers.cli_train import run_training
+    from trainers.sharing import check_threads
 
     if not 0 < command.save_every < math.inf:  # which is not so of nan either
         raise ConfigError(f"--save-every: expected more than 0 seconds, found {command.save_every:g}")
+    if command.threads is not None:
+        check_threads(command.threads)
     if command.resume:
         if command.file is not None or command.preset is not None or command.settings or command.seed is not None:
-            raise ConfigError("--resume: goes on with the run in --out; only --steps may be changed")
+            raise ConfigError("--resume: goes on with the run in --out; only --steps and --threads may be changed")
         return run_training(command, None)
     return run_training(command, _experiment(command))
 

@@ -16,6 +16,7 @@ from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.headless import NonFiniteError, Progress, Training, open_run, result_line, start_run
 from trainers.places import data_dir
+from trainers.sharing import Threads
 
 if TYPE_CHECKING:
     from trainers.cli import Train
@@ -30,10 +31,12 @@ def run_training(command: Train, experiment: Experiment | None) -> int:
         problems: tuple[str, ...] = ()
         if experiment is None:
             training, problems = open_run(
-                command.out, context, command.device, command.save_every, steps=command.steps
+                command.out, context, command.device, command.save_every, steps=command.steps, threads=command.threads
             )  # fmt: skip
         else:
-            training = start_run(experiment, command.out, context, command.device, command.save_every)
+            training = start_run(
+                experiment, command.out, context, command.device, command.save_every, threads=command.threads
+            )
         try:
             for note in (*problems, *training.loop.notes):
                 say(note)
@@ -45,7 +48,7 @@ def run_training(command: Train, experiment: Experiment | None) -> int:
 def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
     with _reporting(training, command.json) as report:
         try:
-            training.train(stopped, report, keyframes=not command.no_keyframes)
+            training.train(stopped, report, not command.no_keyframes, _sharing(command.json))
         except NonFiniteError as error:
             say(f"the {error}; lower the learning rate; what was saved before is in {command.out}")
             return FAILED
@@ -100,6 +103,20 @@ def _reporting(training: Training, as_json: bool) -> Iterator[Report]:
     with bar:
         yield show
         bar.update(training.loop.step_count - bar.n)
+
+
+def _sharing(as_json: bool) -> Callable[[Threads], None]:
+    """Says with how many threads training goes on."""
+
+    def tell(threads: Threads) -> None:
+        step, count = threads.record[-1]
+        if as_json:
+            print_json({"event": "threads", "step": step, "threads": count})
+            return
+        why = "the machine is free again" if threads.share is None else "other programs use the machine"
+        tqdm.write(f"latent-explorer: {count} thread{'s' * (count != 1)} from step {step} on: {why}", file=sys.stderr)
+
+    return tell
 
 
 def _progress_line(training: Training, progress: Progress) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from trainers.experiment import Experiment
 from trainers.images import Images
 from trainers.lazy import torch
 from trainers.loop import Loop
-from trainers.loop_state import LoopState, StateError
+from trainers.loop_state import LoopState, StateError, thread_record
 from trainers.render import Looker
 from trainers.run import NonFiniteError, is_keyframe, stack_scalars
 from trainers.run_data import write_data
 from trainers.run_folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
 from trainers.sample_quality import measure_loop
+from trainers.sharing import Threads
 from trainers.snapshot import Snapshot
 from trainers.trainer_thread import describe
 
@@ -49,9 +50,12 @@ class Progress:
 class Training:
     """A loop that writes into a run folder. Made by :func:`start_run` or :func:`open_run`; close it."""
 
-    def __init__(self, loop: Loop, images: Images, folder: RunFolder, seconds: float, save_every: float) -> None:
+    def __init__(
+        self, loop: Loop, images: Images, folder: RunFolder, seconds: float, save_every: float, threads: Threads
+    ) -> None:
         self.loop = loop
         self.folder = folder
+        self.threads = threads
         self.seconds = seconds
         self.problem = ""  # why the last save failed, in one sentence
         self._images = images
@@ -61,14 +65,17 @@ class Training:
         self._unsaved: list[messages.Scalars] = []
         self._newest: tuple[Mapping[str, float], ...] = ()
         self._since: float | None = None  # when the clock was last read while training
+        self._shares = loop.device.type == "cpu"
 
     def train(
         self,
         stopped: Callable[[], bool] = lambda: False,
         report: Callable[[Progress], None] = lambda progress: None,
         keyframes: bool = True,
+        shared: Callable[[Threads], None] = lambda threads: None,
     ) -> None:
-        """Trains up to the planned step or until *stopped*, saves on the way and at the end, reports every second.
+        """Trains up to the planned step or until *stopped*, saves on the way and at the end, reports every second;
+        *shared* is called when the number of threads has changed.
 
         Raises NonFiniteError when a loss is no number any more; what was saved before that stays. A save that fails is
         tried again later, and :attr:`problem` says why.
@@ -76,10 +83,14 @@ class Training:
         total = self.loop.experiment.plan.steps
         if keyframes and self.loop.step_count == 0:
             self._draw_keyframe()
+        if self.threads.share is not None:  # other programs were there when it began
+            shared(self.threads)
         self._since = time.perf_counter()
         flush_due = self._since + FLUSH_SECONDS
         report_due, save_due = self._since + REPORT_SECONDS, self._since + self._save_every
         while self.loop.step_count < total and not stopped():
+            if self._shares and self.threads.watch(self.loop.step_count):
+                shared(self.threads)
             self._pending.append(self.loop.step())
             keyframe = keyframes and is_keyframe(self.loop.step_count, total)
             if not keyframe and time.perf_counter() < flush_due:
@@ -114,7 +125,7 @@ class Training:
                     self.folder.append_metrics(self._unsaved[0])
                     self._unsaved.pop(0)
                 state = self.loop.state()
-                position = {**state.position, "seconds": self.seconds}
+                position = {**state.position, "seconds": self.seconds, "threads": [*self.threads.record]}
                 self.folder.write_checkpoint(
                     LoopState(state.tensors, position), self.loop.display_weights(), self.loop.experiment
                 )
@@ -193,29 +204,43 @@ def load_images(experiment: Experiment, context: LoadContext) -> Images:
 
 
 def start_run(
-    experiment: Experiment, out: Path, context: LoadContext, device: str = "auto", save_every: float = 10.0
+    experiment: Experiment,
+    out: Path,
+    context: LoadContext,
+    device: str = "auto",
+    save_every: float = 10.0,
+    threads: int | None = None,
 ) -> Training:
-    """Begins a run in a new or empty folder. Raises ConfigError, DataError, RunFolderError or OSError."""
+    """Begins a run in a new or empty folder. It trains with so many *threads*, or with those that other programs leave.
+    Raises ConfigError, DataError, RunFolderError or OSError."""
     if out.exists():
         check_vacant(out)  # before the data are loaded, which may take long
-    torch.set_num_threads(training_threads())
+    sharing = Threads(training_threads(), threads)
     chosen = choose_device(device)
     images = load_images(experiment, context)
     loop = Loop(experiment, images, chosen)
+    if chosen.type == "cpu":
+        sharing.watch(0)
     title = device_title(chosen)
     folder = RunFolder.create(out, experiment, title)
     try:
         write_data(out, describe(0, loop, images, title))
-        return Training(loop, images, folder, 0.0, save_every)
+        return Training(loop, images, folder, 0.0, save_every, sharing)
     except BaseException:
         folder.close()
         raise
 
 
 def open_run(
-    out: Path, context: LoadContext, device: str = "auto", save_every: float = 10.0, steps: int | None = None
+    out: Path,
+    context: LoadContext,
+    device: str = "auto",
+    save_every: float = 10.0,
+    steps: int | None = None,
+    threads: int | None = None,
 ) -> tuple[Training, tuple[str, ...]]:
     """Goes on with a saved run, up to another number of *steps* if given; also returns what is wrong with its folder.
+    It goes on with so many *threads*, or from the number that it had with those that other programs leave.
 
     Raises ConfigError, DataError, RunFolderError or OSError.
     """
@@ -225,10 +250,12 @@ def open_run(
     experiment = contents.experiment if steps is None else contents.experiment.with_setting("steps", steps)
     folder = RunFolder.open_for_writing(out)
     try:
+        sharing = Threads(training_threads(), threads)
         loop, images, position = restore(out, experiment, context, device)
         folder.truncate_after(loop.step_count)
+        sharing.begin(loop.step_count, thread_record(position))
         seconds = float(position.get("seconds", 0.0))
-        return Training(loop, images, folder, seconds, save_every), contents.problems
+        return Training(loop, images, folder, seconds, save_every, sharing), contents.problems
     except BaseException:
         folder.close()
         raise
@@ -245,6 +272,7 @@ def restore(
     images = load_images(experiment, context)
     loop = Loop(experiment, images, chosen)
     try:
+        thread_record(state.position)
         loop.load_state(state)
     except StateError as error:
         raise RunFolderError(f"{run.name}: {error}") from None
@@ -262,6 +290,7 @@ def result_line(training: Training, out: Path, test: list[dict[str, float]]) -> 
     return {
         "experiment": experiment.plan.title,
         "device": device_title(training.loop.device),
+        "threads": training.threads.record,
         "seed": experiment.plan.seed,
         "run": str(out),
         "models": [

@@ -28,6 +28,18 @@ class LoopState:
     position: dict[str, Any]
 
 
+def thread_record(position: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """The numbers of threads that a saved run was trained with, as ``Threads.record``; nothing in a save of an older
+    version. Raises StateError."""
+    found = position.get("threads", [])
+    pairs: list[Any] = found if isinstance(found, list) else [found]
+    for pair in pairs:
+        whole = isinstance(pair, list | tuple) and len(pair) == 2 and all(type(number) is int for number in pair)
+        if not whole or pair[0] < 0 or pair[1] < 1:
+            raise StateError(f"saved state: expected threads as steps and numbers, found {str(pair)[:40]}")
+    return sorted((step, count) for step, count in pairs)
+
+
 def check_fit(state: LoopState, shapes: Mapping[str, torch.Size], generators: tuple[str, ...]) -> None:
     """Raises StateError unless all that has to be there is there, in the right shapes."""
     for key in POSITION:

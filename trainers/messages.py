@@ -55,6 +55,7 @@ class Begin:
     resume_from: str | None = None  # a run folder whose checkpoint is continued
     may_download: bool = False
     play: bool = False
+    threads: int | None = None  # that train, on a CPU; None: as many as other programs leave
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,14 @@ class SetKnob:
 
 
 @dataclass(frozen=True)
+class SetThreads:
+    """Train with so many threads from the next step on; None: with as many as other programs leave."""
+
+    run_id: int
+    threads: int | None
+
+
+@dataclass(frozen=True)
 class Save:
     """Save the run into a folder, which becomes its place for autosaves if that can be; None saves into the present
     one."""
@@ -114,7 +123,7 @@ class CancelLoading:
     run_id: int
 
 
-Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | Save | CancelLoading
+Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | SetThreads | Save | CancelLoading
 
 
 # --------------------------------------------------------------------------- looks: window -> render thread
@@ -413,6 +422,18 @@ class Ticked:
     epoch: float
     seconds: float  # spent training, pauses left out
     steps_per_second: float
+    share: float | None = None  # of the machine that is left for this program, 0 to 1, while others use it too
+
+
+@dataclass(frozen=True)
+class ThreadsChanged:
+    """With how many threads a run is trained on the CPU from ``step`` on; said when it begins, too. The number decides
+    how sums are rounded. ``pinned`` ones were chosen, and do not follow what other programs leave."""
+
+    run_id: int
+    step: int
+    threads: int
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -730,6 +751,7 @@ Event = (
     | DataReady
     | Scalars
     | Ticked
+    | ThreadsChanged
     | KnobSet
     | KnobRefused
     | Saved

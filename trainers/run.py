@@ -19,7 +19,7 @@ from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.loop import Loop
-from trainers.loop_state import LoopState
+from trainers.loop_state import LoopState, thread_record
 from trainers.mailbox import Outbox
 from trainers.run_checkpoint import with_batch_size
 from trainers.run_data import write_data
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.render_thread import RenderThread
+    from trainers.sharing import Threads
 
 FLUSH_SECONDS = 0.4 if FEW_CORES else 0.2  # curves and clock go to the window this often
 # Weights go to the render thread this often; on two cores, where looking at them holds up training, less so: beside the
@@ -47,7 +48,9 @@ EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
 class Run:
     """A loop with its records. All methods belong to the trainer thread."""
 
-    def __init__(self, loop: Loop, data: messages.DataReady, outbox: Outbox, render: RenderThread) -> None:
+    def __init__(
+        self, loop: Loop, data: messages.DataReady, outbox: Outbox, render: RenderThread, threads: Threads
+    ) -> None:
         self.run_id = data.run_id
         self.loop = loop
         self.data = data
@@ -56,6 +59,8 @@ class Run:
         self.unsaved = False  # whether training has gone further than what is in the folder
         self._outbox = outbox
         self._render = render
+        self._threads = threads
+        self._shares = loop.device.type == "cpu"
         self._folder: RunFolder | None = None
         self._pending: list[list[dict[str, Tensor]]] = []
         self._unsaved: list[messages.Scalars] = []
@@ -72,11 +77,12 @@ class Run:
     def resume(self, state: LoopState, source: Path) -> None:
         """Goes to the state saved in another run or an earlier session of this one. Raises StateError or ConfigError,
         and nothing has changed. Live knobs are those of this run, which may have been turned since."""
-        experiment = self.loop.experiment
+        experiment, record = self.loop.experiment, thread_record(state.position)
         self.loop.load_state(state)
         self.loop.set_configs([spec.config for spec in experiment.models])
         self.seconds = float(state.position.get("seconds", 0.0))
         self._good, self._source, self._resumed_at = state, source, self.loop.step_count
+        self._threads.begin(self.loop.step_count, record)
 
     def take_over(self, left: Run, source: Path) -> None:
         """As :meth:`resume`, from a run that its folder *source* could not take: what is missing there is still in
@@ -90,6 +96,7 @@ class Run:
 
     def resume_clock(self) -> None:
         """Training starts or goes on now."""
+        self.share_machine()
         now = time.monotonic()
         self._since, self._slow = now, False
         self._speeds.clear()
@@ -101,6 +108,7 @@ class Run:
         the step raises."""
         self._pending.append(self.loop.step(players))
         self.unsaved = True
+        self.share_machine()
         step, now = self.loop.step_count, time.monotonic()
         keyframe = is_keyframe(step, self.loop.experiment.plan.steps)
         if now < self._next_flush and not keyframe:
@@ -115,6 +123,25 @@ class Run:
         if now >= self._next_save:
             self.save()
             self._next_save = time.monotonic() + AUTOSAVE_SECONDS
+
+    def share_machine(self) -> None:
+        """Looks now and then at what other programs leave, and says so when that changes the number of threads."""
+        if self._shares and self._threads.watch(self.loop.step_count):
+            self.say_threads()
+
+    def pin_threads(self, count: int | None) -> None:
+        """Trains with so many threads from here on; None: with those that other programs leave."""
+        if self._threads.pin(count, self.loop.step_count):
+            self.unsaved = True
+        self.say_threads()
+
+    def say_threads(self) -> None:
+        """Tells the number of threads on a CPU, and from which step on it has been that."""
+        if not self._shares:
+            return
+        step, count = self._threads.record[-1]
+        pinned = self._threads.pinned is not None
+        self._outbox.put(messages.ThreadsChanged(self.run_id, step, count, pinned))
 
     def flush(self) -> None:
         """Sends the scalars of the steps since the last flush, and the clock. Raises NonFiniteError."""
@@ -145,9 +172,8 @@ class Run:
             self._speeds.popleft()
         (then, first) = self._speeds[0]
         speed = (loop.step_count - first) / (now - then) if now > then else 0.0
-        return messages.Ticked(
-            self.run_id, loop.step_count, loop.experiment.plan.steps, loop.epoch, self.seconds, speed
-        )  # fmt: skip
+        total, share = loop.experiment.plan.steps, self._threads.share
+        return messages.Ticked(self.run_id, loop.step_count, total, loop.epoch, self.seconds, speed, share)
 
     def halt(self, slow: bool = False) -> None:
         """Training stops here: everything that is known goes to the window. Raises NonFiniteError.
@@ -287,7 +313,7 @@ class Run:
 
     def _state(self) -> LoopState:
         state = self.loop.state()
-        return LoopState(state.tensors, {**state.position, "seconds": self.seconds})
+        return LoopState(state.tensors, {**state.position, "seconds": self.seconds, "threads": [*self._threads.record]})
 
     def close(self) -> None:
         """Lets go of the run folder."""

@@ -100,6 +100,8 @@ class TrainerThread(threading.Thread):
                 self._take_back(run, command.step)
             case messages.SetKnob():
                 self._set_knob(run, command)
+            case messages.SetThreads():
+                run.pin_threads(command.threads)
             case messages.Save():
                 if command.folder is None:
                     run.save()
@@ -150,18 +152,20 @@ class TrainerThread(threading.Thread):
 
     def _build(self, begin: messages.Begin, left: Run | None) -> Run:
         """The run that was asked for; *left* is the one before it, which has just been closed."""
-        from trainers.devices import choose_device, device_title
+        from trainers.devices import choose_device, device_title, training_threads
         from trainers.loop import Loop
         from trainers.render import Looker
         from trainers.run import Run
         from trainers.run_folder import read_checkpoint
+        from trainers.sharing import Threads
 
+        threads = Threads(training_threads(), begin.threads)
         device = choose_device(begin.device)
         images = self._load(begin)
         loop = Loop(begin.experiment, images, device)
         looker = Looker(begin.experiment, images, device)
         data = describe(begin.run_id, loop, images, device_title(device))
-        run = Run(loop, data, self._outbox, self._render)
+        run = Run(loop, data, self._outbox, self._render, threads)
         if begin.resume_from is not None:
             source = Path(begin.resume_from)
             if left is not None and left.unsaved and left.folder_path == source:  # the disk did not take it
@@ -173,6 +177,8 @@ class TrainerThread(threading.Thread):
         self._halved = False
         self._render.begin(begin.run_id, looker)
         self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
+        run.share_machine()
+        run.say_threads()
         return run
 
     def _load(self, begin: messages.Begin) -> Images:

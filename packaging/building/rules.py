@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 LEFT_OUT_MODULES = (
     # other programs' tools, test suites, notebooks, plotting
     *("tkinter", "matplotlib", "IPython", "pytest", "_pytest", "py", "pluggy", "mypy", "setuptools", "pip", "wheel"),
-    *("pygments", "networkx", "jinja2", "markupsafe", "fsspec", "psutil", "pandas", "numba", "lib2to3"),
+    *("pygments", "networkx", "jinja2", "markupsafe", "fsspec", "pandas", "numba", "lib2to3"),
     # extras that a frozen program does not offer
     *("tensorboard", "onnx", "onnxscript", "torchmetrics", "torch.utils.tensorboard"),
     # torch's compiler back ends (they need a C++ compiler) and its own tests
