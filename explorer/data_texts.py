@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from trainers.knobs import KnobSpec
 from trainers.messages import PhaseChanged
+from trainers.shown import shown
 
 
 def knob_text(text: str) -> str:
@@ -37,7 +38,7 @@ def worker_text(text: str) -> str:
 
 def status_line(status: PhaseChanged) -> str:
     """The one line that a phase has to say."""
-    return worker_text(status.template).format(**status.values)
+    return shown(worker_text(status.template).format(**status.values))
 
 
 def device_text(title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from trainers.dataset import missing_file
 from trainers.images import DataError, UInt8
 from trainers.pictures import pillow_rules, read_pixels
 from trainers.regular_file import open_regular
+from trainers.run_list import is_run
 
 # Also what is no array, but would be taken for one: it is named when it is read, with what to do.
 ARRAYS = (
@@ -36,10 +38,14 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
     if not paths:
         raise DataError("nothing was dropped: expected images, a folder of them, a data file, a run or an experiment")
     path = paths[0]
-    if not os.path.exists(path):
-        raise DataError(f"{path}: there is nothing")
-    if os.path.isdir(path):
-        if (path / "experiment.toml").exists() or (path / "resume.json").exists():
+    try:
+        mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError(f"{path}: there is nothing") from None
+    except (OSError, ValueError) as error:  # a name that no system takes, or a place where one may not look
+        raise DataError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    if stat.S_ISDIR(mode):
+        if is_run(path):
             return Dropped(open=path)
         return Dropped(dataset="image-folder", values={"folder": str(path)})
     if problem := missing_file(path):

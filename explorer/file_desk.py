@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,27 +15,39 @@ from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.images import UInt8
-from explorer.opening import open_path, summary
+from explorer.opening import OpenedRun, open_path, show_opened, summary
+from explorer.run_reader import RunReader
 from explorer.session import Session
 from trainers import places
 from trainers.atomic_file import write_atomically
 from trainers.images import DataError
 from trainers.knobs import ConfigError
-from trainers.run_folder import RunFolderError, recent_runs
+from trainers.run_folder import RunFolderError, RunSummary, recent_runs
+from trainers.shown import shown, shown_name
 
 EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
 MOST_RECENT = 12
+MOST_LINE = 160  # characters in a menu
+PATIENCE_MS = 500  # of reading, after which it is said
 
 
 class FileDesk(QObject):
     """Turns files into wishes of *session*. What cannot be done is one sentence, and nothing has changed."""
 
     failed = Signal(str)
+    told = Signal(str)  # that something takes a while
     image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
 
     def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._dialogs, self._window = session, dialogs, window
+        self._reader = RunReader(self)
+        self._reader.read.connect(self._on_read)
+        self._reader.refused.connect(self.failed)
+        self._for_run = 0  # the run that was there when the reading began
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience_ended)
+        self._reading = ""
 
     def attempt(self, wish: Callable[[], object]) -> None:
         """Does what may be refused."""
@@ -45,14 +57,33 @@ class FileDesk(QObject):
             self.failed.emit(str(error))
 
     def open(self, path: Path) -> None:
-        """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not."""
+        """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
+        by a thread of its own, and shown once it is read."""
+        if os.path.isdir(path):
+            self._for_run, self._reading = self._session.state.run_id, path.name
+            self._reader.ask(path, self._session.state.families)
+            self._patience.start()
+        else:
+            self._reader.forget()
+            self.attempt(lambda: open_path(self._session, path))
 
-        def wish() -> None:
-            problem = summary(open_path(self._session, path))
-            if problem:
-                self.failed.emit(problem)
+    @property
+    def is_reading(self) -> bool:
+        """Whether a run is being read that is to be shown."""
+        return self._reader.is_reading
 
-        self.attempt(wish)
+    def _on_read(self, opened: OpenedRun) -> None:
+        if self._session.state.run_id != self._for_run:
+            return  # the user has begun something else meanwhile
+        if problem := summary(show_opened(self._session, opened)):
+            self.failed.emit(problem)
+        elif not self._patience.isActive():  # it was said that it takes a while
+            self.told.emit(self.tr("Opened {0}.").format(shown_name(opened.path.name)))
+        self._patience.stop()
+
+    def _on_patience_ended(self) -> None:
+        if self._reader.is_reading:
+            self.told.emit(self.tr("Reading {0}…").format(shown_name(self._reading)))
 
     def take(self, paths: list[str]) -> None:
         """Whatever was dropped: a run, an experiment, data, or an image to look at."""
@@ -121,10 +152,12 @@ class FileDesk(QObject):
             self.attempt(lambda: write_atomically(path, draft.to_toml().encode()))
 
     def recent(self) -> list[tuple[Path, str]]:
-        """The last runs, each with a line that tells them apart."""
-        runs = recent_runs(places.runs_dir())[:MOST_RECENT]
-        times = [f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}" for run in runs]
-        return [
-            (run.path, f"{preset_text(run.title)} · {run.step}/{run.steps} · {at}")
-            for run, at in zip(runs, times, strict=True)
-        ]
+        """The last runs, each with a line that tells them apart, or that says why it cannot be opened."""
+        return [(run.path, _line(run)) for run in recent_runs(places.runs_dir())[:MOST_RECENT]]
+
+
+def _line(run: RunSummary) -> str:
+    if run.problem:
+        return shown(f"{shown_name(run.path.name)} · {run.problem}", MOST_LINE)
+    at = f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}"
+    return f"{shown_name(preset_text(run.title))} · {run.step}/{run.steps} · {at}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -12,14 +14,18 @@ from explorer.session import Session
 from explorer.settings import Settings
 from explorer.state import KEYFRAME_BYTES, AppState, reduce
 from trainers import messages, places
+from trainers.catalog import FamilySpec
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import preset_path
 from trainers.run_data import read_data
+from trainers.run_files import KEYFRAMES
+from trainers.run_fit import misfit_of_data, misfit_of_pictures
 from trainers.run_folder import RunContents, RunFolderError, read_run
 from trainers.timeline import Timeline
 
 BUNDLED_RUN = "ae-vs-vae-digits"
+MOST_READ = 128 * 2**20  # bytes of keyframes, of which the timeline then keeps what it has room for
 
 
 def open_first(session: Session, options: Options, settings: Settings) -> str:
@@ -51,7 +57,7 @@ def open_bundled(session: Session, play: bool = False) -> tuple[str, ...]:
 def open_path(session: Session, path: Path, play: bool = False) -> tuple[str, ...]:
     """Opens a run folder or a TOML file; returns what was found wrong with it though it could be opened. Raises
     ConfigError, RunFolderError or OSError; nothing changes then."""
-    if path.is_dir():
+    if os.path.isdir(path):
         return open_run(session, path, play=play)
     session.begin(read_toml(path), play=play)
     return ()
@@ -67,6 +73,16 @@ def summary(problems: tuple[str, ...]) -> str:
     return text.format(problems[0], len(problems) - 1)
 
 
+@dataclass(frozen=True)
+class OpenedRun:
+    """A run folder as it was read: what the window shows of it, and sentences on what is missing."""
+
+    path: Path
+    state: AppState
+    contents: RunContents
+    problems: tuple[str, ...]
+
+
 def open_run(
     session: Session, path: Path, preset: str = "", keep_place: bool = True, play: bool = False
 ) -> tuple[str, ...]:
@@ -74,10 +90,14 @@ def open_run(
 
     ``keep_place``: go on saving into the same folder; a bundled run is only a beginning and is never written to.
     """
+    return show_opened(session, read_opened(path, session.state.families), preset, keep_place, play)
+
+
+def read_opened(path: Path, families: tuple[FamilySpec, ...]) -> OpenedRun:
+    """Reads a run folder; any thread may. Raises RunFolderError or OSError."""
     contents = read_run(path)
     state = AppState(
-        families=session.state.families,
-        preset=preset,
+        families=families,
         experiment=contents.experiment,
         draft=contents.experiment,
         curves=Curves(),
@@ -86,33 +106,57 @@ def open_run(
     events, problems = read_events(contents)
     for event in events:
         state = reduce(state, event)
+    return OpenedRun(path, state, contents, (*contents.problems, *problems))
+
+
+def show_opened(
+    session: Session, opened: OpenedRun, preset: str = "", keep_place: bool = True, play: bool = False
+) -> tuple[str, ...]:
+    """Shows what was read, as :func:`open_run` does."""
+    saved = opened.path if opened.contents.checkpoint_step is not None else None
     session.begin(
-        contents.experiment,
+        opened.contents.experiment,
         preset,
         play,
-        resume_from=path if contents.checkpoint_step is not None else None,
-        run_folder=path if keep_place and contents.checkpoint_step is not None else None,
-        shown=state,
+        resume_from=saved,
+        run_folder=saved if keep_place else None,
+        shown=replace(opened.state, preset=preset),
     )
-    return (*contents.problems, *problems)
+    return opened.problems
 
 
 def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]:
     """What the worker would have said of a run, read from its folder; and what could not be read."""
     events: list[messages.Event] = []
     problems: list[str] = []
+    data: messages.DataReady | None = None
     try:
-        events.append(read_data(contents.path))
+        data = read_data(contents.path)
+        if problem := misfit_of_data(data, contents.experiment):
+            raise RunFolderError(problem)
+        events.append(data)
     except RunFolderError as error:
         problems.append(str(error))
+        data = None
     scalars = contents.scalars()
     if scalars is not None:
         events.append(scalars)
+    first: messages.Pictures | None = None
+    room = MOST_READ
     for step in contents.keyframe_steps:
         try:
-            events.append(contents.read_keyframe(step))
+            pictures = contents.read_keyframe(step)
+            if problem := misfit_of_pictures(pictures, data, first):
+                raise RunFolderError(problem)
         except RunFolderError as error:
             problems.append(str(error))
+            continue
+        first = first or pictures
+        events.append(pictures)
+        room -= pictures.nbytes
+        if room < 0:
+            problems.append(f"{KEYFRAMES}: more than is held in memory; those after step {step} are left out")
+            break
     step = contents.checkpoint_step or contents.newest_step
     events.append(messages.Ticked(0, step, contents.experiment.plan.steps, 0.0, 0.0, 0.0))
     return events, problems

@@ -18,6 +18,7 @@ from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.experiment import Experiment
 from trainers.images import Float32
 from trainers.messages import Phase
+from trainers.shown import shown, shown_name
 from trainers.timeline import Timeline
 from trainers.verdict_rules import Point
 
@@ -72,8 +73,8 @@ class AppState:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """The models' labels."""
-        return () if self.experiment is None else tuple(model.label for model in self.experiment.models)
+        """The models' labels, as they are shown."""
+        return () if self.experiment is None else tuple(shown_name(model.label) for model in self.experiment.models)
 
     def family_spec(self, name: str) -> FamilySpec:
         return next(spec for spec in self.families if spec.name == name)
@@ -142,9 +143,9 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
         case messages.PhaseChanged():
             return _phase(state, event)
         case messages.LoadProgress():
-            return replace(state, loading=event)
+            return replace(state, loading=replace(event, text=shown_name(event.text)))
         case messages.DataReady():
-            return _data_ready(state, event)
+            return _data_ready(state, _named(event))
         case messages.Scalars():
             return replace(state, curves=None if state.curves is None else state.curves.append(event))
         case messages.Ticked():
@@ -180,6 +181,17 @@ def _phase(state: AppState, event: messages.PhaseChanged) -> AppState:
     if event.phase is Phase.TRAINING:
         state = replace(state, scrubbed=None)
     return state
+
+
+def _named(event: messages.DataReady) -> messages.DataReady:
+    """With names as they are shown: those of files and folders, and whatever an edited run folder holds."""
+    return replace(
+        event,
+        title=shown_name(event.title),
+        class_names=tuple(map(shown_name, event.class_names)),
+        notes=tuple(map(shown, event.notes)),
+        device=shown_name(event.device),
+    )
 
 
 def _data_ready(state: AppState, event: messages.DataReady) -> AppState:

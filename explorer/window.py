@@ -40,7 +40,7 @@ from explorer.views.note import Note
 from explorer.views.recovery_bar import RecoveryBar
 from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits
 from trainers import __version__, places
-from trainers.messages import Phase
+from trainers.messages import Phase, Saved
 from trainers.presets import list_presets, preset_path
 from trainers.run_folder import dismiss_crash, unfinished_runs
 
@@ -130,6 +130,7 @@ class Window(QWidget):
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
         self.files.failed.connect(self.show_failure)
+        self.files.told.connect(self.note.show_text)
         self.files.image_dropped.connect(self.pictures.set_drawing)
         self.recovery.recover_requested.connect(self.files.open)
         self.recovery.dismissed.connect(lambda folder: self.files.attempt(lambda: dismiss_crash(folder)))
@@ -221,9 +222,19 @@ class Window(QWidget):
             self._arrange(new)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
+        if old is not None and new.saved is not old.saved and new.saved is not None:
+            self._tell_saved(new.saved, old.saved)
         failed = new.failed
         if old is not None and failed is not None and failed is not old.failed and failed.where == "looking":
             self.show_failure(self.tr("A picture could not be made: {0}").format(failed.traceback.splitlines()[-1]))
+
+    def _tell_saved(self, saved: Saved, before: Saved | None) -> None:
+        """What concerns the user's work: that it cannot be saved any more, or lies elsewhere now."""
+        if saved.problem and (before is None or before.problem != saved.problem):
+            self.show_failure(saved.problem)
+        elif saved.anew:
+            text = self.tr("The run's folder was gone. What is in memory was saved anew in {0}")
+            self.show_failure(text.format(saved.folder))
 
     def _show_workspaces(self, state: AppState) -> None:
         lacking = {

@@ -24,8 +24,10 @@ from trainers.experiment import MOST_SEED, Experiment, read_toml
 from trainers.images import POINT_SHAPE, DataError
 from trainers.knobs import ConfigError
 from trainers.run_files import RunFolderError
+from trainers.shown import shown, shown_name
 from trainers.toml_file import TomlError, parse_table
 
+MOST_ANSWER = 20_000  # characters of a line
 DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Folder = Annotated[Path | None, tyro.conf.arg(metavar="DIR")]
@@ -224,7 +226,12 @@ def _debugging() -> bool:
 
 def say(sentence: str) -> None:
     """A line for the user, beside the output."""
-    print(f"latent-explorer: {sentence}", file=sys.stderr, flush=True)
+    print(f"latent-explorer: {shown(sentence)}", file=sys.stderr, flush=True)
+
+
+def put(line: object) -> None:
+    """A line of the answer, whatever names stand in it."""
+    print(shown(line, MOST_ANSWER))
 
 
 def print_json(content: Any) -> None:
@@ -348,9 +355,9 @@ def _data(command: Data) -> int:
             print_json([asdict(entry) for entry in entries])
         else:
             for entry in entries:
-                print(f"{entry.name:15} {entry.source:9} {entry.summary}")
+                put(f"{entry.name:15} {entry.source:9} {entry.summary}")
                 if entry.missing:
-                    print(f"{'':25} {entry.missing}")
+                    put(f"{'':25} {entry.missing}")
         return DONE
     if command.name is None:
         raise ConfigError(f"data {command.action}: expected the name of a data set (see `latent-explorer data list`)")
@@ -364,11 +371,11 @@ def _data(command: Data) -> int:
     assert check.image_shape is not None
     shape = " x ".join(map(str, check.image_shape))
     what = "points of the plane" if check.image_shape == POINT_SHAPE else f"images of {shape}"
-    print(f"{check.title}: {check.n_train} training and {check.n_test} held-out {what}, {check.megabytes:.1f} MB")
+    put(f"{check.title}: {check.n_train} training and {check.n_test} held-out {what}, {check.megabytes:.1f} MB")
     if check.classes:
-        print("classes: " + ", ".join(f"{name} ({count})" for name, count in check.classes))
+        put("classes: " + ", ".join(f"{name} ({count})" for name, count in check.classes))
     for note in check.notes:
-        print(note)
+        put(note)
     return DONE
 
 
@@ -378,7 +385,8 @@ def _progress_line() -> Callable[[float, str], None]:
         return lambda share, text: None
 
     def show(share: float, text: str) -> None:
-        print(f"\r\x1b[K{share:4.0%} {text}", end="\r\x1b[K" if share >= 1 else "", file=sys.stderr, flush=True)
+        end = "\r\x1b[K" if share >= 1 else ""
+        print(f"\r\x1b[K{share:4.0%} {shown_name(text)}", end=end, file=sys.stderr, flush=True)
 
     return show
 
@@ -399,7 +407,7 @@ def _presets(command: Presets) -> int:
         print_json([{"name": p.name, "title": p.title, "summary": p.summary, "dataset": p.dataset} for p in presets])
     else:
         for preset in presets:
-            print(f"{preset.name:18} {preset.title}. {preset.summary}")
+            put(f"{preset.name:18} {preset.title}. {preset.summary}")
     return DONE
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from trainers import messages
 from trainers.atomic_file import write_atomically
-from trainers.cli import DONE, FAILED, print_json, say
+from trainers.cli import DONE, FAILED, print_json, put, say
 from trainers.dataset import LoadContext
 from trainers.headless import restore
 from trainers.hole_looks import N_REFERENCES
@@ -205,7 +205,7 @@ def _print(reports: list[Report], judge: messages.JudgeChanged | None) -> None:
     if judge is not None:
         names = {"judge": "a judge", "pca": "principal components", "pixels": "pixels"}
         known = "" if math.isnan(judge.accuracy) else f", who tells {judge.accuracy:.1%} of the held-out images right"
-        print(f"compared by {names.get(judge.kind, judge.kind)}{known}; "
+        put(f"compared by {names.get(judge.kind, judge.kind)}{known}; "
               f"of real held-out images {judge.baseline:.1%} would count as holes")  # fmt: skip
     for report in reports:
         if report.problem:
@@ -213,10 +213,10 @@ def _print(reports: list[Report], judge: messages.JudgeChanged | None) -> None:
         assert report.map is not None
         if report.score is not None:
             score = report.score
-            print(f"{report.label}: {score.share:.1%} of {REGIONS[report.region]} in holes "
+            put(f"{report.label}: {score.share:.1%} of {REGIONS[report.region]} in holes "
                   f"(95 % interval {score.low:.1%} to {score.high:.1%}, {score.count} codes)")  # fmt: skip
         else:
-            print(f"{report.label}: {report.map.layer} over {REGIONS[report.region]}; it shows folds, and is no hole")
+            put(f"{report.label}: {report.map.layer} over {REGIONS[report.region]}; it shows folds, and is no hole")
         _print_map(report.map)
 
 
@@ -225,6 +225,6 @@ def _print_map(drawn: messages.HolesMapped) -> None:
     rows, columns = drawn.values.shape
     share = _share_of_cells(drawn)
     holes = "" if share is None else f", {share:.1%} of the cells in holes"
-    print(f"    map {columns} x {rows}, x {x0:.3g} to {x1:.3g}, y {y0:.3g} to {y1:.3g}{holes}")
+    put(f"    map {columns} x {rows}, x {x0:.3g} to {x1:.3g}, y {y0:.3g} to {y1:.3g}{holes}")
     values = (f"{float(q):.0%} {value:.3g}" for q, value in _quantiles(drawn).items() if value is not None)
-    print(f"    {drawn.layer}: {', '.join(values) or 'no finite value'}")
+    put(f"    {drawn.layer}: {', '.join(values) or 'no finite value'}")

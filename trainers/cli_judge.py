@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from trainers.catalog import find_dataset
-from trainers.cli import DONE, parse_settings, print_json
+from trainers.cli import DONE, parse_settings, print_json, put
 from trainers.dataset import LoadContext
 from trainers.devices import choose_device
 from trainers.images import DataError, Images
@@ -18,6 +18,7 @@ from trainers.judge_store import LEAST_VALUES, cache_path, save_judge
 from trainers.lazy import torch
 from trainers.metrics.judge import Judge as TrainedJudge
 from trainers.metrics.judge import train_judge
+from trainers.shown import shown_name
 
 if TYPE_CHECKING:
     from trainers.cli import Judge
@@ -46,8 +47,8 @@ def run_judge(command: Judge, context: LoadContext) -> int:
         print_json({"dataset": images.title, "accuracy": accuracy, "seconds": round(seconds, 2), "file": path, **card})
         return DONE
     known = "no held-out image has a label" if accuracy is None else f"{accuracy:.2%} of the held-out images told right"
-    print(f"{images.title}: {known}, {len(judge.card.class_names)} classes, trained in {seconds:.1f} s")
-    print(path)
+    put(f"{images.title}: {known}, {len(judge.card.class_names)} classes, trained in {seconds:.1f} s")
+    put(path)
     return DONE
 
 
@@ -56,7 +57,8 @@ def _trained(images: Images, command: Judge, device: torch.device) -> TrainedJud
     pieces = train_judge(images, device, command.seed)
     hidden = command.json or not sys.stderr.isatty()
     reported = time.monotonic()
-    with tqdm(total=100, desc=f"Judge of {images.title}", unit="%", disable=hidden, dynamic_ncols=True) as bar:
+    title = shown_name(f"Judge of {images.title}")
+    with tqdm(total=100, desc=title, unit="%", disable=hidden, dynamic_ncols=True) as bar:
         while True:
             try:
                 share = next(pieces)

@@ -17,6 +17,7 @@ from trainers.experiment import Experiment
 from trainers.headless import NonFiniteError, Progress, Training, open_run, result_line, start_run
 from trainers.places import data_dir
 from trainers.sharing import Threads
+from trainers.shown import shown_name
 
 if TYPE_CHECKING:
     from trainers.cli import Train
@@ -38,6 +39,7 @@ def run_training(command: Train, experiment: Experiment | None) -> int:
                 experiment, command.out, context, command.device, command.save_every, threads=command.threads
             )
         try:
+            training.tell = say
             for note in (*problems, *training.loop.notes):
                 say(note)
             return _train(training, command, stopped)
@@ -52,11 +54,9 @@ def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> i
         except NonFiniteError as error:
             say(f"the {error}; lower the learning rate; what was saved before is in {command.out}")
             return FAILED
-    if training.problem:
-        say(training.problem)
     # Whoever pressed Ctrl-C does not wait for a judge.
     test = training.loop.evaluate() if stopped() else training.evaluate()
-    line = result_line(training, command.out, test)
+    line = result_line(training, training.folder.path, test)
     print_json({**line, "finished": not stopped()})
     if training.problem:
         return FAILED
@@ -87,13 +87,13 @@ def _reporting(training: Training, as_json: bool) -> Iterator[Report]:
         return
     plan = training.loop.experiment.plan
     bar = tqdm(
-        total=plan.steps, initial=training.loop.step_count, desc=plan.title, unit="step",
+        total=plan.steps, initial=training.loop.step_count, desc=shown_name(plan.title), unit="step",
         disable=not sys.stderr.isatty(), dynamic_ncols=True,
     )  # fmt: skip
 
     def show(progress: Progress) -> None:
         values = {
-            f"{spec.label} {name}": f"{value:.4g}"
+            shown_name(f"{spec.label} {name}"): f"{value:.4g}"
             for spec, metrics in zip(training.loop.experiment.models, progress.models, strict=True)
             for name, value in list(metrics.items())[:1]
         }
@@ -139,4 +139,4 @@ def _loading(as_json: bool) -> Callable[[float, str], None]:
         return lambda share, text: print_json({"event": "loading", "share": round(share, 4), "text": text})
     if not sys.stderr.isatty():
         return lambda share, text: None
-    return lambda share, text: print(f"\r\x1b[K{text}", end="\r", file=sys.stderr, flush=True)
+    return lambda share, text: print(f"\r\x1b[K{shown_name(text)}", end="\r", file=sys.stderr, flush=True)

@@ -20,7 +20,9 @@ from trainers.loop_state import LoopState, StateError, thread_record
 from trainers.render import Looker
 from trainers.run import NonFiniteError, is_keyframe, stack_scalars
 from trainers.run_data import write_data
-from trainers.run_folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
+from trainers.run_files import reason
+from trainers.run_folder import RunFolder, RunFolderError, check_vacant, place_anew, read_checkpoint, read_run
+from trainers.run_history import History
 from trainers.sample_quality import measure_loop
 from trainers.sharing import Threads
 from trainers.snapshot import Snapshot
@@ -58,11 +60,13 @@ class Training:
         self.threads = threads
         self.seconds = seconds
         self.problem = ""  # why the last save failed, in one sentence
+        self.tell: Callable[[str], None] = lambda sentence: None  # hears of problems with the folder when they begin
         self._images = images
         self._looker = Looker(loop.experiment, images, loop.device)
         self._save_every = save_every
         self._pending: list[list[dict[str, torch.Tensor]]] = []
         self._unsaved: list[messages.Scalars] = []
+        self._history = History()
         self._newest: tuple[Mapping[str, float], ...] = ()
         self._since: float | None = None  # when the clock was last read while training
         self._shares = loop.device.type == "cpu"
@@ -100,7 +104,7 @@ class Training:
                 self._draw_keyframe()
             now = time.perf_counter()
             flush_due = now + FLUSH_SECONDS
-            if now >= save_due:
+            if now >= save_due or (now >= report_due and self.folder.is_gone):
                 self.save()
                 save_due = time.perf_counter() + self._save_every
             if now >= report_due:
@@ -121,6 +125,8 @@ class Training:
         """Saves metrics and a checkpoint; :attr:`problem` says why when that fails."""
         with _Paused(self):
             try:
+                if self.folder.is_gone:
+                    self._make_anew()
                 while self._unsaved:
                     self.folder.append_metrics(self._unsaved[0])
                     self._unsaved.pop(0)
@@ -129,10 +135,26 @@ class Training:
                 self.folder.write_checkpoint(
                     LoopState(state.tensors, position), self.loop.display_weights(), self.loop.experiment
                 )
-            except OSError as error:
-                self.problem = f"{self.folder.path}: the run could not be saved ({error.strerror or error})"
+            except (OSError, RunFolderError) as error:
+                self._say(f"{self.folder.path}: the run could not be saved ({reason(error)})")
             else:
                 self.problem = ""
+
+    def _make_anew(self) -> None:
+        """The folder was renamed or removed: another one is made, with all that is in memory. Raises OSError."""
+        former = self.folder
+        former.close()
+        path, title = place_anew(former.path), device_title(self.loop.device)
+        self.folder = RunFolder.create(path, self.loop.experiment, title)
+        write_data(path, describe(0, self.loop, self._images, title))
+        self._unsaved = self._history.parts
+        self.tell(f"{former.path} was gone; the run was made anew in {path}, with what is in memory")
+
+    def _say(self, problem: str) -> None:
+        """Keeps a problem with the folder, and tells of it when it is new."""
+        if problem != self.problem:
+            self.tell(problem)
+        self.problem = problem
 
     def evaluate(self) -> list[dict[str, float]]:
         """Per model its test metrics and, where a discriminator was trained (for its loss says nothing of the result),
@@ -153,6 +175,7 @@ class Training:
             self._pending = []
             self._check_finite(scalars)
             self._unsaved.append(scalars)
+            self._history.add(scalars)
             self._newest = tuple({name: float(series[-1]) for name, series in m.items()} for m in scalars.values)
         self.read_clock()
 
@@ -177,10 +200,14 @@ class Training:
             self._looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs, keyframe=True))
             pictures = next(found for found in self._looker.pictures(0, keyframe=True) if found is not None)
             assert isinstance(pictures, messages.Pictures)
+            if self.folder.is_gone:
+                self.save()
+            if self.folder.is_gone:
+                return  # why it cannot be made anew has been said
             try:
                 self.folder.write_keyframe(pictures)
             except OSError as error:
-                self.problem = f"{self.folder.path}: a keyframe could not be saved ({error.strerror or error})"
+                self._say(f"{self.folder.path}: a keyframe could not be saved ({reason(error)})")
 
 
 class _Paused:

@@ -169,6 +169,10 @@ class Loop:
         position = state.position
         if not 1 <= position["batch_size"] <= len(self._train):
             raise StateError(f"saved state: a batch of {position['batch_size']} images does not fit these data")
+        for name, tensor in self._tensors().items():
+            if state.tensors[name].dtype != tensor.dtype:
+                found = f"of {state.tensors[name].dtype}"
+                raise StateError(f"saved state: expected {name} of {tensor.dtype}, found one {found}")
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state.tensors[name])
@@ -180,7 +184,7 @@ class Loop:
         self._images_seen, self.batch_size = position["images_seen"], position["batch_size"]
         if position["device"] == self.device.type:
             for name, generator in self._generators().items():
-                generator.set_state(state.tensors[name].cpu())
+                generator.set_state(state.tensors[name].cpu())  # checked above
         else:
             devices = f"Saved on {position['device']}, continued on {self.device.type}"
             self.notes.append(f"{devices}: from here on the random numbers differ.")

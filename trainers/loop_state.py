@@ -41,7 +41,7 @@ def thread_record(position: Mapping[str, Any]) -> list[tuple[int, int]]:
 
 
 def check_fit(state: LoopState, shapes: Mapping[str, torch.Size], generators: tuple[str, ...]) -> None:
-    """Raises StateError unless all that has to be there is there, in the right shapes."""
+    """Raises StateError unless all that has to be there is there, in the right shapes and kinds."""
     for key in POSITION:
         if key not in state.position:
             raise StateError(f"saved state: {key} is missing")
@@ -53,6 +53,30 @@ def check_fit(state: LoopState, shapes: Mapping[str, torch.Size], generators: tu
         if found is None or found.shape != shape:
             what = "nothing" if found is None else f"{tuple(found.shape)}"
             raise StateError(f"saved state: expected {name} of shape {tuple(shape)}, found {what}")
+    for name in generators:
+        check_generator(name, state)
+    check_position(state)
+
+
+def check_position(state: LoopState) -> None:
+    """Raises StateError unless the order holds every image once, and the place in it is one."""
+    order, position = state.tensors["order.permutation"].cpu(), state.position
+    if order.dtype != torch.int64 or not torch.equal(order.sort().values, torch.arange(len(order))):
+        raise StateError("saved state: expected order.permutation to hold every image once, found another order")
+    if not 0 <= position["place"] <= len(order):
+        raise StateError(f"saved state: expected a place from 0 to {len(order)}, found {position['place']}")
+
+
+def check_generator(name: str, state: LoopState) -> None:
+    """Raises StateError unless the tensor *name* is the state of a generator of the device that it was saved on."""
+    tensor = state.tensors[name]
+    if tensor.dtype != torch.uint8 or tensor.ndim != 1:
+        raise StateError(f"saved state: expected {name} to be bytes, found {tuple(tensor.shape)} of {tensor.dtype}")
+    if state.position["device"] == "cpu":  # those of other devices are theirs to check
+        try:
+            torch.Generator().set_state(tensor.cpu())
+        except RuntimeError:
+            raise StateError(f"saved state: expected {name} to be a generator's state, found other bytes") from None
 
 
 def optimizer_tensors(prefix: str, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:

@@ -459,12 +459,13 @@ class KnobRefused:
 @dataclass(frozen=True)
 class Saved:
     """The run is in ``folder`` up to ``step``, and is saved there from now on; ``problem`` says why it is not, in one
-    sentence, when it is not."""
+    sentence, when it is not. ``anew``: the folder was gone, and was made again with what is in memory."""
 
     run_id: int
     folder: str
     step: int
     problem: str = ""
+    anew: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,8 @@ from trainers.mailbox import Outbox
 from trainers.run_checkpoint import with_batch_size
 from trainers.run_data import write_data
 from trainers.run_files import reason
-from trainers.run_folder import RunFolder, RunFolderError
+from trainers.run_folder import RunFolder, RunFolderError, place_anew
+from trainers.run_history import History, cut_scalars
 from trainers.snapshot import Snapshot
 from trainers.trainer_thread import NonFiniteError
 
@@ -64,6 +64,8 @@ class Run:
         self._folder: RunFolder | None = None
         self._pending: list[list[dict[str, Tensor]]] = []
         self._unsaved: list[messages.Scalars] = []
+        self._history = History()  # of this session: the folder may go
+        self._anew = False  # the folder was gone, and the next save makes another
         self._speeds: deque[tuple[float, int]] = deque()
         self._good: LoopState = loop.state()
         self._before_take_back: LoopState | None = None
@@ -90,7 +92,7 @@ class Run:
         state, plan = left._state(), left.loop.experiment.plan
         position = with_batch_size(state.position, plan.batch_size, self.loop.experiment.plan.batch_size)
         self.resume(LoopState(state.tensors, position), source)
-        self._unsaved = left._unsaved
+        self._unsaved, self._history = left._unsaved, left._history
 
     # ------------------------------------------------------------------ training
 
@@ -120,6 +122,8 @@ class Run:
         if now >= self._next_good:
             self._next_good = now + GOOD_SECONDS
             self._good = self._state()
+            if self._folder is not None and self._folder.is_gone:
+                self._next_save = now  # the user hears of it now, not in AUTOSAVE_SECONDS
         if now >= self._next_save:
             self.save()
             self._next_save = time.monotonic() + AUTOSAVE_SECONDS
@@ -156,6 +160,7 @@ class Run:
             self._check_finite(scalars)
             self._outbox.put(scalars)
             self._unsaved.append(scalars)
+            self._history.add(scalars)
         self._outbox.put_latest("ticked", self._ticked(now))
 
     def _check_finite(self, scalars: messages.Scalars) -> None:
@@ -209,6 +214,7 @@ class Run:
         self.loop.load_state(self._good)
         self.loop.set_configs([spec.config for spec in experiment.models])  # live knobs stay as the user set them
         step = self.loop.step_count
+        self._history.truncate_after(step)
         self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
         self._speeds.clear()
         self._outbox.put_latest("ticked", self._ticked(time.monotonic()))
@@ -259,6 +265,8 @@ class Run:
     def _write(self, path: Path) -> str:
         """Saves into *path*; returns why that could not be, in one sentence, or the empty text."""
         try:
+            if self._folder is not None and self._folder.is_gone:
+                path = self._leave_folder(path)
             folder = self._open_folder(path)
             while self._unsaved:
                 folder.append_metrics(self._unsaved[0])
@@ -271,9 +279,19 @@ class Run:
         self.unsaved = False
         return ""
 
+    def _leave_folder(self, path: Path) -> Path:
+        """The folder was renamed or removed, or its disk is gone: another one is made, with all that is in memory."""
+        assert self._folder is not None
+        self._folder.close()
+        self._folder = self._source = None
+        self._anew, self._unsaved = True, self._history.parts
+        self.folder_path = place_anew(path)
+        return self.folder_path
+
     def _say_saved(self, problem: str) -> None:
         place = "" if self.folder_path is None else str(self.folder_path)
-        self._outbox.put(messages.Saved(self.run_id, place, self.loop.step_count, problem))
+        anew, self._anew = self._anew and not problem, self._anew and bool(problem)
+        self._outbox.put(messages.Saved(self.run_id, place, self.loop.step_count, problem, anew))
 
     def save_keyframe(self, pictures: messages.Pictures) -> None:
         """Writes the drawn pictures of a keyframe; a full disk is reported by the next save."""
@@ -282,6 +300,8 @@ class Run:
         if self._folder is None and self.loop.step_count == 0:
             self._untrained = pictures  # a run that is never trained leaves nothing on the disk
             return
+        if self._folder is not None and self._folder.is_gone:
+            self.save()
         try:
             self._open_folder(self.folder_path).write_keyframe(pictures)
         except (OSError, RunFolderError) as error:
@@ -338,16 +358,3 @@ def stack_scalars(run_id: int, first_step: int, steps: list[list[dict[str, Tenso
         series.setflags(write=False)
         values[index][metric] = series
     return messages.Scalars(run_id, first_step, tuple(values))
-
-
-def cut_scalars(scalars: messages.Scalars, last_step: int) -> messages.Scalars | None:
-    """The part up to *last_step*, or None when nothing is left."""
-    keep = last_step - scalars.first_step + 1
-    if keep <= 0:
-        return None
-    if keep >= scalars.count:
-        return scalars
-    values: tuple[Mapping[str, np.ndarray], ...] = tuple(
-        {metric: series[:keep] for metric, series in model.items()} for model in scalars.values
-    )
-    return replace(scalars, values=values)

@@ -94,8 +94,8 @@ def _as_event(plain: _Plain, arrays: Mapping[str, NDArray[Any]]) -> messages.Dat
     labels, points, modes = arrays.get("labels"), arrays.get("points"), None
     if labels is not None:
         _check("labels", labels, np.int32, (MOST_LABELS,))
-        if ((labels < 0) | (labels >= max(len(plain.class_names), MOST_LABELS))).any():
-            raise ValueError("labels: expected numbers of classes, found others")
+        if ((labels < -1) | (labels >= len(plain.class_names))).any():  # -1 is none
+            raise ValueError(f"labels: expected numbers of {len(plain.class_names)} classes, found others")
     if points is not None:
         _check("points", points, np.float32, (MOST_LABELS, 2))
     if "centres" in arrays and "sigma" in arrays:

@@ -7,6 +7,7 @@ and nothing is there twice.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -65,6 +66,7 @@ class RunFolder:
         self.path = path
         self._lock = lock
         self._toml = toml  # as it stands in the folder
+        self._identity = _identity(path)
         self._metrics = MetricsFile(path)
         self._keyframes: Timeline[_File] = Timeline(keyframe_bytes)
         for step in run_keyframes.keyframe_steps(path):
@@ -125,6 +127,14 @@ class RunFolder:
             raise
 
     @property
+    def is_gone(self) -> bool:
+        """Whether the folder lies no more where it was: renamed, removed, or on a disk that was pulled. One from which
+        only the lock's file was removed is still there."""
+        return self._lock.is_gone and (
+            self._identity != _identity(self.path) or not inside.is_file(self.path, EXPERIMENT)
+        )
+
+    @property
     def last_metrics_step(self) -> int:
         """The last step whose metrics are in the folder, 0 when there is none."""
         return self._metrics.last_step
@@ -180,7 +190,8 @@ class RunFolder:
     def close(self) -> None:
         """Gives the folder free. May be called twice."""
         if self._events is not None:
-            self._events.close()
+            with suppress(OSError):  # of a folder that is gone
+                self._events.close()
             self._events = None
         self._lock.release()
 
@@ -199,6 +210,21 @@ class RunFolder:
             with suppress(OSError):  # a superfluous picture does no harm
                 inside.remove(self.path, run_keyframes.keyframe_name(step))
         self._keyframes = kept
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which folder lies there; None where there is none, or it cannot be looked at."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def place_anew(path: Path) -> Path:
+    """Where a run whose folder is gone may be made anew: in its place, or beside what lies there now."""
+    names = (path, *(path.with_name(f"{path.name} ({number})") for number in range(2, 1000)))
+    return next((name for name in names if not os.path.lexists(name)), path)
 
 
 def newer_format(path: Path) -> str:

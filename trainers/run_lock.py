@@ -64,9 +64,21 @@ class RunLock:
         self._folder = folder
         self._handle = handle
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the lock's file lies no more where it was: the folder was renamed or removed, or its disk is gone."""
+        try:
+            return self._handle < 0 or not _is_same_file(self._handle, self._folder)
+        except OSError:
+            return True
+
     def release(self) -> None:
         """Gives the lock up and removes its file; a file that cannot be removed reads as a crash, and is harmless."""
         if self._handle < 0:
+            return
+        if self.is_gone:  # what lies there now is somebody else's
+            os.close(self._handle)
+            self._handle = -1
             return
         if sys.platform != "win32":  # while the lock is still held, so that nobody else's file is removed
             with suppress(OSError):

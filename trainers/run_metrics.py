@@ -23,7 +23,7 @@ _LONGEST_GAP = 100_000  # steps without a line; more is a damaged number, not a 
 _LONGEST_LINE = 64 * 1024  # bytes; an honest one has some hundreds
 MOST_NAMES = 64  # of metrics of a model
 _LONGEST_NAME = 100  # characters
-MOST_VALUES = 24 * MB  # numbers of all curves together, gaps included: what they take is four times as many bytes
+MOST_VALUES = 12 * MB  # numbers of all curves together, gaps included: what they take is four times as many bytes
 
 
 class MetricsFile:

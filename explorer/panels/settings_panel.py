@@ -26,6 +26,7 @@ from trainers.experiment import Experiment, Plan
 from trainers.knobs import KnobSpec, knob_specs
 from trainers.messages import Phase
 from trainers.presets import Preset
+from trainers.shown import shown_name
 
 WIDTH = 284
 LOW, FEW_PRESETS = 700, 2  # logical pixels of height, and how many presets are then offered at first
@@ -245,7 +246,7 @@ class SettingsPanel(QFrame):
         key = (split, tuple(model.label for model in draft.models))
         if key != self._form_key:
             self._form_key = key
-            self._make_forms(split.shared, split.own, [model.label for model in draft.models])
+            self._make_forms(split.shared, split.own, [shown_name(model.label) for model in draft.models])
         waiting = state.restart_paths
         for form, places in self._forms:
             plan = places == ("",)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.theme import DARK, Theme
+from trainers.shown import shown
 
 _SECONDS, _ERROR_SECONDS = 6, 20  # an error may come while nobody looks, and takes longer to understand
 _MARGIN = 8
@@ -41,6 +42,7 @@ class Note(QLabel):
 
     def show_text(self, text: str, error: bool = False) -> None:
         """Shows *text* over whatever the view shows."""
+        text = shown(text)
         self._error, self._whole = error, text
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from explorer.style_sheet import make_button
 from explorer.views.elided_label import ElidedLabel
+from trainers.shown import shown_name
 
 
 class RecoveryBar(QFrame):
@@ -38,7 +39,7 @@ class RecoveryBar(QFrame):
         """Shows the offer for the run *title* in *folder*, saved up to *step*."""
         self._folder = folder
         text = self.tr("“{title}” was cut off before it was closed; it is saved up to step {step}.")
-        self._text.set_text(text.format(title=title, step=step))
+        self._text.set_text(text.format(title=shown_name(title), step=step))
         self.show()
 
     def _on_recover_clicked(self) -> None:

@@ -123,7 +123,7 @@ class Program:
         self.qtbot.waitUntil(lambda: bool(found()), timeout=PATIENCE)
 
     def wait_for(self, *phases: Phase) -> None:
-        self.wait(lambda: self.state.phase in phases)
+        self.wait(lambda: self.state.phase in phases and not self.window.files.is_reading)
 
     @property
     def step(self) -> int:

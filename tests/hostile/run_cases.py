@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from tests.hostile.case import Case
+from tests.hostile.run_edits import EDITED
+from tests.hostile.run_links import LINKED
+from tests.hostile.run_names import NAMED
+from tests.hostile.run_sizes import LARGE
+from tests.hostile.run_specials import SPECIAL
 
-from tests.hostile.case import Case, honest_run
-
-
-def _honest(folder: Path) -> Path:
-    return honest_run(folder)
-
-
-def _nested(folder: Path) -> Path:
-    run = honest_run(folder)
-    (run / "resume.json").write_text("[" * 100_000)
-    return run
-
-
-RUN_CASES = [
-    Case("run: honest", _honest, ("evaluate", "open"), opens=True),
-    Case("run: resume.json nested without end", _nested, ("open",), r"resume\.json: ", opens=True),
-]
+RUN_CASES: list[Case] = [*LINKED, *EDITED, *LARGE, *SPECIAL, *NAMED]

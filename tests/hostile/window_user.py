@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 import traceback
@@ -44,7 +45,9 @@ class WindowUser:
         )
         self._session = self._window._session
         self._window.resize(1024, 640)
-        self._window.files.open(root / "honest")
+        self._mine = root / "mine"  # a run that may be trained on
+        shutil.copytree(root / "honest", self._mine)
+        self._window.files.open(self._mine)
         self._window.show()
         self._session.start()
         self._wait("the first run", lambda: self._session.state.can_train)
@@ -81,6 +84,7 @@ class WindowUser:
 
     def _done(self, command: str, made: Path) -> list[str]:
         """Does it and waits for the end; what is said elsewhere than in the note."""
+        before = self._session.state.run_id
         if command == "recent":
             return self._recent(made)
         if command == "drop":
@@ -88,10 +92,12 @@ class WindowUser:
         else:
             self._window.come_forward(str(made))
         self._settle()
-        return self._trained() if command == "train here" and self._session.state.can_train else []
+        state = self._session.state
+        return self._trained() if command == "train here" and state.can_train and state.run_id != before else []
 
     def _settle(self) -> None:
-        self._wait("the window", lambda: self._session.state.phase is not Phase.STARTING)
+        files = self._window.files
+        self._wait("the window", lambda: not files.is_reading and self._session.state.phase is not Phase.STARTING)
 
     def _trained(self) -> list[str]:
         session = self._session
@@ -125,7 +131,8 @@ class WindowUser:
         if self._session.state.can_train and not self._broken:
             return
         try:
-            self._window.come_forward(str(self._root / "honest"))
+            self._window.come_forward(str(self._mine))
+            self._settle()
             self._wait("the honest run again", lambda: self._session.state.can_train)
         except TimeoutError as error:
             self._broken.append(f"afterwards, {error}")

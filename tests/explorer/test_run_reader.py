@@ -1,0 +1,160 @@
+"""A run is read while the window goes on."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from explorer import run_reader
+from explorer.opening import OpenedRun
+from explorer.views.elided_label import ElidedLabel
+from tests.explorer.program import Program, experiment
+from trainers.catalog import FamilySpec
+from trainers.messages import Phase
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+class Gate:
+    """Readers of runs wait here until it is opened."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._open, self.threads = threading.Event(), set[str]()
+        self._read: Callable[[Path, tuple[FamilySpec, ...]], OpenedRun] = run_reader.read_opened
+        monkeypatch.setattr(run_reader, "read_opened", self.read_opened)
+
+    def read_opened(self, path: Path, families: tuple[FamilySpec, ...]) -> OpenedRun:
+        self.threads.add(threading.current_thread().name)
+        assert self._open.wait(20)
+        return self._read(path, families)
+
+    def open(self) -> None:
+        self._open.set()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate(monkeypatch)
+    yield made
+    made.open()
+
+
+def saved(program: Program, path: Path, **changes: object) -> Path:
+    """A run of one step in that folder; another one is begun behind it."""
+    program.session.begin(experiment(title=path.name, **changes))
+    program.wait_for(Phase.READY)
+    program.session.save(path)
+    program.session.advance(1)
+    program.wait(lambda: program.step == 1)
+    program.wait_for(Phase.PAUSED)
+    program.session.save()
+    program.wait(lambda: program.state.saved is not None and program.state.saved.step == 1)
+    program.session.begin(experiment(title="the other"))
+    program.wait_for(Phase.READY)
+    return path
+
+
+def title(program: Program) -> str:
+    assert program.state.experiment is not None
+    return program.state.experiment.plan.title
+
+
+def test_a_run_is_read_by_another_thread_and_the_window_can_be_used_meanwhile(
+    program: Program, gate: Gate, tmp_path: Path
+) -> None:
+    program.start()
+    path = saved(program, tmp_path / "one")
+    program.window.files.open(path)
+    assert program.window.files.is_reading and title(program) == "the other"
+    program.wait(lambda: program.note == "Reading one…")
+    program.key(Qt.Key.Key_Space)
+    program.wait(lambda: program.step > 3)
+    program.key(Qt.Key.Key_Space)
+    gate.open()
+    program.wait(lambda: title(program) == "one")
+    program.wait_for(Phase.PAUSED)
+    assert program.step == 1 and program.note == "Opened one." and gate.threads == {"run reader"}
+
+
+def test_of_two_runs_the_last_is_opened_and_what_was_begun_meanwhile_stays(
+    program: Program, gate: Gate, tmp_path: Path
+) -> None:
+    program.start()
+    one, two = saved(program, tmp_path / "one"), saved(program, tmp_path / "two")
+    program.window.files.open(one)
+    program.window.files.open(two)
+    gate.open()
+    program.wait(lambda: title(program) == "two")
+    program.wait_for(Phase.PAUSED)
+    run_id = program.state.run_id
+    program.window.files.open(one)
+    program.session.begin(experiment(title="wanted"))
+    program.wait(lambda: not program.window.files.is_reading)
+    program.wait_for(Phase.READY)
+    assert title(program) == "wanted" and program.state.run_id == run_id + 1
+
+
+def test_whatever_reading_raises_is_one_sentence_and_the_run_before_goes_on(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program.start()
+    path = saved(program, tmp_path / "one")
+
+    def fail(*_: object) -> OpenedRun:
+        raise RecursionError("deep")
+
+    monkeypatch.setattr(run_reader, "read_opened", fail)
+    program.window.files.open(path)
+    program.wait(lambda: program.note == "one: cannot be read (RecursionError)")
+    assert title(program) == "the other" and program.state.can_train
+
+
+def test_a_window_that_is_closed_while_it_reads_is_closed(qtbot: QtBot, gate: Gate, tmp_path: Path) -> None:
+    program = Program(qtbot, tmp_path)
+    program.start()
+    program.window.files.open(saved(program, tmp_path / "one"))
+    assert program.close()
+    gate.open()
+
+
+def test_names_of_a_run_are_spelt_out_wherever_they_are_shown(program: Program, tmp_path: Path) -> None:
+    program.start()
+    path = saved(program, tmp_path / "a\x1b[2J\u202eb")
+    index = json.loads((path / "resume.json").read_text(encoding="utf-8"))
+    index["experiment"]["models"][0]["label"] = "V\u202eAE\x07"
+    (path / "resume.json").write_text(json.dumps(index), encoding="utf-8")
+    program.window.files.open(path)
+    program.wait(lambda: "experiment.toml differs" in program.note)
+    program.wait_for(Phase.PAUSED)
+    assert program.state.labels == ("V\\u202eAE\\x07",)
+    shown = [label.whole_text for label in program.window.findChildren(ElidedLabel)]
+    assert any("V\\u202eAE" in text for text in shown)
+    assert not [text for text in shown if "\u202e" in text or "\x07" in text or "\x1b" in text]
+
+
+def test_a_run_folder_that_is_renamed_while_training_is_made_anew_and_said(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.session.save(tmp_path / "run")
+    program.session.advance(30)
+    program.wait_for(Phase.PAUSED)
+    program.session.save()
+    program.wait(lambda: (tmp_path / "run" / "metrics.jsonl").exists())
+    (tmp_path / "run").rename(tmp_path / "elsewhere")
+    program.key(Qt.Key.Key_Space)
+    program.wait(lambda: program.note == "The run's folder was gone. What is in memory was saved anew in "
+                         f"{tmp_path / 'run'}")  # fmt: skip
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.PAUSED)
+    first = (tmp_path / "run" / "metrics.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert json.loads(first)["step"] == 1
