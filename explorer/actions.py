@@ -56,6 +56,7 @@ class Actions(QObject):
         action.setObjectName(f"action_{name}")
         if keys:
             action.setShortcut(QKeySequence(keys))
+        action.setAutoRepeat(keys != "Space")  # held down it shall not play and pause in turns
         action.triggered.connect(lambda _checked=False: self._call(name)())
         self._window.addAction(action)
         return action

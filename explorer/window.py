@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeyEvent,
     QPaintEvent,
     QShowEvent,
 )
@@ -25,6 +24,7 @@ from explorer.game_looks import GameLooks
 from explorer.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.hole_looks import HoleLooks
+from explorer.keyboard import KeyboardWindow
 from explorer.looks import Looks
 from explorer.panels.compare_panel import ComparePanel
 from explorer.panels.game_panel import GamePanel
@@ -51,7 +51,7 @@ BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the
 MOST_STAGE = 0.72  # of the centre's height that arenas take
 
 
-class Window(QWidget):
+class Window(KeyboardWindow):
     """Shows the session's state and turns what the user does into its wishes."""
 
     painted = Signal()  # once, after the first picture of the window
@@ -209,14 +209,11 @@ class Window(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _show_state(self, new: AppState, old: AppState | None) -> None:
-        held = self.focusWidget()  # Qt hands the focus of what is hidden to the next button there is
         for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.game):
             panel.show_state(new, old)
         if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
             self._show_workspaces(new)
             self.maps.setVisible(new.workspace != ADVERSARIAL)
-            if held is not None and not held.isVisible():
-                self._focus_middle()
             self._show_layers(new)
             self._hint_curves(new)
             self._arrange(new)
@@ -277,7 +274,7 @@ class Window(QWidget):
             top = min(wanted, round(MOST_STAGE * total))
             self._centre.setSizes([top, total - top])
 
-    def _focus_middle(self) -> None:
+    def focus_middle(self) -> None:
         """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""
         stages, panels = self.game.stages.stages, self.maps.panels
         if self.maps.isVisible() and panels:
@@ -321,16 +318,7 @@ class Window(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.focusWidget() is None:
-            self._focus_middle()
-
-    def event(self, event: QEvent) -> bool:
-        """What only Tab can reach is pressed by Space; everywhere else Space plays and pauses."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            inside = self.focusWidget()
-            if event.key() == Qt.Key.Key_Space and inside and inside.focusPolicy() == Qt.FocusPolicy.TabFocus:
-                event.accept()
-                return True
-        return super().event(event)
+            self.focus_middle()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

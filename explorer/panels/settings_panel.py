@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text, preset_text, status_line
 from explorer.forms import KnobForm, shared_and_own
@@ -16,6 +16,7 @@ from explorer.session import Session
 from explorer.state import AppState
 from explorer.style_sheet import make_label
 from explorer.theme import Theme
+from explorer.views.column_scroll import ColumnScroll
 from explorer.views.dataset_panel import DatasetPanel
 from explorer.views.hint_card import HintCard
 from explorer.views.kept_data_bar import KeptDataBar
@@ -90,12 +91,8 @@ class SettingsPanel(QFrame):
         box.addLayout(self._make_layers())
         column.addWidget(self._layer_box)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = ColumnScroll()
         scroll.setObjectName("settings_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

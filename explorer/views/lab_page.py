@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from explorer.theme import Theme
+from explorer.views.column_scroll import ColumnScroll
 
 _NARROW = 38  # widths of a letter: below that the views would cut off each other's texts
 
 
-class LabPage(QScrollArea):
+class LabPage(ColumnScroll):
     """*left* and *right* share the width in the ratio of *shares*."""
 
     def __init__(
@@ -20,10 +21,6 @@ class LabPage(QScrollArea):
         super().__init__(parent)
         self.setObjectName(name)
         self._views = (left, right)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from explorer.keyboard import turn_page
 from explorer.moon_story import Cycle
 from explorer.style_sheet import make_button, make_label, with_steady_digits
 from explorer.theme import Theme
@@ -54,7 +55,7 @@ class MoonLab(QWidget):
     def show_moons(self, fitting: bool, cycle: Cycle = "waxing") -> None:
         """Whether the run's data are rendered moons, and which; where not, the page says what to open instead."""
         self._cycle = cycle
-        self._pages.setCurrentIndex(0 if fitting else 1)
+        turn_page(self._pages, 0 if fitting else 1)
         self.circle.show_cycle(cycle)
         self._place()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
@@ -118,6 +118,10 @@ def parse_number(text: str, whole: bool) -> Number:
     return value
 
 
+def _is_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space
+
+
 class NumberField(QLineEdit):
     """``value_edited(value)`` is a usable value the user has chosen: typed, nudged, or dragged (throttled to the
     display's rate, or with *live* off only at the end of the drag); None for an emptied field where that is allowed.
@@ -214,7 +218,17 @@ class NumberField(QLineEdit):
         """Sideways arrows say that the number can be dragged; once it is being edited the mouse selects text."""
         self.setCursor(Qt.CursorShape.IBeamCursor if self.hasFocus() else Qt.CursorShape.SizeHorCursor)
 
+    def event(self, event: QEvent) -> bool:
+        """No number holds a space: the key is left to whoever has it as a shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_space(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_space(event):
+            event.ignore()
+            return
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: COARSE, Qt.Key.Key_PageDown: -COARSE}
         key = Qt.Key(event.key())
         if key in steps:

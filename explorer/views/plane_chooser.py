@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QSlider,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from explorer.plane import coordinate_name
 from explorer.theme import DARK, Theme
+from explorer.views.column_scroll import ColumnScroll
 
 AXES, PCA, PINS = "axes", "pca", "pins"
 STEPS = 300  # of a slider, to each side of zero
@@ -80,12 +80,8 @@ class PlaneChooser(QWidget):
         self._head.addWidget(self._second)
 
     def _make_list(self) -> None:
-        self._scroll = QScrollArea()
+        self._scroll = ColumnScroll()
         self._scroll.setObjectName("plane_coordinates")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = QWidget()
         self._grid = QVBoxLayout(self._list)
         self._grid.setContentsMargins(0, 0, 4, 0)

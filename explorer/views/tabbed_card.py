@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from explorer.keyboard import turn_page
 from explorer.views.card import MARGINS, SPACING, TOOL_SPACING, Card
 from explorer.views.segments import Segments
 
@@ -97,7 +98,7 @@ class TabbedCard(Card):
         if self._shown == name:
             return
         self._shown = name
-        self._stack.setCurrentIndex(index)
+        turn_page(self._stack, index)
         for page, header in enumerate(self._headers):
             for widget in header:
                 widget.setVisible(page == index)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_label
 from explorer.theme import DARK, Theme
+from explorer.views.column_scroll import ColumnScroll
 from explorer.views.figure_list import FigureFlow, Figures, FigureTable
 from explorer.views.figure_words import figure_texts
 from explorer.views.verdict_box import VerdictBox, VerdictShown
@@ -19,7 +20,7 @@ from explorer.views.verdict_box import VerdictBox, VerdictShown
 __all__ = ["VerdictShown", "VerdictView"]
 
 
-class VerdictView(QScrollArea):
+class VerdictView(ColumnScroll):
     """One big box for one model, compact ones for several. ``remedy_requested`` and ``undo_requested`` carry the
     model's number. A figure that is worse than that of real images stands beside it, and is no error."""
 
@@ -36,10 +37,6 @@ class VerdictView(QScrollArea):
         self._figures: FigureFlow | FigureTable | None = None
         self._verdicts: tuple[VerdictShown | None, ...] = ()
         self._measured: tuple[Figures, ...] = ()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._empty = make_label(
             self.tr("Nothing to say yet: a verdict needs a generator that has trained for a while."), "muted", wrap=True
         )

@@ -345,19 +345,6 @@ def test_play_pause_step_rewind_and_stop(program: Program) -> None:
     assert program.state.maps[0].cursor is left
 
 
-def test_space_presses_what_tab_has_reached(program: Program) -> None:
-    program.start()
-    box = program.find(QAbstractButton, "layer_contours")
-    box.setFocus(Qt.FocusReason.TabFocusReason)
-    program.key(Qt.Key.Key_Space)
-    assert box.isChecked() and program.state.phase is Phase.READY
-    program.map().setFocus()
-    program.click(box)  # a click leaves the focus where it was
-    assert not box.isChecked() and program.map().hasFocus()
-    program.key(Qt.Key.Key_Space)
-    program.wait_for(Phase.TRAINING)
-
-
 def test_a_live_knob_changes_the_run_without_a_restart(program: Program) -> None:
     program.start(play=True)
     program.type_into("models.0.beta", "4.5")
