@@ -38,6 +38,7 @@ class Actions(QObject):
         self.save_experiment = self._make("save_experiment", self.tr("Save experiment (TOML)…"))
         self.undo = self._make("undo", self.tr("Undo on the map"), "Ctrl+Z")
         self.redo = self._make("redo", self.tr("Redo on the map"), "Ctrl+Shift+Z")
+        self.rewind_back = self._make("rewind_back", self.tr("Take the rewind back"))
         self.show_log = self._make("show_log", self.tr("Show the log file"))
         self.copy_report = self._make("copy_report", self.tr("Copy the error report"))
         self.help_start = self._make("help_start", self.tr("Start here"), "F1")
@@ -69,7 +70,7 @@ class Actions(QObject):
         menu.addMenu(self.recent)
         menu.addActions([self.save_as, self.save_experiment])
         menu.addSeparator()
-        menu.addActions([self.undo, self.redo])
+        menu.addActions([self.undo, self.redo, self.rewind_back])
         menu.addSeparator()
         modes: tuple[tuple[Mode, str], ...] = (
             ("system", self.tr("As the system")),

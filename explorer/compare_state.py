@@ -16,11 +16,12 @@ from trainers.metrics.regions import default_region
 
 @dataclass(frozen=True)
 class CompareState:
-    """``region`` None means each family's own: the prior where there is one, else the box of the codes. ``linked``: a
+    """``region`` None means each family's own: the prior where there is one, else the box of the codes. At first it is
+    the box for all, so that what is compared is the same kind of place. ``linked``: a
     code that moves in one map moves the code of the same image in the others."""
 
     layer: Layer = Layer.REALISM
-    region: Region | None = None
+    region: Region | None = Region.BOX
     opacity: float = 0.85
     contour: bool = True
     linked: bool = True
@@ -29,7 +30,8 @@ class CompareState:
 
     def region_of(self, family: FamilySpec) -> Region:
         """Where codes of a family's models are drawn from."""
-        return self.region or default_region(family.capabilities)
+        usual = default_region(family.capabilities)
+        return usual if self.region is None or "encodes" not in family.capabilities else self.region
 
 
 def same_image(codes: Sequence[Float32 | None], model: int, z: Float32) -> dict[int, Float32]:

@@ -92,7 +92,8 @@ class GameLooks(QObject):
             self._ask_pictures(new)
         if new.game.chosen is not old.game.chosen:
             self._ask_inspection(new)
-        if entered or rests or (weights and not self._measuring.isActive()):
+        stands = new.phase is not Phase.TRAINING  # a move is shown at once, and so is what it changed
+        if entered or rests or (weights and (stands or not self._measuring.isActive())):
             self._ask_measures(new)
         if entered or rests or new.timeline is not old.timeline:
             self._ask_generations()

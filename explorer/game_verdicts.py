@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from explorer.data_texts import knob_text
-from explorer.game_looks import scoring
+from explorer.game_history import history_point, scores_channel
+from explorer.game_looks import samples_channel, scoring
 from explorer.game_state import Applied
 from explorer.state import AppState
 from explorer.verdict_texts import remedy_text, verdict_text
 from explorer.views.verdict_box import VerdictShown
+from trainers import messages
 from trainers.knobs import KnobSpec, knob_specs
 from trainers.messages import Phase
 from trainers.verdict import History, Verdict, judge
+from trainers.verdict_rules import Point
 
 FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
 IN_VAIN = 2  # remedies that did not help, after which a fresh start is the better advice
@@ -24,19 +28,39 @@ GOES_ON = (Phase.TRAINING, Phase.PAUSED, Phase.FINISHED)  # a remedy of such a r
 def judged(state: AppState) -> dict[int, Verdict]:
     """By model; only of those with a discriminator that has been measured."""
     playing = scoring(state)
-    return {model: judge(_history(state, model)) for model in range(len(state.histories)) if model in playing}
+    found = {model: judge(_history(state, model)) for model in range(len(state.histories)) if model in playing}
+    if state.scrubbed is None:
+        return found
+    return {model: replace(verdict, remedy=None) for model, verdict in found.items()}  # a remedy is for the present
+
+
+def _points(state: AppState, model: int) -> tuple[Point, ...]:
+    """What the verdict rests on: all that was measured, or where one looks back what was by then, with the figures of
+    the keyframe itself once they are there: what is said and what is shown beside it are of one time."""
+    points, shown = state.histories[model], state.shown_pictures
+    if state.scrubbed is None or shown is None:
+        return points
+    measured = state.answers.get(samples_channel(model))
+    if not isinstance(measured, messages.SamplesMeasured) or measured.step != shown.step:
+        return tuple(point for point in points if point.step <= shown.step)
+    scores = state.answers.get(scores_channel(model))
+    compared = scores if isinstance(scores, messages.ScoresCompared) and scores.step == shown.step else None
+    before = tuple(point for point in points if point.step < shown.step)
+    return (*before, history_point(measured, compared, state.curves))
 
 
 def _history(state: AppState, model: int) -> History:
-    points, taken = state.histories[model], taken_remedy(state, model)
+    points, taken = _points(state, model), taken_remedy(state, model)
+    if state.scrubbed is not None:
+        taken = None  # what was done about it since is no part of what was
     since = -1 if taken is None else taken.step
-    back = state.game.came_back
+    back = state.game.came_back if state.scrubbed is None else None
     came_back = back is not None and back[0] == state.run_id and back[1] > since
     if back is not None and came_back:
         since = back[1]
     two_d = state.data is not None and state.data.points is not None
     usual = {name: float(spec.default) for name, spec in _live(state, model).items() if _is_number(spec.default)}
-    rests = _rests(state) and bool(points) and points[-1].step >= run_step(state)
+    rests = state.scrubbed is not None or (_rests(state) and bool(points) and points[-1].step >= run_step(state))
     return History(
         points,
         live_knobs(state, model),

@@ -141,6 +141,8 @@ def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]
     scalars = contents.scalars()
     if scalars is not None:
         events.append(scalars)
+    if contents.marks:
+        events.append(messages.Marked(0, contents.marks))
     first: messages.Pictures | None = None
     room = MOST_READ
     for step in contents.keyframe_steps:

@@ -9,7 +9,7 @@ import itertools
 import logging
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from trainers.catalog import FamilySpec, dataset_specs, family_specs
 from trainers.experiment import Experiment, read_toml
 from trainers.images import Float32, UInt8
 from trainers.knobs import ConfigError, knob_specs
+from trainers.marks import FORK, LONGEST, Mark
 from trainers.messages import Layer, Phase, Region
 from trainers.timeline import Timeline
 from trainers.worker import Worker
@@ -35,6 +36,16 @@ from trainers.worker import Worker
 log = logging.getLogger(__name__)
 MAX_UNDO = 100
 LONGEST_NAME = 40  # letters of a title in the name of a folder, which may take four bytes each of 255
+
+
+@dataclass
+class Former:
+    """A run that is left and may be come back to: what was shown of it, where it is saved, and what it came from."""
+
+    state: AppState
+    folder: Path | None
+    standing: Path | None
+    source: Path | None
 
 
 class Session(QObject):
@@ -60,6 +71,10 @@ class Session(QObject):
         self._state = self._told = AppState(families=family_specs(), datasets=dataset_specs())
         self._telling = False
         self._requests = itertools.count(1)
+        self._newest_run = 0  # the number of the run that was asked for last
+        self._source: Path | None = None  # the run folder that the run goes on from
+        self._former: dict[int, Former] = {}  # runs that may go on, until the one asked for since has come to be
+        self._rewound: Former | None = None  # what a rewind can be taken back to
         self._folder: Path | None = None  # where the run is saved
         self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
@@ -94,18 +109,44 @@ class Session(QObject):
     def _on_woken(self) -> None:
         state = self._state
         for event in self._worker.drain():
+            self._follow(event)
             if isinstance(event, messages.Failed):
                 log.error(
                     "%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml
                 )
+            if isinstance(event, messages.Refused) and event.run_id == state.run_id and event.kept in self._former:
+                state = self._go_on(self._former[event.kept], event)
+                continue
             if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
                 self._standing = self._folder
+                self._former.clear()
+                if self._rewound is not None:  # by now it is known where it was saved
+                    ticked = self._rewound.state.ticked
+                    state = replace(state, rewound=None if ticked is None else ticked.step)
             if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
                 self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
             state = reduce(state, event)
         if self._state.scrubbed is not None and state.scrubbed is None:  # training goes on, or went back behind it
             self._worker.look_back(messages.LookBack(state.run_id, None))
         self._set(state)
+
+    def _follow(self, event: messages.Event | messages.Answer) -> None:
+        """What is heard of runs that are no longer shown, but may be again."""
+        for run_id, former in self._former.items():
+            former.state = reduce(former.state, event)
+            if isinstance(event, messages.DataReady) and event.run_id == run_id:
+                former.standing = former.folder
+        rewound = self._rewound
+        if rewound is not None and isinstance(event, messages.Saved) and event.run_id == rewound.state.run_id:
+            rewound.state = reduce(rewound.state, event)  # it was saved when it was left
+            if event.folder:  # also if that failed: then the worker still has it
+                rewound.folder = rewound.source = Path(event.folder)
+
+    def _go_on(self, former: Former, refused: messages.Refused) -> AppState:
+        """The run before goes on, and the reason is said why the other one cannot be."""
+        self._folder, self._standing, self._source = former.folder, former.standing, former.source
+        self._former.clear()
+        return replace(former.state, refused=refused)
 
     def start(self) -> None:
         """Starts the worker's threads, which import torch: call it once the window has painted."""
@@ -127,12 +168,16 @@ class Session(QObject):
         shown: AppState | None = None,
         may_download: bool = False,
         opened: Experiment | None = None,
+        **how: Any,
     ) -> None:
         """Starts another run; the old pictures stay until there are new ones. ``shown`` is a state read from a run
         folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to, *experiment*
-        itself unless it came of another one."""
+        itself unless it came of another one. *how* is what else the command says."""
         old = self._state
-        run_id = old.run_id + 1
+        if old.experiment is not None:
+            self._former[old.run_id] = Former(old, self._folder, self._standing, self._source)
+        self._rewound = None
+        run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
         blank = AppState(
             experiment=experiment,
             draft=experiment,
@@ -145,6 +190,7 @@ class Session(QObject):
         )
         state = shown or blank
         folder = self._folder = run_folder or self._new_folder(experiment)
+        self._source = resume_from
         self._undo.clear()
         self._redo.clear()
         self._set(
@@ -158,6 +204,9 @@ class Session(QObject):
                 engine_ready=old.engine_ready,
                 phase=Phase.STARTING,
                 status=None,
+                refused=None,
+                rewound=None,
+                place="" if run_folder is None else str(run_folder),
                 answers=NO_ANSWERS,
                 workspace=old.workspace if fits(old.workspace, self._specs(experiment)) else EXPLORE,
                 compare=old.compare,
@@ -174,6 +223,7 @@ class Session(QObject):
                 resume_from=None if resume_from is None else str(resume_from),
                 may_download=may_download,
                 play=play,
+                **how,
             )
         )
 
@@ -223,14 +273,40 @@ class Session(QObject):
             return
         self._worker.send(messages.Save(state.run_id))
         shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None, histories=())
-        self.begin(state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened)
+        mark = Mark(0, FORK, state.changes_waiting, source=source.name[:LONGEST])
+        self.begin(
+            state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened, mark=mark
+        )
 
     def rewind(self) -> None:
-        """Back to step 0 with the same initial weights: the running experiment, begun again."""
-        if self._state.experiment is not None:
-            draft = self._state.draft
-            self.begin(self._state.experiment, self._state.preset, opened=self._state.opened)
-            self._set(replace(self._state, draft=draft))
+        """Back to step 0 with the same initial weights: the running experiment, begun again. What was trained is saved
+        where the run is, and can be come back to."""
+        state = self._state
+        if state.experiment is None:
+            return
+        place = Path(state.place) if state.place else None
+        left = Former(state, place, None, place or self._source)
+        self.begin(state.experiment, state.preset, opened=state.opened, rewinds=True)
+        if state.ticked is not None and state.ticked.step > 0:
+            self._rewound = left
+        self._set(replace(self._state, draft=state.draft))
+
+    def take_rewind_back(self) -> None:
+        """The run as it was before the rewind: weights, optimisers, curves and keyframes. What was trained since is
+        saved in a folder of its own."""
+        left = self._rewound
+        if left is None or left.source is None or self._state.rewound is None:
+            return
+        before, run_id = left.state, self._newest_run + 1
+        assert before.experiment is not None
+        again = replace(
+            before, timeline=_of_run(before.timeline, before.run_id, run_id), saved=None, failed=None, scrubbed=None
+        )
+        self.begin(
+            before.experiment, before.preset, resume_from=left.source, run_folder=left.folder, shown=again,
+            opened=before.opened, back_to=before.run_id,
+        )  # fmt: skip
+        self._set(replace(self._state, draft=before.draft))
 
     # ------------------------------------------------------------------ training
 
@@ -418,6 +494,19 @@ def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Pat
     names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
     # Not Path.exists, which raises where one may not look; whether one may write there is said when it is tried.
     return next(name for name in names if name not in taken and not os.path.exists(name))
+
+
+def _of_run(
+    timeline: Timeline[messages.Pictures] | None, before: int, run_id: int
+) -> Timeline[messages.Pictures] | None:
+    """The keyframes of the run *before*, whose weights are kept, as those of the run *run_id*; others stay theirs."""
+    if timeline is None:
+        return None
+    entries = tuple(
+        entry._replace(payload=replace(entry.payload, run_id=run_id)) if entry.payload.run_id == before else entry
+        for entry in timeline.entries
+    )
+    return replace(timeline, entries=entries)
 
 
 def _same_models(a: Experiment | None, b: Experiment) -> bool:

@@ -17,6 +17,7 @@ from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.experiment import Experiment
 from trainers.images import Float32
+from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
 from trainers.shown import shown, shown_name
 from trainers.timeline import Timeline
@@ -63,6 +64,10 @@ class AppState:
     scrubbed: int | None = None
     saved: messages.Saved | None = None
     failed: messages.Failed | None = None
+    refused: messages.Refused | None = None  # why the run that was asked for is not there, and this one goes on
+    place: str = ""  # the folder in which the run is saved; empty as long as nothing is
+    rewound: int | None = None  # the step from which the run was rewound, as long as that can be taken back
+    marks: tuple[Mark, ...] = ()
     answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
     maps: tuple[MapState, ...] = ()
     workspace: str = EXPLORE
@@ -123,6 +128,21 @@ class AppState:
         """Whether there is a run that stands and can go on."""
         return self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id
 
+    @cached_property
+    def settings_then(self) -> Mapping[str, Value]:
+        """The settings, by dotted name, that were others at the step that is looked back at, with their values of
+        then."""
+        return {} if self.scrubbed is None else settings_at(self.marks, self.scrubbed)
+
+    @property
+    def changes_waiting(self) -> tuple[Change, ...]:
+        """What :attr:`restart_paths` change: (dotted setting, what runs, what the draft says)."""
+        if self.experiment is None or self.draft is None:
+            return ()
+        runs, wanted = self.experiment.to_table(), self.draft.to_table()
+        changes = [(path, _plain(_value(runs, path)), _plain(_value(wanted, path))) for path in self.restart_paths]
+        return tuple(sorted(changes)[:MOST_CHANGES])
+
     @property
     def restart_paths(self) -> frozenset[str]:
         """Dotted settings in which the draft differs from what runs."""
@@ -158,7 +178,11 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             place = f"models.{event.model}.{event.knob}"
             return replace(state, knob_errors={**state.knob_errors, place: event.reason})
         case messages.Saved():
-            return replace(state, saved=event)
+            return replace(state, saved=event, place=state.place if event.problem else event.folder)
+        case messages.Refused():
+            return replace(state, refused=event)
+        case messages.Marked():
+            return replace(state, marks=event.marks)
         case messages.Failed():
             return replace(state, failed=event)
         case messages.JudgeChanged():
@@ -255,6 +279,21 @@ def _measured(state: AppState, event: messages.SamplesMeasured) -> AppState:
         state,
         histories=tuple((*kept, point) if model == event.model else each for model, each in enumerate(histories)),
     )
+
+
+def _value(table: object, path: str) -> object:
+    """The value of a dotted setting, None where there is none."""
+    for key in path.split("."):
+        if isinstance(table, list):
+            table = table[int(key)] if key.isdigit() and int(key) < len(table) else None
+        elif isinstance(table, dict):
+            table = table.get(key)
+    return table
+
+
+def _plain(value: object) -> Value:
+    """A value as it stands in a mark: a number, a switch or a short text."""
+    return value if isinstance(value, bool | int | float) else str("" if value is None else value)[:LONGEST]
 
 
 def _differences(a: object, b: object, path: str = "") -> list[str]:

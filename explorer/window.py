@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
+from explorer.data_texts import preset_text, worker_text
 from explorer.dialogs import Dialogs
 from explorer.file_desk import FileDesk
 from explorer.game_looks import GameLooks
@@ -43,11 +44,13 @@ from trainers import __version__, places
 from trainers.messages import Phase, Saved
 from trainers.presets import list_presets, preset_path
 from trainers.run_folder import dismiss_crash, unfinished_runs
+from trainers.shown import shown_name
 
 DEFAULT_SIZE = (1440, 900)
 SMALLEST = (1024, 640)
 MARGIN = 12
 BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
+LONGEST_NAME = 60  # letters of a run's name in the window's title
 MOST_STAGE = 0.72  # of the centre's height that arenas take
 
 
@@ -217,6 +220,7 @@ class Window(KeyboardWindow):
             self._show_layers(new)
             self._hint_curves(new)
             self._arrange(new)
+        self._show_run(new, old)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
         if old is not None and new.saved is not old.saved and new.saved is not None:
@@ -232,6 +236,23 @@ class Window(KeyboardWindow):
         elif saved.anew:
             text = self.tr("The run's folder was gone. What is in memory was saved anew in {0}")
             self.show_failure(text.format(saved.folder))
+
+    def _show_run(self, new: AppState, old: AppState | None) -> None:
+        """Which run this is, whether it came back, and whether it can."""
+        if old is None or (new.place, new.experiment) != (old.place, old.experiment):
+            name = run_name(new)
+            self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
+        self.actions_.rewind_back.setEnabled(new.rewound is not None)
+        if old is None:
+            return
+        if new.rewound is not None and new.rewound != old.rewound:
+            text = self.tr("Rewound from step {0}. Click here to take that back.").format(new.rewound)
+            self.note.show_text(text, action=self._session.take_rewind_back)
+        elif new.rewound is None and old.rewound is not None and self.note.offers:
+            self.note.hide()
+        if new.refused is not None and new.refused is not old.refused:
+            reason = worker_text(new.refused.template).format(**new.refused.values)
+            self.show_failure(self.tr("{0} The run before goes on.").format(reason))
 
     def _show_workspaces(self, state: AppState) -> None:
         lacking = {
@@ -382,6 +403,7 @@ class Window(KeyboardWindow):
             "save_experiment": self.files.save_experiment,
             "undo": self._session.undo,
             "redo": self._session.redo,
+            "rewind_back": self._session.take_rewind_back,
             "show_log": lambda: self._show_folder(places.log_dir()),
             "copy_report": self._copy_report,
             "help_start": self.help.show_start,
@@ -431,3 +453,14 @@ class Window(KeyboardWindow):
     def _choose_scale(self, scale: float) -> None:
         self._settings.font_scale = scale
         self._themes.set_font_scale(scale)
+
+
+def run_name(state: AppState) -> str:
+    """The folder in which the run is saved, before that the experiment's title; a long one is shortened in its middle,
+    for what tells runs apart stands at both ends."""
+    title = "" if state.experiment is None else preset_text(state.experiment.plan.title)
+    name = shown_name(Path(state.place).name) or title
+    if len(name) <= LONGEST_NAME:
+        return name
+    half = (LONGEST_NAME - 1) // 2
+    return f"{name[:half]}…{name[-half:]}"

@@ -81,7 +81,7 @@ def _preset_texts() -> Iterator[Text]:
 
 
 def _worker_texts() -> Iterator[Text]:
-    """Templates and actions of every ``_say(run_id, phase, template, action, ...)`` in `trainers/`."""
+    """Templates and actions of every ``_say(run_id, phase, template, action, ...)`` and ``_refuse`` in `trainers/`."""
     for path in sorted((ROOT / "trainers").rglob("*.py")):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
@@ -90,7 +90,11 @@ def _worker_texts() -> Iterator[Text]:
 
 def _said_in(function: ast.FunctionDef, path: Path) -> Iterator[Text]:
     for call in ast.walk(function):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "_say":
+        if (
+            isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Attribute)
+            and call.func.attr in ("_say", "_refuse")
+        ):
             for argument in call.args[2:4]:
                 yield from (Text("Worker", text) for text in _literals(argument, function, {}, path))
 

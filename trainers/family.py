@@ -109,6 +109,10 @@ class Family(ABC):
         returned all the same. A family without players takes a whole step."""
         return self.step(x, y, clock, generator)
 
+    def moving(self, players: Collection[str]) -> Collection[str]:
+        """Which of ``nets`` a step changes in which only *players* may move; in an empty one all may."""
+        return self.nets.keys()
+
     def move(self, player: str, x: Tensor, y: Tensor | None, generator: torch.Generator) -> None:
         """One update of one of :attr:`players` on one batch x (B, C, H, W), whatever the number of its moves in a step.
         Of the others nothing changes, not a bit. Families with the capability "scores" have a "discriminator" and a

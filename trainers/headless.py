@@ -67,6 +67,7 @@ class Training:
         self._pending: list[list[dict[str, torch.Tensor]]] = []
         self._unsaved: list[messages.Scalars] = []
         self._history = History()
+        self.marks: object = None  # what happened to the run in the window, as it was saved; kept as it is
         self._newest: tuple[Mapping[str, float], ...] = ()
         self._since: float | None = None  # when the clock was last read while training
         self._shares = loop.device.type == "cpu"
@@ -131,7 +132,8 @@ class Training:
                     self.folder.append_metrics(self._unsaved[0])
                     self._unsaved.pop(0)
                 state = self.loop.state()
-                position = {**state.position, "seconds": self.seconds, "threads": [*self.threads.record]}
+                marks = {} if self.marks is None else {"marks": self.marks}
+                position = {**state.position, "seconds": self.seconds, "threads": [*self.threads.record], **marks}
                 self.folder.write_checkpoint(
                     LoopState(state.tensors, position), self.loop.display_weights(), self.loop.experiment
                 )
@@ -282,7 +284,9 @@ def open_run(
         folder.truncate_after(loop.step_count)
         sharing.begin(loop.step_count, thread_record(position))
         seconds = float(position.get("seconds", 0.0))
-        return Training(loop, images, folder, seconds, save_every, sharing), contents.problems
+        training = Training(loop, images, folder, seconds, save_every, sharing)
+        training.marks = position.get("marks")
+        return training, contents.problems
     except BaseException:
         folder.close()
         raise

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -27,6 +28,21 @@ AVERAGE_OVER = 200  # steps, about, over which the displayed weights are average
 AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
 EVALUATION_BATCH = 1000
 _ORDER, _NOISE, _EVALUATION = 1, 2, 3  # streams of random numbers, kept apart by these salts
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where single moves began: per model the averaged weights as they were ``shown``, and the ``live`` ones."""
+
+    shown: tuple[Mapping[str, Tensor], ...]
+    live: tuple[Mapping[str, Tensor], ...]
+
+    def moved_on(self, model: int, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """What was shown of a model, moved as far as its live *weights* have moved since."""
+        return {
+            name: shown if torch.equal(weights[name], then) else shown + (weights[name] - then)
+            for (name, shown), then in zip(self.shown[model].items(), self.live[model].values(), strict=True)
+        }
 
 
 class Loop:
@@ -76,15 +92,16 @@ class Loop:
             raise ValueError(f"players: expected some of {sorted(known)}, found {sorted(players)}")
         clock = Clock(self.step_count, self.experiment.plan.steps)
         x, y = self._next_batches(max(model.batches for model in self.models))
-        metrics = []
+        metrics, moved = [], []
         for model, noise in zip(self.models, self._noise, strict=True):
             _set_learning_rates(model, clock)
             count = model.batches * self.batch_size
             batch = x[:count], (None if y is None else y[:count]), clock, noise
             moving = [player for player in model.players if player in players]
             metrics.append(model.partial_step(moving, *batch) if moving else model.step(*batch))
+            moved.append(model.moving(moving))
         self.step_count += 1
-        self._average()
+        self._average(moved)
         return metrics
 
     def set_knob(self, model: int, knob: str, value: Any) -> None:
@@ -111,15 +128,30 @@ class Loop:
 
     # ------------------------------------------------------------------ looking
 
-    def display_weights(self, live: bool = False) -> list[dict[str, Tensor]]:
+    def display_weights(self, since: Standing | None = None) -> list[dict[str, Tensor]]:
         """Per model its weights as they are shown, by the names of ``nets.state_dict()``, as copies: moving averages of
-        the networks that the family wants averaged. *live* ones of a model with players are those of this very step."""
+        the networks that the family wants averaged.
+
+        *since* training stood somewhere single moves were made, which in an average nobody would see: of models with
+        players the averages of then are shown, and with them all that has moved since, as far as it has moved. What
+        did not move is the same, bit for bit."""
         shown = []
-        for model, average in zip(self.models, self._averages, strict=True):
-            averaged = {} if live and model.players else average
+        for index, (model, average) in enumerate(zip(self.models, self._averages, strict=True)):
             weights = model.nets.state_dict()
+            averaged: Mapping[str, Tensor] = average
+            if since is not None and model.players:
+                averaged = since.moved_on(index, weights)
             shown.append({name: averaged.get(name, value).detach().clone() for name, value in weights.items()})
         return shown
+
+    def stand(self) -> Standing:
+        """What is shown now, for :meth:`display_weights` after moves from here."""
+        live = [
+            {name: weight.detach().clone() for name, weight in zip(average, weights, strict=True)}
+            for weights, average in zip(self._averaged, self._averages, strict=True)
+        ]
+        shown = [{name: weight.clone() for name, weight in average.items()} for average in self._averages]
+        return Standing(tuple(shown), tuple(live))
 
     def evaluate(self, limit: int | None = None) -> list[dict[str, float]]:
         """Per model its test metrics with the display weights: means over the (first *limit*) held-out images.
@@ -282,14 +314,17 @@ class Loop:
         labels = None if self._labels is None else self._labels.index_select(0, chosen)
         return _to_unit(self._train.index_select(0, chosen)), labels
 
-    def _average(self) -> None:
-        """Moves the display weights towards the live ones. Every step at first, when each step shows."""
+    def _average(self, moved: Sequence[Collection[str]]) -> None:
+        """Moves the display weights towards the live ones. Every step at first, when each step shows. Networks that did
+        not change in this step, by model those not in *moved*, are shown as they were."""
         interval = 1 if self.step_count <= 2 * AVERAGE_EVERY else AVERAGE_EVERY
         if self.step_count % interval:
             return
         weight = min(1.0, interval / min(AVERAGE_OVER, self.step_count * AVERAGE_SHARE))
-        for weights, average in zip(self._averaged, self._averages, strict=True):
-            torch._foreach_lerp_(list(average.values()), weights, weight)
+        for weights, average, nets in zip(self._averaged, self._averages, moved, strict=True):
+            pairs = [pair for pair in zip(average.items(), weights, strict=True) if _net_of(pair[0][0]) in nets]
+            if pairs:
+                torch._foreach_lerp_([shown for (_, shown), _ in pairs], [live for _, live in pairs], weight)
 
 
 def _set_learning_rates(model: Family, clock: Clock) -> None:
@@ -303,8 +338,13 @@ def _set_learning_rates(model: Family, clock: Clock) -> None:
 def _averaged(model: Family) -> Iterator[tuple[str, torch.nn.Parameter]]:
     """The weights whose averages are shown, by name."""
     for name, parameter in model.nets.named_parameters():
-        if model.averaged is None or name.partition(".")[0] in model.averaged:
+        if model.averaged is None or _net_of(name) in model.averaged:
             yield name, parameter
+
+
+def _net_of(name: str) -> str:
+    """The network in ``nets`` to which a weight of that name belongs."""
+    return name.partition(".")[0]
 
 
 def _live(model: Family) -> list[str]:

@@ -20,6 +20,7 @@ from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.drawing_style import DrawingStyle
 from trainers.experiment import Experiment
 from trainers.images import Float32, Int64, Modes, UInt8
+from trainers.marks import Mark
 
 
 class Phase(StrEnum):
@@ -56,6 +57,9 @@ class Begin:
     may_download: bool = False
     play: bool = False
     threads: int | None = None  # that train, on a CPU; None: as many as other programs leave
+    mark: Mark | None = None  # what the run shall remember of how it began; its step is that of the checkpoint
+    rewinds: bool = False  # the run so far is begun again, and may be come back to by the next Begin
+    back_to: int = -1  # the run that had been rewound: the weights of its keyframes are looked at again
 
 
 @dataclass(frozen=True)
@@ -369,6 +373,17 @@ class PhaseChanged:
 
 
 @dataclass(frozen=True)
+class Refused:
+    """The run that was asked for cannot be, for its data cannot be had; the run ``kept`` before it goes on as it was.
+    ``template`` with ``values`` filled in says why, as PhaseChanged does."""
+
+    run_id: int
+    kept: int
+    template: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class LoadProgress:
     run_id: int
     share: float  # 0 to 1
@@ -444,6 +459,14 @@ class KnobSet:
     model: int
     knob: str
     value: Any
+
+
+@dataclass(frozen=True)
+class Marked:
+    """All that happened to the run on its way so far, in the order in which it happened."""
+
+    run_id: int
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -753,7 +776,9 @@ Event = (
     | Scalars
     | Ticked
     | ThreadsChanged
+    | Refused
     | KnobSet
+    | Marked
     | KnobRefused
     | Saved
     | Failed

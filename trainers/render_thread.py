@@ -53,6 +53,7 @@ class RenderThread(threading.Thread):
         self._snapshot: Snapshot | None = None
         self._keyframes: deque[Snapshot] = deque()  # still to be drawn
         self._past: Timeline[Snapshot] = Timeline(PAST_BYTES)
+        self._former: tuple[int, Timeline[Snapshot]] | None = None  # a run that was rewound, and its past
         self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
         self._closing = False
         self._ready = threading.Event()
@@ -72,15 +73,17 @@ class RenderThread(threading.Thread):
             self._looks[look.channel] = look
             self._condition.notify()
 
-    def begin(self, run_id: int, looker: Looker) -> None:
-        """Takes over *looker* for a new run; what belonged to the run before is forgotten."""
+    def begin(self, run_id: int, looker: Looker, rewinds: bool = False, back_to: int = -1) -> None:
+        """Takes over *looker* for a new run; what belonged to the run before is forgotten. Where that run *rewinds* it,
+        the keyframes' weights are kept for the next run, in case it goes *back_to* it."""
         self._ready.set()
         with self._condition:
+            former, self._former = self._former, (self._run_id, self._past) if rewinds else None
             self._run_id, self._looker = run_id, looker
             self._snapshot = self._loaded = self._pictured = self._back = None
             self._work.clear()
             self._keyframes.clear()
-            self._past = Timeline(PAST_BYTES)
+            self._past = former[1] if former is not None and former[0] == back_to else Timeline(PAST_BYTES)
             self._pictured_at = self._tested_at = self._spent = 0.0
             self._condition.notify()
 

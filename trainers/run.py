@@ -9,17 +9,20 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.lazy import torch
-from trainers.loop import Loop
+from trainers.loop import Loop, Standing
 from trainers.loop_state import LoopState, thread_record
 from trainers.mailbox import Outbox
+from trainers.marks import Mark, branched, gone_back, parse_marks, to_json, turned, unbranched
 from trainers.run_checkpoint import with_batch_size
 from trainers.run_data import write_data
 from trainers.run_files import reason
@@ -38,6 +41,7 @@ FLUSH_SECONDS = 0.4 if FEW_CORES else 0.2  # curves and clock go to the window t
 # Weights go to the render thread this often; on two cores, where looking at them holds up training, less so: beside the
 # arena a game then trains an eighth faster.
 SNAPSHOT_SECONDS = 0.4 if FEW_CORES else 0.25
+JOIN_SECONDS = 1.0  # turns of one knob that follow each other sooner are one movement
 GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
 AUTOSAVE_SECONDS = 20.0  # a save holds training up; a crash must not cost more than half a minute
 SPEED_SECONDS = 2.0  # steps per second are averaged over this time
@@ -56,6 +60,7 @@ class Run:
         self.data = data
         self.folder_path: Path | None = None
         self.seconds = 0.0
+        self.marks: tuple[Mark, ...] = ()
         self.unsaved = False  # whether training has gone further than what is in the folder
         self._outbox = outbox
         self._render = render
@@ -69,11 +74,12 @@ class Run:
         self._speeds: deque[tuple[float, int]] = deque()
         self._good: LoopState = loop.state()
         self._before_take_back: LoopState | None = None
+        self._turned_at = -JOIN_SECONDS  # when a knob was last turned
         self._source: Path | None = None  # the run folder that this run goes on from
         self._resumed_at: int | None = None  # the step of its checkpoint, until the folder is written to
         self._untrained: messages.Pictures | None = None  # the keyframe of step 0, until there is a folder for it
         self._since: float | None = None  # when the clock was last read while training
-        self._slow = False  # training stands after a few single moves, which are to be seen
+        self._standing: Standing | None = None  # where single moves began, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
 
     def resume(self, state: LoopState, source: Path) -> None:
@@ -83,6 +89,8 @@ class Run:
         self.loop.load_state(state)
         self.loop.set_configs([spec.config for spec in experiment.models])
         self.seconds = float(state.position.get("seconds", 0.0))
+        with suppress(ValueError):  # said where the folder is read; a run goes on without them
+            self.marks = parse_marks(state.position.get("marks"))
         self._good, self._source, self._resumed_at = state, source, self.loop.step_count
         self._threads.begin(self.loop.step_count, record)
 
@@ -93,17 +101,31 @@ class Run:
         position = with_batch_size(state.position, plan.batch_size, self.loop.experiment.plan.batch_size)
         self.resume(LoopState(state.tensors, position), source)
         self._unsaved, self._history = left._unsaved, left._history
+        self.marks = left.marks
 
     # ------------------------------------------------------------------ training
 
-    def resume_clock(self) -> None:
-        """Training starts or goes on now."""
+    def resume_clock(self, slow: bool = False) -> None:
+        """Training starts or goes on now; *slow* in single moves that somebody wants to follow.
+
+        Until training goes on at speed, what is shown moves from where it stood with each move: in an average one move
+        is not seen."""
         self.share_machine()
         now = time.monotonic()
-        self._since, self._slow = now, False
+        self._since = now
+        if not slow:
+            self._standing = None
+        elif self._standing is None:
+            self._standing = self.loop.stand()
         self._speeds.clear()
         self._next_flush, self._next_snapshot = now + FLUSH_SECONDS, now + SNAPSHOT_SECONDS
         self._next_good, self._next_save = now + GOOD_SECONDS, now + AUTOSAVE_SECONDS
+
+    def skip_clock(self) -> None:
+        """What was done meanwhile is no time spent training."""
+        if self._since is not None:
+            self._since = time.monotonic()
+            self._speeds.clear()
 
     def step(self, players: Collection[str] = ()) -> None:
         """One update of every model, or of some players, and what is due after it. Raises NonFiniteError, and whatever
@@ -180,15 +202,12 @@ class Run:
         total, share = loop.experiment.plan.steps, self._threads.share
         return messages.Ticked(self.run_id, loop.step_count, total, loop.epoch, self.seconds, speed, share)
 
-    def halt(self, slow: bool = False) -> None:
-        """Training stops here: everything that is known goes to the window. Raises NonFiniteError.
-
-        In *slow* motion players are shown as they stand, until training goes on: in an average one move is not seen."""
+    def halt(self) -> None:
+        """Training stops here: everything that is known goes to the window. Raises NonFiniteError."""
         try:
             self.flush()
         finally:
             self._since = None
-        self._slow = slow
         self.publish()
 
     def end(self) -> None:
@@ -201,7 +220,7 @@ class Run:
     def publish(self, keyframe: bool = False) -> None:
         """Hands a copy of the display weights to the render thread."""
         loop = self.loop
-        weights = tuple(loop.display_weights(live=self._slow and not keyframe))
+        weights = tuple(loop.display_weights(None if keyframe else self._standing))
         configs = tuple(spec.config for spec in loop.experiment.models)
         settled = self._since is None
         self._render.offer(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
@@ -209,12 +228,13 @@ class Run:
     def roll_back(self) -> int:
         """Goes back to the last good state; returns its step."""
         self._pending = []
-        self._since, self._slow = None, False
+        self._since = self._standing = None
         experiment = self.loop.experiment
         self.loop.load_state(self._good)
         self.loop.set_configs([spec.config for spec in experiment.models])  # live knobs stay as the user set them
         step = self.loop.step_count
         self._history.truncate_after(step)
+        self._remember(gone_back(self.marks, step))
         self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
         self._speeds.clear()
         self._outbox.put_latest("ticked", self._ticked(time.monotonic()))
@@ -227,15 +247,45 @@ class Run:
             if self._before_take_back is not None:
                 self.unsaved = True
                 self._good, self._before_take_back = self._before_take_back, None
+                self._remember(unbranched(self.marks))
                 self.roll_back()
         else:
             self.flush()
             self._before_take_back = self._state()
             self.unsaved = True
+            self._standing = None
             self.loop.take_weights(snapshot.weights)
+            self._remember(branched(self.marks, self.loop.step_count, snapshot.step))
             self._good = self._state()
             self.publish()
         return self.loop.step_count
+
+    # ------------------------------------------------------------------ what happened on the way
+
+    def turn(self, model: int, knob: str, value: Any) -> None:
+        """Changes a live knob, and remembers that. Raises ConfigError, changing nothing."""
+        before = getattr(self.loop.experiment.models[model].config, knob) if model < len(self.loop.models) else value
+        self.loop.set_knob(model, knob, value)
+        after = getattr(self.loop.experiment.models[model].config, knob)
+        now = time.monotonic()
+        join, self._turned_at = now - self._turned_at < JOIN_SECONDS, now
+        if before != after:
+            path = f"models.{model}.{knob}"
+            self._remember(turned(self.marks, self.loop.step_count, path, before, after, join))
+
+    def remember(self, mark: Mark) -> None:
+        """Adds a mark at the present step."""
+        self._remember((*self.marks, replace(mark, step=self.loop.step_count)))
+
+    def _remember(self, marks: tuple[Mark, ...]) -> None:
+        if marks != self.marks:
+            self.marks = marks
+            self.unsaved = self.unsaved or self._folder is not None
+            self.tell_marks()
+
+    def tell_marks(self) -> None:
+        """Sends all marks to the window."""
+        self._outbox.put(messages.Marked(self.run_id, self.marks))
 
     # ------------------------------------------------------------------ the run folder
 
@@ -333,7 +383,8 @@ class Run:
 
     def _state(self) -> LoopState:
         state = self.loop.state()
-        return LoopState(state.tensors, {**state.position, "seconds": self.seconds, "threads": [*self._threads.record]})
+        told = {"seconds": self.seconds, "threads": [*self._threads.record], "marks": to_json(self.marks)}
+        return LoopState(state.tensors, {**state.position, **told})
 
     def close(self) -> None:
         """Lets go of the run folder."""

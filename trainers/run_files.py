@@ -9,7 +9,8 @@ All of it is opened, written and removed through ``inside``, which follows no li
 ``keyframes/<step>.npz``  the arrays of ``messages.Pictures``: ``0.codes`` are the codes of model 0, and so on
 ``weights/``              the weights to look with, one ``.safetensors`` per model
 ``resume-*.safetensors``  weights, optimisers, generators: enough to go on bit for bit
-``resume.json``           where training stands, and which of the files above belong to it, with their SHA-256
+``resume.json``           where training stands, and which of the files above belong to it, with their SHA-256; in its
+                          position also what happened on the way, see ``marks``
 ``run.lock``              there while the run is open, and after a crash; see ``run_lock``
 ``tensorboard/``          the metrics again, where TensorBoard is installed
 ========================  ====================================================================================

@@ -11,6 +11,7 @@ from trainers import inside, messages, run_files, run_keyframes
 from trainers.experiment import Experiment
 from trainers.images import Float32
 from trainers.knobs import ConfigError
+from trainers.marks import Mark, parse_marks
 from trainers.run_checkpoint import RESUME, check_whole, read_index
 from trainers.run_files import ENVIRONMENT, EXPERIMENT, FORMAT, METRICS, RunFolderError, reason
 from trainers.run_index import Environment, problem_of
@@ -36,6 +37,7 @@ class RunContents:
     keyframe_steps: tuple[int, ...]
     checkpoint_step: int | None
     problems: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()  # what happened on the way, as of the checkpoint
 
     @property
     def newest_step(self) -> int:
@@ -65,6 +67,7 @@ def read_run(path: Path) -> RunContents:
     if index is not None and len(index["weights"]) != len(experiment.models):
         problems.append(f"{RESUME}: expected weights of {len(experiment.models)} models, found {len(index['weights'])}")
         index = None
+    marks = _read_marks(index, problems)
     metrics = read_metrics(path, len(experiment.models))
     if index is None or index["step"] > 0 or inside.is_file(path, METRICS):  # one saved before its first step has none
         problems.extend(metrics.problems)
@@ -79,6 +82,7 @@ def read_run(path: Path) -> RunContents:
         run_keyframes.keyframe_steps(path),
         None if index is None else index["step"],
         tuple(problems),
+        marks,
     )
 
 
@@ -113,6 +117,14 @@ def _read_index(path: Path, problems: list[str]) -> dict[str, Any] | None:
         problems.append(str(error))
         return None
     return index
+
+
+def _read_marks(index: Mapping[str, Any] | None, problems: list[str]) -> tuple[Mark, ...]:
+    try:
+        return () if index is None else parse_marks(index["position"].get("marks"))
+    except ValueError as error:
+        problems.append(f"{RESUME}: {error}")
+        return ()
 
 
 def _read_experiment(path: Path, index: Mapping[str, Any] | None, problems: list[str]) -> Experiment:

@@ -20,7 +20,7 @@ from trainers.images import Float32, Images, Int64, Pixels, as_points, frozen
 from trainers.lazy import torch
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
-from trainers.metrics.modes import class_counts, count_modes, nearest_mode, smallest_share
+from trainers.metrics.modes import class_counts, count_modes, nearest_mode, present_modes, smallest_share
 from trainers.metrics.prdc import DENSITY_NEIGHBOURS, coverage_in_pieces
 from trainers.metrics.sliced_wasserstein import sliced_in_pieces
 from trainers.pieces import Pieces, finish
@@ -99,10 +99,10 @@ def measuring(
 
     Always ``sample_count`` (how many of them were compared with as many real ones) and ``coverage``, ``density`` and
     ``duplicate_share``. Points: ``sliced_w1`` and, where the modes are known, those of
-    :meth:`trainers.metrics.modes.ModeCounts.figures`. Images with a judge as *features*: ``judge_is``, ``judge_fid``
-    and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of samples that pass for the
-    class they were asked for. With too few held-out images what compares with them is left out. Raises ValueError for
-    samples that are not finite. *generator* is on the model's device."""
+    :meth:`trainers.metrics.modes.ModeCounts.figures` and ``modes_present``. Images with a judge as *features*:
+    ``judge_is``, ``judge_fid`` and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of
+    samples that pass for the class they were asked for. With too few held-out images what compares with them is left
+    out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
     labels = _labels(family, images, n, generator)
     samples = yield from _samples(family, images, n, labels, generator)
     drawn = Draw(samples, labels, _some(images.test, n, generator), _some(images.train, n, generator))
@@ -120,6 +120,7 @@ def _measure_points(images: Images, drawn: Draw, generator: torch.Generator) -> 
         counts = count_modes(points, images.modes)
         figures |= counts.figures()
         mode_shares = _shares(counts.nearest)
+        figures["modes_present"] = float(present_modes(mode_shares.tolist()))
         if drawn.labels is not None and len(images.class_names) == len(images.modes.centres):  # the label is the mode
             nearest, _ = nearest_mode(points, images.modes)
             figures["label_agreement"] = float((nearest == drawn.labels.cpu().numpy()).mean())

@@ -50,12 +50,12 @@ class TrainerThread(threading.Thread):
         self._outbox = outbox
         self._render = render
         self._run: Run | None = None
+        self._kept: Run | None = None  # a run that was left and that its folder could not take
         self._images: Images | None = None
         self._images_key: object = None
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
         self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
-        self._slow = False  # these steps are single moves that somebody wants to follow
         self._halved = False
 
     # ------------------------------------------------------------------ the loop of the thread
@@ -116,19 +116,32 @@ class TrainerThread(threading.Thread):
         from trainers.loop_state import StateError
 
         left = self._run
-        self._guard("closing", self._close_run)
         if begin.run_id != self.newest_run_id:  # cancelled before its turn came, or another one was asked for since
-            self._say(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
+            self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
             return
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")
         try:
-            self._run = self._build(begin, left)
+            images = self._load(begin)  # the run so far is left once it is certain that there are data for the next one
         except Cancelled:
-            self._say(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
+            self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
             return
         except DataError as error:
-            self._say(begin.run_id, Phase.NO_DATA, "{reason}", "Choose data", reason=str(error))
+            self._refuse(begin.run_id, Phase.NO_DATA, "{reason}", "Choose data", reason=str(error))
             return
+        except (ConfigError, ValueError) as error:
+            self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
+            return
+        except Exception as error:
+            if self._run is None:
+                raise
+            self._report("loading", error)
+            self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Choose data", reason=describe_error(error))
+            return
+        self._guard("closing", self._close_run)
+        if left is not None and left.unsaved and left.folder_path is not None:
+            self._kept = left  # the disk did not take it: what is missing there is still in memory
+        try:
+            self._run = self._build(begin, images)
         except StateError as error:
             text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
             self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
@@ -150,8 +163,17 @@ class TrainerThread(threading.Thread):
         else:
             self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
 
-    def _build(self, begin: messages.Begin, left: Run | None) -> Run:
-        """The run that was asked for; *left* is the one before it, which has just been closed."""
+    def _refuse(self, run_id: int, phase: Phase, template: str, action: str, **values: str | int) -> None:
+        """The run that was asked for cannot be: the one before it goes on as if nothing had been; without one, *phase*
+        and *action* say how it stands."""
+        if self._run is None:
+            self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
+            return
+        self._run.skip_clock()
+        self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values))
+
+    def _build(self, begin: messages.Begin, images: Images) -> Run:
+        """The run that was asked for, on its data; the one before it has just been closed."""
         from trainers.devices import choose_device, device_title, training_threads
         from trainers.loop import Loop
         from trainers.render import Looker
@@ -161,24 +183,29 @@ class TrainerThread(threading.Thread):
 
         threads = Threads(training_threads(), begin.threads)
         device = choose_device(begin.device)
-        images = self._load(begin)
         loop = Loop(begin.experiment, images, device)
         looker = Looker(begin.experiment, images, device)
         data = describe(begin.run_id, loop, images, device_title(device))
         run = Run(loop, data, self._outbox, self._render, threads)
         if begin.resume_from is not None:
             source = Path(begin.resume_from)
-            if left is not None and left.unsaved and left.folder_path == source:  # the disk did not take it
-                run.take_over(left, source)
+            kept = self._kept
+            if kept is not None and kept.folder_path == source:
+                run.take_over(kept, source)
+                self._kept = None
             else:
                 run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source)
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
-        self._render.begin(begin.run_id, looker)
+        self._render.begin(begin.run_id, looker, begin.rewinds, begin.back_to)
         self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
         run.share_machine()
         run.say_threads()
+        if begin.mark is not None:
+            run.remember(begin.mark)
+        elif run.marks:
+            run.tell_marks()
         return run
 
     def _load(self, begin: messages.Begin) -> Images:
@@ -211,8 +238,7 @@ class TrainerThread(threading.Thread):
 
     def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = (), single: bool = False) -> None:
         self._steps_left, self._players = steps, players
-        self._slow = single or bool(players)
-        run.resume_clock()
+        run.resume_clock(slow=single or bool(players))
         if not single:
             self._say(run.run_id, Phase.TRAINING, "Training.", "")
 
@@ -244,7 +270,7 @@ class TrainerThread(threading.Thread):
         elif self._steps_left == 0 and self._waiting:
             self._advance(run, self._waiting.popleft())
         elif self._steps_left == 0:
-            self._halt(run, save=False, slow=self._slow)
+            self._halt(run, save=False)
 
     def _pause(self, run: Run, save: bool) -> None:
         """What stands already says why it does, and goes on saying so."""
@@ -253,9 +279,9 @@ class TrainerThread(threading.Thread):
         elif save:
             run.save()
 
-    def _halt(self, run: Run, save: bool, slow: bool = False) -> None:
+    def _halt(self, run: Run, save: bool) -> None:
         self._stand()
-        run.halt(slow)
+        run.halt()
         self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
         if save:
             run.save()
@@ -278,7 +304,7 @@ class TrainerThread(threading.Thread):
 
     def _set_knob(self, run: Run, command: messages.SetKnob) -> None:
         try:
-            run.loop.set_knob(command.model, command.knob, command.value)
+            run.turn(command.model, command.knob, command.value)
         except ConfigError as error:
             self._outbox.put(messages.KnobRefused(run.run_id, command.model, command.knob, str(error)))
             return

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from trainers.metrics.modes import present_modes
 from trainers.remedies import Remedy, calmer, going_back, slower, smoother
 from trainers.verdict_rules import (
     FAVOURED,
@@ -30,7 +31,6 @@ from trainers.verdict_rules import (
     cycle_start,
     favourite_changes,
     found,
-    present_modes,
     remembered,
     with_point,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from trainers.metrics.modes import least_share
+from trainers.metrics.modes import present_modes
 
 Kind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
 
@@ -137,11 +137,6 @@ RULES: tuple[tuple[Kind, Callable[[Scene, bool], bool]], ...] = (
     ("d_memorises", _memorises),
 )
 RULE: Mapping[Kind, Callable[[Scene, bool], bool]] = dict(RULES)
-
-
-def present_modes(shares: Sequence[float]) -> int:
-    """How many modes get no less than the least share of the fakes."""
-    return sum(share >= least_share(len(shares)) for share in shares)
 
 
 def favourite_changes(points: Sequence[Point], favoured: float = FAVOURED.take) -> int:

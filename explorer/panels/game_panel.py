@@ -181,6 +181,10 @@ class GamePanel(QObject):
 
     def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
         told = old is not None and new.histories is old.histories and new.game is old.game and new.phase is old.phase
+        if told and old is not None and new.scrubbed != old.scrubbed:
+            told = False
+        if told and new.scrubbed is not None:  # the verdict is on the keyframe, whose figures come later
+            told = all(newer(new, old, samples_channel(model)) is None for model in range(len(new.labels)))
         stands = old is not None and (new.ticked is old.ticked or new.phase is Phase.TRAINING)
         if told and stands and old is not None and new.experiment is old.experiment:
             return

@@ -9,6 +9,7 @@ from explorer.curve_groups import apart_by_unit, with_units
 from explorer.curve_references import reference_levels
 from explorer.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
 from explorer.map_state import walk_codes
+from explorer.mark_texts import marks_shown
 from explorer.panels.map_panel import newer
 from explorer.session import Session
 from explorer.state import AppState
@@ -47,6 +48,7 @@ class PicturesPanel(QSplitter):
         self._drawing: UInt8 | None = None
         self._knobs: list[dict[str, object]] = []  # the present values, by model
         self._pad_shape: tuple[int, int, int] | None = None
+        self._pad_data: object = None  # the data that the drawing was made for
         self._cards: list[
             tuple[str, QWidget, int]
         ] = []  # the workspace that each belongs to, and its share of the width
@@ -155,6 +157,11 @@ class PicturesPanel(QSplitter):
             self._pad_shape = new.data.image_shape
             self.pad.set_image_shape(new.data.image_shape)
             self._forget_drawing()
+        if new.data is not None and new.data.run_id == new.run_id and _data_of(new) != self._pad_data:
+            if self._pad_data is not None:
+                self.pad.set_image_shape(new.data.image_shape)
+                self._forget_drawing()
+            self._pad_data = _data_of(new)
         if new.data is not None and (old is None or new.data is not old.data):
             self.pad.set_style(new.data.drawing)
         if newer(new, old, nearest_channel(self._active)) is not None:
@@ -195,6 +202,8 @@ class PicturesPanel(QSplitter):
                     self.curves.show_test_points(model, spec.name, [p[0] for p in known], [p[1] for p in known])
         if old is None or new.scrubbed != old.scrubbed:
             self.curves.show_marker(new.scrubbed)
+        if old is None or (new.marks, new.labels) != (old.marks, old.labels):
+            self.curves.show_marks(marks_shown(new))
 
     def _show_pictures(self, state: AppState) -> None:
         pictures = state.shown_pictures
@@ -221,8 +230,11 @@ class PicturesPanel(QSplitter):
     # ------------------------------------------------------------------ from the user
 
     def _forget_drawing(self) -> None:
-        """A drawing of another size says nothing to these models."""
+        """A drawing of another size, or made for other data, says nothing to these models; its mark on the maps goes,
+        too."""
         self._on_drawn(None)
+        for model in range(len(self._session.state.maps)):
+            self.walker_moved.emit(model, None)
         self.drawn.show_reconstructions(None, [], [])
         self._pin_drawn.setEnabled(False)
 
@@ -252,6 +264,10 @@ class PicturesPanel(QSplitter):
         if len(pins) > 1:
             path = walk_codes(pins, 201)
             self.walker_moved.emit(self._active, path[round(t * 200)])
+
+
+def _data_of(state: AppState) -> object:
+    return None if state.experiment is None else (state.experiment.dataset, state.experiment.dataset_config)
 
 
 def _pins(state: AppState | None, model: int) -> object:

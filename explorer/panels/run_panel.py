@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.data_texts import device_text, status_line, worker_text
 from explorer.heartbeat import Heartbeat
+from explorer.mark_texts import marks_shown, then_text
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
@@ -15,6 +16,7 @@ from explorer.views.status_foot import StatusFoot
 from explorer.views.timeline_bar import TimelineBar
 from explorer.views.top_bar import TopBar
 from trainers.messages import Phase
+from trainers.shown import shown
 
 READ_OUT_MS = 500
 
@@ -62,13 +64,15 @@ class RunPanel(QObject):
             self._show_phase(new)
         if old is None or new.ticked is not old.ticked or new.phase is not old.phase:
             self._show_clock(new)
-        if old is None or new.saved is not old.saved:
+        if old is None or (new.saved, new.place) != (old.saved, old.place):
             self._show_saved(new)
         if old is None or new.timeline is not old.timeline or new.experiment is not old.experiment:
             total = 0 if new.experiment is None else new.experiment.plan.steps
             self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
         if old is None or new.scrubbed != old.scrubbed:
             self.timeline.show_position(new.scrubbed)
+        if old is None or (new.marks, new.labels) != (old.marks, old.labels):
+            self.timeline.show_marks(marks_shown(new))
         self.timeline.show_can_train((new.can_train or new.phase is Phase.TRAINING) and new.weights_are_kept)
         if old is None or new.pictures is not old.pictures:
             self._pictures_at = None if new.pictures is None else time.monotonic()
@@ -85,7 +89,10 @@ class RunPanel(QObject):
             text = self.tr("Looking back at step {step}. L is live again.")
             if not state.weights_are_kept:
                 text = self.tr("Step {step}; its weights are not kept, decodes are of the newest. L is live again.")
-            self.foot.show_status(phase, text.format(step=state.scrubbed))
+            then = then_text(state)
+            if then:
+                text = self.tr("Looking back at step {step}, when it was {then}. L is live again.")
+            self.foot.show_status(phase, text.format(step=state.scrubbed, then=then))
         elif status is not None and status.phase is phase and phase is not Phase.STARTING:
             self.foot.show_status(
                 phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
@@ -109,11 +116,11 @@ class RunPanel(QObject):
     def _show_saved(self, state: AppState) -> None:
         saved = state.saved
         if saved is None:
-            self.foot.show_autosave(True, "")
+            self.foot.show_autosave(True, self.tr("saved") if state.place else "", place=shown(state.place))
         elif saved.problem:
-            self.foot.show_autosave(False, self.tr("not saved"), saved.problem)
+            self.foot.show_autosave(False, self.tr("not saved"), saved.problem, shown(state.place))
         else:
-            self.foot.show_autosave(True, self.tr("autosaved"))
+            self.foot.show_autosave(True, self.tr("autosaved"), place=shown(saved.folder))
 
     def _show_pills(self, state: AppState) -> None:
         speed = state.ticked.steps_per_second if state.ticked and state.phase is Phase.TRAINING else None
@@ -139,4 +146,4 @@ def _standing(state: AppState) -> tuple[object, ...]:
     """What the controls and the line at the foot depend on."""
     begun = state.ticked is not None and state.ticked.step > 0
     kept = state.weights_are_kept
-    return state.phase, state.status, state.loading, state.scrubbed, kept, state.engine_ready, begun
+    return state.phase, state.status, state.loading, state.scrubbed, kept, state.engine_ready, begun, state.marks

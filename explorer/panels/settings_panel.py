@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from explorer.data_texts import knob_text, preset_text, status_line
+from explorer.data_texts import knob_text, preset_text, status_line, worker_text
 from explorer.forms import KnobForm, shared_and_own
 from explorer.point_pictures import scatter
 from explorer.session import Session
@@ -79,6 +79,9 @@ class SettingsPanel(QFrame):
         column.addSpacing(4)
         self._extra = QVBoxLayout()
         column.addLayout(self._extra)
+        self._then = make_label("", "warning", "settings-then", wrap=True)
+        self._then.hide()
+        column.addWidget(self._then)
         self._form_column = QVBoxLayout()
         self._form_column.setSpacing(14)
         column.addLayout(self._form_column)
@@ -171,12 +174,14 @@ class SettingsPanel(QFrame):
             self._ask_about_data(new)
         if old is None or new.loading is not old.loading:
             self._show_loading(new)
-        if old is None or new.status is not old.status:
+        if new.refused is not None and (old is None or new.refused is not old.refused):
+            self.data.show_problem(worker_text(new.refused.template).format(**new.refused.values))
+        elif old is None or new.status is not old.status:
             lacks = new.status is not None and new.status.phase is Phase.NO_DATA
             self.data.show_problem(status_line(new.status) if new.status is not None and lacks else "")
         if new.draft is not None and new.families:
-            changed = old is None or (new.draft, new.experiment, new.knob_errors) != (
-                old.draft, old.experiment, old.knob_errors
+            changed = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
+                old.draft, old.experiment, old.knob_errors, old.settings_then
             )  # fmt: skip
             if changed or not self._forms:
                 self._show_knobs(new, new.draft)
@@ -197,7 +202,8 @@ class SettingsPanel(QFrame):
             return self.tr(
                 "Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing "
                 "is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it "
-                "does not remove holes."
+                "does not remove holes. Shares are of the box of each model's codes; the prior, from which one samples "
+                "a VAE, and the other places above give other shares."
             )
         if state.workspace == ADVERSARIAL:
             return self.tr(
@@ -214,7 +220,10 @@ class SettingsPanel(QFrame):
     def _show_data(self, state: AppState) -> None:
         self.hint.show_standing(self._standing_hint(state))
         entries = list_datasets(self._session.data_dir)
-        self.data.show_datasets(state.datasets, {entry.name: not entry.missing for entry in entries})
+        at_hand = {entry.name: not entry.missing for entry in entries}
+        if state.experiment is not None and state.data is not None and state.data.run_id == state.run_id:
+            at_hand[state.experiment.dataset] = True  # with other settings than those that it has by default
+        self.data.show_datasets(state.datasets, at_hand)
         if state.draft is not None:
             values = state.draft.dataset_config.model_dump()
             self.data.show_dataset(state.draft.dataset, values)
@@ -239,6 +248,7 @@ class SettingsPanel(QFrame):
     def _show_knobs(self, state: AppState, draft: Experiment) -> None:
         specs = [state.family_spec(model.family).knobs for model in draft.models]
         values = [model.config.model_dump() for model in draft.models]
+        then = self._show_then(state, values)
         split = shared_and_own(specs, values)
         key = (split, tuple(model.label for model in draft.models))
         if key != self._form_key:
@@ -251,6 +261,7 @@ class SettingsPanel(QFrame):
             form.show_origins(_origins(state.opened, places), preset=bool(state.preset))
             form.show_values(shown)
             form.clear_errors()
+            form.setEnabled(not then)
             for place in places:
                 prefix = f"{place}." if place else ""
                 for path, text in state.knob_errors.items():
@@ -258,6 +269,19 @@ class SettingsPanel(QFrame):
                         form.show_error(path.removeprefix(prefix), text)
             prefixes = [f"{place}." if place else "" for place in places]
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
+
+    def _show_then(self, state: AppState, values: list[dict[str, Any]]) -> bool:
+        """Where one looks back to other settings, *values* become those of then, to be seen and not to be changed;
+        returns whether it is so."""
+        then = state.settings_then
+        for path, value in then.items():
+            _, model, knob = path.split(".", 2)
+            if int(model) < len(values):
+                values[int(model)][knob] = value
+        self._then.setVisible(bool(then))
+        if then and state.scrubbed is not None:
+            self._then.setText(self.tr("Settings as they were at step {0}. L is live again.").format(state.scrubbed))
+        return bool(then)
 
     def _make_forms(self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]) -> None:
         for form, _ in self._forms:

@@ -25,6 +25,7 @@ _EASE_MS = 500 if LEAN else 100  # each movement repaints the plot: longer than 
 _BIN = 2 if LEAN else 1  # logical pixels
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
+_NEAR = 6  # logical pixels between the pointer and a mark that it means
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
 Range = tuple[float, float]
 
@@ -49,6 +50,7 @@ class CurvePlot(pg.GraphicsView):
         self._references: list[tuple[pg.InfiniteLine, str]] = []
         self._legend: Sequence[LegendRow] = ()
         self._unit = self._caption = self._read_out = ""
+        self._marks: Sequence[tuple[int, str]] = ()
         self._hover_at: float | None = None
         self._dots: Sequence[tuple[float, float, str]] = ()
         self.box = pg.ViewBox(enableMenu=False, defaultPadding=0)
@@ -136,6 +138,20 @@ class CurvePlot(pg.GraphicsView):
         self._marker.setVisible(x is not None)
         if x is not None:
             self._marker.setPos(x)
+
+    def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
+        """Upright lines at steps at which something happened, and what."""
+        if list(marks) != list(self._marks):
+            self._marks = tuple(marks)
+            self.setAccessibleDescription("\n".join(f"{step}: {text}" for step, text in marks))
+            self.viewport().update()
+
+    def mark_near(self, x: float) -> str:
+        """What happened within a few pixels of *x*; empty where nothing did."""
+        width = self.ranges[0][1] - self.ranges[0][0]
+        reach = _NEAR * width / max(1.0, self.box.width())
+        near = [(abs(step - x), text) for step, text in self._marks if abs(step - x) <= reach]
+        return min(near)[1] if near else ""
 
     def show_texts(self, legend: Sequence[LegendRow], unit: str, caption: str) -> None:
         """The legend, the unit above the y axis, and a remark below the x axis, where no curve goes."""
@@ -231,6 +247,7 @@ class CurvePlot(pg.GraphicsView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small_font())
         area = self.box.sceneBoundingRect()
+        self._paint_marks(painter, area)
         self._paint_references(painter, area)
         if self._hover_at is not None:
             self._paint_hover(painter, area)
@@ -238,6 +255,19 @@ class CurvePlot(pg.GraphicsView):
             self._paint_caption(painter)
         self._paint_legend(painter)
         painter.restore()
+
+    def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
+        """Marks that would be one line are drawn once."""
+        painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DashDotLine))
+        painter.setBrush(QColor(self._theme.text))
+        last = -2.0
+        for step, _ in self._marks:
+            x = round(self.box.mapViewToScene(QPointF(step, 0)).x()) + 0.5
+            if area.left() <= x <= area.right() and x - last >= 2:
+                painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+                top = area.top()
+                painter.drawPolygon([QPointF(x - 4, top), QPointF(x + 4, top), QPointF(x, top + 6)])
+                last = x
 
     def _caption_room(self) -> float:
         return QFontMetricsF(self._small_font()).height() if self._caption else 0.0

@@ -149,6 +149,12 @@ class CurvesView(QWidget):
         self._marker = step
         self.plot.show_marker(step)
 
+    def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
+        """What happened to the run on its way: (step, text) each, drawn as upright lines; the text is read out where
+        the pointer is near."""
+        self.plot.show_marks(marks)
+        self._show_texts()
+
     def show_all(self) -> None:
         """Follows the run again after a zoom."""
         self._follows = self._jump = True
@@ -262,7 +268,9 @@ class CurvesView(QWidget):
         rows, dots = group.read_out(self._traces, self._hover, self.tr("test"))
         self.plot.show_texts(rows, group.units(), group.reasons())
         hovering = self._hover is not None and bool(dots)
-        self.plot.show_hover(dots[0][0] if hovering else None, self._read_out() if hovering else "", dots)
+        marked = "" if self._hover is None else self.plot.mark_near(self._hover)
+        read = [self._read_out() if hovering else "", marked.replace("\n", " · ")]
+        self.plot.show_hover(dots[0][0] if hovering else None, " · ".join(filter(None, read)), dots)
 
     def _read_out(self) -> str:
         """The steps that the values under the pointer are means of."""

@@ -21,6 +21,7 @@ from trainers.knobs import KnobSpec
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"  # spaces at which no line ends
 NOTHING_MISSING: Mapping[str, bool] = MappingProxyType({})
+FEW_IMAGES = 50  # for training; so few are learnt by heart
 FEW_NOTES = 1  # shown without unfolding
 
 
@@ -51,10 +52,11 @@ class DatasetPanel(QFrame):
         self._more_notes = make_button("", "dataset-more-notes", "link", checkable=True)
         self._more_notes.toggled.connect(self._show_notes)
         self._problem = make_label("", "error", "dataset-problem", wrap=True)
+        self._few = make_label("", "warning", "dataset-few", wrap=True)
         self.chooser = DatasetChooser()
         self._make_progress()
         self._lay_out()
-        for widget in (self._notes_label, self._more_notes, self._problem, self.chooser, self._progress):
+        for widget in (self._few, self._notes_label, self._more_notes, self._problem, self.chooser, self._progress):
             widget.hide()
         self.chooser.dataset_requested.connect(self.dataset_requested)
         self.chooser.fetch_requested.connect(self.fetch_requested)
@@ -90,7 +92,7 @@ class DatasetPanel(QFrame):
         row.addWidget(self._change)
         column.addLayout(row)
         for widget in (
-            self._strip, self._notes_label, self._more_notes, self._progress, self._problem,
+            self._strip, self._few, self._notes_label, self._more_notes, self._progress, self._problem,
             self.chooser,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -125,6 +127,14 @@ class DatasetPanel(QFrame):
         self._strip.show_images(preview)
         self._strip.setVisible(preview is not None and len(preview) > 0)
         self._strip.setAccessibleName(self.tr("Some images of %1").replace("%1", title))
+        few = image_shape != POINT_SHAPE and count < FEW_IMAGES
+        self._few.setText(
+            self.tr(
+                "Only %1 images: the models will learn them by heart. Nearest, beside the samples, shows what they "
+                "copy."
+            ).replace("%1", str(count))
+        )
+        self._few.setVisible(few)
         self._notes = tuple(notes)
         self._show_notes()
         self._progress.hide()

@@ -17,7 +17,7 @@ from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat,
 from explorer.views.lines_label import LinesLabel
 from explorer.views.mode_canvas import ModeCanvas, percent
 from explorer.views.note import Note
-from trainers.metrics.modes import least_share
+from trainers.metrics.modes import is_present, least_share
 
 _NAMED = 6  # missing modes that are named; more are only counted
 
@@ -92,7 +92,7 @@ class ModeBars(QWidget):
     def _summary(self, shares: np.ndarray) -> str:
         """What one model leaves out."""
         names, limit = self.canvas.names, least_share(len(self.canvas.names))
-        gone = [name for name, share in zip(names, shares.tolist(), strict=True) if share < limit]
+        gone = [name for name, share in zip(names, shares.tolist(), strict=True) if not is_present(share, len(names))]
         if not gone:
             smallest = int(np.argmin(shares))
             return self.tr("all {0} present, smallest {1} ({2})").format(

@@ -14,7 +14,7 @@ from explorer.theme import DARK, Theme
 from explorer.views.easing import Easing
 from explorer.views.picture_pane import draw_label
 from explorer.views.small_font import line_height, small_font
-from trainers.metrics.modes import least_share
+from trainers.metrics.modes import is_present
 
 Float64 = NDArray[np.float64]
 
@@ -143,7 +143,7 @@ class ModeCanvas(QWidget):
     def is_missing(self, model: int, mode: int) -> bool:
         """Whether a model leaves a mode out."""
         shares = self.shares[model]
-        return shares is not None and bool(shares[mode] < least_share(len(self.names)))
+        return shares is not None and not is_present(float(shares[mode]), len(self.names))
 
     def _paint_bar(self, painter: QPainter, model: int, mode: int, bar: QRectF) -> None:
         """A missing mode gets a ring at its foot, for a bar of nearly nothing cannot be seen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -26,6 +28,7 @@ class Note(QLabel):
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._theme, self._error, self._whole = DARK, False, ""
+        self._action: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -40,10 +43,10 @@ class Note(QLabel):
             "border-radius: 5px; padding: 4px 8px;"
         )
 
-    def show_text(self, text: str, error: bool = False) -> None:
-        """Shows *text* over whatever the view shows."""
+    def show_text(self, text: str, error: bool = False, action: Callable[[], object] | None = None) -> None:
+        """Shows *text* over whatever the view shows. A click does the *action* that it offers, if it offers one."""
         text = shown(text)
-        self._error, self._whole = error, text
+        self._error, self._whole, self._action = error, text, action
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
         self.set_theme(self._theme)
@@ -53,12 +56,18 @@ class Note(QLabel):
         self._start()
 
     @property
+    def offers(self) -> bool:
+        """Whether a click would do something."""
+        return self._action is not None
+
+    @property
     def whole_text(self) -> str:
         """What is said, in full."""
         return self._whole
 
     def _start(self) -> None:
-        self._timer.start(round(1000 * (_ERROR_SECONDS if self._error else _SECONDS)))
+        long = self._error or self._action is not None
+        self._timer.start(round(1000 * (_ERROR_SECONDS if long else _SECONDS)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -75,16 +84,21 @@ class Note(QLabel):
             self._start()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        action = self._action
         self._dismiss()
+        if action is not None:
+            action()
 
     def _dismiss(self) -> None:
         self._timer.stop()
+        self._action = None
         self.hide()
 
     def _place(self) -> None:
         """As low as it may be, as wide as the text or the view, and as high as the text needs."""
         self.ensurePolished()  # the padding counts
-        area, dismiss = self._view.size(), self.tr("Click to dismiss")
+        area = self._view.size()
+        dismiss = self.tr("Click to dismiss") if self._action is None else ""
         room, tall = max(40, area.width() - 2 * _MARGIN), max(20, area.height() - self._above - 2 * _MARGIN)
         metrics = self.fontMetrics()
         width = min(room, metrics.horizontalAdvance(self._whole) + 4 * _MARGIN)
@@ -95,7 +109,7 @@ class Note(QLabel):
         while self.heightForWidth(width) > tall and letters > _FEWEST_LETTERS:
             letters -= max(1, letters // 12)
             self.setText(text[:letters].rstrip() + "…")
-        self.setToolTip(dismiss if letters == len(text) else f"{self._whole}\n\n{dismiss}")
+        self.setToolTip(dismiss if letters == len(text) else f"{self._whole}\n\n{dismiss}".rstrip())
         height = self.heightForWidth(width)
         self.setGeometry(_MARGIN, max(0, area.height() - self._above - _MARGIN - height), width, height)
 

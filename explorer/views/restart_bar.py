@@ -21,8 +21,11 @@ class RestartBar(QFrame):
         tip = self.tr("Train again from step 0 with these settings")
         restart = make_button(self.tr("Restart"), f"{prefix}restart", "primary", tip)
         restart.clicked.connect(self.restart_requested)
-        tip = self.tr("Start a new run with these settings and keep this one in the list")
-        fork = make_button(self.tr("Fork from here"), f"{prefix}fork", tip=tip)
+        tip = self.tr(
+            "A new run of its own goes on from the newest weights with these settings; this run is saved as it is and "
+            "stays in the list"
+        )
+        fork = make_button(self.tr("Fork this run"), f"{prefix}fork", tip=tip)
         fork.clicked.connect(self.fork_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)

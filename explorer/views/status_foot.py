@@ -138,10 +138,12 @@ class StatusFoot(QFrame):
         _set_steady(self._age, self.tr("view %1 old").replace("%1", age))
         self._age.setToolTip(self.tr("Age of the weights that are being explored"))
 
-    def show_autosave(self, saved: bool, text: str, reason: str = "") -> None:
-        """*text* such as "autosaved"; when not *saved* it turns amber and *reason* says why. Empty shows nothing."""
+    def show_autosave(self, saved: bool, text: str, reason: str = "", place: str = "") -> None:
+        """*text* such as "autosaved"; when not *saved* it turns amber and *reason* says why. Empty shows nothing.
+        *place* is the folder of the run, whose whole path is the tooltip."""
         self._saved = saved
         self._save.set_text(f"{text}: {reason}" if reason else text)
+        self._save.set_help(self.tr("The run is saved in {0}").format(place) if place else "")
         self._save.setVisible(bool(text))
         self._save_dot.setVisible(bool(text))
         set_style(self._save, state="live" if saved else "warning")

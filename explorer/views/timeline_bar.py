@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
 
 _KNOB = 7.0  # radius in logical pixels
 _TICK = 6.0  # half the height of a tick
+_MARK = 5.0  # half the width of a mark
 _APART = 3.0  # logical pixels between ticks at least: many keyframes thin out, they never become a bar
 
 
@@ -46,7 +47,11 @@ class TimelineBar(QWidget):
         self.live_button.clicked.connect(self.live_requested)
         self.train_button = make_button(self.tr("Train on from here"), "timelineTrainOn", "pill")
         self.train_button.setToolTip(
-            self.tr("Goes on with the weights of this keyframe. The curves go on at the newest step, nothing is lost.")
+            self.tr(
+                "The same run goes on, with the weights that are looked at here in place of the newest. Steps are "
+                "counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they "
+                "are now."
+            )
         )
         self.train_button.clicked.connect(self._on_train_on_clicked)
         keeps = self.train_button.sizePolicy()
@@ -77,6 +82,10 @@ class TimelineBar(QWidget):
         """The step that is looked at, or None for live."""
         self.line.show_position(step)
         self._enable()
+
+    def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
+        """What happened to the run on its way: (step, text) each; the text is the tooltip there."""
+        self.line.show_marks(marks)
 
     def show_can_train(self, able: bool) -> None:
         """Whether there is a run that can go on from where one looks."""
@@ -120,6 +129,7 @@ class TimelineLine(QWidget):
         self._keyframes: tuple[int, ...] = ()
         self._total, self._progress = 1, 0
         self.position: int | None = None
+        self._marks: tuple[tuple[int, str], ...] = ()
         self._wished: int | None = None  # of the drag in progress, so that a wish is said once
         self._describe()
 
@@ -148,12 +158,29 @@ class TimelineLine(QWidget):
         self.position = step
         self._describe()
 
+    def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
+        self._marks = tuple(marks)
+        self._describe()
+
+    def mark_at(self, x: float) -> str:
+        """The step and what happened there, of the mark nearest to *x* within reach; empty where there is none."""
+        near = [(abs(self.x_of(step) - x), step, text) for step, text in self._marks]
+        found = min(near, default=(_KNOB + 1, 0, ""))
+        return self.tr("step {0}: {1}").format(found[1], found[2]) if found[0] <= _KNOB else ""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.mark_at(event.pos().x()), self)
+            return True
+        return super().event(event)
+
     def _describe(self) -> None:
         shown = self._progress if self.position is None else self.position
         where = self.tr("live, step {0}") if self.position is None else self.tr("looking back at step {0}")
         count = len(self._keyframes)
+        happened = "".join(f"; {step}: {text}" for step, text in self._marks)
         self.setAccessibleDescription(
-            where.format(shown) + self.tr(" of {0}; keyframes: {1}").format(self._total, count)
+            where.format(shown) + self.tr(" of {0}; keyframes: {1}").format(self._total, count) + happened
         )
         self.update()
 
@@ -197,11 +224,24 @@ class TimelineLine(QWidget):
             if x - last >= _APART:
                 painter.drawLine(QPointF(x, y - _TICK), QPointF(x, y + _TICK))
                 last = x
+        self._paint_marks(painter, y)
         painter.setPen(QPen(QColor(theme.window if not self.hasFocus() else theme.accent), 2))
         painter.setBrush(QColor(theme.text if self.position is None else theme.accent))
         if theme.name == "dark" and self.position is None:
             painter.setBrush(QColor(theme.accent_text))
         painter.drawEllipse(QPointF(self.x_of(self._shown), y), _KNOB, _KNOB)
+
+    def _paint_marks(self, painter: QPainter, y: float) -> None:
+        """Diamonds that stand out from the ticks."""
+        painter.setPen(QPen(QColor(self._theme.window), 1))
+        painter.setBrush(QColor(self._theme.text))
+        last = -_APART
+        for step, _ in self._marks:
+            x = self.x_of(step)
+            if x - last >= _APART:
+                tips = ((0, -_MARK), (_MARK, 0), (0, _MARK), (-_MARK, 0))
+                painter.drawPolygon([QPointF(x + right, y + down) for right, down in tips])
+                last = x
 
     def _draw_line(self, painter: QPainter, left: float, right: float, colour: str) -> None:
         painter.setPen(QPen(QColor(colour), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

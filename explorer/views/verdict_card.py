@@ -202,11 +202,11 @@ def _samples() -> list[tuple[list[VerdictShown | None], list[Figures], int]]:
         "sample_count": 2000.0, "coverage": 0.41, "density": 0.8, "duplicate_share": 0.01,
     }  # fmt: skip
     points = {
-        "modes_covered": 3.0, "high_quality_share": 0.971, "reverse_kl": 0.98, "smallest_mode_share": 0.0,
+        "modes_present": 3.0, "high_quality_share": 0.971, "reverse_kl": 0.98, "smallest_mode_share": 0.0,
         "sliced_w1": 0.0913, "sliced_w1_real": 0.0041, "sample_count": 2500.0, "coverage": 0.33, "density": 1.9,
         "duplicate_share": 0.34,
     }  # fmt: skip
-    best = {**points, "modes_covered": 8.0, "reverse_kl": 0.02, "sliced_w1": 0.011, "coverage": 0.95, "density": 1.0}
+    best = {**points, "modes_present": 8.0, "reverse_kl": 0.02, "sliced_w1": 0.011, "coverage": 0.95, "density": 1.0}
     return [
         ([healthy], [images], 0),
         ([collapse], [points], 8),

@@ -131,9 +131,13 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield "is blank"
         least = widget.minimumSizeHint() if type(widget) not in (QPushButton, QToolButton) else widget.sizeHint()
         yield from _too_small(widget, least.width(), least.height())
-    elif isinstance(widget, QLineEdit):
-        if widget.text() and QFontMetrics(widget.font()).horizontalAdvance(widget.text()) > widget.width():
-            yield f"has {widget.width()} px for “{widget.text()}”"
+    elif isinstance(widget, QLineEdit) and _cut(widget):
+        yield f"has {widget.width()} px for “{widget.text()}”"
+
+
+def _cut(field: QLineEdit) -> bool:
+    """Whether a field is narrower than what it says."""
+    return bool(field.text()) and QFontMetrics(field.font()).horizontalAdvance(field.text()) > field.width()
 
 
 def _too_small(widget: QWidget, wide: int, tall: int) -> Iterator[str]:

@@ -67,7 +67,7 @@ def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> N
     assert shown.warp is not None  # type: ignore[attr-defined]
     program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
     figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
-    assert {"modes_covered", "high_quality_share", "reverse_kl"} <= set(figures)
+    assert {"modes_present", "high_quality_share", "reverse_kl"} <= set(figures)
     program.click(program.find_in(stage, QAbstractButton, "arena-optimum"))
     assert program.state.game.optimum
     program.wait(lambda: program.find_in(stage, QAbstractButton, "arena-optimum").isEnabled())

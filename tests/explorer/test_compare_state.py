@@ -66,6 +66,8 @@ def test_a_pin_is_put_moved_and_taken_away_in_every_map() -> None:
 
 def test_each_family_has_its_own_region_unless_one_is_chosen() -> None:
     specs = {spec.name: spec for spec in family_specs()}
-    assert CompareState().region_of(specs["vae"]) is Region.PRIOR
-    assert CompareState().region_of(specs["ae"]) is Region.BOX
+    assert {CompareState().region_of(specs[name]) for name in ("vae", "ae")} == {Region.BOX}, "compared alike at first"
+    assert CompareState().region_of(specs["gan"]) is Region.PRIOR, "which has no codes of images"
+    assert CompareState(region=None).region_of(specs["vae"]) is Region.PRIOR
+    assert CompareState(region=None).region_of(specs["ae"]) is Region.BOX
     assert CompareState(region=Region.MIXTURE).region_of(specs["ae"]) is Region.MIXTURE

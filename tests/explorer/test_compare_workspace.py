@@ -55,7 +55,7 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
         assert isinstance(mapped, messages.HolesMapped) and max(mapped.values.shape) == 64
         scored = hole_score(program.state, model, Layer.REALISM)
         assert scored is not None
-        assert scored.region is (Region.PRIOR if model else Region.BOX)
+        assert scored.region is Region.BOX, "the same kind of place for both"
         assert f"{100 * scored.share:.0f}"[:1] in program.window.maps.panels[model]._score.text()
         x, y = program.plane(program.at(0.4, 0.4, model), model)
         assert program.map(model).hole_value_at(x, y) > 0

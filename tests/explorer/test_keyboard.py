@@ -208,7 +208,7 @@ def test_another_page_of_a_card_does_not_take_the_focus_that_was_on_the_one_befo
     program.start()
     tools = program.window.pictures.tools
     page = next(
-        each for each in program.window.pictures.samples.findChildren(QWidget) + [program.window.pictures.samples]
+        each for each in (program.window.pictures.samples, *program.window.pictures.samples.findChildren(QWidget))
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
     )  # fmt: skip
     give_focus(program, page)

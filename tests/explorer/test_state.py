@@ -14,6 +14,7 @@ from explorer.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
+from trainers.marks import Mark
 from trainers.messages import Phase
 from trainers.timeline import Timeline
 
@@ -73,6 +74,8 @@ EVENTS: list[Any] = [
     messages.KnobSet(RUN, 1, "beta", 4.0),
     messages.KnobRefused(RUN, 1, "beta", "models.1.beta: expected 0 to 50, found -1.0"),
     messages.Saved(RUN, "/somewhere", 2),
+    messages.Marked(RUN, (Mark(1, "knob", (("models.1.beta", 1.0, 4.0),)),)),
+    messages.Refused(RUN, RUN - 1, "{reason}", {"reason": "nothing there"}),
     messages.Failed(RUN, "training", 2, "Traceback", ""),
     pictures(2, keyframe=True, test_mse=0.1),
     decoded(1),

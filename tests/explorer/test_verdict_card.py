@@ -30,7 +30,7 @@ IMAGES = {
     "judge_is": 7.213, "judge_is_real": 9.5, "judge_fid": 62.04, "judge_fid_real": 3.11, "coverage": 0.41,
     "density": 0.8, "sample_count": 2000.0,
 }  # fmt: skip
-POINTS = {"modes_covered": 8.0, "high_quality_share": 0.971, "reverse_kl": 0.021, "sliced_w1": 0.0102}
+POINTS = {"modes_present": 8.0, "high_quality_share": 0.971, "reverse_kl": 0.021, "sliced_w1": 0.0102}
 
 
 @pytest.fixture
@@ -274,7 +274,7 @@ def test_a_table_shows_every_column_and_every_name(view: VerdictView, width: int
     assert table.horizontalScrollBar().maximum() == table.verticalScrollBar().maximum() == 0
     title, real = part(view, ElidedLabel, "figure_coverage"), part(view, QLabel, "figure_judge_fid_real")
     assert title.text() == title.whole_text
-    for cell in (*(part(view, QLabel, f"figure_modes_covered_{model}") for model in range(4)), real):
+    for cell in (*(part(view, QLabel, f"figure_modes_present_{model}") for model in range(4)), real):
         place = QRect(cell.mapTo(table, QPoint()), cell.size())
         assert table.rect().contains(place) and place.width() >= cell.sizeHint().width()
     number = part(view, QLabel, "figure_coverage_0")

@@ -26,7 +26,7 @@ from trainers.sample_quality import measure_loop, measure_samples
 
 CLASSES = 4
 POINTS = {"coverage", "density", "duplicate_share", "sample_count", "sliced_w1", "sliced_w1_real"}
-MODES = {"modes_covered", "high_quality_share", "reverse_kl", "smallest_mode_share"}
+MODES = {"modes_covered", "modes_present", "high_quality_share", "reverse_kl", "smallest_mode_share"}
 JUDGED = {"judge_is", "judge_is_real", "judge_fid", "judge_fid_real", "smallest_class_share"}
 
 

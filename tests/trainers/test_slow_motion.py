@@ -1,4 +1,4 @@
-"""What is shown of two players: the generator averaged, the discriminator as it is, and after single moves both."""
+"""What is shown of two players: G averaged, D as it is, and single moves as they are made."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.images import Images
 from trainers.loop import Loop
+from trainers.render_thread import RenderThread
+from trainers.snapshot import Snapshot
 from trainers.worker import Worker
 
 CPU = torch.device("cpu")
@@ -53,10 +55,49 @@ def differing(shown: dict[str, torch.Tensor], live: dict[str, torch.Tensor]) -> 
 def test_only_the_generator_is_averaged(digits: Images) -> None:
     loop = trained(digits, GAN, VAE)
     live = [model.nets.state_dict() for model in loop.models]
-    shown, as_is = loop.display_weights(), loop.display_weights(live=True)
-    assert differing(shown[0], live[0]) == {"generator"} and differing(as_is[0], live[0]) == set()
-    assert differing(shown[1], live[1]) == differing(as_is[1], live[1]) == {"encoder", "decoder"}
-    assert all(value.data_ptr() != live[0][name].data_ptr() for name, value in as_is[0].items())
+    shown = loop.display_weights()
+    assert differing(shown[0], live[0]) == {"generator"}
+    assert differing(shown[1], live[1]) == {"encoder", "decoder"}
+    assert all(value.data_ptr() != live[0][name].data_ptr() for name, value in shown[0].items())
+
+
+def test_who_does_not_train_is_shown_as_before_to_the_last_bit(digits: Images) -> None:
+    """The average of G follows G; where only D trains, for however many steps, there is nothing to follow."""
+    loop = trained(digits, GAN, VAE)
+    before = loop.display_weights()
+    for _ in range(40):
+        loop.step(["discriminator"])
+    after = loop.display_weights()
+    assert differing(after[0], before[0]) == {"discriminator"}
+    assert differing(after[1], before[1]) == {"encoder", "decoder"}, "a model without players takes whole steps"
+    for _ in range(16):
+        loop.step(["generator"])
+    assert differing(loop.display_weights()[0], after[0]) == {"generator"}
+
+
+def test_who_rests_by_a_knob_is_shown_as_before(digits: Images) -> None:
+    loop = trained(digits, GAN)
+    loop.set_knob(0, "g_steps", 0)
+    before = loop.display_weights()
+    for _ in range(16):
+        loop.step()
+    assert differing(loop.display_weights()[0], before[0]) == {"discriminator"}
+
+
+def test_single_moves_move_what_was_shown_as_far_as_the_players_have_moved(digits: Images) -> None:
+    loop = trained(digits, GAN)
+    then, stood = loop.stand(), loop.display_weights()[0]
+    live = {name: value.clone() for name, value in loop.models[0].nets.state_dict().items()}
+    loop.step(["discriminator"])
+    first = loop.display_weights(then)[0]
+    assert differing(first, stood) == {"discriminator"} and differing(first, live) == {"discriminator", "generator"}
+    loop.step(["generator"])
+    second, now = loop.display_weights(then)[0], loop.models[0].nets.state_dict()
+    for name in (name for name in stood if name.startswith("generator")):
+        assert torch.allclose(second[name] - stood[name], now[name] - live[name], atol=1e-6)
+        assert not torch.equal(second[name], stood[name])
+    loop.step(["discriminator"])
+    assert differing(loop.display_weights(then)[0], second) == {"discriminator"}
 
 
 def test_evaluation_is_of_what_is_shown(digits: Images) -> None:
@@ -120,37 +161,65 @@ def listener() -> Iterator[Listener]:
     assert made.worker.close(), "a thread did not end"
 
 
-def pictures(loop: Loop, live: bool) -> np.ndarray:
-    model = loop.models[0]
-    kept = {name: value.clone() for name, value in model.nets.state_dict().items()}
-    model.nets.load_state_dict(loop.display_weights(live)[0])
-    with torch.no_grad():
-        x = model.decode(torch.tensor(Z))
-    model.nets.load_state_dict(kept)
-    return (x * 255).round().to(torch.uint8).numpy()
+def published(monkeypatch: pytest.MonkeyPatch) -> list[Snapshot]:
+    """What the trainer thread hands to those who look, from here on."""
+    seen: list[Snapshot] = []
+    honest = RenderThread.offer
+
+    def offer(self: RenderThread, snapshot: Snapshot) -> None:
+        seen.append(snapshot)
+        honest(self, snapshot)
+
+    monkeypatch.setattr(RenderThread, "offer", offer)
+    return seen
 
 
-def test_a_single_move_is_seen(listener: Listener, digits: Images) -> None:
-    loop = Loop(experiment(GAN), digits, CPU)
+def ready(listener: Listener) -> None:
     listener.worker.send(messages.Begin(1, experiment(GAN), data_dir="", device="cpu"))
     listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.READY)
-    shown = []
+
+
+def test_after_a_pause_moves_of_d_leave_every_bit_of_the_fakes(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first move, too; over steps at which averages are taken and keyframes made."""
+    seen = published(monkeypatch)
+    ready(listener)
+    listener.worker.send(messages.Play(1))
+    listener.wait_for(messages.Scalars, lambda event: event.first_step > 60)
+    listener.worker.send(messages.Pause(1))
+    paused = listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.PAUSED)
+    stood, fakes = seen[-1], listener.decoded()
+    assert stood.settled and stood.step == paused.values["step"], "what is shown is of the very step"
+    listener.wait_for(messages.Pictures, lambda event: event.step == stood.step)
+    for moves in range(1, 31):
+        listener.advance(stood.step + moves, 1, "discriminator")
+        assert differing(seen[-1].weights[0], stood.weights[0]) == {"discriminator"}
+        assert np.array_equal(listener.decoded(), fakes)
+    later = [snapshot for snapshot in seen if snapshot.step > stood.step]
+    assert any(snapshot.keyframe for snapshot in later)
+    for snapshot in later:
+        assert differing(snapshot.weights[0], stood.weights[0]) <= {"discriminator"}
+
+
+def test_a_single_move_is_seen(listener: Listener, monkeypatch: pytest.MonkeyPatch, digits: Images) -> None:
+    """Move by move from what was shown; when training goes on at speed it is the average again."""
+    seen = published(monkeypatch)
+    loop = Loop(experiment(GAN), digits, CPU)
+    ready(listener)
     turns: list[tuple[int, tuple[str, ...]]] = [
-        (100, ()),
-        (1, ("generator",)),
-        (1, ("discriminator",)),
-        (1, ()),
-        (5, ()),
-    ]
+        (100, ()), (1, ("generator",)), (1, ("discriminator",)), (1, ()), (5, ()),
+    ]  # fmt: skip
+    then, shown = None, []
     for steps, players in turns:
+        then = None if steps > 1 else then or loop.stand()
         for _ in range(steps):
             loop.step(players)
         listener.advance(loop.step_count, steps, *players)
+        assert not differing(seen[-1].weights[0], loop.display_weights(then)[0])
         shown.append(listener.decoded())
-        single = steps == 1
-        assert np.array_equal(shown[-1], pictures(loop, live=single))
-        assert not np.array_equal(shown[-1], pictures(loop, live=not single))
     assert not np.array_equal(shown[1], shown[0]) and np.array_equal(shown[2], shown[1])
+    assert not np.array_equal(shown[3], shown[2])
 
 
 def test_a_knob_that_is_turned_between_moves_changes_nothing_on_show(listener: Listener) -> None:

@@ -134,7 +134,7 @@ def test_loading_that_is_cancelled_before_its_turn_says_so(tmp_path: Path) -> No
         assert listener.worker.close()
 
 
-def test_a_run_whose_successor_is_cancelled_before_its_turn_ends_all_the_same(
+def test_a_run_whose_successor_is_cancelled_before_its_turn_goes_on(
     listener: Listener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest, go_on = Loop.step, threading.Event()
@@ -149,8 +149,30 @@ def test_a_run_whose_successor_is_cancelled_before_its_turn_ends_all_the_same(
     listener.begin(experiment(seed=4), run_id=2)
     listener.worker.send(messages.CancelLoading(2))
     go_on.set()
-    wait_for(listener, 2, Phase.NO_DATA)
-    assert read_run(tmp_path / "run").checkpoint_step  # closed and saved, for nobody could stop it any more
+    refused = listener.wait_for(messages.Refused)
+    assert (refused.run_id, refused.kept, refused.template) == (2, 1, "Loading was cancelled.")
+    step = listener.of(messages.Ticked)[-1].step
+    listener.wait_for(messages.Ticked, lambda event: event.step > step)
+    listener.worker.send(messages.Pause(1, save=True))
+    listener.wait_for(messages.Saved, lambda event: not event.problem)
+    assert read_run(tmp_path / "run").checkpoint_step
+
+
+def test_data_that_cannot_be_had_leave_the_run_in_training(listener: Listener, tmp_path: Path) -> None:
+    """Not a step is lost, the clock leaves out the time that was spent on them, and it is the run that it would be."""
+    listener.begin(experiment(steps=100_000), play=True)
+    listener.wait_for(messages.Scalars, lambda event: event.first_step > 20)
+    broken = tmp_path / "broken.npz"
+    broken.write_bytes(b"PK\x03\x04 no archive")
+    listener.begin(experiment(dataset={"name": "array-file", "file": str(broken)}), run_id=2)
+    refused = listener.wait_for(messages.Refused)
+    assert refused.kept == 1 and "broken.npz" in refused.template.format(**refused.values)
+    step = listener.of(messages.Ticked)[-1].step
+    listener.wait_for(messages.Ticked, lambda event: event.step > step and event.run_id == 1)
+    listener.worker.send(messages.Pause(1))
+    end = wait_for(listener, 1, Phase.PAUSED).values["step"]
+    steps = [s.first_step + i for s in listener.of(messages.Scalars) for i in range(s.count)]
+    assert steps == list(range(1, int(end) + 1))
 
 
 def test_a_fork_goes_on_from_the_present_weights_though_the_disk_is_full(

@@ -184,6 +184,10 @@ class Adversarial(Family):
             metrics |= self._move(G, self.generator_move, g_moves > 0, batches[-1], labels[-1], generator)
         return metrics
 
+    def moving(self, players: Collection[str]) -> Collection[str]:
+        moves = {D: self.config.d_steps, G: self.config.g_steps}
+        return [player for player in players or self.players if moves[player] > 0]
+
     def _move(
         self, player: str, move: Move, moves: bool, real: Tensor, label: Tensor | None, generator: torch.Generator
     ) -> dict[str, Tensor]:

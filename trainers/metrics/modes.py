@@ -8,7 +8,7 @@ counted for the nearest one, with how the data are (evenly).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from trainers.images import Float32, Int64, Modes
 
 HIGH_QUALITY_SIGMAS = 3.0
 MISSING = 0.02  # of the samples: a mode with less counts as missing
+ROUNDING = 1e-6  # shares may come as float32, in which 2 % is a little less
 OF_EVEN = 0.5  # of the even share, where there are so many modes that 2 % of each would be asking too much
 
 
@@ -84,6 +85,17 @@ def least_share(count: int) -> float:
     """Below which share one of *count* modes counts as missing: 2 %, or half the even share. A stray sample between two
     modes, or one that the judge takes for another class, does not make a mode present."""
     return min(MISSING, OF_EVEN / max(1, count))
+
+
+def is_present(share: float, count: int) -> bool:
+    """Whether one of *count* modes with this share of the samples counts as present."""
+    return share >= least_share(count) - ROUNDING
+
+
+def present_modes(shares: Sequence[float]) -> int:
+    """How many of the modes get no less than the least share of the samples: the one count of what is present, for the
+    verdict, the figures and the bars alike."""
+    return sum(is_present(share, len(shares)) for share in shares)
 
 
 def class_counts(probabilities: Float32) -> Int64:

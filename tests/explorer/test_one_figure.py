@@ -1,0 +1,112 @@
+"""How many modes are present is one figure: verdict, figures and bars count alike, now and looking back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.curves_data import Curves
+from explorer.game_looks import samples_channel
+from explorer.game_verdicts import judged, verdict_shown
+from explorer.state import KEYFRAME_BYTES, AppState, reduce
+from explorer.views.figure_words import PRESENT, figure_texts
+from explorer.views.mode_bars import ModeBars
+from trainers import messages
+from trainers.catalog import dataset_specs, family_specs
+from trainers.experiment import Experiment
+from trainers.images import Modes
+from trainers.messages import Phase
+from trainers.metrics.modes import count_modes, present_modes
+from trainers.sample_quality import _shares
+from trainers.timeline import Timeline
+
+RUN = 3
+ANGLES = np.arange(8) * np.pi / 4
+CENTRES = (0.5 + 0.3 * np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)).astype(np.float32)
+RING = Modes(CENTRES, 0.01)
+
+
+def points(shares: list[int], off: float = 0.0) -> np.ndarray:
+    """So many points at each mode, *off* its centre."""
+    return np.concatenate([np.tile(centre + off, (n, 1)) for centre, n in zip(CENTRES, shares, strict=True)])
+
+
+def measured(step: int, shares: list[int], off: float = 0.0, run_id: int = RUN) -> messages.SamplesMeasured:
+    """What the worker says of such samples: as ``trainers.sample_quality`` counts them."""
+    counts = count_modes(points(shares, off).astype(np.float32), RING)
+    found = _shares(counts.nearest)
+    figures: dict[str, float] = {
+        **counts.figures(), PRESENT: float(present_modes(found.tolist())), "coverage": 0.8,
+        "duplicate_share": 0.01,
+    }  # fmt: skip
+    return messages.SamplesMeasured(run_id, step, samples_channel(0), step, 0, figures, found)
+
+
+def state(*answers: messages.SamplesMeasured) -> AppState:
+    table: dict[str, Any] = {"dataset": {"name": "ring"}, "models": [{"family": "gan"}]}
+    given = Experiment.parse(table)
+    found = AppState(
+        families=family_specs(), datasets=dataset_specs(), run_id=RUN, experiment=given, draft=given, curves=Curves(),
+        timeline=Timeline(KEYFRAME_BYTES), phase=Phase.PAUSED,
+    )  # fmt: skip
+    for answer in answers:
+        found = reduce(found, answer)
+    return found
+
+
+def counted(qtbot: QtBot, given: AppState) -> tuple[str, str, int]:
+    """(verdict, figure, modes that the bars call missing)."""
+    verdict = verdict_shown(given, judged(given)[0], 0)
+    assert verdict is not None
+    answer = given.answers[samples_channel(0)]
+    assert isinstance(answer, messages.SamplesMeasured)
+    figure = next(each for each in figure_texts(answer.figures, 8) if each.name == PRESENT)
+    bars = ModeBars()
+    qtbot.addWidget(bars)
+    bars.show_modes([str(mode) for mode in range(8)], [answer.mode_shares], ["GAN"])
+    missing = sum(bars.canvas.is_missing(0, mode) for mode in range(8))
+    return verdict.text, figure.value, missing
+
+
+@pytest.mark.parametrize("off", [0.0, 0.05])  # on the modes, and so far off that none is hit within three sigma
+@pytest.mark.parametrize(
+    ("shares", "present"),
+    [
+        ([125] * 8, 8),
+        ([980, 20, 0, 0, 0, 0, 0, 0], 2),  # 2 % exactly, which float32 does not hold
+        ([140, 140, 140, 140, 140, 140, 141, 19], 7),
+        ([300, 300, 397, 1, 1, 1, 0, 0], 3),  # stray hits
+    ],
+)
+def test_all_that_count_modes_say_the_same(qtbot: QtBot, shares: list[int], present: int, off: float) -> None:
+    given = state(*(measured(step, shares, off) for step in range(100, 1000, 100)))
+    text, figure, missing = counted(qtbot, given)
+    assert f"{present} of 8" in text and figure == f"{present} of 8" and missing == 8 - present
+    names = {each.name for each in figure_texts(given.answers[samples_channel(0)].figures, 8)}  # type: ignore[attr-defined]
+    assert "modes_covered" not in names, "a second count under another name"
+
+
+def keyframe(step: int) -> messages.Pictures:
+    return messages.Pictures(RUN, step, (messages.ModelPictures(None, None, None, None, {}),), keyframe=True)
+
+
+def test_looking_back_verdict_and_figures_are_of_the_keyframe(qtbot: QtBot) -> None:
+    few, all_ = [300, 300, 400, 0, 0, 0, 0, 0], [125] * 8
+    given = state(*(measured(step, few) for step in range(50, 550, 50)), *(
+        measured(step, all_) for step in range(550, 1050, 50)
+    ))  # fmt: skip
+    given = reduce(reduce(given, keyframe(520)), keyframe(1000))
+    text, figure, missing = counted(qtbot, given)
+    assert "8 of 8" in text and figure == "8 of 8" and missing == 0
+    back = replace(given, scrubbed=520)
+    asked = measured(520, few)
+    back = replace(back, answers=MappingProxyType({**back.answers, samples_channel(0): asked}))
+    text, figure, missing = counted(qtbot, back)
+    assert "3 of 8" in text and figure == "3 of 8" and missing == 5
+    assert judged(back)[0].remedy is None and judged(back)[0].kind == "partial"
+    assert judged(replace(back, scrubbed=None))[0].kind == judged(given)[0].kind == "healthy"

@@ -1,0 +1,251 @@
+"""What the window says of a run is true of it: what happened on its way, what it is called, and what is left of it when
+it is rewound or when another one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.curves_data import Curves
+from explorer.mark_texts import marks_shown
+from explorer.views.number_field import NumberField
+from explorer.views.timeline_bar import TimelineLine
+from explorer.window import LONGEST_NAME
+from tests.explorer.program import LEFT, NONE, Program, experiment
+from trainers.marks import BRANCH, FORK, KNOB
+from trainers.messages import Phase
+from trainers.run_folder import read_checkpoint, read_run
+
+POINTS = {"name": "ring"}
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+def train(program: Program, steps: int) -> None:
+    end = program.step + steps
+    program.session.advance(steps)
+    program.wait(lambda: program.step == end and program.state.phase in (Phase.PAUSED, Phase.FINISHED))
+
+
+def look_back(program: Program, step: int) -> None:
+    line = program.find(TimelineLine, "timelineLine")
+    QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(step)), line.height() // 2))
+    assert program.state.scrubbed == step
+
+
+def save(program: Program) -> Path:
+    program.session.save()
+    program.wait(lambda: program.state.saved is not None and program.state.saved.step == program.step)
+    assert program.state.saved is not None and not program.state.saved.problem
+    return Path(program.state.saved.folder)
+
+
+def values(curves: Curves | None) -> list[bytes]:
+    assert curves is not None
+    return [curves.values(model, name).tobytes() for model in range(1) for name in curves.metrics(model)]
+
+
+# --------------------------------------------------------------------------- marks
+
+
+def test_a_turned_knob_leaves_a_mark_and_looking_back_shows_what_it_was(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 50)
+    program.type_into("models.0.beta", "4.5")
+    program.wait(lambda: bool(program.state.marks))
+    train(program, 30)
+    [mark] = program.state.marks
+    assert (mark.step, mark.kind) == (50, KNOB) and mark.changes == (("models.0.beta", 1.0, 4.5),)
+    line = program.find(TimelineLine, "timelineLine")
+    assert "1 \u2192 4.5" in line.mark_at(line.x_of(50)) and not line.mark_at(line.x_of(0))
+    assert "1 \u2192 4.5" in line.accessibleDescription()
+    curves = program.window.pictures.curves
+    assert "1 \u2192 4.5" in curves.plot.mark_near(50) and not curves.plot.mark_near(0)
+    field = program.find(NumberField, "models.0.beta")
+    assert field.text() == "4.5" and field.isEnabled()
+    look_back(program, 20)
+    assert field.text() == "1" and not field.isEnabled()
+    assert "step 20" in program.text("settings-then") and "1" in program.message
+    program.session.scrub(None)
+    assert field.text() == "4.5" and field.isEnabled() and not program.find(QLabel, "settings-then").isVisible()
+
+
+def test_marks_survive_save_and_resume(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 20)
+    program.session.edit(4.5, "models.0.beta")
+    program.wait(lambda: bool(program.state.marks))
+    train(program, 10)
+    marks, folder = program.state.marks, save(program)
+    assert read_run(folder).marks == marks
+    program.session.begin(experiment(seed=9))
+    program.wait_for(Phase.READY)
+    assert program.state.marks == ()
+    program.window.files.open(folder)
+    assert program.state.marks == marks, "seen at once"
+    program.wait_for(Phase.PAUSED)
+    program.session.edit(2.0, "models.0.beta")
+    program.wait(lambda: len(program.state.marks) == 2)
+    assert program.state.marks[0] == marks[0] and program.state.marks[1].step == 30
+
+
+def test_training_on_from_a_keyframe_is_a_branch_that_tells_its_settings(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 50)
+    program.session.edit(4.5, "models.0.beta")
+    program.wait(lambda: bool(program.state.marks))
+    train(program, 10)
+    look_back(program, 20)
+    program.click(program.find(QPushButton, "timelineTrainOn"))
+    program.wait_for(Phase.TRAINING)
+    program.wait(lambda: len(program.state.marks) == 2)
+    program.session.pause()
+    program.wait_for(Phase.PAUSED)
+    branch = program.state.marks[-1]
+    assert (branch.kind, branch.step, branch.origin) == (BRANCH, 60, 20)
+    assert branch.changes == (("models.0.beta", 1.0, 4.5),)
+    [_, (step, text)] = marks_shown(program.state)
+    assert step == 60 and "step 20" in text and text.endswith("1")
+    program.session.take_back(None)
+    program.wait(lambda: len(program.state.marks) == 1)
+
+
+def test_a_fork_remembers_what_it_is_a_fork_of(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 20)
+    source = save(program)
+    program.session.edit(8, "batch_size")
+    program.press("plan.fork")
+    program.wait_for(Phase.TRAINING)
+    program.session.pause()
+    program.wait_for(Phase.PAUSED)
+    [mark] = program.state.marks
+    assert (mark.kind, mark.step, mark.source) == (FORK, 20, source.name)
+    assert mark.changes == (("batch_size", 16, 8),)
+    assert read_run(source).marks == (), "the run before stays as it was"
+
+
+# --------------------------------------------------------------------------- rewind
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_a_rewind_can_be_taken_back_to_the_last_bit(program: Program, saved: bool) -> None:
+    program.start(experiment(steps=400))
+    train(program, 37)
+    if saved:
+        save(program)
+    curves, keyframes = values(program.state.curves), program.state.timeline
+    program.press("rewind")
+    program.wait(lambda: program.state.phase is Phase.READY and program.state.rewound == 37)
+    assert program.step == 0 and program.window.note.offers
+    train(program, 5)  # another run, which stays, too
+    QTest.mouseClick(program.window.note, LEFT)
+    program.wait(lambda: program.state.phase is Phase.PAUSED and program.step == 37)
+    assert values(program.state.curves) == curves
+    assert keyframes is not None and program.state.timeline is not None
+    assert program.state.timeline.steps == keyframes.steps
+    look_back(program, 20)
+    assert program.state.weights_are_kept
+    program.session.scrub(None)
+    train(program, 3)
+    again = read_checkpoint(save(program))
+    program.session.begin(experiment(steps=400))
+    program.wait_for(Phase.READY)
+    train(program, 40)
+    straight = read_checkpoint(save(program))
+    assert set(again.tensors) == set(straight.tensors)
+    for name, tensor in straight.tensors.items():
+        assert np.array_equal(tensor.numpy(), again.tensors[name].numpy()), name
+
+
+def test_a_rewind_at_the_start_offers_nothing(program: Program) -> None:
+    program.start()
+    program.session.rewind()
+    program.wait(lambda: program.state.run_id == 2 and program.state.phase is Phase.READY)
+    assert program.state.rewound is None and not program.window.note.isVisible()
+
+
+# --------------------------------------------------------------------------- refused data
+
+
+def test_a_bad_file_dropped_while_training_leaves_training_as_it_was(program: Program, tmp_path: Path) -> None:
+    program.start(play=True)
+    program.wait(lambda: program.step > 20)
+    run, broken = program.state.run_id, tmp_path / "broken.npz"
+    broken.write_bytes(b"PK\x03\x04 no archive")
+    assert program.drop(program.map(), broken)
+    program.wait(lambda: program.state.refused is not None)
+    assert program.state.run_id == run and "broken.npz" in program.note
+    assert "broken.npz" in program.text("dataset-problem")
+    step = program.step
+    program.wait(lambda: program.step > step)
+    assert program.state.phase is Phase.TRAINING and program.state.draft.dataset == "digits"  # type: ignore[union-attr]
+    program.click(program.map(), program.at(0.6, 0.6))
+    program.wait(program.decode_shown)
+    program.key(Qt.Key.Key_Space)
+    program.wait_for(Phase.PAUSED)
+    curves = program.state.curves
+    assert curves is not None and curves.first_step == 1 and curves.last_step == program.step
+    assert not any(np.isnan(curves.values(0, name)).any() for name in curves.metrics(0)), "no step is lost"
+    train(program, 3)
+    program.session.begin(experiment(seed=5))  # and another one can be begun
+    program.wait_for(Phase.READY)
+    assert program.state.run_id > run + 1
+
+
+def test_data_in_use_are_not_said_to_be_missing(program: Program, tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    folder = tmp_path / "mine"
+    for index in range(12):
+        image = QImage(16, 16, QImage.Format.Format_Grayscale8)
+        image.fill(index * 20)
+        (folder / str(index % 2)).mkdir(parents=True, exist_ok=True)
+        image.save(str(folder / str(index % 2) / f"{index}.png"))
+    program.start()
+    available = program.window.settings_panel.data.chooser._available
+    assert not available["image-folder"]
+    assert program.drop(program.map(), folder)
+    program.wait(lambda: program.state.data is not None and program.state.data.run_id == program.state.run_id > 1)
+    program.wait_for(Phase.READY)
+    assert program.window.settings_panel.data.chooser._available["image-folder"]
+    few = program.find(QLabel, "dataset-few")
+    assert few.isVisible() and str(program.state.data.n_train) in few.text()  # type: ignore[union-attr]
+
+
+# --------------------------------------------------------------------------- drawing, name
+
+
+def test_a_drawing_and_its_mark_go_when_the_data_change(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.window.pictures.set_drawing(np.full((1, 1, 8, 8), 200, np.uint8))
+    program.wait(lambda: program.map()._walker is not None)
+    np.save(tmp_path / "others.npy", np.random.default_rng(1).integers(0, 255, (100, 8, 8), np.uint8))
+    assert program.drop(program.map(), tmp_path / "others.npy")  # of the same size
+    program.wait(lambda: program.map()._walker is None)
+    assert program.window.pictures.pad.canvas.image.max() == 0
+    assert not program.find(QWidget, "pin_drawn").isEnabled()
+
+
+def test_title_and_foot_tell_which_run_this_is_and_where_it_is(program: Program, tmp_path: Path) -> None:
+    program.start()
+    assert program.window.windowTitle() == "test \u2013 Latent Explorer"
+    train(program, 3)
+    place = tmp_path / ("a run with a very long name, " * 6 + "the end")
+    program.session.save(place)
+    program.wait(lambda: program.state.place == str(place))
+    name = program.window.windowTitle().removesuffix(" \u2013 Latent Explorer")
+    assert len(name) <= LONGEST_NAME and name.startswith("a run with") and name.endswith("the end") and "\u2026" in name
+    assert str(place) in program.find(QLabel, "status-autosave").toolTip()
