@@ -94,8 +94,8 @@ def test_marks_survive_save_and_resume(program: Program) -> None:
     program.wait_for(Phase.READY)
     assert program.state.marks == ()
     program.window.files.open(folder)
-    assert program.state.marks == marks, "seen at once"
-    program.wait_for(Phase.PAUSED)
+    program.wait(lambda: program.state.marks == marks)
+    program.wait(lambda: program.state.phase is Phase.PAUSED and program.state.can_train)
     program.session.edit(2.0, "models.0.beta")
     program.wait(lambda: len(program.state.marks) == 2)
     assert program.state.marks[0] == marks[0] and program.state.marks[1].step == 30
