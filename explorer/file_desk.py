@@ -54,7 +54,7 @@ class FileDesk(QObject):
         try:
             wish()
         except (ConfigError, RunFolderError, DataError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(shown(error))
 
     def open(self, path: Path) -> None:
         """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
@@ -76,7 +76,7 @@ class FileDesk(QObject):
         if self._session.state.run_id != self._for_run:
             return  # the user has begun something else meanwhile
         if problem := summary(show_opened(self._session, opened)):
-            self.failed.emit(problem)
+            self.failed.emit(shown(problem))
         elif not self._patience.isActive():  # it was said that it takes a while
             self.told.emit(self.tr("Opened {0}.").format(shown_name(opened.path.name)))
         self._patience.stop()

@@ -187,6 +187,8 @@ def _dialect(lines: list[str], words_at: Sequence[str], name: str) -> _Dialect:
     body = body[: max(2, MOST_COLUMNS // width)]
     if names and len(names) == width - 1:  # R's write.table: the names of rows have no name
         names = ("", *names)
+    elif names and len(names) != width:
+        raise DataError(f"{name}: expected {width} columns, found {len(names)} in line {skipped + 1}")
     columns = [[row[place].strip() for row in body if place < len(row)] for place in range(width)]
     words = [
         place
@@ -248,7 +250,7 @@ def _numbers(lines: list[tuple[int, str]], dialect: _Dialect, name: str, words: 
                 comments=None,
                 quotechar='"' if quoted else None,
             )
-        if table.shape[1] != len(kept) or not np.isfinite(table).all():
+        if table.shape != (len(lines), len(kept)) or not np.isfinite(table).all():
             raise ValueError
     except ValueError:
         raise DataError(f"{name}: {_bad_place(lines, dialect)}") from None

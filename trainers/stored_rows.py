@@ -17,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.gzipped import MAX_BYTES, is_packed, open_plain, read_up_to
+from trainers.gzipped import MAX_BYTES, is_packed, most_unpacked, open_plain, read_up_to
 from trainers.images import DataError, Int64
 from trainers.npz import first_clause
 
@@ -27,6 +27,7 @@ DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, NotImplementedError, KeyError,
     OverflowError, OSError,
 )  # fmt: skip
+MOST_PROMISED = 2**40  # bytes, which no file here has
 BLOCK = 2**23  # bytes that are read together
 
 
@@ -105,7 +106,10 @@ def stored_file(path: Path) -> StoredRows:
     """The array in an NPY file, gzipped or not. Raises DataError."""
     with open_plain(path) as file:
         held = None if is_packed(file) else os.fstat(file.fileno()).st_size
-        return read_header(file, path.name, lambda: open_plain(path), held)
+        stored = read_header(file, path.name, lambda: open_plain(path), held)
+        if held is None and stored.size > (most := most_unpacked(os.stat(path).st_size)):
+            raise DataError(f"{path.name}: unpacks to {stored.size:,} bytes; at most {most:,} are read")
+        return stored
 
 
 def read_header(
@@ -124,6 +128,8 @@ def read_header(
     if min(shape, default=0) < 0 or dtype.itemsize == 0:
         raise DataError(f"{name}: expected an NPY header, found one of shape {shape} and type {dtype}")
     stored = StoredRows(name, shape, dtype, columns_first, counted.count, opened)
+    if stored.size > MOST_PROMISED:
+        stored._check(stored.size)
     if held is not None and stored.size > held - stored.start and stored.size <= MAX_BYTES:
         raise stored._short(held - stored.start)
     return stored
