@@ -441,6 +441,6 @@ def test_a_header_that_promises_more_than_there_is_costs_nothing(tmp_path: Path)
     content = b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header
     (tmp_path / "a.npy").write_bytes(content)
     (tmp_path / "a.npy.gz").write_bytes(gzip.compress(content))
-    for name in ("a.npy", "a.npy.gz"):
-        assert "found only 0" in refusal(tmp_path / name)
+    assert "found only 0" in refusal(tmp_path / "a.npy")
+    assert "unpacks to 1,966,080,000 bytes; at most" in refusal(tmp_path / "a.npy.gz")
     assert "found only 0" in refusal(npz(tmp_path / "a.npz", x=content))
