@@ -74,7 +74,7 @@ def run_window(options: Options) -> int:
     opened.asked.connect(window.come_forward)
     if options.window_size:
         window.resize(*options.window_size)
-    else:
+    elif options.screenshot is None:
         window.restore_geometry()
     session.set_workspace(options.workspace or settings.workspace)
     problem = open_first(session, options, settings)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
 from explorer.data_texts import preset_text, worker_text
@@ -33,6 +33,7 @@ from explorer.panels.maps_panel import MapsPanel
 from explorer.panels.pictures_panel import PicturesPanel
 from explorer.panels.run_panel import RunPanel
 from explorer.panels.settings_panel import SettingsPanel
+from explorer.screen_room import DEFAULT, first_size, smallest_size
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.state import AppState
@@ -46,8 +47,6 @@ from trainers.presets import list_presets, preset_path
 from trainers.run_folder import dismiss_crash, unfinished_runs
 from trainers.shown import shown_name
 
-DEFAULT_SIZE = (1440, 900)
-SMALLEST = (1024, 640)
 MARGIN = 12
 BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
 LONGEST_NAME = 60  # letters of a run's name in the window's title
@@ -71,8 +70,8 @@ class Window(KeyboardWindow):
         self._fitting.timeout.connect(self._fit_stages)
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*DEFAULT_SIZE)
+        self._fit_screen()
+        self.resize(DEFAULT)
         self.setAcceptDrops(True)
         theme = themes.theme
         self.looks = Looks(session, self)
@@ -121,7 +120,7 @@ class Window(KeyboardWindow):
         framed.setSpacing(10)
         framed.addWidget(self.recovery)
         framed.addWidget(self.compare.bar)
-        framed.addWidget(centre)
+        framed.addWidget(self._make_scroll(centre))
         middle.addLayout(framed, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +128,19 @@ class Window(KeyboardWindow):
         column.addWidget(self.run.bar)
         column.addLayout(middle, 1)
         column.addWidget(self.run.foot)
+
+    @staticmethod
+    def _make_scroll(content: QWidget) -> QScrollArea:
+        """Where the window is smaller than its parts may be, they are scrolled; elsewhere nobody sees that they can."""
+        scroll = QScrollArea()
+        scroll.setObjectName("centre_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(content)
+        for plain in (content, scroll.viewport()):  # the window behind shows through
+            plain.setAutoFillBackground(False)
+        return scroll
 
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
@@ -327,8 +339,17 @@ class Window(KeyboardWindow):
             self.files.open(Path(path))
 
     def restore_geometry(self) -> None:
-        """Where the window stood when it was last closed."""
-        self.restoreGeometry(self._settings.bytes_of("geometry"))
+        """Where the window stood when it was last closed; at the first start, as large as the screen allows."""
+        if self.restoreGeometry(self._settings.bytes_of("geometry")):
+            return
+        available = self.screen().availableSize()
+        self.resize(first_size(available))
+        if self.size() != DEFAULT:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def _fit_screen(self) -> None:
+        """Also when the window comes to another screen, or this one gets another size."""
+        self.setMinimumSize(smallest_size(self.screen().availableSize()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -338,6 +359,8 @@ class Window(KeyboardWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not event.spontaneous() and self.windowHandle() is not None:
+            self.windowHandle().screenChanged.connect(self._fit_screen, Qt.ConnectionType.UniqueConnection)
         if self.focusWidget() is None:
             self.focus_middle()
 

@@ -32,6 +32,7 @@ class RunPanel(QObject):
         self._pictures_at: float | None = None
         self.bar, self.foot, self.timeline = TopBar(), StatusFoot(), TimelineBar()
         self.foot.set_timeline(self.timeline)
+        self.foot.keep_room_for(self.tr("autosaved"))
         self._heartbeat = Heartbeat(parent=self)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)

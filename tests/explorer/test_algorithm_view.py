@@ -17,6 +17,8 @@ from explorer.views.algorithm_view import AlgorithmView
 from explorer.views.loop_mark import LoopMark
 from trainers.catalog import family_specs
 
+pytestmark = pytest.mark.layout
+
 LEFT = Qt.MouseButton.LeftButton
 D, G = ("discriminator",), ("generator",)
 LOSSES = ("non-saturating", "minimax", "least-squares", "hinge", "relativistic")

@@ -20,6 +20,8 @@ from explorer.views.legend_chips import LegendChip
 from explorer.views.lines_label import LinesLabel
 from trainers.messages import ArenaShown
 
+pytestmark = pytest.mark.layout
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -16,6 +16,8 @@ from explorer.views.kl_lab import KlLab
 from explorer.views.knob_slider import HANDLE, KnobSlider
 from explorer.views.number_field import NumberField
 
+pytestmark = pytest.mark.layout
+
 Edit = tuple[int, float]
 
 

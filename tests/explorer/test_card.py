@@ -18,6 +18,8 @@ from explorer.views.pill import Pill
 from explorer.views.tabbed_card import TabbedCard
 from tests.explorer.test_theme import contrast
 
+pytestmark = pytest.mark.layout
+
 PILLS = ["−ELBO 140.2 nats", "KL 6.9", "MSE 0.03"]
 
 

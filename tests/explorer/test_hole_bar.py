@@ -17,6 +17,8 @@ from explorer.views.judge_pill import JudgePill
 from explorer.views.knob_slider import KnobSlider
 from trainers.messages import Layer, Region
 
+pytestmark = pytest.mark.layout
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -18,6 +18,8 @@ from explorer.theme import DARK, LIGHT
 from explorer.views.kl_bars import KlBars
 from explorer.views.kl_groups import BarGroup, axis_top, format_nats, place_groups
 
+pytestmark = pytest.mark.layout
+
 NAN = math.nan
 
 

@@ -23,6 +23,8 @@ from explorer.views.map_labels import MapLabel
 from explorer.views.map_legend import MapLegend
 from explorer.views.plane_surface import FRAME_MS
 
+pytestmark = pytest.mark.layout
+
 LEFT, RIGHT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton
 INTENTS = ("cursor_moved", "hovered", "hover_left", "pin_requested", "pin_moved", "pin_removed", "export_requested")
 # Four classes in the corners of a rectangle, off the lines of the grid, so that every pixel's class is known.

@@ -18,6 +18,8 @@ from explorer.views.mode_bars import ModeBars
 from explorer.views.mode_canvas import percent
 from trainers.metrics.modes import least_share
 
+pytestmark = pytest.mark.layout
+
 NAMES = [str(digit) for digit in range(10)]
 UNEVEN = np.array([0.13, 0.2, 0.01, 0.11, 0.11, 0.0, 0.1, 0.17, 0.07, 0.1])
 

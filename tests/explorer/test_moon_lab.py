@@ -20,6 +20,8 @@ from explorer.views.moon_lab import MoonLab
 from explorer.views.moon_sample import cross_fade, sample_codes, sample_strips
 from trainers.presets import list_presets
 
+pytestmark = pytest.mark.layout
+
 
 @pytest.fixture
 def lab(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[MoonLab]:

@@ -16,6 +16,8 @@ from explorer.views.noise_lab import NoiseLab
 from explorer.views.noise_page import NoisePage
 from explorer.views.number_field import NumberField
 
+pytestmark = pytest.mark.layout
+
 
 def greys(n: int) -> np.ndarray:
     return np.broadcast_to(np.arange(40, 40 + n, dtype=np.uint8)[:, None, None, None], (n, 1, 4, 4)).copy()

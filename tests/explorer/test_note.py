@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from explorer.views import note as module
 from explorer.views.note import Note
 
+pytestmark = pytest.mark.layout
+
 LONG = "/home/somebody/a/folder/of/folders/with_a_long_name/that-goes-on/experiment.toml could not be written: no space"
 
 

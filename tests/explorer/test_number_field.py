@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.views.number_field import NumberField, Spacing, format_number, parse_number
 
+pytestmark = pytest.mark.layout
+
 RATE = Spacing(1e-5, 0.1, log=True)
 
 

@@ -20,6 +20,8 @@ from explorer.views.pixel_pictures import FAR, MOVED, ORIGINAL, STROKE
 from explorer.views.sample_data import digits
 from trainers.images import UInt8
 
+pytestmark = pytest.mark.layout
+
 NAMES = [str(digit) for digit in range(10)]
 
 

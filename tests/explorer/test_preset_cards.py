@@ -12,6 +12,8 @@ from explorer.theme import DARK
 from explorer.views.preset_cards import TITLE_LINES, PresetCard, PresetCards, _unbreakable
 from trainers.presets import list_presets
 
+pytestmark = pytest.mark.layout
+
 PRESETS = [(f"p{index}", f"Preset {index}", "one line") for index in range(5)]
 
 

@@ -18,6 +18,8 @@ from explorer.score_density import GRID, Reading, axis_of, chance_above, density
 from explorer.theme import DARK, LIGHT
 from explorer.views.score_histogram import ScoreHistogram, sample_scores
 
+pytestmark = pytest.mark.layout
+
 
 @pytest.fixture
 def view(qtbot: QtBot, tmp_path: Path) -> ScoreHistogram:

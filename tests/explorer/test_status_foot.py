@@ -14,7 +14,10 @@ from explorer.views.elided_label import ElidedLabel
 from explorer.views.hint_card import HintCard
 from explorer.views.pill import Pill
 from explorer.views.status_foot import StatusFoot
+from explorer.views.timeline_bar import TimelineBar
 from trainers.messages import Phase
+
+pytestmark = pytest.mark.layout
 
 
 @pytest.fixture
@@ -70,11 +73,54 @@ def test_a_run_that_went_on_beyond_its_plan_says_so(foot: StatusFoot) -> None:
     assert label(foot, "status-clock").text().replace("\u2009", " ").startswith("step 2 050 (plan 2 000) ·")
 
 
-def test_the_clock_does_not_tremble(foot: StatusFoot) -> None:
-    foot.show_clock(6862, 20_000, 14.6, 62, 18)
-    width = label(foot, "status-clock").minimumWidth()
-    foot.show_clock(1111, 20_000, 1.1, 11, 11)
-    assert label(foot, "status-clock").minimumWidth() == width
+def test_nothing_that_comes_and_goes_moves_the_timeline(foot: StatusFoot) -> None:
+    timeline = QWidget()
+    foot.set_timeline(timeline)
+    foot.keep_room_for("autosaved")
+    places = set()
+    for width in (1440, 1280, 1024, 900):
+        foot.resize(width, 38)
+        places.clear()
+        for step, seconds, eta, age, saved in (
+            (0, 0.0, None, None, ""), (6862, 62, 18, 0.2, ""), (11_111, 661, 11, 12.5, "autosaved"),
+            (20_000, 900, None, None, "autosaved"),
+        ):  # fmt: skip
+            foot.show_clock(step, 20_000, step / 469, seconds, eta)
+            foot.show_snapshot_age(age)
+            foot.show_autosave(True, saved)
+            QApplication.sendPostedEvents()
+            places.add((timeline.x(), timeline.width()))
+        assert len(places) == 1
+
+
+def test_a_narrow_foot_leaves_things_out_and_cuts_none(foot: StatusFoot) -> None:
+    timeline = TimelineBar()
+    foot.set_timeline(timeline)
+    foot.keep_room_for("autosaved")
+    foot.show_clock(6862, 20_000, 14.62, 62.4, 18.0)
+    foot.show_snapshot_age(0.2)
+    foot.show_autosave(True, "autosaved")
+    clock, age, save = (label(foot, f"status-{name}") for name in ("clock", "age", "autosave"))
+    seen = []
+    for width in range(1800, foot.minimumSizeHint().width() - 1, -10):
+        foot.resize(width, 38)
+        QApplication.sendPostedEvents()
+        assert foot.width() == width
+        for shown in (clock, age, save):
+            if shown.isVisible():
+                assert shown.sizeHint().width() <= shown.width() + 2 and shown.geometry().right() <= width
+        assert timeline.width() >= timeline.minimumSizeHint().width()
+        assert timeline.geometry().right() < clock.x()
+        parts = [part for part in ("epoch", "1:02", "ETA") if part in clock.text().replace("0:18", "")]
+        seen.append((*parts, *(["old"] if age.isVisible() else []), *(["saved"] if save.isVisible() else [])))
+    told = list(dict.fromkeys(seen))
+    assert told == [
+        ("epoch", "1:02", "ETA", "old", "saved"), ("1:02", "ETA", "old", "saved"), ("1:02", "ETA", "saved"),
+        ("ETA", "saved"), ("ETA",), (),
+    ]  # fmt: skip
+    assert clock.text().startswith("step") and "epoch" in clock.toolTip()
+    dot = foot._save_dot
+    assert dot.isVisible() and dot.toolTip() == "autosaved"
 
 
 def test_autosave_turns_amber_with_the_reason(foot: StatusFoot, qtbot: QtBot) -> None:

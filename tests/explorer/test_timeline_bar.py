@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from explorer.theme import DARK, LIGHT
 from explorer.views.timeline_bar import TimelineBar
 
+pytestmark = pytest.mark.layout
+
 STEPS = [100, 500, 1000, 4000]
 
 

@@ -12,6 +12,8 @@ from explorer.theme import DARK, apply_theme
 from explorer.views.number_field import NumberField
 from explorer.views.top_bar import TopBar
 
+pytestmark = pytest.mark.layout
+
 WORKSPACES = [
     ("explore", "Explore", True, ""),
     ("compare", "Compare", True, ""),

@@ -20,6 +20,8 @@ from explorer.views.verdict_box import VerdictBox
 from explorer.views.verdict_card import VerdictShown, VerdictView, make_sample
 from explorer.views.wrapped_button import LINES, WrappedButton
 
+pytestmark = pytest.mark.layout
+
 T = TypeVar("T", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton
 HEALTHY = VerdictShown("healthy", "All 10 classes present, the smallest 6 %.")

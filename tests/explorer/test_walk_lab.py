@@ -18,6 +18,8 @@ from explorer.theme import DARK, LIGHT
 from explorer.views.sample_data import framed
 from explorer.views.walk_lab import WalkLab, WalkRow
 
+pytestmark = pytest.mark.layout
+
 N = 9
 IN_HOLE = [3, 4, 5]
 REALISM = np.where(np.isin(np.arange(N), IN_HOLE), 0.5, 1.5).astype(np.float32)
