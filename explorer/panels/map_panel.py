@@ -141,6 +141,8 @@ class MapPanel(Card):
         self._codes, self._plane = codes, value.plane
         encodes = not new.families or "encodes" in new.model_specs[self._model].capabilities
         self.map.show_message("" if encodes else self.tr("This family has no encoder: nothing lies on this map."))
+        if not encodes:
+            self.map.show_codes(np.zeros((0, 2), np.float32), None, ())  # nor those of a model that was here before
         if codes is None or new.data is None:
             return
         labels = None if new.data.labels is None else new.data.labels[: len(codes)]
@@ -223,19 +225,23 @@ class MapPanel(Card):
 
     def _on_read_passed(self, state: AppState) -> None:
         if self._model < len(state.maps):
-            self.map.show_readout(self._readout(state))
+            self.map.show_readout(*self._readout(state))
 
-    def _readout(self, state: AppState) -> str:
+    def _readout(self, state: AppState) -> list[str]:
+        """What is said of the code under the cursor: all of it, and less and less of it where there is no room."""
         z = state.maps[self._model].shown
         values = ", ".join(f"{value:.1f}" for value in z[:2]) + (", …" if len(z) > 2 else "")
-        text = self.tr("z = ({values})").format(values=values).replace("-", "\u2212")
+        code = self.tr("z = ({values})").format(values=values).replace("-", "\u2212")
+        nearest = distance = ""
         found = state.answers.get(nearest_channel(self._model))
         if isinstance(found, messages.NearestFound) and state.data is not None:
             if found.labels is not None and len(found.labels):
                 name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
-                text += self.tr(" · nearest real {name}").format(name=name)
-            text += self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
-        return text + (self._hole_readout(state) if state.workspace == COMPARE else "")
+                nearest = self.tr(" · nearest real {name}").format(name=name)
+            distance = self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
+        hole = self._hole_readout(state) if state.workspace == COMPARE else ""
+        least = hole.removeprefix(" · ") or code
+        return list(dict.fromkeys((code + nearest + distance + hole, code + nearest + hole, code + hole, least)))
 
     def _hole_readout(self, state: AppState) -> str:
         """What the shown layer says of the code under the cursor: measured there, else read from the map's grid."""

@@ -38,8 +38,11 @@ class FlowLayout(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
+        other_lines = self.heightForWidth(rect.width()) != self.heightForWidth(self.geometry().width())
         super().setGeometry(rect)
         self._place(rect, move=True)
+        if other_lines:
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
@@ -48,11 +51,12 @@ class FlowLayout(QLayout):
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:
-        """One widget to a line."""
+        """As narrow as the widest widget; as high as the lines at the present width, for what lies around it does not
+        always ask for a height that belongs to a width."""
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        return QSize(
-            max((size.width() for size in shown), default=0), max((size.height() for size in shown), default=0)
-        )
+        wide, tall = max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0)
+        present = self.geometry().width()
+        return QSize(wide, max(tall, self.heightForWidth(present)) if present >= wide else tall)
 
     def _place(self, rect: QRect, move: bool) -> int:
         """The height that is needed; with *move* the widgets go to their places."""

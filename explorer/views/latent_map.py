@@ -25,6 +25,7 @@ from explorer.views.map_legend import MapLegend
 EDGE = 10  # logical pixels between overlays and the edge of the map
 GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
+LEGEND_SHARE = 0.34  # of the map's width at most: a legend that covers more of the codes is left out
 NEAR = 7.0  # how near to a code to tell its class
 
 
@@ -39,6 +40,7 @@ class LatentMap(HoledMap):
         self.setAccessibleName(self.tr("Latent map"))
         self.setAccessibleDescription(self.tr("Arrow keys move the cursor, plus and minus zoom, P pins, Home resets."))
         self._class_names: tuple[str, ...] = ()
+        self._readout_forms: tuple[str, ...] = ("",)  # from the whole to the shortest
         self._floor = 0  # the bottom of the free room at the right
         self._make_overlays()
         self.hovered.connect(self._show_tag)
@@ -99,11 +101,17 @@ class LatentMap(HoledMap):
         if self._inset.size() != size:
             self._place_overlays()
 
-    def show_readout(self, text: str) -> None:
-        """Shows a line of rich text under the map; an empty one hides it."""
+    def show_readout(self, *forms: str) -> None:
+        """Shows a line of rich text under the map; an empty one hides it. The first of several *forms* is the whole;
+        where that takes more than two lines, the first that does not is shown, or the last."""
+        room = max(self.width() - 2 * EDGE - self._menu_button.width() - GAP, 60)
+        self._readout_forms = forms
+        text = forms[0] if len(forms) == 1 else next((f for f in forms if self._readout.lines(f, room) < 3), forms[-1])
         if text != self._readout.text():
-            self._readout.show_text(text, max(self.width() - 2 * EDGE - self._menu_button.width() - GAP, 60))
+            self._readout.show_text(text, room)
             self._readout.move(EDGE, self.height() - BOTTOM - self._readout.height())
+            if self._legend.geometry().bottom() >= self._readout.y():
+                self._place_legend()
             if self._readout.geometry().intersects(self._hole_legend.geometry()):
                 self._place_hole_legend()
 
@@ -112,6 +120,7 @@ class LatentMap(HoledMap):
         self._message.show_text(text, max(round(self.width() * 0.8), 60))
         self._message.move((self.width() - self._message.width()) // 2, (self.height() - self._message.height()) // 2)
         self._message.raise_()
+        self._place_legend()
 
     # ------------------------------------------------------------------ export
 
@@ -155,17 +164,29 @@ class LatentMap(HoledMap):
     def _place_overlays(self) -> None:
         self._inset.fit_into(min(self.width(), self.height()))
         self._inset.move(self.width() - EDGE - self._inset.width(), EDGE)
-        self._legend.fit_into(max(self.height() - 2 * EDGE - BOTTOM - 50, 60))
-        self._legend.move(EDGE + 16, EDGE + 12)
         self._menu_button.adjustSize()
         corner = self._menu_button.size()
         self._menu_button.move(self.width() - EDGE - corner.width(), self.height() - BOTTOM - corner.height())
         self._floor = self._menu_button.y()
-        for label, show in ((self._readout, self.show_readout), (self._message, self.show_message)):
-            text = label.text()
+        for label, show, forms in (
+            (self._readout, self.show_readout, self._readout_forms),
+            (self._message, self.show_message, (self._message.text(),)),
+        ):
             label.clear()
-            show(text)
+            show(*forms)
+        self._place_legend()
         self._place_hole_legend()
+
+    def _place_legend(self) -> None:
+        """At the left, above the read-out; away where there is no room but over other things."""
+        top = EDGE + 12
+        floor = self.height() - BOTTOM - (self._readout.height() + GAP if not self._readout.isHidden() else 50)
+        self._legend.fit_into(max(floor - top, 0))
+        self._legend.move(EDGE + 16, top)
+        room = self._inset.x() if not self._inset.isHidden() else self.width()
+        fits = self._legend.geometry().bottom() < floor and self._legend.geometry().right() + GAP < room
+        fits = fits and self._legend.width() <= LEGEND_SHARE * self.width()
+        self._legend.setVisible(bool(self._class_names) and fits and self._message.isHidden())
 
     def _place_hole_legend(self) -> None:
         """At the bottom right, over menu button and read-out; hidden where there is no room but over other things."""

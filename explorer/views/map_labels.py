@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen, QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.theme import DARK, Theme
@@ -45,6 +45,15 @@ class MapLabel(QLabel):
             size.setHeight(self.heightForWidth(widest))
         self.resize(size)
         self.setVisible(bool(text))
+
+    def lines(self, text: str, widest: int) -> int:
+        """How many lines a rich text takes where it is so wide at most."""
+        document = QTextDocument()
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(0)
+        document.setHtml(text)
+        document.setTextWidth(widest - 2 * self.margin() - 2 * self.indent())
+        return round(document.size().height() / QFontMetricsF(self.font()).height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

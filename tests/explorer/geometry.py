@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.views.elided_label import ElidedLabel
+from explorer.views.map_marker import MapMarker
 from explorer.views.note import Note
 
 AIR = 2  # px by which something may stand out and nobody sees it
-OVER_ALL = (Note,)  # lie over the rest for a while, on purpose
+OVER_ALL = (Note, MapMarker)  # lie over the rest on purpose: what is said for a while, and what moves over a map
+MESSAGES = ("map_message", "arena_message", "map_hover_tag", "arena_readout")
 
 
 def faults(window: QWidget) -> list[str]:
@@ -68,7 +70,7 @@ def _scrolls(widget: QWidget) -> tuple[bool, bool]:
 def _beyond(widget: QWidget) -> Iterator[str]:
     """What lies outside the parent, where it is cut off."""
     parent = widget.parentWidget()
-    if parent is None:
+    if parent is None or isinstance(widget, MapMarker):
         return
     across, down = _scrolls(widget)
     place, room = widget.geometry(), parent.rect()
@@ -80,10 +82,15 @@ def _beyond(widget: QWidget) -> Iterator[str]:
         yield f"stands out of its parent: {place.top()}..{place.bottom()} of 0..{room.bottom()} down"
 
 
+def _lies_over(widget: QWidget) -> bool:
+    """Whether it is meant to cover what is below it."""
+    return isinstance(widget, OVER_ALL) or widget.objectName() in MESSAGES
+
+
 def _overlaps(parent: QWidget) -> Iterator[str]:
     """Which children lie on each other."""
     children = [each for each in parent.children() if isinstance(each, QWidget) and each.isVisible()]
-    children = [each for each in children if not each.isWindow() and not isinstance(each, OVER_ALL)]
+    children = [each for each in children if not each.isWindow() and not _lies_over(each)]
     if isinstance(parent, QAbstractScrollArea):  # scroll bars lie beside the viewport; the rest is the style's affair
         return
     for index, first in enumerate(children):
@@ -131,13 +138,9 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield "is blank"
         least = widget.minimumSizeHint() if type(widget) not in (QPushButton, QToolButton) else widget.sizeHint()
         yield from _too_small(widget, least.width(), least.height())
-    elif isinstance(widget, QLineEdit) and _cut(widget):
-        yield f"has {widget.width()} px for “{widget.text()}”"
-
-
-def _cut(field: QLineEdit) -> bool:
-    """Whether a field is narrower than what it says."""
-    return bool(field.text()) and QFontMetrics(field.font()).horizontalAdvance(field.text()) > field.width()
+    elif isinstance(widget, QLineEdit) and widget.text():
+        if QFontMetrics(widget.font()).horizontalAdvance(widget.text()) > widget.width():
+            yield f"has {widget.width()} px for “{widget.text()}”"
 
 
 def _too_small(widget: QWidget, wide: int, tall: int) -> Iterator[str]:
