@@ -1,7 +1,7 @@
 """The two sets of fonts that the suite is run with, so that no result depends on what a machine happens to have.
 
-    fonts.py missing        names the Debian packages that are not installed
-    fonts.py lay-out DIR    writes DIR/<set>/ with links to the fonts, and DIR/<set>.conf for FONTCONFIG_FILE
+fonts.py missing        names the Debian packages that are not installed
+fonts.py lay-out DIR    writes DIR/<set>/ with links to the fonts, and DIR/<set>.conf for FONTCONFIG_FILE
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def missing() -> list[str]:
 def lay_out(root: Path) -> None:
     """Raises FileNotFoundError, naming the packages, where fonts are not there."""
     if lacking := missing():
-        raise FileNotFoundError(f"the suite is run with fonts that are missing. Do: apt-get install {' '.join(lacking)}")
+        raise FileNotFoundError(
+            f"the suite is run with fonts that are missing. Do: apt-get install {' '.join(lacking)}"
+        )
     for name, (_, folder, pattern, family) in SETS.items():
         own = root.resolve() / name
         own.mkdir(parents=True)

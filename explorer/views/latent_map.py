@@ -25,7 +25,7 @@ from explorer.views.map_legend import MapLegend
 EDGE = 10  # logical pixels between overlays and the edge of the map
 GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
-LEGEND_SHARE = 0.34  # of the map's width at most: a legend that covers more of the codes is left out
+LEGEND_SHARE = 0.34  # of the map's width at most
 NEAR = 7.0  # how near to a code to tell its class
 
 
@@ -181,11 +181,10 @@ class LatentMap(HoledMap):
         """At the left, above the read-out; away where there is no room but over other things."""
         top = EDGE + 12
         floor = self.height() - BOTTOM - (self._readout.height() + GAP if not self._readout.isHidden() else 50)
-        self._legend.fit_into(max(floor - top, 0))
+        self._legend.fit_into(round(LEGEND_SHARE * self.width()), max(floor - top, 0))
         self._legend.move(EDGE + 16, top)
         room = self._inset.x() if not self._inset.isHidden() else self.width()
         fits = self._legend.geometry().bottom() < floor and self._legend.geometry().right() + GAP < room
-        fits = fits and self._legend.width() <= LEGEND_SHARE * self.width()
         self._legend.setVisible(bool(self._class_names) and fits and self._message.isHidden())
 
     def _place_hole_legend(self) -> None:

@@ -20,7 +20,7 @@ from explorer.theme import DARK, Theme
 from explorer.views.latent_map_raster import class_colours
 from explorer.views.small_font import shrunk
 
-WIDEST = 132
+WIDEST, LEAST = 132, 44
 ROW = 18
 DOT = 4.5
 COLOUR_ROLE = Qt.ItemDataRole.UserRole
@@ -99,14 +99,15 @@ class MapLegend(QListWidget):
             self.setCurrentRow(0)
         self.setVisible(bool(names))
 
-    def fit_into(self, height: int) -> None:
-        """Takes the size that the names need, at most ``height`` logical pixels: beyond that the list scrolls."""
+    def fit_into(self, width: int, height: int) -> None:
+        """Takes the size that the names need, at most so many logical pixels: beyond that names are shortened and the
+        list scrolls."""
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
         row = self.sizeHintForRow(0) if self.count() else ROW
         needed = row * self.count() + 8
         scrolls = 8 if needed > height else 0
-        self.resize(min(widest + 28, WIDEST) + scrolls, max(min(needed, height), row + 8))
+        self.resize(min(min(widest + 28, WIDEST) + scrolls, max(width, LEAST)), max(min(needed, height), row + 8))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

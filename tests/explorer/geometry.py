@@ -138,9 +138,10 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield "is blank"
         least = widget.minimumSizeHint() if type(widget) not in (QPushButton, QToolButton) else widget.sizeHint()
         yield from _too_small(widget, least.width(), least.height())
-    elif isinstance(widget, QLineEdit) and widget.text():
-        if QFontMetrics(widget.font()).horizontalAdvance(widget.text()) > widget.width():
-            yield f"has {widget.width()} px for “{widget.text()}”"
+    elif isinstance(widget, QLineEdit):
+        needed = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
+        if needed > widget.width():
+            yield f"has {widget.width()} px for “{widget.text()}”, which needs {needed}"
 
 
 def _too_small(widget: QWidget, wide: int, tall: int) -> Iterator[str]:
