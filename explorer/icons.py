@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
@@ -107,6 +108,7 @@ def draw_icon(painter: QPainter, name: str, box: QRectF, colour: QColor) -> None
     painter.restore()
 
 
+@lru_cache(maxsize=256)
 def make_icon(name: str, colour: str, size: int = BOX, disabled_opacity: float = 0.35) -> QIcon:
     """Icon *name* of *size* logical pixels in *colour*; the disabled variant is the same, see-through."""
     icon = QIcon()

@@ -102,6 +102,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 
 QFrame[role="segments"] { background: $field; border: none; border-radius: 8px; }
 QPushButton[role="segment"] { background: transparent; color: $muted; padding: 4px 10px; border-radius: 6px; }
+QPushButton[role="segment"][state="off"] { color: $faint; }
 QPushButton[role="segment"]:hover { color: $text; }
 QPushButton[role="segment"]:checked { background: $segment; color: $text; border-color: transparent; }
 QPushButton[role="segment"]:focus { border-color: $accent; }

@@ -150,6 +150,9 @@ def interface_font(scale: float = 1.0) -> QFont:
 
 def apply_theme(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Dresses the whole application: style, palette, font, style sheet."""
+    # Off with the old sheet first: Qt replaces one by polishing every widget once for each of its ancestors, some ten
+    # times what it takes to polish each of them once, as it does where there was no sheet.
+    app.setStyleSheet("")
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))

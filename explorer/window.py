@@ -39,8 +39,9 @@ from explorer.settings import Settings
 from explorer.state import AppState
 from explorer.theme import Mode, Theme, ThemeWatcher
 from explorer.views.note import Note
+from explorer.views.preset_menu import show_preset_menu
 from explorer.views.recovery_bar import RecoveryBar
-from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits
+from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, suits
 from trainers import __version__, places
 from trainers.messages import Phase, Saved
 from trainers.presets import list_presets, preset_path
@@ -173,6 +174,7 @@ class Window(KeyboardWindow):
         self.game.stages.laid_out.connect(self._fitting.start)
         self.compare.preset_requested.connect(self._on_preset_chosen)
         self.run.bar.workspace_requested.connect(session.set_workspace)
+        self.run.bar.lacking_requested.connect(self._on_lacking_requested)
         self.run.action_requested.connect(self._on_action_requested)
         menu = self.actions_.make_menu(
             Choice(self._themes.mode, self._choose_mode),
@@ -266,11 +268,15 @@ class Window(KeyboardWindow):
             reason = worker_text(new.refused.template).format(**new.refused.values)
             self.show_failure(self.tr("{0} The run before goes on.").format(reason))
 
-    def _show_workspaces(self, state: AppState) -> None:
-        lacking = {
+    def _lacking(self) -> dict[str, str]:
+        """Why a workspace has nothing to show."""
+        return {
             COMPARE: self.tr("None of these models has an encoder: begin with a preset that has one."),
             ADVERSARIAL: self.tr("None of these models has a discriminator: begin with a preset that has one."),
         }
+
+    def _show_workspaces(self, state: AppState) -> None:
+        lacking = self._lacking()
         entries = []
         for key, title in zip(
             WORKSPACES, (self.tr("Explore"), self.tr("Compare"), self.tr("Adversarial")), strict=True
@@ -388,6 +394,22 @@ class Window(KeyboardWindow):
         state = self._session.state
         if all("scores" in spec.capabilities for spec in state.model_specs) and state.preset == name:
             self._session.set_workspace(ADVERSARIAL)
+
+    def _on_lacking_requested(self, workspace: str, button: QWidget) -> None:
+        """A workspace that the open models have nothing for: what has is offered, and opens there."""
+        state = self._session.state
+        presets = [
+            preset
+            for preset in list_presets()
+            if suits(workspace, [state.family_spec(family) for family in preset.families])
+        ]
+
+        def choose(name: str) -> None:
+            self._on_preset_chosen(name)
+            if self._session.state.preset == name:
+                self._session.set_workspace(workspace)
+
+        show_preset_menu(button, self._lacking().get(workspace, ""), presets, choose)
 
     def _on_dataset_requested(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
         self.files.attempt(lambda: self._session.choose_data(name, values, may_download))

@@ -30,6 +30,7 @@ class TopBar(QFrame):
     rewind_requested = Signal()
     stop_requested = Signal()
     workspace_requested = Signal(str)
+    lacking_requested = Signal(str, object)  # a workspace that these models have nothing for, and the button pressed
     seed_edited = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -103,7 +104,8 @@ class TopBar(QFrame):
     # ------------------------------------------------------------------ inputs
 
     def show_workspaces(self, workspaces: Sequence[tuple[str, str, bool, str]], current: str) -> None:
-        """(key, title, enabled, reason) of each workspace; the reason is the tooltip of one that is not enabled."""
+        """(key, title, offered, reason) of each workspace. One that is not offered is faint, its tooltip the reason;
+        whoever chooses it asks for what it lacks."""
         wanted = tuple(workspaces)
         if wanted != self._workspaces:
             self._workspaces = wanted
@@ -114,16 +116,17 @@ class TopBar(QFrame):
                 old.deleteLater()
             self._switch_menu.clear()
             self._buttons = {}
-            for key, title, enabled, reason in wanted:
-                tip = "" if enabled else reason
+            for key, title, offered, reason in wanted:
+                tip = "" if offered else reason
                 button = make_button(title, f"workspace-{key}", "segment", tip, checkable=True)
-                button.setEnabled(enabled)
+                button.setProperty("state", "" if offered else "off")
                 button.clicked.connect(partial(self._on_workspace_clicked, key))
                 self._segment_row.addWidget(button)
                 self._buttons[key] = button
                 entry = self._switch_menu.addAction(title)
                 entry.triggered.connect(partial(self._on_workspace_clicked, key))
-                entry.setEnabled(enabled)
+                if not offered:
+                    entry.setText(f"{title} …")
         self._current = current
         self._check_workspace()
         self._fit()
@@ -232,7 +235,9 @@ class TopBar(QFrame):
 
     def _on_workspace_clicked(self, key: str, _checked: bool = False) -> None:
         self._check_workspace()  # the state decides which one is current
-        if key != self._current:
+        if not next(offered for each, _, offered, _ in self._workspaces if each == key):
+            self.lacking_requested.emit(key, self._buttons[key] if self._segments.isVisible() else self._switch)
+        elif key != self._current:
             self.workspace_requested.emit(key)
 
     def _check_workspace(self) -> None:

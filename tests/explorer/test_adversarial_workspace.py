@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.game_history import scores_channel
@@ -164,9 +164,28 @@ def test_the_curves_of_two_players_are_not_said_to_tell_how_wrong_a_model_is(pro
     assert "How wrong the models are" in hint.text
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_without_a_discriminator_the_presets_that_have_one_are_offered(program: Program) -> None:
+    program.start()
+    program.window.resize(1440, 900)
+    tab = program.find(QPushButton, "workspace-adversarial")
+    tab.setFocus()
+    QTest.keyClick(tab, Qt.Key.Key_Space)  # without the mouse
+    menu = program.find(QMenu, "preset_menu")
+    names = [action.objectName().removeprefix("preset_") for action in menu.actions() if action.objectName()]
+    assert names and all("gan" in name or "losses" in name for name in names)
+    assert "vae-digits" not in names
+    assert "discriminator" in menu.actions()[0].text() and not menu.actions()[0].isEnabled()
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    program.wait(lambda: program.state.preset == names[0] and program.state.workspace == ADVERSARIAL)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_without_a_discriminator_the_workspace_is_not_offered(program: Program) -> None:
     program.start()
-    assert not program.find(QPushButton, "workspace-adversarial").isEnabled()
+    program.press("workspace-adversarial")
+    assert program.state.workspace == EXPLORE
+    program.find(QMenu, "preset_menu").close()
     program.press("workspace-compare")
     program.session.begin(experiment(models=[GAN]))
     assert program.state.workspace == EXPLORE  # there is nothing encoded to compare

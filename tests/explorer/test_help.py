@@ -105,6 +105,7 @@ def test_about_says_version_licences_and_data(program: Program) -> None:
     program.click(program.find_in(about, QPushButton, "about_copy"))
     assert QGuiApplication.clipboard().text().startswith(f"Latent Explorer {__version__}\n")
     program.click(program.find_in(about, QPushButton, "about_licences"))
+    program.wait(lambda: program.window.findChild(HelpWindow, "help_window"))
     window = program.find(HelpWindow, "help_window")
     program.wait(window.isVisible)
     assert window.windowTitle() == "Third-party licences" and "PySide6_Essentials" in window.page.toPlainText()
@@ -141,7 +142,7 @@ def test_what_cannot_be_shown_is_a_line_in_the_window(
 
     monkeypatch.setattr("explorer.program_facts.third_party_licences", refuse)
     choose(program, "licences")
-    assert "the disk is gone" in program.note
+    program.wait(lambda: "the disk is gone" in program.note)
     (tmp_path / "bundle" / "resources").mkdir(parents=True)
     monkeypatch.setattr("sys._MEIPASS", str(tmp_path / "bundle"), raising=False)
     choose(program, "help_start")

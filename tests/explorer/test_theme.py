@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.icons import NAMES, make_icon
@@ -160,3 +160,27 @@ def test_icons_are_drawn_inside_their_box_in_their_colour(name: str, qapp: QAppl
     assert len(inked) > 20
     assert all(image.pixelColor(x, y).red() > 200 and image.pixelColor(x, y).green() < 60 for x, y in inked)
     assert all(0 < x < 31 and 0 < y < 31 for x, y in inked)
+
+
+def test_another_theme_polishes_no_widget_more_than_twice(qtbot: QtBot) -> None:
+    """Qt alone would do it once for each of a widget's ancestors, which takes a second in the whole window."""
+
+    class Counted(QLabel):
+        polished = 0
+
+        def event(self, event: QEvent) -> bool:
+            self.polished += event.type() == QEvent.Type.StyleChange
+            return super().event(event)
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, DARK)
+    top = parent = QWidget()
+    qtbot.addWidget(top)
+    for _ in range(8):
+        parent = QWidget(parent)
+    label = Counted(parent)
+    top.show()
+    label.polished = 0
+    apply_theme(app, LIGHT)
+    assert 1 <= label.polished <= 2  # the former clothes off, the new ones on

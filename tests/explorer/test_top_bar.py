@@ -98,8 +98,11 @@ def test_workspaces_are_asked_for_and_shown_by_the_state(bar: TopBar) -> None:
     seen = wishes(bar)
     QTest.mouseClick(button(bar, "workspace-explore"), Qt.MouseButton.LeftButton)
     QTest.mouseClick(button(bar, "workspace-compare"), Qt.MouseButton.LeftButton)  # already there
+    lacking: list[str] = []
+    bar.lacking_requested.connect(lambda key, _button: lacking.append(key))
     QTest.mouseClick(button(bar, "workspace-adversarial"), Qt.MouseButton.LeftButton)  # not to be had
-    assert seen == ["explore"]
+    assert seen == ["explore"] and lacking == ["adversarial"]
+    assert not button(bar, "workspace-adversarial").isChecked()
     assert button(bar, "workspace-compare").isChecked()
     assert not button(bar, "workspace-explore").isChecked()
     assert button(bar, "workspace-adversarial").toolTip() == "This experiment has no generator."
