@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainers.self_test.own_program import NO_CONSOLE, own_command, own_environment
 from trainers.self_test.report import SelfTestError
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 PATIENCE_SECONDS = 90.0  # a cold start from a slow disk takes its time
 BETWEEN_SAVES = 0.1  # seconds
@@ -17,9 +21,7 @@ PLANNED = 4_000  # steps: the end is far away, and yet nothing trains for ever s
 
 
 def check_killed(folder: Path, preset: Path) -> str:
-    """Raises SelfTestError when anything is lost or goes another way."""
-    import torch
-
+    """Raises SelfTestError when anything is lost or goes another way, which says whether before the kill or after."""
     from trainers.dataset import LoadContext
     from trainers.experiment import read_toml
     from trainers.headless import Training, open_run, start_run
@@ -47,14 +49,34 @@ def check_killed(folder: Path, preset: Path) -> str:
     if begun < saved:
         again.close()
         raise SelfTestError(f"step {saved} was saved, but the run goes on from step {begun}")
+    at_kill = again.loop.state().tensors
     train_to(again, begun + MORE_STEPS)
     whole = start_run(experiment, folder / "runs" / "whole", context, device="cpu", save_every=float("inf"))
-    train_to(whole, begun + MORE_STEPS)
-    one, other = again.loop.state().tensors, whole.loop.state().tensors
-    different = [name for name in other if name not in one or not torch.equal(one[name], other[name])]
-    if different:
-        raise SelfTestError(f"after the kill, the run goes another way: {', '.join(different[:3])} differ")
+    train_to(whole, begun)
+    before = _difference(at_kill, whole.loop.state().tensors)
+    while whole.loop.step_count < begun + MORE_STEPS:
+        whole.loop.step()
+    after = _difference(again.loop.state().tensors, whole.loop.state().tensors)
+    if before:
+        raise SelfTestError(f"up to step {begun}, the run that was killed went another way: {before}")
+    if after:
+        raise SelfTestError(f"after the kill at step {begun}, the run goes another way: {after}")
     return f"killed after step {begun}, found again, and went on bit for bit like a run that was never killed"
+
+
+def _difference(ours: Mapping[str, Tensor], others: Mapping[str, Tensor]) -> str:
+    """Which tensors differ and by how much, or ""."""
+    import torch
+
+    different = [name for name in others if name not in ours or not torch.equal(ours[name], others[name])]
+    if not different:
+        return ""
+    most = max((_gap(ours[name], others[name]) for name in different if name in ours), default=0.0)
+    return f"{', '.join(different[:3])} differ ({len(different)} of {len(others)}, by {most:.1e} at most)"
+
+
+def _gap(one: Tensor, other: Tensor) -> float:
+    return float((one.double() - other.double()).abs().max())
 
 
 def train_and_kill(file: Path, run: Path) -> int:
