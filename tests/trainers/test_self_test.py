@@ -115,6 +115,16 @@ def test_a_run_that_is_killed_goes_on_bit_for_bit(tmp_path: Path) -> None:
     assert "went on bit for bit" in killed.check_killed(tmp_path / "自检 é", preset_path("ae-vs-vae-digits"))
 
 
+def test_what_differs_after_a_kill_is_told_with_its_size() -> None:
+    import torch
+
+    ours = {"a": torch.tensor([1.0, 2.0]), "b": torch.ones(2)}
+    others = {**ours, "a": torch.tensor([1.0, 2.5])}
+    assert killed._difference(ours, others) == "a differ (1 of 2, by 5.0e-01 at most)"
+    assert killed._difference(ours, ours) == ""
+    assert killed._difference({}, ours).startswith("a, b differ (2 of 2")
+
+
 def test_a_training_that_ends_by_itself_is_told_with_its_reason(tmp_path: Path) -> None:
     file = tmp_path / "broken.toml"
     file.write_text("steps = 'many'", encoding="utf-8")
