@@ -88,8 +88,10 @@ def test_the_presets_own_data_are_one_click_or_key_away(program: Program, tmp_pa
     program.wait_for(Phase.TRAINING)
     assert program.text_of("kept-data-other") == "Use Digits"
     button = program.find(QPushButton, "kept-data-other")
+    program.reveal(button)
     button.setFocus(Qt.FocusReason.TabFocusReason)
-    program.key(Qt.Key.Key_Space)
+    program.wait(button.hasFocus)
+    program.key(Qt.Key.Key_Return)
     program.wait(lambda: program.state.experiment.dataset == "digits")  # type: ignore[union-attr]
     program.wait(lambda: not program.find(QWidget, "kept-data-bar").isVisible())
     program.wait_for(Phase.TRAINING)
