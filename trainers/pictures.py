@@ -21,7 +21,7 @@ Fit = Literal["crop", "pad"]
 MAX_PIXELS = 64_000_000
 MAX_BYTES = 512 * 1024**2  # decoded
 LARGE = 16_000_000  # pixels, from which one picture is decoded at a time, and brought down in strips
-STRIP = 4_000_000  # pixels that are brought down together
+STRIP = 500_000  # pixels that are brought down together
 # Not all that Pillow knows: EPS starts another program, TGA has no signature and takes any file for a picture.
 FORMATS = ("AVIF", "BMP", "DIB", "GIF", "ICO", "JPEG", "JPEG2000", "PCX", "PNG", "PPM", "QOI", "TIFF", "WEBP")
 BYTES_PER_PIXEL = {"1": 1, "L": 1, "P": 1, "LA": 2, "PA": 2, "I;16": 2, "I;16B": 2, "I;16L": 2, "RGB": 3, "YCbCr": 3}
