@@ -35,7 +35,7 @@ class FileDesk(QObject):
     """Turns files into wishes of *session*. What cannot be done is one sentence, and nothing has changed."""
 
     failed = Signal(str)
-    told = Signal(str)  # that something takes a while
+    told = Signal(str)  # that something takes a while; empty once it is done
     image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
 
     def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
@@ -54,7 +54,7 @@ class FileDesk(QObject):
         try:
             wish()
         except (ConfigError, RunFolderError, DataError, OSError) as error:
-            self.failed.emit(shown(error))
+            self.failed.emit(shown(error))  # here: Qt's texts know no halves of characters
 
     def open(self, path: Path) -> None:
         """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
@@ -78,7 +78,7 @@ class FileDesk(QObject):
         if problem := summary(show_opened(self._session, opened)):
             self.failed.emit(shown(problem))
         elif not self._patience.isActive():  # it was said that it takes a while
-            self.told.emit(self.tr("Opened {0}.").format(shown_name(opened.path.name)))
+            self.told.emit("")
         self._patience.stop()
 
     def _on_patience_ended(self) -> None:

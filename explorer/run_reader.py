@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from explorer.opening import OpenedRun, read_opened
 from trainers.catalog import FamilySpec
 from trainers.run_folder import RunFolderError
+from trainers.shown import shown
 
 
 class RunReader(QObject):
@@ -57,6 +58,6 @@ class RunReader(QObject):
             return
         self._told = number
         if isinstance(found, str):
-            self.refused.emit(found)
+            self.refused.emit(shown(found))  # here: Qt's texts know no halves of characters
         else:
             self.read.emit(found)

@@ -146,7 +146,7 @@ class Window(KeyboardWindow):
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
         self.files.failed.connect(self.show_failure)
-        self.files.told.connect(self.note.show_text)
+        self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
         self.files.image_dropped.connect(self.pictures.set_drawing)
         self.recovery.recover_requested.connect(self.files.open)
         self.recovery.dismissed.connect(lambda folder: self.files.attempt(lambda: dismiss_crash(folder)))

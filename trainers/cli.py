@@ -298,6 +298,8 @@ def _evaluate(command: Evaluate) -> int:
 
     contents = read_run(command.run)
     loop, images, _ = restore(command.run, contents.experiment, _context(command.data_dir), command.device)
+    for note in contents.problems:
+        say(note)
     samples = measure_loop(loop, images, wanted=lambda model: True)
     models = [
         {"label": spec.label, "family": spec.family, **values, **figures}

@@ -74,6 +74,8 @@ def run_holes(command: Holes, context: LoadContext) -> int:
         raise ConfigError(f"--grid: expected {least} to {most} cells, found {command.grid}")
     contents = read_run(command.run)
     loop, images, _ = restore(command.run, contents.experiment, context, command.device)
+    for note in contents.problems:
+        say(note)
     torch.set_num_threads(1)  # as in the window, so that both find the same
     looker = Looker(loop.experiment, images, loop.device)
     configs = tuple(spec.config for spec in loop.experiment.models)

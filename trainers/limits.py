@@ -14,7 +14,7 @@ from trainers.regular_file import open_regular
 
 MB = 2**20
 MOST_BYTES = 256 * MB  # one file of a run, or one array of it, in memory
-MOST_TEXT = 8 * MB  # a JSON file; what is TOML has less (``toml_file``)
+MOST_TEXT = MB  # a JSON file; what is TOML has less (``toml_file``)
 MOST_DEPTH = 64  # of nested lists and tables
 MOST_MEMBERS = 4096  # of an archive
 MOST_UNPACKED = 200  # times its own size (and MOST_BYTES in any case) may a compressed file of data unpack to

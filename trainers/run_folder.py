@@ -81,6 +81,8 @@ class RunFolder:
         """Begins a run in a folder that is missing or empty. Raises RunFolderError when something lies there already,
         OSError when it cannot be written; then the place is left as it was."""
         made = not path.exists()
+        if path.is_dir():
+            check_links(path)
         if path.is_dir() and run_lock.lock_state(path) is LockState.HELD:
             raise RunFolderError(_in_use(path))
         if not made:

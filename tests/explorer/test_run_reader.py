@@ -84,7 +84,7 @@ def test_a_run_is_read_by_another_thread_and_the_window_can_be_used_meanwhile(
     gate.open()
     program.wait(lambda: title(program) == "one")
     program.wait_for(Phase.PAUSED)
-    assert program.step == 1 and program.note == "Opened one." and gate.threads == {"run reader"}
+    assert program.step == 1 and program.note == "" and gate.threads == {"run reader"}
 
 
 def test_of_two_runs_the_last_is_opened_and_what_was_begun_meanwhile_stays(

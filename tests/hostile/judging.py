@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.hostile.case import Case
 from tests.hostile.commands import COMMAND_LINE
 
+MOST_WORK = 30.0  # seconds of a command that goes on to measure or to train
 CODES = {True: 0, False: 2}  # by whether the thing can be opened
 _SHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 _PREFIX = "latent-explorer: "
@@ -44,8 +45,9 @@ def faults(case: Case, seen: Seen) -> list[str]:
             found.append(f"{bad[0]!r} reached the screen: {text!r}")
     if seen.megabytes > case.most_mb:
         found.append(f"took {seen.megabytes:.0f} MB; {case.most_mb} are allowed")
-    if seen.seconds > case.most_seconds:
-        found.append(f"took {seen.seconds:.1f} s; {case.most_seconds:g} are allowed")
+    most = MOST_WORK if case.opens and seen.command in COMMAND_LINE else case.most_seconds
+    if seen.seconds > most:
+        found.append(f"took {seen.seconds:.1f} s; {most:g} are allowed")
     return found
 
 

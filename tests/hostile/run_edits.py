@@ -151,11 +151,11 @@ EDITED = [
         Case(
             f"resume.json: {place} is {str(new)[:30]!r}",
             edited(value("resume.json", place, new)),
-            ("open", "train here") if number % 3 else ("open",),
+            ("open",),
             _RESUME,
             opens=True,
         )
-        for number, (place, new) in enumerate(RESUME_VALUES)
+        for place, new in RESUME_VALUES
     ),
     *(
         Case(

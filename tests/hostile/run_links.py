@@ -118,7 +118,9 @@ LINKED = (
         Case(
             "links: the state, trained on", _named("resume-*.safetensors", "thesis.txt"), ("resume", "evaluate"), _LINK
         ),
-        Case("links: weights of a model", _named("weights/*.safetensors", "thesis.txt"), ("evaluate",), _LINK),
+        Case(
+            "links: weights of a model", _named("weights/*.safetensors", "thesis.txt"), ("evaluate",), _LINK, opens=True
+        ),
         Case("links: resume.json that leads nowhere", _linked("resume.json", "missing"), ("evaluate",), _LINK),
         Case(
             "links: resume.json to itself",

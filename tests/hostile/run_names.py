@@ -124,7 +124,7 @@ NAMED = [
     Case(
         "names: a metric with ESC",
         edited(text("metrics.jsonl", json.dumps({"step": 1, "models": [{BAD: 1.0}, {TAGS: 2.0}]}) + "\n")),
-        ("open", "export"),
+        ("open", "evaluate"),
         opens=True,
     ),
     Case(

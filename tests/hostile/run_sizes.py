@@ -74,7 +74,6 @@ LARGE = [
         _metrics(lambda: map(_line, range(1, 200_001))),
         ("evaluate",),
         opens=True,
-        most_seconds=12,
     ),
     Case(
         "metrics: gaps of 100 000 steps",
@@ -187,7 +186,7 @@ LARGE = [
         "size: resume.json of 20 MB",
         edited(text("resume.json", b" " * 20 * MB + b"{}")),
         ("evaluate",),
-        r"resume\.json: .*at most 8 MB",
+        r"resume\.json: .*at most 1 MB",
     ),
     Case(
         "size: experiment.toml of 20 MB",
@@ -198,7 +197,7 @@ LARGE = [
     ),
     Case(
         "size: a wide resume.json",
-        edited(text("resume.json", "{" + ",".join(f'"k{i}": [[]]' for i in range(300_000)) + "}")),
+        edited(text("resume.json", "{" + ",".join(f'"k{i}": [[]]' for i in range(50_000)) + "}")),
         ("evaluate",),
         r"resume\.json",
     ),

@@ -170,7 +170,7 @@ SPECIAL = [
     ),
     Case("special: a folder at run.lock", _folder_inside("run.lock"), ("resume",), r"run\.lock: .*found a folder"),
     Case("special: a file at keyframes", _file_inside("keyframes"), ("open",), r"keyframes.*found a file", opens=True),
-    Case("special: a file at weights", _file_inside("weights"), ("evaluate",), r"weights"),
+    Case("special: a file at weights", _file_inside("weights"), ("evaluate",), r"weights", opens=True),
     Case(
         "among runs: an experiment nested without end",
         _among("bad", _write("experiment.toml", "a = " + "[" * 50_000)),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QtMsgType, QUrl
+from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QtMsgType, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -80,7 +80,7 @@ class WindowUser:
         changed = state.run_id != before.run_id or command == "recent"
         self._recover(out)
         printed, trace = "\n".join(self._printed), "\n".join(self._broken)
-        return Seen(case.name, command, 0 if changed else 2, tuple(said), printed, trace, seconds)
+        return Seen(case.name, command, 0 if changed else 2, tuple(dict.fromkeys(said)), printed, trace, seconds)
 
     def _done(self, command: str, made: Path) -> list[str]:
         """Does it and waits for the end; what is said elsewhere than in the note."""
@@ -138,15 +138,12 @@ class WindowUser:
             self._broken.append(f"afterwards, {error}")
 
     def _wait(self, what: str, found: Callable[[], bool]) -> None:
-        app, until = QApplication.instance(), time.monotonic() + PATIENCE
-        assert app is not None
+        until = time.monotonic() + PATIENCE
         while not found():
             if time.monotonic() > until:
                 raise TimeoutError(f"{what} did not come within {PATIENCE:g} s: {self._session.state.phase}")
-            app.processEvents(
-                QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.AllEvents, 50
-            )
-        app.processEvents()
+            _rest(3)
+        _rest(0)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._broken.append("".join(traceback.format_exception(kind, error, trace)))
@@ -154,3 +151,10 @@ class WindowUser:
     def _on_qt_message(self, kind: QtMsgType, context: object, text: str) -> None:
         if "propagateSizeHints" not in text and kind is not QtMsgType.QtDebugMsg:
             self._printed.append(text)
+
+
+def _rest(milliseconds: int) -> None:
+    """Lets the window work, and sleeps where it has nothing to do, so that the other threads can."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
