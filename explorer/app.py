@@ -65,7 +65,9 @@ def run_window(options: Options) -> int:
     hooks = Hooks()
     garbage = GarbageCollector()
     themes = ThemeWatcher(app, options.theme or settings.theme, settings.font_scale)
-    session = Session(places.data_dir(options.data_dir), places.runs_dir(), options.device)
+    device = settings.device if options.device == "auto" else options.device
+    threads = settings.threads if options.threads is None else options.threads
+    session = Session(places.data_dir(options.data_dir), places.runs_dir(), device, threads)
     window = Window(session, settings, themes)
     hooks.failed.connect(window.show_failure)
     if instance is not None:

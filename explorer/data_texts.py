@@ -51,6 +51,11 @@ def device_text(title: str) -> str:
     return QCoreApplication.translate("Device", "CPU · {0} threads").format(threads[1])
 
 
+def device_with_threads(title: str, count: int) -> str:
+    """The title of a CPU with the threads that it computes with now; any other device's as it is."""
+    return device_text(re.sub(r"(?<=^CPU · )\d+ threads?$", f"{count} thread{'s' * (count != 1)}", title))
+
+
 def range_text(spec: KnobSpec) -> str:
     """The allowed values of a knob in words, as :attr:`KnobSpec.range_text` says them in English."""
     translate = QCoreApplication.translate

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import tyro
 
 from trainers.atomic_file import check_place
+from trainers.sharing import check_threads
 
 RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
 MOST_PIXELS = 16_384  # along a side of the window: a screenshot of that takes a gigabyte
@@ -43,7 +44,9 @@ class Options:
     size: Annotated[str, tyro.conf.arg(metavar="WxH")] | None = None
     """The window's size in pixels."""
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
-    """Where to train."""
+    """Where to train; auto is what was chosen last, else a GPU that works, else the CPU."""
+    threads: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
+    """Train with so many threads on a CPU; else as chosen last, else with those that other programs leave."""
     data_dir: Path | None = None
     """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
     new_window: bool = False
@@ -82,6 +85,8 @@ def parse_options(arguments: Sequence[str]) -> Options:
     try:
         options = tyro.cli(Options, args=[_plain(argument) for argument in arguments], prog="latent-explorer")
         _ = options.window_size
+        if options.threads is not None:
+            check_threads(options.threads)
         if options.after_steps < 0:
             raise ValueError(f"--after-steps: expected 0 or more, found {options.after_steps}")
         if options.screenshot is not None:

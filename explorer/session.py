@@ -61,13 +61,15 @@ class Session(QObject):
         data_dir: Path,
         runs_dir: Path,
         device: str = "auto",
+        threads: int | None = None,
         parent: QObject | None = None,
         make_worker: Callable[[Callable[[], None]], Worker] = Worker,
     ) -> None:
         super().__init__(parent)
         self.data_dir = data_dir
         self.runs_dir = runs_dir
-        self.device = device
+        self.device = device  # where the next run is trained
+        self.threads = threads  # with so many; None: with those that other programs leave
         self._state = self._told = AppState(families=family_specs(), datasets=dataset_specs())
         self._telling = False
         self._requests = itertools.count(1)
@@ -223,6 +225,7 @@ class Session(QObject):
                 resume_from=None if resume_from is None else str(resume_from),
                 may_download=may_download,
                 play=play,
+                threads=self.threads,
                 **how,
             )
         )
@@ -356,6 +359,11 @@ class Session(QObject):
         if self._state.can_train or self._state.phase is Phase.TRAINING:
             self._standing = self._folder
         self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
+
+    def set_threads(self, threads: int | None) -> None:
+        """Trains with so many threads from the next step on, in later runs too; None: with those that others leave."""
+        self.threads = threads
+        self._worker.send(messages.SetThreads(self._state.run_id, threads))
 
     def cancel_loading(self) -> None:
         self._worker.send(messages.CancelLoading(self._state.run_id))

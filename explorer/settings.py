@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from explorer.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
 from explorer.workspaces import EXPLORE, WORKSPACES
+from trainers.cores import usable_cores
 
 MAX_RECENT = 12
 
@@ -79,6 +80,25 @@ class Settings:
     @workspace.setter
     def workspace(self, value: str) -> None:
         self._store.setValue("view/workspace", value)
+
+    @property
+    def device(self) -> str:
+        """Where to train: "auto" or "cpu". A card may be gone at the next start, and automatically is taken first."""
+        return "cpu" if self._text("train/device", "auto") == "cpu" else "auto"
+
+    @device.setter
+    def device(self, value: str) -> None:
+        self._store.setValue("train/device", value)
+
+    @property
+    def threads(self) -> int | None:
+        """With how many threads to train; None follows what other programs leave."""
+        value = self._text("train/threads", "")
+        return int(value) if value.isdecimal() and 1 <= int(value[:9]) <= usable_cores() else None
+
+    @threads.setter
+    def threads(self, value: int | None) -> None:
+        self._store.setValue("train/threads", "" if value is None else str(value))
 
     def bytes_of(self, name: str) -> QByteArray:
         """What ``keep_bytes`` kept under *name* (window geometry, splitters); empty at first."""

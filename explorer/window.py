@@ -176,6 +176,8 @@ class Window(KeyboardWindow):
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.bar.lacking_requested.connect(self._on_lacking_requested)
         self.run.action_requested.connect(self._on_action_requested)
+        self.run.bar.device.threads_requested.connect(self._on_threads_chosen)
+        self.run.bar.device.device_requested.connect(self._on_device_chosen)
         menu = self.actions_.make_menu(
             Choice(self._themes.mode, self._choose_mode),
             Choice(self._themes.font_scale, self._choose_scale),
@@ -433,6 +435,15 @@ class Window(KeyboardWindow):
         for index, model in enumerate(experiment.models if experiment else ()):
             for rate in model.config.rates:
                 self._session.edit(max(1e-5, getattr(model.config, rate) / 3), f"models.{index}.{rate}")
+
+    def _on_threads_chosen(self, threads: int | None) -> None:
+        self._settings.threads = threads
+        self._session.set_threads(threads)
+
+    def _on_device_chosen(self, device: str) -> None:
+        self._settings.device = device
+        self._session.device = device
+        self.note.show_text(self.tr("The next run is trained there; Rewind or Restart begins one."))
 
     def _restart_on_cpu(self) -> None:
         self._session.device = "cpu"

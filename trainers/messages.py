@@ -448,6 +448,7 @@ class ThreadsChanged:
     run_id: int
     step: int
     threads: int
+    most: int  # that would be used on a free machine
     pinned: bool = False
 
 

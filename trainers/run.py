@@ -165,9 +165,8 @@ class Run:
         """Tells the number of threads on a CPU, and from which step on it has been that."""
         if not self._shares:
             return
-        step, count = self._threads.record[-1]
-        pinned = self._threads.pinned is not None
-        self._outbox.put(messages.ThreadsChanged(self.run_id, step, count, pinned))
+        (step, count), threads = self._threads.record[-1], self._threads
+        self._outbox.put(messages.ThreadsChanged(self.run_id, step, count, threads.most, threads.pinned is not None))
 
     def flush(self) -> None:
         """Sends the scalars of the steps since the last flush, and the clock. Raises NonFiniteError."""

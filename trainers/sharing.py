@@ -128,9 +128,10 @@ class Threads:
             self._quiet_from = self._quiet_from or before
             if now.wall - self._quiet_from.wall >= self._patience:
                 self._come_back(self._leave(self._others(self._quiet_from, now), CALM), now.wall)
-        if self._left == self.most:
+        quiet = self._quiet_from is not None and now.wall - self._quiet_from.wall >= QUIET_SECONDS
+        if quiet or self._left == self.most:
             self.share = None
-        elif now.wall - before.wall < PAUSE_SECONDS:
+        elif now.wall - before.wall < PAUSE_SECONDS and (self.share is not None or free < self.most):
             share = min(1.0, (now.own - before.own) / (now.wall - before.wall) / self._cores)
             self.share = share if self.share is None else self.share + (share - self.share) / 4  # over about a second
 

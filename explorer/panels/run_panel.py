@@ -6,19 +6,22 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.data_texts import device_text, status_line, worker_text
+from explorer.data_texts import device_text, device_with_threads, status_line, worker_text
 from explorer.heartbeat import Heartbeat
 from explorer.mark_texts import marks_shown, then_text
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
+from explorer.views.device_pill import ThreadFacts, busy_text
 from explorer.views.status_foot import StatusFoot
 from explorer.views.timeline_bar import TimelineBar
 from explorer.views.top_bar import TopBar
+from trainers.cores import usable_cores
 from trainers.messages import Phase
 from trainers.shown import shown
 
 READ_OUT_MS = 500
+PLAIN = "Training."  # what is said of a run that only goes on
 
 
 class RunPanel(QObject):
@@ -77,6 +80,10 @@ class RunPanel(QObject):
         self.timeline.show_can_train((new.can_train or new.phase is Phase.TRAINING) and new.weights_are_kept)
         if old is None or new.pictures is not old.pictures:
             self._pictures_at = None if new.pictures is None else time.monotonic()
+        if old is None or new.devices is not old.devices:
+            self.show_choices(new)
+        if old is None or new.threads is not old.threads or _percent(new) != _percent(old):
+            self._show_pills(new)
         if old is None or new.data is not old.data or new.draft is not old.draft or new.phase is not old.phase:
             self._show_pills(new)
 
@@ -94,6 +101,8 @@ class RunPanel(QObject):
             if then:
                 text = self.tr("Looking back at step {step}, when it was {then}. L is live again.")
             self.foot.show_status(phase, text.format(step=state.scrubbed, then=then))
+        elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:
+            self.foot.show_status(phase, busy_text(percent))
         elif status is not None and status.phase is phase and phase is not Phase.STARTING:
             self.foot.show_status(
                 phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
@@ -126,8 +135,22 @@ class RunPanel(QObject):
     def _show_pills(self, state: AppState) -> None:
         speed = state.ticked.steps_per_second if state.ticked and state.phase is Phase.TRAINING else None
         seed = 0 if state.draft is None else state.draft.plan.seed
-        device = "" if state.data is None else device_text(state.data.device)
+        device, threads = "" if state.data is None else device_text(state.data.device), state.threads
+        facts = None
+        if state.data is not None and threads is not None and threads.run_id == state.data.run_id:
+            device = device_with_threads(state.data.device, threads.threads)
+            facts = ThreadFacts(threads.threads, threads.most, threads.step, threads.pinned, _percent(state))
+        self.bar.device.show_threads(facts)
         self.bar.show_pills(device, speed, self._heartbeat.late_ms, seed)
+
+    def show_choices(self, state: AppState) -> None:
+        """Where a run can be trained, and with how many threads."""
+        session = self._session
+        devices = [
+            (each.name, self.tr("CPU") if each.name == "cpu" else device_text(each.title), each.problem)
+            for each in state.devices
+        ]
+        self.bar.device.set_choices(devices, session.device, usable_cores(), session.threads)
 
     def _on_timeout(self) -> None:
         state = self._session.state
@@ -147,4 +170,20 @@ def _standing(state: AppState) -> tuple[object, ...]:
     """What the controls and the line at the foot depend on."""
     begun = state.ticked is not None and state.ticked.step > 0
     kept = state.weights_are_kept
-    return state.phase, state.status, state.loading, state.scrubbed, kept, state.engine_ready, begun, state.marks
+    return (
+        state.phase,
+        state.status,
+        state.loading,
+        state.scrubbed,
+        kept,
+        state.engine_ready,
+        begun,
+        state.marks,
+        _percent(state),
+    )
+
+
+def _percent(state: AppState) -> int | None:
+    """What training gets of a machine that other programs use, too, in steps of five; None while it gets all."""
+    share = state.ticked.share if state.ticked is not None and state.phase is Phase.TRAINING else None
+    return None if share is None else max(5, 5 * round(20 * share))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from explorer.icons import make_icon
 from explorer.style_sheet import make_button, make_icon_button, make_label, set_style
 from explorer.theme import DARK, Theme
+from explorer.views.device_pill import DevicePill
 from explorer.views.pill import Pill, SeedPill
 
 ICON = 14  # px at scale 1
@@ -59,7 +60,8 @@ class TopBar(QFrame):
         self._play = self._make_control("play", self.tr("Play"), self.tr("Train or pause (Space)"))
         self._stop = self._make_control("stop", self.tr("Stop"), self.tr("Stop and save; model and curves stay"))
         set_style(self._play, role="primary")
-        self._device, self._speed, self._ui = (Pill(name=name) for name in ("device", "speed", "ui-ms"))
+        self._speed, self._ui = (Pill(name=name) for name in ("speed", "ui-ms"))
+        self.device = DevicePill()
         self._seed = SeedPill()
         self._menu = make_icon_button("menu", self.tr("Menu"))
         self._menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -91,7 +93,7 @@ class TopBar(QFrame):
         for button in (self._rewind, self._step, self._play, self._stop):
             row.addWidget(button)
         row.addStretch(1)
-        for pill in (self._device, self._speed, self._ui, self._seed, self._menu):
+        for pill in (self.device, self._speed, self._ui, self._seed, self._menu):
             row.addWidget(pill)
 
     def _connect(self) -> None:
@@ -151,9 +153,9 @@ class TopBar(QFrame):
         """The device's title, steps/s while training, milliseconds the window needs for a frame, the seed."""
         number = "–" if speed is None else f"{speed:,.0f}".replace(",", "\u2009") if speed >= 10 else f"{speed:.1f}"
         rate, frame = self.tr("%1 steps/s"), self.tr("UI %1 ms")
-        pills = (self._device, self._speed, self._ui, self._seed)
+        pills = (self.device, self._speed, self._ui, self._seed)
         before = [pill.sizeHint().width() for pill in pills]
-        self._device.set_text(device)
+        self.device.set_text(device)
         self._speed.set_text(rate.replace("%1", number), rate.replace("%1", "9\u2009999"))
         self._ui.set_text(frame.replace("%1", "–" if ui_ms is None else f"{ui_ms:.0f}"), frame.replace("%1", "99"))
         self._seed.show_seed(seed)
@@ -194,7 +196,7 @@ class TopBar(QFrame):
         return {
             self._brand: shed < 1,
             self._ui: shed < 4,
-            self._device: shed < 5 and bool(self._device.text()),
+            self.device: shed < 5 and bool(self.device.text()),
             self._speed: shed < 6,
             self._segments: shed < MOST_SHED,
             self._switch: shed >= MOST_SHED,

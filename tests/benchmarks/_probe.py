@@ -1,8 +1,8 @@
 """One measurement in a process of its own: ``python -m tests.benchmarks._probe MODE JSON``; prints one JSON object.
 
-Modes: ``headless`` (the loop alone), ``window`` (everything open and updating), ``drag`` (and the pointer never still),
-``idle`` (dragging without training), ``startup``, ``stop``, ``memory``. The window is the real one, offscreen, driven
-by real events.
+Modes: ``headless`` (the loop alone), ``sharing`` (with as many threads as other programs leave), ``window`` (everything
+open and updating), ``drag`` (and the pointer never still), ``idle`` (dragging without training), ``startup``, ``stop``,
+``memory``. The window is the real one, offscreen, driven by real events.
 """
 
 from __future__ import annotations
@@ -50,6 +50,27 @@ def headless(preset: str, device: str, data_dir: Path, seconds: float) -> dict[s
     if device == "cuda":
         torch.cuda.synchronize()
     return {"steps_per_second": steps / (time.perf_counter() - start)}
+
+
+def sharing(preset: str, device: str, data_dir: Path, seconds: float) -> dict[str, float]:
+    """As :func:`headless`, with as many threads as other programs leave; what it takes to see them is counted."""
+    from trainers.catalog import find_dataset
+    from trainers.dataset import LoadContext
+    from trainers.devices import choose_device, training_threads
+    from trainers.experiment import read_toml
+    from trainers.loop import Loop
+    from trainers.presets import preset_path
+    from trainers.sharing import Threads
+
+    threads = Threads(training_threads())
+    experiment = read_toml(preset_path(preset))
+    images = find_dataset(experiment.dataset).load(experiment.dataset_config, LoadContext(data_dir))
+    loop = Loop(experiment, images, choose_device(device))
+    start = time.perf_counter()
+    while time.perf_counter() - start < seconds:
+        threads.watch(loop.step_count)
+        loop.step()
+    return {"steps_per_second": loop.step_count / (time.perf_counter() - start)}
 
 
 def measure(mode: str, **options: Any) -> dict[str, Any]:
@@ -324,6 +345,8 @@ def main() -> None:
             figures = startup(born)
         elif mode == "headless":
             figures = headless(**options)
+        elif mode == "sharing":
+            figures = sharing(**options)
         else:
             figures = Probe(mode, **options).run()
     print(json.dumps(figures))

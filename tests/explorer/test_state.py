@@ -72,6 +72,7 @@ EVENTS: list[Any] = [
     scalars(1, 0.5, 0.4),
     messages.Ticked(RUN, 2, 60, 0.1, 0.2, 10.0),
     messages.KnobSet(RUN, 1, "beta", 4.0),
+    messages.ThreadsChanged(RUN, 12, 1, 2),
     messages.KnobRefused(RUN, 1, "beta", "models.1.beta: expected 0 to 50, found -1.0"),
     messages.ThreadsChanged(RUN, 0, 2),
     messages.Saved(RUN, "/somewhere", 2),

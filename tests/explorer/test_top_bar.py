@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, apply_theme
@@ -65,7 +65,7 @@ def test_the_device_is_seen_as_soon_as_it_is_known(bar: TopBar) -> None:
     bar.show_pills("", None, None, 7)
     bar.show_controls(True, False, True, True, True)
     bar.show_pills("mps", None, None, 7)
-    assert "mps" in [label.text() for label in bar.findChildren(QLabel) if label.isVisible()]
+    assert "mps" in [pill.text() for pill in bar.findChildren(QToolButton) if pill.isVisible()]
 
 
 def test_buttons_say_what_is_wanted(bar: TopBar) -> None:
@@ -140,8 +140,8 @@ def test_numbers_do_not_move_the_bar(bar: TopBar) -> None:
 
 def test_the_pills_say_what_they_know(bar: TopBar) -> None:
     def text(name: str) -> str:
-        found = bar.findChild(QLabel, name)
-        assert found is not None
+        found = bar.findChild(QWidget, name)
+        assert isinstance(found, QLabel | QToolButton)
         return found.text()
 
     assert (text("device"), text("speed"), text("ui-ms")) == ("CPU · 2 threads", "214 steps/s", "UI 6 ms")
