@@ -258,7 +258,7 @@ class CurvePlot(pg.GraphicsView):
 
     def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
         """Marks that would be one line are drawn once."""
-        painter.setPen(QPen(QColor(self._theme.text), 1, Qt.PenStyle.DashDotLine))
+        painter.setPen(QPen(QColor(self._theme.muted), 1, Qt.PenStyle.DashDotLine))
         painter.setBrush(QColor(self._theme.text))
         last = -2.0
         for step, _ in self._marks:

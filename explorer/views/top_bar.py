@@ -55,7 +55,7 @@ class TopBar(QFrame):
         self._switch = make_button("", "workspace-switch", tip=self.tr("Workspace"))
         self._switch_menu = QMenu(self._switch)
         self._switch.setMenu(self._switch_menu)
-        self._rewind = self._make_control("rewind", self.tr("Rewind"), self.tr("Back to step 0, same weights"))
+        self._rewind = self._make_control("rewind", self.tr("Rewind"), self.tr("Back to step 0, to the weights it began with; this can be taken back"))
         self._step = self._make_control("step", self.tr("Step"), self.tr("Train one step"))
         self._play = self._make_control("play", self.tr("Play"), self.tr("Train or pause (Space)"))
         self._stop = self._make_control("stop", self.tr("Stop"), self.tr("Stop and save; model and curves stay"))
