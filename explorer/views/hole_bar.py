@@ -89,7 +89,7 @@ class HoleBar(QFrame):
         self._region.setAccessibleName(self.tr("Where holes are counted"))
         self._region.setToolTip(self.tr("Codes are drawn from here; the share of them that lie in holes is the score"))
         for region, text in (
-            ("", self.tr("Each its own: prior or box")),
+            ("", self.tr("Own: prior or box")),
             (Region.PRIOR, self.tr("Prior N(0, I)")),
             (Region.BOX, self.tr("Box of the codes")),
             (Region.GAUSSIAN, self.tr("Gaussian")),

@@ -296,7 +296,7 @@ class Chinese(QTranslator):
         self._texts = {
             "Realism": "真实度", "Coverage": "覆盖度", "Round trip": "往返", "Stretch": "拉伸", "geometry": "几何",
             "opacity": "不透明度", "Outline": "轮廓", "Same image": "同一图像",
-            "Each its own: prior or box": "各用各的：先验或包围盒",
+            "Own: prior or box": "各用各的：先验或包围盒",
             "judge {share} % right": "评判器正确率 {share} %",
             "real in holes {share} %": "真实图像有 {share} % 落入空洞",
         }  # fmt: skip
