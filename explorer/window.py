@@ -43,6 +43,7 @@ from explorer.views.preset_menu import show_preset_menu
 from explorer.views.recovery_bar import RecoveryBar
 from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, suits
 from trainers import __version__, places
+from trainers.knobs import ConfigError
 from trainers.messages import Phase, Saved
 from trainers.presets import list_presets, preset_path
 from trainers.run_folder import dismiss_crash, unfinished_runs
@@ -457,6 +458,7 @@ class Window(KeyboardWindow):
             "open_experiment": self.files.open_experiment,
             "save_as": self.files.save_run,
             "save_experiment": self.files.save_experiment,
+            "copy_command": self._copy_command,
             "undo": self._session.undo,
             "redo": self._session.redo,
             "rewind_back": self._session.take_rewind_back,
@@ -488,6 +490,28 @@ class Window(KeyboardWindow):
         text = f"Latent Explorer {__version__}\n{failed.where}, step {failed.step}\n\n{failed.traceback}\n"
         QGuiApplication.clipboard().setText(text + failed.experiment_toml)
         self.note.show_text(self.tr("The report is on the clipboard."))
+
+    def _copy_command(self) -> None:
+        """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
+        from trainers.command_line import PROGRAM, quoted, train_arguments
+
+        state = self._session.state
+        if state.draft is None:
+            return
+        try:
+            arguments = train_arguments(state.draft, state.preset)
+        except ConfigError as error:
+            self.show_failure(str(error))
+            return
+        arguments += ["--out", "copied-run"]
+        if self._session.device != "auto":
+            arguments += ["--device", self._session.device]
+        if self._session.data_dir != places.data_dir():
+            arguments += ["--data-dir", str(self._session.data_dir)]
+        if state.threads is not None:
+            arguments += ["--threads", str(state.threads.threads)]
+        QGuiApplication.clipboard().setText(quoted([PROGRAM, *arguments]))
+        self.note.show_text(self.tr("The command is on the clipboard. It trains the same run into a new folder."))
 
     def _show_diagnostics(self) -> None:
         from explorer.views.diagnostics_dialog import show_diagnostics  # not needed for the first picture

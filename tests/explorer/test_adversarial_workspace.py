@@ -170,7 +170,7 @@ def test_without_a_discriminator_the_presets_that_have_one_are_offered(program: 
     program.window.resize(1440, 900)
     tab = program.find(QPushButton, "workspace-adversarial")
     tab.setFocus()
-    QTest.keyClick(tab, Qt.Key.Key_Space)  # without the mouse
+    QTest.keyClick(tab, Qt.Key.Key_Return)  # without the mouse
     menu = program.find(QMenu, "preset_menu")
     names = [action.objectName().removeprefix("preset_") for action in menu.actions() if action.objectName()]
     assert names and all("gan" in name or "losses" in name for name in names)
