@@ -27,7 +27,7 @@ from tests.hostile.judging import Seen
 from trainers import places
 from trainers.messages import Phase
 
-PATIENCE = 20.0  # seconds until something that does not end counts as hanging
+PATIENCE = 25.0  # seconds until something that does not end counts as hanging
 TROUBLE = (Phase.NO_DATA, Phase.FAILED, Phase.DEVICE_LOST, Phase.OUT_OF_MEMORY, Phase.DIVERGED)
 
 
@@ -37,7 +37,6 @@ class WindowUser:
     def __init__(self, root: Path) -> None:
         os.environ["LATENT_EXPLORER_HOME"] = str(root / "home")
         self._root, self._broken, self._printed = root, list[str](), list[str]()
-        sys.excepthook = self._on_exception
         QtCore.qInstallMessageHandler(self._on_qt_message)
         app = make_application()
         self._window = Window(
@@ -46,12 +45,14 @@ class WindowUser:
         self._session = self._window._session
         self._window.resize(1024, 640)
         self._mine = root / "mine"  # a run that may be trained on
+        shutil.rmtree(self._mine, ignore_errors=True)  # of a process that a case has ended
         shutil.copytree(root / "honest", self._mine)
         self._window.files.open(self._mine)
         self._window.show()
         self._session.start()
         self._wait("the first run", lambda: self._session.state.can_train)
         self._wait("its pictures", lambda: self._session.state.pictures is not None)
+        sys.excepthook = self._on_exception
 
     def close(self) -> None:
         self._window.close()
