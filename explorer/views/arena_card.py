@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
@@ -15,7 +15,6 @@ from explorer.views.arena import Arena
 from explorer.views.arena_painter import LAYERS, SHOWN_FIRST
 from explorer.views.card import MARGINS, SPACING, Card
 from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
-from explorer.views.flow_layout import FlowLayout
 from explorer.views.legend_chips import LegendChips
 from explorer.views.lines_label import LinesLabel
 from trainers.messages import ArenaShown
@@ -88,9 +87,11 @@ class ArenaCard(Card):
         column.setSpacing(4)
         column.addWidget(self.arena, 1)
         column.addWidget(self._note)
-        row = FlowLayout(8, 2)
+        self._row_below = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(4)
         row.addWidget(self._train)
         row.addWidget(self._more_chips)
+        row.addStretch(1)
         column.addLayout(row)
         return body
 
@@ -102,6 +103,8 @@ class ArenaCard(Card):
         """Whether the card has a legend of its own; among several cards one for all is enough."""
         self._own_legend = shown
         self._chips.setVisible(shown)
+        way = QBoxLayout.Direction.LeftToRight if shown else QBoxLayout.Direction.TopToBottom
+        self._row_below.setDirection(way)  # among several cards there is no room beside each other
         self._place_chips()
 
     def height_wanted(self) -> int:

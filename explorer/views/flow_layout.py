@@ -38,10 +38,10 @@ class FlowLayout(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        other_lines = self.heightForWidth(rect.width()) != self.heightForWidth(self.geometry().width())
+        other_width, before = rect.width() != self.geometry().width(), self.minimumSize()
         super().setGeometry(rect)
         self._place(rect, move=True)
-        if other_lines:
+        if other_width and self.minimumSize() != before:
             self.update()
 
     def sizeHint(self) -> QSize:

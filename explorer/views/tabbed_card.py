@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -13,6 +13,13 @@ from explorer.views.card import MARGINS, SPACING, TOOL_SPACING, Card
 from explorer.views.segments import Segments
 
 LEAST_HEIGHT = 160
+
+
+class _Pages(QStackedWidget):
+    """As high as its highest page needs, whichever is shown: nothing around the card jumps."""
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, LEAST_HEIGHT))
 
 
 class TabbedCard(Card):
@@ -27,8 +34,7 @@ class TabbedCard(Card):
         self._shown = ""
         self._leading: QWidget | None = None
         self._headers: list[Sequence[QWidget]] = []
-        self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(LEAST_HEIGHT)  # of every page, so that nothing around the card jumps
+        self._stack = _Pages()
         self._segments = Segments(tabs)
         self._segments.chosen.connect(self.show_page)
         self._lower = QWidget()  # where the page's controls go when there is no room beside the tabs

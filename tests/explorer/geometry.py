@@ -74,7 +74,8 @@ def _beyond(widget: QWidget) -> Iterator[str]:
         return
     across, down = _scrolls(widget)
     place, room = widget.geometry(), parent.rect()
-    if place.width() <= 0 or place.height() <= 0:
+    says_nothing = isinstance(widget, QLabel) and not widget.text() and widget.pixmap().isNull()
+    if (place.width() <= 0 or place.height() <= 0) and not says_nothing:
         yield "has no size"
     if not across and (place.left() < -AIR or place.right() > room.right() + AIR):
         yield f"stands out of its parent: {place.left()}..{place.right()} of 0..{room.right()}"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, LIGHT
@@ -102,9 +102,11 @@ def test_decodes_make_squares(lab: NoiseLab, n: int, columns: int) -> None:
 
 
 def test_decodes_make_squares_in_a_wide_area_too(lab: NoiseLab) -> None:
-    lab.resize(600, 190)
-    lab.resize(600, 190 + max(0, 120 - lab.grid.height()))  # whatever height the letters take
     lab.show_decodes([greys(9), greys(9)], ["AE", "VAE"])
+    lab.resize(600, 190)
+    QApplication.processEvents()
+    lab.resize(600, 190 + max(0, 140 - lab.grid.height()))  # whatever height the letters take
+    QApplication.processEvents()
     assert [block.columns for block in lab.grid._blocks] == [3, 3]
 
 
