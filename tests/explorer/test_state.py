@@ -74,7 +74,6 @@ EVENTS: list[Any] = [
     messages.KnobSet(RUN, 1, "beta", 4.0),
     messages.ThreadsChanged(RUN, 12, 1, 2),
     messages.KnobRefused(RUN, 1, "beta", "models.1.beta: expected 0 to 50, found -1.0"),
-    messages.ThreadsChanged(RUN, 0, 2),
     messages.Saved(RUN, "/somewhere", 2),
     messages.Marked(RUN, (Mark(1, "knob", (("models.1.beta", 1.0, 4.0),)),)),
     messages.Refused(RUN, RUN - 1, "{reason}", {"reason": "nothing there"}),
