@@ -65,12 +65,20 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>保存实验（TOML）…</translation>
     </message>
     <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
+    </message>
+    <message>
         <source>Undo on the map</source>
         <translation>撤销地图操作</translation>
     </message>
     <message>
         <source>Redo on the map</source>
         <translation>重做地图操作</translation>
+    </message>
+    <message>
+        <source>Take the rewind back</source>
+        <translation>撤销“倒回”</translation>
     </message>
     <message>
         <source>Show the log file</source>
@@ -806,6 +814,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>DatasetChooser</name>
     <message>
+        <source>Choose a folder of your own pictures; its sub-folders become the classes</source>
+        <translation>选择您自己的图片文件夹；其中的子文件夹即为类别</translation>
+    </message>
+    <message>
+        <source>My images…</source>
+        <translation>我的图片…</translation>
+    </message>
+    <message>
         <source>Use this data</source>
         <translation>使用此数据</translation>
     </message>
@@ -814,8 +830,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>下载</translation>
     </message>
     <message>
-        <source>A folder of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too</source>
-        <translation>图像文件夹，或 NPZ、NPY、IDX、CSV 文件；也可直接拖放到这里</translation>
+        <source>A folder or ZIP of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too</source>
+        <translation>图片文件夹或 ZIP，或 NPZ、NPY、IDX、CSV 文件；也可以直接拖到这里</translation>
     </message>
     <message>
         <source>Open files…</source>
@@ -824,10 +840,6 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>download</source>
         <translation>需下载</translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation>未找到</translation>
     </message>
 </context>
 <context>
@@ -851,6 +863,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Some images of %1</source>
         <translation>%1 中的若干图像</translation>
+    </message>
+    <message>
+        <source>Only %1 images: the models will learn them by heart. Nearest, beside the samples, shows what they copy.</source>
+        <translation>只有 %1 张图像：模型会把它们背下来。“采样”旁边的“近邻”能看出它抄的是哪一张。</translation>
     </message>
     <message>
         <source>Less</source>
@@ -881,6 +897,49 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>CPU · {0} threads</source>
         <translation>CPU · {0} 线程</translation>
+    </message>
+    <message>
+        <source>1 thread</source>
+        <translation>1 个线程</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} 个线程</translation>
+    </message>
+    <message>
+        <source>The machine is busy: training gets {0} % of it</source>
+        <translation>机器繁忙：训练只分到 {0} %</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePill</name>
+    <message>
+        <source>Device: automatic</source>
+        <translation>设备：自动</translation>
+    </message>
+    <message>
+        <source>Threads: automatic, as other programs leave them</source>
+        <translation>线程：自动，视其他程序的占用而定</translation>
+    </message>
+    <message>
+        <source>%1, as was chosen</source>
+        <translation>%1（手动选定）</translation>
+    </message>
+    <message>
+        <source>%1: other programs use the machine</source>
+        <translation>%1：其他程序正在占用这台机器</translation>
+    </message>
+    <message>
+        <source>%1 until the machine has been free for a while</source>
+        <translation>%1，待机器空闲一段时间后恢复</translation>
+    </message>
+    <message>
+        <source>%1: the machine is free</source>
+        <translation>%1：机器空闲</translation>
+    </message>
+    <message>
+        <source> (since step %1)</source>
+        <translation>（自第 %1 步起）</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1069,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Undo (Ctrl+Z)</source>
         <translation>撤销（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>What the models are given</source>
+        <translation>交给模型的图像</translation>
+    </message>
+    <message>
+        <source>What the models are given: your drawing at the size, weight and place of the data&apos;s own images</source>
+        <translation>交给模型的图像：您的绘图已按数据自身图像的大小、笔画粗细和位置调整</translation>
     </message>
     <message>
         <source>Draw or drop an image</source>
@@ -1197,10 +1264,6 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>模式数</translation>
     </message>
     <message>
-        <source>How many of the known modes are hit by a sample within three sigma; one hit is enough, so it does not say how evenly they are served.</source>
-        <translation>已知模式中有多少个在三倍标准差之内有样本命中；命中一次即可，因此看不出分布是否均匀。</translation>
-    </message>
-    <message>
         <source>high quality</source>
         <translation>高质量</translation>
     </message>
@@ -1231,6 +1294,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>smallest mode</source>
         <translation>最小模式</translation>
+    </message>
+    <message>
+        <source>How many of the known modes get at least 2 % of the samples, each counted for its nearest mode, as in the verdict and the bars; how near to the modes they come is told by high quality.</source>
+        <translation>已知的模式中有多少个得到至少 2 % 的样本，每个样本计入离它最近的模式，与结论和柱形图的算法相同；样本离模式有多近，由“高质量”说明。</translation>
     </message>
     <message>
         <source>Share of the samples that the least served mode gets; it counts each sample for its nearest mode, however far off.</source>
@@ -1296,12 +1363,20 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>图像文件夹…</translation>
     </message>
     <message>
-        <source>File of arrays (NPZ, NPY, IDX, CSV)…</source>
-        <translation>数组文件（NPZ、NPY、IDX、CSV）…</translation>
+        <source>Reading {0}…</source>
+        <translation>正在读取 {0}…</translation>
+    </message>
+    <message>
+        <source>File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…</source>
+        <translation>数组文件或图片 ZIP（NPZ、NPY、IDX、CSV、ZIP）…</translation>
     </message>
     <message>
         <source>Train on a folder of images</source>
         <translation>用图像文件夹训练</translation>
+    </message>
+    <message>
+        <source>Arrays, tables and archives of pictures</source>
+        <translation>数组、表格和图片压缩包</translation>
     </message>
     <message>
         <source>Train on a file of arrays</source>
@@ -1318,6 +1393,13 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Save the experiment</source>
         <translation>保存实验</translation>
+    </message>
+</context>
+<context>
+    <name>FoldButton</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
@@ -1503,8 +1585,8 @@ Click to go back to it</source>
         <translation>从这里抽取编码；其中落在空洞里的比例即为分数</translation>
     </message>
     <message>
-        <source>Default: prior or box</source>
-        <translation>默认：先验或包围盒</translation>
+        <source>Own: prior or box</source>
+        <translation>各用各的：先验或包围盒</translation>
     </message>
     <message>
         <source>Prior N(0, I)</source>
@@ -1751,6 +1833,29 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>KeptDataBar</name>
+    <message>
+        <source>Train the preset on your data, as it does now</source>
+        <translation>像现在这样，用您的数据训练此预设</translation>
+    </message>
+    <message>
+        <source>Keep my data</source>
+        <translation>保留我的数据</translation>
+    </message>
+    <message>
+        <source>Begin the preset once more, with the data it came with</source>
+        <translation>用预设自带的数据重新开始</translation>
+    </message>
+    <message>
+        <source>“{preset}” now trains on your data. Keep them?</source>
+        <translation>“{preset}”正在用您的数据训练。要保留这些数据吗？</translation>
+    </message>
+    <message>
+        <source>Use {data}</source>
+        <translation>改用 {data}</translation>
+    </message>
+</context>
+<context>
     <name>KlBars</name>
     <message>
         <source>sort</source>
@@ -1905,10 +2010,6 @@ Click to go back to it</source>
     <message>
         <source>Folder of images</source>
         <translation>图像文件夹</translation>
-    </message>
-    <message>
-        <source>Your own pictures: any folder, sub-folders as classes.</source>
-        <translation>你自己的图片：任意文件夹，子文件夹即类别。</translation>
     </message>
     <message>
         <source>Kuzushiji-MNIST</source>
@@ -2339,6 +2440,54 @@ Click to go back to it</source>
         <translation>缩小</translation>
     </message>
     <message>
+        <source>Values</source>
+        <translation>数值范围</translation>
+    </message>
+    <message>
+        <source>Which values are black and white; what lies beyond is cut.</source>
+        <translation>哪些数值表示黑与白；超出的部分会被截去。</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 到 1</translation>
+    </message>
+    <message>
+        <source>-1 to 1</source>
+        <translation>-1 到 1</translation>
+    </message>
+    <message>
+        <source>0 to 255</source>
+        <translation>0 到 255</translation>
+    </message>
+    <message>
+        <source>0 to 65535</source>
+        <translation>0 到 65535</translation>
+    </message>
+    <message>
+        <source>smallest to largest</source>
+        <translation>从最小值到最大值</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行的排列</translation>
+    </message>
+    <message>
+        <source>The order of colours in a row of numbers: planes is all of the red first, pixels is pixel by pixel.</source>
+        <translation>一行数字中颜色的排列：planes 为先列出全部红色，pixels 为逐像素排列。</translation>
+    </message>
+    <message>
+        <source>planes</source>
+        <translation>按颜色分面</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>逐像素</translation>
+    </message>
+    <message>
         <source>Limit</source>
         <translation>上限</translation>
     </message>
@@ -2391,20 +2540,12 @@ Click to go back to it</source>
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Folder of images; its sub-folders are the classes.</source>
-        <translation>图像所在的文件夹；其子文件夹即类别。</translation>
-    </message>
-    <message>
         <source>Width and height that every image is brought to, in pixels.</source>
         <translation>每张图像统一到的宽与高（像素）。</translation>
     </message>
     <message>
         <source>Mode</source>
         <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Grey or colour.</source>
-        <translation>灰度或彩色。</translation>
     </message>
     <message>
         <source>grey</source>
@@ -2479,6 +2620,10 @@ Click to go back to it</source>
         <translation>随机种子</translation>
     </message>
     <message>
+        <source>Your own pictures: any folder or ZIP archive, sub-folders as classes.</source>
+        <translation>您自己的图片：任意文件夹或 ZIP 压缩包，子文件夹即为类别。</translation>
+    </message>
+    <message>
         <source>Units of the conv networks between the noise and the smallest map, and between that and the score.</source>
         <translation>卷积网络中噪声与最小特征图之间、以及最小特征图与评分之间的单元数。</translation>
     </message>
@@ -2489,6 +2634,14 @@ Click to go back to it</source>
     <message>
         <source>The same at generated examples.</source>
         <translation>在生成样本处同样如此。</translation>
+    </message>
+    <message>
+        <source>Folder or ZIP archive of images; its sub-folders are the classes.</source>
+        <translation>图片文件夹或 ZIP 压缩包；其中的子文件夹即为类别。</translation>
+    </message>
+    <message>
+        <source>Grey or colour; auto: as the pictures are.</source>
+        <translation>灰度或彩色；auto：按图片本身。</translation>
     </message>
     <message>
         <source>Another seed renders other moons.</source>
@@ -2597,8 +2750,16 @@ Click to go back to it</source>
         <translation>恢复为 %1</translation>
     </message>
     <message>
+        <source>This change waits for a restart; click to train again from step 0 with it</source>
+        <translation>此更改需重新开始才会生效；点击即从第 0 步重新训练</translation>
+    </message>
+    <message>
         <source>restart</source>
         <translation>待重启</translation>
+    </message>
+    <message>
+        <source>Restart with the changed %1</source>
+        <translation>用更改后的 %1 重新开始</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -2731,6 +2892,25 @@ Click to go back to it</source>
     <message>
         <source>Save the map</source>
         <translation>保存地图</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>Branch: the weights of step {0} trained on</source>
+        <translation>分支：从这里起用第 {0} 步的权重继续训练</translation>
+    </message>
+    <message>
+        <source>{0}; the settings there were {1}</source>
+        <translation>{0}；当时的设置：{1}</translation>
+    </message>
+    <message>
+        <source>Fork of {0}</source>
+        <translation>由“{0}”分出的新训练</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>以及另外 {0} 项</translation>
     </message>
 </context>
 <context>
@@ -3873,12 +4053,12 @@ Click to go back to it</source>
         <translation>重新训练</translation>
     </message>
     <message>
-        <source>Start a new run with these settings and keep this one in the list</source>
-        <translation>用这些设置开始新的运行，当前运行保留在列表中</translation>
+        <source>A new run of its own goes on from the newest weights with these settings; this run is saved as it is and stays in the list</source>
+        <translation>新建一次独立的训练，从最新的权重出发，使用这些设置；当前的训练原样保存，并留在列表中</translation>
     </message>
     <message>
-        <source>Fork from here</source>
-        <translation>由此分支</translation>
+        <source>Fork this run</source>
+        <translation>分出新训练</translation>
     </message>
     <message>
         <source>Changed settings apply on restart:</source>
@@ -3896,6 +4076,10 @@ Click to go back to it</source>
         <translation>第 {step} 步；其权重未保留，解码用的是最新权重。按 L 键回到实时。</translation>
     </message>
     <message>
+        <source>Looking back at step {step}, when it was {then}. L is live again.</source>
+        <translation>正在回看第 {step} 步，当时{then}。按 L 回到现在。</translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>正在载入…</translation>
     </message>
@@ -3904,8 +4088,16 @@ Click to go back to it</source>
         <translation>正在启动引擎…</translation>
     </message>
     <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
         <source>not saved</source>
         <translation>未保存</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>autosaved</source>
@@ -4006,6 +4198,13 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Segments</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>Data</source>
@@ -4052,8 +4251,8 @@ Click to go back to it</source>
         <translation>编码的等密度线。</translation>
     </message>
     <message>
-        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes.</source>
-        <translation>红色标出空洞：其图像不像任何训练图像的编码（真实度），或附近没有编码之处（覆盖）。VAE 的 KL 项填补覆盖上的缺口，代价是模糊；它并不消除空洞。</translation>
+        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model&apos;s codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
+        <translation>红色标出空洞：解码出的图不像任何训练图像的编码（真实度），或附近没有任何图像被编码的地方（覆盖）。VAE 的 KL 项会补上覆盖的空隙，代价是模糊；它并不消除空洞。比例是在各模型编码的包围盒里算的；换成从 VAE 采样时所用的先验，或上方的其他区域，比例会不同。</translation>
     </message>
     <message>
         <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
@@ -4070,6 +4269,10 @@ Click to go back to it</source>
     <message>
         <source>Each dot is a training image; its code is its {place}. Drag anywhere, between the dots too: the decoder draws what it believes lies there.</source>
         <translation>每个点是一张训练图像，其编码就是它{place}。在任意处拖动，点与点之间也行：解码器会画出它认为那里应有的图像。</translation>
+    </message>
+    <message>
+        <source>Settings as they were at step {0}. L is live again.</source>
+        <translation>第 {0} 步时的设置。按 L 回到现在。</translation>
     </message>
     <message>
         <source>Both models</source>
@@ -4178,6 +4381,10 @@ Click to go back to it</source>
         <source>Age of the weights that are being explored</source>
         <translation>当前所探索权重的新旧</translation>
     </message>
+    <message>
+        <source>The run is saved in {0}</source>
+        <translation>这次训练保存在 {0}</translation>
+    </message>
 </context>
 <context>
     <name>TimelineBar</name>
@@ -4202,8 +4409,8 @@ Click to go back to it</source>
         <translation>由此继续训练</translation>
     </message>
     <message>
-        <source>Goes on with the weights of this keyframe. The curves go on at the newest step, nothing is lost.</source>
-        <translation>用此关键帧的权重继续训练。曲线从最新一步接着画，什么也不会丢失。</translation>
+        <source>The same run goes on, with the weights that are looked at here in place of the newest. Steps are counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they are now.</source>
+        <translation>同一次训练继续，用这里看到的权重代替最新的权重。步数从最新处接着数，曲线和时间线上有标记表示这个分支；设置保持现在的值。</translation>
     </message>
 </context>
 <context>
@@ -4211,6 +4418,10 @@ Click to go back to it</source>
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+    <message>
+        <source>step {0}: {1}</source>
+        <translation>第 {0} 步：{1}</translation>
     </message>
     <message>
         <source>live, step {0}</source>
@@ -4232,12 +4443,12 @@ Click to go back to it</source>
         <translation>工作区</translation>
     </message>
     <message>
-        <source>Rewind</source>
-        <translation>倒回</translation>
+        <source>Back to step 0, to the weights it began with; this can be taken back</source>
+        <translation>回到第 0 步，用开始时的权重；可以撤销</translation>
     </message>
     <message>
-        <source>Back to step 0, same weights</source>
-        <translation>回到第 0 步，初始权重不变</translation>
+        <source>Rewind</source>
+        <translation>倒回</translation>
     </message>
     <message>
         <source>Step</source>
@@ -4682,6 +4893,18 @@ Click to go back to it</source>
         <translation>无法生成图像：{0}</translation>
     </message>
     <message>
+        <source>The run&apos;s folder was gone. What is in memory was saved anew in {0}</source>
+        <translation>运行文件夹不见了。内存中的内容已重新保存到 {0}</translation>
+    </message>
+    <message>
+        <source>Rewound from step {0}. Click here to take that back.</source>
+        <translation>已从第 {0} 步倒回起点。点击这里可以撤销。</translation>
+    </message>
+    <message>
+        <source>{0} The run before goes on.</source>
+        <translation>{0} 之前的训练继续进行。</translation>
+    </message>
+    <message>
         <source>None of these models has an encoder: begin with a preset that has one.</source>
         <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
     </message>
@@ -4698,12 +4921,20 @@ Click to go back to it</source>
         <translation>对抗</translation>
     </message>
     <message>
+        <source>The next run is trained there; Rewind or Restart begins one.</source>
+        <translation>下一次运行将在该设备上训练；“倒回”或“重新训练”会开始新的运行。</translation>
+    </message>
+    <message>
         <source>There is no error to report.</source>
         <translation>没有可报告的错误。</translation>
     </message>
     <message>
         <source>The report is on the clipboard.</source>
         <translation>报告已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard. It trains the same run into a new folder.</source>
+        <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
     </message>
     <message>
         <source>The language changes when Latent Explorer is started again.</source>
