@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
+from explorer.capitals import CapitalsLabel
+
 # $names are fields of Theme; $small, $body, $title and $big are font sizes in px; $focus is the accent, see-through.
 TEMPLATE = """
 QToolTip { background: $field; color: $text; border: 1px solid $border; padding: 4px 6px; font-size: $small; }
@@ -96,6 +98,8 @@ QPushButton[role="waiting"] { background: transparent; color: $warning; border: 
 QPushButton[role="waiting"]:hover { color: $text; }
 QPushButton[role="waiting"]:focus { color: $text; border: 1px solid $accent; border-radius: 4px; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
+QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { color: $accent; text-decoration: underline;
+    border-color: transparent; }
 QToolButton[role="icon"] { background: transparent; padding: 2px; border-radius: 5px; }
 QToolButton[role="icon"]:hover { background: $field_hover; }
 QToolButton[role="icon"]:focus { border-color: $accent; }
@@ -185,15 +189,11 @@ def set_style(widget: QWidget, **properties: str) -> None:
 
 def make_label(text: str = "", role: str = "", name: str = "", wrap: bool = False) -> QLabel:
     """A label in one of the roles. Captions are in small capitals, where the script has capitals."""
-    label = QLabel(text)
+    label = CapitalsLabel(text) if role == "caption" else QLabel(text)
     label.setObjectName(name)
     label.setWordWrap(wrap)
     if role:
         label.setProperty("role", role)
-    if role == "caption":
-        font = label.font()
-        font.setCapitalization(QFont.Capitalization.AllUppercase)
-        label.setFont(font)
     return label
 
 

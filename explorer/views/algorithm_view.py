@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.algorithm_words import (
@@ -88,9 +87,6 @@ class AlgorithmView(QWidget):
         self._marks = {DISCRIMINATOR: LoopMark("algorithm_loop_d"), GENERATOR: LoopMark("algorithm_loop_g")}
         self._title = ElidedLabel("", "caption", keep=4)
         self._title.setObjectName("algorithm-title")
-        capitals = self._title.font()
-        capitals.setCapitalization(QFont.Capitalization.AllUppercase)
-        self._title.setFont(capitals)
         self._make_buttons()
         self._lay_out()
         self.show_model("")

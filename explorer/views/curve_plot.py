@@ -27,6 +27,8 @@ _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
 _NEAR = 6  # logical pixels between the pointer and a mark that it means
 _LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
+_TEXTS = 0.3  # share of the height that the legend may take, and the remark below
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 Range = tuple[float, float]
 
 
@@ -270,14 +272,18 @@ class CurvePlot(pg.GraphicsView):
                 last = x
 
     def _caption_room(self) -> float:
-        return QFontMetricsF(self._small_font()).height() if self._caption else 0.0
+        """What the remark takes below the plot: all of its lines, or none where it would leave too little."""
+        if not self._caption:
+            return 0.0
+        wide = QRectF(0, 0, self.width() - 12, 10_000)
+        tall = QFontMetricsF(self._small_font()).boundingRect(wide, _WRAPPED, self._caption).height()
+        return tall if tall <= _TEXTS * self.height() else 0.0
 
     def _paint_caption(self, painter: QPainter) -> None:
         room = self._caption_room()
-        place = QRectF(4, self.height() - room, self.width() - 12, room)
-        line = QFontMetricsF(painter.font()).elidedText(self._caption, Qt.TextElideMode.ElideRight, place.width())
         painter.setPen(QColor(self._theme.muted))
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        if room:
+            painter.drawText(QRectF(4, self.height() - room, self.width() - 12, room), _WRAPPED, self._caption)
 
     def _paint_references(self, painter: QPainter, area: QRectF) -> None:
         """The labels stand above their lines; below, where there is no room above. Each has a ground of its own, for
@@ -305,8 +311,19 @@ class CurvePlot(pg.GraphicsView):
             painter.drawEllipse(self.box.mapViewToScene(QPointF(at, y)), 4, 4)
 
     def _flow_legend(self) -> list[tuple[LegendRow, QRectF]]:
-        """The rows of the legend, one after another above the plot, broken into lines where the width ends."""
-        rows = [*self._legend, *(LegendRow(text, "") for text in (self._unit, self._read_out) if text)]
+        """The rows of the legend, one after another above the plot, broken into lines where the width ends. What would
+        take too much of the height is left out, and how many those are is said."""
+        texts = [LegendRow(text, "") for text in (self._unit, self._read_out) if text]
+        most = max(1, int(_TEXTS * self.height() / (QFontMetricsF(self._small_font()).height() + 1)))
+        placed = []
+        for left_out in range(len(self._legend) + 1):
+            rest = [LegendRow(f"+ {left_out}", "")] if left_out else []
+            placed = self._flow([*self._legend[: len(self._legend) - left_out], *rest, *texts])
+            if not placed or placed[-1][1].y() < 2 + (most - 0.5) * placed[-1][1].height():
+                break
+        return placed
+
+    def _flow(self, rows: Sequence[LegendRow]) -> list[tuple[LegendRow, QRectF]]:
         metrics = QFontMetricsF(self._small_font())
         x, y, tall = float(_LEFT), 2.0, metrics.height() + 1
         placed = []
@@ -327,7 +344,11 @@ class CurvePlot(pg.GraphicsView):
         if names != self._room_for:
             self._room_for, self._room = names, 0.0
         self._room = max(self._room, needed)
-        self._layout.setContentsMargins(0, self._room, 8, self._caption_room())
+        caption_room = self._caption_room()
+        self._layout.setContentsMargins(0, self._room, 8, caption_room)
+        drawn = [row for row, _ in placed]
+        left_out = [row.text for row in self._legend if row not in drawn]
+        self.setToolTip("\n".join([*left_out, *([] if caption_room else [self._caption])]))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)

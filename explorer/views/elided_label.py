@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from explorer.capitals import capitals
+
 
 class ElidedLabel(QLabel):
     """One line that ends in "…" where there is no room; the whole text is then the tooltip, above any help text."""
@@ -38,11 +40,17 @@ class ElidedLabel(QLabel):
         self.setAccessibleDescription(text)
         self._elide()
 
+    @property
+    def _drawn(self) -> str:
+        """The whole text as it is to be seen: captions are in capitals."""
+        return capitals(self._whole) if self.property("role") == "caption" else self._whole
+
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._drawn) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        shortest = self._whole[: self._keep] + "…" if len(self._whole) > self._keep + 1 else self._whole
+        whole = self._drawn
+        shortest = whole[: self._keep] + "…" if len(whole) > self._keep + 1 else whole
         return QSize(QFontMetrics(self.font()).horizontalAdvance(shortest) + 2, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,6 +60,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         self.ensurePolished()
         room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
-        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        whole = self._drawn
+        shown = QFontMetrics(self.font()).elidedText(whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip("\n".join(filter(None, (self._whole if shown != self._whole else "", self._help))))
+        self.setToolTip("\n".join(filter(None, (self._whole if shown != whole else "", self._help))))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from explorer.capitals import capitals
 from explorer.images import stack, tile
 from explorer.push_picture import push_picture
 from explorer.theme import Theme
@@ -122,11 +123,10 @@ class FakeDetails(PicturePane):
     def _draw_heading(self, painter: QPainter, area: QRectF) -> None:
         painter.save()
         caps = QFont(painter.font())
-        caps.setCapitalization(QFont.Capitalization.AllUppercase)
         caps.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
         caps.setWeight(QFont.Weight.DemiBold)
         painter.setFont(caps)
-        draw_label(painter, area, self.tr("Selected"), self._theme.muted, _LEFT)
+        draw_label(painter, area, capitals(self.tr("Selected")), self._theme.muted, _LEFT)
         painter.restore()
 
     def _bold_metrics(self) -> QFontMetricsF:

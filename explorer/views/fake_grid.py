@@ -16,13 +16,12 @@ from explorer.views.belief_scale import bar_colour, shares
 from explorer.views.easing import Easing
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.fake_words import class_name, score_line
-from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
+from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label, fullest
 from trainers.images import Int64, UInt8
 from trainers.messages import FakesShown
 
 _MARGIN = 8.0
 _BAR, _ABOVE, _BETWEEN = 3.0, 2.0, 5.0  # px: the bar's height, above it, and below it to the next row
-_EVEN = 0.88  # of the largest size: so much smaller cells may be, for full rows
 _LEAST_NAME = 14.0  # px of a column from which on it has a name
 
 
@@ -169,8 +168,7 @@ def largest_cells(
     choices = np.array([columns]) if columns else np.arange(1, n + 1)
     tall = height / np.ceil(n / choices) - _ABOVE - _BAR - _BETWEEN
     cells = np.minimum(width / (choices * spread), tall * aspect)
-    full_rows = (n % choices == 0) & (cells >= _EVEN * cells.max())
-    best = int(np.argmax(np.where(full_rows, cells.max() + cells, cells)))
+    best = fullest(n, choices, cells)
     return int(choices[best]), float(max(0, int(cells[best])))
 
 

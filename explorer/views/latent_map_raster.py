@@ -15,8 +15,9 @@ from explorer.theme import Theme
 from explorer.viewport import Viewport
 from trainers.images import Float32, Int64
 
-# Up to FEW points are drawn as dots about two pixels wide; at MANY and beyond as single pixels of a density.
-FEW, MANY = 20_000, 400_000
+# How wide a point is, in logical pixels, by their number: a handful are dots that are easily seen, many are the single
+# pixels of a density.
+COUNTS, WIDTHS = (30, 1_000, 20_000, 400_000), (5.0, 2.0, 2.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class Rasterizer:
 
 
 def _dot_width(count: int) -> float:
-    """Logical pixels: 2 for few points, 1 for many, evenly on a logarithmic scale in between."""
-    return float(np.interp(np.log(max(count, 1)), np.log([FEW, MANY]), [2.0, 1.0]))
+    """Logical pixels: between the counts evenly on a logarithmic scale."""
+    return float(np.interp(np.log(max(count, 1)), np.log(COUNTS), WIDTHS))
 
 
 def _accumulate(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -28,6 +29,7 @@ from explorer.views.peek import Peek
 from trainers.images import UInt8
 
 SCALES = (1, 2, 3, 4, 6, 8)
+_EVEN = 0.75  # of the largest size: so much smaller cells may be, for full rows
 Cell = tuple[int, int]  # which block, which image of it
 
 
@@ -260,11 +262,19 @@ class PicturePane(QWidget):
 
 
 def best_columns(n: int, width: float, height: float, aspect: float) -> tuple[int, float]:
-    """(columns, width of a cell) with which *n* cells of *aspect* (width over height) are largest in an area."""
+    """(columns, width of a cell) with which *n* cells of *aspect* (width over height) are largest in an area, or a
+    little smaller where all rows are then full."""
     columns = np.arange(1, n + 1)
     cell = np.minimum(width / columns, height * aspect / np.ceil(n / columns))
-    best = int(np.argmax(cell))
+    best = fullest(n, columns, cell)
     return best + 1, float(cell[best])
+
+
+def fullest(n: int, columns: NDArray[np.integer], cells: NDArray[np.floating]) -> int:
+    """Which of the *columns* to put *n* cells into, *cells* wide each: those with the largest among those that fill
+    every row, unless they would be much smaller than the largest of all."""
+    full = (n % columns == 0) & (cells >= _EVEN * cells.max())
+    return int(np.argmax(np.where(full, cells.max() + cells, cells)))
 
 
 def even_columns(n: int, width: float, height: float, aspect: float, least: int) -> tuple[int, float]:

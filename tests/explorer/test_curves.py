@@ -21,6 +21,7 @@ from explorer.curves_data import Curves
 from explorer.theme import DARK, LIGHT, mix
 from explorer.throttle import Throttle
 from explorer.views.curve_axes import log_ticks
+from explorer.views.curve_items import LegendRow
 from explorer.views.curve_traces import number, paddings, y_range
 from explorer.views.curves import CurvesView
 from explorer.views.note import Note
@@ -302,6 +303,30 @@ def test_a_remark_stands_below_the_axis_where_no_curve_goes(view: CurvesView) ->
     plot._layout.layout.activate()
     assert plot.bottom.sceneBoundingRect().bottom() <= before - plot._caption_room() + 1
     assert plot._caption_room() > 8
+
+
+def test_a_remark_is_seen_whole_or_is_the_tooltip(view: CurvesView) -> None:
+    plot, words = view.plot, "Loss of G: no measure of quality, since it depends on what D has learnt so far. "
+    plot.show_texts([], "", words)
+    line = plot._caption_room()
+    plot.show_texts([], "", 2 * words)
+    assert plot._caption_room() > 1.5 * line > 8 and plot.toolTip() == ""
+    plot.show_texts([], "", 40 * words)
+    assert plot._caption_room() == 0 and plot.toolTip() == 40 * words
+
+
+def test_a_legend_of_many_lines_leaves_most_of_the_height_to_the_plot(view: CurvesView) -> None:
+    plot = view.plot
+    rows = [LegendRow(f"a model with a long name {index}  0.1234", DARK.models[0]) for index in range(40)]
+    plot.show_texts(rows, "nats", "")
+    drawn = [row.text for row, _ in plot._flow_legend()]
+    shown = len(drawn) - 2
+    assert 0 < shown < 40 and drawn[shown:] == [f"+ {40 - shown}", "nats"]
+    assert plot.toolTip().splitlines() == [row.text for row in rows[shown:]]
+    plot._layout.layout.activate()
+    assert plot.box.height() >= 0.5 * plot.height()
+    plot.show_texts(rows[:1], "nats", "")
+    assert [row.text for row, _ in plot._flow_legend()] == [rows[0].text, "nats"] and plot.toolTip() == ""
 
 
 def test_the_marker_stands_at_the_step(view: CurvesView) -> None:

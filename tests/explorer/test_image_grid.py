@@ -179,6 +179,11 @@ def test_best_columns_make_the_cells_largest() -> None:
     assert best_columns(10, 50, 500, 1.0) == (1, 50.0)
 
 
+def test_full_rows_are_worth_some_size() -> None:
+    assert best_columns(64, 350, 500, 1.0) == (8, 43.75)  # not 7 of 50 px, and one image alone in the last row
+    assert best_columns(7, 300, 300, 1.0) == (3, 100.0)  # 7 in a row would be less than half as large
+
+
 def test_block_geometry_includes_gaps() -> None:
     from PySide6.QtCore import QRectF
 

@@ -144,6 +144,7 @@ def test_columns_of_a_conditional_model_are_its_classes(stage: ImageStage) -> No
 
 def test_full_rows_are_worth_a_little_size() -> None:
     assert largest_cells(64, 400, 480, 1.0)[0] == 8
+    assert largest_cells(64, 350, 700, 1.0) == (8, 43.0)  # not 7 of 50 px, and one fake alone in the last row
     assert largest_cells(60, 400, 200, 1.0, columns=10)[0] == 10
     assert largest_cells(7, 700, 110, 1.0) == (7, 100.0)
     assert largest_cells(4, 10, 3, 1.0)[1] == 0
