@@ -33,6 +33,7 @@ from explorer.panels.maps_panel import MapsPanel
 from explorer.panels.pictures_panel import PicturesPanel
 from explorer.panels.run_panel import RunPanel
 from explorer.panels.settings_panel import SettingsPanel
+from explorer.run_export import RunExport
 from explorer.screen_room import DEFAULT, first_size, smallest_size
 from explorer.session import Session
 from explorer.settings import Settings
@@ -92,6 +93,7 @@ class Window(KeyboardWindow):
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
         self.files = FileDesk(session, self._dialogs, self)
+        self.run_export = RunExport(session, self._dialogs, self)
         self.help = HelpDesk(self, themes, self.show_failure)
         self.actions_ = Actions(self, self._action)
         self._lay_out()
@@ -148,6 +150,8 @@ class Window(KeyboardWindow):
         self.painted.connect(self._offer_recovery)
         self.files.failed.connect(self.show_failure)
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
+        self.run_export.failed.connect(self.show_failure)
+        self.run_export.told.connect(self.note.show_text)
         self.files.image_dropped.connect(self.pictures.set_drawing)
         self.recovery.recover_requested.connect(self.files.open)
         self.recovery.dismissed.connect(lambda folder: self.files.attempt(lambda: dismiss_crash(folder)))
@@ -459,6 +463,8 @@ class Window(KeyboardWindow):
             "save_as": self.files.save_run,
             "save_experiment": self.files.save_experiment,
             "copy_command": self._copy_command,
+            "export_onnx": self.run_export.export_decoders,
+            "export_tensorboard": self.run_export.export_events,
             "undo": self._session.undo,
             "redo": self._session.redo,
             "rewind_back": self._session.take_rewind_back,

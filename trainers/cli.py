@@ -90,6 +90,9 @@ class Export:
     """A run folder."""
     out: Path
     """The folder for the files; those of the same names are replaced."""
+    only: Literal["onnx", "tensorboard"] | None = None
+    """onnx: the decoders alone; tensorboard: the curves as TensorBoard events, and nothing else. Each needs the extra
+    of its name."""
     device: Device = "auto"
     """Where to compute."""
     data_dir: Folder = None
@@ -311,16 +314,27 @@ def _evaluate(command: Evaluate) -> int:
 
 
 def _export(command: Export) -> int:
-    from trainers.export import export_run
-    from trainers.headless import restore
+    from trainers.export import export_decoders, export_events, export_run
+    from trainers.extras import has_extra, install_line
     from trainers.run_folder import read_run
 
+    if command.only is not None and not has_extra(command.only):
+        raise ConfigError(f'--only {command.only}: needs the extra "{command.only}" ({install_line(command.only)})')
     contents = read_run(command.run)
-    loop, images, _ = restore(command.run, contents.experiment, _context(command.data_dir), command.device)
-    export = export_run(contents, loop, images, command.out)
+    if command.only == "tensorboard":
+        step, export = contents.newest_step, export_events(contents, command.out)
+    else:
+        from trainers.headless import restore  # which imports torch
+
+        loop, images, _ = restore(command.run, contents.experiment, _context(command.data_dir), command.device)
+        whole = command.only is None
+        export = (
+            export_run(contents, loop, images, command.out) if whole else export_decoders(loop, images, command.out)
+        )
+        step = loop.step_count
     for note in (*contents.problems, *export.notes):
         say(note)
-    print_json({"run": str(command.run), "step": loop.step_count, "files": [str(path) for path in export.files]})
+    print_json({"run": str(command.run), "step": step, "files": [str(path) for path in export.files]})
     return DONE
 
 

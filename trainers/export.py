@@ -1,4 +1,4 @@
-"""A run as files for other programs: pictures (PNG), codes and curves (CSV), decoders (ONNX).
+"""A run as files for other programs: pictures (PNG), codes and curves (CSV), decoders (ONNX), TensorBoard events.
 
 All CSV files are UTF-8 with a header line, decimal points and commas. Label texts are quoted as the csv module does.
 """
@@ -12,13 +12,13 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trainers import messages
+from trainers.extras import has_extra, install_line
 from trainers.images import Images, UInt8, as_pictures
 
 if TYPE_CHECKING:
@@ -47,23 +47,57 @@ def export_run(contents: RunContents, loop: Loop, images: Images, out: Path) -> 
 
     Files of the same names are replaced. Raises OSError.
     """
-    from trainers.render import Looker
-    from trainers.snapshot import Snapshot
-
     out.mkdir(parents=True, exist_ok=True)
-    looker = Looker(loop.experiment, images, loop.device)
-    configs = tuple(spec.config for spec in loop.experiment.models)
-    looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
-    names = file_names([spec.label for spec in loop.experiment.models])
+    looker, names = _make_looker(loop, images)
     files = [write_curves(contents, names, out / "curves.csv")]
     files.extend(_write_pictures(looker, names, out))
     files.extend(_write_codes(looker, images, names, out))
-    if find_spec("onnx") is None or find_spec("onnxscript") is None:
-        return Export(tuple(files), ('no ONNX: needs the extra "onnx" (pip install "latent-explorer[onnx]")',))
+    if not has_extra("onnx"):
+        return Export(tuple(files), (f'no ONNX: needs the extra "onnx" ({install_line("onnx")})',))
+    files.extend(_write_decoders(looker, names, out))
+    return Export(tuple(files), ())
+
+
+def export_decoders(loop: Loop, images: Images, out: Path) -> Export:
+    """Writes the decoders alone, with the weights that are shown, into *out*, which is made when it is missing. Needs
+    the extra ``onnx``. Raises OSError."""
+    out.mkdir(parents=True, exist_ok=True)
+    return Export(tuple(_write_decoders(*_make_looker(loop, images), out)), ())
+
+
+def export_events(contents: RunContents, out: Path) -> Export:
+    """Writes the curves as events into ``tensorboard/`` of *out*, which is made when it is missing. What an export
+    before wrote there TensorBoard then drops. Needs the extra ``tensorboard``. Raises OSError."""
+    from trainers.run_events import EVENTS, EventWriter
+
+    scalars = contents.scalars()
+    if scalars is None:
+        return Export((), ("no curves: nothing has been trained",))
+    out.mkdir(parents=True, exist_ok=True)
+    writer = EventWriter(out)
+    try:
+        writer.restart(scalars.first_step)
+        writer.add(scalars)
+    finally:
+        writer.close()
+    return Export((out / EVENTS,), ())
+
+
+def _make_looker(loop: Loop, images: Images) -> tuple[Looker, list[str]]:
+    """What looks with the weights that *loop* shows, and the beginnings of the models' file names."""
+    from trainers.render import Looker
+    from trainers.snapshot import Snapshot
+
+    looker = Looker(loop.experiment, images, loop.device)
+    configs = tuple(spec.config for spec in loop.experiment.models)
+    looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
+    return looker, file_names([spec.label for spec in loop.experiment.models])
+
+
+def _write_decoders(looker: Looker, names: Sequence[str], out: Path) -> Iterator[Path]:
     for model, name in zip(looker.models, names, strict=True):
         if "decodes" in model.capabilities:
-            files.append(write_onnx(model, out / f"{name}-decoder.onnx"))
-    return Export(tuple(files), ())
+            yield write_onnx(model, out / f"{name}-decoder.onnx")
 
 
 def file_names(labels: Sequence[str]) -> list[str]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from trainers import inside, messages
+from trainers.extras import has_extra
 
 EVENTS = "tensorboard"
 
 
 def open_events(folder: Path) -> EventWriter | None:
     """A writer into ``tensorboard/`` of a run folder, or None where the extra is not installed."""
-    return EventWriter(folder) if find_spec("tensorboard") is not None else None
+    return EventWriter(folder) if has_extra("tensorboard") else None
 
 
 class EventWriter:
@@ -25,7 +26,7 @@ class EventWriter:
         self._writer: Any = None
 
     def add(self, scalars: messages.Scalars) -> None:
-        """Writes the metrics of consecutive steps. Raises OSError."""
+        """Writes the metrics of consecutive steps; what is no number was not measured at its step. Raises OSError."""
         from tensorboard.compat.proto.event_pb2 import Event
         from tensorboard.compat.proto.summary_pb2 import Summary
 
@@ -35,9 +36,11 @@ class EventWriter:
                 Summary.Value(tag=f"{metric}/{model}", simple_value=float(series[index]))
                 for model, metrics in enumerate(scalars.values)
                 for metric, series in metrics.items()
+                if not math.isnan(series[index])
             ]
-            step = scalars.first_step + index
-            self._file().add_event(Event(wall_time=now, step=step, summary=Summary(value=values)))
+            if values:
+                step = scalars.first_step + index
+                self._file().add_event(Event(wall_time=now, step=step, summary=Summary(value=values)))
         self._file().flush()
 
     def restart(self, step: int) -> None:
