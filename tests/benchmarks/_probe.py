@@ -2,7 +2,8 @@
 
 Modes: ``headless`` (the loop alone), ``sharing`` (with as many threads as other programs leave), ``window`` (everything
 open and updating), ``drag`` (and the pointer never still), ``idle`` (dragging without training), ``startup``, ``stop``,
-``memory``. The window is the real one, offscreen, driven by real events.
+``memory``, ``looks`` (another theme and text size while training), ``idle looks``. The window is the real one,
+offscreen, driven by real events.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,7 +122,8 @@ class Probe:
         self.session = Session(data_dir, places.runs_dir(), device)
         self.session.engine_started.connect(self.garbage.settle)
         self.session.run_built.connect(self.garbage.settle)
-        self.window: Window = Window(self.session, Settings(places.settings_file()), ThemeWatcher(self.app, "dark"))
+        self.themes = ThemeWatcher(self.app, "dark")
+        self.window: Window = Window(self.session, Settings(places.settings_file()), self.themes)
         self.window.resize(1440, 900)
         self.figures: dict[str, Any] = {}
         self.late: list[float] = []
@@ -133,7 +136,7 @@ class Probe:
         self._measuring = False
         experiment = read_toml(preset_path(preset)).with_setting("steps", 1_000_000)
         self.session.set_workspace(workspace)
-        self.session.begin(experiment, preset, play=mode != "idle")
+        self.session.begin(experiment, preset, play="idle" not in mode)
         self.window.show()
         self.session.start()
         self._beat = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=HEARTBEAT_MS)
@@ -155,7 +158,7 @@ class Probe:
 
         from trainers.messages import Phase
 
-        wanted = Phase.READY if self.mode == "idle" else Phase.TRAINING
+        wanted = Phase.READY if "idle" in self.mode else Phase.TRAINING
         if self.session.state.phase is wanted and self.session.state.pictures is not None:
             self._watch.stop()
             if self.mode in ("drag", "idle"):
@@ -170,6 +173,9 @@ class Probe:
         self._due = time.perf_counter() + HEARTBEAT_MS / 1000
         if self.mode == "stop":  # where speed is measured, nothing beats that does not beat for users
             self._beat.start()
+        if "looks" in self.mode:
+            self._measure_looks()
+            return
         self._rss = [_rss()]
         if self.mode == "memory":
             self._memory_timer = QTimer(interval=5000)
@@ -194,6 +200,34 @@ class Probe:
             self._measure_stop()
         else:
             self._leave()
+
+    def _measure_looks(self) -> None:
+        """Milliseconds until another theme, and another text size, are on the screen, and nothing else is done."""
+        from PySide6.QtWidgets import QApplication
+
+        def blocked(change: Callable[[], object]) -> float:
+            QApplication.processEvents()
+            started = time.perf_counter()
+            change()
+            QApplication.sendPostedEvents()
+            self.window.repaint()
+            return 1000 * (time.perf_counter() - started)
+
+        themes = self.themes
+        turns: list[tuple[str, Callable[[], object]]] = [
+            ("theme", lambda: themes.set_mode("light")),
+            ("size", lambda: themes.set_font_scale(1.25)),
+            ("theme", lambda: themes.set_mode("dark")),
+            ("size", lambda: themes.set_font_scale(1.0)),
+        ]
+        times: dict[str, list[float]] = {"theme": [], "size": []}
+        end = time.perf_counter() + self.seconds
+        while time.perf_counter() < end:
+            for name, change in turns:
+                times[name].append(blocked(change))
+        for name, values in times.items():
+            self.figures.update(_spread(name, values))
+        self._leave()
 
     def _measure_stop(self) -> None:
         from PySide6.QtCore import QTimer
