@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 90.0  # a cold start from a slow disk takes its time
 BETWEEN_SAVES = 0.1  # seconds
 MORE_STEPS = 10  # after the kill
+MOST_THREADS = 2  # the same for all three trainings, whatever else the machine does: it decides the rounding
 PLANNED = 4_000  # steps: the end is far away, and yet nothing trains for ever should this process be ended itself
 
 
 def check_killed(folder: Path, preset: Path) -> str:
     """Raises SelfTestError when anything is lost or goes another way, which says whether before the kill or after."""
     from trainers.dataset import LoadContext
+    from trainers.devices import training_threads
     from trainers.experiment import read_toml
     from trainers.headless import Training, open_run, start_run
     from trainers.run_folder import read_run, unfinished_runs
@@ -31,7 +33,8 @@ def check_killed(folder: Path, preset: Path) -> str:
     experiment = read_toml(preset).with_setting("steps", PLANNED)
     file, run, context = folder / "experiment.toml", folder / "runs" / "killed", LoadContext(folder / "data")
     file.write_text(experiment.to_toml(), encoding="utf-8")
-    saved = train_and_kill(file, run)
+    threads = min(MOST_THREADS, training_threads())
+    saved = train_and_kill(file, run, threads)
     if [found.path for found in unfinished_runs(run.parent)] != [run]:
         raise SelfTestError(f"{run}: the run that was killed is not offered for recovery")
     problems = read_run(run).problems
@@ -44,14 +47,16 @@ def check_killed(folder: Path, preset: Path) -> str:
         finally:
             training.close()
 
-    again, _ = open_run(run, context, device="cpu", save_every=float("inf"))
+    again, _ = open_run(run, context, device="cpu", save_every=float("inf"), threads=threads)
     begun = again.loop.step_count
     if begun < saved:
         again.close()
         raise SelfTestError(f"step {saved} was saved, but the run goes on from step {begun}")
     at_kill = again.loop.state().tensors
     train_to(again, begun + MORE_STEPS)
-    whole = start_run(experiment, folder / "runs" / "whole", context, device="cpu", save_every=float("inf"))
+    whole = start_run(
+        experiment, folder / "runs" / "whole", context, device="cpu", save_every=float("inf"), threads=threads
+    )
     train_to(whole, begun)
     before = _difference(at_kill, whole.loop.state().tensors)
     while whole.loop.step_count < begun + MORE_STEPS:
@@ -79,16 +84,18 @@ def _gap(one: Tensor, other: Tensor) -> float:
     return float((one.double() - other.double()).abs().max())
 
 
-def train_and_kill(file: Path, run: Path) -> int:
-    """Trains *file* in another process until it has saved, then kills that; returns the step that was surely saved."""
+def train_and_kill(file: Path, run: Path, threads: int = 1) -> int:
+    """Trains *file* on so many threads in another process until it has saved, then kills that; returns the step that
+    was surely saved."""
     from trainers.run_folder import read_run
 
     errors = run.parent / "errors.txt"
     run.parent.mkdir(parents=True, exist_ok=True)
     arguments = ("train", str(file), "--out", str(run), "--device", "cpu", "--save-every", str(BETWEEN_SAVES))
+    pinned = ("--threads", str(threads), "--no-keyframes", "--json")
     with errors.open("wb") as log:
         child = subprocess.Popen(
-            own_command("trainers.cli", *arguments, "--no-keyframes", "--json"),
+            own_command("trainers.cli", *arguments, *pinned),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=log,
