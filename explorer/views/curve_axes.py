@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
 import pyqtgraph as pg
 
 _WIDE = 1.2  # decades from which on ticks stand at 1, 2 and 5 of each
 _VERY_WIDE = 3.5  # and from which on at 1 only
+_FARTHEST = 290.0  # decades beyond which values, or what lies between two, may be no floats any more
+_FINEST = 1e-14  # of a value, between two ticks: below, they would be rounding errors
 
 
 class StepAxis(pg.AxisItem):
@@ -32,7 +33,8 @@ class ValueAxis(pg.AxisItem):
 
 
 def log_ticks(low: float, high: float, most: float) -> list[float]:
-    """Round values between 10**low and 10**high, about *most* of them."""
+    """Round values between 10**low and 10**high, about *most* of them; none where floats have no room for them."""
+    low, high = max(low, -_FARTHEST), min(high, _FARTHEST)
     if not low < high:
         return []
     if high - low >= _WIDE:
@@ -40,8 +42,11 @@ def log_ticks(low: float, high: float, most: float) -> list[float]:
         exponents = range(math.floor(low), math.ceil(high) + 1)
         values = [factor * 10.0**exponent for exponent in exponents for factor in factors]
     else:
-        rough = (10**high - 10**low) / most
-        unit = 10 ** math.floor(math.log10(rough))
-        step = unit * next(factor for factor in (1, 2, 5, 10) if factor * unit >= rough)
-        values = [index * step for index in np.arange(math.ceil(10**low / step), math.floor(10**high / step) + 1)]
-    return [float(value) for value in values if value > 0 and low <= math.log10(value) <= high]
+        bottom, top = 10.0**low, 10.0**high
+        rough = (top - bottom) / most
+        if rough < _FINEST * top:
+            return []
+        unit = 10.0 ** math.floor(math.log10(rough))
+        step = unit * next((factor for factor in (1, 2, 5) if factor * unit >= rough), 10)
+        values = [index * step for index in range(math.ceil(bottom / step), math.floor(top / step) + 1)]
+    return [value for value in values if value > 0 and low <= math.log10(value) <= high]

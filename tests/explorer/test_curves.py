@@ -22,6 +22,7 @@ from explorer.theme import DARK, LIGHT, mix
 from explorer.throttle import Throttle
 from explorer.views.curve_axes import log_ticks
 from explorer.views.curve_items import LegendRow
+from explorer.views.curve_plot import CurvePlot
 from explorer.views.curve_traces import number, paddings, y_range
 from explorer.views.curves import CurvesView
 from explorer.views.note import Note
@@ -416,6 +417,26 @@ def test_numbers(value: float, text: str) -> None:
 )  # fmt: skip
 def test_a_logarithmic_axis_has_round_numbers_however_short(low: float, high: float, ticks: list[float]) -> None:
     assert log_ticks(math.log10(low), math.log10(high), 4) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [(19.0, 19.5, True), (250.1, 250.9, True), (-0.3, 400.0, True), (-1e6, 1e6, True), (-250.9, -250.1, True),
+     (300.0, 300.5, False), (-400.0, -399.5, False), (2.0, 2.0 + 1e-15, False), (2.0, 2.0 + 1e-14, False),
+     (math.nan, 1.0, False), (-math.inf, math.inf, True)],
+)  # fmt: skip
+def test_a_logarithmic_axis_stands_any_range(low: float, high: float, shown: bool) -> None:
+    values = log_ticks(low, high, 4)
+    assert bool(values) == shown and all(math.isfinite(value) and value > 0 for value in values)
+
+
+def test_a_logarithmic_plot_is_painted_wherever_it_was_zoomed_to(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    plot.set_log(True)
+    for low, high in [(19.0, 19.5), (30.0, 30.2), (-40.2, -40.0), (299.0, 320.0), (2.0, 2.0 + 1e-12)]:
+        plot.set_ranges((0.0, 10.0), (low, high), at_once=True)
+        assert not plot.image(1).isNull()
 
 
 def test_many_rows_wait_for_the_pointer(view: CurvesView) -> None:
