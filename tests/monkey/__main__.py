@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import sys
 import tempfile
@@ -15,7 +16,9 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--block", type=float, default=5.0, help="seconds that the window may stand still")
     parser.add_argument("--memory", type=float, default=1000.0, help="resident MB that must not be exceeded")
+    parser.add_argument("--log", type=Path, help="file for every deed, written at once: the last one before a crash")
     options = parser.parse_args()
+    faulthandler.enable()  # where Python stood, all threads, when the process is killed by C++
     with tempfile.TemporaryDirectory(prefix="monkey-") as name:
         folder = Path(name)
         os.environ.update(
@@ -25,8 +28,11 @@ def main() -> int:
         os.environ.pop("LATENT_EXPLORER_DATA", None)
         from tests.monkey.game import Game
 
-        game = Game(folder, options.seed, 60 * options.minutes, options.block, lambda line: print(line, flush=True))
-        played = game.play()
+        with open(options.log or os.devnull, "w", buffering=1, encoding="utf-8") as log:
+            game = Game(
+                folder, options.seed, 60 * options.minutes, options.block, lambda line: print(line, flush=True), log
+            )
+            played = game.play()
     if played.most_mb > options.memory:
         played.problems.append(f"{played.most_mb:.0f} MB, expected {options.memory:.0f} at most")
     print(

@@ -9,7 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
@@ -60,6 +60,18 @@ def reveal(widget: QWidget) -> None:
         if isinstance(parent, QScrollArea) and parent.isAncestorOf(widget):
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Letters that keyboards have come by keys, the others from an input method; QTest has keys for Latin letters only
+    and aborts the process at any other."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(widget, letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(widget, event)
 
 
 class Deeds:
@@ -152,7 +164,7 @@ class Deeds:
         if isinstance(widget, QLineEdit):
             QTest.mouseClick(widget, LEFT, NONE, at)
             widget.selectAll()
-            QTest.keyClicks(widget, text)
+            type_text(widget, text)
             QTest.keyClick(widget, Qt.Key.Key_Return if random.random() < 0.8 else Qt.Key.Key_Escape)
         return f"{text!r} into {name}"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import psutil
 from PySide6 import QtCore
@@ -80,12 +80,14 @@ class Answers(Dialogs):
 class Game(QObject):
     """Plays until the time is over or something goes wrong."""
 
-    def __init__(self, folder: Path, seed: int, seconds: float, block: float, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, folder: Path, seed: int, seconds: float, block: float, say: Callable[[str], None], log: TextIO
+    ) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app = make_application()
         super().__init__()
         self.outcome = Outcome()
-        self._seconds, self._say = seconds, say
+        self._seconds, self._say, self._log = seconds, say, log
         self._last: deque[str] = deque(maxlen=REMEMBERED)
         self._opened: list[QUrl] = []
         for scheme in ("file", "http", "https"):
@@ -155,11 +157,15 @@ class Game(QObject):
             self._window.show()
         self.outcome.deeds += 1
         number, before, self._doing = self.outcome.deeds, self._doing, True
-        self._last.append(f"{number}: begins")
+        self._tell(f"{number}: begins")
         try:
-            self._last.append(f"{number}: {self._deeds.do(number)}")
+            self._tell(f"{number}: {self._deeds.do(number)}")
         finally:
             self._doing = before
+
+    def _tell(self, deed: str) -> None:
+        self._last.append(deed)
+        print(deed, file=self._log)
 
     def _end(self) -> None:
         """Closes what waits for an answer, then the rest."""
