@@ -23,6 +23,7 @@ from trainers.messages import Layer, Region
 from trainers.metrics.regions import default_region, fit_region
 from trainers.render import Looker
 from trainers.run_folder import read_run
+from trainers.sharing import use_threads
 from trainers.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def run_holes(command: Holes, context: LoadContext) -> int:
     loop, images, _ = restore(command.run, contents.experiment, context, command.device)
     for note in contents.problems:
         say(note)
-    torch.set_num_threads(1)  # as in the window, so that both find the same
+    use_threads(1)  # as in the window, so that both find the same
     looker = Looker(loop.experiment, images, loop.device)
     configs = tuple(spec.config for spec in loop.experiment.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))

@@ -18,6 +18,7 @@ from trainers.judge_store import LEAST_VALUES, cache_path, save_judge
 from trainers.lazy import torch
 from trainers.metrics.judge import Judge as TrainedJudge
 from trainers.metrics.judge import train_judge
+from trainers.sharing import use_threads
 from trainers.shown import shown_name
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def run_judge(command: Judge, context: LoadContext) -> int:
         found = f"{values} a piece, which are compared pixel by pixel"
         raise DataError(f"{images.title}: expected images of at least {LEAST_VALUES} values, found {found}")
     device = choose_device(command.device)
-    torch.set_num_threads(1)  # as in the window, so that both train the same judge, bit for bit
+    use_threads(1)  # as in the window, so that both train the same judge, bit for bit
     start = time.perf_counter()
     judge = _trained(images, command, device)
     seconds = time.perf_counter() - start

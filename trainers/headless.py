@@ -24,7 +24,7 @@ from trainers.run_files import reason
 from trainers.run_folder import RunFolder, RunFolderError, check_vacant, place_anew, read_checkpoint, read_run
 from trainers.run_history import History
 from trainers.sample_quality import measure_loop
-from trainers.sharing import Threads
+from trainers.sharing import Threads, use_threads
 from trainers.snapshot import Snapshot
 from trainers.trainer_thread import describe
 
@@ -297,7 +297,7 @@ def restore(
 ) -> tuple[Loop, Images, Mapping[str, Any]]:
     """A loop where the checkpoint of *run* stands, its data, and the saved position. Raises ConfigError, DataError or
     RunFolderError."""
-    torch.set_num_threads(training_threads())
+    use_threads(training_threads())
     chosen = choose_device(device)
     state = read_checkpoint(run)
     images = load_images(experiment, context)

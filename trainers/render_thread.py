@@ -14,6 +14,7 @@ from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.mailbox import Outbox
+from trainers.sharing import use_threads
 from trainers.snapshot import Snapshot
 from trainers.timeline import Timeline
 
@@ -129,7 +130,7 @@ class RenderThread(threading.Thread):
 
     def run(self) -> None:
         self._ready.wait()  # the trainer thread imports torch; two imports at once would fight over the lock
-        torch.set_num_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
+        use_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
         while True:
             with self._condition:
                 while (work := self._next()) is None and not self._closing:

@@ -58,6 +58,15 @@ def read_machine() -> Reading:
     return Reading(monotonic(), process_time(), idle, sum(map(sum, counted)) - twice)
 
 
+def use_threads(count: int) -> None:
+    """From here on the calling thread computes with so many intra-op threads, whatever other threads use.
+
+    torch keeps one number for all threads besides, and a thread takes that one at its first operation: a number set
+    before would be lost as soon as another thread sets its own meanwhile. Asking for it counts as an operation."""
+    torch.get_num_threads()
+    torch.set_num_threads(count)
+
+
 class Threads:
     """The number of intra-op threads of the thread that calls :meth:`begin` and :meth:`watch`, which is the one that
     trains. It decides how sums are rounded, so ``record`` keeps every number with the step from which on it was used.
@@ -81,7 +90,7 @@ class Threads:
         self.share: float | None = None
         self._cores = cores or usable_cores()
         self._read = read or read_machine
-        self._apply = apply or (lambda count: torch.set_num_threads(count))
+        self._apply = apply or use_threads
         self.begin()
 
     @property

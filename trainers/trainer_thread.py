@@ -76,9 +76,10 @@ class TrainerThread(threading.Thread):
 
     def _start(self) -> None:
         from trainers.devices import probe_devices, stand_back, training_threads
+        from trainers.sharing import use_threads
 
         stand_back()  # before OpenMP starts threads of its own
-        torch.set_num_threads(training_threads())
+        use_threads(training_threads())
         self._outbox.put(messages.Catalogued(family_specs(), dataset_specs(), probe_devices()))
 
     def _obey(self, command: messages.Command | messages.Pictures) -> None:

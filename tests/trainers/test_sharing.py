@@ -6,6 +6,7 @@ The machine is a made-up one with a clock of its own, so that nothing depends on
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from trainers.headless import Training, open_run, start_run
 from trainers.loop_state import StateError, thread_record
 from trainers.presets import preset_path
 from trainers.run_folder import RunFolderError
-from trainers.sharing import QUIET_SECONDS, Reading, Threads, read_machine
+from trainers.sharing import QUIET_SECONDS, Reading, Threads, read_machine, use_threads
+
+PATIENCE = 10.0  # seconds
 
 
 class Machine:
@@ -245,3 +248,32 @@ def test_a_run_whose_threads_were_edited_is_not_opened(shared_machine: Machine, 
     (tmp_path / "run" / "resume.json").write_text(json.dumps(index))
     with pytest.raises(RunFolderError, match=r"^run: saved state: expected threads"):
         open_run(tmp_path / "run", LoadContext(Path()), "cpu")
+
+
+def test_a_number_set_before_the_first_operation_is_not_lost_to_another_thread() -> None:
+    """A thread of torch takes the number that any thread set last, when it first computes."""
+    import torch
+
+    before, found = torch.get_num_threads(), []
+    set_here, set_there = threading.Event(), threading.Event()
+
+    def trains() -> None:
+        use_threads(2)
+        set_here.set()
+        set_there.wait(PATIENCE)
+        torch.ones(8, 8).mm(torch.ones(8, 8))
+        found.append(torch.get_num_threads())
+
+    def looks() -> None:
+        set_here.wait(PATIENCE)
+        use_threads(1)
+        set_there.set()
+        found.append(torch.get_num_threads())
+
+    both = [threading.Thread(target=task) for task in (trains, looks)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    torch.set_num_threads(before)
+    assert sorted(found) == [1, 2]
