@@ -15,13 +15,15 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from trainers import places
 from trainers.atomic_file import write_atomically
 from trainers.images import DataError, Images
 from trainers.lazy import torch
+from trainers.limits import MB, MOST_COUNT, TooMuchError, parse_json, read_most
 from trainers.metrics.features import FeatureSpace, Pixels, fit_components
+from trainers.regular_file import open_regular
 from trainers.run_files import reason
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ SUFFIX = ".safetensors"
 LEAST_VALUES = 64  # pixel values of an image, below which it is compared pixel by pixel
 MOST_CACHED = 64  # judges in the cache; the oldest go
 MOST_HEADER = 1_000_000  # bytes
+MOST_FILE = 64 * MB  # a judge of 1000 classes has one
+MOST_SIDE = 2**20  # pixels or channels of an image
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +77,8 @@ def find_judge(dataset_name: str, images: Images, device: torch.device) -> Judge
     wanted = (images.image_shape, len(class_names(images)), fingerprint(images))
     for path in (*_bundled(), cache_path(dataset_name, images)):
         try:
-            card, _ = _read_card(path)
+            with open_regular(path) as file:
+                card, _ = _read_card(file, path.name)
             if (card.image_shape, len(card.class_names), card.fingerprint) == wanted:
                 return read_judge(path, device)
         except FileNotFoundError:
@@ -115,15 +120,21 @@ def read_judge(path: Path, device: torch.device) -> Judge:
     from trainers.metrics.judge import Judge
 
     try:
-        card, entry = _read_card(path)
-        weights = load(path.read_bytes())
+        with open_regular(path) as file:
+            card, entry = _read_card(file, path.name)
+            file.seek(0)
+            weights = load(read_most(file, MOST_FILE))
     except OSError as error:
         raise DataError(f"{path.name}: cannot be read ({reason(error)})") from None
+    except TooMuchError as error:
+        raise DataError(f"{path.name}: {error}") from None
     except SafetensorError as error:
         raise DataError(f"{path.name}: expected the weights of a judge, found something else ({error})") from None
     whole = all(tensor.dtype == torch.float32 for tensor in weights.values())
     if not whole or _digest(entry["card"], weights) != entry.get("sha256"):
         raise DataError(f"{path.name}: expected a judge as it was saved, found content that was changed afterwards")
+    if not all(bool(tensor.isfinite().all()) for tensor in weights.values()):
+        raise DataError(f"{path.name}: expected finite weights, found others")
     try:
         return Judge(card, {name: tensor.to(device) for name, tensor in weights.items()})
     except ValueError as error:
@@ -134,31 +145,51 @@ def _bundled() -> Iterator[Path]:
     yield from sorted((places.resources_dir() / "judges").glob(f"*{SUFFIX}"))
 
 
-def _read_card(path: Path) -> tuple[JudgeCard, Mapping[str, Any]]:
+def _read_card(file: BinaryIO, name: str) -> tuple[JudgeCard, Mapping[str, Any]]:
     """A judge's card, and the whole entry that holds it, without reading the weights. Raises OSError or DataError."""
-    from trainers.metrics.judge import JudgeCard
-
-    foreign = DataError(f"{path.name}: expected a judge of this program, found another kind of file")
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if length > MOST_HEADER:
-            raise foreign
-        header = file.read(length)
+    foreign = DataError(f"{name}: expected a judge of this program, found another kind of file")
+    length = int.from_bytes(file.read(8), "little")
+    if length > MOST_HEADER:
+        raise foreign
     try:
-        entry = json.loads(json.loads(header)["__metadata__"][ENTRY])
+        entry = parse_json(parse_json(file.read(length))["__metadata__"][ENTRY])
         version, card = entry["format"], entry["card"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError):
         raise foreign from None
     if version != FORMAT:
-        raise DataError(f"{path.name}: expected a judge of format {FORMAT}, found format {version!r}")
-    try:
-        accuracy = math.nan if card["accuracy"] is None else float(card["accuracy"])
-        channels, height, width = map(int, card["image_shape"])
-        names = tuple(map(str, card["class_names"]))
-        made = {"seed": int(card["seed"]), "steps": int(card["steps"])}
-        return JudgeCard((channels, height, width), names, accuracy, **made, fingerprint=card["fingerprint"]), entry
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path.name}: expected the card of a judge, found one without {error}") from None
+        found = f"format {version}" if _is_count(version) else "another one"
+        raise DataError(f"{name}: expected a judge of format {FORMAT}, found {found}")
+    if not isinstance(card, dict):
+        raise foreign
+    return _checked(card, name), entry
+
+
+def _checked(card: Mapping[str, Any], name: str) -> JudgeCard:
+    """The card that a file holds. Raises DataError, which names the entry that is missing or of another kind."""
+    from trainers.metrics.judge import JudgeCard
+
+    shape, names, accuracy = card.get("image_shape"), card.get("class_names"), card.get("accuracy")
+    whole = {
+        "image_shape": isinstance(shape, list)
+        and len(shape) == 3
+        and all(_is_count(size, MOST_SIDE) for size in shape),
+        "class_names": isinstance(names, list) and all(isinstance(each, str) for each in names),
+        "accuracy": accuracy is None or (isinstance(accuracy, float | int) and 0 <= accuracy <= 1),
+        "fingerprint": isinstance(card.get("fingerprint"), str),
+        "seed": _is_count(card.get("seed"), least=0),
+        "steps": _is_count(card.get("steps")),
+    }
+    if wrong := [entry for entry, is_right in whole.items() if not is_right]:
+        raise DataError(f"{name}: expected the card of a judge, found one without a usable {wrong[0]}")
+    assert isinstance(shape, list) and isinstance(names, list)
+    channels, height, width = shape
+    known = math.nan if accuracy is None else float(accuracy)
+    made = {"seed": card["seed"], "steps": card["steps"], "fingerprint": card["fingerprint"]}
+    return JudgeCard((channels, height, width), tuple(names), known, **made)
+
+
+def _is_count(found: object, most: int = MOST_COUNT, least: int = 1) -> bool:
+    return isinstance(found, int) and not isinstance(found, bool) and least <= found <= most
 
 
 def _digest(card: Mapping[str, Any], weights: Mapping[str, Tensor]) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.hostile.case import Case
+from tests.hostile.packing import MB, pack, zip_file
 from tests.hostile.run_edits import edited, text
-
-MB = 2**20
 
 
 def _metrics(lines: Callable[[], Iterable[str]]) -> Callable[[Path], Path]:
@@ -23,8 +19,8 @@ def _metrics(lines: Callable[[], Iterable[str]]) -> Callable[[Path], Path]:
 
 
 def _line(step: int, names: Iterable[str] = ("loss",)) -> str:
-    model = {name: 1.5 for name in names}
-    return json.dumps({"step": step, "models": [model, model]}) + "\n"
+    model = "{" + ", ".join(f'"{name}": 1.5' for name in names) + "}"
+    return f'{{"step": {step}, "models": [{model}, {model}]}}\n'
 
 
 def _header(shape: str, kind: str = "<f4") -> bytes:
@@ -36,17 +32,13 @@ def _archive(name: str, members: dict[str, bytes | int]) -> Callable[[Path], Pat
     """An NPZ file with these members; a number stands for so many zeros behind the header of an array of them."""
 
     def edit(run: Path) -> None:
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for member, content in members.items():
-                with archive.open(f"{member}.npy", "w", force_zip64=True) as file:
-                    if isinstance(content, bytes):
-                        file.write(content)
-                        continue
-                    file.write(_header(f"({content},)", "|u1"))
-                    for _ in range(content // MB):
-                        file.write(bytes(MB))
-        (run / name).write_bytes(packed.getvalue())
+        packed = {
+            f"{member}.npy": pack(content)
+            if isinstance(content, bytes)
+            else pack(_header(f"({content},)", "|u1"), bytes(MB), content // MB)
+            for member, content in members.items()
+        }
+        (run / name).write_bytes(zip_file(packed))
 
     return edited(edit)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from tests.hostile.case import Case
 from tests.hostile.judging import Seen, faults
+from tests.hostile.packing import gzip_file, pack, zip_file
 from tests.hostile.watch import changes, picture
 
 CASE = Case("any", lambda folder: folder, ("evaluate",), r"b\.npz: expected")
@@ -62,3 +65,12 @@ def test_whatever_happens_to_a_file_is_seen(tmp_path: Path) -> None:
     (tmp_path / "folder" / "d").touch()
     expected = ["a is gone", "b was changed", "folder/c was changed", "folder/d is new"]
     assert changes(before, picture(tmp_path)) == expected
+
+
+def test_a_bomb_is_whole_though_it_was_made_at_once(tmp_path: Path) -> None:
+    whole = b"head" + b"0,1\n" * 2000
+    packed = pack(b"head", b"0,1\n" * 20, 100)
+    assert gzip.decompress(gzip_file(packed)) == whole
+    (tmp_path / "a.zip").write_bytes(zip_file({"0.npy": packed, "é": pack(b"head", b"0,1\n" * 500, 4)}))
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:  # looks at the check sums, too
+        assert [archive.read(name) for name in archive.namelist()] == [whole, whole]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Generator
+import os
+import sys
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
@@ -335,6 +337,28 @@ def damage(kind: str, good: bytes) -> bytes:
             entry["format"] = 2
         case "no seed":
             del entry["card"]["seed"]
+        case "infinite":
+            entry["card"]["image_shape"] = [1e999, 8, 8]
+        case "no size":
+            entry["card"]["image_shape"] = [1, 0, 8]
+        case "huge":
+            entry["card"]["image_shape"] = [1, 10**12, 8]
+        case "one number":
+            entry["card"]["image_shape"] = 8
+        case "a word":
+            entry["card"]["class_names"] = "ab"
+        case "sure":
+            entry["card"]["accuracy"] = 7
+        case "unsure":
+            entry["card"]["accuracy"] = math.nan
+        case "words":
+            entry["card"]["steps"] = "many"
+        case "deep":
+            entry["card"]["fingerprint"] = json.loads("[" * 100 + "]" * 100)
+        case "version":
+            entry["format"] = {"\x1b[2J": 1}
+        case "header":
+            return (2**40).to_bytes(8, "little") + good[8:]
         case "no card":
             entry["card"] = None
         case "list":
@@ -356,8 +380,19 @@ def damage(kind: str, good: bytes) -> bytes:
         ("weight", "expected a judge as it was saved, found content that was changed afterwards"),
         ("accuracy", "expected a judge as it was saved, found content that was changed afterwards"),
         ("newer", "expected a judge of format 1, found format 2"),
-        ("no seed", "expected the card of a judge, found one without 'seed'"),
-        ("no card", "expected the card of a judge"),
+        ("no seed", "expected the card of a judge, found one without a usable seed"),
+        ("no card", "expected a judge of this program, found another kind of file"),
+        ("infinite", "expected the card of a judge, found one without a usable image_shape"),
+        ("no size", "expected the card of a judge, found one without a usable image_shape"),
+        ("huge", "expected the card of a judge, found one without a usable image_shape"),
+        ("one number", "expected the card of a judge, found one without a usable image_shape"),
+        ("a word", "expected the card of a judge, found one without a usable class_names"),
+        ("sure", "expected the card of a judge, found one without a usable accuracy"),
+        ("unsure", "expected the card of a judge, found one without a usable accuracy"),
+        ("words", "expected the card of a judge, found one without a usable steps"),
+        ("deep", "expected a judge of this program, found another kind of file"),
+        ("version", "expected a judge of format 1, found another one"),
+        ("header", "expected a judge of this program, found another kind of file"),
     ],
 )
 def test_a_broken_file_is_one_sentence(tmp_path: Path, kind: str, sentence: str) -> None:
@@ -367,6 +402,46 @@ def test_a_broken_file_is_one_sentence(tmp_path: Path, kind: str, sentence: str)
     with pytest.raises(DataError) as refused:
         read_judge(path, CPU)
     assert str(refused.value).startswith(f"j.safetensors: {sentence}") and "\n" not in str(refused.value)
+
+
+def test_weights_that_are_no_numbers_are_refused_though_their_sum_is_right(tmp_path: Path) -> None:
+    judge = untrained(stripes())
+    judge.weights["conv1.bias"][0] = math.nan
+    save_judge(judge, tmp_path / "j.safetensors")
+    with pytest.raises(DataError, match=r"^j\.safetensors: expected finite weights, found others$"):
+        read_judge(tmp_path / "j.safetensors", CPU)
+
+
+def test_a_judge_beyond_all_size_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "j.safetensors"
+    save_judge(untrained(stripes()), path)
+    with path.open("r+b") as file:
+        file.truncate(judge_store.MOST_FILE + 1)  # hardly any of it is on the disk
+    with pytest.raises(DataError, match=r"^j\.safetensors: expected at most 64 MB, found more$"):
+        read_judge(path, CPU)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among files")
+@pytest.mark.parametrize(
+    ("make", "found"),
+    [
+        (os.mkfifo, "a named pipe"),
+        (lambda path: path.symlink_to("/dev/zero"), "a device"),
+        (Path.mkdir, "a folder"),
+        (lambda path: path.symlink_to(path), ""),
+    ],
+    ids=["pipe", "device", "folder", "link to itself"],
+)
+def test_what_lies_in_a_judges_place_and_is_no_file_is_passed_over(
+    make: Callable[[Path], object], found: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("trainers.metrics.judge.train_judge.__defaults__", (0, 2))
+    images = stripes()
+    path = cache_path("stripes", images)
+    path.parent.mkdir(parents=True)
+    make(path)
+    assert isinstance(finished(choose_features("stripes", images, CPU)), Judge)
+    assert "a judge is passed over: " in caplog.text and found in caplog.text
 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
