@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.theme import Mode
 
 T = TypeVar("T")
@@ -119,5 +120,5 @@ class Actions(QObject):
         self.recent.setEnabled(bool(runs))
         for path, text in runs:
             action = self.recent.addAction(text)
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: open_run(path))

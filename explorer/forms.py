@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 from explorer.data_texts import knob_text, range_text
 from explorer.icons import make_icon
 from explorer.knob_editors import KnobEditor, make_editor
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button, make_icon_button, make_label
 from explorer.theme import DARK, Theme
 from explorer.views.restart_bar import RestartBar
@@ -171,7 +172,7 @@ class KnobRow(QWidget):
     def set_lock_reason(self, reason: str) -> None:
         """Locks the row and says why; empty unlocks."""
         self.setEnabled(not reason)
-        self.setToolTip(reason or self._help)
+        self.setToolTip(plain_tip(reason or self._help))
 
     def set_theme(self, theme: Theme) -> None:
         self._reset.setIcon(make_icon("reset", theme.muted, 14, disabled_opacity=0))

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from explorer.data_texts import knob_text
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_icon_button, set_style
 from explorer.throttle import Throttle
 from explorer.views.knob_slider import KnobSlider
@@ -173,7 +174,7 @@ class TextEditor(KnobEditor):
         self.line.setText("" if self._value is None else self._write(self._value))
         self.line.setCursorPosition(0)
         self.line.setModified(False)
-        self.line.setToolTip(self.line.text())  # where the field is too narrow for it
+        self.line.setToolTip(plain_tip(self.line.text()))  # where the field is too narrow for it
 
     def commit(self) -> None:
         """Reads the line, if the user has changed it."""

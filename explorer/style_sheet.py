@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from explorer.capitals import CapitalsLabel
+from explorer.plain_text import plain_tip
 
 # $names are fields of Theme; $small, $body, $title and $big are font sizes in px; $focus is the accent, see-through.
 TEMPLATE = """
@@ -188,8 +189,10 @@ def set_style(widget: QWidget, **properties: str) -> None:
 
 
 def make_label(text: str = "", role: str = "", name: str = "", wrap: bool = False) -> QLabel:
-    """A label in one of the roles. Captions are in small capitals, where the script has capitals."""
+    """A label in one of the roles, whose text is plain whatever it holds. Captions are in small capitals, where the
+    script has capitals."""
     label = CapitalsLabel(text) if role == "caption" else QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName(name)
     label.setWordWrap(wrap)
     if role:
@@ -202,7 +205,7 @@ def make_button(text: str, name: str, role: str = "", tip: str = "", checkable: 
     button = QPushButton(text)
     button.setObjectName(name)
     button.setProperty("role", role)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setCheckable(checkable)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
@@ -213,7 +216,7 @@ def make_icon_button(name: str, text: str, role: str = "icon") -> QToolButton:
     button = QToolButton()
     button.setObjectName(name)
     button.setProperty("role", role)
-    button.setToolTip(text)
+    button.setToolTip(plain_tip(text))
     button.setAccessibleName(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

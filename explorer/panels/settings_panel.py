@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidg
 
 from explorer.data_texts import knob_text, preset_text, status_line, worker_text
 from explorer.forms import KnobForm, shared_and_own
+from explorer.plain_text import plain_tip
 from explorer.point_pictures import scatter
 from explorer.session import Session
 from explorer.state import AppState
@@ -123,7 +124,7 @@ class SettingsPanel(QFrame):
             box.setObjectName(f"layer_{name}")
             box.setChecked(shown)
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            box.setToolTip(help_text)
+            box.setToolTip(plain_tip(help_text))
             box.toggled.connect(lambda _on: self.layers_changed.emit(self.layers))
             self._layers[name] = box
             grid.addWidget(box, index // 2, index % 2)

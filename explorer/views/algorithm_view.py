@@ -20,6 +20,7 @@ from explorer.algorithm_words import (
     algorithm_lines,
     line_numbers,
 )
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button, make_label, set_style, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
@@ -49,7 +50,7 @@ class _Row(QFrame):
 
     def show_line(self, line: AlgorithmLine) -> None:
         self._text.setText(line.text)
-        self.setToolTip(line.help)
+        self.setToolTip(plain_tip(line.help))
         self._name()
 
     def show_numbers(self, text: str) -> None:
@@ -206,10 +207,10 @@ class AlgorithmView(QWidget):
             button.setEnabled(self._enabled and not rests)
             letter = "D" if players == (DISCRIMINATOR,) else "G"
             resting = self.tr("{0} rests: its number of steps is 0").replace("{0}", letter)
-            button.setToolTip(resting if rests else tips[players] if self._enabled else paused)
+            button.setToolTip(plain_tip(resting if rests else tips[players] if self._enabled else paused))
         self._next.setEnabled(self._enabled)
         walk = self.tr("Walks through the algorithm; on the lines that update a player, that player moves")
-        self._next.setToolTip(walk if self._enabled else paused)
+        self._next.setToolTip(plain_tip(walk if self._enabled else paused))
 
     # ------------------------------------------------------------------ wishes
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
 from explorer.views.arena import Arena
@@ -155,7 +156,7 @@ class ArenaCard(Card):
         back, train = self.tr("Back to the D in training"), self.tr("Train a copy of D")
         self._train.setText(back if shown else train)
         what = self.tr("What D would say if G waited for it: a copy of D trains on alone. The run is not touched.")
-        self._train.setToolTip(self.tr("Shows the D of the run again") if shown else what)
+        self._train.setToolTip(plain_tip(self.tr("Shows the D of the run again") if shown else what))
         learns = self.tr("Training a copy of D, while G waits…")
         copied = self.tr("This D is a copy that trained on while G waited; the D of the run is untouched.")
         self._note.set_text(learns if busy else copied if shown else "")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.icons import make_icon
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_icon_button, make_label, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
@@ -247,7 +248,7 @@ class Card(QFrame):
         self._score.setText(texts[at])
         self._score.setFixedWidth(widths[min(at, len(widths) - 1)])
         whole_text = self._score_text if at else ""
-        self._score.setToolTip("\n".join(filter(None, (whole_text, self._score_help))))
+        self._score.setToolTip(plain_tip("\n".join(filter(None, (whole_text, self._score_help)))))
 
     def _width_of_score(self, text: str) -> int:
         self._score.ensurePolished()

@@ -56,7 +56,7 @@ class CheckRow(QWidget):
         if check.ok and check.warning:
             verdict = self.tr("works, with a remark")
         self.setAccessibleName(f"{title}: {verdict}")
-        self._mark = QLabel()
+        self._mark = make_label()
         self._mark.setFixedSize(BOX + 4, BOX + 4)
         self._mark.setAccessibleName(verdict)
         head = QHBoxLayout()
@@ -95,6 +95,5 @@ class CheckRow(QWidget):
 
 def _whole_label(text: str, role: str) -> QLabel:
     label = make_label(text, role, wrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

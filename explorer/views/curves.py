@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from explorer.curve_groups import apart_by_unit, group_text, most_shared
 from explorer.curves_data import Curves, Float64, write_csv
 from explorer.images import ExportError, from_qimage, write_file, write_png
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN, Throttle
 from explorer.views.curve_items import Trace
@@ -96,7 +97,7 @@ class CurvesView(QWidget):
         button.setObjectName(name)
         button.setProperty("role", "pill")
         button.setText(text)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

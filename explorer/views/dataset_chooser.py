@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLa
 
 from explorer.data_texts import knob_text
 from explorer.forms import KnobForm
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, Theme
 from trainers.catalog import DatasetSpec
@@ -107,7 +108,7 @@ class DatasetChooser(QFrame):
         self._fetch.setEnabled(not locked)
         self._pictures.setEnabled(not locked)
         for button in (self._use, self._fetch):
-            button.setToolTip(reason if locked else "")
+            button.setToolTip(plain_tip(reason if locked else ""))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

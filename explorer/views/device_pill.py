@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import set_style, with_steady_digits
 from explorer.views.pill import EDGE, SIDE
 
@@ -101,7 +102,7 @@ class DevicePill(QToolButton):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         busy = facts is not None and facts.percent is not None
-        self.setToolTip(f"{busy_text(facts.percent)}\n{why}" if facts and facts.percent is not None else why)
+        self.setToolTip(plain_tip(f"{busy_text(facts.percent)}\n{why}" if facts and facts.percent is not None else why))
         self.setAccessibleDescription(self.toolTip())
         set_style(self, state="busy" if busy else "")
 

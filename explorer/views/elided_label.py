@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explorer.capitals import capitals
+from explorer.plain_text import plain_tip
 
 
 class ElidedLabel(QLabel):
@@ -63,4 +64,4 @@ class ElidedLabel(QLabel):
         whole = self._drawn
         shown = QFontMetrics(self.font()).elidedText(whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip("\n".join(filter(None, (self._whole if shown != whole else "", self._help))))
+        self.setToolTip(plain_tip("\n".join(filter(None, (self._whole if shown != whole else "", self._help)))))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_label, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
@@ -120,7 +121,7 @@ class FigureFlow(QWidget):
             value = f'<b style="color:{ink}">{escape(text.value)}</b>'
             real = self.tr("(real {0})").replace("{0}", text.real) if text.real else ""
             label.setText(" ".join(filter(None, (escape(text.title), value, escape(real)))))
-            label.setToolTip(text.help)
+            label.setToolTip(plain_tip(text.help))
             label.setAccessibleName(" ".join(filter(None, (text.title, text.value, real))))
             label.setAccessibleDescription(text.help)
 
@@ -249,7 +250,7 @@ class FigureTable(QScrollArea):
             cell.setAlignment(RIGHT)
             with_steady_digits(cell)
         if help_text:
-            cell.setToolTip(help_text)
+            cell.setToolTip(plain_tip(help_text))
             cell.setAccessibleDescription(help_text)
         self._cells.append(cell)
         self._places.append((row, column))

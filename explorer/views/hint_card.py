@@ -28,7 +28,6 @@ class HintCard(QFrame):
         self._text = LinesLabel(LEAST_LINES)
         self._text.setObjectName("hint-text")
         self._text.setProperty("role", "muted")
-        self._text.setTextFormat(Qt.TextFormat.AutoText)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 9, 10, 10)
         column.setSpacing(3)

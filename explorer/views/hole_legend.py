@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.views.hole_layer import CLEAREST, DEEPEST, hole_rgba, neutral_rgba, ramp_values
 from explorer.views.hole_words import layer_help, layer_sentence
@@ -101,7 +102,7 @@ class HoleLegend(QWidget):
 
     def _tell(self) -> None:
         left, right = self.ends
-        self.setToolTip(layer_help(self._layer))
+        self.setToolTip(plain_tip(layer_help(self._layer)))
         self.setAccessibleName(self.tr("Colours: {left} to {right}").format(left=left, right=right))
         self.setAccessibleDescription(layer_sentence(self._layer))
         self.resize(self.sizeHint())

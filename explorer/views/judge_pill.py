@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.views.pill import SIDE, Pill
 
@@ -48,7 +49,7 @@ class JudgePill(Pill):
             whole = self._short if math.isnan(baseline) else f"{self._short} · {real}"
             in_holes = self.tr("real in holes {share} %").replace("{share}", _percent(baseline))
             self._long = whole if math.isnan(baseline) else f"{self._short} · {in_holes}"
-            self.setToolTip(f"{whole}\n{self._explained(kind)}")
+            self.setToolTip(plain_tip(f"{whole}\n{self._explained(kind)}"))
         self.setAccessibleName(self._long)
         self.fit(self._room)
 

@@ -7,6 +7,7 @@ the legend are small widgets over it, so that a new decode repaints only a few p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -213,7 +214,7 @@ class LatentMap(HoledMap):
             self._tag.hide()
             return
         colour = self._legend.item(label).data(Qt.ItemDataRole.UserRole).name()
-        name = self._class_names[label].replace("&", "&amp;").replace("<", "&lt;")
+        name = escape(self._class_names[label])
         text = f'<span style="color:{colour}">●</span> {name}'
         if text != self._tag.text() or self._tag.isHidden():
             self._tag.show_text(text, 220)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 
 DOT = 4.5  # logical pixels, radius
@@ -23,7 +24,7 @@ class LegendChip(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setText(text)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setAccessibleName(text)
         self.setAccessibleDescription(tip)
         self.setCheckable(True)

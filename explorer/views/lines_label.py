@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from explorer.plain_text import plain_tip
+
 
 class LinesLabel(QLabel):
     """Small text over at most *lines* lines; what does not fit ends in "…", and the whole is then the tooltip."""
@@ -55,4 +57,4 @@ class LinesLabel(QLabel):
             room -= metrics.averageCharWidth()
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole if shown != self._whole else ""))

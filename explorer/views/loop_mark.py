@@ -6,6 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.plain_text import plain_tip
+
 _TURN, _GAP, _HEAD = 5.0, 5, 3.0  # px: the bracket's width, between it and the number, the arrow's head
 
 
@@ -21,7 +23,7 @@ class LoopMark(QWidget):
 
     def show_count(self, count: int, help_text: str) -> None:
         self._text = f"× {count}"
-        self.setToolTip(help_text)
+        self.setToolTip(plain_tip(help_text))
         self.setAccessibleName(help_text)
         self.setVisible(count != 1)
         self.updateGeometry()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.views.latent_map_raster import class_colours
 from explorer.views.small_font import shrunk
@@ -93,7 +94,7 @@ class MapLegend(QListWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(CHECK_ROLE, Qt.CheckState.Checked.value)
             item.setData(COLOUR_ROLE, QColor(colour))
-            item.setToolTip(name)
+            item.setToolTip(plain_tip(name))
             self.addItem(item)
         if names:
             self.setCurrentRow(0)

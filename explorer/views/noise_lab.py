@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_label
 from explorer.theme import DARK, Theme
 from explorer.throttle import Throttle
@@ -66,7 +67,7 @@ class NoiseLab(QWidget):
         self._number.setAccessibleName(self.tr("Noise scale as a number"))
         tip = self.tr("How many σ of noise: 0 is exactly the code under the cursor, 1 what training adds")
         for widget in (self._slider, self._number):
-            widget.setToolTip(tip)
+            widget.setToolTip(plain_tip(tip))
         self._throttle = Throttle(self)
         self._throttle.passed.connect(lambda value: self.scale_changed.emit(float(value)))
         self._slider.moved.connect(self._on_slider_moved)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from trainers.shown import shown
 
@@ -109,7 +110,7 @@ class Note(QLabel):
         while self.heightForWidth(width) > tall and letters > _FEWEST_LETTERS:
             letters -= max(1, letters // 12)
             self.setText(text[:letters].rstrip() + "…")
-        self.setToolTip(dismiss if letters == len(text) else f"{self._whole}\n\n{dismiss}".rstrip())
+        self.setToolTip(plain_tip(dismiss if letters == len(text) else f"{self._whole}\n\n{dismiss}".rstrip()))
         height = self.heightForWidth(width)
         self.setGeometry(_MARGIN, max(0, area.height() - self._above - _MARGIN - height), width, height)
 

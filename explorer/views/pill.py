@@ -18,6 +18,7 @@ class Pill(QLabel):
 
     def __init__(self, text: str = "", widest: str = "", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self.setProperty("role", "pill")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSlider,
     QToolButton,
@@ -17,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.plain_text import plain_tip
 from explorer.plane import coordinate_name
+from explorer.style_sheet import make_label
 from explorer.theme import DARK, Theme
 from explorer.views.column_scroll import ColumnScroll
 
@@ -71,7 +72,7 @@ class PlaneChooser(QWidget):
         ):
             combo.setObjectName(name)
             combo.setAccessibleName(text)
-            combo.setToolTip(text)
+            combo.setToolTip(plain_tip(text))
             combo.activated.connect(self._on_axis_activated)
         self._head = QHBoxLayout()
         self._head.setSpacing(6)
@@ -192,7 +193,7 @@ class CoordinateRow(QWidget):
         super().__init__(parent)
         name = coordinate_name(dim)
         self._dim, self._reach, self._value = dim, PRIOR_REACH, 0.0
-        self._name = QLabel(name)
+        self._name = make_label(name)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setObjectName(f"coordinate_{name}")
         self._slider.setAccessibleName(self.tr("Coordinate {0}").format(name))
@@ -202,7 +203,7 @@ class CoordinateRow(QWidget):
         self._slider.setMinimumWidth(60)
         self._slider.valueChanged.connect(self._on_slider_changed)
         self._slider.sliderReleased.connect(self.released)
-        self._number = QLabel()
+        self._number = make_label()
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._reset = QToolButton()
         self._reset.setObjectName(f"reset_{name}")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, Theme, mix
 
@@ -37,7 +38,7 @@ class PresetCard(QAbstractButton):
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(summary)
-        self.setToolTip(f"{title}\n{summary}" if summary else title)
+        self.setToolTip(plain_tip(f"{title}\n{summary}" if summary else title))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.data_texts import preset_text
+from explorer.plain_text import plain_tip
 from trainers.presets import Preset
 
 
@@ -23,7 +24,7 @@ def show_preset_menu(below: QWidget, reason: str, presets: Sequence[Preset], cho
     for preset in presets:
         action = menu.addAction(preset_text(preset.title))
         action.setObjectName(f"preset_{preset.name}")
-        action.setToolTip(preset_text(preset.summary))
+        action.setToolTip(plain_tip(preset_text(preset.summary)))
         action.triggered.connect(lambda _checked=False, name=preset.name: choose(name))
     menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
     if len(menu.actions()) > 2:

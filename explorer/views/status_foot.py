@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button, make_label, set_style, with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
@@ -180,7 +181,7 @@ class StatusFoot(QFrame):
         self._save.set_text(self._save_text)
         where = self.tr("The run is saved in {0}").format(place) if place else ""
         self._save.set_help(where)
-        self._save_dot.setToolTip("\n".join(filter(None, (self._save_text, where))))
+        self._save_dot.setToolTip(plain_tip("\n".join(filter(None, (self._save_text, where)))))
         self._save_dot.setVisible(bool(text))
         set_style(self._save, state="live" if saved else "warning")
         self._show_colours()
@@ -198,7 +199,7 @@ class StatusFoot(QFrame):
         said = self._said
         self._clock.setFixedWidth(self._clock_width(said))
         self._clock.setText(self._clock_text(said))
-        self._clock.setToolTip("" if said == WHOLE else self._clock_text(WHOLE))
+        self._clock.setToolTip(plain_tip("" if said == WHOLE else self._clock_text(WHOLE)))
         self._age.setVisible(said > 3)
         self._age.setFixedWidth(self._age_width())
         self._save.setFixedWidth(self._save_width(said))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QToolTip, QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
 
@@ -170,7 +171,7 @@ class TimelineLine(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.mark_at(event.pos().x()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.mark_at(event.pos().x())), self)
             return True
         return super().event(event)
 

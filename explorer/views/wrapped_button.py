@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from explorer.plain_text import plain_tip
+
 LINES = 5  # at most; what goes beyond ends in "…", and the whole is then the tooltip
 _AIR = 2  # px: letters are of fractional width
 
@@ -58,7 +60,7 @@ class WrappedButton(QPushButton):
         shown = "\n".join(self._lines(self.width() if wide else 10_000))
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown.endswith("…") else "")
+        self.setToolTip(plain_tip(self._whole if shown.endswith("…") else ""))
 
     def _lines(self, width: int) -> list[str]:
         """No line ends at a narrow space, as they stand within numbers."""
