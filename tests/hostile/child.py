@@ -25,7 +25,7 @@ from tests.hostile.commands import COMMAND_LINE
 from tests.hostile.judging import Seen
 from tests.hostile.watch import Meter, changes, limit_memory, picture
 
-PATIENCE = 30  # seconds by the clock for one command
+PATIENCE = 200  # seconds by the clock for one command: more than the window waits for what it does and undoes
 HONEST = {
     "title": "honest", "steps": 20, "batch_size": 32, "dataset": {"name": "digits"},
     "models": [{"family": family, "layers": [8], "latent_dim": 2} for family in ("ae", "vae")],

@@ -27,7 +27,7 @@ from tests.hostile.judging import Seen
 from trainers import places
 from trainers.messages import Phase
 
-PATIENCE = 25.0  # seconds until something that does not end counts as hanging
+PATIENCE = 60.0  # seconds until something that does not end counts as hanging, on a machine that is busy, too
 TROUBLE = (Phase.NO_DATA, Phase.FAILED, Phase.DEVICE_LOST, Phase.OUT_OF_MEMORY, Phase.DIVERGED)
 
 
