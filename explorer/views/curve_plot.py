@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QImage, QMou
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
+from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN
 from explorer.views.curve_axes import StepAxis, ValueAxis
@@ -348,7 +349,7 @@ class CurvePlot(pg.GraphicsView):
         self._layout.setContentsMargins(0, self._room, 8, caption_room)
         drawn = [row for row, _ in placed]
         left_out = [row.text for row in self._legend if row not in drawn]
-        self.setToolTip("\n".join([*left_out, *([] if caption_room else [self._caption])]))
+        self.setToolTip(plain_tip("\n".join([*left_out, *([] if caption_room else [self._caption])])))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
