@@ -15,6 +15,7 @@ from trainers import messages
 from trainers.catalog import dataset_specs, family_specs, find_dataset
 from trainers.dataset import Cancelled, LoadContext, file_stamps
 from trainers.drawing_style import measure_style
+from trainers.heap import give_back
 from trainers.images import DataError, Images, as_pictures, as_points, frozen
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
@@ -141,6 +142,7 @@ class TrainerThread(threading.Thread):
         self._guard("closing", self._close_run)
         if left is not None and left.unsaved and left.folder_path is not None:
             self._kept = left  # the disk did not take it: what is missing there is still in memory
+        left = None  # the memory that it took can be given back as soon as the next one stands
         try:
             self._run = self._build(begin, images)
         except StateError as error:
@@ -153,6 +155,7 @@ class TrainerThread(threading.Thread):
         run = self._run
         run.publish(keyframe=run.loop.step_count == 0)
         run.flush()
+        give_back()
         step = run.loop.step_count
         finished = step >= run.loop.experiment.plan.steps
         if begin.play and not finished:
