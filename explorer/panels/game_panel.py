@@ -116,6 +116,8 @@ class GamePanel(QObject):
         if new.workspace != ADVERSARIAL:
             return
         self.stages.show_state(new, old)
+        if old is None or new.experiment is not old.experiment:
+            self._tabs.offer_page("draw", _of_points(new))
         playing = scoring(new)
         if not playing:
             return
@@ -268,3 +270,9 @@ class GamePanel(QObject):
 
     def _on_line_requested(self, line: int) -> None:
         self._session.set_game(self._session.state.game.with_line(line))
+
+
+def _of_points(state: AppState) -> bool:
+    """Whether the players draw points, so that a drawing can be their data."""
+    name = "" if state.experiment is None else state.experiment.dataset
+    return any(spec.points for spec in state.datasets if spec.name == name)

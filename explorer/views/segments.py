@@ -24,7 +24,8 @@ class Segments(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._prefix = prefix
         self._current = ""
-        self._buttons: dict[str, QPushButton] = {}
+        self._all: dict[str, QPushButton] = {}
+        self._absent: set[str] = set()
         self._more = make_button("", f"{prefix}_more", "segment", self.tr("More"), checkable=True)
         self._more.setMenu(QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
@@ -39,9 +40,25 @@ class Segments(QFrame):
         button = make_button(title, f"{self._prefix}_{name}", "segment", checkable=True)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._on_chosen(name))
-        self._buttons[name] = button
-        self._row.insertWidget(len(self._buttons) - 1, button)
+        self._all[name] = button
+        self._row.insertWidget(len(self._all) - 1, button)
         self.updateGeometry()
+
+    def show_offered(self, name: str, offered: bool) -> None:
+        """Whether there is a tab at all: one that is not offered is in no menu either. Raises KeyError."""
+        button = self._all[name]
+        if offered != (name in self._absent):
+            return
+        self._absent ^= {name}
+        if not offered:
+            button.hide()
+        self.updateGeometry()
+        self._fit()  # shows it where there is room: shown first, it would be shown whatever the layout then says
+
+    @property
+    def _buttons(self) -> dict[str, QPushButton]:
+        """Those that are offered, from left to right."""
+        return {name: button for name, button in self._all.items() if name not in self._absent}
 
     def show_chosen(self, name: str) -> None:
         """Which tab is in front. Raises KeyError for one that there is not."""

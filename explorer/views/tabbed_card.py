@@ -58,6 +58,13 @@ class TabbedCard(Card):
         if len(self._names) == 1:
             self.show_page(name)
 
+    def offer_page(self, name: str, offered: bool) -> None:
+        """Whether a page can be chosen; where the one that is shown no longer can, the first one comes to the front."""
+        if not offered and self._shown == name:
+            self.show_page(self._names[0])
+        self._segments.show_offered(name, offered)
+        self._place_tools()
+
     def lead_below(self, widget: QWidget) -> None:
         """Puts *widget* at the left of the line below the tabs, which is there while *widget* is shown."""
         self._leading = widget

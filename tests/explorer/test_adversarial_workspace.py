@@ -410,3 +410,25 @@ def test_data_without_known_modes_say_why_there_are_no_shares(program: Program) 
     program.wait(lambda: canvas.lack)
     figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
     assert "no known modes" in canvas.lack and f"coverage {figures['coverage']:.2f}" in canvas.lack
+
+
+def test_a_drawing_is_offered_as_data_only_where_points_are_drawn(program: Program) -> None:
+    program.window.resize(1920, 1080)  # room for every tab
+    play(program, dataset=RING)
+    program.press("game_draw")
+    assert program.window.game.draw.isVisible()
+    program.session.begin(experiment(models=[GAN]))  # pictures of digits
+    program.wait_for(Phase.READY)
+    tab = program.find(QPushButton, "game_draw")
+    assert program.state.workspace == ADVERSARIAL and not tab.isVisible()
+    assert program.window.game.scores.isVisible() and program.find(QPushButton, "game_scores").isChecked()
+    more = program.find(QPushButton, "game_more")
+    more.menu().aboutToShow.emit()
+    assert "Draw data" not in [entry.text() for entry in more.menu().actions()]
+    program.press("workspace-explore")
+    program.press("workspace-adversarial")
+    assert not tab.isVisible()
+    program.session.begin(experiment(models=[GAN], dataset=RING))
+    program.wait_for(Phase.READY)
+    program.press("game_draw")
+    assert program.window.game.draw.isVisible()

@@ -263,3 +263,33 @@ def test_tabs_without_room_go_into_a_menu_and_none_moves(qtbot: QtBot, qapp: QAp
     more.menu().aboutToShow.emit()
     next(entry for entry in more.menu().actions() if entry.text() == "Noise").trigger()
     assert card.page == "noise" and more.text().startswith("Noise")
+
+
+def test_a_page_that_is_not_offered_has_no_tab_and_gives_its_place_to_the_first(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, DARK)
+    card = TabbedCard("labs", tabs="lab")
+    qtbot.addWidget(card)
+    for name in ("samples", "walk", "noise"):
+        card.add_page(name, name.capitalize(), QWidget())
+    tabs = [card.findChild(QPushButton, f"lab_{name}") for name in ("samples", "walk", "noise")]
+    more = card.findChild(QPushButton, "lab_more")
+    assert more is not None and all(tabs)
+    with qtbot.waitExposed(card):
+        card.show()
+    card.show_page("walk")
+    for width in (700, 200):
+        resize(card, width)
+        card.offer_page("walk", False)
+        QApplication.processEvents()
+        more.menu().aboutToShow.emit()
+        seen = [tab.text() for tab in tabs if tab is not None and tab.isVisible()]
+        seen += [entry.text() for entry in more.menu().actions()]
+        assert seen == ["Samples", "Noise"] and card.page == "samples"
+        card.offer_page("walk", True)
+        QApplication.processEvents()
+        more.menu().aboutToShow.emit()
+        seen = [tab.text() for tab in tabs if tab is not None and tab.isVisible()]
+        assert sorted([*seen, *(entry.text() for entry in more.menu().actions())]) == ["Noise", "Samples", "Walk"]
+        card.show_page("walk")
