@@ -20,7 +20,7 @@ from explorer.views.number_field import NumberField, Spacing
 from trainers.knobs import KnobSpec
 
 MAX_WHOLE_STOPS = 1_000_000  # a linear slider over more whole numbers than this could not be aimed
-LEAST_LETTERS = 6  # of a choice that are always seen; with more the longest label would need a wider column
+LEAST_LETTERS = 3  # of a choice that are always seen: in a wide font its label leaves no more of the column
 
 
 class KnobEditor(QObject):
@@ -147,6 +147,7 @@ class ChoiceEditor(KnobEditor):
 
     def show_value(self, value: Any) -> None:
         self._box.setCurrentIndex(self._box.findData(str(value)))
+        self._box.setToolTip(self._box.currentText())  # where the field is too narrow for it
 
     def _on_activated(self) -> None:
         self.edited.emit(self._box.currentData())

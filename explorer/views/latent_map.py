@@ -27,6 +27,7 @@ EDGE = 10  # logical pixels between overlays and the edge of the map
 GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
 LEGEND_SHARE = 0.34  # of the map's width at most
+SMALL = 240  # px of width: in a smaller map the legend would cover the codes and is unfolded only when asked for
 NEAR = 7.0  # how near to a code to tell its class
 
 
@@ -51,6 +52,14 @@ class LatentMap(HoledMap):
     def _make_overlays(self) -> None:
         self._legend = MapLegend(self)
         self._legend.hidden_changed.connect(self.set_hidden_classes)
+        self._legend_button = QToolButton(self)
+        self._legend_button.setObjectName("map_legend_button")
+        self._legend_button.setText("● ▾")
+        self._legend_button.setCheckable(True)
+        self._legend_button.setToolTip(self.tr("Names and colours of the classes"))
+        self._legend_button.setAccessibleName(self.tr("Names and colours of the classes"))
+        self._legend_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self._legend_button.toggled.connect(self._place_legend)
         self._inset = DecodeInset(self)
         self._readout = MapLabel("map_readout", self.tr("Code under the cursor"), self)
         self._tag = MapLabel("map_hover_tag", self.tr("Class under the pointer"), self)
@@ -65,7 +74,7 @@ class LatentMap(HoledMap):
         menu = QMenu(self._menu_button)
         self._add_export_actions(menu)
         self._menu_button.setMenu(menu)
-        for child in (self._legend, self._legend.viewport(), self._menu_button):
+        for child in (self._legend, self._legend.viewport(), self._legend_button, self._menu_button):
             child.installEventFilter(self)
 
     # ------------------------------------------------------------------ inputs
@@ -76,13 +85,15 @@ class LatentMap(HoledMap):
             label.set_theme(theme)
         self._inset.set_theme(theme)
         self._legend.set_theme(theme)
-        self._menu_button.setStyleSheet(
+        style = (
             f"QToolButton {{ background: {theme.field}; color: {theme.text}; border: 1px solid {theme.border};"
             " border-radius: 5px; padding: 0 6px 2px 6px; }"
             f"QToolButton:hover {{ background: {theme.field_hover}; }}"
             f"QToolButton:focus {{ border-color: {theme.accent}; }}"
             "QToolButton::menu-indicator { image: none; width: 0; }"
         )
+        for button in (self._menu_button, self._legend_button):
+            button.setStyleSheet(style)
 
     def show_codes(
         self, codes: NDArray[np.floating], labels: NDArray[np.integer] | None, class_names: Sequence[str]
@@ -179,14 +190,23 @@ class LatentMap(HoledMap):
         self._place_hole_legend()
 
     def _place_legend(self) -> None:
-        """At the left, above the read-out; away where there is no room but over other things."""
+        """At the left, above the read-out; away where there is no room but over other things. In a small map a button
+        stands for it, which unfolds it and folds it again."""
+        shown = bool(self._class_names) and self._message.isHidden()
+        small = self.width() < SMALL
         top = EDGE + 12
+        self._legend_button.adjustSize()
+        self._legend_button.move(EDGE + 16, top)
+        self._legend_button.setVisible(shown and small)
+        top = self._legend_button.geometry().bottom() + GAP if small else top
         floor = self.height() - BOTTOM - (self._readout.height() + GAP if not self._readout.isHidden() else 50)
-        self._legend.fit_into(round(LEGEND_SHARE * self.width()), max(floor - top, 0))
+        share = 1 - LEGEND_SHARE if small else LEGEND_SHARE
+        self._legend.fit_into(round(share * self.width()), max(floor - top, 0))
         self._legend.move(EDGE + 16, top)
-        room = self._inset.x() if not self._inset.isHidden() else self.width()
+        beside = not self._inset.isHidden() and self._inset.geometry().bottom() >= top
+        room = self._inset.x() if beside else self.width()
         fits = self._legend.geometry().bottom() < floor and self._legend.geometry().right() + GAP < room
-        self._legend.setVisible(bool(self._class_names) and fits and self._message.isHidden())
+        self._legend.setVisible(shown and fits and (self._legend_button.isChecked() or not small))
 
     def _place_hole_legend(self) -> None:
         """At the bottom right, over menu button and read-out; hidden where there is no room but over other things."""

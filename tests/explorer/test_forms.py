@@ -23,11 +23,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.forms import KnobForm, shared_and_own
+from explorer.forms import KnobForm, KnobRow, shared_and_own
 from explorer.knob_editors import format_ints, parse_ints
+from explorer.panels.settings_panel import WIDTH
+from explorer.theme import DARK, apply_theme
 from explorer.views.knob_slider import KnobSlider
 from explorer.views.number_field import NumberField
+from trainers.catalog import FamilySpec, family_specs
 from trainers.knobs import KnobSpec
+
+SCROLL_BAR = 10  # px, as the style sheet has it
 
 RATE = KnobSpec("rate", "Learning rate", "float", 0.002, 1e-5, 0.1, log=True, live=True, help="How far a step goes.")
 DIM = KnobSpec("dim", "Latent dim", "int", 2, 1, 128, log=True, help="Numbers in a code.")
@@ -347,3 +352,17 @@ def test_one_model_shares_nothing() -> None:
     split = shared_and_own([(DIM, RATE)], [{}])
     assert split.shared == ()
     assert split.own == ((DIM, RATE),)
+
+
+@pytest.mark.parametrize("family", family_specs(), ids=lambda family: family.name)
+def test_every_familys_knobs_fit_the_column(qtbot: QtBot, family: FamilySpec) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    apply_theme(application, DARK)
+    form = KnobForm(family.knobs, sliders="live")
+    qtbot.addWidget(form)
+    form.show()
+    part(form, QPushButton, "more").setChecked(True)
+    rows = {row.spec.name: row.minimumSizeHint().width() for row in form.findChildren(KnobRow)}
+    too_wide = {name: width for name, width in rows.items() if width > WIDTH - 2 * 14 - SCROLL_BAR}
+    assert not too_wide

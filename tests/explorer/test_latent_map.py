@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.images import ExportError
 from explorer.theme import DARK, LIGHT, Theme
 from explorer.views.decode_inset import DecodeInset
-from explorer.views.latent_map import LatentMap
+from explorer.views.latent_map import SMALL, LatentMap
 from explorer.views.latent_map_sample import sample_codes, sample_decode
 from explorer.views.map_labels import MapLabel
 from explorer.views.map_legend import MapLegend
@@ -308,6 +308,19 @@ def test_the_legend_fits_any_number_of_classes(qtbot: QtBot, count: int) -> None
     if count:
         assert widget.rect().contains(legend.geometry())
         assert legend.width() < widget.width() / 2
+
+
+def test_in_a_small_map_the_legend_is_unfolded_when_asked_for(latent_map: LatentMap, qtbot: QtBot) -> None:
+    legend, button = latent_map.findChild(MapLegend), latent_map.findChild(QToolButton, "map_legend_button")
+    assert legend.isVisible() and not button.isVisible()
+    latent_map.resize(SMALL - 1, 300)
+    assert not legend.isVisible() and button.isVisible()
+    for shown in (True, False, True):
+        qtbot.mouseClick(button, LEFT)
+        assert legend.isVisible() == shown
+    assert not legend.geometry().intersects(button.geometry()) and latent_map.rect().contains(legend.geometry())
+    latent_map.resize(400, 400)
+    assert legend.isVisible() and not button.isVisible()
 
 
 def test_the_same_classes_stay_hidden_when_new_codes_come(latent_map: LatentMap, qtbot: QtBot) -> None:
