@@ -42,15 +42,15 @@ class ElidedLabel(QLabel):
         self._elide()
 
     @property
-    def _drawn(self) -> str:
+    def drawn_text(self) -> str:
         """The whole text as it is to be seen: captions are in capitals."""
         return capitals(self._whole) if self.property("role") == "caption" else self._whole
 
     def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._drawn) + 2, super().sizeHint().height())
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self.drawn_text) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        whole = self._drawn
+        whole = self.drawn_text
         shortest = whole[: self._keep] + "…" if len(whole) > self._keep + 1 else whole
         return QSize(QFontMetrics(self.font()).horizontalAdvance(shortest) + 2, super().minimumSizeHint().height())
 
@@ -61,7 +61,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         self.ensurePolished()
         room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
-        whole = self._drawn
+        whole = self.drawn_text
         shown = QFontMetrics(self.font()).elidedText(whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(plain_tip("\n".join(filter(None, (self._whole if shown != whole else "", self._help)))))

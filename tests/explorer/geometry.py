@@ -104,8 +104,8 @@ def _overlaps(parent: QWidget) -> Iterator[str]:
 def _cut(widget: QWidget) -> Iterator[str]:
     """Text without the room that it needs."""
     if isinstance(widget, ElidedLabel):
-        shown, whole = widget.text(), widget.whole_text
-        if shown != whole and whole not in widget.toolTip():
+        shown, whole = widget.text(), widget.drawn_text
+        if shown != whole and widget.whole_text not in widget.toolTip():
             yield "is shortened without a tooltip"
         if whole and len(shown.strip("…")) < min(len(whole), 2):
             yield f"is blank instead of “{whole}”"

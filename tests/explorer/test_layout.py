@@ -15,6 +15,8 @@ from explorer.views.tabbed_card import TabbedCard
 from tests.explorer.geometry import faults
 from tests.explorer.program import Program, experiment
 
+pytestmark = pytest.mark.layout
+
 # The smallest; scale 2 of 1920 x 1080; the smallest of old; a small laptop; 1366 x 768 less its panel; and a large one.
 SIZES = ((900, 480), (960, 508), (1024, 640), (1280, 720), (1366, 728), (1440, 860))
 FOUR = [{"family": "vae", "beta": beta, "layers": [12]} for beta in (0.0, 0.25, 1.0, 8.0)]
