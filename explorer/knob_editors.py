@@ -147,7 +147,6 @@ class ChoiceEditor(KnobEditor):
 
     def show_value(self, value: Any) -> None:
         self._box.setCurrentIndex(self._box.findData(str(value)))
-        self._box.setToolTip(self._box.currentText())  # where the field is too narrow for it
 
     def _on_activated(self) -> None:
         self.edited.emit(self._box.currentData())

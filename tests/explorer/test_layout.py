@@ -54,7 +54,7 @@ def pages(program: Program) -> Iterator[str]:
     settle()
     yield ""
     for card in program.window.findChildren(TabbedCard):
-        for name in card._names if card.isVisible() else ():
+        for name in card._segments._buttons if card.isVisible() else ():
             card.show_page(name)
             settle()
             yield name
