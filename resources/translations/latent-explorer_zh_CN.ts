@@ -69,6 +69,14 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>复制为命令</translation>
     </message>
     <message>
+        <source>Export decoders as ONNX…</source>
+        <translation>将解码器导出为 ONNX…</translation>
+    </message>
+    <message>
+        <source>Export for TensorBoard…</source>
+        <translation>导出到 TensorBoard…</translation>
+    </message>
+    <message>
         <source>Undo on the map</source>
         <translation>撤销地图操作</translation>
     </message>
@@ -2832,6 +2840,10 @@ Click to go back to it</source>
         <translation>方向键移动光标，加减号缩放，P 放置标记，Home 复位。</translation>
     </message>
     <message>
+        <source>Names and colours of the classes</source>
+        <translation>各类别的名称与颜色</translation>
+    </message>
+    <message>
         <source>Code under the cursor</source>
         <translation>光标处的编码</translation>
     </message>
@@ -4063,6 +4075,57 @@ Click to go back to it</source>
     <message>
         <source>Changed settings apply on restart:</source>
         <translation>更改的设置在重新训练后生效：</translation>
+    </message>
+</context>
+<context>
+    <name>RunExport</name>
+    <message>
+        <source>A folder for the decoders</source>
+        <translation>选择存放解码器的文件夹</translation>
+    </message>
+    <message>
+        <source>A folder for TensorBoard</source>
+        <translation>选择存放 TensorBoard 数据的文件夹</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出……</translation>
+    </message>
+    <message>
+        <source>{0} export needs libraries that this package lacks, and it cannot be extended.</source>
+        <translation>导出 {0} 需要此安装包中没有的库，而此安装包无法扩展。</translation>
+    </message>
+    <message>
+        <source>{0} export needs more libraries: {1}</source>
+        <translation>导出 {0} 还需要安装其他库：{1}</translation>
+    </message>
+    <message>
+        <source>The export before is not done yet.</source>
+        <translation>上一次导出尚未完成。</translation>
+    </message>
+    <message>
+        <source>There is no run yet that could be exported.</source>
+        <translation>还没有可以导出的训练。</translation>
+    </message>
+    <message>
+        <source>The run ended before it could be exported.</source>
+        <translation>训练在导出之前就已结束。</translation>
+    </message>
+    <message>
+        <source>The export failed: {0}</source>
+        <translation>导出失败：{0}</translation>
+    </message>
+    <message>
+        <source>the process ended with code {0}</source>
+        <translation>进程以代码 {0} 结束</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>已导出到 {0}</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: no step has been trained.</source>
+        <translation>还没有可以导出的内容：尚未训练任何一步。</translation>
     </message>
 </context>
 <context>
