@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QToolButton,
@@ -32,6 +33,7 @@ from explorer.theme import ThemeWatcher
 from explorer.views.decode_inset import DecodeInset
 from explorer.views.elided_label import ElidedLabel
 from explorer.views.latent_map import LatentMap
+from explorer.views.segments import Segments
 from explorer.window import Window
 from trainers import places
 from trainers.experiment import Experiment
@@ -206,8 +208,15 @@ class Program:
         QTest.mouseClick(widget, LEFT, NONE, spot())
 
     def press(self, name: str) -> None:
-        """A click on the button of that name."""
-        self.click(self.find(QWidget, name))
+        """A click on the button of that name; a tab without room is chosen in the menu of its row."""
+        button = self.find(QWidget, name)
+        row = button.parentWidget()
+        if isinstance(row, Segments) and isinstance(button, QPushButton) and button.isHidden():
+            menu = next(tab.menu() for tab in row.findChildren(QPushButton) if tab.menu() and tab.isVisible())
+            menu.aboutToShow.emit()
+            next(entry for entry in menu.actions() if entry.text() == button.text()).trigger()
+        else:
+            self.click(button)
 
     def reveal(self, widget: QWidget) -> None:
         parent = widget.parentWidget()

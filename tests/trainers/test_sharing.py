@@ -196,6 +196,7 @@ def shared_machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     monkeypatch.setattr(sharing, "read_machine", read)
     monkeypatch.setattr(sharing, "monotonic", lambda: float("inf"))
     monkeypatch.setattr("trainers.headless.training_threads", lambda: 2)
+    monkeypatch.setattr(sharing, "usable_cores", lambda: 2)
     return machine
 
 
