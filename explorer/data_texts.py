@@ -51,6 +51,18 @@ def device_text(title: str) -> str:
     return QCoreApplication.translate("Device", "CPU · {0} threads").format(threads[1])
 
 
+def device_problem(reason: str) -> str:
+    """Why a device cannot be used; what a driver says stays as it is."""
+    translate = QCoreApplication.translate
+    return {
+        "no GPU with a working driver was found": translate("Device", "no GPU with a working driver was found"),
+        "this PyTorch is a CPU build": translate("Device", "this PyTorch is a CPU build"),
+        "there is no Apple GPU here, or macOS is too old for it": translate(
+            "Device", "there is no Apple GPU here, or macOS is too old for it"
+        ),
+    }.get(reason, shown(reason))
+
+
 def device_with_threads(title: str, count: int) -> str:
     """The title of a CPU with the threads that it computes with now; any other device's as it is."""
     return device_text(re.sub(r"(?<=^CPU · )\d+ threads?$", f"{count} thread{'s' * (count != 1)}", title))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from explorer.data_texts import device_problem
 from explorer.plain_text import plain_tip
 from explorer.style_sheet import set_style, with_steady_digits
 from explorer.views.pill import EDGE, SIDE
@@ -72,7 +73,7 @@ class DevicePill(QToolButton):
                 action.deleteLater()
         automatic = self.tr("Device: automatic")
         for name, title, problem in (("auto", automatic, ""), *devices):
-            text = f"{title}: {problem}" if problem else title
+            text = self.tr("{0}: {1}").format(title, device_problem(problem)) if problem else title
             action = self._add(self._devices, self._thread_line, f"device_{name}", text, name == device)
             action.setEnabled(not problem)
             action.triggered.connect(lambda _checked=False, name=name: self.device_requested.emit(name))

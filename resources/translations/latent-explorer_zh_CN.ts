@@ -907,6 +907,18 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>CPU · {0} 线程</translation>
     </message>
     <message>
+        <source>no GPU with a working driver was found</source>
+        <translation>没有找到驱动正常的 GPU</translation>
+    </message>
+    <message>
+        <source>this PyTorch is a CPU build</source>
+        <translation>此 PyTorch 是 CPU 版本</translation>
+    </message>
+    <message>
+        <source>there is no Apple GPU here, or macOS is too old for it</source>
+        <translation>这里没有 Apple GPU，或 macOS 版本过旧</translation>
+    </message>
+    <message>
         <source>1 thread</source>
         <translation>1 个线程</translation>
     </message>
@@ -924,6 +936,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Device: automatic</source>
         <translation>设备：自动</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
     <message>
         <source>Threads: automatic, as other programs leave them</source>

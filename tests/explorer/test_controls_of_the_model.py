@@ -116,9 +116,7 @@ def poked(control: QWidget) -> bool:
     name = control.objectName()
     if isinstance(control, QPushButton | QToolButton):
         coordinate = name.startswith("reset_z")
-        alone = name in LEAVE_ALONE or name.startswith(
-            "workspace-"
-        )  # a way on, or an offer of presets
+        alone = name in LEAVE_ALONE or name.startswith("workspace-")  # a way on, or an offer of presets
         return (control.isCheckable() and control.menu() is None and not alone) or coordinate
     return True
 

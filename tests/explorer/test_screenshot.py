@@ -85,5 +85,7 @@ def test_data_that_are_not_there_are_said_and_pictured(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_cannot_be_written(tmp_path: Path) -> None:
-    done = run(tmp_path / "home", "--screenshot", str(tmp_path / "nowhere" / "shot.png"))
-    assert done.returncode == 1 and "could not be written" in done.stderr
+    """It is said before anything is opened, with the name that was given."""
+    shot = tmp_path / "nowhere" / "shot.png"
+    done = run(tmp_path / "home", "--screenshot", str(shot))
+    assert done.returncode == 2 and f"{shot}: No such file or directory" in done.stderr
