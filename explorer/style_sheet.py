@@ -37,7 +37,7 @@ QFrame[role="line-row"][state="lit"] { background: $accent_tint; }
 QFrame[role="line-row"][state="discriminator"] { background: $discriminator_tint; }
 QFrame[role="line-row"][state="generator"] { background: $generator_tint; }
 QFrame[role="separator"] { background: $border; border: none; }
-QScrollArea { border: none; background: transparent; }
+QScrollArea, QAbstractScrollArea::corner { border: none; background: transparent; }
 QFrame[role="sidebar"] #qt_scrollarea_viewport, QFrame[role="sidebar"] #settings_content { background: transparent; }
 
 QLabel { background: transparent; color: $text; }
