@@ -24,6 +24,7 @@ from explorer.images import enlarge, from_qimage, to_qimage, to_rgb
 from explorer.style_sheet import make_icon_button, make_label
 from explorer.theme import DARK, Theme
 from explorer.throttle import Throttle
+from explorer.views.elided_label import ElidedLabel
 from explorer.views.image_strip import TILE, ImageStrip
 from trainers.drawing_style import DrawingStyle
 from trainers.images import UInt8
@@ -296,7 +297,7 @@ class DrawingPad(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._given)
-        row.addWidget(make_label(self.tr("Draw or drop an image"), "small", wrap=True), 1)
+        row.addWidget(ElidedLabel(self.tr("Draw or drop an image"), "small"), 1)
         row.addWidget(self._undo)
         row.addWidget(self._clear)
         column.addLayout(row)

@@ -56,7 +56,7 @@ class PixelPictures(PicturePane):
         self.setToolTip(
             self.tr("Click to choose a pixel. Arrow keys move the one in the stroke, with Shift the far one.")
         )
-        self.setMinimumSize(240, 100)
+        self.setMinimumSize(240, 90)
 
     # ------------------------------------------------------------------ inputs
     def show_pictures(
