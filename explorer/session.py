@@ -226,6 +226,7 @@ class Session(QObject):
                 may_download=may_download,
                 play=play,
                 threads=self.threads,
+                known_step=None if state.ticked is None else state.ticked.step,
                 **how,
             )
         )

@@ -27,7 +27,9 @@ from trainers.run_checkpoint import with_batch_size
 from trainers.run_data import write_data
 from trainers.run_files import reason
 from trainers.run_folder import RunFolder, RunFolderError, place_anew
-from trainers.run_history import History, cut_scalars
+from trainers.run_history import History, cut_scalars, rest_of_scalars
+from trainers.run_keyframes import keyframe_steps, read_keyframe
+from trainers.run_metrics import read_metrics
 from trainers.snapshot import Snapshot
 from trainers.trainer_thread import NonFiniteError
 
@@ -102,6 +104,25 @@ class Run:
         self.resume(LoopState(state.tensors, position), source)
         self._unsaved, self._history = left._unsaved, left._history
         self.marks = left.marks
+
+    def catch_up(self, known: int) -> None:
+        """Sends the metrics and the pictures of keyframes after step *known*, up to the step at which the run stands:
+        it was trained further after the window had read its folder."""
+        source, step, models = self._source, self.loop.step_count, len(self.loop.models)
+        if source is None or step <= known:
+            return
+        parts = self._history.parts
+        with suppress(OSError, RunFolderError):  # said where the folder is read; what is missing stays a gap
+            metrics = read_metrics(source, models)
+            if any(metrics.curves):
+                parts = [messages.Scalars(self.run_id, metrics.first_step, metrics.curves), *parts]
+            for each in keyframe_steps(source):
+                if known < each <= step:
+                    self._outbox.put(replace(read_keyframe(source, each, models), run_id=self.run_id))
+        for part in parts:
+            kept = cut_scalars(part, step)
+            if kept is not None and (rest := rest_of_scalars(kept, known + 1)) is not None:
+                self._outbox.put(replace(rest, run_id=self.run_id))
 
     # ------------------------------------------------------------------ training
 
@@ -296,13 +317,15 @@ class Run:
 
     def save(self) -> None:
         """Saves metrics and a checkpoint; says Saved, with the problem when it could not. Nothing is lost: what was not
-        written stays in memory and goes with the next save."""
+        written stays in memory and goes with the next save. Raises NonFiniteError."""
+        self.flush()  # the metrics in the folder reach to its checkpoint
         if self.folder_path is not None:
             self._say_saved(self._write(self.folder_path))
 
     def move(self, path: Path) -> None:
         """Saves into another folder, which is the run's place from then on. Where that cannot be it says so, and the
-        run is saved where it was before."""
+        run is saved where it was before. Raises NonFiniteError."""
+        self.flush()
         former, source, unsaved = self.folder_path, self._source, [*self._unsaved]
         self.place(path)
         problem = self._write(path)

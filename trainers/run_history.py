@@ -43,6 +43,15 @@ def cut_scalars(scalars: messages.Scalars, last_step: int) -> messages.Scalars |
     return messages.Scalars(scalars.run_id, scalars.first_step, values)
 
 
+def rest_of_scalars(scalars: messages.Scalars, first_step: int) -> messages.Scalars | None:
+    """The part from *first_step* on, or None when nothing is left."""
+    left_out = max(0, first_step - scalars.first_step)
+    if left_out >= scalars.count:
+        return None
+    values = tuple({name: series[left_out:] for name, series in model.items()} for model in scalars.values)
+    return messages.Scalars(scalars.run_id, scalars.first_step + left_out, values)
+
+
 def _joined(parts: list[messages.Scalars]) -> list[messages.Scalars]:
     joined: list[list[messages.Scalars]] = []
     for part in parts:

@@ -204,6 +204,8 @@ class TrainerThread(threading.Thread):
         self._halved = False
         self._render.begin(begin.run_id, looker, begin.rewinds, begin.back_to)
         self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
+        if begin.known_step is not None:
+            run.catch_up(begin.known_step)
         run.share_machine()
         run.say_threads()
         if begin.mark is not None:

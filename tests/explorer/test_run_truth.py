@@ -177,6 +177,44 @@ def test_a_rewind_at_the_start_offers_nothing(program: Program) -> None:
     assert program.state.rewound is None and not program.window.note.isVisible()
 
 
+# --------------------------------------------------------------------------- what was trained unseen
+
+
+def test_a_run_that_is_opened_while_it_goes_on_is_shown_to_its_last_step(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 5)
+    folder = save(program)
+    train(program, 20)  # which its folder does not know yet
+    curves, keyframes = values(program.state.curves), program.state.timeline
+    program.window.files.open(folder)
+    program.wait(lambda: program.state.run_id == 2 and program.state.phase is Phase.PAUSED and program.step == 25)
+    assert values(program.state.curves) == curves
+    assert keyframes is not None and program.state.timeline is not None
+    assert program.state.timeline.steps == keyframes.steps
+
+
+@pytest.mark.parametrize("way", ["fork", "rewind"])
+def test_a_run_that_is_left_while_it_trains_keeps_every_step_of_its_curves(program: Program, way: str) -> None:
+    program.start(play=True)
+    program.wait(lambda: program.step > 60)
+    program.session.save()
+    program.wait(lambda: program.state.saved is not None)
+    if way == "fork":
+        program.session.fork()
+        program.wait(lambda: program.state.run_id == 2 and program.state.phase is Phase.TRAINING)
+    else:
+        program.session.rewind()
+        program.wait(lambda: program.state.phase is Phase.READY and program.state.rewound is not None)
+        program.session.take_rewind_back()
+        program.wait(lambda: program.state.run_id == 3 and program.state.phase is Phase.PAUSED)
+    program.session.stop()
+    program.wait_for(Phase.PAUSED)
+    curves = program.state.curves
+    assert curves is not None and curves.last_step == program.step > 60
+    missing = curves.first_step + np.flatnonzero(~np.isfinite(curves.values(0, "neg_elbo")))
+    assert not missing.size, (missing, curves.first_step, [mark.step for mark in program.state.marks])
+
+
 # --------------------------------------------------------------------------- refused data
 
 
