@@ -33,6 +33,7 @@ CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 CUDA_INDEX = "https://download.pytorch.org/whl/cu130"
 GIGABYTE = 1 << 30
 CPU_BYTES, CUDA_BYTES = int(2.5 * GIGABYTE), 9 * GIGABYTE  # environment (1.6 GB with CPU PyTorch), downloads, reserve
+MOST_PROCESSES = 4  # of the suite at once; each takes about a gigabyte
 SETUP_FAILED, INTERRUPTED = 69, 130
 
 
@@ -319,6 +320,12 @@ def prepare(paths: Paths, options: Options, system: str, must_import: str = "tor
     say("Ready.")
 
 
+def spread() -> List[str]:
+    """How pytest runs on this machine: a process per core, up to MOST_PROCESSES; `-n 0` after it takes that back."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return ["-n", str(min(cores, MOST_PROCESSES)), "--dist", "loadfile"] if cores > 1 else []
+
+
 def main(argv: Sequence[str]) -> int:
     """Check the machine, make the environment ready, start the program or pytest; return its exit code."""
     for stream in (sys.stdout, sys.stderr):  # a path may hold letters that the terminal's encoding lacks
@@ -333,7 +340,8 @@ def main(argv: Sequence[str]) -> int:
             host.check_libraries(system_libraries.missing_libraries(environ), system_libraries.this_package_manager())
         prepare(paths, options, system)
         if options.command == "test":
-            return run_child([str(paths.python), "-m", "pytest", *options.arguments], paths.root, environ)[0]
+            command = [str(paths.python), "-m", "pytest", *spread(), *options.arguments]
+            return run_child(command, paths.root, environ)[0]
         if wants_window(options) and system_libraries.is_headless(environ, system) and "QT_QPA_PLATFORM" not in environ:
             say("There is no screen here (DISPLAY is not set): the window cannot open, but `run train ...` works.")
         return run_child([str(paths.program), *options.arguments], None, environ)[0]

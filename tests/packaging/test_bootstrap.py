@@ -335,6 +335,12 @@ def test_sub_commands_need_no_qt(argv: list[str], window: bool) -> None:
     assert bootstrap.wants_window(bootstrap.parse(argv)) is window
 
 
+@pytest.mark.parametrize(("cores", "processes"), [(1, None), (2, "2"), (64, "4")])
+def test_the_suite_runs_on_all_cores(monkeypatch: pytest.MonkeyPatch, cores: int, processes: str | None) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    assert bootstrap.spread()[:2] == ([] if processes is None else ["-n", processes])
+
+
 def test_layouts_of_both_families(tmp_path: Path) -> None:
     windows, other = bootstrap.layout(tmp_path, windows=True), bootstrap.layout(tmp_path, windows=False)
     assert windows.python == tmp_path / ".venv" / "Scripts" / "python.exe"
