@@ -205,7 +205,8 @@ def test_every_check_has_a_title(tmp_path: Path) -> None:
 
 def test_the_command_is_the_program_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     command = self_test_command(tmp_path / "r.json")
-    assert command[:3] == [sys.executable, "-m", "explorer"] and "--self-test" in command and "--unseen" in command
+    assert command[:4] == [sys.executable, "-P", "-m", "explorer"]
+    assert "--self-test" in command and "--unseen" in command
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert self_test_command(tmp_path / "r.json")[:2] == [sys.executable, "--self-test"]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from trainers.self_test.families import check_bands, check_family
 from trainers.self_test.folders import check_folders, check_log
 from trainers.self_test.libraries import LIBRARIES, check_libraries
 from trainers.self_test.machine import describe_machine, free_gb
+from trainers.self_test.own_program import own_command, own_environment
 from trainers.self_test.report import Check, Found, Recorder, Report, SelfTestError, attempt
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -123,6 +125,27 @@ def test_what_differs_after_a_kill_is_told_with_its_size() -> None:
     assert killed._difference(ours, others) == "a differ (1 of 2, by 5.0e-01 at most)"
     assert killed._difference(ours, ours) == ""
     assert killed._difference({}, ours).startswith("a, b differ (2 of 2")
+
+
+def test_a_program_that_was_changed_while_it_ran_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that begins later runs the new code: no fault of the resume."""
+    module, file = ModuleType("trainers.changed"), tmp_path / "changed.py"
+    module.__file__ = str(file)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    file.touch()
+    assert "changed.py" in killed._newer_code()
+    os.utime(file, (0, 0))
+    assert "changed.py" not in killed._newer_code()
+
+
+def test_another_program_in_the_working_folder_is_not_run(tmp_path: Path) -> None:
+    other = tmp_path / "trainers"
+    other.mkdir()
+    for name in ("__init__.py", "cli.py"):
+        (other / name).write_text("raise SystemExit('another program')", encoding="utf-8")
+    command = own_command("trainers.cli", "--help")
+    done = subprocess.run(command, cwd=tmp_path, env=own_environment(), capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_training_that_ends_by_itself_is_told_with_its_reason(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -63,9 +64,9 @@ def check_killed(folder: Path, preset: Path) -> str:
         whole.loop.step()
     after = _difference(again.loop.state().tensors, whole.loop.state().tensors)
     if before:
-        raise SelfTestError(f"up to step {begun}, the run that was killed went another way: {before}")
+        raise SelfTestError(f"up to step {begun}, the run that was killed went another way: {before}{_newer_code()}")
     if after:
-        raise SelfTestError(f"after the kill at step {begun}, the run goes another way: {after}")
+        raise SelfTestError(f"after the kill at step {begun}, the run goes another way: {after}{_newer_code()}")
     return f"killed after step {begun}, found again, and went on bit for bit like a run that was never killed"
 
 
@@ -82,6 +83,18 @@ def _difference(ours: Mapping[str, Tensor], others: Mapping[str, Tensor]) -> str
 
 def _gap(one: Tensor, other: Tensor) -> float:
     return float((one.double() - other.double()).abs().max())
+
+
+def _newer_code() -> str:
+    """Which files of the program were written after this process had begun, or "". The process that was killed began
+    later and may have run other code than this one, which looks like a run that goes another way."""
+    import psutil
+
+    begun = psutil.Process().create_time()
+    ours = [module for name, module in sys.modules.items() if name.startswith("trainers.")]
+    files = [Path(file) for file in (getattr(module, "__file__", None) for module in ours) if file]
+    newer = sorted(file.name for file in files if file.exists() and file.stat().st_mtime > begun)
+    return f". The program itself was changed meanwhile, start it anew: {', '.join(newer[:3])}" if newer else ""
 
 
 def train_and_kill(file: Path, run: Path, threads: int = 1) -> int:

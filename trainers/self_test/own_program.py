@@ -11,10 +11,12 @@ NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would flash o
 
 
 def own_command(module: str, *arguments: str) -> list[str]:
-    """The program with *arguments*; *module* is what a checkout runs instead: "explorer" or "trainers.cli"."""
+    """The program with *arguments*; *module* is what a checkout runs instead: "explorer" or "trainers.cli".
+
+    ``-P``: else Python would take modules of the same names from the working folder, which may be another checkout."""
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
-    return [sys.executable, "-m", module, *arguments]
+    return [sys.executable, "-P", "-m", module, *arguments]
 
 
 def own_environment(**more: str) -> dict[str, str]:
