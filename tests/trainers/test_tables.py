@@ -408,7 +408,7 @@ def picture() -> bytes:
         ("a.h5", b"\x89HDF\r\n\x1a\n", "an HDF5 file; save its arrays as NPZ"),
         ("a.parquet", b"PAR1....", "a Parquet file; save it as CSV or NPZ"),
         ("a.tar", b"x" * 257 + b"ustar", "a TAR archive; unpack it"),
-        ("a.tar.gz", gzip.compress(b"x" * 257 + b"ustar"), "a TAR archive; unpack it"),
+        ("a.tar.gz", gzip.compress(b"x" * 257 + b"ustar", mtime=0), "a TAR archive; unpack it"),
         ("a.csv.xz", lzma.compress(b"1,2\n"), "xz data; unpack it"),
         ("a.csv", b"<!DOCTYPE html><html>", "a web page; download the data once more"),
         ("a.csv", b"version https://git-lfs.github.com/spec/v1", "a note of Git LFS in place of the data"),
