@@ -26,6 +26,7 @@ from tests.hostile.judging import Seen
 from tests.hostile.watch import Meter, changes, limit_memory, picture
 
 PATIENCE = 200  # seconds by the clock for one command: more than the window waits for what it does and undoes
+MOST_TRIES = 1000
 HONEST = {
     "title": "honest", "steps": 20, "batch_size": 32, "dataset": {"name": "digits"},
     "models": [{"family": family, "layers": [8], "latent_dim": 2} for family in ("ae", "vae")],
@@ -73,10 +74,9 @@ def make_honest(root: Path) -> None:
 def _watched(case: Case, command: str, root: Path, attempt: Try) -> Seen:
     """Makes the case, does the command, looks what became of everything; leaves nothing behind."""
     place, out = root / "cases" / "one", root / "out"
-    for folder in (root / "cases", out):
+    for folder in (place.parent, out, place):
         _remove(folder)
-        folder.mkdir()
-    place.mkdir()
+        folder.mkdir(exist_ok=True)  # the run of the case before makes a folder that is gone anew
     made = case.make(place)
     gc.collect()
     untouched = [each for each in ("outside", "honest")]
@@ -96,15 +96,19 @@ def _watched(case: Case, command: str, root: Path, attempt: Try) -> Seen:
 
 
 def _remove(folder: Path) -> None:
-    """Also what a case has locked."""
+    """Also what a case has locked. Tried again while the run of the case before still writes there."""
 
     def unlock(function: Callable[..., object], path: str, error: object) -> None:
         os.chmod(Path(path).parent, 0o700)
         os.chmod(path, 0o700)
         function(path)
 
-    if folder.exists():
-        shutil.rmtree(folder, onerror=unlock)
+    for _ in range(MOST_TRIES):
+        with contextlib.suppress(OSError):
+            shutil.rmtree(folder, onerror=unlock)
+        if not os.path.lexists(folder):
+            return
+    raise OSError(f"{folder}: cannot be removed")
 
 
 @contextlib.contextmanager

@@ -148,6 +148,7 @@ class WindowUser:
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self._broken.append("".join(traceback.format_exception(kind, error, trace)))
+        sys.__excepthook__(kind, error, trace)  # where it ends the process nothing else tells
 
     def _on_qt_message(self, kind: QtMsgType, context: object, text: str) -> None:
         if "propagateSizeHints" not in text and kind is not QtMsgType.QtDebugMsg:
