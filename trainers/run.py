@@ -27,7 +27,7 @@ from trainers.run_checkpoint import with_batch_size
 from trainers.run_data import write_data
 from trainers.run_files import reason
 from trainers.run_folder import RunFolder, RunFolderError, place_anew
-from trainers.run_history import History, cut_scalars, rest_of_scalars
+from trainers.run_history import History, cut_scalars
 from trainers.run_keyframes import keyframe_steps, read_keyframe
 from trainers.run_metrics import read_metrics
 from trainers.snapshot import Snapshot
@@ -107,7 +107,7 @@ class Run:
 
     def catch_up(self, known: int) -> None:
         """Sends the metrics and the pictures of keyframes after step *known*, up to the step at which the run stands:
-        it was trained further after the window had read its folder."""
+        what was trained after the window had read the folder, or heard of the run that is left."""
         source, step, models = self._source, self.loop.step_count, len(self.loop.models)
         if source is None or step <= known:
             return
@@ -120,9 +120,8 @@ class Run:
                 if known < each <= step:
                     self._outbox.put(replace(read_keyframe(source, each, models), run_id=self.run_id))
         for part in parts:
-            kept = cut_scalars(part, step)
-            if kept is not None and (rest := rest_of_scalars(kept, known + 1)) is not None:
-                self._outbox.put(replace(rest, run_id=self.run_id))
+            if (unknown := cut_scalars(part, step, known + 1)) is not None:
+                self._outbox.put(replace(unknown, run_id=self.run_id))
 
     # ------------------------------------------------------------------ training
 

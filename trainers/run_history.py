@@ -34,22 +34,13 @@ class History:
                 self._parts.append(part)
 
 
-def cut_scalars(scalars: messages.Scalars, last_step: int) -> messages.Scalars | None:
-    """The part up to *last_step*, or None when nothing is left."""
-    count = last_step - scalars.first_step + 1
-    if count <= 0:
+def cut_scalars(scalars: messages.Scalars, last_step: int, first_step: int = 1) -> messages.Scalars | None:
+    """The part from *first_step* to *last_step*, or None when nothing is left."""
+    begin, end = max(0, first_step - scalars.first_step), last_step - scalars.first_step + 1
+    if begin >= min(end, scalars.count):
         return None
-    values = tuple({name: series[:count] for name, series in model.items()} for model in scalars.values)
-    return messages.Scalars(scalars.run_id, scalars.first_step, values)
-
-
-def rest_of_scalars(scalars: messages.Scalars, first_step: int) -> messages.Scalars | None:
-    """The part from *first_step* on, or None when nothing is left."""
-    left_out = max(0, first_step - scalars.first_step)
-    if left_out >= scalars.count:
-        return None
-    values = tuple({name: series[left_out:] for name, series in model.items()} for model in scalars.values)
-    return messages.Scalars(scalars.run_id, scalars.first_step + left_out, values)
+    values = tuple({name: series[begin:end] for name, series in model.items()} for model in scalars.values)
+    return messages.Scalars(scalars.run_id, scalars.first_step + begin, values)
 
 
 def _joined(parts: list[messages.Scalars]) -> list[messages.Scalars]:
