@@ -18,12 +18,10 @@ from explorer.images import UInt8
 from explorer.opening import OpenedRun, open_path, show_opened, summary
 from explorer.run_reader import RunReader
 from explorer.session import Session
-from explorer.state import AppState
-from trainers import messages, places
+from trainers import places
 from trainers.atomic_file import write_atomically
 from trainers.images import DataError
 from trainers.knobs import ConfigError
-from trainers.messages import Phase
 from trainers.run_folder import RunFolderError, RunSummary, recent_runs
 from trainers.shown import shown, shown_name
 
@@ -47,9 +45,6 @@ class FileDesk(QObject):
         self._reader.read.connect(self._on_read)
         self._reader.refused.connect(self.failed)
         self._for_run = 0  # the run that was there when the reading began
-        self._to_be_read: Path | None = None  # its own folder, as soon as it has been saved there
-        self._saved_before: messages.Saved | None = None
-        session.state_changed.connect(self._on_state_changed)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_ended)
         self._reading = ""
@@ -64,38 +59,18 @@ class FileDesk(QObject):
     def open(self, path: Path) -> None:
         """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
         by a thread of its own, and shown once it is read."""
-        state = self._session.state
-        self._to_be_read = None
-        self._reader.forget()
-        if not os.path.isdir(path):
-            self.attempt(lambda: open_path(self._session, path))
-            return
-        self._for_run, self._reading = state.run_id, path.name
-        self._patience.start()
-        if _is_open(state, path):  # its folder does not know yet what was trained and turned since the last save
-            self._to_be_read, self._saved_before = path, state.saved
-            self._session.stop()
+        if os.path.isdir(path):
+            self._for_run, self._reading = self._session.state.run_id, path.name
+            self._reader.ask(path, self._session.state.families)
+            self._patience.start()
         else:
-            self._reader.ask(path, state.families)
+            self._reader.forget()
+            self.attempt(lambda: open_path(self._session, path))
 
     @property
     def is_reading(self) -> bool:
         """Whether a run is being read that is to be shown."""
-        return self._reader.is_reading or self._to_be_read is not None
-
-    def _on_state_changed(self, new: AppState, old: AppState) -> None:
-        """Reads the folder of the run that is open once that stands and is saved, or cannot be."""
-        if self._to_be_read is None or new.phase is Phase.TRAINING:
-            return
-        if new.run_id != self._for_run:  # the user has begun something else meanwhile
-            self._to_be_read = None
-            return
-        step = None if new.ticked is None else new.ticked.step
-        saved = new.saved is not None and new.saved is not self._saved_before and new.saved.step == step
-        failed = old.phase is Phase.TRAINING and new.phase in (Phase.DIVERGED, Phase.FAILED)  # then it is not saved
-        if saved or failed or not new.can_train:
-            path, self._to_be_read = self._to_be_read, None
-            self._reader.ask(path, new.families)
+        return self._reader.is_reading
 
     def _on_read(self, opened: OpenedRun) -> None:
         if self._session.state.run_id != self._for_run:
@@ -107,7 +82,7 @@ class FileDesk(QObject):
         self._patience.stop()
 
     def _on_patience_ended(self) -> None:
-        if self.is_reading:
+        if self._reader.is_reading:
             self.told.emit(self.tr("Reading {0}…").format(shown_name(self._reading)))
 
     def take(self, paths: list[str]) -> None:
@@ -179,12 +154,6 @@ class FileDesk(QObject):
     def recent(self) -> list[tuple[Path, str]]:
         """The last runs, each with a line that tells them apart, or that says why it cannot be opened."""
         return [(run.path, _line(run)) for run in recent_runs(places.runs_dir())[:MOST_RECENT]]
-
-
-def _is_open(state: AppState, path: Path) -> bool:
-    """Whether the folder is that of the run that is shown, which may still write there."""
-    writes = state.can_train or state.phase is Phase.TRAINING
-    return writes and bool(state.place) and os.path.realpath(state.place) == os.path.realpath(path)
 
 
 def _line(run: RunSummary) -> str:

@@ -180,33 +180,14 @@ def test_a_rewind_at_the_start_offers_nothing(program: Program) -> None:
 # --------------------------------------------------------------------------- what was trained unseen
 
 
-def test_a_run_that_is_opened_while_it_trains_is_saved_and_read_then(program: Program) -> None:
-    program.start(play=True)
-    program.wait(lambda: program.step > 30)
-    program.session.save()
-    program.wait(lambda: program.state.saved is not None)
-    seen = program.step
-    program.window.files.open(Path(program.state.place))
-    assert program.window.files.is_reading
-    program.wait(lambda: program.state.run_id == 2 and program.state.phase is Phase.PAUSED)
-    curves = program.state.curves
-    assert curves is not None and curves.last_step == program.step >= seen
-    assert np.isfinite(curves.values(0, "neg_elbo")).all()
-
-
 def test_a_run_that_is_opened_while_it_goes_on_is_shown_to_its_last_step(program: Program) -> None:
     program.start(experiment(steps=400))
     train(program, 5)
     folder = save(program)
-    program.session.edit(4.5, "models.0.beta")  # its folder does not know yet of this
-    program.wait(lambda: bool(program.state.marks))
-    train(program, 20)  # nor of this
+    train(program, 20)  # which its folder does not know yet
     curves, keyframes = values(program.state.curves), program.state.timeline
     program.window.files.open(folder)
     program.wait(lambda: program.state.run_id == 2 and program.state.phase is Phase.PAUSED and program.step == 25)
-    experiment_then = program.state.experiment
-    assert experiment_then is not None and experiment_then.models[0].config.beta == 4.5
-    assert program.find(NumberField, "models.0.beta").text() == "4.5"
     assert values(program.state.curves) == curves
     assert keyframes is not None and program.state.timeline is not None
     assert program.state.timeline.steps == keyframes.steps
