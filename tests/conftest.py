@@ -64,7 +64,22 @@ def _no_leaked_threads() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
+def _plain_application(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever theme or size of text a test gives the application, the next one begins without."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    application = request.getfixturevalue("qapp")
+    sheet, palette, font = application.styleSheet(), application.palette(), application.font()
+    yield
+    if application.styleSheet() != sheet:
+        application.setStyleSheet(sheet)
+        application.setPalette(palette)
+        application.setFont(font)
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_widgets(request: pytest.FixtureRequest, _plain_application: None) -> Iterator[None]:
     """A test that opens a window closes it, and leaves no timer running."""
     if "qtbot" not in request.fixturenames:
         yield
@@ -76,7 +91,6 @@ def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    clothes = application.styleSheet(), application.palette(), application.font()
     yield
     for reference, callback in getattr(request.node, "qt_widgets", []):  # what qtbot.addWidget was given
         widget = reference()
@@ -90,10 +104,6 @@ def _no_leaked_widgets(request: pytest.FixtureRequest) -> Iterator[None]:
     _collect_garbage()
     left = [w for w in QApplication.topLevelWidgets() if id(w) not in before]
     assert not left, f"top-level widgets left behind: {left}"
-    if application.styleSheet() != clothes[0]:  # the next test begins as the first one did
-        application.setStyleSheet(clothes[0])
-        application.setPalette(clothes[1])
-        application.setFont(clothes[2])
     timers = [timer for timer in application.findChildren(QTimer) if timer.isActive()]
     assert not timers, f"timers left running: {timers}"
     assert qtbot is not None
