@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
+from explorer.errand import Errand
 from explorer.theme import Theme, ThemeWatcher
 from trainers import places
 
@@ -28,18 +27,22 @@ def find_page(name: str, language: str) -> Path:
     return next((folder / each for each in names if (folder / each).is_file()), folder / f"{name}.md")
 
 
+def _read_licences() -> str:
+    from explorer.program_facts import third_party_licences
+
+    return third_party_licences()
+
+
 class HelpDesk(QObject):
     """Opens its windows beside *window*; *fail* says in one sentence what cannot be shown."""
-
-    _licences_read = Signal(object)  # their text, or the OSError that kept it
 
     def __init__(self, window: QWidget, themes: ThemeWatcher, fail: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window, self._themes, self._fail = window, themes, fail
         self._pages: HelpWindow | None = None
         self._about: AboutDialog | None = None
-        self._reading: Thread | None = None
-        self._licences_read.connect(self._on_licences_read)
+        self._reading = Errand("licences", self)
+        self._reading.done.connect(self._on_licences_read)
         themes.theme_changed.connect(self._on_theme_changed)
 
     def show_start(self) -> None:
@@ -52,23 +55,11 @@ class HelpDesk(QObject):
 
     def show_licences(self) -> None:
         """The texts of all licences. In a checkout they are collected from many files, beside the window."""
-        if self._reading is None or not self._reading.is_alive():
-            self._reading = Thread(target=self._read_licences, name="licences", daemon=True)
-            self._reading.start()
+        if not self._reading.is_running:
+            self._reading.start(_read_licences)
 
-    def _read_licences(self) -> None:
-        from explorer.program_facts import third_party_licences
-
-        found: str | OSError
-        try:
-            found = third_party_licences()
-        except OSError as error:
-            found = error
-        with suppress(RuntimeError):  # the window has been closed meanwhile
-            self._licences_read.emit(found)
-
-    def _on_licences_read(self, found: str | OSError) -> None:
-        if isinstance(found, OSError):
+    def _on_licences_read(self, found: str | Exception) -> None:
+        if isinstance(found, Exception):
             self._fail(self.tr("The licences cannot be shown: {0}").format(found))
         else:
             self._open_pages().show_text(self.tr("Third-party licences"), found)

@@ -321,9 +321,12 @@ def prepare(paths: Paths, options: Options, system: str, must_import: str = "tor
 
 
 def spread() -> List[str]:
-    """How pytest runs on this machine: a process per core, up to MOST_PROCESSES; `-n 0` after it takes that back."""
+    """How pytest runs on this machine: a process per core, up to MOST_PROCESSES; `-n 0` after it takes that back. When
+    one of them dies the rest is not run: it is a failure anyhow."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return ["-n", str(min(cores, MOST_PROCESSES)), "--dist", "loadfile"] if cores > 1 else []
+    if cores == 1:
+        return []
+    return ["-n", str(min(cores, MOST_PROCESSES)), "--dist", "loadfile", "--max-worker-restart", "0"]
 
 
 def main(argv: Sequence[str]) -> int:

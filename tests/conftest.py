@@ -88,6 +88,7 @@ def _no_leaked_widgets(request: pytest.FixtureRequest, _plain_application: None)
     from PySide6.QtCore import QCoreApplication, QEvent, QTimer
     from PySide6.QtWidgets import QApplication
 
+    gc.disable()  # as in the program: other threads must not collect what belongs to Qt
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
     application = QApplication.instance()
     assert isinstance(application, QApplication)
@@ -102,6 +103,7 @@ def _no_leaked_widgets(request: pytest.FixtureRequest, _plain_application: None)
     request.node.qt_widgets = []
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     _collect_garbage()
+    gc.enable()
     left = [w for w in QApplication.topLevelWidgets() if id(w) not in before]
     assert not left, f"top-level widgets left behind: {left}"
     timers = [timer for timer in application.findChildren(QTimer) if timer.isActive()]

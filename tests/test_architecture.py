@@ -55,6 +55,18 @@ def test_only_the_session_knows_the_worker() -> None:
     assert offences("explorer", inner, allowed=frozenset({"session.py"})) == []
 
 
+def test_threads_of_the_window_are_errands() -> None:
+    starters = {"Thread", "Timer", "ThreadPoolExecutor", "start_new_thread"}
+    found = {
+        path.name
+        for path in sources("explorer")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "id", None) in starters or getattr(node.func, "attr", None) in starters)
+    }
+    assert found == {"errand.py"}
+
+
 def test_packaging_does_not_hide_the_library() -> None:
     assert not (REPOSITORY / "packaging" / "__init__.py").exists()
 
