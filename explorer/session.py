@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
+from explorer.bell import bell
 from explorer.compare_state import link_maps
 from explorer.curves_data import Curves
 from explorer.game_state import GameState
@@ -54,7 +55,6 @@ class Session(QObject):
     state_changed = Signal(object, object)
     engine_started = Signal()  # torch is imported
     run_built = Signal()  # the data are in memory, the models made
-    _woken = Signal()
 
     def __init__(
         self,
@@ -82,8 +82,7 @@ class Session(QObject):
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
         self._undo: list[tuple[MapState, ...]] = []
         self._redo: list[tuple[MapState, ...]] = []
-        self._woken.connect(self._on_woken, Qt.ConnectionType.QueuedConnection)
-        self._worker = make_worker(self._woken.emit)
+        self._worker = make_worker(bell(self._on_woken))
 
     # ------------------------------------------------------------------ state
 
