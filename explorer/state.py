@@ -172,6 +172,8 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             return _ticked(state, event)
         case messages.ThreadsChanged():
             return replace(state, threads=event)
+        case messages.KnobsFound():
+            return _knobs_found(state, event)
         case messages.KnobSet():
             return _knob_set(state, event)
         case messages.KnobRefused():
@@ -251,6 +253,12 @@ def _knob_set(state: AppState, event: messages.KnobSet) -> AppState:
     path = f"models.{event.model}.{event.knob}"
     assert state.experiment is not None
     return replace(state, experiment=state.experiment.with_setting(path, event.value))
+
+
+def _knobs_found(state: AppState, event: messages.KnobsFound) -> AppState:
+    """As if the run had been opened so. What the user has changed meanwhile stays."""
+    draft = event.experiment if state.draft == state.experiment else state.draft
+    return replace(state, experiment=event.experiment, opened=event.experiment, draft=draft)
 
 
 def _pictures(state: AppState, event: messages.Pictures) -> AppState:

@@ -464,6 +464,15 @@ class KnobSet:
 
 
 @dataclass(frozen=True)
+class KnobsFound:
+    """A run that goes on in its folder does so with other live knobs than Begin said: they were turned, and saved,
+    after the folder had been read."""
+
+    run_id: int
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
 class Marked:
     """All that happened to the run on its way so far, in the order in which it happened."""
 
@@ -780,6 +789,7 @@ Event = (
     | ThreadsChanged
     | Refused
     | KnobSet
+    | KnobsFound
     | Marked
     | KnobRefused
     | Saved

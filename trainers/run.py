@@ -84,24 +84,26 @@ class Run:
         self._standing: Standing | None = None  # where single moves began, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
 
-    def resume(self, state: LoopState, source: Path) -> None:
+    def resume(self, state: LoopState, source: Path, in_place: bool) -> None:
         """Goes to the state saved in another run or an earlier session of this one. Raises StateError or ConfigError,
-        and nothing has changed. Live knobs are those of this run, which may have been turned since."""
+        and nothing has changed. Live knobs are those of this run, but for one that goes on *in_place*, in the folder it
+        was saved in: there they are as they were saved, which may be later than when the window read them."""
         experiment, record = self.loop.experiment, thread_record(state.position)
         self.loop.load_state(state)
-        self.loop.set_configs([spec.config for spec in experiment.models])
+        if not in_place:
+            self.loop.set_configs([spec.config for spec in experiment.models])
         self.seconds = float(state.position.get("seconds", 0.0))
         with suppress(ValueError):  # said where the folder is read; a run goes on without them
             self.marks = parse_marks(state.position.get("marks"))
         self._good, self._source, self._resumed_at = state, source, self.loop.step_count
         self._threads.begin(self.loop.step_count, record)
 
-    def take_over(self, left: Run, source: Path) -> None:
+    def take_over(self, left: Run, source: Path, in_place: bool) -> None:
         """As :meth:`resume`, from a run that its folder *source* could not take: what is missing there is still in
         memory."""
         state, plan = left._state(), left.loop.experiment.plan
         position = with_batch_size(state.position, plan.batch_size, self.loop.experiment.plan.batch_size)
-        self.resume(LoopState(state.tensors, position), source)
+        self.resume(LoopState(state.tensors, position), source, in_place)
         self._unsaved, self._history = left._unsaved, left._history
         self.marks = left.marks
 

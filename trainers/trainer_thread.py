@@ -192,18 +192,20 @@ class TrainerThread(threading.Thread):
         data = describe(begin.run_id, loop, images, device_title(device))
         run = Run(loop, data, self._outbox, self._render, threads)
         if begin.resume_from is not None:
-            source = Path(begin.resume_from)
+            source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
             kept = self._kept
             if kept is not None and kept.folder_path == source:
-                run.take_over(kept, source)
+                run.take_over(kept, source, in_place)
                 self._kept = None
             else:
-                run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source)
+                run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source, in_place)
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
         self._render.begin(begin.run_id, looker, begin.rewinds, begin.back_to)
         self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
+        if loop.experiment != begin.experiment:
+            self._outbox.put(messages.KnobsFound(begin.run_id, loop.experiment))
         if begin.known_step is not None:
             run.catch_up(begin.known_step)
         run.share_machine()

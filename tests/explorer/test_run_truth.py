@@ -287,3 +287,21 @@ def test_title_and_foot_tell_which_run_this_is_and_where_it_is(program: Program,
     name = program.window.windowTitle().removesuffix(" \u2013 Latent Explorer")
     assert len(name) <= LONGEST_NAME and name.startswith("a run with") and name.endswith("the end") and "\u2026" in name
     assert str(place) in program.find(QLabel, "status-autosave").toolTip()
+
+
+def test_a_run_that_is_opened_again_keeps_the_knobs_that_were_turned_since_it_was_saved(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 20)
+    folder = save(program)
+    program.session.edit(4.5, "models.0.beta")
+    program.wait(lambda: bool(program.state.marks))
+    run_id = program.state.run_id
+    program.window.files.open(folder)
+    program.wait(lambda: program.state.run_id > run_id and program.state.can_train)
+    program.wait(lambda: bool(program.state.marks))
+    assert program.state.experiment is not None and program.state.draft == program.state.experiment
+    assert program.state.experiment.models[0].config.beta == 4.5 and not program.state.restart_paths
+    assert program.find(NumberField, "models.0.beta").text() == "4.5"
+    train(program, 10)
+    save(program)
+    assert read_run(folder).experiment.models[0].config.beta == 4.5
