@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text, range_text
 from explorer.icons import make_icon
@@ -20,7 +20,7 @@ from explorer.views.restart_bar import RestartBar
 from trainers.knobs import KnobSpec
 
 Sliders = Literal["bounded", "live"]
-BELOW_POINTER, TIP_FRAME, TIP_MS = 21, 12, 10_000  # where Qt puts a tooltip, px; how long it stays
+TIP_GAP, TIP_MS = 4, 10_000  # px between a tooltip and what it is about; how long it stays
 
 
 @dataclass(frozen=True)
@@ -210,10 +210,11 @@ class KnobRow(QWidget):
 
     def _show_reset_tip(self) -> None:
         """Above the arrow and gone with the pointer: elsewhere it would lie over the next field and take its clicks."""
-        tall = QFontMetrics(QToolTip.font()).height() + BELOW_POINTER + TIP_FRAME
-        QToolTip.showText(
-            self._reset.mapToGlobal(QPoint(0, -tall)), self._reset_tip, self._reset, self._reset.rect(), TIP_MS
-        )
+        corner = self._reset.mapToGlobal(QPoint(0, 0))
+        QToolTip.showText(corner, self._reset_tip, self._reset, self._reset.rect(), TIP_MS)
+        for each in QApplication.topLevelWidgets():
+            if each.metaObject().className() == "QTipLabel":  # how high it is depends on its lines
+                each.move(corner.x(), corner.y() - each.height() - TIP_GAP)
 
 
 class KnobForm(QWidget):

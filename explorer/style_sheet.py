@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from explorer.capitals import CapitalsLabel
 from explorer.plain_text import plain_tip
 
-# $names are fields of Theme; $small, $body, $title and $big are font sizes in px; $focus is the accent, see-through.
+# $names are fields of Theme; $tiny to $big are font sizes in px; $focus is the accent, see-through.
 TEMPLATE = """
 QToolTip { background: $field; color: $text; border: 1px solid $border; padding: 4px 6px; font-size: $small; }
 QMainWindow, QDialog { background: $window; }
@@ -71,6 +71,7 @@ QFrame[role="pill"] QLabel { color: $muted; font-size: $small; }
 QFrame[role="pill"][state="focus"] { border-color: $accent; }
 QFrame[role="pill"] QLineEdit { background: transparent; border: none; padding: 0; color: $muted; font-size: $small; }
 QFrame[role="pill"] QLineEdit:focus { color: $text; }
+QFrame[role="overlay"], HoleLegend, ArenaScale { font-size: $tiny; }
 
 QPushButton, QToolButton {
     background: $field; color: $text; border: 1px solid transparent; border-radius: 6px; padding: 5px 11px; }

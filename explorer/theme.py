@@ -13,11 +13,12 @@ from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from explorer.dresser import Dresser
 from explorer.style_sheet import TEMPLATE
 from trainers.places import resources_dir
 
 Mode = Literal["system", "light", "dark"]
-FONT_SIZES = {"small": 11.5, "body": 13.0, "title": 14.0, "big": 18.0}  # px at scale 1
+FONT_SIZES = {"tiny": 11.0, "small": 11.5, "body": 13.0, "title": 14.0, "big": 18.0}  # px at scale 1
 MIN_FONT_SCALE, MAX_FONT_SCALE = 0.8, 3.0
 
 # Ten class colours that stay apart under the common colour-vision deficiencies (after Paul Tol's and Tableau's sets);
@@ -174,6 +175,7 @@ class ThemeWatcher(QObject):
         self._mode: Mode = mode
         self._scale = scale
         self._applied: tuple[Theme, float] | None = None
+        self.dresser = Dresser(self)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._set_scheme()
         self._apply()
@@ -218,5 +220,6 @@ class ThemeWatcher(QObject):
         if wanted == self._applied:
             return
         self._applied = wanted
-        apply_theme(self._app, self.theme, self._scale)
+        with self.dresser.only_what_is_seen():
+            apply_theme(self._app, self.theme, self._scale)
         self.theme_changed.emit(self.theme)

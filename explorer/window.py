@@ -530,7 +530,7 @@ class Window(KeyboardWindow):
 
     def _choose_mode(self, mode: Mode) -> None:
         self._settings.theme = mode
-        self._themes.set_mode(mode)
+        self._themes.dresser.change_soon(lambda: self._themes.set_mode(mode))
 
     def _choose_language(self, language: str) -> None:
         self._settings.language = language
@@ -538,7 +538,7 @@ class Window(KeyboardWindow):
 
     def _choose_scale(self, scale: float) -> None:
         self._settings.font_scale = scale
-        self._themes.set_font_scale(scale)
+        self._themes.dresser.change_soon(lambda: self._themes.set_font_scale(scale))
 
 
 def run_name(state: AppState) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text, preset_text, status_line, worker_text
 from explorer.forms import KnobForm, shared_and_own
@@ -30,7 +30,8 @@ from trainers.messages import Phase
 from trainers.presets import Preset
 from trainers.shown import shown_name
 
-WIDTH = 284
+WIDTH = 284  # px, where the text is not enlarged
+SCROLL_BAR = 11  # px, with its edge
 LOW, FEW_PRESETS = 700, 2  # logical pixels of height, and how many presets are then offered at first
 PLAN_KNOBS = ("steps", "batch_size")
 
@@ -54,7 +55,7 @@ class SettingsPanel(QFrame):
         self._forms: list[tuple[KnobForm, tuple[str, ...]]] = []  # a form, and the places its knobs are set at
         self.setProperty("role", "sidebar")
         self.setObjectName("settings_panel")
-        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.data = DatasetPanel()
         self.presets = PresetCards()
         self.kept = KeptDataBar()
@@ -66,7 +67,7 @@ class SettingsPanel(QFrame):
         self.set_theme(theme)
 
     def _lay_out(self) -> None:
-        content = QWidget()
+        content = self._content = QWidget()
         content.setObjectName("settings_content")
         column = QVBoxLayout(content)
         column.setContentsMargins(14, 12, 14, 12)
@@ -107,6 +108,18 @@ class SettingsPanel(QFrame):
         foot_column.setContentsMargins(14, 8, 14, 12)
         foot_column.addWidget(self.hint)
         outer.addWidget(foot)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its content needs where the text is enlarged."""
+        return QSize(max(WIDTH, self._content.minimumSizeHint().width() + SCROLL_BAR), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.updateGeometry()
 
     def _make_layers(self) -> QGridLayout:
         grid = QGridLayout()

@@ -12,11 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontInfo,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -46,7 +44,6 @@ NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
 CLICK_SLOP = 4  # a press that moves less than this is a click
 KEY_PAN = 0.1  # of the width shown
 NARROW = 240  # logical pixels, for the read-out of a small arena
-SMALL = 0.86  # of the interface's letters
 SCALE_NEEDS, BOTH_NEED = 300, 480  # logical pixels of the square for the colour scale, and beside the read-out
 ARROWS = {
     Qt.Key.Key_Left: (1, 0),
@@ -77,6 +74,8 @@ class Arena(ArenaSurface):
         self._press: QPointF | None = None
         self._drag_from: QPointF | None = None
         self._scale_on_top = False
+        self._refitting = QTimer(self, singleShot=True, interval=0)
+        self._refitting.timeout.connect(self._refit)
         self._scale = ArenaScale(self)
         self._readout = MapLabel("arena_readout", self.tr("Under the pointer"), self)
         self._message = MapLabel("arena_message", self.tr("Message"), self, small=False)
@@ -84,7 +83,6 @@ class Arena(ArenaSurface):
         self._divider = ArenaDivider(self)
         self._divider.share_wished.connect(self._on_share_wished)
         self._readout.raise_()
-        self._set_fonts()
         self.set_theme(DARK)
 
     # ------------------------------------------------------------------ inputs
@@ -275,20 +273,15 @@ class Arena(ArenaSurface):
 
     # ------------------------------------------------------------------ overlays
 
-    def _set_fonts(self) -> None:
-        """What lies over the picture is written smaller, however large the interface is."""
-        small = QFont(self.font())
-        small.setPixelSize(max(round(SMALL * QFontInfo(self.font()).pixelSize()), 8))
-        for child in (self._readout, self._outside, self._scale):
-            child.setFont(small)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._set_fonts()
-            self._readout.setText("")  # measured anew
-            self._outside.setText("")
-            self._place_overlays()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._refitting.start()  # once those that lie over the picture have their letters, too
+
+    def _refit(self) -> None:
+        self._readout.setText("")  # measured anew
+        self._outside.setText("")
+        self._place_overlays()
 
     def _on_share_wished(self, share: float) -> None:
         self._painter.split = share

@@ -13,7 +13,6 @@ from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.views.hole_layer import CLEAREST, DEEPEST, hole_rgba, neutral_rgba, ramp_values
 from explorer.views.hole_words import layer_help, layer_sentence
-from explorer.views.small_font import shrunk
 from trainers.images import UInt8
 from trainers.messages import Layer
 
@@ -38,7 +37,6 @@ class HoleLegend(QWidget):
         self._ends: tuple[float, float] | None = None  # of a neutral layer, or (nan, nan)
         self._room = WIDEST
         self._with_sentence = True
-        self.setFont(shrunk(self.font(), 0.82))
         self._tell()
         self.hide()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -45,6 +45,8 @@ class LatentMap(HoledMap):
         self._readout_forms: tuple[str, ...] = ("",)  # from the whole to the shortest
         self._floor = 0  # the bottom of the free room at the right
         self._make_overlays()
+        self._refitting = QTimer(self, singleShot=True, interval=0)
+        self._refitting.timeout.connect(self._place_overlays)
         self.hovered.connect(self._show_tag)
         self.hover_left.connect(self._tag.hide)
         self.set_theme(DARK)
@@ -76,6 +78,11 @@ class LatentMap(HoledMap):
         self._menu_button.setMenu(menu)
         for child in (self._legend, self._legend.viewport(), self._legend_button, self._menu_button):
             child.installEventFilter(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._refitting.start()  # once those that lie over the map have their letters, too
 
     # ------------------------------------------------------------------ inputs
 
@@ -209,16 +216,20 @@ class LatentMap(HoledMap):
         self._legend.setVisible(shown and fits and (self._legend_button.isChecked() or not small))
 
     def _place_hole_legend(self) -> None:
-        """At the bottom right, over menu button and read-out; hidden where there is no room but over other things."""
+        """At the bottom right, over menu button and read-out, in a low map beside the decode; hidden where there is no
+        room but over other things."""
         legend, inset = self._hole_legend, self._inset
-        right = self.width() - EDGE
+        classes = QRect() if self._legend.isHidden() else self._legend.geometry()
+        right, fits = self.width() - EDGE, False
         if not self._readout.isHidden() and self._readout.geometry().right() + GAP >= right - legend.width():
             self._floor = min(self._floor, self._readout.y())  # a longer text lifts it once, a shorter one leaves it
-        ceiling = (EDGE if inset.isHidden() else inset.geometry().bottom()) + GAP
-        legend.fit_into(self.width() - 2 * EDGE, self._floor - GAP - ceiling)
-        legend.move(right - legend.width(), self._floor - GAP - legend.height())
-        classes = QRect() if self._legend.isHidden() else self._legend.geometry()
-        fits = legend.y() >= ceiling and not classes.intersects(legend.geometry())
+        places = [(right, EDGE)] if inset.isHidden() else [(right, inset.geometry().bottom()), (inset.x() - GAP, EDGE)]
+        for right, ceiling in places:
+            legend.fit_into(right - EDGE, self._floor - 2 * GAP - ceiling)
+            legend.move(right - legend.width(), self._floor - GAP - legend.height())
+            fits = legend.y() >= ceiling + GAP and legend.x() >= EDGE and not classes.intersects(legend.geometry())
+            if fits:
+                break
         legend.setVisible(self._explains_holes and fits)
 
     def _show_tag(self) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.theme import DARK, Theme
-from explorer.views.small_font import shrunk
 
 
 class MapLabel(QLabel):
@@ -24,7 +23,7 @@ class MapLabel(QLabel):
         self._small = small
         self._theme = DARK
         if small:
-            self.setFont(shrunk(self.font(), 0.88))
+            self.setProperty("role", "overlay")
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.views.latent_map_raster import class_colours
-from explorer.views.small_font import shrunk
 
 WIDEST, LEAST = 132, 44
 ROW = 18
@@ -50,7 +49,7 @@ class MapLegend(QListWidget):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFont(shrunk(self.font(), 0.85))
+        self.setProperty("role", "overlay")
         self._theme = DARK
         self._names: tuple[str, ...] = ()
         self._pressed_row = -1

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from explorer.images import ExportError
-from explorer.theme import DARK, LIGHT, Theme
+from explorer.theme import DARK, LIGHT, Theme, apply_theme
 from explorer.views.arena import Arena
 from explorer.views.arena_divider import ArenaDivider
 from explorer.views.arena_raster import surface_colours
@@ -520,16 +520,15 @@ def test_another_ending_and_a_missing_folder_are_one_sentence(arena: Arena, tmp_
         arena.export(tmp_path / "none" / "a.csv")
 
 
-def test_words_over_the_picture_grow_with_the_interface(arena: Arena) -> None:
+def test_words_over_the_picture_grow_with_the_interface(arena: Arena, qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp, DARK)
     move(arena, arena.pixel_of(0.75, 0.6))
     scale = arena.findChild(ArenaScale)
     assert scale is not None
     before, bar = arena._readout.height(), scale.height()
-    font = arena.font()
-    font.setPixelSize(26)
-    arena.setFont(font)
+    apply_theme(qapp, DARK, 2.0)
     assert arena._readout.fontInfo().pixelSize() == 22
-    assert arena._readout.height() > 1.4 * before
+    qtbot.waitUntil(lambda: arena._readout.height() > 1.4 * before)
     assert scale.height() > 1.4 * bar
 
 

@@ -72,6 +72,7 @@ EVENTS: list[Any] = [
     scalars(1, 0.5, 0.4),
     messages.Ticked(RUN, 2, 60, 0.1, 0.2, 10.0),
     messages.KnobSet(RUN, 1, "beta", 4.0),
+    messages.KnobsFound(RUN, experiment()),
     messages.ThreadsChanged(RUN, 12, 1, 2),
     messages.KnobRefused(RUN, 1, "beta", "models.1.beta: expected 0 to 50, found -1.0"),
     messages.Saved(RUN, "/somewhere", 2),
@@ -114,6 +115,16 @@ def test_every_event_of_the_conversation_is_known(state: AppState) -> None:
 
     with pytest.raises(TypeError, match="Surprise"):
         reduce(state, Surprise())  # type: ignore[arg-type]
+
+
+def test_knobs_that_were_found_are_how_the_run_was_opened_and_leave_the_draft_that_was_changed(state: AppState) -> None:
+    assert state.experiment is not None
+    found = state.experiment.with_setting("models.1.beta", 2.5)
+    after = reduce(replace(state, draft=state.experiment), messages.KnobsFound(RUN, found))
+    assert after.experiment == after.draft == after.opened == found
+    draft = state.experiment.with_setting("batch_size", 32)
+    after = reduce(replace(state, draft=draft), messages.KnobsFound(RUN, found))
+    assert after.experiment == found and after.draft == draft
 
 
 def test_the_catalogue_belongs_to_no_run(state: AppState) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.dresser import Dresser
 from explorer.icons import NAMES, make_icon
 from explorer.theme import DARK, LIGHT, Theme, ThemeWatcher, apply_theme, mix, palette, stylesheet
 
@@ -184,3 +185,71 @@ def test_another_theme_polishes_no_widget_more_than_twice(qtbot: QtBot) -> None:
     label.polished = 0
     apply_theme(app, LIGHT)
     assert 1 <= label.polished <= 2  # the former clothes off, the new ones on
+
+
+class Counted(QLabel):
+    """Counts how often it was dressed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("text", parent)
+        self.top = parent  # kept alive
+        self.dressed = 0
+
+    def event(self, event: QEvent) -> bool:
+        self.dressed += event.type() == QEvent.Type.StyleChange
+        return super().event(event)
+
+
+@pytest.fixture
+def pages(qtbot: QtBot, qapp: QApplication) -> tuple[Dresser, Counted, Counted]:
+    """Two labels in the dark theme of which the second has been seen and is hidden."""
+    apply_theme(qapp, DARK)
+    top = QWidget()
+    qtbot.addWidget(top)
+    seen, hidden = Counted(top), Counted(top)
+    top.show()
+    hidden.hide()
+    seen.dressed = hidden.dressed = 0
+    return Dresser(top), seen, hidden
+
+
+def ink(label: QLabel) -> str:
+    return label.palette().color(label.foregroundRole()).name()
+
+
+def test_what_is_hidden_is_dressed_afterwards(
+    pages: tuple[Dresser, Counted, Counted], qapp: QApplication, qtbot: QtBot
+) -> None:
+    dresser, seen, hidden = pages
+    with dresser.only_what_is_seen():
+        apply_theme(qapp, LIGHT, 1.5)
+    assert (ink(seen), hidden.dressed, dresser.is_done) == (LIGHT.text, 0, False)
+    qtbot.waitUntil(lambda: dresser.is_done)
+    assert (hidden.dressed, ink(hidden), hidden.font()) == (1, LIGHT.text, seen.font())
+
+
+def test_what_is_shown_before_its_turn_is_dressed_at_once(
+    pages: tuple[Dresser, Counted, Counted], qapp: QApplication
+) -> None:
+    dresser, _, hidden = pages
+    with dresser.only_what_is_seen():
+        apply_theme(qapp, LIGHT)
+        hidden.show()
+    assert ink(hidden) == LIGHT.text
+
+
+def test_a_change_comes_soon_and_each_in_its_turn(
+    pages: tuple[Dresser, Counted, Counted], qapp: QApplication, qtbot: QtBot
+) -> None:
+    dresser, seen, hidden = pages
+
+    def change(theme: Theme) -> None:
+        with dresser.only_what_is_seen():
+            apply_theme(qapp, theme)
+
+    dresser.change_soon(lambda: change(DARK))
+    dresser.change_soon(lambda: change(LIGHT))
+    assert ink(seen) == DARK.text
+    hidden.deleteLater()
+    qtbot.waitUntil(lambda: dresser.is_done)
+    assert ink(seen) == LIGHT.text

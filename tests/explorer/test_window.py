@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, LIGHT
+from explorer.views.map_labels import MapLabel
 from explorer.views.pill import Pill
 from explorer.views.timeline_bar import TimelineLine
+from explorer.workspaces import COMPARE, EXPLORE
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import messages
 from trainers.messages import Phase
@@ -527,7 +529,24 @@ def test_the_smallest_window_and_a_projector_keep_everything_inside(program: Pro
             widget = program.find(QWidget, name)
             corner = widget.mapTo(program.window, widget.rect().bottomRight())
             assert widget.isVisible() and area.contains(corner), (name, scale)
+        content = program.find(QWidget, "settings_content")
+        program.wait(lambda content=content: content.width() <= content.parentWidget().width())
     program.themes.set_font_scale(1.0)
+
+
+def test_larger_text_chosen_in_the_menu_reaches_what_lies_over_the_map_and_what_is_hidden(program: Program) -> None:
+    program.start(experiment(models=[AE, VAE]))
+    readout = program.map(0).findChild(MapLabel, "map_readout")
+    program.wait(lambda: readout.isVisible())
+    before = readout.height()
+    program.session.set_workspace(COMPARE)
+    for scale, share in ((1.5, 1.5), (1.0, 1.0)):
+        program.window._choose_scale(scale)
+        program.wait(lambda: program.themes.dresser.is_done)
+        assert readout.fontInfo().pixelSize() == round(11 * share)
+        program.session.set_workspace(EXPLORE)
+        program.wait(lambda share=share: abs(readout.height() / before - share) < 0.2 * share)
+        assert readout.geometry().bottom() < program.map(0).height()
 
 
 @offscreen_menu
