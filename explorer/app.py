@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSize,
+    Qt,
     QtMsgType,
     QTranslator,
     Signal,
@@ -79,14 +80,23 @@ def run_window(options: Options) -> int:
     elif options.screenshot is None:
         window.restore_geometry()
     session.set_workspace(options.workspace or settings.workspace)
-    problem = open_first(session, options, settings)
+    problem = ""
+    if options.open is not None and options.open.is_dir() and options.screenshot is None:
+        window.files.open(options.open, options.autoplay)  # read beside the window, however large it is
+    else:
+        problem = open_first(session, options, settings)
     if problem:
         window.show_failure(problem)
-        print(f"latent-explorer: {problem}", file=sys.stderr)
+        _print_problem(problem)
     elif options.reset_settings:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
     window.painted.connect(session.start)  # this imports torch
-    window.show()
+    if window.files.is_reading:  # most runs are there at once: no empty window flashes up before them
+        for sign in (session.state_changed, window.files.failed, window.files.told):
+            sign.connect(window.show, Qt.ConnectionType.SingleShotConnection)
+        window.files.failed.connect(_print_problem, Qt.ConnectionType.SingleShotConnection)
+    else:
+        window.show()
     session.engine_started.connect(garbage.settle)
     session.run_built.connect(garbage.settle)
     shot = None
@@ -100,6 +110,10 @@ def run_window(options: Options) -> int:
     garbage.close()
     hooks.close()
     return shot.code if shot is not None and not problem else code
+
+
+def _print_problem(problem: str) -> None:
+    print(f"latent-explorer: {problem}", file=sys.stderr)
 
 
 def _put_settings_aside() -> Path | OSError | None:

@@ -15,7 +15,7 @@ from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.images import UInt8
-from explorer.opening import OpenedRun, open_path, show_opened, summary
+from explorer.opening import OpenedRun, open_bundled, open_path, show_opened, summary
 from explorer.run_reader import RunReader
 from explorer.session import Session
 from trainers import places
@@ -43,11 +43,12 @@ class FileDesk(QObject):
         self._session, self._dialogs, self._window = session, dialogs, window
         self._reader = RunReader(self)
         self._reader.read.connect(self._on_read)
-        self._reader.refused.connect(self.failed)
+        self._reader.refused.connect(self._on_refused)
         self._for_run = 0  # the run that was there when the reading began
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_ended)
         self._reading = ""
+        self._play = False
 
     def attempt(self, wish: Callable[[], object]) -> None:
         """Does what may be refused."""
@@ -56,16 +57,16 @@ class FileDesk(QObject):
         except (ConfigError, RunFolderError, DataError, OSError) as error:
             self.failed.emit(shown(error))  # here: Qt's texts know no halves of characters
 
-    def open(self, path: Path) -> None:
+    def open(self, path: Path, play: bool = False) -> None:
         """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
         by a thread of its own, and shown once it is read."""
         if os.path.isdir(path):
-            self._for_run, self._reading = self._session.state.run_id, path.name
+            self._for_run, self._reading, self._play = self._session.state.run_id, path.name, play
             self._reader.ask(path, self._session.state.families)
             self._patience.start()
         else:
             self._reader.forget()
-            self.attempt(lambda: open_path(self._session, path))
+            self.attempt(lambda: open_path(self._session, path, play))
 
     @property
     def is_reading(self) -> bool:
@@ -75,11 +76,17 @@ class FileDesk(QObject):
     def _on_read(self, opened: OpenedRun) -> None:
         if self._session.state.run_id != self._for_run:
             return  # the user has begun something else meanwhile
-        if problem := summary(show_opened(self._session, opened)):
+        if problem := summary(show_opened(self._session, opened, play=self._play)):
             self.failed.emit(shown(problem))
         elif not self._patience.isActive():  # it was said that it takes a while
             self.told.emit("")
         self._patience.stop()
+
+    def _on_refused(self, reason: str) -> None:
+        self._patience.stop()
+        if self._session.state.experiment is None:  # it was to be the first thing to see
+            open_bundled(self._session)
+        self.failed.emit(reason)
 
     def _on_patience_ended(self) -> None:
         if self._reader.is_reading:

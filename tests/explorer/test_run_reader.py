@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +15,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer import run_reader
-from explorer.opening import OpenedRun
+from explorer.opening import BUNDLED_RUN, OpenedRun
 from explorer.views.elided_label import ElidedLabel
 from tests.explorer.program import Program, experiment
 from trainers.catalog import FamilySpec
@@ -52,6 +55,14 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
 
 def saved(program: Program, path: Path, **changes: object) -> Path:
     """A run of one step in that folder; another one is begun behind it."""
+    saved_before(program, path, **changes)
+    program.session.begin(experiment(title="the other"))
+    program.wait_for(Phase.READY)
+    return path
+
+
+def saved_before(program: Program, path: Path, **changes: object) -> Path:
+    """A run of one step in that folder."""
     program.session.begin(experiment(title=path.name, **changes))
     program.wait_for(Phase.READY)
     program.session.save(path)
@@ -60,8 +71,6 @@ def saved(program: Program, path: Path, **changes: object) -> Path:
     program.wait_for(Phase.PAUSED)
     program.session.save()
     program.wait(lambda: program.state.saved is not None and program.state.saved.step == 1)
-    program.session.begin(experiment(title="the other"))
-    program.wait_for(Phase.READY)
     return path
 
 
@@ -158,3 +167,38 @@ def test_a_run_folder_that_is_renamed_while_training_is_made_anew_and_said(progr
     program.wait_for(Phase.PAUSED)
     first = (tmp_path / "run" / "metrics.jsonl").read_text(encoding="utf-8").splitlines()[0]
     assert json.loads(first)["step"] == 1
+
+
+def test_a_run_named_at_the_start_is_read_beside_the_window(program: Program, gate: Gate, tmp_path: Path) -> None:
+    gate.open()
+    program.start()
+    path = saved_before(program, tmp_path / "one")
+    again = Program(program.qtbot, tmp_path / "again")
+    again.window.files.open(path, play=True)
+    again.show()
+    again.wait(lambda: title(again) == "one")
+    again.wait_for(Phase.TRAINING)
+    assert again.close()
+
+
+def test_without_anything_else_a_run_that_is_refused_gives_way_to_the_bundled_one(
+    program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "broken").mkdir()
+    program.window.files.open(tmp_path / "broken")
+    program.show()
+    program.wait(lambda: "broken" in program.note)
+    program.wait_for(Phase.FINISHED)
+    assert program.state.preset == BUNDLED_RUN
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends the program with a signal")
+def test_the_program_says_on_its_terminal_what_is_wrong_with_the_run_it_was_given(tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    environment = {**os.environ, "LATENT_EXPLORER_HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    command = [sys.executable, "-m", "explorer", "--device", "cpu", str(tmp_path / "broken")]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = next(line for line in process.stderr if line.startswith("latent-explorer"))
+        assert "broken" in said and process.poll() is None
+        process.terminate()
