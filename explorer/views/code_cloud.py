@@ -93,6 +93,13 @@ class CodeCloud:
             return self._target
         return self._target[~np.isin(self._labels, list(self.hidden))]
 
+    def middle_of(self, label: int) -> tuple[float, float] | None:
+        """The median of where the points of a class are heading; None when there are none."""
+        if self._labels is None or not (own := self._labels == label).any():
+            return None
+        x, y = np.median(self._target[own], axis=0)
+        return float(x), float(y)
+
     def label_near(self, x: float, y: float, dx: float, dy: float) -> int | None:
         """The class of the point nearest (x, y) within dx and dy, of those that are drawn; None when there is none."""
         if self._labels is None or not len(self._target):

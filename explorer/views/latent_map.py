@@ -54,6 +54,7 @@ class LatentMap(HoledMap):
     def _make_overlays(self) -> None:
         self._legend = MapLegend(self)
         self._legend.hidden_changed.connect(self.set_hidden_classes)
+        self._legend.lit_changed.connect(self._on_lit)
         self._legend_button = QToolButton(self)
         self._legend_button.setObjectName("map_legend_button")
         self._legend_button.setText("● ▾")
@@ -244,6 +245,19 @@ class LatentMap(HoledMap):
         if at is None or label is None:
             self._tag.hide()
             return
+        self._put_tag(label, at)
+
+    def _on_lit(self, lit: int | None) -> None:
+        """Names the class in the middle of its codes, whose colour may stand for others, too."""
+        self.light_class(lit)
+        middle = None if lit is None else self._cloud.middle_of(lit)
+        if lit is None or middle is None or "codes" not in self._painter.shown:
+            self._tag.hide()
+            return
+        left, top = self._view.to_pixel(*middle)
+        self._put_tag(lit, QPointF(min(max(left, 0), self.width()), min(max(top, 0), self.height())))
+
+    def _put_tag(self, label: int, at: QPointF) -> None:
         colour = self._legend.item(label).data(Qt.ItemDataRole.UserRole).name()
         name = escape(self._class_names[label])
         text = f'<span style="color:{colour}">●</span> {name}'

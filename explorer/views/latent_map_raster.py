@@ -11,12 +11,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.theme import Theme
+from explorer.theme import Theme, mix
 from explorer.viewport import Viewport
 from trainers.images import Float32, Int64
 
 # How wide a point is, in logical pixels, by their number: a handful are dots that are easily seen, many are the single
 # pixels of a density.
+FAINT = 0.8  # share of the ground in the colours of the other classes while one is lit
 COUNTS, WIDTHS = (30, 1_000, 20_000, 400_000), (5.0, 2.0, 2.0, 1.0)
 
 
@@ -31,8 +32,12 @@ class Ink:
 
 
 @cache
-def make_ink(theme: Theme, classes: int) -> Ink:
-    palette = [hex_rgb(colour) for colour in class_colours(theme, classes)]
+def make_ink(theme: Theme, classes: int, lit: int | None = None) -> Ink:
+    """In the colours of a theme; beside a class that is *lit* the others are faint."""
+    colours = class_colours(theme, classes)
+    if lit is not None:
+        colours = [each if row == lit else mix(each, theme.canvas, FAINT) for row, each in enumerate(colours)]
+    palette = [hex_rgb(colour) for colour in colours]
     glow = 1.0 if _luminance(theme.canvas) < 0.5 else 0.0
     return Ink(
         np.array(palette, np.float32).reshape(-1, 3),

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -30,10 +40,12 @@ CHECK_ROLE = Qt.ItemDataRole.CheckStateRole
 class MapLegend(QListWidget):
     """Click or Space hides and shows a class; double click shows it alone, and all again.
 
-    ``hidden_changed`` carries the frozenset of hidden class numbers.
+    ``hidden_changed`` carries the frozenset of hidden class numbers; ``lit_changed`` the class that the pointer, or the
+    keyboard, is at, else None.
     """
 
     hidden_changed = Signal(object)
+    lit_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +65,7 @@ class MapLegend(QListWidget):
         self._theme = DARK
         self._names: tuple[str, ...] = ()
         self._pressed_row = -1
+        self._lit: int | None = None
         self.viewport().setAutoFillBackground(False)
         self.hide()
 
@@ -109,6 +122,29 @@ class MapLegend(QListWidget):
         scrolls = 8 if needed > height else 0
         self.resize(min(min(widest + 28, WIDEST) + scrolls, max(width, LEAST)), max(min(needed, height), row + 8))
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._light(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._light(-1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._light(-1)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._light(-1)
+
+    def _light(self, row: int) -> None:
+        """None of those that are hidden: there would be nothing to see."""
+        lit = row if row >= 0 and self.is_shown(row) else None
+        if lit != self._lit:
+            self._lit = lit
+            self.lit_changed.emit(lit)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._pressed_row = self.indexAt(event.position().toPoint()).row()
@@ -130,6 +166,7 @@ class MapLegend(QListWidget):
             self._toggle(self.currentRow())
         else:
             super().keyPressEvent(event)
+        self._light(self.currentRow())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -155,6 +192,7 @@ class MapLegend(QListWidget):
             state = Qt.CheckState.Checked if row in rows else Qt.CheckState.Unchecked
             self.item(row).setData(CHECK_ROLE, state.value)
         self.hidden_changed.emit(self.hidden)
+        self._light(-1 if self._lit is None else self._lit)
 
 
 class _RowDelegate(QStyledItemDelegate):

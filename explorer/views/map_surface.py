@@ -55,6 +55,7 @@ class MapSurface(PlaneSurface):
         self._rasterizer = Rasterizer()
         self._painter = MapPainter(DARK)
         self._ink: Ink = make_ink(DARK, 0)
+        self._lit: int | None = None  # a class beside which the others are faint
         self._goal: Viewport | None = None  # where the view is easing to
         self._auto = True  # the view follows the codes until the user moves it
         self._raster: _Raster | None = None
@@ -69,7 +70,7 @@ class MapSurface(PlaneSurface):
     def set_theme(self, theme: Theme) -> None:
         """Draws everything in other colours, at once."""
         self._painter.set_theme(theme)
-        self._ink = make_ink(theme, self._painter.classes)
+        self._make_ink()
         self._redraw_codes()
 
     def show_codes(
@@ -87,7 +88,7 @@ class MapSurface(PlaneSurface):
         was_line = self._cloud.line
         moves = self._cloud.replace(codes, labels, animate=self.isVisible())
         self._painter.classes = len(class_names)
-        self._ink = make_ink(self._painter.theme, len(class_names))
+        self._make_ink()
         if self._cloud.line != was_line:
             self._auto, first = True, True
         if moves:
@@ -180,6 +181,17 @@ class MapSurface(PlaneSurface):
         self._cloud.hidden = hidden
         self._contours_changed()
         self._redraw_codes()
+
+    def light_class(self, lit: int | None) -> None:
+        """Makes the codes of all other classes faint, or of none."""
+        if lit != self._lit:
+            self._lit = lit
+            self._make_ink()
+            self._redraw_codes()
+
+    def _make_ink(self) -> None:
+        lit = self._lit if self._lit is not None and self._lit < self._painter.classes else None
+        self._ink = make_ink(self._painter.theme, self._painter.classes, lit)
 
     # ------------------------------------------------------------------ view
 

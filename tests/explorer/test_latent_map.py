@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from explorer.images import ExportError
 from explorer.theme import DARK, LIGHT, Theme
 from explorer.views.decode_inset import DecodeInset
 from explorer.views.latent_map import SMALL, LatentMap
+from explorer.views.latent_map_raster import hex_rgb, make_ink
 from explorer.views.latent_map_sample import sample_codes, sample_decode
 from explorer.views.map_labels import MapLabel
 from explorer.views.map_legend import MapLegend
@@ -637,3 +639,22 @@ def test_maps_that_begin_to_move_together_take_turns(qtbot: QtBot) -> None:
         settle(qtbot, each)
         assert each.frames_painted > painted[0]
         assert np.allclose(each._cloud.positions(), np.repeat(0.9 * CORNERS, 25, axis=0))
+
+
+def test_the_class_at_the_pointer_in_the_legend_is_lit_and_named_among_its_codes(latent_map: LatentMap) -> None:
+    legend, tag = latent_map.findChild(MapLegend), latent_map.findChild(MapLabel, "map_hover_tag")
+    row = legend.visualItemRect(legend.item(1)).center()
+    QTest.mouseMove(legend.viewport(), row)
+    assert latent_map._lit == 1 and tag.isVisible() and str(latent_map._class_names[1]) in tag.text()
+    middle = latent_map._view.to_pixel(*latent_map._cloud.middle_of(1))
+    assert tag.geometry().adjusted(-20, -20, 20, 20).contains(QPoint(*map(round, middle)))
+    lit, plain, ground = latent_map._ink.palette, make_ink(DARK, len(NAMES)).palette, hex_rgb(DARK.canvas)
+    assert np.array_equal(lit[1], plain[1])
+    assert (np.abs(lit[0] - ground) < 0.3 * np.abs(plain[0] - ground)).all()
+    QTest.mouseClick(legend.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, row)
+    assert latent_map._lit is None and tag.isHidden()  # hidden: there is nothing to light
+    QTest.mouseClick(legend.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, row)
+    QTest.mouseMove(legend.viewport(), row + QPoint(1, 0))
+    assert latent_map._lit == 1
+    QApplication.sendEvent(legend, QEvent(QEvent.Type.Leave))
+    assert latent_map._lit is None and tag.isHidden()
