@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from explorer.theme import Theme
 from explorer.views.column_scroll import ColumnScroll
@@ -52,5 +52,8 @@ class LabPage(ColumnScroll):
         if way != self._row.direction():
             self._row.setDirection(way)
             for view in self._views:  # below each other they take the height they like, and the page scrolls
-                view.setMinimumHeight(view.sizeHint().height() if narrow else 0)
+                policy = view.sizePolicy()
+                tall = QSizePolicy.Policy.MinimumExpanding if narrow else QSizePolicy.Policy.Expanding
+                policy.setVerticalPolicy(tall)
+                view.setSizePolicy(policy)
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.plain_text import plain_tip
@@ -21,6 +21,7 @@ from trainers.images import UInt8
 
 SCALES = Spacing(0.0, 2.0)
 USUAL = 1.0  # sigma as it is
+LOW = 140  # px of height in which more than a line of words would leave the decodes no room
 
 
 class NoiseGrid(ImageGrid):
@@ -128,8 +129,18 @@ class NoiseLab(QWidget):
             self._sources.append(label)
             self._source_row.addWidget(label, 1)
         for label, text in zip(self._sources, texts, strict=True):
-            label.set_lines(2 if len(texts) <= 2 else 4)  # narrow columns leave height
             label.set_text(text)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """In a low lab the decodes come first; what is not shown of a line is in its tooltip."""
+        lines = 2 if len(self._sources) <= 2 else 4  # narrow columns leave height
+        for label in self._sources:
+            label.set_lines(1 if self.height() < LOW else lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     def set_theme(self, theme: Theme) -> None:
         self.grid.set_theme(theme)
