@@ -31,6 +31,7 @@ from trainers.run_history import History, cut_scalars
 from trainers.run_keyframes import keyframe_steps, read_keyframe
 from trainers.run_metrics import read_metrics
 from trainers.snapshot import Snapshot
+from trainers.timeline import Timeline
 from trainers.trainer_thread import NonFiniteError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ JOIN_SECONDS = 1.0  # turns of one knob that follow each other sooner are one mo
 GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
 AUTOSAVE_SECONDS = 20.0  # a save holds training up; a crash must not cost more than half a minute
 SPEED_SECONDS = 2.0  # steps per second are averaged over this time
+DRAWN_BYTES = 64 * 2**20  # of keyframes in memory, which the window shows as well: they are there once
 KEYFRAMES = 40  # planned keyframes over a run, besides the early ones
 EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
 
@@ -79,7 +81,7 @@ class Run:
         self._turned_at = -JOIN_SECONDS  # when a knob was last turned
         self._source: Path | None = None  # the run folder that this run goes on from
         self._resumed_at: int | None = None  # the step of its checkpoint, until the folder is written to
-        self._untrained: messages.Pictures | None = None  # the keyframe of step 0, until there is a folder for it
+        self._drawn: Timeline[messages.Pictures] = Timeline(DRAWN_BYTES)  # keyframes of this session: as above
         self._since: float | None = None  # when the clock was last read while training
         self._standing: Standing | None = None  # where single moves began, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
@@ -104,7 +106,7 @@ class Run:
         state, plan = left._state(), left.loop.experiment.plan
         position = with_batch_size(state.position, plan.batch_size, self.loop.experiment.plan.batch_size)
         self.resume(LoopState(state.tensors, position), source, in_place)
-        self._unsaved, self._history = left._unsaved, left._history
+        self._unsaved, self._history, self._drawn = left._unsaved, left._history, left._drawn
         self.marks = left.marks
 
     def catch_up(self, known: int) -> None:
@@ -255,6 +257,7 @@ class Run:
         self.loop.set_configs([spec.config for spec in experiment.models])  # live knobs stay as the user set them
         step = self.loop.step_count
         self._history.truncate_after(step)
+        self._drawn = self._drawn.truncate_after(step)
         self._remember(gone_back(self.marks, step))
         self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
         self._speeds.clear()
@@ -370,9 +373,9 @@ class Run:
         """Writes the drawn pictures of a keyframe; a full disk is reported by the next save."""
         if self.folder_path is None or pictures.step > self.loop.step_count:
             return
+        self._drawn = self._drawn.add(pictures.step, pictures)
         if self._folder is None and self.loop.step_count == 0:
-            self._untrained = pictures  # a run that is never trained leaves nothing on the disk
-            return
+            return  # a run that is never trained leaves nothing on the disk
         if self._folder is not None and self._folder.is_gone:
             self.save()
         try:
@@ -400,8 +403,8 @@ class Run:
                 folder.withdraw()  # made a moment ago; the next save begins anew
                 raise
             self._folder, self._source, self._resumed_at = folder, path, None
-            if self._untrained is not None:
-                folder.write_keyframe(self._untrained)
+            for entry in self._drawn.entries:
+                folder.write_keyframe(entry.payload)
         return self._folder
 
     def _state(self) -> LoopState:

@@ -20,6 +20,7 @@ from explorer.views.elided_label import ElidedLabel
 from tests.explorer.program import Program, experiment
 from trainers.catalog import FamilySpec
 from trainers.messages import Phase
+from trainers.run_folder import read_run
 
 
 @pytest.fixture
@@ -167,6 +168,8 @@ def test_a_run_folder_that_is_renamed_while_training_is_made_anew_and_said(progr
     program.wait_for(Phase.PAUSED)
     first = (tmp_path / "run" / "metrics.jsonl").read_text(encoding="utf-8").splitlines()[0]
     assert json.loads(first)["step"] == 1
+    program.wait(lambda: {0, 1, 5, 20} <= set(read_run(tmp_path / "run").keyframe_steps))
+    assert read_run(tmp_path / "run").read_keyframe(5).step == 5
 
 
 def test_a_run_named_at_the_start_is_read_beside_the_window(program: Program, gate: Gate, tmp_path: Path) -> None:
