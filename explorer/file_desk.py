@@ -60,7 +60,10 @@ class FileDesk(QObject):
     def open(self, path: Path, play: bool = False) -> None:
         """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
         by a thread of its own, and shown once it is read."""
-        if os.path.isdir(path):
+        if self._session.is_unsaved(path):
+            self._reader.forget()
+            self.told.emit(self.tr("This run is open."))
+        elif os.path.isdir(path):
             self._for_run, self._reading, self._play = self._session.state.run_id, path.name, play
             self._reader.ask(path, self._session.state.families)
             self._patience.start()
@@ -167,4 +170,5 @@ def _line(run: RunSummary) -> str:
     if run.problem:
         return shown(f"{shown_name(run.path.name)} · {run.problem}", MOST_LINE)
     at = f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}"
-    return f"{shown_name(preset_text(run.title))} · {run.step}/{run.steps} · {at}"
+    data = f" · {shown_name(run.own_data)}" if run.own_data else ""
+    return f"{shown_name(preset_text(run.title))}{data} · {run.step}/{run.steps} · {at}"

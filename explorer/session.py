@@ -157,6 +157,11 @@ class Session(QObject):
         """Saves and ends the worker; returns whether it ended in time."""
         return self._worker.close()
 
+    def is_unsaved(self, path: Path) -> bool:
+        """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
+        state = self._state
+        return path == self._folder and not state.place and (state.saved is None or bool(state.saved.problem))
+
     # ------------------------------------------------------------------ opening and restarting
 
     def begin(
@@ -269,8 +274,8 @@ class Session(QObject):
     def fork(self) -> None:
         """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays.
 
-        Settings that the weights do not fit end in FAILED with one sentence; then a restart runs them from step 0, and
-        a fork with others goes on from the same weights."""
+        Settings that the weights do not fit are refused with one sentence, and the run goes on; a restart runs them
+        from step 0."""
         state, source = self._state, self._standing
         if state.draft is None or state.knob_errors or source is None:
             return

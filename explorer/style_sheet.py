@@ -89,6 +89,7 @@ QPushButton[role="pill"], QToolButton[role="pill"] {
     color: $muted; border-radius: ${pill}px; padding: 3px 9px; font-size: $small; }
 QToolButton[role="pill"]::menu-indicator { image: none; }
 QToolButton[role="pill"][state="busy"] { color: $warning; border-color: $warning; }
+QPushButton[role="pill"]:disabled, QToolButton[role="pill"]:disabled { color: $faint; }
 QPushButton[role="pill"]:checked, QToolButton[role="pill"]:checked { color: $text; border-color: $accent; }
 QPushButton[role="discriminator"] { color: $discriminator; }
 QPushButton[role="generator"] { color: $generator; }

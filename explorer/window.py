@@ -486,7 +486,7 @@ class Window(KeyboardWindow):
     def _offer_recovery(self) -> None:
         cut_off = unfinished_runs(places.runs_dir())
         if cut_off:
-            self.recovery.offer(cut_off[0].path, cut_off[0].title, cut_off[0].step)
+            self.recovery.offer(cut_off[0].path, preset_text(cut_off[0].title), cut_off[0].step)
 
     def _copy_report(self) -> None:
         failed = self._session.state.failed

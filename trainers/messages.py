@@ -375,13 +375,14 @@ class PhaseChanged:
 
 @dataclass(frozen=True)
 class Refused:
-    """The run that was asked for cannot be, for its data cannot be had; the run ``kept`` before it goes on as it was.
-    ``template`` with ``values`` filled in says why, as PhaseChanged does."""
+    """The run that was asked for cannot be, for its data cannot be had or the weights so far do not fit it; the run
+    ``kept`` before it goes on as it was. ``template`` with ``values`` filled in says why, as PhaseChanged does."""
 
     run_id: int
     kept: int
     template: str
     values: Mapping[str, str | int] = field(default_factory=dict)
+    for_data: bool = True
 
 
 @dataclass(frozen=True)

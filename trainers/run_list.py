@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from trainers import inside
@@ -31,6 +32,7 @@ class RunSummary:
     path: Path
     title: str
     dataset: str = ""
+    own_data: str = ""  # the name of the user's own file or folder, where it was trained on one
     families: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     step: int = 0
@@ -103,6 +105,7 @@ def summarise_run(path: Path) -> RunSummary:
         path,
         title=title if isinstance(title := table.get("title"), str) else path.name,
         dataset=str(data.get("name", "")) if isinstance(data, dict) else "",
+        own_data=_own_data(data) if isinstance(data, dict) else "",
         families=tuple(str(model.get("family", "")) for model in models),
         labels=tuple(str(model.get("label", "")) for model in models),
         step=max(_last_step(path), _count(saved)),
@@ -111,6 +114,11 @@ def summarise_run(path: Path) -> RunSummary:
         unfinished=lock_state(path) is LockState.LEFT_BEHIND,
         problem=problem,
     )
+
+
+def _own_data(data: Mapping[str, Any]) -> str:
+    named = (data.get(key) for key in ("folder", "file"))
+    return next((PurePath(text).name for text in named if isinstance(text, str) and text), "")
 
 
 def _count(value: object) -> int:

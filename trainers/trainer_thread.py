@@ -139,6 +139,12 @@ class TrainerThread(threading.Thread):
             self._report("loading", error)
             self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Choose data", reason=describe_error(error))
             return
+        if misfit := self._misfit(begin, images):
+            text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
+            assert left is not None
+            self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
+            left.skip_clock()
+            return
         self._guard("closing", self._close_run)
         if left is not None and left.unsaved and left.folder_path is not None:
             self._kept = left  # the disk did not take it: what is missing there is still in memory
@@ -175,6 +181,22 @@ class TrainerThread(threading.Thread):
             return
         self._run.skip_clock()
         self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values))
+
+    def _misfit(self, begin: messages.Begin, images: Images) -> str:
+        """Why the run that is open cannot go on with other settings, which is found out before it is left; else the
+        empty text."""
+        from trainers.devices import choose_device
+        from trainers.loop import Loop
+        from trainers.loop_state import StateError
+
+        left = self._run
+        if left is None or begin.resume_from is None or left.folder_path != Path(begin.resume_from):
+            return ""
+        try:
+            Loop(begin.experiment, images, choose_device(begin.device)).load_state(left.loop.state())
+        except (StateError, ConfigError) as error:
+            return str(error)
+        return ""
 
     def _build(self, begin: messages.Begin, images: Images) -> Run:
         """The run that was asked for, on its data; the one before it has just been closed."""

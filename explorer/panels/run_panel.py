@@ -77,7 +77,7 @@ class RunPanel(QObject):
             self.timeline.show_position(new.scrubbed)
         if old is None or (new.marks, new.labels) != (old.marks, old.labels):
             self.timeline.show_marks(marks_shown(new))
-        self.timeline.show_can_train((new.can_train or new.phase is Phase.TRAINING) and new.weights_are_kept)
+        self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING, new.weights_are_kept)
         if old is None or new.pictures is not old.pictures:
             self._pictures_at = None if new.pictures is None else time.monotonic()
         if old is None or new.devices is not old.devices:
@@ -98,7 +98,7 @@ class RunPanel(QObject):
             if not state.weights_are_kept:
                 text = self.tr("Step {step}; its weights are not kept, decodes are of the newest. L is live again.")
             then = then_text(state)
-            if then:
+            if then and state.weights_are_kept:
                 text = self.tr("Looking back at step {step}, when it was {then}. L is live again.")
             self.foot.show_status(phase, text.format(step=state.scrubbed, then=then))
         elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:

@@ -188,7 +188,7 @@ class SettingsPanel(QFrame):
             self._ask_about_data(new)
         if old is None or new.loading is not old.loading:
             self._show_loading(new)
-        if new.refused is not None and (old is None or new.refused is not old.refused):
+        if new.refused is not None and new.refused.for_data and (old is None or new.refused is not old.refused):
             self.data.show_problem(worker_text(new.refused.template).format(**new.refused.values))
         elif old is None or new.status is not old.status:
             lacks = new.status is not None and new.status.phase is Phase.NO_DATA

@@ -47,18 +47,11 @@ class TimelineBar(QWidget):
         self.live_button.setAccessibleName(self.tr("Live"))
         self.live_button.clicked.connect(self.live_requested)
         self.train_button = make_button(self.tr("Train on from here"), "timelineTrainOn", "pill")
-        self.train_button.setToolTip(
-            self.tr(
-                "The same run goes on, with the weights that are looked at here in place of the newest. Steps are "
-                "counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they "
-                "are now."
-            )
-        )
         self.train_button.clicked.connect(self._on_train_on_clicked)
         keeps = self.train_button.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.train_button.setSizePolicy(keeps)
-        self._can_train = True
+        self._can_train = self._kept = True
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -88,9 +81,9 @@ class TimelineBar(QWidget):
         """What happened to the run on its way: (step, text) each; the text is the tooltip there."""
         self.line.show_marks(marks)
 
-    def show_can_train(self, able: bool) -> None:
-        """Whether there is a run that can go on from where one looks."""
-        self._can_train = able
+    def show_can_train(self, able: bool, kept: bool) -> None:
+        """Whether there is a run that can go on, and whether the weights of where one looks are kept."""
+        self._can_train, self._kept = able, kept
         self._enable()
 
     def set_theme(self, theme: Theme) -> None:
@@ -107,7 +100,15 @@ class TimelineBar(QWidget):
         self.back_button.setEnabled(self.line.earlier is not None)
         self.live_button.setEnabled(self.line.position is not None)
         self.train_button.setVisible(self.line.position is not None)
-        self.train_button.setEnabled(self._can_train)
+        self.train_button.setEnabled(self._can_train and self._kept)
+        tip = self.tr(
+            "The same run goes on, with the weights that are looked at here in place of the newest. Steps are "
+            "counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they "
+            "are now."
+        )
+        if not self._kept:
+            tip = self.tr("Only the pictures of this step are kept, not its weights: it is of an earlier session.")
+        self.train_button.setToolTip(plain_tip(tip))
 
     def _on_train_on_clicked(self) -> None:
         if self.line.position is not None:

@@ -1391,6 +1391,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>正在读取 {0}…</translation>
     </message>
     <message>
+        <source>This run is open.</source>
+        <translation>该训练已经打开。</translation>
+    </message>
+    <message>
         <source>File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…</source>
         <translation>数组文件或图片 ZIP（NPZ、NPY、IDX、CSV、ZIP）…</translation>
     </message>
@@ -2779,7 +2783,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>restart</source>
-        <translation>待重启</translation>
+        <translation>需重新训练</translation>
     </message>
     <message>
         <source>Restart with the changed %1</source>
@@ -3497,11 +3501,11 @@ Click to go back to it</source>
     <name>Opening</name>
     <message>
         <source>Opened in part: {0}</source>
-        <translation>仅部分打开:{0}</translation>
+        <translation>仅部分打开：{0}</translation>
     </message>
     <message>
         <source>Opened in part: {0} (and {1} more)</source>
-        <translation>仅部分打开:{0}(另有 {1} 项)</translation>
+        <translation>仅部分打开：{0}(另有 {1} 项)</translation>
     </message>
 </context>
 <context>
@@ -4490,6 +4494,10 @@ Click to go back to it</source>
     <message>
         <source>The same run goes on, with the weights that are looked at here in place of the newest. Steps are counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they are now.</source>
         <translation>同一次训练继续，用这里看到的权重代替最新的权重。步数从最新处接着数，曲线和时间线上有标记表示这个分支；设置保持现在的值。</translation>
+    </message>
+    <message>
+        <source>Only the pictures of this step are kept, not its weights: it is of an earlier session.</source>
+        <translation>这一步属于之前的会话：只保留了图像，没有保留权重。</translation>
     </message>
 </context>
 <context>

@@ -305,3 +305,25 @@ def test_a_run_that_is_opened_again_keeps_the_knobs_that_were_turned_since_it_wa
     train(program, 10)
     save(program)
     assert read_run(folder).experiment.models[0].config.beta == 4.5
+
+
+def test_a_run_that_is_open_and_was_never_saved_is_there_already(program: Program) -> None:
+    program.start(experiment(steps=400))
+    train(program, 20)
+    [(path, _)] = program.window.files.recent()  # keyframes are there, but no checkpoint
+    run_id = program.state.run_id
+    program.window.files.open(path)
+    assert program.note == "This run is open." and not program.window.files.is_reading
+    assert (program.state.run_id, program.step) == (run_id, 20) and program.state.can_train
+    folder = save(program)
+    program.window.files.open(folder)
+    program.wait(lambda: program.state.run_id > run_id and program.state.can_train)
+    assert program.step == 20
+
+
+def test_own_data_are_named_in_the_list_of_runs(program: Program, tmp_path: Path) -> None:
+    np.savez(tmp_path / "leaves.npz", images=np.random.default_rng(0).integers(0, 255, (60, 16, 16), np.uint8))
+    program.start(experiment(dataset={"name": "array-file", "file": str(tmp_path / "leaves.npz")}))
+    save(program)
+    [(_, line)] = program.window.files.recent()
+    assert " · leaves.npz · 0/" in line

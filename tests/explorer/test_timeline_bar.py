@@ -124,8 +124,15 @@ def test_only_where_one_looks_back_training_on_is_offered_and_the_line_stays(bar
     bar.show_position(500)
     assert bar.train_button.isVisible() and bar.line.geometry() == before
     QTest.mouseClick(bar.train_button, Qt.MouseButton.LeftButton)
-    bar.show_can_train(False)
+    bar.show_can_train(False, True)
     QTest.mouseClick(bar.train_button, Qt.MouseButton.LeftButton)
     assert wished == [500]
     bar.show_position(None)
     assert not bar.train_button.isVisible() and bar.line.geometry() == before
+
+
+def test_where_only_pictures_are_kept_training_on_is_off_and_says_why(bar: TimelineBar) -> None:
+    bar.show_position(500)
+    assert bar.train_button.isEnabled() and "goes on" in bar.train_button.toolTip()
+    bar.show_can_train(True, False)
+    assert not bar.train_button.isEnabled() and "not its weights" in bar.train_button.toolTip()

@@ -381,13 +381,20 @@ def test_a_fork_goes_on_from_here(program: Program) -> None:
     assert program.state.curves.count == 40 and program.state.restart_paths == frozenset()
 
 
-def test_a_fork_that_cannot_be_says_so_and_offers_the_restart(program: Program) -> None:
+def test_a_fork_that_cannot_be_says_so_and_the_run_goes_on(program: Program) -> None:
     program.start()
+    program.press("step")
+    program.wait(lambda: program.step == 1)
+    program.wait_for(Phase.PAUSED)
+    curves = program.state.curves
     program.type_into("models.0.latent_dim", "3")
     program.press("models.0.fork")
-    program.wait_for(Phase.FAILED)
-    assert "do not fit" in program.message and not program.find(QPushButton, "play").isEnabled()
-    program.press("status-action")
+    program.wait(lambda: "do not fit" in program.note)
+    assert "The run before goes on." in program.note and program.state.run_id == 1
+    assert program.state.curves is curves and program.state.restart_paths == {"models.0.latent_dim"}
+    program.press("step")
+    program.wait(lambda: program.step == 2)
+    program.press("models.0.restart")
     program.wait_for(Phase.TRAINING)
     assert program.state.data is not None and program.state.data.latent_dims == (3,)
 

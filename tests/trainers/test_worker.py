@@ -401,17 +401,19 @@ def test_a_fork_takes_its_own_settings_where_the_weights_fit_them(listener: List
     source = str(tmp_path / "run")
     misfit = experiment(models=[{"family": "ae", "layers": [25]}, {"family": "vae", "layers": [24]}])
     listener.begin(misfit, run_id=2, resume_from=source)
-    failed = listener.wait_for(messages.PhaseChanged, lambda e: e.run_id == 2 and e.phase is Phase.FAILED)
-    assert "do not fit" in failed.message and failed.action == "Restart"
+    refused = listener.wait_for(messages.Refused, lambda e: e.run_id == 2)
+    assert "do not fit" in refused.template and (refused.kept, refused.for_data) == (1, False)
+    listener.worker.send(messages.Advance(1, 1))
+    listener.wait_for(messages.Ticked, lambda e: e.run_id == 1 and e.step == 11)
     forked = experiment(steps=30, batch_size=16)
     listener.begin(forked, run_id=3, resume_from=source, run_folder=str(tmp_path / "fork"), play=True)
     finished = listener.wait_for(messages.PhaseChanged, lambda e: e.run_id == 3 and e.phase is Phase.FINISHED)
     assert "30 steps" in finished.message
     steps = [s.first_step + i for s in listener.of(messages.Scalars) if s.run_id == 3 for i in range(s.count)]
-    assert steps == list(range(11, 31))
+    assert steps == list(range(12, 31))
     n = listener.of(messages.DataReady)[-1].n_train
     tick = [tick for tick in listener.of(messages.Ticked) if tick.run_id == 3][-1]
-    assert tick.epoch == pytest.approx((10 * 32 + 20 * 16) / n)
+    assert tick.epoch == pytest.approx((11 * 32 + 19 * 16) / n)
 
 
 def test_cancelling_too_late_mutes_nothing(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
