@@ -208,11 +208,11 @@ class LatentMap(HoledMap):
         self._legend_button.setVisible(shown and small)
         top = self._legend_button.geometry().bottom() + GAP if small else top
         floor = self.height() - BOTTOM - (self._readout.height() + GAP if not self._readout.isHidden() else 50)
-        share = 1 - LEGEND_SHARE if small else LEGEND_SHARE
-        self._legend.fit_into(round(share * self.width()), max(floor - top, 0))
-        self._legend.move(EDGE + 16, top)
         beside = not self._inset.isHidden() and self._inset.geometry().bottom() >= top
         room = self._inset.x() if beside else self.width()
+        share = 1 - LEGEND_SHARE if small else LEGEND_SHARE
+        self._legend.fit_into(min(round(share * self.width()), room - 2 * GAP - EDGE - 16), max(floor - top, 0))
+        self._legend.move(EDGE + 16, top)
         fits = self._legend.geometry().bottom() < floor and self._legend.geometry().right() + GAP < room
         self._legend.setVisible(shown and fits and (self._legend_button.isChecked() or not small))
 

@@ -17,6 +17,7 @@ from trainers.images import Float32, Int64
 
 # How wide a point is, in logical pixels, by their number: a handful are dots that are easily seen, many are the single
 # pixels of a density.
+TOWARDS_GROUND = 0.6  # of how far a colour goes the other way
 FAINT = 0.8  # share of the ground in the colours of the other classes while one is lit
 COUNTS, WIDTHS = (30, 1_000, 20_000, 400_000), (5.0, 2.0, 2.0, 1.0)
 
@@ -47,15 +48,18 @@ def make_ink(theme: Theme, classes: int, lit: int | None = None) -> Ink:
 
 
 def class_colours(theme: Theme, count: int) -> list[str]:
-    """``#rrggbb`` per class. Beyond the theme's own, they come round again darker and lighter by turns."""
+    """``#rrggbb`` per class. Beyond the theme's own, they come round again lighter and darker by turns, and less so
+    towards the ground, in which they would vanish."""
     base = theme.classes
+    ground = 0.0 if _luminance(theme.canvas) < 0.5 else 1.0
     colours = []
     for index in range(count):
         turn = index // len(base)
         colour = np.array(hex_rgb(base[index % len(base)]))
         if turn:
             end = 1.0 if turn % 2 else 0.0
-            colour = colour + (end - colour) * min(0.42 + 0.12 * (turn // 2), 0.8)
+            share = min(0.42 + 0.12 * (turn // 2), 0.8)
+            colour = colour + (end - colour) * share * (TOWARDS_GROUND if end == ground else 1.0)
         colours.append("#" + "".join(f"{round(255 * channel):02x}" for channel in colour))
     return colours
 

@@ -30,8 +30,10 @@ from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.views.latent_map_raster import class_colours
 
-WIDEST, LEAST = 132, 44
+WIDEST, LEAST = 190, 44
 ROW = 18
+EDGE = 8  # px below the last row
+SCROLL_BAR = 8
 DOT = 4.5
 COLOUR_ROLE = Qt.ItemDataRole.UserRole
 CHECK_ROLE = Qt.ItemDataRole.CheckStateRole
@@ -114,13 +116,14 @@ class MapLegend(QListWidget):
 
     def fit_into(self, width: int, height: int) -> None:
         """Takes the size that the names need, at most so many logical pixels: beyond that names are shortened and the
-        list scrolls."""
+        list, of whole rows, scrolls."""
         metrics = QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
         row = self.sizeHintForRow(0) if self.count() else ROW
-        needed = row * self.count() + 8
-        scrolls = 8 if needed > height else 0
-        self.resize(min(min(widest + 28, WIDEST) + scrolls, max(width, LEAST)), max(min(needed, height), row + 8))
+        needed = row * self.count() + EDGE
+        scrolls = needed > height
+        tall = max(height // row, 1) * row if scrolls else needed
+        self.resize(min(min(widest + 28, WIDEST) + (SCROLL_BAR if scrolls else 0), max(width, LEAST)), tall)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -321,6 +321,14 @@ def test_in_a_small_map_the_legend_is_unfolded_when_asked_for(latent_map: Latent
         qtbot.mouseClick(button, LEFT)
         assert legend.isVisible() == shown
     assert not legend.geometry().intersects(button.geometry()) and latent_map.rect().contains(legend.geometry())
+    latent_map.show_decode(sample_decode(np.zeros((1, 2), np.float32))[0])
+    names = tuple(f"class_{number:02d}_with_a_long_name" for number in range(40))
+    latent_map.show_codes(*sample_codes(200, 40), names)
+    inset = latent_map.findChild(DecodeInset)
+    assert legend.isVisible() and not legend.geometry().intersects(inset.geometry())
+    rows = [legend.visualItemRect(legend.item(row)) for row in range(40)]
+    seen = [row for row in rows if row.intersects(legend.viewport().rect())]
+    assert len(seen) > 2 and legend.viewport().rect().contains(seen[-1])
     latent_map.resize(400, 400)
     assert legend.isVisible() and not button.isVisible()
 
