@@ -58,10 +58,14 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._elide()
 
+    def _shortened(self, whole: str, metrics: QFontMetrics, room: int) -> str:
+        """What is seen of the text in so many pixels."""
+        return metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room)
+
     def _elide(self) -> None:
         self.ensurePolished()
         room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
         whole = self.drawn_text
-        shown = QFontMetrics(self.font()).elidedText(whole, Qt.TextElideMode.ElideRight, room)
+        shown = self._shortened(whole, QFontMetrics(self.font()), room)
         self.setText(shown)
         self.setToolTip(plain_tip("\n".join(filter(None, (self._whole if shown != whole else "", self._help)))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -42,6 +44,15 @@ class Dot(QWidget):
         painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
+class _SentencesLabel(ElidedLabel):
+    """Whole sentences, as many as there is room for: the first says how things stand, the next are in the tooltip."""
+
+    def _shortened(self, whole: str, metrics: QFontMetrics, room: int) -> str:
+        ends = [found.end() for found in re.finditer(r"\.(?=\s|$)|。", whole)]
+        fitting = (whole[:end] for end in reversed(ends) if metrics.horizontalAdvance(whole[:end]) <= room)
+        return next(fitting, None) or super()._shortened(whole, metrics, room)
+
+
 class StatusFoot(QFrame):
     """``action_requested(action)`` carries the action as the worker named it, whatever language it is shown in.
 
@@ -65,7 +76,7 @@ class StatusFoot(QFrame):
         self._clock_room: tuple[str, ...] = ()  # the widest that they may be
         self._saved_word = self._save_text = ""
         self._dot, self._save_dot = Dot(DARK.muted), Dot(DARK.live)
-        self._message = ElidedLabel("", keep=8)
+        self._message = _SentencesLabel("", keep=8)
         self._message.setObjectName("status-message")
         self._action = make_button("", "status-action", "pill")
         self._action.clicked.connect(self._on_action_clicked)

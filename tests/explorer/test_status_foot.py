@@ -238,3 +238,19 @@ def test_a_hint_moves_nothing_around_it(qtbot: QtBot) -> None:
     assert card.sizeHint().height() == height and card.text == long
     shown = label(card, "hint-text")
     assert shown.text().endswith("…") and shown.toolTip() == long
+
+
+LONG = (
+    "Finished 400 steps in 6.5 s. Play goes on at the final learning rate.",
+    "400 步已完成，用时 6.5 秒。继续训练将沿用最终的学习率，一直到您停止为止。",
+)
+
+
+@pytest.mark.parametrize("message", LONG)
+def test_whole_sentences_are_said_where_there_is_no_room_for_all(foot: StatusFoot, qtbot: QtBot, message: str) -> None:
+    foot.resize(1280, foot.height())
+    foot.show_status(Phase.FINISHED, message, "Play to go on")
+    shown = label(foot, "status-message")
+    first = message.split("Play")[0].strip() if "Play" in message else message.split("。")[0] + "。"
+    qtbot.waitUntil(lambda: shown.text().strip() == first)
+    assert shown.toolTip() and shown.accessibleName() == message
