@@ -224,6 +224,12 @@ class SettingsPanel(QFrame):
                 "G forges from noise, D tells forgeries from real. Click a fake to see D's score of it and the push "
                 "that this gives G."
             )
+        specs = state.model_specs if state.families else ()
+        if specs and not any("encodes" in spec.capabilities for spec in specs):
+            return self.tr(
+                "Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes "
+                "of it; real examples have no place here, for nothing encodes them."
+            )
         line = state.data is not None and set(state.data.latent_dims) == {1}
         place = self.tr("place along the line") if line else self.tr("place on the plane")
         return self.tr(

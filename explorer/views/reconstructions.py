@@ -58,7 +58,7 @@ class Reconstructions(PicturePane):
 
     def _shown_rows(self) -> list[tuple[str, UInt8]]:
         """The label and the images of each row."""
-        if self._originals is None:
+        if self._originals is None or self._none_encodes:
             return []
         rows = [(label, images) for label, images in zip(self._labels, self._rows, strict=True) if images is not None]
         return [(self.tr("original"), self._originals), *rows]
@@ -92,7 +92,13 @@ class Reconstructions(PicturePane):
         column = np.concatenate([block.images[cell[1] : cell[1] + 1] for block in self._blocks])
         return tile(column, len(column), gap=1, background=self._theme.border)
 
+    @property
+    def _none_encodes(self) -> bool:
+        return bool(self._rows) and all(images is None for images in self._rows)
+
     def _empty_text(self) -> str:
+        if self._originals is not None and self._none_encodes:
+            return self.tr("Nothing here encodes images, so none can be reconstructed.")
         return self._waiting_for or self.tr("Reconstructions appear with the first pictures of a model that encodes.")
 
     def _choose(self, cell: Cell) -> None:

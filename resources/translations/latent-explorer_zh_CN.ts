@@ -4028,6 +4028,10 @@ Click to go back to it</source>
         <translation>原图</translation>
     </message>
     <message>
+        <source>Nothing here encodes images, so none can be reconstructed.</source>
+        <translation>这里没有能编码图像的模型，因此无法重建。</translation>
+    </message>
+    <message>
         <source>Reconstructions appear with the first pictures of a model that encodes.</source>
         <translation>能编码的模型给出首批图像后，重建会显示在这里。</translation>
     </message>
@@ -4340,6 +4344,10 @@ Click to go back to it</source>
     <message>
         <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
         <translation>G 由噪声伪造，D 分辨真伪。点击一个伪造样本，可看到 D 对它的评分，以及由此给 G 的推力。</translation>
+    </message>
+    <message>
+        <source>Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes of it; real examples have no place here, for nothing encodes them.</source>
+        <translation>图上的每个位置都是一个编码，生成器由它画出结果。在任意处拖动，看看它画出什么；真实样本在这里没有位置，因为没有模型对它们编码。</translation>
     </message>
     <message>
         <source>place along the line</source>

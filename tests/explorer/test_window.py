@@ -635,3 +635,14 @@ def test_every_control_can_be_reached_with_the_keyboard(program: Program) -> Non
     }
     wanted |= {"latent_map_0", "models.0.beta", "models.0.learning_rate", "seed", "timelineLine", "plan.steps"}
     assert wanted - reached == set()
+
+
+def test_without_an_encoder_hint_and_reconstructions_say_what_there_is(program: Program) -> None:
+    program.start(experiment(models=[{"family": "gan", "latent_dim": 2}]))
+    hint = program.window.settings_panel.hint
+    program.wait(lambda: "nothing encodes them" in " ".join(label.text() for label in hint.findChildren(QLabel)))
+    rows = program.window.pictures.reconstructions
+    assert rows._empty_text() == "Nothing here encodes images, so none can be reconstructed." and not rows._blocks
+    program.session.begin(experiment(models=[AE]))
+    program.wait(lambda: bool(rows._blocks))
+    assert "training image" in " ".join(label.text() for label in hint.findChildren(QLabel))
