@@ -47,13 +47,13 @@ def then_text(state: AppState) -> str:
 
 
 def change_text(change: Change, state: AppState) -> str:
-    """ "VAE, Beta: 1 → 4"."""
+    """ "VAE · Beta: 1 → 4"."""
     path, before, after = change
     return f"{setting_text(path, state)}: {_written(before)} → {_written(after)}"
 
 
 def value_text(path: str, value: Value, state: AppState) -> str:
-    """ "VAE, Beta 1"."""
+    """ "VAE · Beta 1"."""
     return f"{setting_text(path, state)} {_written(value)}"
 
 
@@ -63,7 +63,7 @@ def setting_text(path: str, state: AppState) -> str:
     if parts[0] == "models" and len(parts) == 3 and parts[1].isdigit() and int(parts[1]) < len(state.labels):
         model = int(parts[1])
         label = _label(state.model_specs[model].knobs, parts[2])
-        return f"{state.labels[model]}, {label}" if len(state.labels) > 1 else label
+        return f"{state.labels[model]} · {label}" if len(state.labels) > 1 else label
     return _label(knob_specs(Plan), path)
 
 

@@ -158,7 +158,7 @@ class StatusFoot(QFrame):
         words = self.tr("epoch %1"), self.tr("ETA %1")
         self._clock_parts = (
             place.replace("%1", _thousands(step)).replace("%2", _thousands(total)),
-            words[0].replace("%1", f"{epoch:.1f}" if epoch < 100 else f"{epoch:.0f}"),
+            words[0].replace("%1", f"{epoch:.1f}" if epoch < 100 else _thousands(round(epoch))),
             _clock(seconds),
             "" if eta is None else words[1].replace("%1", _clock(eta)),
         )
