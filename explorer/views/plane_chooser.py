@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -26,7 +26,9 @@ AXES, PCA, PINS = "axes", "pca", "pins"
 STEPS = 300  # of a slider, to each side of zero
 PRIOR_REACH = 3.0  # standard deviations of the prior within every slider's reach
 CODES_REACH = 4.0  # and of the codes
-ROWS_SHOWN = 6
+ROWS_SHOWN = 5
+SCROLL_BAR = 10  # px
+LEAST_SLIDER, SLIDER = 60, 150  # px, at least and where there is room
 
 
 class PlaneChooser(QWidget):
@@ -74,11 +76,14 @@ class PlaneChooser(QWidget):
             combo.setAccessibleName(text)
             combo.setToolTip(plain_tip(text))
             combo.activated.connect(self._on_axis_activated)
-        self._head = QHBoxLayout()
+        axes = QHBoxLayout()
+        axes.setSpacing(6)
+        axes.addWidget(self._first, 1)
+        axes.addWidget(self._second, 1)
+        self._head = QVBoxLayout()  # not in one row: the map beside it needs the width
         self._head.setSpacing(6)
-        self._head.addWidget(self._kinds, 1)
-        self._head.addWidget(self._first)
-        self._head.addWidget(self._second)
+        self._head.addWidget(self._kinds)
+        self._head.addLayout(axes)
 
     def _make_list(self) -> None:
         self._scroll = ColumnScroll()
@@ -155,6 +160,17 @@ class PlaneChooser(QWidget):
         height = next(iter(self._rows.values())).sizeHint().height() + self._grid.spacing()
         self._scroll.setMinimumHeight(height * min(len(self._rows), ROWS_SHOWN))
         self._scroll.setMaximumHeight(height * len(self._rows) + 4)
+        self._keep_width()
+
+    def _keep_width(self) -> None:
+        """The list never scrolls sideways."""
+        needed = max((row.minimumSizeHint().width() for row in self._rows.values()), default=0)
+        self._scroll.setMinimumWidth(needed + self._grid.contentsMargins().right() + SCROLL_BAR)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._keep_width()
 
     def _on_row_moved(self, dim: int, value: float, dragging: bool) -> None:
         self.coordinate_moved.emit(dim, value)
@@ -200,7 +216,7 @@ class CoordinateRow(QWidget):
         self._slider.setRange(-STEPS, STEPS)
         self._slider.setPageStep(STEPS // 10)
         self._slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._slider.setMinimumWidth(60)
+        self._slider.setMinimumWidth(LEAST_SLIDER)
         self._slider.valueChanged.connect(self._on_slider_changed)
         self._slider.sliderReleased.connect(self.released)
         self._number = make_label()
@@ -208,7 +224,7 @@ class CoordinateRow(QWidget):
         self._reset = QToolButton()
         self._reset.setObjectName(f"reset_{name}")
         self._reset.setText("↺")
-        self._reset.setAutoRaise(True)
+        self._reset.setProperty("role", "icon")
         self._reset.setToolTip(self.tr("Back to zero"))
         self._reset.setAccessibleName(self.tr("Set {0} back to zero").format(name))
         self._reset.clicked.connect(lambda: self.moved.emit(self._dim, 0.0, False))
@@ -224,6 +240,10 @@ class CoordinateRow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._name.setStyleSheet(f"color: {theme.muted};")
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() - self._slider.sizeHint().width() + SLIDER, hint.height())
 
     def show_value(self, value: float, reach: float) -> None:
         """Shows a value; the slider reaches from -reach to reach, or further where the value lies beyond."""
