@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.theme import DARK, Theme
@@ -196,6 +196,11 @@ class LatentMap(HoledMap):
             show(*forms)
         self._place_legend()
         self._place_hole_legend()
+
+    def _make_canvas(self) -> QPixmap:
+        over = (self._inset, self._legend, self._legend_button, self._readout, self._hole_legend, self._menu_button)
+        self._painter.covered = [QRectF(each.geometry()) for each in over if not each.isHidden()]
+        return super()._make_canvas()
 
     def _place_legend(self) -> None:
         """At the left, above the read-out; away where there is no room but over other things. In a small map a button

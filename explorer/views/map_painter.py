@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from explorer.images import to_qimage
@@ -18,6 +18,7 @@ from trainers.images import Float32, Int64, UInt8
 
 BACKGROUND_STRENGTH = 0.4  # the decoded grid lies behind the codes and must not drown them
 HOLES = "holes"  # the layer that is switched on and off like codes and contours
+LEAST_RING = 2.5  # widths of its name, below which a ring has none
 STRIP_AT = 0.8  # where the decoded strip of a line lies, in shares of the height
 
 
@@ -62,6 +63,7 @@ class MapPainter:
     contours: list[NDArray[np.float64]] = field(default_factory=list)
     hole_outline: list[NDArray[np.float64]] = field(default_factory=list)  # polylines (n, 2) of (x, y)
     shown: set[str] = field(default_factory=lambda: {"codes", "background", "ellipses", HOLES})
+    covered: list[QRectF] = field(default_factory=list)  # what lies over the map, where nothing is written
     _tiles: QImage | None = None
 
     def set_background(self, background: Background | None) -> None:
@@ -124,18 +126,39 @@ class MapPainter:
         """Where the prior N(0, I) puts its codes: one and two standard deviations."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setFont(shrunk(font, 0.8))
+        taken = [*self.covered]
         for radius in (1, 2):
             painter.setPen(QPen(_faded(self.theme.text, 0.55), 1.2, Qt.PenStyle.DashLine))
             x0, y0 = view.to_pixel(-radius, -radius)
             x1, y1 = view.to_pixel(radius, radius)
+            ring = QRectF(x0, y1, x1 - x0, y0 - y1)
             if view.line:
                 painter.drawLines([QLineF(x, 0, x, view.height) for x in (x0, x1)])
-                corner = QPointF(x1 + 4, 14)
             else:
-                painter.drawEllipse(QRectF(x0, y1, x1 - x0, y0 - y1))
-                corner = QPointF((x0 + x1) / 2 + (x1 - x0) * 0.3536 + 4, (y0 + y1) / 2 - (y0 - y1) * 0.3536 - 3)
+                painter.drawEllipse(ring)
+            self._name_ring(painter, view, f"{radius}σ", ring, taken)
+
+    def _name_ring(self, painter: QPainter, view: Viewport, name: str, ring: QRectF, taken: list[QRectF]) -> None:
+        """Beside it, where there is room and nothing lies over it; else nowhere."""
+        metrics = QFontMetricsF(painter.font())
+        wide, tall = metrics.horizontalAdvance(name), metrics.height()
+        if view.line:
+            corners = [QPointF(x + 4, 2) for x in (ring.right(), ring.left())]
+        else:
+            if ring.width() < LEAST_RING * wide:
+                return
+            middle, away = ring.center(), QPointF(0.3536 * ring.width(), 0.3536 * ring.height())
+            corners = [
+                middle + QPointF(x * away.x() + (4 if x > 0 else -4 - wide), y * away.y() + (2 if y > 0 else -tall))
+                for x, y in ((1, -1), (1, 1), (-1, -1), (-1, 1))
+            ]
+        room = QRectF(0, 0, view.width, view.height)
+        boxes = [QRectF(corner, QSizeF(wide, tall)) for corner in corners]
+        free = (box for box in boxes if room.contains(box) and not any(box.intersects(other) for other in taken))
+        if (box := next(free, None)) is not None:
+            taken.append(box)
             painter.setPen(QColor(self.theme.text))
-            painter.drawText(corner, f"{radius}σ")
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft, name)
 
     def _paint_contours(self, painter: QPainter, view: Viewport) -> None:
         for index, segments in enumerate(self.contours):

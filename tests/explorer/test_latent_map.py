@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QContextMenuEvent, QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QWheelEvent,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
@@ -17,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.images import ExportError
 from explorer.theme import DARK, LIGHT, Theme
+from explorer.viewport import Viewport
 from explorer.views.decode_inset import DecodeInset
 from explorer.views.latent_map import SMALL, LatentMap
 from explorer.views.latent_map_raster import hex_rgb, make_ink
@@ -666,3 +677,16 @@ def test_the_class_at_the_pointer_in_the_legend_is_lit_and_named_among_its_codes
     assert latent_map._lit == 1
     QApplication.sendEvent(legend, QEvent(QEvent.Type.Leave))
     assert latent_map._lit is None and tag.isHidden()
+
+
+def test_a_ring_is_named_where_nothing_lies_over_it_or_not_at_all(latent_map: LatentMap) -> None:
+    image = QImage(200, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    map_painter, view = latent_map._painter, Viewport(200, 200)
+    ring, taken = QRectF(50, 50, 100, 100), list[QRectF]()
+    for _ in range(6):
+        map_painter._name_ring(painter, view, "1σ", ring, taken)
+    painter.end()
+    assert len(taken) == 4  # a place at each corner, and then none
+    assert not any(one.intersects(other) for one, other in itertools.combinations(taken, 2))
+    assert all(QRectF(0, 0, 200, 200).contains(box) for box in taken)
