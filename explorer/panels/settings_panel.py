@@ -32,6 +32,7 @@ from trainers.shown import shown_name
 
 WIDTH = 284  # px, where the text is not enlarged
 SCROLL_BAR = 11  # px, with its edge
+MOST_HINT = 0.45  # of the height, so that presets and knobs stay in sight above it
 LOW, FEW_PRESETS = 700, 2  # logical pixels of height, and how many presets are then offered at first
 PLAN_KNOBS = ("steps", "batch_size")
 
@@ -157,8 +158,10 @@ class SettingsPanel(QFrame):
             form.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window fewer presets are offered at first, so that what follows is seen without scrolling."""
+        """In a low window fewer presets are offered at first, so that what follows is seen without scrolling; and the
+        explanation leaves them room."""
         super().resizeEvent(event)
+        self.hint.set_most(int(MOST_HINT * self.height()))
         self.presets.set_folded(FEW_PRESETS if self.height() < LOW else FOLDED)
 
     def add_section(self, widget: QWidget) -> None:

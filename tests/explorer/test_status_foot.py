@@ -254,3 +254,25 @@ def test_whole_sentences_are_said_where_there_is_no_room_for_all(foot: StatusFoo
     first = message.split("Play")[0].strip() if "Play" in message else message.split("。")[0] + "。"
     qtbot.waitUntil(lambda: shown.text().strip() == first)
     assert shown.toolTip() and shown.accessibleName() == message
+
+
+def test_a_hint_leaves_room_for_what_is_above_it_with_letters_of_every_size(qtbot: QtBot) -> None:
+    card = HintCard()
+    qtbot.addWidget(card)
+    card.setFixedWidth(250)
+    card.set_most(200)
+    with qtbot.waitExposed(card):
+        card.show()
+    long = "A standing text that goes on and on, and on. " * 10
+    shown = label(card, "hint-text")
+    for size in (13, 20, 30):
+        card.setStyleSheet(f"QLabel {{ font-size: {size}px; }}")
+        card.show_standing(long)
+        qtbot.waitUntil(lambda: card.heightForWidth(250) <= 200)
+        card.resize(250, card.heightForWidth(250))
+        lines = shown.height() / shown.fontMetrics().lineSpacing()
+        assert lines >= 2 and shown.heightForWidth(shown.width()) <= shown.height() + 2, size
+        assert shown.text().endswith("…") and shown.toolTip() == long, size
+        assert 200 - card.height() < shown.fontMetrics().lineSpacing() + 2, size
+    card.set_most(2000)
+    assert shown.text() == long and not shown.toolTip()

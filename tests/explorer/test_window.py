@@ -541,6 +541,18 @@ def test_the_smallest_window_and_a_projector_keep_everything_inside(program: Pro
     program.themes.set_font_scale(1.0)
 
 
+def test_the_explanation_leaves_the_knobs_room_on_a_projector(program: Program) -> None:
+    program.start(experiment(models=[AE, VAE]))
+    program.session.set_workspace(COMPARE)
+    program.window.resize(1280, 720)
+    program.themes.set_font_scale(1.5)
+    panel, scroll = program.find(QWidget, "settings_panel"), program.find(QWidget, "settings_scroll")
+    hint, text = program.find(QWidget, "hint"), program.find(QLabel, "hint-text")
+    program.wait(lambda: text.toolTip() != "" and hint.height() <= 0.45 * panel.height() and scroll.height() >= 240)
+    program.themes.set_font_scale(1.0)
+    program.wait(lambda: hint.height() <= 0.45 * panel.height())
+
+
 def test_larger_text_chosen_in_the_menu_reaches_what_lies_over_the_map_and_what_is_hidden(program: Program) -> None:
     program.start(experiment(models=[AE, VAE]))
     readout = program.map(0).findChild(MapLabel, "map_readout")
