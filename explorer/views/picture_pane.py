@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -176,6 +176,11 @@ class PicturePane(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(self._theme.accent), 1.5))
                 painter.drawRoundedRect(self._blocks[cell[0]].cell_rect(cell[1]).adjusted(-1, -1, 1, 1), 2, 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):  # larger letters leave less room
+            self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._refresh()

@@ -15,16 +15,18 @@ from explorer.strokes import Place
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.views.pixel_words import change_titles
-from explorer.views.sentence import draw_sentence
+from explorer.views.sentence import LEAST, draw_sentence
+from explorer.views.small_font import small_font
 from trainers.images import UInt8
 
 ORIGINAL, STROKE, FAR, MOVED = range(4)
 _MARGIN, _GAP = 4.0, 10.0
 _BAR = 3.0
-_LEAST_TEXT, _TEXT_HEIGHT = 9, 0.075  # px, and of the height at most
+_ROWS = 3  # that stand under the pictures once they are judged
+_EASY, _LEAST = 0.5, 1 / 3  # of the height that pictures keep beside letters of full size, and beside small ones
 _BESIDE = 2.6  # width over height from which the lesson stands beside the pictures
-_TEXT_SHARE = 0.28  # of the width for the lesson then; of the height below
-_LESSON_LINES = 3.3  # below
+_TEXT_SHARE, _MOST_SHARE = 0.28, 0.42  # of the width for the lesson then; more where the pictures leave it
+_LESSON_LINES, _LESSON_SHARE = 3.3, 0.35  # below, and of the height at most
 _MOVES = {
     Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
 }  # fmt: skip
@@ -52,6 +54,7 @@ class PixelPictures(PicturePane):
         self._measures: tuple[Measure, ...] = ()
         self._lesson, self._reason = "", ""
         self._titles: tuple[str, ...] = ()
+        self._fitted: tuple[object, QFont] | None = None  # for a size of the view and its letters
         self.setAccessibleName(self.tr("Four pictures and what their changes cost"))
         self.setToolTip(
             self.tr("Click to choose a pixel. Arrow keys move the one in the stroke, with Shift the far one.")
@@ -77,22 +80,59 @@ class PixelPictures(PicturePane):
 
     # ------------------------------------------------------------------ layout
     def _text_font(self) -> QFont:
-        """The view's font, smaller in a low view, where the pictures need the room."""
-        font = QFont(self.font())
-        font.setPixelSize(max(_LEAST_TEXT, min(QFontInfo(font).pixelSize(), round(_TEXT_HEIGHT * self.height()))))
+        """The view's font; smaller in a low view, where the pictures need the room, and below the size of small text
+        only where they would have next to nothing."""
+        key = (self.size().toTuple(), self.font().key())
+        if self._fitted is None or self._fitted[0] != key:
+            self._fitted = (key, self._fitted_font())
+        return self._fitted[1]
+
+    def _fitted_font(self) -> QFont:
+        font, small = QFont(self.font()), QFontInfo(small_font(self)).pixelSize()
+        whole = self._whole()
+        for pixels in range(QFontInfo(font).pixelSize(), LEAST - 1, -1):
+            font.setPixelSize(pixels)
+            line = QFontMetrics(font).height()
+            tall = whole.height() - (0 if self._is_beside else self._lesson_height(line))
+            if tall - line - _ROWS * (line + _BAR + 1) >= (_EASY if pixels > small else _LEAST) * tall:
+                break
         return font
+
+    def _lesson_font(self) -> QFont:
+        """That of small text at least; a lesson that is too long for its place is written smaller there."""
+        return max(self._text_font(), small_font(self), key=QFont.pixelSize)
 
     def _line(self) -> float:
         return float(QFontMetrics(self._text_font()).height())
 
+    def _whole(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the lesson stands beside the pictures."""
+        whole = self._whole()
+        return whole.width() > _BESIDE * whole.height()
+
+    def _lesson_height(self, line: float) -> float:
+        """Of the lesson below the pictures."""
+        return min(_LESSON_LINES * line, _LESSON_SHARE * self._whole().height())
+
     def _areas(self) -> tuple[QRectF, QRectF]:
         """Where the pictures with their rows are, and the lesson: beside them, or below in a narrow view."""
-        whole = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        if whole.width() > _BESIDE * whole.height():
-            text = _TEXT_SHARE * whole.width()
+        whole = self._whole()
+        if self._is_beside:
+            left = whole.width() - self._name_width() - 4 * (self._column() + _GAP) - _GAP
+            text = min(max(left, _TEXT_SHARE * whole.width()), _MOST_SHARE * whole.width())
             return whole.adjusted(0, 0, -text - _GAP, 0), whole.adjusted(whole.width() - text, 0, 0, 0)
-        text = min(_LESSON_LINES * self._line(), 0.35 * whole.height())
+        text = self._lesson_height(self._line())
         return whole.adjusted(0, 0, 0, -text), whole.adjusted(0, whole.height() - text, 0, 0)
+
+    def _column(self) -> float:
+        """The width that a picture takes in a view that is wide enough, and at least what stands over it."""
+        metrics = QFontMetrics(self._text_font())
+        tall = self._whole().height() - self._line() - _ROWS * (self._line() + _BAR + 1)
+        return max(tall, *(metrics.horizontalAdvance(title) + _GAP for title in self._titles))
 
     def _name_width(self) -> float:
         names = [QFontMetrics(self._text_font()).horizontalAdvance(each.name) + _GAP for each in self._measures]
@@ -104,7 +144,7 @@ class PixelPictures(PicturePane):
         area = self._areas()[0]
         left = area.x() + self._name_width()
         column = (area.right() - left) / 4
-        tall = area.height() - self._line() - len(self._measures) * (self._line() + _BAR + 1)
+        tall = area.height() - self._line() - max(_ROWS, len(self._measures)) * (self._line() + _BAR + 1)
         aspect = self._images.shape[3] / self._images.shape[2]
         side = min(column - _GAP, tall * aspect)
         if side < 8:
@@ -155,6 +195,7 @@ class PixelPictures(PicturePane):
                 for rect in rects[1:]:
                     around = around.united(rect)
                 painter.drawRoundedRect(around.adjusted(-2.5, -2.5, 2.5, 2.5), 2, 2)
+        painter.setFont(self._lesson_font())
         draw_sentence(painter, self._areas()[1], self._lesson, self._theme.text)
 
     def _draw_measure(self, painter: QPainter, number: int, measure: Measure) -> None:
@@ -162,8 +203,9 @@ class PixelPictures(PicturePane):
         top = self._blocks[0].rect.bottom() + 2 + number * tall
         name = QRectF(_MARGIN, top, self._name_width() - _GAP / 2, self._line())
         draw_label(painter, name, measure.name, self._theme.muted, Qt.AlignmentFlag.AlignLeft)
+        column = self._blocks[1].rect.x() - self._blocks[0].rect.x()
         for block, text, share in zip(self._blocks, measure.texts, measure.shares, strict=True):
-            area = QRectF(block.rect.x() - _GAP / 2, top, block.rect.width() + _GAP, self._line())
+            area = QRectF(block.rect.center().x() - column / 2 + 2, top, column - 4, self._line())
             draw_label(painter, area, text, self._theme.text, Qt.AlignmentFlag.AlignHCenter)
             groove = QRectF(block.rect.x(), top + self._line() - 1, block.rect.width(), _BAR)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -18,6 +18,7 @@ from explorer.theme import DARK, LIGHT, apply_theme
 from explorer.views.pixel_lab import PixelLab
 from explorer.views.pixel_pictures import FAR, MOVED, ORIGINAL, STROKE
 from explorer.views.sample_data import digits
+from explorer.views.small_font import small_font
 from trainers.images import UInt8
 
 pytestmark = pytest.mark.layout
@@ -210,3 +211,23 @@ def test_pictures_and_rows_fit(lab: PixelLab, size: tuple[int, int]) -> None:
     rows = 3 * (lab.pictures._line() + 4)
     assert all(block.rect.bottom() + rows <= lab.pictures.height() + 1 for block in blocks)
     assert all(a.rect.right() < b.rect.x() for a, b in pairwise(blocks))
+
+
+def test_labels_and_lesson_follow_the_size_of_the_text(lab: PixelLab) -> None:
+    judge(lab)
+    pictures = lab.pictures
+    font, sizes = lab.font(), []
+    for scale in (1.0, 1.25, 1.5):
+        font.setPixelSize(round(13 * scale))
+        pictures.setFont(font)
+        pictures.resize(900, 260)
+        sizes.append((pictures._text_font().pixelSize(), pictures._lesson_font().pixelSize()))
+        small, room = small_font(pictures).pixelSize(), pictures.height()
+        assert min(sizes[-1]) >= small, "there is room for it"
+        below = pictures._blocks[0].rect.bottom() + 3 * (pictures._line() + 4)
+        assert below <= room and pictures._blocks[0].rect.height() >= room / 4
+        pictures.resize(690, 130)  # as in a small window
+        small = min(small, 12)
+        assert pictures._text_font().pixelSize() >= small and pictures._lesson_font().pixelSize() >= small
+        assert pictures._blocks[0].rect.bottom() + 3 * (pictures._line() + 4) <= pictures.height()
+    assert sizes == sorted(sizes) and sizes[-1][0] > sizes[0][0] and sizes[-1][1] > sizes[0][1]
