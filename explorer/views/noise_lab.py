@@ -12,16 +12,19 @@ from explorer.plain_text import plain_tip
 from explorer.style_sheet import make_label
 from explorer.theme import DARK, Theme
 from explorer.throttle import Throttle
+from explorer.views.elided_label import ElidedLabel
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.knob_slider import KnobSlider
 from explorer.views.lines_label import LinesLabel
 from explorer.views.number_field import Number, NumberField, Spacing
+from explorer.views.small_font import line_height
 from trainers.images import UInt8
 
 SCALES = Spacing(0.0, 2.0)
 USUAL = 1.0  # sigma as it is
-LOW = 140  # px of height in which more than a line of words would leave the decodes no room
+WORDS = 0.25  # of the height below the slider at most, beyond the first line: the decodes come first
+LEAST_SLIDER = 72  # px, of which the knob takes 16
 
 
 class NoiseGrid(ImageGrid):
@@ -63,6 +66,7 @@ class NoiseLab(QWidget):
         self.setObjectName("noiseLab")
         self._slider, self._number = KnobSlider(SCALES), NumberField(SCALES)
         self._slider.setObjectName("noiseScale-slider")
+        self._slider.setMinimumWidth(LEAST_SLIDER)
         self._number.setObjectName("noiseScale")
         self._slider.setAccessibleName(self.tr("Noise scale"))
         self._number.setAccessibleName(self.tr("Noise scale as a number"))
@@ -91,7 +95,7 @@ class NoiseLab(QWidget):
         top.addWidget(make_label(self.tr("Noise × σ")))
         top.addWidget(self._slider, 1)
         top.addWidget(self._number)
-        top.addWidget(make_label(self.tr("framed: no noise"), "small"))
+        top.addWidget(ElidedLabel(self.tr("framed: no noise"), "small"))
         top.addWidget(self.grid.export_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,9 +138,10 @@ class NoiseLab(QWidget):
 
     def _share_height(self) -> None:
         """In a low lab the decodes come first; what is not shown of a line is in its tooltip."""
-        lines = 2 if len(self._sources) <= 2 else 4  # narrow columns leave height
+        most = 2 if len(self._sources) <= 2 else 4  # narrow columns leave height
+        room = WORDS * (self.height() - self._number.sizeHint().height())
         for label in self._sources:
-            label.set_lines(1 if self.height() < LOW else lines)
+            label.set_lines(min(most, max(1, int(room / line_height(self)))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -23,11 +25,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.theme import DARK, Theme, mix
 from explorer.views.easing import Easing
 from explorer.views.sigma_frame import HIGH, LOW, LOWEST, Frame, difference
-from explorer.views.small_font import small_font
+from explorer.views.small_font import line_height, small_font
 
 STEP, COARSE = 0.05, 0.5  # of the arrow keys, and of Page Up and Down
 _CATCH = 4.0  # px around s = 0 that are drawn to it
 _KNOB = 6.0  # px, radius
+_LEAST_LINES = 3.8  # of height in which the curves are still told apart, with the axis below
 
 
 class SigmaCanvas(QWidget):
@@ -48,7 +51,7 @@ class SigmaCanvas(QWidget):
         self._models: tuple[int, ...] = ()
         self._off: tuple[bool, ...] = ()  # to the left of the axis
         self._backdrop = QPixmap()
-        self._backdrop_key: tuple[Frame, str, float] | None = None
+        self._backdrop_key: tuple[Frame, str, float, str] | None = None
         self._easing = Easing(self)
         self._easing.moved.connect(self.update)
         self._easing.go([LOW])
@@ -57,7 +60,7 @@ class SigmaCanvas(QWidget):
         return QSize(320, 150)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 70)
+        return QSize(160, max(70, round(_LEAST_LINES * line_height(self))))
 
     # ------------------------------------------------------------------ inputs
     def show_s(self, s: float) -> None:
@@ -108,7 +111,7 @@ class SigmaCanvas(QWidget):
 
     def _backdrop_for(self, frame: Frame) -> QPixmap:
         """Axes and curves, drawn anew only when they change: the handle follows the pointer over them."""
-        wanted = (frame, self._theme.name, self.devicePixelRatioF())
+        wanted = (frame, self._theme.name, self.devicePixelRatioF(), small_font(self).key())
         if wanted != self._backdrop_key:
             self._backdrop_key = wanted
             self._backdrop = QPixmap(self.size() * self.devicePixelRatioF())
@@ -161,17 +164,33 @@ class SigmaCanvas(QWidget):
         painter.drawPolyline(cost)
         self._name_curves(painter, frame)
 
+    def curve_names(self, frame: Frame) -> list[tuple[str, QRectF]]:
+        """The name of each curve and its place, where the three are apart; where they lie close, they have none."""
+        metrics, low = QFontMetricsF(small_font(self)), frame.low
+        line = metrics.height()
+
+        def placed(text: str, corner: QPointF) -> tuple[str, QRectF]:
+            return text, QRectF(corner, QSizeF(metrics.horizontalAdvance(text) + 2, line))
+
+        names = [placed("1 + s", frame.point(low / 2, 1 + low / 2) + QPointF(8, 3))]
+        text, place = placed(self.tr("difference"), frame.point(low, 0) + QPointF(6, -line - 1))
+        if frame.value_at(place.y() + line / 4) < difference(frame.s_at(place.right())):  # letters are lower than lines
+            names.append((text, place))
+        for s in np.arange(1.35, 0.5, -0.05).tolist():  # as far up as the name is below the edge and left of its curve
+            text, place = placed("exp(s)", frame.point(s, math.exp(s)) - QPointF(0, line / 2))
+            foot = frame.value_at(place.bottom())
+            if foot > 0:
+                place.moveRight(min(place.x(), frame.x_of(math.log(foot))) - 4)
+                names.append((text, place))
+            if foot <= 0 or place.y() >= frame.plot.y():
+                break
+        return [(text, place) for text, place in names if frame.plot.contains(place)]
+
     def _name_curves(self, painter: QPainter, frame: Frame) -> None:
-        """Each curve carries its own name, where the three are apart and no model will be."""
-        low, line, left = frame.low, painter.fontMetrics().height(), Qt.AlignmentFlag.AlignLeft
-        painter.setPen(QColor(self._theme.text))
-        at = frame.point(low, 0)
-        painter.drawText(QRectF(at.x() + 6, at.y() - line - 1, 200, line), left, self.tr("difference"))
-        painter.setPen(QColor(self._theme.muted))
-        at = frame.point(low / 2, 1 + low / 2)
-        painter.drawText(QRectF(at.x() + 8, at.y() + 3, 200, line), left, "1 + s")
-        at = frame.point(1.35, math.exp(1.35))
-        painter.drawText(QRectF(at.x() - 206, at.y() - line / 2, 200, line), Qt.AlignmentFlag.AlignRight, "exp(s)")
+        """Each curve carries its own name; that of the cost stands out as its curve does."""
+        for text, place in self.curve_names(frame):
+            painter.setPen(QColor(self._theme.text if text == self.tr("difference") else self._theme.muted))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_handle(self, painter: QPainter, frame: Frame) -> None:
         """The upright line; the gap between the two curves is as long as the difference is high."""
@@ -196,26 +215,35 @@ class SigmaCanvas(QWidget):
         painter.setPen(QColor(theme.accent_text))
         painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
 
+    def present_names(self, frame: Frame) -> list[tuple[str, QRectF]]:
+        """What each model on the curve is called and where, beside its mark: clear of each other and of the curves'
+        names. Those that would lie over the axis have none."""
+        metrics, taken = QFontMetricsF(small_font(self)), [place for _, place in self.curve_names(frame)]
+        names = []
+        for model, value, off in zip(self._models, self._easing.values[1:].tolist(), self._off, strict=True):
+            at = frame.point(value, difference(value))
+            text = f"{'← ' if off else ''}{self._labels[model]}"
+            right = QRectF(at.x() + 8, 0, metrics.horizontalAdvance(text) + 4, metrics.height())
+            right.moveBottom(at.y() - 2)
+            left = right.translated(-16 - right.width(), 0)
+            sides = [side for side in (right, left) if side.x() >= 0 and side.right() <= self.width()] or [left]
+            place = min((_free(side, taken) for side in sides), key=lambda place: abs(place.bottom() - at.y() + 2))
+            taken.append(place)
+            names.append((text if place.bottom() <= frame.plot.bottom() + 1 else "", place))
+        return names
+
     def _paint_present(self, painter: QPainter, frame: Frame) -> None:
         """The models on the curve of the difference, each with its colour, its shape and its name."""
-        theme, line = self._theme, painter.fontMetrics().height()
-        taken: list[QRectF] = []
-        for model, value, off in zip(self._models, self._easing.values[1:].tolist(), self._off, strict=True):
+        theme, names = self._theme, self.present_names(frame)
+        for model, value, (text, place) in zip(self._models, self._easing.values[1:].tolist(), names, strict=True):
             colour, at = QColor(theme.models[model % len(theme.models)]), frame.point(value, difference(value))
             painter.setPen(QPen(QColor(mix(theme.panel, colour.name(), 0.6)), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QLineF(at, QPointF(at.x(), frame.plot.bottom())))
             painter.setPen(QPen(QColor(theme.panel), 1.2))
             painter.setBrush(colour)
             painter.drawPolygon(_mark(model, at))
-            text = f"{'← ' if off else ''}{self._labels[model]}"
-            width = painter.fontMetrics().horizontalAdvance(text) + 4
-            place = QRectF(at.x() + 8, at.y() - line - 2, width, line)
-            if place.right() > self.width():
-                place.moveRight(at.x() - 8)
-            taken.append(_free(place, taken))
-            place = taken[-1]
             painter.setPen(colour)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     # ------------------------------------------------------------------ pointer and keyboard
     def _move_to(self, s: float) -> None:

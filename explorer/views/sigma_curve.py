@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.images import from_qimage, write_png
@@ -17,7 +18,9 @@ from explorer.views.lines_label import LinesLabel
 from explorer.views.note import Note
 from explorer.views.sigma_canvas import SigmaCanvas
 from explorer.views.sigma_frame import difference
+from explorer.views.small_font import line_height
 
+_LOW = 9.5  # lines of text in height, below which the sentence keeps to one: the curves come first
 _AT_PRIOR = 0.02  # in s: as good as 0
 _CHEAP, _DEAR = -1.0, -3.0  # in s: where the words change
 
@@ -72,6 +75,10 @@ class SigmaCurve(QWidget):
         self.canvas.set_theme(theme)
         self.export_button.set_theme(theme)
         self._note.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sentence.set_lines(1 if self.height() < _LOW * line_height(self) else 2)
 
     def _describe(self, s: float) -> None:
         cost = difference(s)

@@ -43,5 +43,13 @@ class Frame:
         share = (y - self.bottom) / (self.top - self.bottom)
         return QPointF(self.x_of(s), self.plot.bottom() - share * self.plot.height())
 
+    def s_at(self, x: float) -> float:
+        """Which s lies at *x* logical pixels."""
+        return self.low + (x - self.plot.x()) / self.plot.width() * (HIGH - self.low)
+
+    def value_at(self, y: float) -> float:
+        """Which value lies at *y* logical pixels."""
+        return self.bottom + (self.plot.bottom() - y) / self.plot.height() * (self.top - self.bottom)
+
     def curve(self, of: Callable[[float], float]) -> QPolygonF:
         return QPolygonF([self.point(s, of(s)) for s in np.linspace(self.low, HIGH, _POINTS).tolist()])

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from explorer.theme import DARK, LIGHT
+from explorer.theme import DARK, LIGHT, apply_theme
 from explorer.views.knob_slider import HANDLE, KnobSlider
 from explorer.views.lines_label import LinesLabel
 from explorer.views.noise_lab import NoiseLab
@@ -167,3 +167,21 @@ def test_the_page_holds_both(qtbot: QtBot) -> None:
     qtbot.waitExposed(page)
     assert not page.stacked and page.lab.geometry().right() < page.curve.x()
     assert not page.verticalScrollBar().isVisible()  # it fits into the lowest area it is meant for
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_slider_keeps_its_groove_and_the_decodes_their_room(
+    lab: NoiseLab, qapp: QApplication, qtbot: QtBot, scale: float
+) -> None:
+    apply_theme(qapp, DARK, scale)
+    lab.show_decodes([greys(9)] * 4, ["β 0", "β 0.2", "β 1", "β 8"])
+    lab.show_sigma_source(["nearest image: 0.08, 0.11"] * 4)
+    for _ in range(2):
+        lab.resize(lab.minimumSizeHint().width(), 130)
+        QApplication.processEvents()
+    assert slider(lab).width() >= 4 * HANDLE
+    words = [label for label in lab.findChildren(LinesLabel) if label.objectName().startswith("noiseSource")]
+    assert len(words) == 4 and all(label.height() < 1.5 * label.fontMetrics().lineSpacing() for label in words)
+    lab.resize(700, 400)
+    assert all(label.height() > 1.5 * label.fontMetrics().lineSpacing() for label in words)
+    apply_theme(qapp, DARK)

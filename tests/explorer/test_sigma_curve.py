@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,34 @@ def test_a_model_moves_along_the_curve_in_its_colour(curve: SigmaCurve, qtbot: Q
     qtbot.waitUntil(lambda: drawn.values[1] == -3.0)
     spot = curve.canvas.frame().point(-3.0, difference(-3.0)).toPoint()
     assert curve.canvas.grab().toImage().pixelColor(spot).name() == curve.canvas._theme.models[1]
+
+
+@pytest.mark.parametrize("size", [13, 16, 20])
+@pytest.mark.parametrize("height", [110, 150, 300])
+def test_names_lie_clear_of_each_other_and_of_their_curves(curve: SigmaCurve, size: int, height: int) -> None:
+    font = curve.font()
+    font.setPixelSize(size)
+    curve.canvas.setFont(font)
+    curve.canvas.resize(330, height)
+    for values in ([0.0] * 4, [-4.0, -0.1, 0.1, 1.3], [-2.0, -2.1, 1.9, 2.0]):
+        curve.show_present([f"β {beta}" for beta in (0, 0.2, 1, 8)], values)
+        frame = curve.canvas.frame()
+        named = curve.canvas.curve_names(frame)
+        present = [(name, place) for name, place in curve.canvas.present_names(frame) if name]
+        for (name, place), (other, beside) in combinations([*named, *present], 2):
+            assert not place.intersects(beside), (values, name, other)
+        assert all(place.bottom() <= frame.plot.bottom() + 1 for _, place in [*named, *present])
+        steep = [place for name, place in named if name == "exp(s)"]
+        assert all(not place.contains(point) for place in steep for point in frame.curve(math.exp))
+        if height == 300:
+            assert len(named) == 3 and len(present) == 4
+
+
+def test_a_low_view_keeps_its_curves_and_shortens_the_sentence(curve: SigmaCurve) -> None:
+    sentence = curve.findChild(QLabel, "sigmaSentence")
+    assert sentence is not None and sentence.height() > 1.9 * sentence.fontMetrics().lineSpacing()
+    curve.resize(400, 120)
+    assert sentence.height() < 1.5 * sentence.fontMetrics().lineSpacing()
 
 
 def test_a_model_that_diverged_has_no_place(curve: SigmaCurve) -> None:
