@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QLineF, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from explorer.style_sheet import make_button, make_label
@@ -20,6 +20,7 @@ from explorer.views.number_field import Number, NumberField, Spacing, format_num
 LEAST, MOST = 0.01, 50.0  # between them equal ratios
 _STOP = 0.12  # share of the slider between 0 and LEAST
 _CATCH = 0.035  # natural logarithm around 1 that is drawn to 1: the VAE should be met by dragging
+EDGE = 2  # px above the first row and below the last
 USUAL = 1.0  # where "Drop the KL" goes back to when no other value was seen
 
 
@@ -60,7 +61,8 @@ BETAS = BetaSpacing()
 
 
 class BetaDial(QScrollArea):
-    """A row for each model: its label and hole score; below them slider, number and "Drop the KL"."""
+    """A row for each model: its label and hole score; below them slider, number and "Drop the KL". Where that is too
+    high, the label stands beside the slider and the score is its tooltip; and at last the scale below is left out."""
 
     beta_edited = Signal(int, float)  # model, value
 
@@ -76,15 +78,40 @@ class BetaDial(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self._body = QWidget()
+        self._foot: list[QWidget] = []  # the scale, and what stands beside it
         self.show_betas([], [])
 
     def sizeHint(self) -> QSize:
         return QSize(320, self._body.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Low, for it scrolls."""
+        """As high as its rows in their lowest form; below that it scrolls."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._body.minimumSizeHint().width() + bar, 90)
+        return QSize(self._body.minimumSizeHint().width() + bar, max(90, self._height_of(compact=True, foot=False)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+            self._share_height()
+
+    def _height_of(self, compact: bool, foot: bool) -> int:
+        """What the rows and the scale take."""
+        below = max((widget.sizeHint().height() for widget in self._foot), default=0) if foot else 0
+        return sum(row.height_of(compact) for row in self._rows) + below + 2 * EDGE
+
+    def _share_height(self) -> None:
+        """Whole rows come first, then the scale, then a line of its own for each label."""
+        room = self.height()
+        compact = room < self._height_of(compact=False, foot=True)
+        for row in self._rows:
+            row.set_compact(compact)
+        for widget in self._foot:
+            widget.setVisible(not compact or room >= self._height_of(compact=True, foot=True))
 
     def show_betas(self, labels: Sequence[str], betas: Sequence[float | None]) -> None:
         """Per model its label and beta, None for a model without a KL term. What the user holds stays."""
@@ -102,7 +129,7 @@ class BetaDial(QScrollArea):
         if len(texts) != len(self._rows):
             raise ValueError(f"expected a text for each of {len(self._rows)} models, found {len(texts)}")
         for row, text in zip(self._rows, texts, strict=True):
-            row.score.set_text(text)
+            row.show_score(text)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -115,28 +142,31 @@ class BetaDial(QScrollArea):
         assert self._shape is not None
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(10, 2, 10, 2)
+        grid.setContentsMargins(10, EDGE, 10, EDGE)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
-        self._rows = []
+        grid.setColumnStretch(1, 1)
+        self._rows, self._foot = [], []
         for model, has_beta in enumerate(self._shape):
             row = BetaRow(model, has_beta, grid, self)
             row.edited.connect(self.beta_edited)
             self._rows.append(row)
         if any(self._shape):
-            grid.addWidget(BetaScale(), grid.rowCount(), 0)
+            scale = BetaScale()
+            grid.addWidget(scale, grid.rowCount(), 1)
             live = make_label(self.tr("β: live"), "live")
             live.setToolTip(self.tr("Takes effect at once, without a restart"))
-            grid.addWidget(live, grid.rowCount() - 1, 1, 1, 2, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(live, grid.rowCount() - 1, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
+            self._foot = [scale, live]
         else:
             text = self.tr("None of these models has a KL term to weigh.") if self._shape else ""
-            grid.addWidget(make_label(text, "muted", wrap=True), grid.rowCount(), 0, 1, 3)
+            grid.addWidget(make_label(text, "muted", wrap=True), grid.rowCount(), 0, 1, 4)
         grid.setRowStretch(grid.rowCount(), 1)
         self._body = body
         self.setWidget(body)  # deletes the one before
         body.setAutoFillBackground(False)
         self.set_theme(self._theme)
+        self._share_height()
 
 
 class BetaRow(QObject):
@@ -153,14 +183,46 @@ class BetaRow(QObject):
         self.label, self.score = ElidedLabel(keep=6), ElidedLabel(role="small", keep=8)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.score.setObjectName(f"betaScore{model}")
-        top = grid.rowCount()
-        grid.addWidget(self.label, top, 0)
-        grid.addWidget(self.score, top, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self._grid, self._top = grid, grid.rowCount()
+        self._compact: bool | None = None
         self._slider: KnobSlider | None = None
         if has_beta:
-            self._build(grid, top + 1)
+            self._build()
+        self.set_compact(False)
 
-    def _build(self, grid: QGridLayout, row: int) -> None:
+    # ------------------------------------------------------------------ layout
+    def height_of(self, compact: bool) -> int:
+        """What it takes, with the label beside the slider or above it."""
+        words = max(self.label.sizeHint().height(), self.score.sizeHint().height())
+        if self._slider is None:
+            return words
+        control = max(widget.sizeHint().height() for widget in (self._slider, self._number, self._drop))
+        return max(words, control) if compact else words + control
+
+    def set_compact(self, compact: bool) -> None:
+        """Whether the label stands beside the slider, and the score in its tooltip; a row without a slider has room
+        for both."""
+        compact = compact and self._slider is not None
+        if compact == self._compact:
+            return
+        self._compact = compact
+        grid, top, left = self._grid, self._top, Qt.AlignmentFlag.AlignLeft
+        for widget in (self.label, self.score):
+            grid.removeWidget(widget)
+        across = QSizePolicy.Policy.Preferred if compact else QSizePolicy.Policy.Ignored
+        self.label.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+        if compact:
+            grid.addWidget(self.label, top + 1, 0)
+        else:
+            grid.addWidget(self.label, top, 0, 1, 2)
+            grid.addWidget(self.score, top, 2, 1, 2, left)
+        self.score.setVisible(not compact)
+        if self._slider is not None:
+            grid.removeWidget(self._slider)
+            grid.addWidget(self._slider, top + 1, 1 if compact else 0, 1, 1 if compact else 2)
+        self.show_score(self.score.whole_text)
+
+    def _build(self) -> None:
         self._slider = KnobSlider(BETAS)
         self._slider.setObjectName(f"beta{self._model}-slider")
         self._slider.setToolTip(self.tr("Weight of the KL term: 0 is an autoencoder, 1 the VAE"))
@@ -173,8 +235,8 @@ class BetaRow(QObject):
         self._number.value_edited.connect(self._on_number_edited)
         self._number.rejected.connect(lambda _text: self._number.revert())
         self._drop.clicked.connect(self._on_drop_clicked)
-        for column, widget in enumerate((self._slider, self._number, self._drop)):
-            grid.addWidget(widget, row, column)
+        for column, widget in enumerate((self._number, self._drop), start=2):
+            self._grid.addWidget(widget, self._top + 1, column)
 
     def _make_drop_button(self) -> QPushButton:
         button = make_button(self.tr("Drop KL"), f"beta{self._model}-drop", "pill", checkable=True)
@@ -193,6 +255,11 @@ class BetaRow(QObject):
         if not self._slider.isSliderDown():
             self._number.show_value(float(beta))
             self._show(float(beta))
+
+    def show_score(self, text: str) -> None:
+        """Shows the hole score beside the label, or keeps it for the tooltip."""
+        self.score.set_text(text)
+        self.label.set_help(text if self._compact else "")
 
     def set_theme(self, theme: Theme) -> None:
         self.label.setStyleSheet(f"color: {theme.models[self._model % len(theme.models)]}; font-weight: 600;")

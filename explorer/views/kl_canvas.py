@@ -7,19 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.latent_stats import active
 from explorer.plane import coordinate_name
 from explorer.theme import DARK, Theme
 from explorer.views.easing import Easing
-from explorer.views.kl_groups import BarGroup, Float64, axis_top, format_nats, place_groups
+from explorer.views.kl_groups import GUTTER, BarGroup, Float64, Place, axis_top, format_nats, place_groups
 from explorer.views.picture_pane import draw_label
 from explorer.views.small_font import line_height, small_font
 
 _MARGIN = 6.0
-_LEAST_LINES = 2.2  # height of a row of bars that still tells something, its title included
+_LEAST_ROW = 4.0  # lines of height of a row that stands alone
+_LEAST = 5.0  # lines of height of all bars together, however few they are
+_LEAST_LINES = 2.0  # height of a row of bars that still tells something, its title included
 
 
 class KlCanvas(QWidget):
@@ -48,9 +50,17 @@ class KlCanvas(QWidget):
         return QSize(380, 190)
 
     def minimumSizeHint(self) -> QSize:
+        """Bars side by side share a height; those below each other need one each."""
         line = line_height(self)
-        lines = sum(1.0 if kl is None else _LEAST_LINES for kl in self.kl)
-        return QSize(round(12 * line), round(max(lines, 3 * _LEAST_LINES) * line))
+        plain = sum(kl is None for kl in self.kl)
+        rows = len({place.rect.y() for place, kl in zip(self._places(), self.kl, strict=True) if kl is not None})
+        lines = plain + max(rows * _LEAST_LINES, 0 if rows > 1 else _LEAST_ROW)
+        return QSize(round(12 * line), round(max(lines, _LEAST) * line))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # they may stand otherwise now
+            self.updateGeometry()
 
     # ------------------------------------------------------------------ inputs
     def show_bars(
@@ -126,11 +136,13 @@ class KlCanvas(QWidget):
         return self.tr("{0} of {1} collapsed: {2} say nothing").format(len(gone), len(kl), ", ".join(gone))
 
     # ------------------------------------------------------------------ layout and painting
+    def _places(self) -> list[Place]:
+        area = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -2)
+        return place_groups(area, [None if kl is None else len(kl) for kl in self.kl], line_height(self))
+
     def groups(self) -> list[BarGroup | None]:
         """The bars of each model as they stand now; None for a model without."""
-        area = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -2)
-        sizes = [None if kl is None else len(kl) for kl in self.kl]
-        places = place_groups(area, sizes, line_height(self))
+        places = self._places()
         values = self._easing.values
         made: list[BarGroup | None] = []
         for model, (place, kl) in enumerate(zip(places, self.kl, strict=True)):
@@ -165,6 +177,7 @@ class KlCanvas(QWidget):
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
         line = QRectF(_MARGIN, 0, self.width() - 2 * _MARGIN, line_height(self))
+        line.setLeft(line.x() + GUTTER * line.height())  # as the titles of the others
         left = Qt.AlignmentFlag.AlignLeft
         for model, group in enumerate(self.groups()):
             if group is not None:

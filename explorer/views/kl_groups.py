@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explorer.plane import coordinate_name
 from explorer.theme import Theme, mix
 from explorer.views.picture_pane import draw_label
+from explorer.views.sentence import wrapped
 
 Float64 = NDArray[np.float64]
 
@@ -21,6 +22,8 @@ Float64 = NDArray[np.float64]
 GUTTER, BETWEEN = 2.1, 0.9  # left of the bars, for the axis; between two groups side by side
 WIDE, NAMED, NUMBERED, ROOMY = 1.25, 1.5, 1.9, 4.4  # of a slot: side by side, with name, with number, with sigma too
 ONE_LINE = 13.0  # width of a group from which on its title and its remark share a line
+LEAST_REMARK = 3.0  # width that is left beside a title, from which on a remark says something
+HIGH = 8.0  # height of groups from which on their heads may take three lines
 _TALL = 4.0  # height of a group from which on its bars have names
 _SIGMA_SHARE = 0.28  # of the height below the zero line
 _MOST_SIGMA = 1.15  # at the lower end; 1 is the prior's
@@ -64,7 +67,7 @@ def place_groups(area: QRectF, sizes: Sequence[int | None], line: float) -> list
     rest = area.adjusted(0, (len(sizes) - len(with_bars)) * line, 0, 0)
     width = (rest.width() - gutter - (count - 1) * BETWEEN * line) / count
     across = max(with_bars, default=1) * WIDE * line <= width
-    head = line if not across or width >= ONE_LINE * line else 3 * line
+    head = 3 * line if across and width < ONE_LINE * line and rest.height() >= HIGH * line else line
     placed, plain, group = [], 0, 0
     for size in sizes:
         if size is None:
@@ -110,6 +113,11 @@ class BarGroup:
     def rect(self) -> QRectF:
         return self.place.rect
 
+    @property
+    def title_place(self) -> QRectF:
+        """Above the bars, clear of the upper number of the axis."""
+        return self.rect.adjusted(self.place.gutter, 0, 0, self.place.line - self.rect.height())
+
     @cached_property
     def named(self) -> bool:
         return self.slot >= NAMED * self.place.line and self.rect.height() >= _TALL * self.place.line
@@ -148,18 +156,18 @@ class BarGroup:
         """Draws the group; the numbers stand in the slots where they have room."""
         line, left = self.place.line, Qt.AlignmentFlag.AlignLeft
         two_storeys = self.place.head > line
-        title = QRectF(self.rect.x() + (self.place.gutter if two_storeys else 0), self.rect.y(), 0, line)
-        title.setRight(self.rect.right())
+        title = QRectF(self.title_place)
         below = QRectF(title.x(), title.bottom(), title.width(), self.place.head - line)
         draw_label(painter, title, self.title, self.colour, left)
         title.setLeft(title.x() + painter.fontMetrics().horizontalAdvance(self.title) + 0.6 * line)
-        if not two_storeys:
+        if not two_storeys and title.width() >= LEAST_REMARK * line:
             draw_label(painter, title, " · ".join(filter(None, (self.remark, self.collapsed))), theme.muted, left)
-        else:
-            painter.setPen(QColor(theme.muted))
-            room = int(1.7 * below.width())  # two lines, broken at a word
-            text = painter.fontMetrics().elidedText(self.collapsed, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(below, left | Qt.TextFlag.TextWordWrap, text)
+        elif two_storeys:
+            lines = wrapped(self.collapsed, painter.font(), below.width())
+            room = round(below.height() / line)
+            for number, text in enumerate([*lines[: room - 1], " ".join(lines[room - 1 :])]):
+                area = QRectF(below.x(), below.y() + number * line, below.width(), line)
+                draw_label(painter, area, text, theme.muted, left)
             if painter.fontMetrics().horizontalAdvance(self.remark) + 4 <= title.width():
                 draw_label(painter, title, self.remark, theme.muted, left)
         self._paint_axis(painter, theme)

@@ -18,7 +18,7 @@ def draw_sentence(painter: QPainter, area: QRectF, text: str, colour: str, centr
     for pixels in range(size, min(size, LEAST) - 1, -1):
         font.setPixelSize(pixels)
         painter.setFont(font)
-        lines = _wrapped(text, font, area.width())
+        lines = wrapped(text, font, area.width())
         if len(lines) * painter.fontMetrics().height() <= area.height():
             break
     tall = painter.fontMetrics().height()
@@ -33,7 +33,7 @@ def draw_sentence(painter: QPainter, area: QRectF, text: str, colour: str, centr
     painter.restore()
 
 
-def _wrapped(text: str, font: QFont, width: float) -> list[str]:
+def wrapped(text: str, font: QFont, width: float) -> list[str]:
     """*text* in lines, by the rules of its script."""
     layout = QTextLayout(text, font)
     option = QTextOption()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import LIGHT
-from explorer.views.beta_dial import BETAS, LEAST, MOST, BetaDial
+from explorer.views.beta_dial import BETAS, LEAST, MOST, BetaDial, BetaScale
 from explorer.views.kl_lab import KlLab
 from explorer.views.knob_slider import HANDLE, KnobSlider
 from explorer.views.number_field import NumberField
@@ -208,3 +208,28 @@ def test_the_page_stacks_where_it_is_narrow(qtbot: QtBot) -> None:
     page.resize(300, 200)
     assert page.stacked
     qtbot.waitUntil(lambda: page.bars.y() > page.dial.y())
+
+
+def test_in_a_low_view_rows_stay_whole_and_words_give_way(qtbot: QtBot) -> None:
+    dial = BetaDial()
+    qtbot.addWidget(dial)
+    dial.show_betas(["β 0", "β 0.2", "β 1", "β 8"], [0.0, 0.2, 1.0, 8.0])
+    dial.show_scores(["holes 9 %"] * 4)
+    dial.resize(360, 300)
+    with qtbot.waitExposed(dial):
+        dial.show()
+    scores = [dial.findChild(QLabel, f"betaScore{model}") for model in range(4)]
+    scale = dial.findChild(BetaScale)
+    least = dial.minimumSizeHint().height()
+    assert scale is not None and least <= 152
+    for height, with_scores, with_scale in ((300, True, True), (152, False, True), (least, False, False)):
+        dial.resize(360, height)
+        qtbot.waitUntil(lambda: dial.verticalScrollBar().maximum() == 0)
+        assert all(score is not None and score.isVisible() == with_scores for score in scores), height
+        assert scale.isVisible() == with_scale, height
+        for model in range(4):
+            row = dial.findChild(KnobSlider, f"beta{model}-slider")
+            assert row is not None and row.width() >= 4 * HANDLE
+            assert row.mapTo(dial, row.rect().bottomLeft()).y() < height
+    label = next(label for label in dial.findChildren(QLabel) if label.text() == "β 8")
+    assert label.isVisible() and "holes 9 %" in label.toolTip()

@@ -244,3 +244,26 @@ def test_the_theme_changes_the_drawing(bars: KlBars) -> None:
 )
 def test_numbers_have_the_digits_that_matter(value: float, text: str) -> None:
     assert format_nats(value) == text
+
+
+def test_a_title_lies_beside_the_axis_and_not_over_its_numbers(bars: KlBars) -> None:
+    for width in (300, 420, 700):
+        bars.resize(width, 220)
+        vae = group(bars, 1)
+        assert vae.place.gutter > 0 and vae.title_place.x() >= vae.rect.x() + vae.place.gutter
+        assert vae.title_place.bottom() <= vae.plot.y()
+
+
+@pytest.mark.parametrize("size", [13, 20])
+@pytest.mark.parametrize("dims", [2, 8])
+def test_four_models_share_a_low_view(bars: KlBars, size: int, dims: int) -> None:
+    font = bars.font()
+    font.setPixelSize(size)
+    bars.canvas.setFont(font)
+    bars.show_bars(list("ABCD"), [[0.0] * dims] * 4, [[1.0] * dims] * 4)
+    bars.resize(400, 152)
+    low = bars.canvas.minimumSizeHint().height()
+    assert low <= (8.1 if dims == 8 else 5.1) * group(bars, 0).place.line
+    bars.canvas.resize(390, low)
+    assert all(group(bars, model).rect.bottom() <= low for model in range(4))
+    assert all(group(bars, model).place.head == group(bars, model).place.line for model in range(4))
