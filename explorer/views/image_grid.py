@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import stack, tile
@@ -14,7 +14,8 @@ from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, best_columns, draw_label
 from trainers.images import UInt8
 
-_MARGIN, _BETWEEN, _LINE = 8.0, 10.0, 18.0
+_MARGIN, _BETWEEN = 8.0, 10.0
+_AIR = 2.0  # px between a line of text and the pictures
 
 
 class ImageGrid(PicturePane):
@@ -54,11 +55,22 @@ class ImageGrid(PicturePane):
         parts = [tile(block.images, block.columns, block.gap) for block in self._blocks]
         return stack(parts, gap=8, across=True) if parts else None
 
+    def _line(self) -> float:
+        """px of a line of text, with what keeps it off the pictures."""
+        return QFontMetricsF(self.font()).height() + _AIR
+
+    def label_place(self, model: int) -> QRectF:
+        """Where the label of a model is written, above the area of its pictures."""
+        rects = dict(zip(self._models, (block.rect for block in self._blocks), strict=True))
+        area = self._model_areas()[model]
+        x = rects[model].x() if model in rects else area.x()
+        return QRectF(x, area.y() - self._line(), area.width(), self._line() - _AIR)
+
     def _model_areas(self) -> list[QRectF]:
         """The area of each model, below its label."""
         count = len(self._images)
-        top = _MARGIN + (_LINE if count > 1 else 0)
-        bottom = _MARGIN + (_LINE if self._caption else 0)
+        top = _MARGIN + (self._line() if count > 1 else 0)
+        bottom = _MARGIN + (self._line() if self._caption else 0)
         width = (self.width() - 2 * _MARGIN - (count - 1) * _BETWEEN) / max(1, count)
         height = self.height() - top - bottom
         return [QRectF(_MARGIN + i * (width + _BETWEEN), top, width, height) for i in range(count)]
@@ -83,17 +95,15 @@ class ImageGrid(PicturePane):
 
     def _paint_over(self, painter: QPainter) -> None:
         left = Qt.AlignmentFlag.AlignLeft
-        rects = dict(zip(self._models, (block.rect for block in self._blocks), strict=True))
         for model, area in enumerate(self._model_areas()):
             if len(self._images) > 1:
-                x = rects[model].x() if model in rects else area.x()
-                line = QRectF(x, area.y() - _LINE, area.width(), _LINE - 2)
-                draw_label(painter, line, self._labels[model], self._theme.muted, left)
-            if model not in rects and self._blocks:
+                draw_label(painter, self.label_place(model), self._labels[model], self._theme.muted, left)
+            if model not in self._models and self._blocks:
                 text = self.tr("draws no samples")
                 draw_label(painter, area, text, self._theme.muted, Qt.AlignmentFlag.AlignHCenter)
         if self._caption:
-            line = QRectF(_MARGIN, self.height() - _MARGIN - _LINE + 4, self.width() - 2 * _MARGIN, _LINE)
+            tall = self._line()
+            line = QRectF(_MARGIN, self.height() - _MARGIN - tall + 4, self.width() - 2 * _MARGIN, tall)
             draw_label(painter, line, self._caption, self._theme.muted, left)
 
     def _empty_text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.images import tile
@@ -14,7 +14,7 @@ from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
 from trainers.images import Float32, Int64, UInt8
 
-_MARGIN, _BETWEEN, _LINE = 8.0, 8.0, 16.0
+_MARGIN, _BETWEEN = 8.0, 8.0
 
 
 class NearestStrip(PicturePane):
@@ -52,16 +52,25 @@ class NearestStrip(PicturePane):
             return []
         aspect = self._images.shape[3] / self._images.shape[2]
         width = (self.width() - 2 * _MARGIN - (count - 1) * _BETWEEN) / count
-        height = self.height() - 2 * _MARGIN - _LINE
+        height = self.height() - 2 * _MARGIN - self._line()
         cell = round(min(width, height * aspect))
         if cell < 4:
             return []
         rects = [QRectF(_MARGIN + i * (cell + _BETWEEN), _MARGIN, cell, round(cell / aspect)) for i in range(count)]
         return [Block(rect, self._images[i : i + 1], 1) for i, rect in enumerate(rects)]
 
+    def _line(self) -> float:
+        """px of a line of text below the pictures."""
+        return QFontMetricsF(self.font()).height()
+
+    def caption_place(self, block: Block) -> QRectF:
+        """Where what a picture shows is written."""
+        wide = block.rect.adjusted(-_BETWEEN / 2, 0, _BETWEEN / 2, 0)
+        return QRectF(wide.x(), wide.bottom() + 2, wide.width(), self._line())
+
     def _paint_over(self, painter: QPainter) -> None:
         for block, caption in zip(self._blocks, self._captions, strict=False):
-            area = QRectF(block.rect.x() - _BETWEEN / 2, block.rect.bottom() + 2, block.rect.width() + _BETWEEN, _LINE)
+            area = self.caption_place(block)
             draw_label(painter, area, caption, self._theme.muted, Qt.AlignmentFlag.AlignHCenter)
 
     def _empty_text(self) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -238,3 +238,23 @@ def test_nearest_images_say_class_and_distance(qtbot: QtBot) -> None:
     assert view.accessibleDescription() == "0.11, 0.20"
     view.show_nearest(None, None, np.empty(0, np.float32))
     assert view.picture() is None
+
+
+@pytest.mark.parametrize("size", [13, 16, 20, 26])
+def test_captions_have_a_row_as_high_as_their_letters(grid: ImageGrid, qtbot: QtBot, size: int) -> None:
+    strip = NearestStrip()
+    shown(qtbot, strip, 300, 120)
+    strip.show_nearest(greys(3), np.arange(3), np.array([0.1, 0.2, 0.3], np.float32), ["a", "b", "c"])
+    for view in (grid, strip):
+        font = view.font()
+        font.setPixelSize(size)
+        view.setFont(font)
+    tall = QFontMetricsF(grid.font()).height()
+    grid.set_caption("fixed noise")
+    for model, block in enumerate(grid._blocks):
+        place = grid.label_place(model)
+        assert place.height() >= tall and place.y() >= 0 and place.bottom() < block.rect.y()
+        assert block.rect.bottom() <= grid.height() - tall - 2
+    for block in strip._blocks:
+        place = strip.caption_place(block)
+        assert place.height() >= tall and block.rect.bottom() < place.y() and place.bottom() <= strip.height()
