@@ -282,6 +282,7 @@ class Arena(ArenaSurface):
         self._readout.setText("")  # measured anew
         self._outside.setText("")
         self._place_overlays()
+        self._redraw()  # the numbers of the modes
 
     def _on_share_wished(self, share: float) -> None:
         self._painter.split = share

@@ -30,7 +30,7 @@ from trainers.images import Float32, Modes
 LAYERS = ("real", "fake", "gradient", "surface", "optimum", "grid", "modes")
 SHOWN_FIRST = frozenset({"real", "fake", "gradient", "surface", "modes"})
 MODE_SIGMAS = 3.0  # a sample within so many standard deviations hits the mode
-NUMBER = 10  # px, the letters of a mode's number
+NUMBER = 10  # px, the letters of a mode's number where the text is not enlarged
 ARROW_WIDTH = 1.3  # logical pixels
 OWN_WIDTH = 2.6  # of the arrow of a fake that is meant
 MOST_ARROWS = 200  # beyond which a picture of all arrows would be a thicket
@@ -56,6 +56,7 @@ class ArenaPainter:
     modes: Modes | None = None
     shown: set[str] = field(default_factory=lambda: set(SHOWN_FIRST))
     split: float = 0.5
+    number: int = NUMBER  # px, the letters of a mode's number
     _dots: Dots = field(default_factory=Dots)
     _still: _Still | None = None
     _colours: tuple[str, NDArray[np.uint32]] | None = None
@@ -127,7 +128,7 @@ class ArenaPainter:
 
     def _paint_still(self, painter: QPainter, view: Viewport, scale: float) -> None:
         layers = self.shown & {"real", "modes"}
-        key = (view, scale, self.theme.name, frozenset(layers), id(self.real), id(self.modes))
+        key = (view, scale, self.theme.name, self.number, frozenset(layers), id(self.real), id(self.modes))
         if self._still is None or self._still.key != key:
             side = round(view.width * scale)
             image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
@@ -158,11 +159,14 @@ class ArenaPainter:
         """The numbers under which the modes stand in the bars, each at the upper right of its ring."""
         assert self.modes is not None
         font = QFont(painter.font())
-        font.setPixelSize(NUMBER)
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        if 2 * radius < metrics.height():  # there are too many, or the arena is too small
+        for pixels in range(self.number, min(self.number, NUMBER) - 1, -1):  # smaller where the rings are
+            font.setPixelSize(pixels)
+            metrics = QFontMetricsF(font)
+            if metrics.height() <= 2 * radius:
+                break
+        else:  # there are too many, or the arena is too small
             return
+        painter.setFont(font)
         ink, halo = QColor(self.theme.text), QColor(self.theme.canvas)
         halo.setAlphaF(0.75)
         for number, (x, y) in enumerate(to_pixels(self.modes.centres, view).tolist(), start=1):

@@ -16,13 +16,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.theme import Theme
+from explorer.theme import FONT_SIZES, Theme
 from explorer.throttle import LEAN
 from explorer.viewport import Extent, Viewport
 from explorer.views.arena_motion import ArenaMotion
-from explorer.views.arena_painter import LAYERS, ArenaPainter
+from explorer.views.arena_painter import LAYERS, NUMBER, ArenaPainter
 from explorer.views.arena_place import all_of, outside_share
 from explorer.views.plane_surface import PlaneSurface
+from explorer.views.small_font import shrunk
 from trainers.images import Modes
 from trainers.messages import ArenaShown
 
@@ -190,6 +191,7 @@ class ArenaSurface(PlaneSurface):
             self._canvas = QImage(side, side, QImage.Format.Format_RGB32)
             self._canvas.setDevicePixelRatio(ratio)
         painter = QPainter(self._canvas)
+        self._painter.number = shrunk(self.font(), NUMBER / FONT_SIZES["body"]).pixelSize()
         self._painter.paint(painter, self._view, ratio)
         self._round_corners(painter, QRectF(0, 0, self._view.width, self._view.height), self._painter.theme.panel)
         painter.end()

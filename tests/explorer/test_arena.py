@@ -550,3 +550,26 @@ def test_modes_bear_the_numbers_of_their_bars(arena: Arena) -> None:
     assert inks() > 8
     arena.show_layers({"modes": False})
     assert inks() == 0
+
+
+def test_the_numbers_of_the_modes_follow_the_size_of_the_text(arena: Arena, qapp: QApplication, qtbot: QtBot) -> None:
+    """Counted in rows with ink; in a small ring they are no higher than it has room for."""
+    apply_theme(qapp, DARK)
+    arena.show_arena(None)
+    arena.show_layers({"modes": True})
+
+    def tall(sigma: float) -> int:
+        arena.show_real(np.zeros((0, 2), np.float32), Modes(np.array([[0.5, 0.5]], np.float32), sigma))
+        centre, radius = arena.pixel_of(0.5, 0.5), 3 * sigma * arena.square.width()
+        image = arena.grab().toImage()
+        left, below = int(centre.x() + 0.75 * radius), int(centre.y() - 0.75 * radius)
+        rows = [[image.pixelColor(left + x, below - y) for x in range(24)] for y in range(36)]
+        return sum(any(not near(colour, DARK.canvas, 40) for colour in row) for row in rows)
+
+    before = tall(0.04)
+    assert before >= 6, before
+    apply_theme(qapp, DARK, 2.0)
+    qtbot.waitUntil(lambda: tall(0.04) > 1.6 * before)
+    assert 0 < tall(0.007) < 1.6 * before
+    apply_theme(qapp, DARK)
+    qtbot.waitUntil(lambda: tall(0.04) <= before + 1)
