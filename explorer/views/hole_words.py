@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.theme import Theme, hole_ink
 from trainers.messages import HolesScored, Layer, Region
 
+MOST_DIGITS = 9  # behind the point; what differs by less is the rounding of 32 bits
 NEUTRAL = (Layer.GEOMETRY, Layer.STRETCH)  # drawing aids, never called holes
 
 
@@ -72,8 +73,7 @@ def hole_readout(layer: Layer, value: float, threshold: float, high_is_hole: boo
     title = escape(layer_title(layer).lower())
     if value == -math.inf:
         return QCoreApplication.translate("HoleWords", "beyond the prior")
-    number = f"{value:.2f}" if abs(value) < 1000 else f"{value:.1e}"
-    text = f"{title} {number}".replace("-", "\u2212")
+    text = f"{title} {value_text(value, threshold)}"
     if layer in NEUTRAL or math.isnan(threshold):
         return text
     in_hole = value > threshold if high_is_hole else value < threshold
@@ -82,6 +82,18 @@ def hole_readout(layer: Layer, value: float, threshold: float, high_is_hole: boo
     else:
         word, colour = QCoreApplication.translate("HoleWords", "fine"), theme.live
     return f'{text} <span style="color:{colour}">{escape(word)}</span>'
+
+
+def value_text(value: float, threshold: float) -> str:
+    """A value in two digits behind the point, or in as many as tell it from the threshold beside which it lies."""
+    few, kind = (2, "f") if abs(value) < 1000 else (1, "e")
+    if value != threshold:
+        for digits in range(few, MOST_DIGITS):
+            number = f"{value:.{digits}{kind}}"
+            if number != f"{threshold:.{digits}{kind}}":
+                return number.replace("-", "\u2212")
+        few = MOST_DIGITS
+    return f"{value:.{few}{kind}}".replace("-", "\u2212")
 
 
 def score_text(scored: HolesScored) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 from explorer.images import tile, write_gif, write_png
 from explorer.style_sheet import make_button
 from explorer.views.export_button import ChoosePath, ExportFormat, ask_path
+from explorer.views.hole_words import value_text
 from explorer.views.picture_pane import Block, Cell, draw_label
 from explorer.views.walk_pictures import loop_pictures, strip_picture
 from explorer.views.walk_plot import legend_height, paint_legend, paint_plot
@@ -235,10 +236,10 @@ class WalkLab(WalkStrip):
         lines = [self.tr("{0}, frame {1} of {2}").format(row.label, at + 1, len(row.frames))]
         if row.realism is not None and row.in_hole is not None:
             text = self.tr("realism {0}: hole") if row.in_hole[at] else self.tr("realism {0}: fine")
-            lines.append(text.format(f"{row.realism[at]:.2f}"))
+            lines.append(text.format(value_text(float(row.realism[at]), row.realism_threshold)))
         if row.coverage is not None and row.uncovered is not None:
             text = self.tr("coverage {0}: empty") if row.uncovered[at] else self.tr("coverage {0}: fine")
-            lines.append(text.format(f"{row.coverage[at]:.2f}".replace("-", "−")))
+            lines.append(text.format(value_text(float(row.coverage[at]), row.coverage_threshold)))
         return "\n".join(lines if len(lines) > 1 else [*lines, self.tr("not measured yet")])
 
     # ------------------------------------------------------------------ export

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from explorer.theme import DARK, LIGHT, Theme, hole_ink, mix
 from explorer.views.decode_inset import DecodeInset
 from explorer.views.hole_legend import HoleLegend
-from explorer.views.hole_words import hole_readout, layer_help, layer_sentence, score_help, score_text
+from explorer.views.hole_words import hole_readout, layer_help, layer_sentence, score_help, score_text, value_text
 from explorer.views.latent_map import LatentMap
 from explorer.views.latent_map_sample import sample_decode
 from explorer.views.map_labels import MapLabel
@@ -328,6 +328,26 @@ def test_the_read_out_ends_in_hole_or_fine(theme: Theme) -> None:
     assert hole_readout(Layer.GEOMETRY, 0.71, math.nan, False, theme) == "round trip 0.71"
     assert hole_readout(Layer.STRETCH, 12345.0, 1.0, False, theme) == "stretch 1.2e+04"
     assert hole_readout(Layer.REALISM, math.nan, 1.0, False, theme) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "said"),
+    [
+        (1.0021, 1.0, "1.002"),
+        (0.99996, 1.0, "0.99996"),
+        (1.0, 1.0, "1.00"),
+        (1.006, 1.0, "1.01"),
+        (-2.3004, -2.3, "\u22122.3004"),
+        (1234.0, 1233.0, "1.234e+03"),
+        (12345.0, 1.0, "1.2e+04"),
+        (0.71, math.nan, "0.71"),
+        (1.0 + 1e-12, 1.0, "1.000000000"),
+    ],
+)
+def test_a_value_is_written_so_that_it_is_told_from_the_threshold(value: float, threshold: float, said: str) -> None:
+    """Else "realism 1.00 fine" stands in one place and "realism 1.00 hole" in another."""
+    assert value_text(value, threshold) == said
+    assert f" {said} <" in hole_readout(Layer.REALISM, value, threshold, False, DARK) + " <"
 
 
 def scored(share: float, low: float, high: float) -> HolesScored:
