@@ -25,7 +25,7 @@ from explorer.views.note import Note
 from trainers.catalog import MetricSpec
 
 _SKIPPED = 0.1  # share of the run that "skip start" leaves out
-
+_NOTHING: Range = (0.0, 1.0)  # the y axis where nothing is drawn
 
 REDRAW_MS = 350 if LEAN else 200  # between two drawings of a run that goes on: each costs a few milliseconds
 
@@ -127,10 +127,17 @@ class CurvesView(QWidget):
             self._specs, self._labels = specs, tuple(labels)
             self._tests.clear()
             self._offer_groups()
-        if curves.last_step < self._curves.last_step:  # rewound
+        if not curves.count and curves is not self._curves:
+            self.begin()
+        elif curves.last_step < self._curves.last_step:  # rewound
             self._jump = True
         self._curves = curves
         self._live.offer(None)
+
+    def begin(self) -> None:
+        """Another run is shown next: the test values of the one before go, and so does a zoom into it."""
+        self._tests.clear()
+        self._follows = self._jump = True
 
     def show_test_points(self, model: int, metric: str, steps: Sequence[int], values: Sequence[float]) -> None:
         """All test values of one metric so far, replacing the ones before; a change of models forgets them."""
@@ -228,7 +235,7 @@ class CurvesView(QWidget):
             old = None if self._jump else self.plot.target
             padding = paddings(self.plot.line_share, bool(references))
             wanted = y_range(self._traces, x_range, [y for y, _ in references], old, padding)
-            self.plot.set_ranges(x_range, wanted or self.plot.target, self._jump)
+            self.plot.set_ranges(x_range, wanted or _NOTHING, self._jump)
             self._jump = wanted is None  # the first curve shall not slide in
         self._show_texts()
 
@@ -252,8 +259,10 @@ class CurvesView(QWidget):
 
     def _x_range(self) -> Range:
         first, last = self._curves.first_step, max(self._curves.last_step, self._curves.first_step + 1)
-        tested = max((steps[-1] for steps, _ in self._tests.values() if len(steps)), default=0)
-        last = max(last, int(tested))
+        tested = [int(step) for steps, _ in self._tests.values() if len(steps) for step in (steps[0], steps[-1])]
+        last = max([last, *tested])
+        if not self._curves.count:  # what was tested before the first step is all there is
+            return float(min([first, *tested])), float(last)
         return first + (_SKIPPED * (last - first) if self.skip_button.isChecked() else 0.0), float(last)
 
     def _drawn_references(self, group: CurveGroup) -> list[tuple[float, str]]:

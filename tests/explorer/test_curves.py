@@ -105,6 +105,33 @@ def test_the_axes_follow_the_run(view: CurvesView) -> None:
     assert view.plot.ranges[0] == (1, 800)
 
 
+def test_another_run_fits_what_was_tested_before_its_first_step(view: CurvesView) -> None:
+    view.show_test_points(0, "test_loss", [0, 100], [150.0, 90.0])
+    view._on_plot_zoomed()  # into the run before
+    before = view.plot.ranges
+    view.show_curves(Curves(), SPECS, LABELS)
+    assert view.plot.ranges[1] != before[1] and not drawn_keys(view), "an empty plot has no scale of another run"
+    view.skip_button.setChecked(True)  # there is no start to skip yet
+    view.show_test_points(0, "test_loss", [0], [2129.0])
+    (first, last), (low, high) = view.plot.ranges
+    assert first <= 0 < last and low < 2129 < high
+    assert low > 1000, "the values of the run before count no more"
+    view.skip_button.setChecked(False)
+    view.show_curves(curves(50), SPECS, LABELS)
+    assert view.plot.ranges[0] == (1, 50)
+
+
+def test_a_rewind_keeps_the_levels_to_compare_with(view: CurvesView) -> None:
+    view.show_references([(200.0, "PCA")])
+    view.show_curves(Curves(), SPECS, LABELS)
+    view.show_curves(curves(50), SPECS, LABELS)
+    assert [label for _, label in view.plot._references] == ["PCA"]
+
+
+def drawn_keys(view: CurvesView) -> list[object]:
+    return list(view.plot._items)
+
+
 class Paints(QObject):
     """How often a widget has been painted."""
 
