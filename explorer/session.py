@@ -176,14 +176,15 @@ class Session(QObject):
         opened: Experiment | None = None,
         **how: Any,
     ) -> None:
-        """Starts another run; the old pictures stay until there are new ones. ``shown`` is a state read from a run
-        folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to, *experiment*
-        itself unless it came of another one. *how* is what else the command says."""
+        """Starts another run; the old pictures of the same models stay until there are new ones. ``shown`` is a state
+        read from a run folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to,
+        *experiment* itself unless it came of another one. *how* is what else the command says."""
         old = self._state
         if old.experiment is not None:
             self._former[old.run_id] = Former(old, self._folder, self._standing, self._source)
         self._rewound = None
         run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
+        same = old.preset == preset and _same_models(old.experiment, experiment)
         blank = AppState(
             experiment=experiment,
             draft=experiment,
@@ -191,8 +192,9 @@ class Session(QObject):
             curves=Curves(),
             timeline=Timeline(KEYFRAME_BYTES),
             data=old.data if shown is None else None,
-            pictures=old.pictures if _same_models(old.experiment, experiment) else None,
-            maps=old.maps if _same_models(old.experiment, experiment) else (),
+            pictures=old.pictures if same else None,
+            maps=old.maps if same else (),
+            lineage=old.lineage,
         )
         state = shown or blank
         folder = self._folder = run_folder or self._new_folder(experiment)
@@ -203,6 +205,7 @@ class Session(QObject):
             replace(
                 state,
                 run_id=run_id,
+                lineage=state.lineage if same and state.lineage else run_id,  # one read from a folder has none
                 opened=opened or experiment,
                 families=old.families,
                 datasets=old.datasets,
@@ -523,7 +526,7 @@ def _of_run(
 
 
 def _same_models(a: Experiment | None, b: Experiment) -> bool:
-    """Whether pictures of *a* may stand until there are some of *b*: same data and as many models."""
-    if a is None:
+    """Whether pictures of *a* may stand until there are some of *b*: same data and models of the same families."""
+    if a is None or (a.dataset, a.dataset_config) != (b.dataset, b.dataset_config):
         return False
-    return (a.dataset, a.dataset_config, len(a.models)) == (b.dataset, b.dataset_config, len(b.models))
+    return [model.family for model in a.models] == [model.family for model in b.models]

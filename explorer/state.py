@@ -37,7 +37,9 @@ class AppState:
     preset or file held from which both began.
 
     ``answers`` holds the newest answer of each look channel; ``tests`` per model the live test values by step;
-    ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live.
+    ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live. ``lineage`` is the run in
+    which the models began that ``run_id`` goes on with or begins again: as long as it stays, what a view shows may
+    stand until there is something newer; of another one it must not.
     """
 
     families: tuple[FamilySpec, ...] = ()
@@ -45,6 +47,7 @@ class AppState:
     devices: tuple[messages.DeviceInfo, ...] = ()
     engine_ready: bool = False
     run_id: int = 0
+    lineage: int = 0
     preset: str = ""
     experiment: Experiment | None = None
     draft: Experiment | None = None
@@ -221,7 +224,8 @@ def _named(event: messages.DataReady) -> messages.DataReady:
 
 
 def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
-    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go."""
+    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go. Models
+    with codes of another width are others."""
     old = state.maps
     maps = tuple(
         old[i] if i < len(old) and len(old[i].cursor) == dim else make_map_state(dim)
@@ -230,7 +234,9 @@ def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
     shown = state.pictures
     widths = () if shown is None else tuple(None if m.codes is None else m.codes.shape[1] for m in shown.models)
     fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
-    return replace(state, data=event, maps=maps, pictures=shown if fits else None, loading=None)
+    same = len(maps) == len(old) and all(value is before for value, before in zip(maps, old, strict=True))
+    lineage = state.lineage if same else state.run_id
+    return replace(state, data=event, maps=maps, pictures=shown if fits else None, lineage=lineage, loading=None)
 
 
 def _ticked(state: AppState, event: messages.Ticked) -> AppState:

@@ -49,6 +49,7 @@ class LabsPanel(TabbedCard):
     def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__("labs", tabs="lab")
         self._session, self._looks = session, looks
+        self._lineage = 0  # of the models that are shown
         self.samples = ImageGrid(choose_path=choose_path, name="regionSamples")
         self.walk = WalkLab(choose_path)
         self.kl = KlLab()
@@ -84,6 +85,9 @@ class LabsPanel(TabbedCard):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
         if len(new.maps) != len(new.labels):
             return
         pictures = old is None or new.shown_pictures is not old.shown_pictures or new.labels != old.labels
@@ -105,6 +109,18 @@ class LabsPanel(TabbedCard):
         if isinstance(judged, messages.ImagesJudged) and new.data is not None:
             names = new.data.class_names
             self.pixels.show_judged(judged.probabilities, judged.feature_distance, judged.pixel_distance, names)
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models."""
+        self.samples.show_images([], [])
+        self.walk.show_walk([])
+        self.kl.bars.show_bars([], [], [])
+        self.kl.dial.show_betas([], [])
+        self.noise.curve.show_present([], [])
+        self.noise.lab.show_decodes([], [])
+        self.noise.lab.show_sigma_source([])
+        self.pixels.show_images(None)
+        self.moons.forget()
 
     def _show_samples(self, state: AppState) -> None:
         scores = [hole_score(state, model, Layer.REALISM) for model in range(len(state.maps))]

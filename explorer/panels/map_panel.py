@@ -57,6 +57,7 @@ class MapPanel(Card):
         self._marked: Float32 | None = None  # the code that the cursor's ring is on
         self._holes_look: tuple[float, bool] | None = None
         self._holes_extent: tuple[float, float, float, float] | None = None  # of the hole layer that is shown
+        self._lineage = 0  # of the models that are shown
         self.map = LatentMap()
         self.map.setObjectName(f"latent_map_{model}")
         self.chooser = PlaneChooser()
@@ -118,6 +119,9 @@ class MapPanel(Card):
         model = self._model
         if model >= len(new.labels):
             return
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
         if old is None or new.labels != old.labels:
             self.set_title(new.labels[model])
         if model >= len(new.maps):
@@ -131,6 +135,25 @@ class MapPanel(Card):
         self._show_holes(new, old)
         if old is None or new.pictures is not old.pictures or new.scrubbed != old.scrubbed:
             self._show_pills(new)
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models: it lies on a plane that is no longer there."""
+        self._read.drop()
+        self._codes = self._plane = self._marked = self._holes_extent = None
+        self.map.show_holes(None)
+        self.map.show_background(None, 0, 0, (0.0, 0.0, 1.0, 1.0))
+        self.map.show_ellipses(None, None, None)
+        self.map.show_codes(np.zeros((0, 2), np.float32), None, ())
+        self.map.show_prior(False)
+        self.map.show_pins([])
+        self.map.show_path(None)
+        self.map.show_walker(None)
+        self.map.show_decode(None)
+        self.map.show_readout("")
+        self.map.show_message("")
+        self.map.reset_view()
+        self.set_pills([])
+        self.set_score("")
 
     def _show_codes(self, new: AppState, old: AppState | None) -> None:
         value = new.maps[self._model]

@@ -49,6 +49,11 @@ class MoonPage(QObject):
         self._shown = shown
         self._ask_codes()
 
+    def forget(self) -> None:
+        """Takes away what was said of other models."""
+        self.lab.show_strips([], [])
+        self.lab.show_codes(np.zeros(0, np.float32), [], [])
+
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         if old is None or new.data is not old.data or new.experiment is not old.experiment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -45,6 +46,7 @@ class PicturesPanel(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session, self._looks = session, looks
         self._active = 0  # the model whose map was touched last
+        self._lineage = 0  # of the models that are shown
         self._drawing: UInt8 | None = None
         self._knobs: list[dict[str, object]] = []  # the present values, by model
         self._pad_shape: tuple[int, int, int] | None = None
@@ -147,6 +149,9 @@ class PicturesPanel(QSplitter):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         self._active = min(self._active, max(0, len(new.labels) - 1))
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
         if old is None or new.workspace != old.workspace:
             for workspace, card, _ in self._cards:
                 card.setVisible(workspace == new.workspace)
@@ -176,6 +181,15 @@ class PicturesPanel(QSplitter):
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
             for model, codes in enumerate(encoded.codes):
                 self.walker_moved.emit(model, None if codes is None else codes[0])
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models; what the user has drawn may stay."""
+        self.curves.begin()
+        self.reconstructions.show_reconstructions(None, [], [])
+        self.samples.show_images([], [])
+        self.nearest.show_nearest(None, None, np.zeros(0, np.float32))
+        self.walk.show_frames([], [])
+        self._forget_codes_of_drawing()
 
     def _show_curves(self, new: AppState, old: AppState | None) -> None:
         families = new.model_specs
@@ -235,6 +249,9 @@ class PicturesPanel(QSplitter):
         self._on_drawn(None)
         for model in range(len(self._session.state.maps)):
             self.walker_moved.emit(model, None)
+        self._forget_codes_of_drawing()
+
+    def _forget_codes_of_drawing(self) -> None:
         self.drawn.show_reconstructions(None, [], [])
         self._pin_drawn.setEnabled(False)
 

@@ -117,6 +117,9 @@ class RunPanel(QObject):
     def _show_clock(self, state: AppState) -> None:
         tick = state.ticked
         if tick is None:
+            if state.experiment is not None:  # one that is being made; the clock of the run before tells nothing of it
+                self.foot.show_clock(0, state.experiment.plan.steps, 0.0, 0.0, None)
+                self.timeline.show_progress(0)
             return
         left = (tick.total - tick.step) / tick.steps_per_second if tick.steps_per_second > 0 else None
         eta = left if left is not None and left > 0 and state.phase is Phase.TRAINING else None

@@ -35,6 +35,7 @@ class StagesPanel(QWidget):
         super().__init__()
         self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
         self._key: object = None
+        self._lineage = 0  # of the models that are shown
         self._cards: list[Card] = []
         self.stages: list[Stage] = []
         self.has_places = True  # for the stages that there are: until then sizes are those of others before
@@ -82,6 +83,9 @@ class StagesPanel(QWidget):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
         if new.data is None or len(new.maps) != len(new.labels):
             return
         key = (new.labels, new.data.points is None, tuple("scores" in spec.capabilities for spec in new.model_specs))
@@ -98,6 +102,21 @@ class StagesPanel(QWidget):
                 pictures = new.shown_pictures
                 samples = None if pictures is None else pictures.models[model].samples
                 stage.show_images([samples], [new.labels[model]])
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models. The cards stay until it is known which others there will be."""
+        for stage in self.stages:
+            if isinstance(stage, ArenaCard):
+                stage.show_arena(None)
+                stage.show_copy(False)
+                stage.arena.show_real(None)
+                stage.arena.show_message("")
+                stage.arena.reset_view()
+            elif isinstance(stage, ImageStage):
+                stage.show_fakes(None)
+                stage.show_inspected(None)
+            else:
+                stage.show_images([], [])
 
     def _show_arena(self, stage: ArenaCard, model: int, new: AppState, old: AppState | None) -> None:
         assert new.data is not None

@@ -73,6 +73,32 @@ def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> N
     program.wait(lambda: program.find_in(stage, QAbstractButton, "arena-optimum").isEnabled())
 
 
+@pytest.mark.parametrize("data", [RING, {"name": "digits"}], ids=["points", "images"])
+def test_nothing_of_a_run_stays_on_the_stage_of_another(
+    program: Program, monkeypatch: pytest.MonkeyPatch, data: dict[str, Any]
+) -> None:
+    play(program, dataset=data)
+    channel, kind = arena_channel(0), messages.ArenaShown
+    if data is not RING:
+        channel, kind = fakes_channel(0), messages.FakesShown
+    program.wait(lambda: answered(program, channel, kind))
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)  # the new run has no answers yet
+
+    def is_empty() -> bool:
+        [stage] = program.window.game.stages.stages
+        if isinstance(stage, ArenaCard):
+            return stage.arena._motion.shown is None
+        assert isinstance(stage, ImageStage)
+        return stage.grid.is_empty and stage.details.inspected is None
+
+    assert not is_empty()
+    other = {"name": "grid"} if data is RING else {"name": "moons", "cycle": "waxing", "count": 200}
+    program.session.begin(experiment(models=[GAN], dataset=other))
+    assert is_empty()
+    program.wait(lambda: program.state.pictures is not None)
+    assert is_empty()
+
+
 def test_fakes_are_chosen_and_inspected(program: Program) -> None:
     play(program)
     [stage] = program.window.game.stages.stages

@@ -65,6 +65,58 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
     assert program.window.pictures.samples.isVisible()
 
 
+def test_nothing_of_a_run_stays_on_the_maps_of_another(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its holes and samples would stand there as long as it takes to train a judge of the new data."""
+    compare(program)
+    assert program.state.compare.contour and program.map()._painter.hole_outline
+    for page in ("beta", "noise", "pixels"):
+        program.click(program.find_in(program.window.compare.labs, QAbstractButton, f"lab_{page}"))
+    labs = program.window.compare.labs
+    program.wait(lambda: labs.noise.lab.grid._images and labs.samples._images)
+    program.wait(lambda: not program.map()._inset.isHidden())
+    program.wait(lambda: program.window.pictures.nearest._images is not None)
+    pin(program, 0, 0.3, 0.3)
+    pin(program, 0, 0.7, 0.7)
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)  # the new run has no answers yet
+    moons = {"name": "moons", "cycle": "waxing", "count": 200}
+    program.session.begin(experiment(dataset=moons, models=[AE, VAE]))
+    _assert_nothing_is_said(program)
+    assert len(program.map()._cloud.codes) == 0 and "step 0 /" in program.window.run.foot._clock_parts[0]
+    program.wait(lambda: program.state.pictures is not None)
+    _assert_nothing_is_said(program)
+    assert program.window.pictures.samples._images[0] is not None, "the new models' own"
+
+
+def _assert_nothing_is_said(program: Program) -> None:
+    labs, pictures = program.window.compare.labs, program.window.pictures
+    for panel in program.window.maps.panels:
+        view = panel.map
+        assert view._holes is None and not view._painter.hole_outline and view._hole_legend.isHidden()
+        assert panel._score.text() == "" and view._inset.isHidden() and view._pins == []
+    assert not any(each is not None for each in (*labs.samples._images, *labs.noise.lab.grid._images))
+    assert not labs.walk._rows
+    assert pictures.nearest._images is None and pictures.walk.frame_count == 0
+
+
+def test_a_rewind_keeps_the_holes_until_there_are_others(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(program)
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)
+    run = program.state.run_id
+    program.session.rewind()
+    program.wait(lambda: program.state.data is not None and program.state.data.run_id > run)
+    assert program.map()._holes is not None and program.window.compare.labs.samples._images
+
+
+def test_other_models_of_the_same_data_begin_with_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(program)
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)
+    program.press("workspace-explore")  # where nobody sees the labs
+    program.session.begin(experiment(models=[VAE, AE]))
+    program.wait(lambda: program.state.pictures is not None)
+    program.press("workspace-compare")
+    _assert_nothing_is_said(program)
+
+
 def test_what_lies_under_the_cursor_is_said(program: Program) -> None:
     compare(program)
     program.click(program.map(), program.at(0.7, 0.3))

@@ -273,7 +273,7 @@ def test_a_drawing_and_its_mark_go_when_the_data_change(program: Program, tmp_pa
     np.save(tmp_path / "others.npy", np.random.default_rng(1).integers(0, 255, (100, 8, 8), np.uint8))
     assert program.drop(program.map(), tmp_path / "others.npy")  # of the same size
     program.wait(lambda: program.map()._walker is None)
-    assert program.window.pictures.pad.canvas.image.max() == 0
+    program.wait(lambda: program.window.pictures.pad.canvas.image.max() == 0)  # once there are the other data
     assert not program.find(QWidget, "pin_drawn").isEnabled()
 
 

@@ -171,6 +171,13 @@ def test_pictures_whose_codes_no_longer_fit_the_maps_go(state: AppState) -> None
     assert reduce(shown, data_ready(2, 3)).pictures is None
 
 
+def test_models_with_codes_of_another_width_are_others(state: AppState) -> None:
+    """What was said of the old ones lies on a plane that is no longer there."""
+    first = replace(reduce(state, data_ready(2, 2)), lineage=RUN - 1)
+    assert reduce(first, data_ready(2, 2)).lineage == RUN - 1
+    assert reduce(first, data_ready(2, 3)).lineage == RUN
+
+
 def test_a_live_knob_reaches_the_running_experiment_and_the_draft_keeps_what_the_user_went_on_to(
     state: AppState,
 ) -> None:
