@@ -82,9 +82,6 @@ class SettingsPanel(QFrame):
         column.addSpacing(4)
         self._extra = QVBoxLayout()
         column.addLayout(self._extra)
-        self._then = make_label("", "warning", "settings-then", wrap=True)
-        self._then.hide()
-        column.addWidget(self._then)
         self._form_column = QVBoxLayout()
         self._form_column.setSpacing(14)
         column.addLayout(self._form_column)
@@ -107,6 +104,9 @@ class SettingsPanel(QFrame):
         foot = QWidget()
         foot_column = QVBoxLayout(foot)
         foot_column.setContentsMargins(14, 8, 14, 12)
+        self._then = make_label("", "warning", "settings-then", wrap=True)
+        self._then.hide()
+        foot_column.addWidget(self._then)  # not above the knobs, which would move down when one looks back
         foot_column.addWidget(self.hint)
         outer.addWidget(foot)
 

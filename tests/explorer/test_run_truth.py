@@ -75,7 +75,9 @@ def test_a_turned_knob_leaves_a_mark_and_looking_back_shows_what_it_was(program:
     assert "1 \u2192 4.5" in curves.plot.mark_near(50) and not curves.plot.mark_near(0)
     field = program.find(NumberField, "models.0.beta")
     assert field.text() == "4.5" and field.isEnabled()
+    stands = field.mapTo(program.window, QPoint(0, 0))
     look_back(program, 20)
+    assert field.mapTo(program.window, QPoint(0, 0)) == stands
     assert field.text() == "1" and not field.isEnabled()
     assert "step 20" in program.text("settings-then") and "1" in program.message
     program.session.scrub(None)
