@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN
-from explorer.views.curve_axes import StepAxis, ValueAxis
+from explorer.views.curve_axes import TEXT_OFFSET, StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 from explorer.views.small_font import shrunk
 
@@ -27,7 +27,7 @@ _BIN = 2 if LEAN else 1  # logical pixels
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
 _TOP, _SWATCH = 4.0, 18.0
 _NEAR = 6  # logical pixels between the pointer and a mark that it means
-_LEFT, _BOTTOM = 46, 20  # logical pixels of the axes, fixed so that the plot never shifts
+_WIDEST = "0.00000"  # number beside the y axis, whose width is fixed so that the plot never shifts
 _TEXTS = 0.3  # share of the height that the legend may take, and the remark below
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 Range = tuple[float, float]
@@ -84,22 +84,29 @@ class CurvePlot(pg.GraphicsView):
         for axis in (self.left, self.bottom):
             axis.linkToView(self.box)
             axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickLength=0, tickTextOffset=6, maxTickLevel=0, hideOverlappingLabels=True)
+            axis.setStyle(tickLength=0, tickTextOffset=TEXT_OFFSET, maxTickLevel=0)
             axis.setZValue(-1)
-        self.left.setWidth(_LEFT)
-        self.bottom.setHeight(_BOTTOM)
         self.left.setGrid(40)
+        self._fit_axes()
+
+    def _fit_axes(self) -> None:
+        """The axes have room for their numbers, in letters of any size."""
+        small = self._small_font()
+        metrics = QFontMetricsF(small)
+        for axis in (self.left, self.bottom):
+            axis.setTickFont(small)
+        self.left.setWidth(math.ceil(metrics.horizontalAdvance(_WIDEST)) + TEXT_OFFSET)
+        self.bottom.setHeight(math.ceil(metrics.height()) + TEXT_OFFSET)
 
     # ------------------------------------------------------------------ inputs
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.setBackground(QColor(theme.panel))
-        small = self._small_font()
         for axis in (self.left, self.bottom):
             axis.setPen(pg.mkPen(theme.border))
             axis.setTickPen(pg.mkPen(theme.muted))
             axis.setTextPen(pg.mkPen(theme.muted))
-            axis.setTickFont(small)
+        self._fit_axes()
         self._marker.setPen(pg.mkPen(theme.accent, width=1.5))
         self.box.rbScaleBox.setPen(pg.mkPen(theme.accent, width=1))
         shade = QColor(theme.accent)
@@ -326,12 +333,12 @@ class CurvePlot(pg.GraphicsView):
 
     def _flow(self, rows: Sequence[LegendRow]) -> list[tuple[LegendRow, QRectF]]:
         metrics = QFontMetricsF(self._small_font())
-        x, y, tall = float(_LEFT), 2.0, metrics.height() + 1
+        x, y, tall = self.left.width(), 2.0, metrics.height() + 1
         placed = []
         for row in rows:
             width = metrics.horizontalAdvance(row.text) + (_SWATCH if row.colour else 0) + 2
-            if x > _LEFT and x + width > self.width() - 4:
-                x, y = float(_LEFT), y + tall
+            if x > self.left.width() and x + width > self.width() - 4:
+                x, y = self.left.width(), y + tall
             placed.append((row, QRectF(x, y, width, tall)))
             x += width + 12
         return placed
@@ -354,6 +361,13 @@ class CurvePlot(pg.GraphicsView):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if self._ready:
+            self._room = 0.0
+            self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self._ready and event.type() == QEvent.Type.FontChange:
+            self._fit_axes()
             self._room = 0.0
             self._make_room()
 
