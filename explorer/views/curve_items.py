@@ -37,11 +37,13 @@ class Trace:
 
 @dataclass(frozen=True)
 class LegendRow:
-    """A line of the legend; ``dashed`` as its line is."""
+    """A line of the legend; ``dashed`` as its line is. ``shorter`` may stand in the place of the text where room is
+    short, the longest first."""
 
     text: str
     colour: str
     dashed: bool = False
+    shorter: tuple[str, ...] = ()
 
 
 class TraceItems:

@@ -20,15 +20,18 @@ from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN
 from explorer.views.curve_axes import TEXT_OFFSET, StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
+from explorer.views.curve_legend import SWATCH, LegendRoom, Placed, legend_height, place_legend
 from explorer.views.small_font import shrunk
 
 _EASE_MS = 500 if LEAN else 100  # each movement repaints the plot: longer than between two drawings of a run
 _BIN = 2 if LEAN else 1  # logical pixels
 _EASE = 0.6  # share of the way to its target that an axis goes at a time
-_TOP, _SWATCH = 4.0, 18.0
+_TOP = 4.0
 _NEAR = 6  # logical pixels between the pointer and a mark that it means
+_TEXTS = 0.3  # share of the height that the remark below may take
+_LEGEND = 0.4  # and the legend above,
+_PLOT, _LEAST = 0.45, 60.0  # which leave this share of it to what the axes enclose, and as many logical pixels
 _WIDEST = "0.00000"  # number beside the y axis, whose width is fixed so that the plot never shifts
-_TEXTS = 0.3  # share of the height that the legend may take, and the remark below
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 Range = tuple[float, float]
 
@@ -49,6 +52,9 @@ class CurvePlot(pg.GraphicsView):
         self._theme = DARK
         self._room = 0.0  # above the plot, for the legend
         self._room_for: tuple[str, ...] = ()
+        self._way = 0  # of writing the legend
+        self._way_for: tuple[tuple[str, ...], bool] = ((), False)
+        self._placed: Placed = []
         self._items: dict[TraceKey, TraceItems] = {}
         self._references: list[tuple[pg.InfiniteLine, str]] = []
         self._legend: Sequence[LegendRow] = ()
@@ -107,6 +113,7 @@ class CurvePlot(pg.GraphicsView):
             axis.setTickPen(pg.mkPen(theme.muted))
             axis.setTextPen(pg.mkPen(theme.muted))
         self._fit_axes()
+        self._make_room(anew=True)
         self._marker.setPen(pg.mkPen(theme.accent, width=1.5))
         self.box.rbScaleBox.setPen(pg.mkPen(theme.accent, width=1))
         shade = QColor(theme.accent)
@@ -172,7 +179,10 @@ class CurvePlot(pg.GraphicsView):
 
     def show_hover(self, x: float | None, read_out: str, dots: Sequence[tuple[float, float, str]]) -> None:
         """A hairline at *x*, what it says, and dots (x, y, colour) on the lines."""
+        changed = read_out != self._read_out
         self._hover_at, self._read_out, self._dots = x, read_out, dots
+        if changed:
+            self._make_room()
         self.viewport().update()
 
     def set_ranges(self, x: Range, y: Range, at_once: bool) -> None:
@@ -285,7 +295,12 @@ class CurvePlot(pg.GraphicsView):
             return 0.0
         wide = QRectF(0, 0, self.width() - 12, 10_000)
         tall = QFontMetricsF(self._small_font()).boundingRect(wide, _WRAPPED, self._caption).height()
-        return tall if tall <= _TEXTS * self.height() else 0.0
+        left = self.height() - self._room - self.bottom.height() - self._least_plot()
+        return tall if tall <= min(_TEXTS * self.height(), left) else 0.0
+
+    def _least_plot(self) -> float:
+        """What the legend and the remark leave to the curves."""
+        return max(_LEAST, _PLOT * self.height())
 
     def _paint_caption(self, painter: QPainter) -> None:
         room = self._caption_room()
@@ -318,71 +333,53 @@ class CurvePlot(pg.GraphicsView):
             painter.setBrush(QColor(colour))
             painter.drawEllipse(self.box.mapViewToScene(QPointF(at, y)), 4, 4)
 
-    def _flow_legend(self) -> list[tuple[LegendRow, QRectF]]:
-        """The rows of the legend, one after another above the plot, broken into lines where the width ends. What would
-        take too much of the height is left out, and how many those are is said."""
-        texts = [LegendRow(text, "") for text in (self._unit, self._read_out) if text]
-        most = max(1, int(_TEXTS * self.height() / (QFontMetricsF(self._small_font()).height() + 1)))
-        placed = []
-        for left_out in range(len(self._legend) + 1):
-            rest = [LegendRow(f"+ {left_out}", "")] if left_out else []
-            placed = self._flow([*self._legend[: len(self._legend) - left_out], *rest, *texts])
-            if not placed or placed[-1][1].y() < 2 + (most - 0.5) * placed[-1][1].height():
-                break
+    def _flow_legend(self) -> Placed:
+        """The rows of the legend above the plot, the unit and what the pointer reads. The way they are written is kept
+        while the same lines are shown, or read, that it does not change with their numbers."""
+        lines = tuple(row.colour for row in self._legend), bool(self._read_out)
+        if lines != self._way_for:
+            self._way_for, self._way = lines, 0
+        high = min(_LEGEND * self.height(), self.height() - self.bottom.height() - self._least_plot())
+        room = LegendRoom(self.left.width(), self.width(), high)
+        texts = [text for text in (self._unit, self._read_out) if text]
+        self._way, placed = place_legend(self._legend, texts, QFontMetricsF(self._small_font()), room, self._way)
         return placed
 
-    def _flow(self, rows: Sequence[LegendRow]) -> list[tuple[LegendRow, QRectF]]:
-        metrics = QFontMetricsF(self._small_font())
-        x, y, tall = self.left.width(), 2.0, metrics.height() + 1
-        placed = []
-        for row in rows:
-            width = metrics.horizontalAdvance(row.text) + (_SWATCH if row.colour else 0) + 2
-            if x > self.left.width() and x + width > self.width() - 4:
-                x, y = self.left.width(), y + tall
-            placed.append((row, QRectF(x, y, width, tall)))
-            x += width + 12
-        return placed
-
-    def _make_room(self) -> None:
+    def _make_room(self, anew: bool = False) -> None:
         """Keeps the legend above the plot; the room grows at once and never shrinks while the same lines are shown, so
-        that the plot does not jump with the pointer."""
-        placed = self._flow_legend()
-        needed = placed[-1][1].bottom() + 3 if placed else _TOP
+        that the plot does not jump with the pointer, unless it is made *anew*."""
         names = tuple(row.colour for row in self._legend)
-        if names != self._room_for:
-            self._room_for, self._room = names, 0.0
-        self._room = max(self._room, needed)
+        if anew or names != self._room_for:
+            self._room_for, self._room, self._way = names, 0.0, 0
+        self._placed = self._flow_legend()
+        self._room = max(self._room, legend_height(self._placed) or _TOP)
         caption_room = self._caption_room()
         self._layout.setContentsMargins(0, self._room, 8, caption_room)
-        drawn = [row for row, _ in placed]
-        left_out = [row.text for row in self._legend if row not in drawn]
+        drawn = {row.text for row, _ in self._placed}
+        left_out = [row.text for row in self._legend if row.text not in drawn]
         self.setToolTip(plain_tip("\n".join([*left_out, *([] if caption_room else [self._caption])])))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if self._ready:
-            self._room = 0.0
-            self._make_room()
+            self._make_room(anew=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if self._ready and event.type() == QEvent.Type.FontChange:
             self._fit_axes()
-            self._room = 0.0
-            self._make_room()
+            self._make_room(anew=True)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        for row, place in self._flow_legend():
+        for row, place in self._placed:
             line = QRectF(place)
             if row.colour:
                 style = Qt.PenStyle.DotLine if row.dashed else Qt.PenStyle.SolidLine
                 painter.setPen(QPen(QColor(row.colour), 2, style))
                 painter.drawLine(QLineF(line.x(), line.center().y(), line.x() + 12, line.center().y()))
-                line.setLeft(line.x() + _SWATCH)
+                line.setLeft(line.x() + SWATCH)
             painter.setPen(QColor(self._theme.text if row.colour else self._theme.muted))
-            line.setWidth(min(line.width(), self.width() - 4 - line.x()))
-            text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, math.ceil(line.width()))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, row.text)
 
     # ------------------------------------------------------------------ export
     def image(self, scale: int) -> QImage:

@@ -133,7 +133,8 @@ class CurveGroup:
                 colour = trace.colour
             if texts:
                 dashed = (model, spec.name, False) not in by_key
-                rows.append(LegendRow(f"{self._name(model, spec)}  {' · '.join(texts)}", colour, dashed))
+                text = f"{self._name(model, spec)}  {' · '.join(texts)}"
+                rows.append(LegendRow(text, colour, dashed, self._shorter(model, spec, texts[-1], x is not None)))
                 further += [rows[-1]] if rank else []
         if x is None and len(rows) > _MOST_ROWS:
             rows = [row for row in rows if row not in further]
@@ -147,14 +148,31 @@ class CurveGroup:
         """Whether a row of this model must say which of its metrics it is about."""
         return len(self.labels) == 1 or sum(m == model for m, _, _ in self.shown()) > 1
 
+    def _shorter(self, model: int, spec: MetricSpec, value: str, read: bool) -> tuple[str, ...]:
+        """What a row may become where room is short, whole parts at a time: without the value of training, which is
+        the first of two, without what the grey says, with a short name, without a value. Whoever reads values with
+        the pointer knows the line by its colour before its value is left out."""
+        plain, brief = self._plain_name(model, spec), metric_text(spec.short or spec.label)
+        if len(self.labels) > 1:
+            brief = plain if spec.name in self._further(model) else self.labels[model]
+        with_value = [f"{name}  {value}" for name in (self._name(model, spec), plain, brief)]
+        return (*with_value, *([value] if read else []), plain, brief)
+
+    def _further(self, model: int) -> list[str]:
+        """The metrics of a model behind its first, which need their names."""
+        return [spec.name for owner, rank, spec in self.shown() if owner == model and rank]
+
+    def _plain_name(self, model: int, spec: MetricSpec) -> str:
+        """What tells this line from the others in the group."""
+        if len(self.labels) == 1:
+            return metric_text(spec.label)
+        if self._names_metric(model):
+            return f"{self.labels[model]} {metric_text(spec.short or spec.label)}"
+        return self.labels[model]
+
     def _name(self, model: int, spec: MetricSpec) -> str:
         """What tells this line from the others in the group, and that it is grey because it measures nothing."""
-        if len(self.labels) == 1:
-            name = metric_text(spec.label)
-        elif self._names_metric(model):
-            name = f"{self.labels[model]} {metric_text(spec.short or spec.label)}"
-        else:
-            name = self.labels[model]
+        name = self._plain_name(model, spec)
         if spec.measures:
             return name
         return QCoreApplication.translate("CurveGroup", "{0}, not a measure").replace("{0}", name)

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
 from explorer.throttle import Throttle
+from explorer.views.curve_items import LegendRow
+from explorer.views.curve_legend import LegendRoom, legend_height, place_legend, uncut
 from explorer.views.curve_plot import CurvePlot
 from explorer.views.curves import CurvesView
 from trainers.catalog import MetricSpec
@@ -61,6 +64,102 @@ def legend(view: CurvesView) -> list[str]:
 
 def numbers(text: str) -> set[str]:
     return set(re.findall(r"[\d.]*\d[\d.]*", text))
+
+
+# ---------------------------------------------------------------------- legend
+@pytest.mark.parametrize("pixels", SIZES)
+@pytest.mark.parametrize("labels", [["AE", "VAE"], ["a long name 0.25", "a long name 0.5"], BETAS])
+def test_a_number_of_the_legend_is_never_cut(view: CurvesView, labels: list[str], pixels: int) -> None:
+    lettered(view, pixels)
+    show_models(view, labels)
+    for width in range(200, 600, 20):
+        view.resize(width, 130)
+        whole = numbers(" ".join(row.text for row in view.plot._legend))
+        drawn = " ".join(text for text in legend(view) if not text.startswith("+ "))
+        assert numbers(drawn) <= whole, drawn
+        assert all(place.right() <= view.plot.width() for _, place in view.plot._placed)
+
+
+def test_the_value_of_training_goes_first_then_the_one_of_testing(view: CurvesView) -> None:
+    show_models(view, ["AE", "VAE"])
+    seen = []
+    for width in range(500, 199, -10):
+        view.resize(width, 98)  # one line
+        seen.append(legend(view)[0].partition("  "))
+        assert view.plot.toolTip().splitlines() == [
+            row.text for row in view.plot._legend if row.text not in legend(view)
+        ]
+    values = list(dict.fromkeys(re.sub(r"[\d.]+", "1", values) for _, _, values in seen))
+    assert values == ["1 · test 1", "test 1", ""] and {name for name, _, _ in seen} == {"AE"}
+    assert legend(view) == ["AE", "VAE"]
+
+
+@pytest.mark.parametrize("pixels", SIZES)
+@pytest.mark.parametrize("width", [200, 301])
+def test_four_models_are_named_in_a_small_panel(view: CurvesView, width: int, pixels: int) -> None:
+    lettered(view, pixels)
+    view.resize(width, 165)  # the panel in a window of 1280 x 720
+    show_models(view, BETAS)
+    assert [text.partition("  ")[0] for text in legend(view)] == BETAS
+    view.plot._layout.layout.activate()
+    box, axis = view.plot.box.height(), view.plot.bottom.height()
+    assert box >= 60 and box + axis >= 0.59 * view.plot.height()
+    assert all(row.colour and row.dashed is False for row, _ in view.plot._placed)
+
+
+def test_both_players_are_named_in_large_letters(view: CurvesView) -> None:
+    lettered(view, 16)
+    view.resize(330, 118)
+    step = np.arange(1, 101, dtype=np.float32)
+    view.show_curves(
+        Curves.from_scalars(Scalars(0, 1, ({"d_loss": 1 + 1 / step, "g_loss": 2 + 1 / step},))),
+        [[D_LOSS, G_LOSS]],
+        ["GAN"],
+    )
+    assert legend(view) == ["Loss of D  1.01", "Loss of G  2.01"]
+    assert "Loss of G, not a measure  2.01" in view.plot.toolTip()
+
+
+def test_the_form_of_the_legend_does_not_change_with_its_numbers() -> None:
+    metrics, room = QFontMetricsF(QFont()), LegendRoom(46, 200, 0)
+    long, short = (
+        LegendRow(f"AE  {value} · test {value}", "red", shorter=("AE",)) for value in ("0.123456789012", "1")
+    )
+    way, placed = place_legend([long], [], metrics, room)
+    assert placed[0][0].text == "AE" and way > 0
+    assert place_legend([short], [], metrics, room, way)[1][0][0].text == "AE"
+    assert place_legend([short], [], metrics, room)[1][0][0].text == short.text
+
+
+def test_while_the_pointer_reads_values_a_value_goes_before_names_only(view: CurvesView) -> None:
+    lettered(view, 16)
+    view.resize(220, 140)
+    show_models(view, BETAS)
+    assert legend(view) == BETAS
+    room = view.plot._room
+    at = view.plot.box.mapViewToScene(QPointF(100, view.plot.ranges[1][0])).toPoint()
+    QTest.mouseMove(view.plot.viewport(), at)
+    assert view.plot._read_out and "test 0.05678" in view.plot._legend[0].shorter
+    QTest.mouseMove(view.plot.viewport(), QPoint(2, 2))
+    assert "test 0.02154" not in view.plot._legend[0].shorter
+    assert legend(view) == BETAS and view.plot._room >= room
+
+
+def test_names_that_are_cut_stay_apart() -> None:
+    metrics = QFontMetricsF(QFont())
+    rows = [LegendRow(f"a name that is long {end}", "red") for end in ("one", "two")]
+    for width in range(60, 500, 10):
+        _, placed = place_legend(rows, [], metrics, LegendRoom(46, width, 40))
+        texts = [row.text for row, _ in placed]
+        assert len(texts) == len(set(texts)) and legend_height(placed) < 60
+
+
+@pytest.mark.parametrize("text", ["β 0.2", "Wasserstein -0.06364", "steps 1\u202f024 to 2\u202f047", "PCA 0.0557"])
+def test_a_cut_text_ends_before_a_number(text: str) -> None:
+    metrics = QFontMetricsF(QFont())
+    for width in range(int(metrics.horizontalAdvance(text)) + 2):
+        part = uncut(text, metrics, width)
+        assert part == text or (part.endswith("…") and numbers(part) <= numbers(text)), part
 
 
 # ---------------------------------------------------------------------- axes
