@@ -20,7 +20,8 @@ from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN
 from explorer.views.curve_axes import TEXT_OFFSET, StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
-from explorer.views.curve_legend import SWATCH, LegendRoom, Placed, legend_height, place_legend
+from explorer.views.curve_labels import LevelLabels
+from explorer.views.curve_legend import SWATCH, LegendRoom, Placed, legend_height, place_legend, uncut
 from explorer.views.small_font import shrunk
 
 _EASE_MS = 500 if LEAN else 100  # each movement repaints the plot: longer than between two drawings of a run
@@ -57,6 +58,8 @@ class CurvePlot(pg.GraphicsView):
         self._placed: Placed = []
         self._items: dict[TraceKey, TraceItems] = {}
         self._references: list[tuple[pg.InfiniteLine, str]] = []
+        self._labels = LevelLabels()
+        self._traces: Sequence[Trace] = ()
         self._legend: Sequence[LegendRow] = ()
         self._unit = self._caption = self._read_out = ""
         self._marks: Sequence[tuple[int, str]] = ()
@@ -129,6 +132,7 @@ class CurvePlot(pg.GraphicsView):
 
     def show_traces(self, traces: Sequence[Trace]) -> None:
         """Draws these lines and no others."""
+        self._traces = traces
         keys = {trace.key for trace in traces}
         for key in [key for key in self._items if key not in keys]:
             for item in self._items.pop(key).all:
@@ -148,6 +152,8 @@ class CurvePlot(pg.GraphicsView):
         for line, _ in self._references:
             line.setPen(pg.mkPen(self._theme.muted, width=1, style=Qt.PenStyle.DotLine))
             self.box.addItem(line, ignoreBounds=True)
+        self._labels = LevelLabels()
+        self._make_room()
         self.viewport().update()
 
     def show_marker(self, x: float | None) -> None:
@@ -309,20 +315,14 @@ class CurvePlot(pg.GraphicsView):
             painter.drawText(QRectF(4, self.height() - room, self.width() - 12, room), _WRAPPED, self._caption)
 
     def _paint_references(self, painter: QPainter, area: QRectF) -> None:
-        """The labels stand above their lines; below, where there is no room above. Each has a ground of its own, for
-        curves may lie there."""
-        painter.setPen(QColor(self._theme.muted))
+        """The labels stand where the curves are not, as far as can be; each has a ground of its own."""
         metrics, ground = QFontMetricsF(painter.font()), QColor(self._theme.panel)
-        ground.setAlphaF(0.8)
-        tall = metrics.height()
-        for line, label in self._references:
-            y = self.box.mapViewToScene(QPointF(0, line.value())).y()
-            if area.top() <= y < area.bottom():
-                top = y - tall - 1 if y - tall - 1 >= area.top() else y + 1
-                place = QRectF(area.x() + 4, top, area.width() - 8, tall)
-                wide = min(metrics.horizontalAdvance(label) + 4, place.width())
-                painter.fillRect(place.adjusted(place.width() - wide, 0, 2, 0), ground)
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight, label)
+        ground.setAlphaF(0.75)
+        painter.setPen(QColor(self._theme.muted))
+        levels = [(line.value(), label) for line, label in self._references]
+        for text, place in self._labels.place(levels, self._traces, self.ranges, area, metrics):
+            painter.fillRect(place, ground)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
 
     def _paint_hover(self, painter: QPainter, area: QRectF) -> None:
         x = self.box.mapViewToScene(QPointF(self._hover_at or 0.0, 0)).x()
@@ -357,6 +357,8 @@ class CurvePlot(pg.GraphicsView):
         self._layout.setContentsMargins(0, self._room, 8, caption_room)
         drawn = {row.text for row, _ in self._placed}
         left_out = [row.text for row in self._legend if row.text not in drawn]
+        wide, metrics = self.width() - self.left.width() - 16, QFontMetricsF(self._small_font())
+        left_out += [label for _, label in self._references if uncut(label, metrics, wide) != label]
         self.setToolTip(plain_tip("\n".join([*left_out, *([] if caption_room else [self._caption])])))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

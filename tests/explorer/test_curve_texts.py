@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
 from explorer.throttle import Throttle
-from explorer.views.curve_items import LegendRow
+from explorer.views.curve_items import LegendRow, Trace
+from explorer.views.curve_labels import LevelLabels
 from explorer.views.curve_legend import LegendRoom, legend_height, place_legend, uncut
 from explorer.views.curve_plot import CurvePlot
 from explorer.views.curves import CurvesView
@@ -160,6 +161,51 @@ def test_a_cut_text_ends_before_a_number(text: str) -> None:
     for width in range(int(metrics.horizontalAdvance(text)) + 2):
         part = uncut(text, metrics, width)
         assert part == text or (part.endswith("…") and numbers(part) <= numbers(text)), part
+
+
+# ---------------------------------------------------------------------- labels of levels
+def at_levels(*levels: float) -> list[Trace]:
+    x = np.linspace(0, 10, 50)
+    return [Trace((0, str(level), False), "red", x, np.full(50, level)) for level in levels]
+
+
+def placed_at(level: float, traces: list[Trace], label: str = GUESS) -> tuple[str, QRectF]:
+    metrics = QFontMetricsF(QFont())
+    ((text, place),) = LevelLabels().place([(level, label)], traces, ((0, 10), (0, 10)), AREA, metrics)
+    return text, place
+
+
+@pytest.mark.parametrize("level", [0.05, 0.2, 5.0, 9.9])
+def test_a_label_stays_inside_the_plot_and_is_cut_at_its_end(level: float) -> None:
+    text, place = placed_at(level, [], 3 * GUESS)
+    assert AREA.contains(place)
+    assert text.startswith("D can only guess") and text.endswith("…")
+
+
+def test_a_label_stands_where_the_curves_are_not() -> None:
+    line = AREA.bottom() - 5 * 10
+    assert placed_at(5, at_levels(5))[1].bottom() <= line  # above, where nothing else speaks against it
+    assert placed_at(5, at_levels(5.5, 6, 6.5, 7))[1].top() >= line
+    assert placed_at(5, at_levels(4.5, 4, 3.5))[1].bottom() <= line
+    rising = Trace((0, "loss", False), "red", np.array([0.0, 5, 6, 10]), np.array([5.2, 5.2, 9.9, 9.9]))
+    falling = Trace((1, "loss", False), "red", np.array([0.0, 5, 6, 10]), np.array([4.5, 4.5, 0, 0]))
+    assert placed_at(5, [rising, falling], "PCA")[1].left() > AREA.center().x()
+    assert placed_at(5, [], "PCA")[1].right() == pytest.approx(AREA.right() - 4)
+
+
+def test_labels_do_not_cover_each_other_and_do_not_wander() -> None:
+    metrics, labels = QFontMetricsF(QFont()), LevelLabels()
+    levels = [(5.0, "one level"), (5.5, "another level")]
+    (_, one), (_, other) = labels.place(levels, [], ((0, 10), (0, 10)), AREA, metrics)
+    assert not one.intersects(other)
+    nearest = AREA.bottom() - 55, AREA.bottom() - 50
+    assert all(
+        place.bottom() >= y - metrics.height() and place.top() <= y + metrics.height()
+        for place, y in ((one, nearest[1]), (other, nearest[0]))
+    )
+    little = Trace((0, "loss", False), "red", np.array([9.9, 10.0]), np.array([5.3, 5.3]))
+    assert labels.place(levels, [little], ((0, 10), (0, 10)), AREA, metrics)[0][1] == one
+    assert labels.place(levels, [], ((0, 10), (6, 10)), AREA, metrics) == []
 
 
 # ---------------------------------------------------------------------- axes
