@@ -83,8 +83,8 @@ def _ways(rows: Sequence[LegendRow], room: LegendRoom) -> Iterator[_Way]:
 
 
 def _folded(rows: Sequence[LegendRow], texts: Sequence[str], metrics: QFontMetricsF, room: LegendRoom) -> Placed:
-    """As many rows as there is room for, in their shortest form."""
-    ways = [way for way in _ways(rows, room) if way.cut and way.texts]
+    """As many rows as there is room for, in their shortest form; a row more is worth the texts."""
+    ways = [way for way in _ways(rows, room) if way.cut]
     for count in reversed(range(len(rows))):
         shown = [*rows[:count], LegendRow(f"+ {len(rows) - count}", "")]
         for way in ways:

@@ -146,6 +146,17 @@ def test_while_the_pointer_reads_values_a_value_goes_before_names_only(view: Cur
     assert legend(view) == BETAS and view.plot._room >= room
 
 
+def test_a_row_more_is_worth_the_unit(view: CurvesView) -> None:
+    metrics = QFontMetricsF(QFont())
+    rows = [LegendRow(name, "red") for name in BETAS]
+    wide = sum(metrics.horizontalAdvance(name) + 32 for name in [*BETAS[:3], "+ 1"])
+    _, placed = place_legend(rows, ["nats"], metrics, LegendRoom(46, wide - 10, 0))
+    assert [row.text for row, _ in placed] == [*BETAS[:3], "+ 1"]
+    rows = [LegendRow(f"{name}  0.1234", "red") for name in 9 * BETAS]
+    view.plot.show_texts(rows, "a unit with a name that is so long that it needs a line of its own", "")
+    assert view.plot.toolTip().endswith(view.plot._unit) or view.plot._unit in legend(view)
+
+
 def test_names_that_are_cut_stay_apart() -> None:
     metrics = QFontMetricsF(QFont())
     rows = [LegendRow(f"a name that is long {end}", "red") for end in ("one", "two")]
