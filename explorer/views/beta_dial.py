@@ -112,6 +112,7 @@ class BetaDial(QScrollArea):
             row.set_compact(compact)
         for widget in self._foot:
             widget.setVisible(not compact or room >= self._height_of(compact=True, foot=True))
+        self.updateGeometry()  # beside each other they need another width
 
     def show_betas(self, labels: Sequence[str], betas: Sequence[float | None]) -> None:
         """Per model its label and beta, None for a model without a KL term. What the user holds stays."""

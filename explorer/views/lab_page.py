@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
@@ -21,6 +21,7 @@ class LabPage(ColumnScroll):
         super().__init__(parent)
         self.setObjectName(name)
         self._views = (left, right)
+        self._needed = 0  # px of width, at this size
         body = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -47,13 +48,28 @@ class LabPage(ColumnScroll):
         return QSize(240, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < _NARROW * self.fontMetrics().horizontalAdvance("x") * 1.6
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if way != self._row.direction():
-            self._row.setDirection(way)
-            for view in self._views:  # below each other they take the height they like, and the page scrolls
-                policy = view.sizePolicy()
-                tall = QSizePolicy.Policy.MinimumExpanding if narrow else QSizePolicy.Policy.Expanding
-                policy.setVerticalPolicy(tall)
-                view.setSizePolicy(policy)
+        self._needed = 0
+        self._choose_way()
         super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:  # other models, other texts
+            self._choose_way()
+        return done
+
+    def _choose_way(self) -> None:
+        """Beside each other only where both have the width that they need."""
+        needed = sum(view.minimumSizeHint().width() for view in self._views) + self._row.spacing()
+        # What they need may depend on their height, and so on the way that is chosen: it would go to and fro.
+        self._needed = max(self._needed, needed + self.verticalScrollBar().sizeHint().width())
+        letters = _NARROW * self.fontMetrics().horizontalAdvance("x") * 1.6
+        narrow = self.width() < max(letters, self._needed)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way == self._row.direction():
+            return
+        self._row.setDirection(way)
+        for view in self._views:  # below each other they take the height they like, and the page scrolls
+            policy = view.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding if narrow else QSizePolicy.Policy.Expanding)
+            view.setSizePolicy(policy)
