@@ -77,7 +77,7 @@ class LevelLabels:
             ]
             best = min(range(len(costs)), key=costs.__getitem__)
             chosen = self._chosen.get(label, best)
-            if costs[chosen] > costs[best] + _BETTER:
+            if chosen >= len(costs) or costs[chosen] > costs[best] + _BETTER:
                 chosen = best
             self._chosen[label] = chosen
             placed.append((text, places[chosen][1]))
@@ -85,9 +85,9 @@ class LevelLabels:
 
 
 def _places(y: float, size: QSizeF, area: QRectF, alone: bool) -> Iterator[tuple[float, QRectF]]:
-    """Above and below the line at *y*, right, left and in the middle, each with how much worse it is in itself: always
-    as many, moved into the area where they would stick out. Where the line is not *alone*, its label stays so near to
-    it that it is not taken for another's."""
+    """Above and below the line at *y*, right, left and in the middle, each with how much worse it is in itself; moved
+    into the area where it would stick out. Where the line is not *alone*, its label stays so near to it that it is not
+    taken for another's, and has fewer places."""
     wide, tall = size.width(), size.height()
     right, left = area.right() - _EDGE - wide, area.left() + _EDGE
     for gap in (_GAP, _GAP + tall / 2, _GAP + tall) if alone else (_GAP, _GAP + tall / 3):

@@ -219,6 +219,19 @@ def test_labels_do_not_cover_each_other_and_do_not_wander() -> None:
     assert labels.place(levels, [], ((0, 10), (6, 10)), AREA, metrics) == []
 
 
+@pytest.mark.parametrize("place", range(18))
+def test_a_label_that_gets_company_finds_another_place(place: int) -> None:
+    """A line that is alone offers more places: the one that was chosen then may not be there any more."""
+    metrics, labels = QFontMetricsF(QFont()), LevelLabels()
+    labels._chosen["one level"] = place
+    labels.place([(5.0, "one level")], [], ((0, 10), (0, 10)), AREA, metrics)
+    both = labels.place([(5.0, "one level"), (8.0, "another")], [], ((0, 10), (0, 10)), AREA, metrics)
+    assert len(both) == 2 and all(AREA.contains(box) for _, box in both)
+    labels._chosen["one level"] = place
+    both = labels.place([(5.0, "one level"), (7.9, "another")], [], ((0, 10), (0, 10)), AREA, metrics)
+    assert len(both) == 2
+
+
 # ---------------------------------------------------------------------- axes
 @pytest.mark.parametrize("pixels", [*SIZES, 26])
 @pytest.mark.parametrize(("width", "height"), [(200, 165), (249, 167), (383, 138), (900, 400)])
