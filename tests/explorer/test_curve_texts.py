@@ -22,6 +22,8 @@ from explorer.views.curves import CurvesView
 from trainers.catalog import MetricSpec
 from trainers.messages import Scalars
 
+pytestmark = pytest.mark.usefixtures("qapp")  # letters have no width without one
+
 LOSS, TEST = MetricSpec("loss", "loss", "loss"), MetricSpec("test_loss", "test", "loss")
 D_LOSS = MetricSpec("d_loss", "Loss of D", "game", short="D")
 G_LOSS = MetricSpec("g_loss", "Loss of G", "game", short="G", better="", help="fools D", measures=False)
