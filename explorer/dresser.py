@@ -47,7 +47,7 @@ class Dresser(QObject):
         try:
             yield
         finally:
-            for widget in hidden:
+            for widget in filter(shiboken6.isValid, hidden):
                 widget.setAttribute(_OWN_STYLE, False)
             self._dress(0.0)  # what came to be seen meanwhile, say, since smaller letters leave more room
             self._timer.start()
@@ -80,8 +80,13 @@ class Dresser(QObject):
         end = time.perf_counter() + seconds
         self._naked = [widget for widget in self._naked if shiboken6.isValid(widget)]
         self._naked.sort(key=QWidget.isVisible)
-        while self._naked and (self._naked[-1].isVisible() or time.perf_counter() < end):
-            widget = self._naked.pop()
+        while self._naked:
+            widget = self._naked[-1]
+            if shiboken6.isValid(widget) and not widget.isVisible() and time.perf_counter() >= end:
+                break
+            self._naked.pop()
+            if not shiboken6.isValid(widget):  # what was dressed before has deleted it
+                continue
             widget.style().polish(widget)
             widget.setAttribute(_POLISHED, True)
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -41,12 +41,14 @@ LONGEST_NAME = 40  # letters of a title in the name of a folder, which may take 
 
 @dataclass
 class Former:
-    """A run that is left and may be come back to: what was shown of it, where it is saved, and what it came from."""
+    """A run that is left and may be come back to: what was shown of it, where it is saved, what it came from, and what
+    could be taken back then."""
 
     state: AppState
     folder: Path | None
     standing: Path | None
     source: Path | None
+    rewound: Former | None = None
 
 
 class Session(QObject):
@@ -146,6 +148,7 @@ class Session(QObject):
     def _go_on(self, former: Former, refused: messages.Refused) -> AppState:
         """The run before goes on, and the reason is said why the other one cannot be."""
         self._folder, self._standing, self._source = former.folder, former.standing, former.source
+        self._rewound = former.rewound
         self._former.clear()
         return replace(former.state, refused=refused)
 
@@ -181,7 +184,7 @@ class Session(QObject):
         *experiment* itself unless it came of another one. *how* is what else the command says."""
         old = self._state
         if old.experiment is not None:
-            self._former[old.run_id] = Former(old, self._folder, self._standing, self._source)
+            self._former[old.run_id] = Former(old, self._folder, self._standing, self._source, self._rewound)
         self._rewound = None
         run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
         same = old.preset == preset and _same_models(old.experiment, experiment)
@@ -215,6 +218,7 @@ class Session(QObject):
                 status=None,
                 refused=None,
                 rewound=None,
+                game=state.game if same else GameState(),
                 place="" if run_folder is None else str(run_folder),
                 answers=NO_ANSWERS,
                 workspace=old.workspace if fits(old.workspace, self._specs(experiment)) else EXPLORE,

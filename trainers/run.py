@@ -399,12 +399,13 @@ class Run:
                 write_data(path, self.data)
                 if self._source is not None:
                     folder.copy_history(self._source)
+                for entry in self._drawn.entries:
+                    if entry.step > folder.last_keyframe_step:
+                        folder.write_keyframe(entry.payload)
             except BaseException:
                 folder.withdraw()  # made a moment ago; the next save begins anew
                 raise
             self._folder, self._source, self._resumed_at = folder, path, None
-            for entry in self._drawn.entries:
-                folder.write_keyframe(entry.payload)
         return self._folder
 
     def _state(self) -> LoopState:

@@ -141,6 +141,11 @@ class RunFolder:
         """The last step whose metrics are in the folder, 0 when there is none."""
         return self._metrics.last_step
 
+    @property
+    def last_keyframe_step(self) -> int:
+        """The step of the newest keyframe in the folder, -1 when there is none."""
+        return self._keyframes.steps[-1] if self._keyframes.steps else -1
+
     def append_metrics(self, scalars: messages.Scalars) -> None:
         """Appends the metrics of consecutive steps. A step that is there already is written anew, and all that lay
         behind it, keyframes included, is dropped: training went back."""

@@ -196,6 +196,8 @@ class TrainerThread(threading.Thread):
             Loop(begin.experiment, images, choose_device(begin.device)).load_state(left.loop.state())
         except (StateError, ConfigError) as error:
             return str(error)
+        except Exception:
+            return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
         return ""
 
     def _build(self, begin: messages.Begin, images: Images) -> Run:

@@ -36,6 +36,7 @@ class StagesPanel(QWidget):
         self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
         self._key: object = None
         self._lineage = 0  # of the models that are shown
+        self._fresh = True  # nothing has been drawn of them yet
         self._cards: list[Card] = []
         self.stages: list[Stage] = []
         self.has_places = True  # for the stages that there are: until then sizes are those of others before
@@ -84,10 +85,12 @@ class StagesPanel(QWidget):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         if new.lineage != self._lineage:
-            self._lineage, old = new.lineage, None
+            self._lineage, self._fresh = new.lineage, True
             self._forget()
         if new.data is None or len(new.maps) != len(new.labels):
             return
+        if self._fresh:
+            self._fresh, old = False, None
         key = (new.labels, new.data.points is None, tuple("scores" in spec.capabilities for spec in new.model_specs))
         if key != self._key:
             self._key = key

@@ -101,6 +101,7 @@ class MapLegend(QListWidget):
         """Lists the classes, all shown; the same names again change nothing."""
         if tuple(names) == self._names:
             return
+        self._light(-1)
         self._names = tuple(names)
         self.clear()
         for name, colour in zip(names, class_colours(self._theme, len(names)), strict=True):

@@ -132,7 +132,7 @@ class PixelPictures(PicturePane):
         """The width that a picture takes in a view that is wide enough, and at least what stands over it."""
         metrics = QFontMetrics(self._text_font())
         tall = self._whole().height() - self._line() - _ROWS * (self._line() + _BAR + 1)
-        return max(tall, *(metrics.horizontalAdvance(title) + _GAP for title in self._titles))
+        return max(tall, tall, *(metrics.horizontalAdvance(title) + _GAP for title in self._titles))
 
     def _name_width(self) -> float:
         names = [QFontMetrics(self._text_font()).horizontalAdvance(each.name) + _GAP for each in self._measures]

@@ -458,3 +458,19 @@ def test_a_drawing_is_offered_as_data_only_where_points_are_drawn(program: Progr
     program.wait_for(Phase.READY)
     program.press("game_draw")
     assert program.window.game.draw.isVisible()
+
+
+def test_a_fork_on_other_data_forgets_the_fake_that_was_chosen(program: Program) -> None:
+    """It lay among fakes that are not there any more."""
+    program.start(experiment(dataset={"name": "ring"}, models=[{"family": "gan", "latent_dim": 2}]))
+    program.session.set_workspace(ADVERSARIAL)
+    program.session.advance(1)
+    program.wait_for(Phase.PAUSED)
+    [arena] = (stage.arena for stage in program.window.game.stages.stages)
+    program.wait(lambda: arena._motion.shown is not None)
+    program.session.set_game(program.state.game.with_chosen(0, Chosen(2, np.zeros(2, np.float32))))
+    assert arena.chosen == 2
+    program.session.edit(0.03, "dataset.sigma")
+    program.session.fork()
+    program.wait(lambda: program.state.data is not None and program.state.data.run_id == 2)
+    assert program.state.game.chosen == {} and arena.chosen == -1
