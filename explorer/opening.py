@@ -21,7 +21,8 @@ from trainers.presets import preset_path
 from trainers.run_data import read_data
 from trainers.run_files import KEYFRAMES
 from trainers.run_fit import misfit_of_data, misfit_of_pictures
-from trainers.run_folder import RunContents, RunFolderError, read_run
+from trainers.run_folder import RunContents, RunFolderError
+from trainers.run_reading import read_run_at_rest
 from trainers.timeline import Timeline
 
 BUNDLED_RUN = "ae-vs-vae-digits"
@@ -95,7 +96,7 @@ def open_run(
 
 def read_opened(path: Path, families: tuple[FamilySpec, ...]) -> OpenedRun:
     """Reads a run folder; any thread may. Raises RunFolderError or OSError."""
-    contents = read_run(path)
+    contents = read_run_at_rest(path)
     state = AppState(
         families=families,
         experiment=contents.experiment,

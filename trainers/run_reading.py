@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,12 @@ from trainers.marks import Mark, parse_marks
 from trainers.run_checkpoint import RESUME, check_whole, read_index
 from trainers.run_files import ENVIRONMENT, EXPERIMENT, FORMAT, METRICS, RunFolderError, reason
 from trainers.run_index import Environment, problem_of
+from trainers.run_lock import LockState, lock_state
 from trainers.run_metrics import read_metrics
 from trainers.toml_file import MAX_BYTES as MOST_TOML
 from trainers.toml_file import parse_bytes
+
+PATIENCE = 2.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,18 @@ def read_run(path: Path) -> RunContents:
         tuple(problems),
         marks,
     )
+
+
+def read_run_at_rest(path: Path) -> RunContents:
+    """As :func:`read_run`, for another thread than the GUI's: a run that its writer holds and has not saved yet is
+    waited for a little. It may be the one that was left a moment ago, whose metrics come before its checkpoint."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        held = lock_state(path) is LockState.HELD
+        contents = read_run(path)
+        if contents.checkpoint_step is not None or not held or time.monotonic() > end:
+            return contents
+        time.sleep(0.05)
 
 
 def _read_environment(path: Path, problems: list[str]) -> Mapping[str, Any]:

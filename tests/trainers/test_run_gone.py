@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from trainers.headless import Training, start_run
 from trainers.messages import Scalars
 from trainers.run_folder import RunFolder, read_run
 from trainers.run_history import History
+from trainers.run_reading import read_run_at_rest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open folder cannot be renamed or removed there")
 TOML = {
@@ -124,3 +127,23 @@ def test_a_history_holds_every_step_once_however_often_training_went_back() -> N
     history.truncate_after(250)
     history.add(scalars(249, 4, 0.5))
     assert values(history) == [*range(1, 249), 249.5, 250.5, 251.5, 252.5]
+
+
+def test_a_run_that_is_being_saved_for_the_first_time_is_read_once_it_is(tmp_path: Path) -> None:
+    """Its metrics come before its checkpoint: read between the two it would begin anew under its old curves."""
+    training = begin(tmp_path / "run", [])
+    try:
+        train_to(training, 5)
+        training.save()
+        index = (tmp_path / "run" / "resume.json").read_bytes()
+        (tmp_path / "run" / "resume.json").unlink()
+        timer = threading.Timer(0.3, (tmp_path / "run" / "resume.json").write_bytes, [index])
+        timer.start()
+        assert read_run(tmp_path / "run").checkpoint_step is None
+        assert read_run_at_rest(tmp_path / "run").checkpoint_step == 5
+        timer.join()
+    finally:
+        training.close()
+    (tmp_path / "run" / "resume.json").unlink()
+    began = time.monotonic()
+    assert read_run_at_rest(tmp_path / "run").checkpoint_step is None and time.monotonic() - began < 1.5  # nobody's
