@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -142,6 +142,14 @@ class NoiseLab(QWidget):
         room = WORDS * (self.height() - self._number.sizeHint().height())
         for label in self._sources:
             label.set_lines(min(most, max(1, int(room / line_height(self)))))
+
+    def minimumSizeHint(self) -> QSize:
+        """With one line of words, however many there are now: else a lab that was high would never be low again."""
+        hint = super().minimumSizeHint()
+        lines = max(
+            (label.minimumHeight() - label.fontMetrics().lineSpacing() - 2 for label in self._sources), default=0
+        )
+        return QSize(hint.width(), hint.height() - lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
