@@ -13,6 +13,7 @@ Extent = tuple[float, float, float, float]  # x0, y0, x1, y1 with x0 < x1 and y0
 # The extent follows the bulk of the codes: a handful of far outliers must not shrink the map to a dot.
 BULK = (0.5, 99.5)
 MARGIN = 0.14  # share of the span left free on each side
+FAR = 1.4  # times as far away as needed, from which on a view is no good one
 LEAST_SPAN = 1e-3
 EMPTY = (-3.0, -3.0, 3.0, 3.0)
 # With one latent dimension y is no coordinate: -1 to 1 is the height of the strip, with room above and below.
@@ -80,6 +81,17 @@ class Viewport:
             return replace(self, cx=(x0 + x1) / 2, cy=0.0, sx=sx, sy=self.height / 2 / LINE_HALF_HEIGHT)
         scale = min(sx, self.height / max(y1 - y0, LEAST_SPAN))
         return replace(self, cx=(x0 + x1) / 2, cy=(y0 + y1) / 2, sx=scale, sy=scale)
+
+    def holds(self, extent: Extent) -> bool:
+        """Whether all of ``extent``, but for the margin that :func:`bulk_extent` leaves free, is seen and not from too
+        far away."""
+        x0, y0, x1, y1 = extent
+        left, bottom, right, top = self.extent
+        margin_x, margin_y = ((high - low) * MARGIN / (1 + 2 * MARGIN) for low, high in ((x0, x1), (y0, y1)))
+        seen = left <= x0 + margin_x and x1 - margin_x <= right
+        if not self.line:
+            seen = seen and bottom <= y0 + margin_y and y1 - margin_y <= top
+        return seen and self.fitted(extent).sx <= FAR * self.sx
 
     def towards(self, target: Viewport, share: float) -> Viewport:
         """Part of the way to ``target``, evenly on a logarithmic scale of magnification."""

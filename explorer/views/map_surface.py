@@ -32,7 +32,6 @@ EASE_SECONDS = 0.25  # time constant with which the view follows the codes
 DIRECT_SECONDS = 0.008  # codes drawn faster than this are drawn anew in every frame of a pan or zoom
 SETTLED = 0.003  # shares of the window: nearer to its goal than this the view has arrived
 TOO_FAR = 6.0  # shares of the window: further away than this the view jumps
-DEADBAND = 0.04  # the view does not chase changes of the extent smaller than this
 MOST_SCALE = 2.0  # pixels of the code raster per logical pixel
 LAYERS = ("codes", "background", "ellipses", "contours", HOLES)
 
@@ -203,7 +202,7 @@ class MapSurface(PlaneSurface):
     def reset_view(self) -> None:
         """Fits the view to the codes and lets it follow them again."""
         self._auto = True
-        self._follow(snap=not self.isVisible())
+        self._follow(snap=not self.isVisible(), wherever=True)
         self._animate()
 
     def _move_view(self, view: Viewport) -> None:
@@ -216,15 +215,16 @@ class MapSurface(PlaneSurface):
         self._rest.start()
         self._redraw()
 
-    def _follow(self, snap: bool) -> None:
+    def _follow(self, snap: bool, wherever: bool = False) -> None:
+        """Fits the view to the codes where it has to be, or *wherever* it is; at once (*snap*) or by easing there."""
         if not self._auto:
             return
-        view = Viewport(self.width(), self.height(), line=self._cloud.line)
-        goal = view.fitted(bulk_extent(self._cloud.target))
+        extent = bulk_extent(self._cloud.target)
+        goal = Viewport(self.width(), self.height(), line=self._cloud.line).fitted(extent)
         if snap or self._view.off(goal) > TOO_FAR:
             self._goal = None
             self._set_view(goal)
-        elif self._view.off(goal) > DEADBAND:
+        elif wherever or not (self._goal or self._view).holds(extent):  # else codes move, not the plane under them
             self._goal = goal
 
     # ------------------------------------------------------------------ time

@@ -255,6 +255,26 @@ def test_the_view_follows_the_codes_until_the_user_moves_it(latent_map: LatentMa
     assert latent_map.extent == chosen
 
 
+def test_the_plane_stands_still_while_the_codes_have_room_on_it(latent_map: LatentMap, qtbot: QtBot) -> None:
+    codes, labels = np.repeat(CORNERS, 25, axis=0), np.repeat(np.arange(4), 25)
+    fitted = latent_map.extent
+    for size in (1.15, 1.0, 0.85, 1.2, 0.8):
+        latent_map.show_codes(codes * size, labels, NAMES)
+        settle(qtbot, latent_map)
+        assert latent_map.extent == fitted
+    latent_map.show_codes(codes * 1.5, labels, NAMES)  # they leave it
+    settle(qtbot, latent_map)
+    assert latent_map.extent == pytest.approx([1.5 * side for side in fitted], rel=0.02)
+    latent_map.show_codes(codes * 0.9, labels, NAMES)  # they get lost on it
+    settle(qtbot, latent_map)
+    assert latent_map.extent == pytest.approx([0.9 * side for side in fitted], rel=0.02)
+    latent_map.show_codes(codes, labels, NAMES)
+    settle(qtbot, latent_map)
+    QTest.keyClick(latent_map, Qt.Key.Key_Home)  # whoever asks for the best view gets it
+    settle(qtbot, latent_map)
+    assert latent_map.extent == pytest.approx(fitted, rel=0.02)
+
+
 def test_resizing_keeps_equal_axes_and_all_codes(latent_map: LatentMap, qtbot: QtBot) -> None:
     latent_map.resize(620, 300)
     settle(qtbot, latent_map)

@@ -60,6 +60,15 @@ def test_the_bulk_ignores_a_few_far_outliers() -> None:
     assert -1.4 < x0 < -1 and 1 < x1 < 1.4 and -1.4 < y0 < -1 and 1 < y1 < 1.4
 
 
+@pytest.mark.parametrize("view", [VIEW, LINE])
+def test_a_view_holds_what_it_shows_from_near_enough(view: Viewport) -> None:
+    square = np.random.default_rng(0).uniform(-1, 1, (2000, 2))
+    fitted = view.fitted(bulk_extent(square))
+    for size, held in ((1.0, True), (1.2, True), (1.35, False), (0.75, True), (0.65, False)):
+        assert fitted.holds(bulk_extent(size * square)) is held
+    assert not fitted.panned(view.width / 4, 0).holds(bulk_extent(square))
+
+
 def test_no_codes_and_collapsed_codes_have_an_extent() -> None:
     assert bulk_extent(np.zeros((0, 2))) == EMPTY
     x0, y0, x1, y1 = bulk_extent(np.full((9, 2), 3.0))
