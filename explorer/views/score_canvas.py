@@ -75,6 +75,13 @@ class ScoreCanvas(QWidget):
         bound = 0.0 if self.compared is None else self.compared.js_bound
         return 0.0 if math.isnan(bound) else max(0.0, bound)
 
+    def bound_text(self) -> str:
+        """The bound in words. A D that guesses does no worse than 0; one whose mistakes cost it more than that may tell
+        the fakes apart and still bound nothing."""
+        if self.compared is not None and self.compared.js_bound < -0.005:
+            return self.tr("JS ≥ 0: D is too sure of itself")
+        return self.tr("JS ≥ {0} nats (held-out)").format(f"{self.bound:.2f}")
+
     # ------------------------------------------------------------------ layout
     def plot(self) -> QRectF:
         """Where the curves are: below the legend, above the axis and the bar of the bound."""
@@ -187,8 +194,7 @@ class ScoreCanvas(QWidget):
         most = "log 2"
         width = painter.fontMetrics().horizontalAdvance(most) + 6
         draw_label(painter, area, most, self._theme.muted, Qt.AlignmentFlag.AlignRight)
-        text = self.tr("JS ≥ {0} nats (held-out)").format(f"{self.bound:.2f}")
-        draw_label(painter, area.adjusted(0, 0, -width, 0), text, self._theme.text, _LEFT)
+        draw_label(painter, area.adjusted(0, 0, -width, 0), self.bound_text(), self._theme.text, _LEFT)
         bar = QRectF(area.x(), area.bottom(), area.width(), _BAR)
         painter.fillRect(bar, QColor(self._theme.field))
         bar.setWidth(bar.width() * min(1.0, float(self._easing.values[2]) / math.log(2)))

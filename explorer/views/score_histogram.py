@@ -32,7 +32,8 @@ class ScoreHistogram(QWidget):
         self.canvas.setToolTip(
             self.tr(
                 "JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where"
-                " everything does. D shows how large it is at least, on examples it was not trained on."
+                " everything does. D shows how large it is at least, on examples it was not trained on; where it is too"
+                " sure of itself, its mistakes hide that."
             )
         )
         formats = [

@@ -139,6 +139,14 @@ def test_the_sentence_agrees_with_the_bound(view: ScoreHistogram) -> None:
         assert reading(view).startswith(words)
 
 
+def test_a_d_that_is_too_sure_of_itself_bounds_nothing(view: ScoreHistogram) -> None:
+    for bound, words in ((0.123, "JS ≥ 0.12 nats"), (-0.004, "JS ≥ 0.00 nats"), (-0.3, "JS ≥ 0: D is too sure")):
+        view.show_scores(replace(sample_scores(), js_bound=bound))
+        assert view.canvas.bound_text().startswith(words)
+    view.show_scores(None)
+    assert view.canvas.bound_text().startswith("JS ≥ 0.00 nats")
+
+
 def test_beliefs_are_told_apart() -> None:
     assert told_apart([0.0], [0.0]) == 0
     assert told_apart([math.log(3)], [-math.log(3)]) == pytest.approx(0.75 - 0.25)
