@@ -27,6 +27,7 @@ EDGE = 10  # logical pixels between overlays and the edge of the map
 GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
 LEGEND_SHARE = 0.34  # of the map's width at most
+MIDDLE = 0.5  # of the map's width or height: what explains colours lies beyond and leaves the codes to be seen
 SMALL = 240  # px of width: in a smaller map the legend would cover the codes and is unfolded only when asked for
 NEAR = 7.0  # how near to a code to tell its class
 
@@ -223,7 +224,7 @@ class LatentMap(HoledMap):
 
     def _place_hole_legend(self) -> None:
         """At the bottom right, over menu button and read-out, in a low map beside the decode; hidden where there is no
-        room but over other things."""
+        room but over other things or in the middle: the read-out says in words what the colours mean."""
         legend, inset = self._hole_legend, self._inset
         classes = QRect() if self._legend.isHidden() else self._legend.geometry()
         right, fits = self.width() - EDGE, False
@@ -233,7 +234,9 @@ class LatentMap(HoledMap):
         for right, ceiling in places:
             legend.fit_into(right - EDGE, self._floor - 2 * GAP - ceiling)
             legend.move(right - legend.width(), self._floor - GAP - legend.height())
-            fits = legend.y() >= ceiling + GAP and legend.x() >= EDGE and not classes.intersects(legend.geometry())
+            aside = legend.y() >= MIDDLE * self.height() or legend.x() >= MIDDLE * self.width()
+            fits = aside and legend.y() >= ceiling + GAP and legend.x() >= EDGE
+            fits = fits and not classes.intersects(legend.geometry())
             if fits:
                 break
         legend.setVisible(self._explains_holes and fits)
