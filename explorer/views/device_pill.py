@@ -141,5 +141,5 @@ def thread_text(count: int) -> str:
 
 def busy_text(percent: int) -> str:
     """The one line that is said while other programs use the machine."""
-    text = QCoreApplication.translate("Device", "The machine is busy: training gets {0} % of it")
+    text = QCoreApplication.translate("Device", "Training gets {0} %: the machine is busy")
     return text.format(percent)

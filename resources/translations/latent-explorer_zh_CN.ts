@@ -927,8 +927,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>{0} 个线程</translation>
     </message>
     <message>
-        <source>The machine is busy: training gets {0} % of it</source>
-        <translation>机器繁忙：训练只分到 {0} %</translation>
+        <source>Training gets {0} %: the machine is busy</source>
+        <translation>训练只分到 {0} %：机器繁忙</translation>
     </message>
 </context>
 <context>

@@ -116,7 +116,7 @@ def test_it_says_what_is_used_and_why(pill: DevicePill, facts: ThreadFacts, why:
     pill.show_threads(facts)
     assert entry(pill, "device_why").text() == why and why in pill.toolTip()
     busy = facts.percent is not None
-    assert ("The machine is busy: training gets 50 % of it" in pill.toolTip()) == busy
+    assert ("Training gets 50 %: the machine is busy" in pill.toolTip()) == busy
     assert (pill.property("state") == "busy") == busy
     assert pill.accessibleDescription() == pill.toolTip()
     pill.show_threads(None)
@@ -156,7 +156,7 @@ def test_a_busy_machine_is_said_in_the_foot_until_it_is_over(program: Program) -
     assert foot._message.whole_text == "Training."
     shown = replace(training, ticked=replace(tick, share=0.48))
     program.window.run.show_state(shown, training)
-    assert foot._message.whole_text == "The machine is busy: training gets 50 % of it"
+    assert foot._message.whole_text == "Training gets 50 %: the machine is busy"
     assert program.window.run.bar.device.property("state") == "busy"
     program.window.run.show_state(training, shown)
     assert foot._message.whole_text == "Training."
