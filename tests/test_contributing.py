@@ -13,7 +13,9 @@ import torch
 from trainers import catalog
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
+from trainers.family import Clock
 from trainers.loop import Loop
+from trainers.schedules import learning_rate_factor
 
 PAGE = Path(__file__).resolve().parents[1] / "CONTRIBUTING.md"
 
@@ -47,3 +49,7 @@ def test_the_printed_family_learns_the_printed_dataset(examples: list[ModuleType
     for _ in range(40):
         loop.step()
     assert loop.evaluate()[0]["test_mse"] < 0.95 * before
+    family = loop.models[0]
+    [group] = family.optimizers["adam"].param_groups
+    assert group["lr"] == pytest.approx(learning_rate_factor(Clock(39, 40), family.decay) * family.config.learning_rate)
+    assert family.decode(torch.zeros(3, 8), torch.tensor([0, 1, 2])).shape == (3, 1, 16, 16)  # labels are ignored

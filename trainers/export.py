@@ -186,19 +186,23 @@ def _class_name(images: Images, label: int) -> str:
 
 
 def write_onnx(model: Family, path: Path) -> Path:
-    """The decoder as an ONNX graph: input ``z`` (N, latent_dim), output ``x`` (N, C, H, W) in [0, 1]."""
+    """The decoder as an ONNX graph: input ``z`` (N, latent_dim), and labels ``y``, int64 (N,), where the model knows
+    classes; output ``x`` (N, C, H, W) in [0, 1]."""
     import torch
 
     module = _make_decoder(model).cpu().eval()
-    z = torch.zeros(2, model.latent_dim)
+    inputs = {"z": torch.zeros(2, model.latent_dim)}
+    if "classes" in model.capabilities:
+        inputs["y"] = torch.zeros(2, dtype=torch.int64)
+    rows = torch.export.Dim("n")
     with _hushed():
         torch.onnx.export(
             module,
-            (z,),
+            tuple(inputs.values()),
             str(path),
-            input_names=["z"],
+            input_names=list(inputs),
             output_names=["x"],
-            dynamic_shapes={"z": {0: torch.export.Dim("n")}},
+            dynamic_shapes={name: {0: rows} for name in inputs},
             dynamo=True,
             external_data=False,
             verbose=False,
@@ -216,6 +220,7 @@ def _hushed() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.filterwarnings("ignore", "# The axis name")  # as many labels as codes: it has one name for both
             yield
     finally:
         logger.setLevel(level)
@@ -229,7 +234,7 @@ def _make_decoder(model: Family) -> nn.Module:
             super().__init__()
             self.nets = model.nets
 
-        def forward(self, z: torch.Tensor) -> torch.Tensor:
-            return model.decode(z)
+        def forward(self, z: torch.Tensor, y: torch.Tensor | None = None) -> torch.Tensor:
+            return model.decode(z, y)
 
     return Decoder()

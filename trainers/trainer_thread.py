@@ -459,10 +459,12 @@ def describe_error(error: Exception) -> str:
 
 
 def is_out_of_memory(error: Exception) -> bool:
-    """The CUDA allocator has its own class; the CPU allocator raises a RuntimeError that says so."""
+    """The CUDA allocator has its own class; the CPU allocator raises a RuntimeError that says so: on Linux and macOS it
+    "can't allocate memory", on Windows there is "not enough memory"."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
-    return isinstance(error, RuntimeError) and "not enough memory" in str(error)
+    said = ("can't allocate memory", "not enough memory")
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in said)
 
 
 def is_device_lost(error: Exception) -> bool:

@@ -392,6 +392,30 @@ def test_onnx_decoder_is_a_valid_graph(toml: Path, tmp_path: Path) -> None:
         np.testing.assert_allclose(x, model.decode(torch.tensor(z)).numpy(), rtol=1e-4, atol=1e-5)
 
 
+def test_the_onnx_decoder_of_a_conditional_model_asks_for_labels(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx", reason="the extra `onnx` is not installed")
+    pytest.importorskip("onnxscript", reason="the extra `onnx` is not installed")
+    from onnx.reference import ReferenceEvaluator
+
+    from trainers.catalog import find_family
+    from trainers.export import write_onnx
+    from trainers.lazy import torch
+
+    family = find_family("cgan")
+    torch.manual_seed(0)
+    config = family.Config(latent_dim=2, g_layers=[8], d_layers=[8])
+    model = family(config, (1, 8, 8), torch.device("cpu"), 10)  # type: ignore[call-arg]
+    path = write_onnx(model, tmp_path / "decoder.onnx")
+    onnx.checker.check_model(str(path), full_check=True)
+    z = np.random.default_rng(0).normal(size=(5, 2)).astype(np.float32)
+    for labels in ([3, 3, 3, 3, 3], [0, 9, 2, 7, 4]):
+        y = np.array(labels, np.int64)
+        (x,) = ReferenceEvaluator(str(path)).run(None, {"z": z, "y": y})
+        with torch.no_grad():
+            expected = model.decode(torch.tensor(z), torch.tensor(y)).numpy()
+        np.testing.assert_allclose(x, expected, rtol=1e-4, atol=1e-5)
+
+
 def test_tiling_is_known() -> None:
     images = np.arange(3, dtype=np.uint8).reshape(3, 1, 1, 1) * 10
     sheet = tile(images, columns=2, scale=1)

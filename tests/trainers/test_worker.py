@@ -262,11 +262,14 @@ def test_an_exception_in_a_step_is_an_event(listener: Listener, monkeypatch: pyt
     listener.wait_for_phase(Phase.FINISHED)
 
 
-def test_out_of_memory_halves_the_batch_once(listener: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["cuda", "cpu"])
+def test_out_of_memory_halves_the_batch_once(listener: Listener, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     honest = Loop.step
 
     def hungry(self: Loop, *players: Any) -> list[dict[str, torch.Tensor]]:
         if self.step_count >= 5 and self.batch_size > limit:
+            if kind == "cpu":
+                torch.empty(2**50, dtype=torch.uint8)  # a petabyte: refused in this system's own words
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 GiB")
         return honest(self, *players)
 
