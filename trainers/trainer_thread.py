@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PREVIEW = 24
 DRAWINGS = 500  # images by which it is measured how they are drawn
 PROGRESS_SECONDS = 0.1
+REST_SECONDS = 2.0  # after which a run that stands is saved
 
 
 class NonFiniteError(Exception):
@@ -66,7 +67,7 @@ class TrainerThread(threading.Thread):
         while not self.closing:
             training = self._steps_left != 0
             if not training or not self.inbox.empty():
-                command = self.inbox.get()
+                command = self._wait()
                 if command is None:
                     break
                 self._guard(type(command).__name__, lambda command=command: self._obey(command))  # type: ignore[misc]
@@ -74,6 +75,16 @@ class TrainerThread(threading.Thread):
                 self._guard("training", self._train)
         if self._run is not None:
             self._guard("closing", self._close_run)
+
+    def _wait(self) -> messages.Command | messages.Pictures | None:
+        """The next command. A run that has stood for a moment is saved meanwhile: nobody expects to lose what is paused."""
+        run = self._run
+        if run is not None and run.unsaved and run.folder_path is not None:
+            try:
+                return self.inbox.get(timeout=REST_SECONDS)
+            except queue.Empty:
+                self._guard("saving", run.save)
+        return self.inbox.get()
 
     def _start(self) -> None:
         from trainers.devices import probe_devices, stand_back, training_threads

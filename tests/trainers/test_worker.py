@@ -20,6 +20,7 @@ from trainers.loop import Loop
 from trainers.mailbox import Outbox
 from trainers.messages import Phase
 from trainers.render import Looker
+from trainers.run_folder import read_run
 from trainers.worker import Worker
 
 E = TypeVar("E")
@@ -370,6 +371,19 @@ def test_a_full_disk_stops_saving_but_not_training(listener: Listener, tmp_path:
     assert saved.folder.endswith("elsewhere") and saved.step == 60
 
 
+def test_a_run_that_stands_is_saved_though_nobody_asks(listener: Listener, tmp_path: Path) -> None:
+    listener.begin(experiment(), run_folder=str(tmp_path / "run"))
+    listener.wait_for_phase(Phase.READY)
+    listener.worker.send(messages.Advance(1, 25))
+    assert listener.wait_for(messages.Saved).step == 25
+    assert read_run(tmp_path / "run").checkpoint_step == 25
+    for step in (26, 27):  # the next comes before the one before has stood for long enough
+        listener.worker.send(messages.Advance(1, 1))
+        listener.wait_for(messages.PhaseChanged, lambda event, step=step: f"step {step}." in event.message)
+    listener.wait_for(messages.Saved, lambda event: event.step == 27)
+    assert [event.step for event in listener.of(messages.Saved)] == [25, 27]
+
+
 def test_a_run_is_resumed_bit_for_bit(tmp_path: Path) -> None:
     def train(listener: Listener, **more: Any) -> None:
         listener.begin(experiment(), **more)
@@ -435,8 +449,6 @@ def test_cancelling_too_late_mutes_nothing(listener: Listener, monkeypatch: pyte
 
 
 def test_closing_while_training_saves(tmp_path: Path) -> None:
-    from trainers.run_folder import read_run
-
     listener = Listener()
     listener.begin(experiment(steps=100_000), play=True, run_folder=str(tmp_path / "run"))
     listener.wait(lambda: len(listener.of(messages.Scalars)) > 2)
