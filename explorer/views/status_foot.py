@@ -17,6 +17,8 @@ from trainers.messages import Phase
 DOT = 9  # px
 THIN = "\u2009"  # a thin space between thousands
 SHARE, LEAST, MOST = 0.24, 236, 380  # of the foot's width for the status, and its bounds in logical pixels
+LINE = 0.29  # of the foot's width for the timeline
+UNBOUNDED = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SPACING, MARGIN, APART = 8, 14, 8  # px
 WHOLE = 5  # things are said beside the step where there is room for all
 PROBLEM = 0.28  # of the foot's width at most, for what keeps a run from being saved
@@ -56,8 +58,9 @@ class _SentencesLabel(ElidedLabel):
 class StatusFoot(QFrame):
     """``action_requested(action)`` carries the action as the worker named it, whatever language it is shown in.
 
-    The room of what comes and goes is kept, so that the timeline stays where it is. Where there is little, things are
-    left out one after another: the epoch, the age of what is seen, the time, the word beside the save dot, the ETA."""
+    Status and timeline have their shares of the width, whatever is said, so that the timeline stays where it is. Where
+    there is little left, things are left out one after another: the epoch, the age of what is seen, the time, the word
+    beside the save dot, the ETA."""
 
     action_requested = Signal(str)
 
@@ -149,7 +152,9 @@ class StatusFoot(QFrame):
         """Another text leaves the timeline where it is; only what went wrong is said in full."""
         kept = _kept(self.width())
         self._status.setMinimumWidth(kept)
-        self._status.setMaximumWidth(16_777_215 if self._phase in TROUBLE else kept)
+        self._status.setMaximumWidth(UNBOUNDED if self._phase in TROUBLE else kept)
+        if self._timeline is not None:
+            self._timeline.setMaximumWidth(self._line(self.width()))
 
     def show_clock(self, step: int, total: int, epoch: float, seconds: float, eta: float | None) -> None:
         """Where the run stands; *seconds* spent training, *eta* seconds left or None when unknown. A run may go on
@@ -240,10 +245,14 @@ class StatusFoot(QFrame):
 
     def _needed(self, said: int, status: int) -> int:
         """px of width for so many things, where the status has so many."""
-        timeline = 0 if self._timeline is None else self._timeline.minimumSizeHint().width()
+        timeline = self._line(self.width() if said else 0)
         parts = [self._clock_width(said), self._save_dot.width(), self._save_width(said)]
         parts += [self._age_width()] if said > 3 else []
         return status + timeline + sum(parts) + SPACING * (len(parts) + 3) + 2 * (APART + MARGIN)
+
+    def _line(self, width: int) -> int:
+        """px of the foot's width for the timeline: no less than it needs."""
+        return 0 if self._timeline is None else max(self._timeline.minimumSizeHint().width(), round(LINE * width))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than what is shown now: things are left out as it shrinks."""
@@ -256,6 +265,7 @@ class StatusFoot(QFrame):
             self._timeline.deleteLater()
         self._timeline = timeline
         self._slot.insertWidget(0, timeline, 1000)
+        self._keep_width()
         self._fit()
 
     def set_theme(self, theme: Theme) -> None:
