@@ -14,6 +14,9 @@ Extent = tuple[float, float, float, float]  # x0, y0, x1, y1 with x0 < x1 and y0
 BULK = (0.5, 99.5)
 MARGIN = 0.14  # share of the span left free on each side
 FAR = 1.4  # times as far away as needed, from which on a view is no good one
+# Of the magnification so much is left at least where the content moves beside what lies over the window. On a line all
+# of it lies under those things, and its codes are spread over the height besides.
+BESIDE, LINE_BESIDE = 0.8, 0.5
 LEAST_SPAN = 1e-3
 EMPTY = (-3.0, -3.0, 3.0, 3.0)
 # With one latent dimension y is no coordinate: -1 to 1 is the height of the strip, with room above and below.
@@ -73,25 +76,41 @@ class Viewport:
         scale = self.sx * min(width, height) / min(self.width, self.height)
         return replace(self, width=width, height=height, sx=scale, sy=scale)
 
-    def fitted(self, extent: Extent) -> Viewport:
-        """Centred on ``extent`` and showing all of it."""
+    def fitted(self, extent: Extent, left: float = 0.0, right: float = 0.0) -> Viewport:
+        """Centred on ``extent`` and showing all of it: between ``left`` and ``right`` pixels at the sides that are
+        covered, where that costs little of the magnification, else in the whole window."""
         x0, y0, x1, y1 = extent
-        sx = self.width / max(x1 - x0, LEAST_SPAN)
+        left, right = self._spared(extent, left, right)
+        sx = self._scale(extent, self.width - left - right)
+        shift = (left - right) / 2 / sx
         if self.line:
-            return replace(self, cx=(x0 + x1) / 2, cy=0.0, sx=sx, sy=self.height / 2 / LINE_HALF_HEIGHT)
-        scale = min(sx, self.height / max(y1 - y0, LEAST_SPAN))
-        return replace(self, cx=(x0 + x1) / 2, cy=(y0 + y1) / 2, sx=scale, sy=scale)
+            return replace(self, cx=(x0 + x1) / 2 - shift, cy=0.0, sx=sx, sy=self.height / 2 / LINE_HALF_HEIGHT)
+        return replace(self, cx=(x0 + x1) / 2 - shift, cy=(y0 + y1) / 2, sx=sx, sy=sx)
 
-    def holds(self, extent: Extent) -> bool:
-        """Whether all of ``extent``, but for the margin that :func:`bulk_extent` leaves free, is seen and not from too
-        far away."""
+    def holds(self, extent: Extent, left: float = 0.0, right: float = 0.0) -> bool:
+        """Whether all of ``extent``, but for the margin that :func:`bulk_extent` leaves free, is seen beside what
+        covers the sides (see :meth:`fitted`), and not from too far away."""
         x0, y0, x1, y1 = extent
-        left, bottom, right, top = self.extent
+        left, right = self._spared(extent, left, right)
         margin_x, margin_y = ((high - low) * MARGIN / (1 + 2 * MARGIN) for low, high in ((x0, x1), (y0, y1)))
-        seen = left <= x0 + margin_x and x1 - margin_x <= right
-        if not self.line:
-            seen = seen and bottom <= y0 + margin_y and y1 - margin_y <= top
-        return seen and self.fitted(extent).sx <= FAR * self.sx
+        first, top = self.to_pixel(x0 + margin_x, y1 - margin_y)
+        last, bottom = self.to_pixel(x1 - margin_x, y0 + margin_y)
+        seen = first >= left and last <= self.width - right
+        seen = seen and (self.line or (top >= 0 and bottom <= self.height))
+        return seen and self._scale(extent, self.width - left - right) <= FAR * self.sx
+
+    def _spared(self, extent: Extent, left: float, right: float) -> tuple[float, float]:
+        """The pixels at the sides that can be spared for what lies there: all that are asked for, or none."""
+        free = self.width - left - right
+        least = LINE_BESIDE if self.line else BESIDE
+        worth = free > 0 and self._scale(extent, free) >= least * self._scale(extent, self.width)
+        return (left, right) if worth else (0.0, 0.0)
+
+    def _scale(self, extent: Extent, width: float) -> float:
+        """Pixels per unit with which ``extent`` fits into so many pixels of width and, but on a line, the height."""
+        x0, y0, x1, y1 = extent
+        sx = width / max(x1 - x0, LEAST_SPAN)
+        return sx if self.line else min(sx, self.height / max(y1 - y0, LEAST_SPAN))
 
     def towards(self, target: Viewport, share: float) -> Viewport:
         """Part of the way to ``target``, evenly on a logarithmic scale of magnification."""

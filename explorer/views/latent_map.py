@@ -45,6 +45,7 @@ class LatentMap(HoledMap):
         self._class_names: tuple[str, ...] = ()
         self._readout_forms: tuple[str, ...] = ("",)  # from the whole to the shortest
         self._floor = 0  # the bottom of the free room at the right
+        self._legend_fits = False
         self._make_overlays()
         self._refitting = QTimer(self, singleShot=True, interval=0)
         self._refitting.timeout.connect(self._place_overlays)
@@ -107,13 +108,15 @@ class LatentMap(HoledMap):
     def show_codes(
         self, codes: NDArray[np.floating], labels: NDArray[np.integer] | None, class_names: Sequence[str]
     ) -> None:
-        super().show_codes(codes, labels, class_names)
         names = tuple(class_names) if labels is not None else ()
-        if names != self._class_names:
+        changed = names != self._class_names
+        if changed:  # first, for the codes are shown beside them
             self._class_names = names
             self._legend.show_classes(names)
-            self.set_hidden_classes(self._legend.hidden)
             self._place_overlays()
+        super().show_codes(codes, labels, class_names)
+        if changed:
+            self.set_hidden_classes(self._legend.hidden)
 
     def show_decode(self, image: NDArray[np.uint8] | None) -> None:
         """Shows the decoded image, uint8 (C, H, W), in the corner; None hides it."""
@@ -121,6 +124,8 @@ class LatentMap(HoledMap):
         self._inset.show_image(image)
         if self._inset.size() != size:
             self._place_overlays()
+            self._follow(snap=not self.isVisible())
+            self._animate()
 
     def show_readout(self, *forms: str) -> None:
         """Shows a line of rich text under the map; an empty one hides it. The first of several *forms* is the whole;
@@ -137,9 +142,10 @@ class LatentMap(HoledMap):
                 self._place_hole_legend()
 
     def show_message(self, text: str) -> None:
-        """Shows a message over the map, which stays as it is below; an empty one takes it away."""
-        self._message.show_text(text, max(round(self.width() * 0.8), 60))
-        self._message.move((self.width() - self._message.width()) // 2, (self.height() - self._message.height()) // 2)
+        """Shows a message at the top of the map, in place of the legend; an empty one takes it away."""
+        room = self.width() if self._inset.isHidden() else self._inset.x()
+        self._message.show_text(text, max(room - 2 * (EDGE + GAP), 60))
+        self._message.move(EDGE + GAP, EDGE + 12)  # where the legend was: the middle is the cursor's
         self._message.raise_()
         self._place_legend()
 
@@ -198,6 +204,11 @@ class LatentMap(HoledMap):
         self._place_legend()
         self._place_hole_legend()
 
+    def _covered_sides(self) -> tuple[float, float]:
+        """The legend of the classes at the left and the decode at the right, whether there is one yet or not."""
+        left = self._legend.geometry().right() + GAP if self._legend_fits and self.width() >= SMALL else 0
+        return left, self.width() - self._inset.x() + GAP
+
     def _make_canvas(self) -> QPixmap:
         over = (self._inset, self._legend, self._legend_button, self._readout, self._hole_legend, self._menu_button)
         self._painter.covered = [QRectF(each.geometry()) for each in over if not each.isHidden()]
@@ -220,6 +231,7 @@ class LatentMap(HoledMap):
         self._legend.fit_into(min(round(share * self.width()), room - 2 * GAP - EDGE - 16), max(floor - top, 0))
         self._legend.move(EDGE + 16, top)
         fits = self._legend.geometry().bottom() < floor and self._legend.geometry().right() + GAP < room
+        self._legend_fits = fits and bool(self._class_names)
         self._legend.setVisible(shown and fits and (self._legend_button.isChecked() or not small))
 
     def _place_hole_legend(self) -> None:
@@ -281,8 +293,8 @@ class LatentMap(HoledMap):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place_overlays()  # first, for the codes are shown beside them
         super().resizeEvent(event)
-        self._place_overlays()
 
 
 def _show_sample() -> None:

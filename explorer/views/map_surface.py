@@ -219,13 +219,19 @@ class MapSurface(PlaneSurface):
         """Fits the view to the codes where it has to be, or *wherever* it is; at once (*snap*) or by easing there."""
         if not self._auto:
             return
-        extent = bulk_extent(self._cloud.target)
-        goal = Viewport(self.width(), self.height(), line=self._cloud.line).fitted(extent)
+        extent, sides = bulk_extent(self._cloud.target), self._covered_sides()
+        goal = Viewport(self.width(), self.height(), line=self._cloud.line).fitted(extent, *sides)
         if snap or self._view.off(goal) > TOO_FAR:
             self._goal = None
             self._set_view(goal)
-        elif wherever or not (self._goal or self._view).holds(extent):  # else codes move, not the plane under them
+        elif wherever or not (self._goal or self._view).holds(
+            extent, *sides
+        ):  # else codes move, not the plane under them
             self._goal = goal
+
+    def _covered_sides(self) -> tuple[float, float]:
+        """Logical pixels at the left and the right that other things lie over."""
+        return 0.0, 0.0
 
     # ------------------------------------------------------------------ time
 

@@ -275,6 +275,27 @@ def test_the_plane_stands_still_while_the_codes_have_room_on_it(latent_map: Late
     assert latent_map.extent == pytest.approx(fitted, rel=0.02)
 
 
+@pytest.mark.parametrize("dims", [1, 2])
+def test_codes_stand_beside_legend_and_decode(latent_map: LatentMap, qtbot: QtBot, dims: int) -> None:
+    latent_map.resize(760, 360)
+    codes = np.repeat(CORNERS, 25, axis=0)[:, :dims]
+    latent_map.show_codes(codes, np.repeat(np.arange(4), 25), NAMES)
+    latent_map.show_decode(np.zeros((1, 16, 16), np.uint8))
+    settle(qtbot, latent_map)
+    legend, inset = latent_map.findChild(MapLegend), latent_map.findChild(DecodeInset)
+    assert legend.isVisible() and inset.isVisible()
+    for x in (-0.9, 0.9):
+        assert legend.geometry().right() < pixel_of(latent_map, x, 0).x() < inset.x()
+
+
+def test_a_message_stands_where_the_legend_was_and_leaves_the_middle_to_the_cursor(latent_map: LatentMap) -> None:
+    latent_map.show_decode(np.zeros((1, 16, 16), np.uint8))
+    latent_map.show_message("This family has no encoder: nothing lies on this map.")
+    message, inset = latent_map._message.geometry(), latent_map.findChild(DecodeInset).geometry()
+    assert latent_map.rect().contains(message) and not message.intersects(inset)
+    assert not message.contains(latent_map.rect().center()) and latent_map.findChild(MapLegend).isHidden()
+
+
 def test_resizing_keeps_equal_axes_and_all_codes(latent_map: LatentMap, qtbot: QtBot) -> None:
     latent_map.resize(620, 300)
     settle(qtbot, latent_map)

@@ -60,6 +60,27 @@ def test_the_bulk_ignores_a_few_far_outliers() -> None:
     assert -1.4 < x0 < -1 and 1 < x1 < 1.4 and -1.4 < y0 < -1 and 1 < y1 < 1.4
 
 
+def test_what_is_shown_moves_beside_what_covers_the_sides_where_that_is_cheap() -> None:
+    square = (-1.0, -1.0, 1.0, 1.0)
+    wide = Viewport(800, 400).fitted(square, 150, 100)
+    assert wide.sx == Viewport(800, 400).fitted(square).sx  # the height decides: it costs nothing
+    assert wide.to_pixel(-1, 0)[0] >= 150 and wide.to_pixel(1, 0)[0] <= 700
+    assert wide.to_pixel(0, 0) == (150 + 550 / 2, 200)
+    dear = Viewport(400, 400).fitted(square, 150, 100)
+    assert dear == Viewport(400, 400).fitted(square)
+    line = Viewport(800, 100, line=True).fitted((-1, -1, 1, 1), 80, 40)
+    assert (line.to_pixel(-1, 0)[0], line.to_pixel(1, 0)[0]) == pytest.approx((80, 760))
+
+
+def test_a_view_that_lets_what_it_shows_be_covered_does_not_hold_it() -> None:
+    square = np.random.default_rng(0).uniform(-1, 1, (2000, 2))
+    extent = bulk_extent(square)
+    beside = Viewport(800, 400).fitted(extent, 150, 100)
+    assert beside.holds(extent, 150, 100) and beside.holds(extent)
+    assert not Viewport(800, 400).fitted(extent).panned(-150, 0).holds(extent, 150, 100)
+    assert Viewport(400, 400).fitted(extent).holds(extent, 150, 100)  # there is no room beside
+
+
 @pytest.mark.parametrize("view", [VIEW, LINE])
 def test_a_view_holds_what_it_shows_from_near_enough(view: Viewport) -> None:
     square = np.random.default_rng(0).uniform(-1, 1, (2000, 2))
