@@ -50,7 +50,8 @@ class LabsPanel(TabbedCard):
         super().__init__("labs", tabs="lab")
         self._session, self._looks = session, looks
         self._lineage = 0  # of the models that are shown
-        self.samples = ImageGrid(choose_path=choose_path, name="regionSamples")
+        waiting = self.tr("Samples of the region appear when its holes have been measured.")
+        self.samples = ImageGrid(choose_path=choose_path, name="regionSamples", waiting=waiting)
         self.walk = WalkLab(choose_path)
         self.kl = KlLab()
         self.noise = NoisePage()

@@ -28,8 +28,11 @@ class ImageGrid(PicturePane):
         name: str = "samples",
         choose_path: ChoosePath = ask_path,
         parent: QWidget | None = None,
+        waiting: str = "",
     ) -> None:
+        """*waiting* says when there will be samples, where that is not when the first pictures come."""
         super().__init__(name, name, choose_path, parent)
+        self._waiting = waiting
         self._images: tuple[UInt8 | None, ...] = ()
         self._labels: tuple[str, ...] = ()
         self._models: list[int] = []  # of each block
@@ -107,7 +110,7 @@ class ImageGrid(PicturePane):
             draw_label(painter, line, self._caption, self._theme.muted, left)
 
     def _empty_text(self) -> str:
-        return self.tr("Samples appear with the first pictures of a model that can draw them.")
+        return self._waiting or self.tr("Samples appear with the first pictures of a model that can draw them.")
 
     def _choose(self, cell: Cell) -> None:
         self.image_chosen.emit(self._models[cell[0]], cell[1])

@@ -2801,6 +2801,10 @@ Click to go back to it</source>
 <context>
     <name>LabsPanel</name>
     <message>
+        <source>Samples of the region appear when its holes have been measured.</source>
+        <translation>该区域的空洞测完后，这里会出现采样。</translation>
+    </message>
+    <message>
         <source>Samples</source>
         <translation>采样</translation>
     </message>

@@ -258,3 +258,12 @@ def test_captions_have_a_row_as_high_as_their_letters(grid: ImageGrid, qtbot: Qt
     for block in strip._blocks:
         place = strip.caption_place(block)
         assert place.height() >= tall and block.rect.bottom() < place.y() and place.bottom() <= strip.height()
+
+
+def test_an_empty_grid_says_when_there_will_be_samples(qtbot: QtBot) -> None:
+    for grid, words in (
+        (ImageGrid(), "Samples appear with the first pictures"),
+        (ImageGrid(name="later", waiting="Samples appear later."), "Samples appear later."),
+    ):
+        qtbot.addWidget(grid)
+        assert grid._empty_text().startswith(words)
