@@ -3004,10 +3004,6 @@ Click to go back to it</source>
         <translation>D</translation>
     </message>
     <message>
-        <source>What the discriminator minimises, penalties included; cross-entropies of 2 log 2 are mere guessing.</source>
-        <translation>判别器所最小化的量，含惩罚项；交叉熵为 2 log 2 即纯属猜测。</translation>
-    </message>
-    <message>
         <source>D can only guess</source>
         <translation>D 只能猜测</translation>
     </message>
@@ -3102,6 +3098,10 @@ Click to go back to it</source>
     <message>
         <source>nats</source>
         <translation>nats</translation>
+    </message>
+    <message>
+        <source>What the discriminator minimises, penalties included; the dotted level is what mere guessing costs.</source>
+        <translation>判别器所最小化的量，含惩罚项；虚线是纯属猜测时的损失。</translation>
     </message>
     <message>
         <source>No measure of how good the fakes are, only of how well they fool the present discriminator.</source>

@@ -107,7 +107,7 @@ class GAN(Adversarial):
     metrics = (
         MetricSpec(
             "d_loss", "Loss of D", "game", better="", short="D", about="discriminator",
-            help="What the discriminator minimises, penalties included; cross-entropies of 2 log 2 are mere guessing.",
+            help="What the discriminator minimises, penalties included; the dotted level is what mere guessing costs.",
             references=tuple(
                 Reference(level, "D can only guess", (("loss", loss), ("label_smoothing", 0.0)))
                 for loss, level in _GUESSING.items()
