@@ -160,7 +160,6 @@ class MapPanel(Card):
         codes, spread = new.shown_codes(self._model)
         if codes is self._codes and value.plane is self._plane:
             return
-        fresh = self._plane is None or len(value.cursor) != self._plane.latent_dim
         self._codes, self._plane = codes, value.plane
         encodes = not new.families or "encodes" in new.model_specs[self._model].capabilities
         self.map.show_message("" if encodes else self.tr("This family has no encoder: nothing lies on this map."))
@@ -172,8 +171,7 @@ class MapPanel(Card):
         positions = value.plane.project(codes)
         if value.plane.is_line:
             positions = positions[:, :1]
-        if fresh:
-            self._show_axes(value.plane)
+        self._show_axes(value.plane)
         self.map.show_codes(positions, labels, new.data.class_names)
         self.map.show_prior(spread is not None)
         if spread is not None and not value.plane.is_line:

@@ -215,6 +215,8 @@ class MapPainter:
 
     def _write(self, painter: QPainter, metrics: QFontMetricsF, at: QPointF, text: str, colour: QColor) -> None:
         """A text that stays readable over a decoded grid or a layer."""
+        if not text:
+            return
         if self._layers_shown() or (self.background is not None and "background" in self.shown):
             box = QRectF(at.x() - 2, at.y() - metrics.ascent(), metrics.horizontalAdvance(text) + 4, metrics.height())
             painter.fillRect(box, _faded(self.theme.canvas, 0.7))

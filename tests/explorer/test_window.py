@@ -293,6 +293,16 @@ def test_one_latent_is_a_line(program: Program) -> None:
     assert not np.array_equal(program.inset(), before)
     program.press("layer_background")
     program.wait(lambda: program.map()._painter.background is not None)
+    assert program.map()._painter.axes == ("z1",)
+    for dims, axes in ((2, ("z1", "z2")), (1, ("z1",)), (3, ("z1", "z2"))):
+        program.session.begin(experiment(models=[{**VAE, "latent_dim": dims}]))
+        program.wait(lambda dims=dims: _dims_of_codes(program) == dims)
+        assert program.map()._painter.axes == axes
+
+
+def _dims_of_codes(program: Program) -> int:
+    codes, _ = program.state.shown_codes(0)
+    return 0 if codes is None else codes.shape[1]
 
 
 def test_four_models_side_by_side(program: Program) -> None:
