@@ -146,6 +146,10 @@ class LatentMap(HoledMap):
         room = self.width() if self._inset.isHidden() else self._inset.x()
         self._message.show_text(text, max(room - 2 * (EDGE + GAP), 60))
         self._message.move(EDGE + GAP, EDGE + 12)  # where the legend was: the middle is the cursor's
+        if self._message.geometry().bottom() > self.height() // 2:  # there is no room but over other things
+            self._message.show_text(text, max(round(0.9 * self.width()), 60))
+            top = (self.height() - self._message.height()) // 2
+            self._message.move((self.width() - self._message.width()) // 2, top)
         self._message.raise_()
         self._place_legend()
 
