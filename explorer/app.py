@@ -33,6 +33,7 @@ from explorer.help_desk import LANGUAGE
 from explorer.opening import open_first
 from explorer.options import Options
 from explorer.screenshot import Screenshot
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.settings import Settings, put_aside
 from explorer.single_instance import SingleInstance, address, wishes
@@ -128,7 +129,7 @@ def _reset_text(former: Path | OSError | None) -> str:
     """One line about it, for the window; printed, too, as the window may be what does not work."""
     if isinstance(former, OSError):
         text = QCoreApplication.translate("Start", "The settings could not be reset: {0}")
-        text = text.format(former.strerror or former)
+        text = text.format(sentence_text(former.strerror or str(former)))
     elif former is None:
         text = QCoreApplication.translate("Start", "There were no settings to reset.")
     else:

@@ -11,8 +11,9 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.sentences import sentence_text
 from trainers.knobs import KnobSpec
-from trainers.messages import PhaseChanged
+from trainers.messages import PhaseChanged, Refused
 from trainers.shown import shown
 
 
@@ -36,9 +37,10 @@ def worker_text(text: str) -> str:
     return QCoreApplication.translate("Worker", text)
 
 
-def status_line(status: PhaseChanged) -> str:
-    """The one line that a phase has to say."""
-    return shown(worker_text(status.template).format(**status.values))
+def status_line(status: PhaseChanged | Refused) -> str:
+    """The one line that a phase has to say, or why a run cannot be."""
+    values = {key: sentence_text(str(value)) if key == "reason" else value for key, value in status.values.items()}
+    return shown(worker_text(status.template).format(**values))
 
 
 def device_text(title: str) -> str:
@@ -53,14 +55,7 @@ def device_text(title: str) -> str:
 
 def device_problem(reason: str) -> str:
     """Why a device cannot be used; what a driver says stays as it is."""
-    translate = QCoreApplication.translate
-    return {
-        "no GPU with a working driver was found": translate("Device", "no GPU with a working driver was found"),
-        "this PyTorch is a CPU build": translate("Device", "this PyTorch is a CPU build"),
-        "there is no Apple GPU here, or macOS is too old for it": translate(
-            "Device", "there is no Apple GPU here, or macOS is too old for it"
-        ),
-    }.get(reason, shown(reason))
+    return shown(sentence_text(reason))
 
 
 def device_with_threads(title: str, count: int) -> str:

@@ -17,6 +17,7 @@ from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.images import UInt8
 from explorer.opening import OpenedRun, open_bundled, open_path, show_opened, summary
 from explorer.run_reader import RunReader
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from trainers import places
 from trainers.atomic_file import write_atomically
@@ -55,7 +56,7 @@ class FileDesk(QObject):
         try:
             wish()
         except (ConfigError, RunFolderError, DataError, OSError) as error:
-            self.failed.emit(shown(error))  # here: Qt's texts know no halves of characters
+            self.failed.emit(shown(sentence_text(str(error))))  # here: Qt's texts know no halves of characters
 
     def open(self, path: Path, play: bool = False) -> None:
         """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
@@ -168,7 +169,7 @@ class FileDesk(QObject):
 
 def _line(run: RunSummary) -> str:
     if run.problem:
-        return shown(f"{shown_name(run.path.name)} · {run.problem}", MOST_LINE)
+        return shown(f"{shown_name(run.path.name)} · {sentence_text(run.problem)}", MOST_LINE)
     at = f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}"
     data = f" · {shown_name(run.own_data)}" if run.own_data else ""
     return f"{shown_name(preset_text(run.title))}{data} · {run.step}/{run.steps} · {at}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from explorer.errand import Errand
+from explorer.sentences import sentence_text
 from explorer.theme import Theme, ThemeWatcher
 from trainers import places
 
@@ -60,7 +61,7 @@ class HelpDesk(QObject):
 
     def _on_licences_read(self, found: str | Exception) -> None:
         if isinstance(found, Exception):
-            self._fail(self.tr("The licences cannot be shown: {0}").format(found))
+            self._fail(self.tr("The licences cannot be shown: {0}").format(sentence_text(str(found))))
         else:
             self._open_pages().show_text(self.tr("Third-party licences"), found)
 
@@ -82,7 +83,7 @@ class HelpDesk(QObject):
         try:
             self._open_pages().show_page(title, find_page(name, language))
         except OSError as error:
-            self._fail(self.tr("The page cannot be shown: {0}").format(error))
+            self._fail(self.tr("The page cannot be shown: {0}").format(sentence_text(str(error))))
 
     def _open_pages(self) -> HelpWindow:
         if self._pages is None:

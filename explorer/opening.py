@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.curves_data import Curves
 from explorer.options import Options
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.state import KEYFRAME_BYTES, AppState, reduce
@@ -40,7 +41,7 @@ def open_first(session: Session, options: Options, settings: Settings) -> str:
             session.begin(read_toml(preset_path(options.preset)), options.preset, options.autoplay)
             return ""
     except (ConfigError, RunFolderError, OSError) as error:
-        problem = str(error)
+        problem = sentence_text(str(error))
     missing = summary(open_bundled(session, play=options.autoplay and not problem))
     return problem or missing
 
@@ -69,9 +70,9 @@ def summary(problems: tuple[str, ...]) -> str:
     if not problems:
         return ""
     if len(problems) == 1:
-        return QCoreApplication.translate("Opening", "Opened in part: {0}").format(problems[0])
+        return QCoreApplication.translate("Opening", "Opened in part: {0}").format(sentence_text(problems[0]))
     text = QCoreApplication.translate("Opening", "Opened in part: {0} (and {1} more)")
-    return text.format(problems[0], len(problems) - 1)
+    return text.format(sentence_text(problems[0]), len(problems) - 1)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from trainers.images import Float32
+from trainers.sentence import sentence
 
 # Three pins closer to one line than this share of their distance do not say which plane is meant.
 COLLINEAR = 1e-4
@@ -105,7 +106,7 @@ def make_axes_plane(latent_dim: int, i: int = 0, j: int = 1, origin: ArrayLike |
     if latent_dim == 1:
         return Plane(np.zeros(1, np.float32), unit[0], np.zeros(1, np.float32), coordinate_name(0))
     if i == j or not (0 <= i < latent_dim and 0 <= j < latent_dim):
-        raise ValueError(f"coordinates {i} and {j}: expected two different ones from 0 to {latent_dim - 1}")
+        raise ValueError(sentence(f"coordinates {i} and {j}: expected two different ones from 0 to {latent_dim - 1}"))
     base[[i, j]] = 0
     return Plane(base, unit[i], unit[j], f"{coordinate_name(i)} × {coordinate_name(j)}")
 
@@ -115,7 +116,7 @@ def make_pca_plane(codes: ArrayLike) -> Plane:
     greater along x). Raises ValueError for fewer than two codes or numbers that are not finite."""
     z = np.asarray(codes, np.float64)
     if z.ndim != 2 or len(z) < 2 or not np.isfinite(z).all():
-        raise ValueError(f"a PCA plane needs at least two finite codes (N, D), found shape {z.shape}")
+        raise ValueError(sentence(f"a PCA plane needs at least two finite codes (N, D), found shape {z.shape}"))
     mean = z.mean(axis=0)
     centred = z - mean
     _, vectors = np.linalg.eigh(centred.T @ centred)
@@ -137,7 +138,7 @@ def make_pins_plane(pins: ArrayLike) -> Plane:
     u = along / length if length else along
     across = other - u * (u @ other)
     if not length or np.linalg.norm(across) <= COLLINEAR * max(length, np.linalg.norm(other)):
-        raise ValueError("the three pins lie on one line: move one of them aside")
+        raise ValueError(sentence("the three pins lie on one line: move one of them aside"))
     v = across / np.linalg.norm(across)
     return Plane(z.mean(axis=0).astype(np.float32), u.astype(np.float32), v.astype(np.float32), "pins")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
 
 from explorer.dialogs import Dialogs
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.state import AppState
 from trainers import places
@@ -96,7 +97,7 @@ class RunExport(QObject):
         elif saved is not None and saved is not old.saved:
             self._wish = None
             if saved.problem:
-                self.failed.emit(shown(saved.problem))
+                self.failed.emit(shown(sentence_text(saved.problem)))
             else:
                 self._start(wish, Path(saved.folder))
 
@@ -132,7 +133,7 @@ class RunExport(QObject):
         self._end()
         if code or status is not QProcess.ExitStatus.NormalExit:
             reason = (complaints.splitlines() or [self.tr("the process ended with code {0}").format(code)])[-1]
-            self.failed.emit(self.tr("The export failed: {0}").format(shown(reason)))
+            self.failed.emit(self.tr("The export failed: {0}").format(shown(sentence_text(reason))))
         elif json.loads(said.splitlines()[-1])["files"]:
             self.told.emit(self.tr("Exported to {0}").format(shown_name(str(self._out))))
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.errand import Errand
 from explorer.opening import OpenedRun, read_opened
+from explorer.sentences import sentence_text
 from trainers.catalog import FamilySpec
 from trainers.run_folder import RunFolderError
 from trainers.shown import shown
@@ -44,6 +45,6 @@ class RunReader(QObject):
         if isinstance(found, OpenedRun):
             self.read.emit(found)
         elif isinstance(found, (RunFolderError, OSError)):
-            self.refused.emit(shown(found))  # here: Qt's texts know no halves of characters
+            self.refused.emit(shown(sentence_text(str(found))))  # here: Qt's texts know no halves of characters
         else:  # nothing that lies in a folder may leave the window waiting
-            self.refused.emit(shown(f"{self._name}: cannot be read ({type(found).__name__})"))
+            self.refused.emit(shown(sentence_text(f"{self._name}: cannot be read ({type(found).__name__})")))

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.data_texts import preset_text, worker_text
+from explorer.data_texts import preset_text, status_line
 from explorer.dialogs import Dialogs
 from explorer.file_desk import FileDesk
 from explorer.game_looks import GameLooks
@@ -35,6 +35,7 @@ from explorer.panels.run_panel import RunPanel
 from explorer.panels.settings_panel import SettingsPanel
 from explorer.run_export import RunExport
 from explorer.screen_room import DEFAULT, first_size, smallest_size
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.settings import Settings
 from explorer.state import AppState
@@ -248,12 +249,13 @@ class Window(KeyboardWindow):
             self._tell_saved(new.saved, old.saved)
         failed = new.failed
         if old is not None and failed is not None and failed is not old.failed and failed.where == "looking":
-            self.show_failure(self.tr("A picture could not be made: {0}").format(failed.traceback.splitlines()[-1]))
+            last = failed.traceback.splitlines()[-1]
+            self.show_failure(self.tr("A picture could not be made: {0}").format(sentence_text(last)))
 
     def _tell_saved(self, saved: Saved, before: Saved | None) -> None:
         """What concerns the user's work: that it cannot be saved any more, or lies elsewhere now."""
         if saved.problem and (before is None or before.problem != saved.problem):
-            self.show_failure(saved.problem)
+            self.show_failure(sentence_text(saved.problem))
         elif saved.anew:
             text = self.tr("The run's folder was gone. What is in memory was saved anew in {0}")
             self.show_failure(text.format(saved.folder))
@@ -272,8 +274,7 @@ class Window(KeyboardWindow):
         elif new.rewound is None and old.rewound is not None and self.note.offers:
             self.note.hide()
         if new.refused is not None and new.refused is not old.refused:
-            reason = worker_text(new.refused.template).format(**new.refused.values)
-            self.show_failure(self.tr("{0} The run before goes on.").format(reason))
+            self.show_failure(self.tr("{0} The run before goes on.").format(status_line(new.refused)))
 
     def _lacking(self) -> dict[str, str]:
         """Why a workspace has nothing to show."""
@@ -507,7 +508,7 @@ class Window(KeyboardWindow):
         try:
             arguments = train_arguments(state.draft, state.preset)
         except ConfigError as error:
-            self.show_failure(str(error))
+            self.show_failure(sentence_text(str(error)))
             return
         arguments += ["--out", "copied-run"]
         if self._session.device != "auto":

@@ -1,18 +1,20 @@
 """Translations of the window: collects the English texts, compiles the translations, checks that they are complete.
 
-    python packaging/translate.py update     new texts into resources/translations/*.ts, unused ones out
+    python packaging/translate.py update     new texts into resources/translations/*.ts, unused ones out; and the
+                                             templates of sentences into sentences.json beside them
     python packaging/translate.py compile    *.ts to *.qm, the form that the program reads
     python packaging/translate.py check      fails with one line for each text that is missing or wrong
 
 A `.ts` file is XML; edit it by hand or with `pyside6-linguist`. `update --language de` begins another language.
 Texts marked with `tr` and `translate` in `explorer/` are found by `pyside6-lupdate`. Texts that `trainers/` provides
-(see `explorer/data_texts.py`) are read from the catalog, the presets and the worker's source, and handed to it too.
+(see `explorer/data_texts.py`) are read from the catalog, the presets and the sources, and handed to it too.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import re
 import shutil
 import subprocess
@@ -20,13 +22,17 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from translating.sentences import templates
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 NAME = "latent-explorer"
+SENTENCES = "sentences.json"  # which the program reads, for its sources are not there when it is frozen
 PLACEHOLDER = re.compile(r"%\d+|%n|\{[^{}]*\}")
 REMEDY = "run `python packaging/translate.py update`, translate it in {name}, then `... compile`"
 
@@ -50,7 +56,7 @@ def data_texts() -> list[Text]:
     """The texts that `trainers/` provides, each once."""
     sys.path.insert(0, str(ROOT))
     try:
-        texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts(), *_verdict_texts()]
+        texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts(), *_verdict_texts(), *_sentence_texts()]
     finally:
         sys.path.remove(str(ROOT))
     return list(dict.fromkeys(text for text in texts if _has_words(text.source)))
@@ -114,6 +120,16 @@ def _verdict_texts() -> Iterator[Text]:
                             yield Text("Verdict", text)
 
 
+@cache
+def sentence_templates() -> dict[str, list[str]]:
+    """The sentences of the sources, and of what kind each of their fields is."""
+    return templates(ROOT)
+
+
+def _sentence_texts() -> Iterator[Text]:
+    yield from (Text("Sentence", template) for template in sentence_templates())
+
+
 def _literals(node: ast.expr, function: ast.FunctionDef, known: Mapping[str, object], path: Path) -> Iterator[str]:
     """Every text that *node* may stand for: a literal, a name that the function or its module (*known*) gives literals,
     an entry of the module's tables, or one of two. Raises ValueError for anything else."""
@@ -173,6 +189,25 @@ def update(path: Path) -> None:
         sources = [str(path) for path in sorted((ROOT / "explorer").rglob("*.py"))]
         _run("lupdate", *sources, str(marked), "-silent", "-no-obsolete", "-locations", "none",
              "-disable-heuristic", "similartext", "-source-language", "en_US", "-ts", str(path))  # fmt: skip
+
+
+def write_sentences(folder: Path = FOLDER) -> None:
+    """Writes the templates of sentences, by which the window knows them again."""
+    lines = (f"{json.dumps(text)}: {json.dumps(kinds)}" for text, kinds in sentence_templates().items())
+    (folder / SENTENCES).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def sentence_problems(folder: Path = FOLDER) -> list[str]:
+    """One line where the file of templates is not what the sources say."""
+    try:
+        known = json.loads((folder / SENTENCES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = None
+    return (
+        []
+        if known == sentence_templates()
+        else [f"{SENTENCES}: older than the sources; run `packaging/translate.py update`"]
+    )
 
 
 def compile_catalogue(path: Path) -> None:
@@ -250,7 +285,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     paths = catalogues()
     if options.language:
         paths = [FOLDER / f"{NAME}_{options.language}.ts"]
-    lines: list[str] = []
+    lines: list[str] = sentence_problems() if options.command == "check" else []
+    if options.command == "update":
+        write_sentences()
     for path in paths:
         if options.command == "update":
             update(path)

@@ -19,6 +19,7 @@ from trainers.idx import read_idx
 from trainers.images import DataError
 from trainers.limits import MOST_MEMBERS
 from trainers.npz import first_clause
+from trainers.sentence import sentence
 from trainers.shown import shown_name
 from trainers.stored_rows import DAMAGED, PICKLED, StoredRows, open_member, read_header, stored_file
 
@@ -139,7 +140,8 @@ def _stored(path: Path) -> dict[str, StoredRows | str]:
                 if not member.filename.endswith(".npy"):
                     continue
                 if member.file_size > (most := most_unpacked(member.compress_size)):
-                    arrays[key] = f"{name}: unpacks to {member.file_size:,} bytes; at most {most:,} are read"
+                    text = f"{name}: unpacks to {member.file_size:,} bytes; at most {most:,} are read"
+                    arrays[key] = sentence(text)
                     continue
                 try:
                     with archive.open(member) as opened:
@@ -147,7 +149,7 @@ def _stored(path: Path) -> dict[str, StoredRows | str]:
                 except DataError as error:
                     arrays[key] = str(error)
                 except DAMAGED as error:
-                    arrays[key] = f"{name}: damaged ({first_clause(error)})"
+                    arrays[key] = sentence(f"{name}: damaged ({first_clause(error)})")
     except DataError:
         raise
     except DAMAGED as error:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from trainers.images import DataError, Int64, UInt8
+from trainers.sentence import sentence
 
 Values = Literal["auto", "0 to 1", "-1 to 1", "0 to 255", "0 to 65535", "smallest to largest"]
 Rows = Literal["auto", "planes", "pixels"]
@@ -104,8 +105,10 @@ def _colour_rows(array: NDArray[Any], side: int, name: str, rows: Rows) -> tuple
             )
         rows = "planes" if rough[0] < rough[1] else "pixels"
     said = {
-        "planes": f"Rows are colour images of {side} x {side} pixels, all of their red first.",
-        "pixels": f"Rows are colour images of {side} x {side} pixels, red, green and blue of each pixel together.",
+        "planes": sentence(f"Rows are colour images of {side} x {side} pixels, all of their red first."),
+        "pixels": sentence(
+            f"Rows are colour images of {side} x {side} pixels, red, green and blue of each pixel together."
+        ),
     }
     return (planes if rows == "planes" else pixels), said[rows]
 
@@ -123,13 +126,13 @@ def _to_bytes(stack: NDArray[Any], name: str, values: Values) -> tuple[UInt8, st
     if not np.isfinite(low) or not np.isfinite(high):
         raise DataError(f"{name}: expected finite values, found NaN or infinity")
     if values == "smallest to largest":
-        return _scaled(stack, low, high if high > low else low + 1), f"Black is {low:g}, white is {high:g}."
+        return _scaled(stack, low, high if high > low else low + 1), sentence(f"Black is {low:g}, white is {high:g}.")
     if values != "auto":
         black, white = RANGES[values]
         return _scaled(stack, black, white), _cut(low, high, black, white)
     whole = stack.dtype.kind in "bui"
     if low >= 0 and high <= 1:
-        return _scaled(stack, 0, 1), "" if high == 0 else "Values from 0 to 1 are taken as black to white."
+        return _scaled(stack, 0, 1), "" if high == 0 else sentence("Values from 0 to 1 are taken as black to white.")
     if low >= 0 and high <= 255 and not (not whole and high <= 1 + SLACK):
         note = f"Values reach only {high:g} of 255, so the images are dark; {STRETCH}." if high < 32 else ""
         return _scaled(stack, 0, 255), note
@@ -141,8 +144,8 @@ def _to_bytes(stack: NDArray[Any], name: str, values: Values) -> tuple[UInt8, st
     if not whole and low >= -255 * SLACK and 128 <= high <= 255 * (1 + SLACK):
         return _scaled(stack, 0, 255), _cut(low, high, 0, 255)
     if low >= 0 and high <= 65535 and whole:
-        note = "Values are taken as 16 bits: 65535 is white"
-        return _scaled(stack, 0, 65535), f"{note}; {STRETCH}." if high < 8192 else f"{note}."
+        taken = "Values are taken as 16 bits: 65535 is white"
+        return _scaled(stack, 0, 65535), sentence(f"{taken}; {STRETCH}." if high < 8192 else f"{taken}.")
     raise DataError(
         f"{name}: expected values from 0 to 255 or from 0 to 1, found {low:g} to {high:g}; "
         "which of them are black and white has to be chosen (the setting values)"
@@ -150,8 +153,8 @@ def _to_bytes(stack: NDArray[Any], name: str, values: Values) -> tuple[UInt8, st
 
 
 def _cut(low: float, high: float, black: float, white: float) -> str:
-    note = f"Values from {black:g} to {white:g} are taken as black to white"
-    return f"{note}." if low >= black and high <= white else f"{note}; what lies beyond ({low:g} to {high:g}) is cut."
+    taken = f"Values from {black:g} to {white:g} are taken as black to white"
+    return f"{taken}." if low >= black and high <= white else f"{taken}; what lies beyond ({low:g} to {high:g}) is cut."
 
 
 def _scaled(stack: NDArray[Any], black: float, white: float) -> UInt8:

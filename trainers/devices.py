@@ -12,6 +12,7 @@ import torch
 from trainers.cores import usable_cores
 from trainers.knobs import ConfigError
 from trainers.messages import DeviceInfo
+from trainers.sentence import sentence
 
 PREFERENCE = ("cuda", "mps", "cpu")
 MOST_THREADS = 8  # beyond this, handing out the work of a small network costs more than it saves
@@ -86,4 +87,4 @@ def _compute(device: torch.device) -> None:
     x = torch.ones(8, 8, device=device, requires_grad=True)
     (x @ x).sum().backward()
     if x.grad is None or not torch.equal(x.grad.cpu(), torch.full((8, 8), 16.0)):
-        raise RuntimeError("a small matrix product came out wrong")
+        raise RuntimeError(sentence("a small matrix product came out wrong"))

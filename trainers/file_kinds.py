@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-_UNPACK = "unpack it, and choose what was in it"
-_SAVE = "save its arrays as NPZ: numpy.savez(file, x=images, y=labels)"
+from trainers.sentence import sentence
+
+_UNPACK = sentence("unpack it, and choose what was in it")
+_SAVE = sentence("save its arrays as NPZ: numpy.savez(file, x=images, y=labels)")
 _BY_START = (  # (first bytes, what it is, what to do)
-    (b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20", "a file of PyTorch", _SAVE),
-    (b"\x89HDF", "an HDF5 file", _SAVE),
-    (b"MATLAB", "a MATLAB file", _SAVE),
-    (b"PAR1", "a Parquet file", "save it as CSV or NPZ"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "save the sheet as CSV"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
-    (b"Rar!", "a RAR archive", _UNPACK),
-    (b"BZh", "bzip2 data", _UNPACK),
-    (b"\xfd7zXZ", "xz data", _UNPACK),
-    (b"\x28\xb5\x2f\xfd", "zstd data", _UNPACK),
-    (b"%PDF", "a PDF document", "choose a file of numbers"),
-    (b"\x89PNG", "one picture", "choose the folder of all pictures as Folder of images"),
-    (b"\xff\xd8\xff", "one picture", "choose the folder of all pictures as Folder of images"),
-    (b"GIF8", "one picture", "choose the folder of all pictures as Folder of images"),
-    (b"version https://git-lfs", "a note of Git LFS in place of the data", "fetch the file with git lfs pull"),
-    (b"<!DOCTYPE", "a web page", "download the data once more: this may be a page that asks to log in"),
-    (b"<!doctype", "a web page", "download the data once more: this may be a page that asks to log in"),
-    (b"<html", "a web page", "download the data once more: this may be a page that asks to log in"),
+    (b"\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20", sentence("a file of PyTorch"), _SAVE),
+    (b"\x89HDF", sentence("an HDF5 file"), _SAVE),
+    (b"MATLAB", sentence("a MATLAB file"), _SAVE),
+    (b"PAR1", sentence("a Parquet file"), sentence("save it as CSV or NPZ")),
+    (b"\xd0\xcf\x11\xe0", sentence("an old office document"), sentence("save the sheet as CSV")),
+    (b"7z\xbc\xaf\x27\x1c", sentence("a 7z archive"), _UNPACK),
+    (b"Rar!", sentence("a RAR archive"), _UNPACK),
+    (b"BZh", sentence("bzip2 data"), _UNPACK),
+    (b"\xfd7zXZ", sentence("xz data"), _UNPACK),
+    (b"\x28\xb5\x2f\xfd", sentence("zstd data"), _UNPACK),
+    (b"%PDF", sentence("a PDF document"), sentence("choose a file of numbers")),
+    (b"\x89PNG", sentence("one picture"), sentence("choose the folder of all pictures as Folder of images")),
+    (b"\xff\xd8\xff", sentence("one picture"), sentence("choose the folder of all pictures as Folder of images")),
+    (b"GIF8", sentence("one picture"), sentence("choose the folder of all pictures as Folder of images")),
+    (
+        b"version https://git-lfs",
+        sentence("a note of Git LFS in place of the data"),
+        sentence("fetch the file with git lfs pull"),
+    ),
+    (
+        b"<!DOCTYPE",
+        sentence("a web page"),
+        sentence("download the data once more: this may be a page that asks to log in"),
+    ),
+    (
+        b"<!doctype",
+        sentence("a web page"),
+        sentence("download the data once more: this may be a page that asks to log in"),
+    ),
+    (b"<html", sentence("a web page"), sentence("download the data once more: this may be a page that asks to log in")),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 

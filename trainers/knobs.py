@@ -59,9 +59,10 @@ class KnobSpec:
             return f"at least {self.low:g}"
         if self.high is not None:
             return f"at most {self.high:g}"
-        return {"bool": "true or false", "ints": "whole numbers such as [512, 256]", "int": "a whole number"}.get(
-            self.kind, f"a {self.kind}"
-        )
+        return {
+            "bool": "true or false", "int": "a whole number", "ints": "whole numbers such as [512, 256]",
+            "path": "a path", "text": "a text",
+        }.get(self.kind, "a number")  # fmt: skip
 
 
 def knob(

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from trainers.sentence import sentence
+
 NO_CLASS = "(no folder)"  # of images that lie beside the class folders
 TRAIN = frozenset({"train", "training", "trainset", "trainingset", "trn"})
 HELD = frozenset({"test", "testing", "testset", "val", "valid", "validation", "dev", "eval", "tst"})
@@ -85,4 +87,4 @@ def _classes(rest: Mapping[str, tuple[str, ...]]) -> tuple[Mapping[str, str], tu
     fitting = 2 <= len(counts) <= MOST_PREFIXES and min(counts.values()) > 1
     if len(prefixes) < len(rest) or not fitting or any(word.lower() in NO_PREFIXES for word in counts):
         return dict.fromkeys(rest, NO_CLASS), ()
-    return prefixes, ("The classes are what the files' names begin with.",)
+    return prefixes, (sentence("The classes are what the files' names begin with."),)

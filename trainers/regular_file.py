@@ -8,13 +8,15 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from trainers.sentence import sentence
+
 _KINDS = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-    (stat.S_ISLNK, "a link"),
+    (stat.S_ISDIR, sentence("a folder")),
+    (stat.S_ISFIFO, sentence("a named pipe")),
+    (stat.S_ISSOCK, sentence("a socket")),
+    (stat.S_ISCHR, sentence("a device")),
+    (stat.S_ISBLK, sentence("a device")),
+    (stat.S_ISLNK, sentence("a link")),
 )
 
 

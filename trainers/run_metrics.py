@@ -17,6 +17,7 @@ from trainers import inside, messages
 from trainers.images import Float32
 from trainers.limits import MB
 from trainers.run_files import METRICS, reason
+from trainers.sentence import sentence
 
 _STEP = re.compile(rb'\{"step": ?(\d{1,12}),')
 _LONGEST_GAP = 100_000  # steps without a line; more is a damaged number, not a gap
@@ -135,9 +136,9 @@ def read_metrics(folder: Path, models: int) -> Metrics:
                 if found.is_full:
                     break
     except FileNotFoundError:
-        return Metrics(1, found.curves(), (f"{METRICS} is missing: there are no curves",))
+        return Metrics(1, found.curves(), (sentence(f"{METRICS} is missing: there are no curves"),))
     except OSError as error:
-        return Metrics(1, found.curves(), (f"{METRICS}: cannot be read ({reason(error)})",))
+        return Metrics(1, found.curves(), (sentence(f"{METRICS}: cannot be read ({reason(error)})"),))
     return Metrics(found.first, found.curves(), found.problems())
 
 
@@ -193,14 +194,14 @@ class _Columns:
 
     def problems(self) -> tuple[str, ...]:
         """Sentences on what was left out."""
-        said = []
+        problems = []
         if self.bad:
-            said.append(f"{METRICS}: {len(self.bad)} lines cannot be used, the first is line {self.bad[0]}")
+            problems.append(f"{METRICS}: {len(self.bad)} lines cannot be used, the first is line {self.bad[0]}")
         if self._left_out:
-            said.append(f"{METRICS}: of more than {MOST_NAMES} metrics of a model the first are shown")
+            problems.append(f"{METRICS}: of more than {MOST_NAMES} metrics of a model the first are shown")
         if self.is_full:
-            said.append(f"{METRICS}: more than can be shown; the curves end at step {self._last}")
-        return tuple(said)
+            problems.append(f"{METRICS}: more than can be shown; the curves end at step {self._last}")
+        return tuple(problems)
 
 
 _NOTHING = array("f", [math.nan])

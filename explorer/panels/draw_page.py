@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.images import ExportError
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.style_sheet import make_button, make_label
 from explorer.theme import Theme
@@ -50,4 +51,4 @@ class DrawPage(QWidget):
             write_strokes(file, self.canvas.strokes)
             self._session.choose_data("drawing", {"file": str(file)}, play=True)
         except (ExportError, ConfigError, ValueError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(sentence_text(str(error)))

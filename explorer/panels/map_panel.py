@@ -14,6 +14,7 @@ from explorer.images import ExportError
 from explorer.looks import Looks, cursor_channel, grid_channel, nearest_channel
 from explorer.map_state import MapState
 from explorer.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
@@ -235,7 +236,7 @@ class MapPanel(Card):
             self.map.show_holes(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
         elif isinstance(answer, messages.LookFailed):
             self.map.show_holes(None)
-            self.map.show_message(answer.reason)
+            self.map.show_message(sentence_text(answer.reason))
         if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
             self._read.offer(new)
         scored = hole_score(new, model, choice.layer)
@@ -309,7 +310,7 @@ class MapPanel(Card):
             try:
                 self.map.export(path)
             except ExportError as error:
-                self.map.show_message(str(error))
+                self.map.show_message(sentence_text(str(error)))
 
     def _on_cursor_moved(self, x: float, y: float) -> None:
         value = self._value()
@@ -352,7 +353,7 @@ class MapPanel(Card):
         try:
             plane = self._make_plane(value, kind, i, j)
         except ValueError as error:
-            self.map.show_message(str(error))
+            self.map.show_message(sentence_text(str(error)))
             return
         self._session.set_map(self._model, value.with_plane(plane, (kind, i, j)))
 

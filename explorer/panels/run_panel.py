@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from explorer.data_texts import device_text, device_with_threads, status_line, worker_text
 from explorer.heartbeat import Heartbeat
 from explorer.mark_texts import marks_shown, then_text
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
@@ -108,7 +109,7 @@ class RunPanel(QObject):
                 phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
             )
         elif state.loading is not None:
-            self.foot.show_status(phase, state.loading.text)
+            self.foot.show_status(phase, sentence_text(state.loading.text))
         elif state.engine_ready:
             self.foot.show_status(phase, self.tr("Loading…"))
         else:
@@ -131,7 +132,7 @@ class RunPanel(QObject):
         if saved is None:
             self.foot.show_autosave(True, self.tr("saved") if state.place else "", place=shown(state.place))
         elif saved.problem:
-            self.foot.show_autosave(False, self.tr("not saved"), saved.problem, shown(state.place))
+            self.foot.show_autosave(False, self.tr("not saved"), sentence_text(saved.problem), shown(state.place))
         else:
             self.foot.show_autosave(True, self.tr("autosaved"), place=shown(saved.folder))
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.data_texts import knob_text, preset_text, status_line, worker_text
+from explorer.data_texts import knob_text, preset_text, status_line
 from explorer.forms import KnobForm, shared_and_own
 from explorer.plain_text import plain_tip
 from explorer.point_pictures import scatter
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.style_sheet import make_label
@@ -192,7 +193,7 @@ class SettingsPanel(QFrame):
         if old is None or new.loading is not old.loading:
             self._show_loading(new)
         if new.refused is not None and new.refused.for_data and (old is None or new.refused is not old.refused):
-            self.data.show_problem(worker_text(new.refused.template).format(**new.refused.values))
+            self.data.show_problem(status_line(new.refused))
         elif old is None or new.status is not old.status:
             lacks = new.status is not None and new.status.phase is Phase.NO_DATA
             self.data.show_problem(status_line(new.status) if new.status is not None and lacks else "")
@@ -253,7 +254,7 @@ class SettingsPanel(QFrame):
         if state.data is not None:
             data, title = state.data, knob_text(state.data.title)
             preview = data.preview if data.points is None else scatter(data.points)
-            self.data.show_data(title, data.n_train, data.image_shape, preview, data.notes)
+            self.data.show_data(title, data.n_train, data.image_shape, preview, tuple(map(sentence_text, data.notes)))
 
     def _ask_about_data(self, state: AppState) -> None:
         """Whether the preset, which was begun on the user's own data, shall go on with them."""
@@ -266,7 +267,7 @@ class SettingsPanel(QFrame):
         if state.loading is None:
             self.data.hide_progress()
         else:
-            self.data.show_progress(state.loading.share, state.loading.text)
+            self.data.show_progress(state.loading.share, sentence_text(state.loading.text))
 
     def _show_knobs(self, state: AppState, draft: Experiment) -> None:
         specs = [state.family_spec(model.family).knobs for model in draft.models]
@@ -289,7 +290,7 @@ class SettingsPanel(QFrame):
                 prefix = f"{place}." if place else ""
                 for path, text in state.knob_errors.items():
                     if path.startswith(prefix):
-                        form.show_error(path.removeprefix(prefix), text)
+                        form.show_error(path.removeprefix(prefix), sentence_text(text))
             prefixes = [f"{place}." if place else "" for place in places]
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 

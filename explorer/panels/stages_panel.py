@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from explorer.game_looks import OPTIMUM_STEPS, GameLooks, arena_channel, fakes_channel, inspect_channel
 from explorer.game_state import Chosen
 from explorer.panels.map_panel import newer
+from explorer.sentences import sentence_text
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
@@ -134,7 +135,7 @@ class StagesPanel(QWidget):
             learns = new.game.optimum and shown.trained < OPTIMUM_STEPS
             stage.show_copy(new.game.optimum and not learns, busy=learns)
         elif isinstance(shown, messages.LookFailed):
-            stage.arena.show_message(shown.reason)
+            stage.arena.show_message(sentence_text(shown.reason))
         if old is not None and new.game.optimum and not old.game.optimum:
             stage.show_copy(False, busy=True)
         elif old is not None and old.game.optimum and not new.game.optimum:

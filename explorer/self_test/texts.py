@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter
 
 from explorer.actions import LANGUAGES
 from explorer.app import make_application
+from explorer.sentences import read_templates
 from explorer.theme import interface_font
 from trainers import places
 from trainers.self_test.report import Found, SelfTestError
@@ -29,7 +30,13 @@ def check_translations() -> str:
         own = _translate(locale, "latent-explorer", places.resources_dir() / "translations", *OWN_SENTENCE)
         qt_folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         qt = _translate(locale, "qtbase", qt_folder, *QT_SENTENCE)
-        said.append(f"{title}: {OWN_SENTENCE[1]} is {own}, {QT_SENTENCE[1]} is {qt}")
+        try:
+            count = len(read_templates())
+        except (OSError, ValueError) as error:
+            raise SelfTestError(
+                f"sentences.json: cannot be read ({error}), so what is said of data stays English"
+            ) from None
+        said.append(f"{title}: {OWN_SENTENCE[1]} is {own}, {QT_SENTENCE[1]} is {qt}, {count} sentences are known")
     return "; ".join(said)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.diagnostics import SelfTestProcess
+from explorer.sentences import sentence_text
 from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, Theme, ThemeWatcher
 from explorer.views.check_row import CheckRow, check_title
@@ -184,7 +185,9 @@ class DiagnosticsDialog(QDialog):
         try:
             write_atomically(path, self._process.report.to_json().encode())
         except OSError as error:
-            self._said.setText(self.tr("{0} could not be written: {1}").format(path, error.strerror))
+            self._said.setText(
+                self.tr("{0} could not be written: {1}").format(path, sentence_text(error.strerror or str(error)))
+            )
         else:
             self._said.setText(self.tr("The report was saved as {0}.").format(path))
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPen, 
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from explorer.images import ExportError
+from explorer.sentences import sentence_text
 from explorer.theme import Theme
 from explorer.views.note import Note
 
@@ -106,7 +107,7 @@ class ExportButton(QToolButton):
         try:
             export.write(path, self.scale)
         except ExportError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(sentence_text(str(error)))
         else:
             self.exported.emit(str(path))
 

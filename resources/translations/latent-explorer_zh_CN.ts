@@ -907,18 +907,6 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>CPU · {0} 线程</translation>
     </message>
     <message>
-        <source>no GPU with a working driver was found</source>
-        <translation>没有找到驱动正常的 GPU</translation>
-    </message>
-    <message>
-        <source>this PyTorch is a CPU build</source>
-        <translation>此 PyTorch 是 CPU 版本</translation>
-    </message>
-    <message>
-        <source>there is no Apple GPU here, or macOS is too old for it</source>
-        <translation>这里没有 Apple GPU，或 macOS 版本过旧</translation>
-    </message>
-    <message>
         <source>1 thread</source>
         <translation>1 个线程</translation>
     </message>
@@ -4297,6 +4285,1813 @@ Click to go back to it</source>
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>--threads: expected 1 to {0}, found {1}</source>
+        <translation>--threads：应为 1 至 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>A batch of {0} is more than the {1} training images; all of them are used.</source>
+        <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
+    </message>
+    <message>
+        <source>All are {0} pixels.</source>
+        <translation>全部为 {0} 像素。</translation>
+    </message>
+    <message>
+        <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
+        <translation>数组文件：请选择一个 NPZ、NPY、IDX 或 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Bad CRC-32</source>
+        <translation>CRC-32 校验不符</translation>
+    </message>
+    <message>
+        <source>Bad CRC-32 for file {0}</source>
+        <translation>文件 {0} 的 CRC-32 校验不符</translation>
+    </message>
+    <message>
+        <source>Black is {0}, white is {1}.</source>
+        <translation>黑为 {0}，白为 {1}。</translation>
+    </message>
+    <message>
+        <source>Bringing the images to 8 bits</source>
+        <translation>正在将图像转换为 8 位</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>管道已断开</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
+    </message>
+    <message>
+        <source>Cannot overwrite a value (at line {0}, column {1})</source>
+        <translation>重复赋值（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Column {0} of {1} holds words and is left out.</source>
+        <translation>第 {0} 列（共 {1} 列）是文字，已略去。</translation>
+    </message>
+    <message>
+        <source>Column {0} of {1} numbers the rows and is left out.</source>
+        <translation>第 {0} 列（共 {1} 列）是行号，已略去。</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>Corrupt input data</source>
+        <translation>输入数据已损坏</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Downloading {0}: {1} of {2} MB</source>
+        <translation>正在下载 {0}：{1}／{2} MB</translation>
+    </message>
+    <message>
+        <source>EOF: reading array header length, expected {0} bytes got {1}</source>
+        <translation>文件已到末尾：数组头的长度应有 {0} 字节，实有 {1} 字节</translation>
+    </message>
+    <message>
+        <source>EOF: reading array header, expected {0} bytes got {1}</source>
+        <translation>文件已到末尾：数组头应有 {0} 字节，实有 {1} 字节</translation>
+    </message>
+    <message>
+        <source>Error {0} while decompressing data: {1}</source>
+        <translation>解压数据时出现错误 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Expected &apos;=&apos; after a key in a key/value pair (at line {0}, column {1})</source>
+        <translation>键之后应为“=”（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Expected newline or end of document after a statement (at line {0}, column {1})</source>
+        <translation>语句之后应换行或结束（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes: line {0} column {1} (char {2})</source>
+        <translation>缺少双引号内的属性名：第 {0} 行第 {1} 列（第 {2} 个字符）</translation>
+    </message>
+    <message>
+        <source>Expecting value: line {0} column {1} (char {2})</source>
+        <translation>缺少值：第 {0} 行第 {1} 列（第 {2} 个字符）</translation>
+    </message>
+    <message>
+        <source>Expecting {0} delimiter: line {1} column {2} (char {3})</source>
+        <translation>缺少分隔符 {0}：第 {1} 行第 {2} 列（第 {3} 个字符）</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File is not a zip file</source>
+        <translation>不是 ZIP 文件</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Folder of images: choose a folder</source>
+        <translation>图像文件夹：请选择一个文件夹</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>参数无效</translation>
+    </message>
+    <message>
+        <source>Invalid data stream</source>
+        <translation>数据流无效</translation>
+    </message>
+    <message>
+        <source>Invalid initial character for a key part (at line {0}, column {1})</source>
+        <translation>键的首字符无效（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Invalid value (at end of document)</source>
+        <translation>值无效（在文件末尾）</translation>
+    </message>
+    <message>
+        <source>Invalid value (at line {0}, column {1})</source>
+        <translation>值无效（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
+    </message>
+    <message>
+        <source>Kept as true factors: {0}.</source>
+        <translation>保留为真实因子：{0}。</translation>
+    </message>
+    <message>
+        <source>Labels are those of column {0} of {1}.</source>
+        <translation>标签取自第 {0} 列（共 {1} 列）。</translation>
+    </message>
+    <message>
+        <source>Labels are those of the {0} columns of zeros and ones.</source>
+        <translation>标签取自由 0 和 1 组成的 {0} 列。</translation>
+    </message>
+    <message>
+        <source>Labels are those of {0}.</source>
+        <translation>标签取自 {0}。</translation>
+    </message>
+    <message>
+        <source>Left aside, for a system or a network drive made them: {0} and {1} more.</source>
+        <translation>已略过系统或网盘自动生成的文件：{0} 等（另有 {1} 个）。</translation>
+    </message>
+    <message>
+        <source>Left aside, for a system or a network drive made them: {0}.</source>
+        <translation>已略过系统或网盘自动生成的文件：{0}。</translation>
+    </message>
+    <message>
+        <source>Left aside, since it cannot be read safely: {0}.</source>
+        <translation>已略过无法安全读取的内容：{0}。</translation>
+    </message>
+    <message>
+        <source>Looking at {0} of {1} files</source>
+        <translation>正在查看第 {0} 个文件，共 {1} 个</translation>
+    </message>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>正在查找重复图像</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>No such device or address</source>
+        <translation>没有这个设备或地址</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>操作不被允许</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统只读</translation>
+    </message>
+    <message>
+        <source>Reading {0}</source>
+        <translation>正在读取 {0}</translation>
+    </message>
+    <message>
+        <source>Reading {0} of {1} images</source>
+        <translation>正在读取第 {0} 张图像，共 {1} 张</translation>
+    </message>
+    <message>
+        <source>Rendering {0} moons</source>
+        <translation>正在绘制 {0} 个月相</translation>
+    </message>
+    <message>
+        <source>Rows are colour images of {0} x {1} pixels, all of their red first.</source>
+        <translation>每行是一张 {0} x {1} 像素的彩色图像，先是全部红色值。</translation>
+    </message>
+    <message>
+        <source>Rows are colour images of {0} x {1} pixels, red, green and blue of each pixel together.</source>
+        <translation>每行是一张 {0} x {1} 像素的彩色图像，逐像素给出红、绿、蓝。</translation>
+    </message>
+    <message>
+        <source>Saved on {0}, continued on {1}: from here on the random numbers differ.</source>
+        <translation>保存于 {0}，在 {1} 上继续：从这里起随机数不同。</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>文件句柄已失效</translation>
+    </message>
+    <message>
+        <source>The batch was halved from {0} to {1} images to fit into memory.</source>
+        <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
+    </message>
+    <message>
+        <source>The classes are what the files&apos; names begin with.</source>
+        <translation>类别取自文件名的开头。</translation>
+    </message>
+    <message>
+        <source>The drawing was scaled to fit: it reached from {0} to {1}, not from 0 to 1.</source>
+        <translation>绘图已按比例缩放：原范围是 {0} 至 {1}，而不是 0 至 1。</translation>
+    </message>
+    <message>
+        <source>The held-out images have no classes.</source>
+        <translation>留出的图像没有类别。</translation>
+    </message>
+    <message>
+        <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
+        <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Trained on as the folders say: {0}; held out: {1}.</source>
+        <translation>按文件夹的划分，用于训练：{0}；留出：{1}。</translation>
+    </message>
+    <message>
+        <source>Training shows {0} of the phases between new and full; the held-out moons show all of them.</source>
+        <translation>训练集包含新月与满月之间 {0} 的月相；留出的月相则全部包含。</translation>
+    </message>
+    <message>
+        <source>Unclosed array (at end of document)</source>
+        <translation>数组没有结束（在文件末尾）</translation>
+    </message>
+    <message>
+        <source>Values are taken as 16 bits: 65535 is white.</source>
+        <translation>数值视为 16 位：65535 为白。</translation>
+    </message>
+    <message>
+        <source>Values are taken as 16 bits: 65535 is white; they can be stretched (the setting values).</source>
+        <translation>数值视为 16 位：65535 为白；可以拉伸（设置 values）。</translation>
+    </message>
+    <message>
+        <source>Values from -1 to 1 are taken as black to white.</source>
+        <translation>数值 -1 至 1 视为从黑到白。</translation>
+    </message>
+    <message>
+        <source>Values from 0 to 1 are taken as black to white.</source>
+        <translation>数值 0 至 1 视为从黑到白。</translation>
+    </message>
+    <message>
+        <source>Values from {0} to {1} are taken as black to white.</source>
+        <translation>数值 {0} 至 {1} 视为从黑到白。</translation>
+    </message>
+    <message>
+        <source>Values from {0} to {1} are taken as black to white; what lies beyond ({2} to {3}) is cut.</source>
+        <translation>数值 {0} 至 {1} 视为从黑到白；超出的部分（{2} 至 {3}）被截断。</translation>
+    </message>
+    <message>
+        <source>Values reach only {0} of 255, so the images are dark; they can be stretched (the setting values).</source>
+        <translation>数值最大只有 {0}（上限 255），因此图像偏暗；可以拉伸（设置 values）。</translation>
+    </message>
+    <message>
+        <source>Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture</source>
+        <translation>您的绘图：请画点什么，或选择一个笔画的 CSV、NPY 文件或一张图片</translation>
+    </message>
+    <message>
+        <source>[Errno {0}] {1}</source>
+        <translation>{1}（错误 {0}）</translation>
+    </message>
+    <message>
+        <source>[Errno {0}] {1}: {2}</source>
+        <translation>{2}：{1}（错误 {0}）</translation>
+    </message>
+    <message>
+        <source>a 7z archive</source>
+        <translation>7z 压缩包</translation>
+    </message>
+    <message>
+        <source>a MATLAB file</source>
+        <translation>MATLAB 文件</translation>
+    </message>
+    <message>
+        <source>a PCA plane needs at least two finite codes (N, D), found shape {0}</source>
+        <translation>PCA 平面至少需要两个有限的编码 (N, D)，实际形状为 {0}</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>a Parquet file</source>
+        <translation>Parquet 文件</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>RAR 压缩包</translation>
+    </message>
+    <message>
+        <source>a TAR archive; unpack it, and choose what was in it</source>
+        <translation>TAR 归档；请先解包，再选择其中的内容</translation>
+    </message>
+    <message>
+        <source>a ZIP archive of pictures; choose it as Folder of images</source>
+        <translation>图片的 ZIP 压缩包；请作为“图像文件夹”选择它</translation>
+    </message>
+    <message>
+        <source>a ZIP archive; unpack it, and choose what was in it</source>
+        <translation>ZIP 压缩包；请先解压，再选择其中的内容</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>设备文件</translation>
+    </message>
+    <message>
+        <source>a file of PyTorch</source>
+        <translation>PyTorch 文件</translation>
+    </message>
+    <message>
+        <source>a file of PyTorch; save its arrays as NPZ: numpy.savez(file, x=images, y=labels)</source>
+        <translation>PyTorch 文件；请把其中的数组另存为 NPZ：numpy.savez(file, x=images, y=labels)</translation>
+    </message>
+    <message>
+        <source>a file that begins with the bytes {0}</source>
+        <translation>以字节 {0} 开头的文件</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>链接</translation>
+    </message>
+    <message>
+        <source>a named pipe</source>
+        <translation>命名管道</translation>
+    </message>
+    <message>
+        <source>a newer version of Latent Explorer wrote it (format {0}, this version knows {1})</source>
+        <translation>它由更新版本的 Latent Explorer 写成（格式 {0}，此版本只认得 {1}）</translation>
+    </message>
+    <message>
+        <source>a note of Git LFS in place of the data</source>
+        <translation>Git LFS 的占位说明，而非数据</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>a number too long to be written</source>
+        <translation>一个长得写不下的数</translation>
+    </message>
+    <message>
+        <source>a path</source>
+        <translation>一个路径</translation>
+    </message>
+    <message>
+        <source>a small matrix product came out wrong</source>
+        <translation>一个小矩阵乘积算错了</translation>
+    </message>
+    <message>
+        <source>a socket</source>
+        <translation>套接字</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>一段文字</translation>
+    </message>
+    <message>
+        <source>a web page</source>
+        <translation>网页</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>一个整数</translation>
+    </message>
+    <message>
+        <source>a {0} too large</source>
+        <translation>过大的 {0}</translation>
+    </message>
+    <message>
+        <source>an HDF5 file</source>
+        <translation>HDF5 文件</translation>
+    </message>
+    <message>
+        <source>an empty file</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>an office document; save the sheet as CSV</source>
+        <translation>办公文档；请把表格另存为 CSV</translation>
+    </message>
+    <message>
+        <source>an old office document</source>
+        <translation>旧式办公文档</translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation>另一个进程</translation>
+    </message>
+    <message>
+        <source>answered {0} {1}</source>
+        <translation>回应 {0} {1}</translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation>至少 {0}</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>至多 {0}</translation>
+    </message>
+    <message>
+        <source>batch_norm: expected batches of at least 2 images, whose statistics it takes, found {0}</source>
+        <translation>batch_norm：它取每批的统计量，每批至少应有 2 张图像，实为 {0}</translation>
+    </message>
+    <message>
+        <source>beside the folders of training and test images</source>
+        <translation>在训练与测试图像的文件夹之外</translation>
+    </message>
+    <message>
+        <source>broke off after {0} of {1} bytes</source>
+        <translation>在 {0}／{1} 字节处中断</translation>
+    </message>
+    <message>
+        <source>broke off after {0} of {1} bytes ({2})</source>
+        <translation>在 {0}／{1} 字节处中断（{2}）</translation>
+    </message>
+    <message>
+        <source>broken data stream when reading image file</source>
+        <translation>读取图像时数据流中断</translation>
+    </message>
+    <message>
+        <source>bzip2 data</source>
+        <translation>bzip2 数据</translation>
+    </message>
+    <message>
+        <source>cannot be opened ({0})</source>
+        <translation>无法打开（{0}）</translation>
+    </message>
+    <message>
+        <source>cannot be reached ({0})</source>
+        <translation>无法连接（{0}）</translation>
+    </message>
+    <message>
+        <source>cannot be read ({0})</source>
+        <translation>无法读取（{0}）</translation>
+    </message>
+    <message>
+        <source>choose a file of numbers</source>
+        <translation>请选择数值文件</translation>
+    </message>
+    <message>
+        <source>choose the folder of all pictures as Folder of images</source>
+        <translation>请把全部图片所在的文件夹作为“图像文件夹”选择</translation>
+    </message>
+    <message>
+        <source>coordinates {0} and {1}: expected two different ones from 0 to {2}</source>
+        <translation>坐标 {0} 与 {1}：应为 0 至 {2} 中两个不同的坐标</translation>
+    </message>
+    <message>
+        <source>could not create decoder object</source>
+        <translation>无法创建解码器</translation>
+    </message>
+    <message>
+        <source>coverage: expected codes of shape (N, latent_dim), found {0}</source>
+        <translation>覆盖：编码的形状应为 (N, latent_dim)，实为 {0}</translation>
+    </message>
+    <message>
+        <source>coverage: expected codes of shape (N, {0}), found {1}</source>
+        <translation>覆盖：编码的形状应为 (N, {0})，实为 {1}</translation>
+    </message>
+    <message>
+        <source>coverage: expected finite codes, found some that are no numbers</source>
+        <translation>覆盖：编码应为有限值，其中却有非数</translation>
+    </message>
+    <message>
+        <source>coverage: expected posteriors of shape (N, latent_dim), found {0} and {1}</source>
+        <translation>覆盖：后验的形状应为 (N, latent_dim)，实为 {0} 和 {1}</translation>
+    </message>
+    <message>
+        <source>coverage: expected the codes of at least {0} images, found {1}</source>
+        <translation>覆盖：至少需要 {0} 张图像的编码，实有 {1} 张</translation>
+    </message>
+    <message>
+        <source>damaged ({0})</source>
+        <translation>已损坏（{0}）</translation>
+    </message>
+    <message>
+        <source>dataset: expected a table with a name, found {0}</source>
+        <translation>dataset：应为带有 name 的表，实为 {0}</translation>
+    </message>
+    <message>
+        <source>density: expected a bandwidth above 0, found {0} (are all points alike?)</source>
+        <translation>密度：带宽应大于 0，实为 {0}（所有点都相同吗？）</translation>
+    </message>
+    <message>
+        <source>density: expected at least 2 finite points (N, 2), found shape {0}</source>
+        <translation>密度：至少需要 2 个有限的点 (N, 2)，实际形状为 {0}</translation>
+    </message>
+    <message>
+        <source>density: expected more than {0} points, found {1}</source>
+        <translation>密度：需要多于 {0} 个点，实有 {1} 个</translation>
+    </message>
+    <message>
+        <source>device: expected one of auto, cpu, cuda, mps, found {0}</source>
+        <translation>设备：应为 auto、cpu、cuda、mps 之一，实为 {0}</translation>
+    </message>
+    <message>
+        <source>device: {0} cannot be used: {1}</source>
+        <translation>设备：无法使用 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>did not answer in time</source>
+        <translation>未及时回应</translation>
+    </message>
+    <message>
+        <source>digits: expected the file datasets/data/digits.csv.gz of scikit-learn, found none; install it again</source>
+        <translation>数字：找不到 scikit-learn 的文件 datasets/data/digits.csv.gz；请重新安装</translation>
+    </message>
+    <message>
+        <source>download the data once more: this may be a page that asks to log in</source>
+        <translation>请重新下载数据：这可能是要求登录的页面</translation>
+    </message>
+    <message>
+        <source>expected 0 with batch norm in D, which ties an image&apos;s score to others, found {0}</source>
+        <translation>D 用批归一化时，一张图像的评分与其他图像相连，此处应为 0，实为 {0}</translation>
+    </message>
+    <message>
+        <source>expected 0 with the {0} loss, which has no labels to smooth, found {1}</source>
+        <translation>{0} 损失没有可平滑的标签，此处应为 0，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected 1 to 8 layers, found {0}</source>
+        <translation>应为 1 至 8 层，实为 {0} 层</translation>
+    </message>
+    <message>
+        <source>expected a file, found something else</source>
+        <translation>应为文件，实为别的东西</translation>
+    </message>
+    <message>
+        <source>expected a file, found {0}</source>
+        <translation>应为文件，实为 {0}</translation>
+    </message>
+    <message>
+        <source>expected a folder, found a file</source>
+        <translation>应为文件夹，实为文件</translation>
+    </message>
+    <message>
+        <source>expected a name inside the run folder</source>
+        <translation>名称应在运行文件夹之内</translation>
+    </message>
+    <message>
+        <source>expected a table</source>
+        <translation>应为表</translation>
+    </message>
+    <message>
+        <source>expected a valid boolean</source>
+        <translation>应为布尔值</translation>
+    </message>
+    <message>
+        <source>expected a valid dictionary</source>
+        <translation>应为字典</translation>
+    </message>
+    <message>
+        <source>expected a valid integer</source>
+        <translation>应为整数</translation>
+    </message>
+    <message>
+        <source>expected a valid list</source>
+        <translation>应为列表</translation>
+    </message>
+    <message>
+        <source>expected a valid number</source>
+        <translation>应为数</translation>
+    </message>
+    <message>
+        <source>expected a valid string</source>
+        <translation>应为字符串</translation>
+    </message>
+    <message>
+        <source>expected a value</source>
+        <translation>应有一个值</translation>
+    </message>
+    <message>
+        <source>expected a whole NPZ archive, found {0}</source>
+        <translation>应为完整的 NPZ 归档，实为 {0}</translation>
+    </message>
+    <message>
+        <source>expected an NPY header, found one of shape {0} and type {1}</source>
+        <translation>应为 NPY 文件头，实际的形状为 {0}、类型为 {1}</translation>
+    </message>
+    <message>
+        <source>expected an NPY header, found: {0}</source>
+        <translation>应为 NPY 文件头，实际情况：{0}</translation>
+    </message>
+    <message>
+        <source>expected an experiment, found more than {0} kilobytes of text</source>
+        <translation>应为实验文件，实为超过 {0} KB 的文字</translation>
+    </message>
+    <message>
+        <source>expected at least 1 where d_steps is 0, so that somebody moves, found 0</source>
+        <translation>d_steps 为 0 时此处至少应为 1，总要有一方更新，实为 0</translation>
+    </message>
+    <message>
+        <source>expected at least 2 images, one to train on and one to hold out, found {0}</source>
+        <translation>至少需要 2 张图像，一张训练、一张留出，实有 {0} 张</translation>
+    </message>
+    <message>
+        <source>expected at most 8 layers, found {0}</source>
+        <translation>应至多 8 层，实为 {0} 层</translation>
+    </message>
+    <message>
+        <source>expected at most {0} arrays, found {1}</source>
+        <translation>应至多 {0} 个数组，实有 {1} 个</translation>
+    </message>
+    <message>
+        <source>expected at most {0} dots in a line, found more</source>
+        <translation>每行应至多 {0} 个点号，实际更多</translation>
+    </message>
+    <message>
+        <source>expected at most {0} levels of nesting, found more</source>
+        <translation>嵌套应至多 {0} 层，实际更深</translation>
+    </message>
+    <message>
+        <source>expected at most {0}, found a header that promises {1}</source>
+        <translation>应至多 {0}，文件头却声称有 {1}</translation>
+    </message>
+    <message>
+        <source>expected at most {0}, found more</source>
+        <translation>应至多 {0}，实际更多</translation>
+    </message>
+    <message>
+        <source>expected features of one width, found {0} and {1}</source>
+        <translation>特征的宽度应相同，实为 {0} 和 {1}</translation>
+    </message>
+    <message>
+        <source>expected generations to compare, found no keyframe that was kept since the run was opened</source>
+        <translation>没有可比较的历代结果：自打开运行以来还没有保留关键帧</translation>
+    </message>
+    <message>
+        <source>expected images of shape {0}, found {1}</source>
+        <translation>图像的形状应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected more than {0} images for the distance to the {1}th neighbour, found {2}</source>
+        <translation>求到第 {1} 个近邻的距离需要多于 {0} 张图像，实有 {2} 张</translation>
+    </message>
+    <message>
+        <source>expected no link below a run folder, found one, which is not followed</source>
+        <translation>运行文件夹中不应有链接，却有一个；不会跟随它</translation>
+    </message>
+    <message>
+        <source>expected numbers of usual size, found one of thousands of digits</source>
+        <translation>应为大小正常的数，实为一个有数千位的数</translation>
+    </message>
+    <message>
+        <source>expected numbers, found nothing in line {0}, column {1}</source>
+        <translation>应为数值，第 {0} 行第 {1} 列却是空的</translation>
+    </message>
+    <message>
+        <source>expected numbers, found {0} in line {1}, column {2}</source>
+        <translation>应为数值，第 {1} 行第 {2} 列却是 {0}</translation>
+    </message>
+    <message>
+        <source>expected pictures of model {0}, found none</source>
+        <translation>缺少模型 {0} 的图像</translation>
+    </message>
+    <message>
+        <source>expected rows of numbers, found something else</source>
+        <translation>应为数值的行，实为别的内容</translation>
+    </message>
+    <message>
+        <source>expected text (UTF-8), found other data</source>
+        <translation>应为文字（UTF-8），实为其他数据</translation>
+    </message>
+    <message>
+        <source>expected weights of shapes {0}, found {1}</source>
+        <translation>权重的形状应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected {0} bytes of values for shape {1}, found only {2}</source>
+        <translation>形状 {1} 应有 {0} 字节的数值，实际只有 {2}</translation>
+    </message>
+    <message>
+        <source>expected {0} columns, found {1} in line {2}</source>
+        <translation>应为 {0} 列，第 {2} 行却有 {1} 列</translation>
+    </message>
+    <message>
+        <source>expected {0}, found none</source>
+        <translation>缺少 {0}</translation>
+    </message>
+    <message>
+        <source>expected {0}, found {1}</source>
+        <translation>应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>family: cgan needs images of at least 2 classes, found 1 in {0}</source>
+        <translation>family：cgan 需要至少 2 个类别的图像，{0} 中只有 1 个</translation>
+    </message>
+    <message>
+        <source>family: cgan needs to be told classes, found no labels in {0}</source>
+        <translation>family：cgan 需要类别，{0} 中却没有标签</translation>
+    </message>
+    <message>
+        <source>fetch the file with git lfs pull</source>
+        <translation>请用 git lfs pull 取得文件</translation>
+    </message>
+    <message>
+        <source>holds pickled Python objects, which are never loaded because they could run code</source>
+        <translation>含有 pickle 打包的 Python 对象；这类对象可能运行代码，一律不载入</translation>
+    </message>
+    <message>
+        <source>holds values that are not finite numbers</source>
+        <translation>含有非有限的数值</translation>
+    </message>
+    <message>
+        <source>judge: expected at least 1 step of training, found {0}</source>
+        <translation>评判器：至少需要训练 1 步，实为 {0}</translation>
+    </message>
+    <message>
+        <source>labels: expected numbers of {0} classes, found others</source>
+        <translation>labels：应为 {0} 个类别的编号，实为其他值</translation>
+    </message>
+    <message>
+        <source>marks: expected a list of at most {0}, found {1}</source>
+        <translation>marks：应为至多 {0} 项的列表，实为 {1}</translation>
+    </message>
+    <message>
+        <source>marks: expected an object for each, found {0}</source>
+        <translation>marks：每一项应为对象，实为 {0}</translation>
+    </message>
+    <message>
+        <source>marks: expected each with a step and one of {0}, found another</source>
+        <translation>marks：每一项应有步数和以下之一：{0}，实为别的内容</translation>
+    </message>
+    <message>
+        <source>marks: expected settings with two values each, found {0}</source>
+        <translation>marks：每项设置应有两个值，实为 {0}</translation>
+    </message>
+    <message>
+        <source>marks: expected the name of a run, found {0}</source>
+        <translation>marks：应为一次运行的名称，实为 {0}</translation>
+    </message>
+    <message>
+        <source>models.{0}.{1}: cannot change while training; restart to change it</source>
+        <translation>models.{0}.{1}：训练中不能更改；重新训练后才会改变</translation>
+    </message>
+    <message>
+        <source>models: expected 1 to {0} models, found {1}</source>
+        <translation>models：应为 1 至 {0} 个模型，实为 {1}</translation>
+    </message>
+    <message>
+        <source>models: expected a model from 0 to {0}, found {1}</source>
+        <translation>models：应为 0 至 {0} 号模型，实为 {1}</translation>
+    </message>
+    <message>
+        <source>modes: expected centres as float32 (K, 2), found {0} {1}</source>
+        <translation>modes：中心应为 float32 (K, 2)，实为 {0} {1}</translation>
+    </message>
+    <message>
+        <source>modes: expected finite centres and a sigma above 0, found {0}, {1}</source>
+        <translation>modes：中心应为有限值且 sigma 大于 0，实为 {0}、{1}</translation>
+    </message>
+    <message>
+        <source>more than {0} megapixels</source>
+        <translation>超过 {0} 百万像素</translation>
+    </message>
+    <message>
+        <source>network: conv takes images of {0} to {1} pixels a side, found {2} x {3}</source>
+        <translation>network：conv 接受边长 {0} 至 {1} 像素的图像，实为 {2} x {3}</translation>
+    </message>
+    <message>
+        <source>no GPU with a working driver was found</source>
+        <translation>没有找到驱动正常的 GPU</translation>
+    </message>
+    <message>
+        <source>no arrays</source>
+        <translation>没有数组</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未给出原因</translation>
+    </message>
+    <message>
+        <source>not a file (or a link to nothing)</source>
+        <translation>不是文件（或是失效的链接）</translation>
+    </message>
+    <message>
+        <source>not an image that can be read</source>
+        <translation>不是可读取的图像</translation>
+    </message>
+    <message>
+        <source>nothing was dropped: expected images, a folder of them, a data file, a run or an experiment</source>
+        <translation>没有拖入任何内容：应为图像、图像文件夹、数据文件、运行或实验</translation>
+    </message>
+    <message>
+        <source>offered {0} bytes, expected {1}</source>
+        <translation>提供了 {0} 字节，应为 {1} 字节</translation>
+    </message>
+    <message>
+        <source>offered {0}, expected bytes {1} to {2} of {3}</source>
+        <translation>提供了 {0}，应为 {3} 字节中的第 {1} 至 {2} 字节</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>以下之一：{0}</translation>
+    </message>
+    <message>
+        <source>one picture</source>
+        <translation>单张图片</translation>
+    </message>
+    <message>
+        <source>points: expected them for examples of shape {0} only, found shape {1}</source>
+        <translation>points：只有形状为 {0} 的样本才有点，实际形状为 {1}</translation>
+    </message>
+    <message>
+        <source>preset: expected one of {0}, found {1}</source>
+        <translation>预设：应为 {0} 之一，实为 {1}</translation>
+    </message>
+    <message>
+        <source>process {0} on {1} since {2}</source>
+        <translation>{1} 上的进程 {0}，自 {2} 起</translation>
+    </message>
+    <message>
+        <source>realism: expected at least {0} real pictures to compare with, found {1}</source>
+        <translation>真实度：至少需要 {0} 张真实图像来比较，实有 {1} 张</translation>
+    </message>
+    <message>
+        <source>realism: expected features of width {0}, found {1}</source>
+        <translation>真实度：特征的宽度应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>realism: expected finite features of the real pictures, found some that are no numbers</source>
+        <translation>真实度：真实图像的特征应为有限值，其中却有非数</translation>
+    </message>
+    <message>
+        <source>realism: expected {0} of shape (N, D), found {1}</source>
+        <translation>真实度：{0} 的形状应为 (N, D)，实为 {1}</translation>
+    </message>
+    <message>
+        <source>region {0}: expected at least 2 codes to fit it to, found {1}</source>
+        <translation>区域 {0}：拟合至少需要 2 个编码，实有 {1} 个</translation>
+    </message>
+    <message>
+        <source>region {0}: expected finite codes, found some that are no numbers</source>
+        <translation>区域 {0}：编码应为有限值，其中却有非数</translation>
+    </message>
+    <message>
+        <source>region: expected codes of shape (N, latent_dim), found {0}</source>
+        <translation>区域：编码的形状应为 (N, latent_dim)，实为 {0}</translation>
+    </message>
+    <message>
+        <source>save it as CSV or NPZ</source>
+        <translation>请另存为 CSV 或 NPZ</translation>
+    </message>
+    <message>
+        <source>save its arrays as NPZ: numpy.savez(file, x=images, y=labels)</source>
+        <translation>请把其中的数组另存为 NPZ：numpy.savez(file, x=images, y=labels)</translation>
+    </message>
+    <message>
+        <source>save the sheet as CSV</source>
+        <translation>请把表格另存为 CSV</translation>
+    </message>
+    <message>
+        <source>saved state: a batch of {0} images does not fit these data</source>
+        <translation>保存的状态：{0} 张的批与这些数据不符</translation>
+    </message>
+    <message>
+        <source>saved state: expected a place from 0 to {0}, found {1}</source>
+        <translation>保存的状态：位置应为 0 至 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>saved state: expected order.permutation to hold every image once, found another order</source>
+        <translation>保存的状态：order.permutation 应恰含每张图像一次，实为别的顺序</translation>
+    </message>
+    <message>
+        <source>saved state: expected the live knobs of {0} models, found {1}</source>
+        <translation>保存的状态：应为 {0} 个模型的即时设置，实为 {1}</translation>
+    </message>
+    <message>
+        <source>saved state: expected threads as steps and numbers, found {0}</source>
+        <translation>保存的状态：线程应记为步数与数目，实为 {0}</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} of shape {1}, found nothing</source>
+        <translation>保存的状态：缺少形状为 {1} 的 {0}</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} of shape {1}, found {2}</source>
+        <translation>保存的状态：{0} 的形状应为 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} of {1}, found one of {2}</source>
+        <translation>保存的状态：{0} 应为 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} to be a generator&apos;s state, found other bytes</source>
+        <translation>保存的状态：{0} 应为随机数发生器的状态，实为其他字节</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} to be bytes, found {1} of {2}</source>
+        <translation>保存的状态：{0} 应为字节，实为 {2} 的 {1}</translation>
+    </message>
+    <message>
+        <source>saved state: {0}</source>
+        <translation>保存的状态：{0}</translation>
+    </message>
+    <message>
+        <source>saved state: {0} is missing</source>
+        <translation>保存的状态：缺少 {0}</translation>
+    </message>
+    <message>
+        <source>saved state: {0} is not complete</source>
+        <translation>保存的状态：{0} 不完整</translation>
+    </message>
+    <message>
+        <source>saved state: {0} of shape {1} fits no weight</source>
+        <translation>保存的状态：形状为 {1} 的 {0} 与任何权重都不符</translation>
+    </message>
+    <message>
+        <source>sent a file with the wrong SHA-256</source>
+        <translation>发来的文件 SHA-256 不符</translation>
+    </message>
+    <message>
+        <source>sigma: expected a positive number, found something else</source>
+        <translation>sigma：应为正数，实为别的内容</translation>
+    </message>
+    <message>
+        <source>the render thread does not know {0}</source>
+        <translation>绘制线程不认得 {0}</translation>
+    </message>
+    <message>
+        <source>the tables or lists are nested too deeply</source>
+        <translation>表或列表嵌套过深</translation>
+    </message>
+    <message>
+        <source>the three pins lie on one line: move one of them aside</source>
+        <translation>三个标记在一条直线上：请移开其中一个</translation>
+    </message>
+    <message>
+        <source>there is no Apple GPU here, or macOS is too old for it</source>
+        <translation>这里没有 Apple GPU，或 macOS 版本过旧</translation>
+    </message>
+    <message>
+        <source>there twice</source>
+        <translation>重复出现</translation>
+    </message>
+    <message>
+        <source>this PyTorch is a CPU build</source>
+        <translation>此 PyTorch 是 CPU 版本</translation>
+    </message>
+    <message>
+        <source>this experiment cannot be written as a command; save it as TOML instead</source>
+        <translation>这个实验无法写成命令；请改存为 TOML</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>truncated: the file is incomplete</source>
+        <translation>被截断：文件不完整</translation>
+    </message>
+    <message>
+        <source>unpack it, and choose what was in it</source>
+        <translation>请先解压，再选择其中的内容</translation>
+    </message>
+    <message>
+        <source>unpacks to more than {0} MB</source>
+        <translation>解压后超过 {0} MB</translation>
+    </message>
+    <message>
+        <source>values that cannot be used ({0})</source>
+        <translation>无法使用的值（{0}）</translation>
+    </message>
+    <message>
+        <source>weights: those given for model {0} are of other networks</source>
+        <translation>权重：给模型 {0} 的权重属于别的网络</translation>
+    </message>
+    <message>
+        <source>whole numbers from {0} to {1}</source>
+        <translation>{0} 至 {1} 的整数</translation>
+    </message>
+    <message>
+        <source>whole numbers such as [512, 256]</source>
+        <translation>整数列表，如 [512, 256]</translation>
+    </message>
+    <message>
+        <source>xz data</source>
+        <translation>xz 数据</translation>
+    </message>
+    <message>
+        <source>zstd data</source>
+        <translation>zstd 数据</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>{0} animated, of which the first frame is taken: {1} and {2} more.</source>
+        <translation>{0} 个动图，取第一帧：{1} 等（另有 {2} 个）。</translation>
+    </message>
+    <message>
+        <source>{0} animated, of which the first frame is taken: {1}.</source>
+        <translation>{0} 个动图，取第一帧：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} bytes</source>
+        <translation>{0} 字节</translation>
+    </message>
+    <message>
+        <source>{0} classes: {1} and {2} more.</source>
+        <translation>{0} 个类别：{1} 等（另有 {2} 个）。</translation>
+    </message>
+    <message>
+        <source>{0} classes: {1}.</source>
+        <translation>{0} 个类别：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved: {1}</source>
+        <translation>无法保存 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}</source>
+        <translation>无法写入 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>{0} differs from the last save; the settings of that save are used</source>
+        <translation>{0} 与上次保存的不同；采用那次保存的设置</translation>
+    </message>
+    <message>
+        <source>{0} draws no samples, so there are none to measure</source>
+        <translation>{0} 不能采样，因此没有样本可衡量</translation>
+    </message>
+    <message>
+        <source>{0} duplicates left out: {1} and {2} more.</source>
+        <translation>略去 {0} 个重复的：{1} 等（另有 {2} 个）。</translation>
+    </message>
+    <message>
+        <source>{0} duplicates left out: {1}.</source>
+        <translation>略去 {0} 个重复的：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} entries</source>
+        <translation>{0} 项</translation>
+    </message>
+    <message>
+        <source>{0} has no discriminator: expected a model of two players</source>
+        <translation>{0} 没有判别器：需要双方对抗的模型</translation>
+    </message>
+    <message>
+        <source>{0} has no encoder: nothing is encoded anywhere, so only realism can be measured</source>
+        <translation>{0} 没有编码器：没有任何图像被编码，因此只能衡量真实度</translation>
+    </message>
+    <message>
+        <source>{0} images in {1}.</source>
+        <translation>{1} 中有 {0} 张图像。</translation>
+    </message>
+    <message>
+        <source>{0} is a drawing aid, not a measure of holes: expected realism or coverage</source>
+        <translation>{0} 只是绘图辅助，不衡量空洞：应为真实度或覆盖</translation>
+    </message>
+    <message>
+        <source>{0} is missing: it is not known what the run was made with</source>
+        <translation>缺少 {0}：不知道这次运行是用什么做的</translation>
+    </message>
+    <message>
+        <source>{0} is missing: the map shows no classes until the data are loaded</source>
+        <translation>缺少 {0}：载入数据之前，地图不显示类别</translation>
+    </message>
+    <message>
+        <source>{0} is missing: there are no curves</source>
+        <translation>缺少 {0}：没有曲线</translation>
+    </message>
+    <message>
+        <source>{0} is missing: there are no weights, and nothing to go on from</source>
+        <translation>缺少 {0}：没有权重，无法由此继续</translation>
+    </message>
+    <message>
+        <source>{0} left out by the limit of {1}.</source>
+        <translation>因上限 {1} 略去 {0} 张。</translation>
+    </message>
+    <message>
+        <source>{0} must be uint8 or float32 (N, 1 or 3, H, W), found {1} {2}</source>
+        <translation>{0} 应为 uint8 或 float32 (N, 1 或 3, H, W)，实为 {1} {2}</translation>
+    </message>
+    <message>
+        <source>{0} must lie between 0 and 1, found values from {1} to {2}</source>
+        <translation>{0} 应在 0 与 1 之间，实际的值为 {1} 至 {2}</translation>
+    </message>
+    <message>
+        <source>{0} sets of weights for {1} models</source>
+        <translation>{1} 个模型却有 {0} 组权重</translation>
+    </message>
+    <message>
+        <source>{0} sizes, from {1} to {2}; all are brought to one.</source>
+        <translation>{0} 种尺寸，从 {1} 到 {2}；全部统一为一种。</translation>
+    </message>
+    <message>
+        <source>{0} skipped, {1}: {2} and {3} more.</source>
+        <translation>略过 {0} 个，{1}：{2} 等（另有 {3} 个）。</translation>
+    </message>
+    <message>
+        <source>{0} skipped, {1}: {2}.</source>
+        <translation>略过 {0} 个，{1}：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>{0} training and {1} test images; officially {2} and {3}.</source>
+        <translation>{0} 张训练图像、{1} 张测试图像；官方为 {2} 与 {3}。</translation>
+    </message>
+    <message>
+        <source>{0} x {1} is {2} megapixels; at most {3} are decoded</source>
+        <translation>{0} x {1} 为 {2} 百万像素；至多解码 {3} 百万像素</translation>
+    </message>
+    <message>
+        <source>{0} x {1} takes {2} MB; at most {3} are decoded</source>
+        <translation>{0} x {1} 需 {2} MB；至多解码 {3} MB</translation>
+    </message>
+    <message>
+        <source>{0}, array {1}: damaged ({2})</source>
+        <translation>{0}，数组 {1}：已损坏（{2}）</translation>
+    </message>
+    <message>
+        <source>{0}, array {1}: unpacks to {2} bytes; at most {3} are read</source>
+        <translation>{0}，数组 {1}：解压后为 {2} 字节；至多读取 {3} 字节</translation>
+    </message>
+    <message>
+        <source>{0}.label: expected a text, found {1}</source>
+        <translation>{0}.label：应为文字，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}.spread: expected a deviation of every code, found something else</source>
+        <translation>{0}.spread：每个编码都应有标准差，实为别的内容</translation>
+    </message>
+    <message>
+        <source>{0}.test_names: expected a name for each of {1} numbers, found {2}</source>
+        <translation>{0}.test_names：{1} 个数各应有名称，实有 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0}.{1}: expected {2} dimensions of {3}, found {4} of {5}</source>
+        <translation>{0}.{1}：应为 {2} 维的 {3}，实为 {5} 的 {4}</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: expected a file that is no link</source>
+        <translation>{0}/{1}：应为文件而非链接</translation>
+    </message>
+    <message>
+        <source>{0}: a density needs points, found images of shape {1}</source>
+        <translation>{0}：密度需要点，实为形状 {1} 的图像</translation>
+    </message>
+    <message>
+        <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
+        <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: already open in another Latent Explorer ({1})</source>
+        <translation>{0}：已在另一个 Latent Explorer 中打开（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: an arena is saved as .png, .svg or .csv, found {1}</source>
+        <translation>{0}：竞技场只能存为 .png、.svg 或 .csv，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: an arena needs points of the plane, found shape {1}</source>
+        <translation>{0}：竞技场需要平面上的点，实际形状为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read ({1})</source>
+        <translation>{0}：无法读取（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written ({1})</source>
+        <translation>{0}：无法写入（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: could not be downloaded: {1}</source>
+        <translation>{0}：无法下载：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: damaged ({1})</source>
+        <translation>{0}：已损坏（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: expected NPZ data, found {1}</source>
+        <translation>{0}：应为 NPZ 数据，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected NPZ, NPY, IDX or CSV data, found a file that begins with the bytes {1}</source>
+        <translation>{0}：应为 NPZ、NPY、IDX 或 CSV 数据，实为以字节 {1} 开头的文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected NPZ, NPY, IDX or CSV data, found an empty file</source>
+        <translation>{0}：应为 NPZ、NPY、IDX 或 CSV 数据，实为空文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected NPZ, NPY, IDX or CSV data, found {1}</source>
+        <translation>{0}：应为 NPZ、NPY、IDX 或 CSV 数据，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a JSON object, found {1}</source>
+        <translation>{0}：应为 JSON 对象，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a ZIP archive of at most 200,000 files, found more</source>
+        <translation>{0}：ZIP 压缩包应至多有 200,000 个文件，实际更多</translation>
+    </message>
+    <message>
+        <source>{0}: expected a class from 0 to {1}, found {2}</source>
+        <translation>{0}：类别应为 0 至 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a code of shape (1, {1}), found {2}</source>
+        <translation>{0}：编码的形状应为 (1, {1})，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a file, found none</source>
+        <translation>{0}：找不到这个文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected a folder of images, found a file</source>
+        <translation>{0}：应为图像文件夹，实为文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected a folder of images, found none that can be opened</source>
+        <translation>{0}：应为图像文件夹，却无法打开</translation>
+    </message>
+    <message>
+        <source>{0}: expected a folder of images, found nothing that can be opened</source>
+        <translation>{0}：应为图像文件夹，却没有可打开的内容</translation>
+    </message>
+    <message>
+        <source>{0}: expected a folder, found a file</source>
+        <translation>{0}：应为文件夹，实为文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected a judge as it was saved, found content that was changed afterwards</source>
+        <translation>{0}：评判器的内容在保存之后被改动过</translation>
+    </message>
+    <message>
+        <source>{0}: expected a judge of format {1}, found another one</source>
+        <translation>{0}：评判器的格式应为 {1}，实为别的格式</translation>
+    </message>
+    <message>
+        <source>{0}: expected a judge of format {1}, found format {2}</source>
+        <translation>{0}：评判器的格式应为 {1}，实为格式 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a judge of this program, found another kind of file</source>
+        <translation>{0}：应为本程序的评判器，实为另一种文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected a new or empty folder, found one that is not; nothing was overwritten</source>
+        <translation>{0}：应为新的或空的文件夹，此文件夹不空；未覆盖任何内容</translation>
+    </message>
+    <message>
+        <source>{0}: expected a run folder with {1}, found none</source>
+        <translation>{0}：应为含有 {1} 的运行文件夹，其中却没有</translation>
+    </message>
+    <message>
+        <source>{0}: expected a run folder, found a file</source>
+        <translation>{0}：应为运行文件夹，实为文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected a run folder, found nothing</source>
+        <translation>{0}：找不到这个运行文件夹</translation>
+    </message>
+    <message>
+        <source>{0}: expected a setting such as models.0.learning_rate</source>
+        <translation>{0}：应为一项设置，如 models.0.learning_rate</translation>
+    </message>
+    <message>
+        <source>{0}: expected a table with a family, found {1}</source>
+        <translation>{0}：应为带有 family 的表，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a whole NPZ archive, found: {1}</source>
+        <translation>{0}：应为完整的 NPZ 归档，实际情况：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a whole ZIP archive, found a damaged one ({1})</source>
+        <translation>{0}：应为完整的 ZIP 压缩包，实际已损坏（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: expected a {1} (one of {2}), found {3}</source>
+        <translation>{0}：应为 {1}（{2} 之一），实为 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: expected an IDX file of {1} dimensions, found a file that begins with the bytes {2}</source>
+        <translation>{0}：应为 {1} 维的 IDX 文件，实为以字节 {2} 开头的文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected an IDX file of {1} dimensions, found an empty file</source>
+        <translation>{0}：应为 {1} 维的 IDX 文件，实为空文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected an IDX file of {1} dimensions, found one of {2}</source>
+        <translation>{0}：应为 {1} 维的 IDX 文件，实为 {2} 维</translation>
+    </message>
+    <message>
+        <source>{0}: expected an IDX file, found a file that begins with the bytes {1}</source>
+        <translation>{0}：应为 IDX 文件，实为以字节 {1} 开头的文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected an IDX file, found an empty file</source>
+        <translation>{0}：应为 IDX 文件，实为空文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected an IDX file, found one of {1}</source>
+        <translation>{0}：应为 IDX 文件，实为 {1} 维</translation>
+    </message>
+    <message>
+        <source>{0}: expected an NPY header, found one of shape {1} and type {2}</source>
+        <translation>{0}：应为 NPY 文件头，实际的形状为 {1}、类型为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected an NPY header, found: {1}</source>
+        <translation>{0}：应为 NPY 文件头，实际情况：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least 2 images, found none</source>
+        <translation>{0}：至少需要 2 张图像，一张也没有</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least 2 images, found none; {1}</source>
+        <translation>{0}：至少需要 2 张图像，一张也没有；{1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least 2 images, found {1}</source>
+        <translation>{0}：至少需要 2 张图像，实有 {1} 张</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least 2 images, found {1}; {2}</source>
+        <translation>{0}：至少需要 2 张图像，实有 {1} 张；{2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} arrays, found {2}</source>
+        <translation>{0}：应至多 {1} 个数组，实有 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} columns, found {2}</source>
+        <translation>{0}：应至多 {1} 列，实有 {2} 列</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} keyframes, found {2}; the first are used</source>
+        <translation>{0}：应至多 {1} 个关键帧，实有 {2} 个；只用最前面的</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} of them, and colours in 1 or 3 parts, found {2}</source>
+        <translation>{0}：应至多 {1} 个，颜色为 1 或 3 个通道，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} of {2} {3}, found {4} of {5}</source>
+        <translation>{0}：应至多 {1} 个 {2} 的 {3}，实为 {5} 的 {4}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} rows, found more</source>
+        <translation>{0}：应至多 {1} 行，实际更多</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1}, found {2}</source>
+        <translation>{0}：应至多 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected codes of shape (N, {1}), found {2}</source>
+        <translation>{0}：编码的形状应为 (N, {1})，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected codes of {1} models, found those of {2}</source>
+        <translation>{0}：应为 {1} 个模型的编码，实为 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected codes of {1} numbers for {2}, found {3}</source>
+        <translation>{0}：{2} 的编码应有 {1} 个数，实为 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: expected dark ink on light paper, found no pixel darker than mid grey</source>
+        <translation>{0}：应为浅底深色的笔迹，却没有比中灰更暗的像素</translation>
+    </message>
+    <message>
+        <source>{0}: expected files inside the run folder, found {1}</source>
+        <translation>{0}：文件应在运行文件夹之内，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite numbers of at least one image, found shape {1}</source>
+        <translation>{0}：应为至少一张图像的有限数值，实际形状为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite numbers, found others</source>
+        <translation>{0}：应为有限数值，实有其他</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite numbers, found others in {1}</source>
+        <translation>{0}：应为有限数值，{1} 中却有其他</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite numbers, found {1} in row {2}</source>
+        <translation>{0}：应为有限数值，第 {2} 行却是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite values, found NaN or infinity</source>
+        <translation>{0}：应为有限数值，却有非数或无穷大</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite weights, found others</source>
+        <translation>{0}：应为有限的权重，实有其他</translation>
+    </message>
+    <message>
+        <source>{0}: expected format {1}, found {2}; a newer version may show more</source>
+        <translation>{0}：格式应为 {1}，实为 {2}；更新的版本或许能显示更多</translation>
+    </message>
+    <message>
+        <source>{0}: expected format {1}, found {2}; a newer version wrote it</source>
+        <translation>{0}：格式应为 {1}，实为 {2}；它由更新的版本写成</translation>
+    </message>
+    <message>
+        <source>{0}: expected gzip data, as the name says, found {1}; if it has been unpacked already, take .gz off its name</source>
+        <translation>{0}：按名称应为 gzip 数据，实为 {1}；若已解压，请去掉名称中的 .gz</translation>
+    </message>
+    <message>
+        <source>{0}: expected images of at least 2 classes to train a judge, found {1}</source>
+        <translation>{0}：训练评判器至少需要 2 个类别的图像，实有 {1} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected images of at least {1} x {2} pixels, found {3} x {4}</source>
+        <translation>{0}：图像应至少 {1} x {2} 像素，实为 {3} x {4}</translation>
+    </message>
+    <message>
+        <source>{0}: expected images of at most {1} x {2} pixels, found {3} x {4}; they can be shrunk (the setting too_large)</source>
+        <translation>{0}：图像应至多 {1} x {2} 像素，实为 {3} x {4}；可以缩小（设置 too_large）</translation>
+    </message>
+    <message>
+        <source>{0}: expected images of shape (N, H, W), (N, H, W, C), (N, C, H, W) with 1 or 3 channels C, or (N, side * side), found {1}</source>
+        <translation>{0}：图像的形状应为 (N, H, W)、(N, H, W, C)、(N, C, H, W)（通道 C 为 1 或 3）或 (N, 边长 * 边长)，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected images of {1} x {2} pixels, found {3} x {4}</source>
+        <translation>{0}：图像应为 {1} x {2} 像素，实为 {3} x {4}</translation>
+    </message>
+    <message>
+        <source>{0}: expected images under the name images or x, found {1}</source>
+        <translation>{0}：图像应以 images 或 x 为名，实际内容：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected images, found a single number</source>
+        <translation>{0}：应为图像，实为单个数</translation>
+    </message>
+    <message>
+        <source>{0}: expected images, found none (shape {1})</source>
+        <translation>{0}：应为图像，却没有（形状 {1}）</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels from 0 to {1}, found {2}</source>
+        <translation>{0}：标签应为 0 至 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels of at most {1} classes, found {2} values</source>
+        <translation>{0}：标签应至多 {1} 个类别，实有 {2} 个不同的值</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels of one kind, found numbers for one set and words for the other</source>
+        <translation>{0}：标签应为同一种，实际一组是数、另一组是文字</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels that are whole numbers or names, found fractions</source>
+        <translation>{0}：标签应为整数或名称，实为小数</translation>
+    </message>
+    <message>
+        <source>{0}: expected labels to train a judge with, found none</source>
+        <translation>{0}：训练评判器需要标签，却没有</translation>
+    </message>
+    <message>
+        <source>{0}: expected lines of at most {1} characters, found a longer one</source>
+        <translation>{0}：每行应至多 {1} 个字符，有一行更长</translation>
+    </message>
+    <message>
+        <source>{0}: expected many images, found what looks like one colour picture of {1} x {2} pixels</source>
+        <translation>{0}：应为许多图像，实际看来是一张 {1} x {2} 像素的彩色图片</translation>
+    </message>
+    <message>
+        <source>{0}: expected numbers, found nothing in line {1}, column {2}</source>
+        <translation>{0}：应为数值，第 {1} 行第 {2} 列却是空的</translation>
+    </message>
+    <message>
+        <source>{0}: expected numbers, found values of type {1}</source>
+        <translation>{0}：应为数值，实为类型 {1} 的值</translation>
+    </message>
+    <message>
+        <source>{0}: expected numbers, found {1} in line {2}, column {3}</source>
+        <translation>{0}：应为数值，第 {2} 行第 {3} 列却是 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected one array (NPY, IDX or CSV), found NPZ data</source>
+        <translation>{0}：应为单个数组（NPY、IDX 或 CSV），实为 NPZ 数据</translation>
+    </message>
+    <message>
+        <source>{0}: expected one array of labels, found {1}</source>
+        <translation>{0}：应为一个标签数组，实际内容：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected one label a line, found {1} columns</source>
+        <translation>{0}：每行应有一个标签，实有 {1} 列</translation>
+    </message>
+    <message>
+        <source>{0}: expected one label for each image, found {1} of shape {2}</source>
+        <translation>{0}：每张图像应有一个标签，实为形状 {2} 的 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected one label for each of {1} images, found shape {2}</source>
+        <translation>{0}：{1} 张图像各应有一个标签，实际形状为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
+        <translation>{0}：每行像素数应为平方数，如 784，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of a square number of pixels, such as 784, found {1} beside {2} of other kinds</source>
+        <translation>{0}：每行像素数应为平方数，如 784，实为 {1}，另有 {2} 列为其他内容</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of numbers, found more than {1} empty lines</source>
+        <translation>{0}：应为数值的行，实有超过 {1} 个空行</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of numbers, found none</source>
+        <translation>{0}：应为数值的行，却一行也没有</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of pixels, found labels or words alone</source>
+        <translation>{0}：应为像素的行，实际只有标签或文字</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of {1} numbers, found {2} numbers in all</source>
+        <translation>{0}：每行应有 {1} 个数，总共却有 {2} 个数</translation>
+    </message>
+    <message>
+        <source>{0}: expected strokes as rows of x, y or of stroke, x, y, found {1} {2}</source>
+        <translation>{0}：笔画每行应为 x, y 或 stroke, x, y，实为 {1} {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected strokes, found no row</source>
+        <translation>{0}：应为笔画，却一行也没有</translation>
+    </message>
+    <message>
+        <source>{0}: expected tensors, found something else ({1})</source>
+        <translation>{0}：应为张量，实为别的内容（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: expected text (UTF-8), found other data</source>
+        <translation>{0}：应为文字（UTF-8），实为其他数据</translation>
+    </message>
+    <message>
+        <source>{0}: expected the card of a judge, found one without a usable {1}</source>
+        <translation>{0}：评判器的说明中没有可用的 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected the weights of a judge, found something else ({1})</source>
+        <translation>{0}：应为评判器的权重，实为别的内容（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: expected training and test images of one shape, found {1} and {2}</source>
+        <translation>{0}：训练与测试图像的形状应相同，实为 {1} 与 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected values from 0 to 255 or from 0 to 1, found {1} to {2}; which of them are black and white has to be chosen (the setting values)</source>
+        <translation>{0}：数值应为 0 至 255 或 0 至 1，实为 {1} 至 {2}；请选择黑与白各是哪个值（设置 values）</translation>
+    </message>
+    <message>
+        <source>{0}: expected values of one byte (uint8), found {1}</source>
+        <translation>{0}：应为单字节的值（uint8），实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected weights of {1} models, found {2}</source>
+        <translation>{0}：应为 {1} 个模型的权重，实为 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} (with or without .gz) in {2}, found none of them; they can be downloaded ({3} MB), or opened from files that you have</source>
+        <translation>{0}：{2} 中应有 {1}（可带 .gz），却一个也没有；可以下载（{3} MB），或打开您已有的文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} (with or without .gz) in {2}, found only the other {3}; they can be downloaded ({4} MB), or opened from files that you have</source>
+        <translation>{0}：{2} 中应有 {1}（可带 .gz），实际只有其余 {3} 个；可以下载（{4} MB），或打开您已有的文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} bytes of values for shape {2}, found only {3}</source>
+        <translation>{0}：形状 {2} 应有 {1} 字节的数值，实际只有 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} bytes of values for {2}, found more</source>
+        <translation>{0}：{2} 应有 {1} 字节的数值，实际更多</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} bytes of values for {2}, found only {3}</source>
+        <translation>{0}：{2} 应有 {1} 字节的数值，实际只有 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} columns, found {2} in line {3}</source>
+        <translation>{0}：应为 {1} 列，第 {3} 行却有 {2} 列</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} labels, as there are images, found {2}</source>
+        <translation>{0}：标签应与图像一样有 {1} 个，实有 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1}, found {2}</source>
+        <translation>{0}：应为 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: holds pickled Python objects, which are never loaded because they could run code; save plain numbers</source>
+        <translation>{0}：含有 pickle 打包的 Python 对象；这类对象可能运行代码，一律不载入；请只保存数值</translation>
+    </message>
+    <message>
+        <source>{0}: more than can be shown; the curves end at step {1}</source>
+        <translation>{0}：内容太多，无法全部显示；曲线到第 {1} 步为止</translation>
+    </message>
+    <message>
+        <source>{0}: more than is held in memory; those after step {1} are left out</source>
+        <translation>{0}：内容太多，内存放不下；第 {1} 步之后的略去</translation>
+    </message>
+    <message>
+        <source>{0}: more than {1} bytes of numbers</source>
+        <translation>{0}：数值超过 {1} 字节</translation>
+    </message>
+    <message>
+        <source>{0}: nothing to go on from: {1}</source>
+        <translation>{0}：无法由此继续：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: of more than {1} metrics of a model the first are shown</source>
+        <translation>{0}：一个模型有超过 {1} 项指标，只显示最前面的</translation>
+    </message>
+    <message>
+        <source>{0}: only points have modes, found images of shape {1}</source>
+        <translation>{0}：只有点才有模式，实为形状 {1} 的图像</translation>
+    </message>
+    <message>
+        <source>{0}: rows of {1} numbers are colour images whose order cannot be told: choose it (the setting rows)</source>
+        <translation>{0}：每行 {1} 个数是彩色图像，但无法判断颜色的顺序：请选择（设置 rows）</translation>
+    </message>
+    <message>
+        <source>{0}: the content is not what was saved ({1} bytes of another hash)</source>
+        <translation>{0}：内容与保存时不同（{1} 字节，哈希不符）</translation>
+    </message>
+    <message>
+        <source>{0}: the gzip data is cut short; the file is incomplete</source>
+        <translation>{0}：gzip 数据被截断；文件不完整</translation>
+    </message>
+    <message>
+        <source>{0}: the gzip data is damaged ({1})</source>
+        <translation>{0}：gzip 数据已损坏（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: the header is cut short; the file is incomplete</source>
+        <translation>{0}：文件头被截断；文件不完整</translation>
+    </message>
+    <message>
+        <source>{0}: the header promises {1} bytes; at most {2} are read</source>
+        <translation>{0}：文件头声称有 {1} 字节；至多读取 {2} 字节</translation>
+    </message>
+    <message>
+        <source>{0}: the header promises {1} values, {2} bytes; at most {3} are read</source>
+        <translation>{0}：文件头声称有 {1} 个值、{2} 字节；至多读取 {3} 字节</translation>
+    </message>
+    <message>
+        <source>{0}: there are no {1} images</source>
+        <translation>{0}：没有 {1} 图像</translation>
+    </message>
+    <message>
+        <source>{0}: there is no model yet to look at it with</source>
+        <translation>{0}：还没有可用来观看它的模型</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file</source>
+        <translation>{0}：没有这个文件</translation>
+    </message>
+    <message>
+        <source>{0}: there is no {1} here</source>
+        <translation>{0}：这里没有 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no {1}, so nothing was saved to go on from</source>
+        <translation>{0}：没有 {1}，即没有保存可由此继续的内容</translation>
+    </message>
+    <message>
+        <source>{0}: there is nothing</source>
+        <translation>{0}：这里什么也没有</translation>
+    </message>
+    <message>
+        <source>{0}: training images are {1}, test {2}</source>
+        <translation>{0}：训练图像为 {1}，测试图像为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: unknown setting; known ones are {1}</source>
+        <translation>{0}：未知的设置；已知的有 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: unpacks to more than {1} bytes, which are not read</source>
+        <translation>{0}：解压后超过 {1} 字节，不予读取</translation>
+    </message>
+    <message>
+        <source>{0}: unpacks to {1} bytes; at most {2} are read</source>
+        <translation>{0}：解压后为 {1} 字节；至多读取 {2} 字节</translation>
+    </message>
+    <message>
+        <source>{0}: {1} lines cannot be used, the first is line {2}</source>
+        <translation>{0}：{1} 行无法使用，首先是第 {2} 行</translation>
+    </message>
+    <message>
+        <source>{0}: {1} {2} images, but labels of shape {3}</source>
+        <translation>{0}：{1} 张 {2} 图像，标签的形状却是 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, found nothing</source>
+        <translation>{0}：{1}，却什么也没有</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, found {2}</source>
+        <translation>{0}：{1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, so it cannot be told what was trained</source>
+        <translation>{0}：{1}，因此不知道训练的是什么</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, so it is left as it is</source>
+        <translation>{0}：{1}，因此保持原样</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.codes: expected at most {2} codes, found {3}</source>
+        <translation>{0}：{1}.codes：应至多 {2} 个编码，实有 {3} 个</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.codes: expected {2} numbers a code, found {3}</source>
+        <translation>{0}：{1}.codes：每个编码应有 {2} 个数，实为 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.{2}: expected pictures of shape {3}, found {4}</source>
+        <translation>{0}：{1}.{2}：图像的形状应为 {3}，实为 {4}</translation>
+    </message>
+    <message>
+        <source>{0}; the files can also be opened from files that you have: put them into {1}</source>
+        <translation>{0}；也可以使用您已有的文件：请放入 {1}</translation>
+    </message>
+    <message>
+        <source>{0}; the settings of the last save are used</source>
+        <translation>{0}；采用上次保存的设置</translation>
     </message>
 </context>
 <context>

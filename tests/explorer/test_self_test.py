@@ -150,6 +150,11 @@ def test_translations_work_and_an_emptied_one_is_named(tmp_path: Path, monkeypat
         (resources / "translations" / "latent-explorer_zh_CN.qm").write_bytes(content)
         with pytest.raises(SelfTestError, match=r"latent-explorer_zh_CN\.qm"):
             check_translations()
+    shutil.copy(REPOSITORY / "resources" / "translations" / "latent-explorer_zh_CN.qm", resources / "translations")
+    for content in (b"", b"{"):
+        (resources / "translations" / "sentences.json").write_bytes(content)
+        with pytest.raises(SelfTestError, match=r"sentences\.json: cannot be read"):
+            check_translations()
 
 
 @pytest.mark.usefixtures("qapp")

@@ -18,6 +18,7 @@ from trainers.verdict import NO_LONGER, History, Point, Verdict, judge
 
 KNOBS = {"lr_d": 1e-3, "lr_g": 2e-3, "r1": 0.0, "beta1": 0.5}
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+sys.path.insert(0, str(PACKAGING))
 
 
 @pytest.fixture(scope="module")

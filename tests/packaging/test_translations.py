@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "packaging"))
 
 
 def load_tool() -> ModuleType:
@@ -27,6 +28,7 @@ def load_tool() -> ModuleType:
 
 tool = load_tool()
 CATALOGUES = tool.catalogues()
+PROVIDED = ("data_texts.py", "verdict_texts.py", "sentences.py")  # whose texts come from `trainers`
 
 
 @pytest.fixture
@@ -47,6 +49,19 @@ def test_there_is_a_chinese_catalogue() -> None:
     assert [path.name for path in CATALOGUES] == ["latent-explorer_zh_CN.ts"]
 
 
+def test_the_templates_of_sentences_are_those_of_the_sources() -> None:
+    assert tool.sentence_problems() == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"a file": []}'])
+def test_other_templates_are_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / tool.SENTENCES).write_bytes(content)
+    (line,) = tool.sentence_problems(tmp_path)
+    assert line.startswith("sentences.json: older than the sources") and "translate.py update" in line
+    tool.write_sentences(tmp_path)
+    assert tool.sentence_problems(tmp_path) == []
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_every_text_is_translated_and_compiled(path: Path) -> None:
     assert tool.problems(path) == []
@@ -59,6 +74,7 @@ def test_texts_of_all_kinds_are_collected() -> None:
         ("Actions", "Quit"), ("Range", "%1 to %2"), ("Knob", "Learning rate"), ("Knob", "Folder of images"),
         ("Preset", "Digits: VAE"), ("Metric", "Negative ELBO"), ("Worker", "Ready to train."),
         ("Worker", "A step failed ({reason}); went back to step {step}."), ("Worker", "Lower the learning rate"),
+        ("Sentence", "{0}: expected {1} columns, found {2} in line {3}"), ("Sentence", "Permission denied"),
     ):  # fmt: skip
         assert text in known
 
@@ -131,6 +147,6 @@ def test_what_is_marked_is_found() -> None:
     for path, call in marked:
         text = call.args[-1]
         literal = isinstance(text, ast.Constant) and text.value in known
-        if not literal and path.name not in ("data_texts.py", "verdict_texts.py"):  # whose texts the trainers provide
+        if not literal and path.name not in PROVIDED:
             offences.append(f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(text)}")
     assert offences == []

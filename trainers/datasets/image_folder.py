@@ -21,6 +21,7 @@ from trainers.images import DataError, Images, UInt8
 from trainers.knobs import knob
 from trainers.picture_places import Skipped, open_place
 from trainers.pictures import LARGE, Fit, Mode, pillow_rules, read_pixels
+from trainers.sentence import sentence
 from trainers.shown import shown_name
 from trainers.splits import name_keys, split
 
@@ -133,7 +134,7 @@ def _mode(files: Sequence[ImageFile], config: Config) -> tuple[Mode, tuple[str, 
             coloured += float(np.ptp(pixels, axis=0).mean()) > COLOURED
     if coloured <= looked_at * FEW_COLOURED:
         return "grey", ()
-    return "rgb", ("The pictures have colours, which are kept (RGB); the setting mode makes them grey.",)
+    return "rgb", (sentence("The pictures have colours, which are kept (RGB); the setting mode makes them grey."),)
 
 
 def _decode(

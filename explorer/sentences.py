@@ -1,0 +1,207 @@
+"""Sentences that `trainers` says of data and files, in the language of the window.
+
+They come as plain English with names and numbers filled in, so the window knows each again by its form: the templates
+that `packaging/translate.py` found in the sources stand in ``sentences.json``, their translations in the context
+"Sentence". What no template fits (an add-on's sentence, a library's) stays as it is, and names and numbers always do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from trainers import places
+
+MOST = 4000  # characters of a text that is looked at
+MOST_LOOKS = 40  # at all templates, for one text
+MOST_SPLITS = 16  # ways to fill one template that are tried
+MOST_PARTS = 8  # sentences in one text
+JOINERS = (("; ", "；", ""), (". ", "", "."))  # between two of them, the same in Chinese, and what it took of the first
+_FIELD = re.compile(r"\{(\d+)\}")
+_HAN = re.compile("[\u4e00-\u9fff“（]")
+_NUMBER = re.compile(r"(?=.*\d)\S+|[-+]?(inf|nan)")
+_PROBE = "Permission denied"
+
+
+def sentence_text(text: str) -> str:
+    """*text* in the language of the window, the clauses in it too; as it is where it is not known, or in English."""
+    if len(text) > MOST or _translated(_PROBE) == _PROBE:
+        return text
+    found = _Reading().known(text, inner=False)
+    return text if found is None else found.text
+
+
+@dataclass(frozen=True)
+class Template:
+    """``literals`` stand around the fields, whose ``kinds`` are "number", "clause" (maybe a sentence) or empty."""
+
+    source: str
+    literals: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much tells it from others: letters, then other characters."""
+        text = "".join(self.literals)
+        return sum(map(str.isalpha, text)), len(text)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it says too little to be known by alone."""
+        return "number" not in self.kinds and bool(self.kinds) and self.weight[0] < 7
+
+    def splits(self, text: str) -> Iterator[tuple[str, ...]]:
+        """What may stand in the fields if *text* is this sentence."""
+        first, last = self.literals[0], self.literals[-1]
+        if not self.kinds:
+            return iter([()] if text == first else [])
+        if not (text.startswith(first) and text.endswith(last)):
+            return iter([])
+        found = _splits(text[len(first) : len(text) - len(last)], self.literals[1:-1])
+        return (fields for fields in islice(found, MOST_SPLITS) if self._fit(fields))
+
+    def _fit(self, fields: tuple[str, ...]) -> bool:
+        return all(kind != "number" or _NUMBER.fullmatch(field) for kind, field in zip(self.kinds, fields, strict=True))
+
+
+def _splits(text: str, between: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The ways to part *text* by the literals *between*, no part being empty."""
+    if not between:
+        if text:
+            yield (text,)
+        return
+    # From the right the other literals must fit as well, else a name full of literals would be tried in all ways.
+    end = len(text)
+    for literal in reversed(between):
+        end = text.rfind(literal, 0, max(end - 1, 0))
+        if end < 0:
+            return
+    place = text.find(between[0], 1)
+    while 0 < place <= end:
+        for rest in _splits(text[place + len(between[0]) :], between[1:]):
+            yield (text[:place], *rest)
+        place = text.find(between[0], place + 1)
+
+
+def _is_plain(field: str) -> bool:
+    """Whether it looks like a name, a number or a value, and not like words that should have been known."""
+    return " " not in field or field[0] in "'\"([{"
+
+
+def read_templates() -> tuple[Template, ...]:
+    """Those first that are the most particular. Raises OSError or ValueError where their file is missing or damaged."""
+    content = (places.resources_dir() / "translations" / "sentences.json").read_text(encoding="utf-8")
+    found = (
+        Template(source, tuple(_FIELD.split(source)[::2]), tuple(kinds))
+        for source, kinds in json.loads(content).items()
+    )
+    return tuple(sorted(found, key=lambda template: template.weight, reverse=True))
+
+
+@cache
+def _templates() -> tuple[Template, ...]:
+    try:
+        return read_templates()
+    except (OSError, ValueError):  # the self-test names the file; until then sentences stay in English
+        return ()
+
+
+class Known(NamedTuple):
+    """A translation; ``whole`` where nothing in it is left that should have been known."""
+
+    text: str
+    whole: bool = True
+
+
+class _Reading:
+    """One text: what was found of its parts, and how much may still be looked at."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Known | None] = {}
+
+    def known(self, text: str, inner: bool = True) -> Known | None:
+        """The translation; None for what is not known. *inner* is a part of a sentence."""
+        if text not in self._found:
+            if len(self._found) >= MOST_LOOKS:
+                return None
+            self._found[text] = None  # a text within itself is not known
+            found = self._by_template(text, inner)
+            if found is None or not found.whole:
+                found = self._joined(text) or self._named(text, inner) or found
+            self._found[text] = found
+        return self._found[text]
+
+    def _by_template(self, text: str, inner: bool) -> Known | None:
+        """By the first template that makes sense of all, else by the first that fits."""
+        fitting = None
+        for template in _templates():
+            if (inner or not template.is_weak) and (splits := list(template.splits(text))):
+                found = self._filled(template, splits)
+                if found.whole:
+                    return found
+                fitting = fitting or found
+        return fitting
+
+    def _filled(self, template: Template, splits: list[tuple[str, ...]]) -> Known:
+        """Of several ways to part the text, the one in which most clauses are known; without any where several are as
+        good: a name that looks like a sentence stays."""
+        clauses = [place for place, kind in enumerate(template.kinds) if kind == "clause"]
+        readings = [{place: self.known(split[place]) for place in clauses} for split in splits]
+        counts = [sum(map(bool, reading.values())) for reading in readings]
+        best = counts.index(max(counts))
+        fields, reading = splits[best], readings[best]
+        if counts.count(counts[best]) > 1:
+            fields, reading = splits[0], {}
+        whole = all(found.whole if (found := reading.get(place)) else _is_plain(fields[place]) for place in clauses)
+        texts = [found.text if (found := reading.get(place)) else None for place in range(len(fields))]
+        return Known(_fill(_translated(template.source), fields, texts), whole)
+
+    def _joined(self, text: str) -> Known | None:
+        """Several sentences, all of them known."""
+        for joiner, translated, taken in JOINERS:
+            parts = text.split(joiner, MOST_PARTS)
+            if len(parts) > 1:
+                known = [self.known(part + taken) for part in parts[:-1]] + [self.known(parts[-1])]
+                whole = [found.text for found in known if found is not None and found.whole]
+                if len(whole) == len(parts):
+                    return Known(translated.join(whole))
+        return None
+
+    def _named(self, text: str, inner: bool) -> Known | None:
+        """A name before a known sentence: ``photo.png: cannot be opened (Permission denied)``; within another one also
+        without a colon."""
+        place = text.find(": ", 1)
+        for _ in range(MOST_PARTS):
+            if place < 0:
+                break
+            if (found := self.known(text[place + 2 :])) is not None and found.whole:
+                return Known(f"{text[:place]}：{found.text}")
+            place = text.find(": ", place + 1)
+        name, _, rest = text.partition(" ") if inner else ("", "", "")
+        if name and rest and (found := self.known(rest)) is not None and found.whole:
+            return Known(f"{name} {found.text}")
+        return None
+
+
+def _fill(template: str, fields: tuple[str, ...], readings: list[str | None]) -> str:
+    """The translation with its fields; between Chinese and Chinese there is no space."""
+    text, *rest = _FIELD.split(template)
+    for number, after in zip(map(int, rest[::2]), rest[1::2], strict=True):
+        reading = readings[number]
+        if reading is not None and _HAN.match(reading) and text.endswith(" "):
+            text = text[:-1]
+        if reading is not None and _HAN.match(reading[-1:]) and after.startswith(" "):
+            after = after[1:]
+        text += (fields[number] if reading is None else reading) + after
+    return text
+
+
+def _translated(template: str) -> str:
+    return QCoreApplication.translate("Sentence", template)
