@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.app import load_translations
@@ -70,3 +72,49 @@ def test_nothing_is_left_in_english(window: Window) -> None:
     assert sum(bool(CHINESE.search(text)) for text in found) > 120
     left = {text for text in found if ENGLISH.search(text) and not CHINESE.search(text) and not NAMES.fullmatch(text)}
     assert left == set()
+
+
+def text_of(window: Window, name: str) -> str:
+    label = window.findChild(QLabel, name)
+    assert label is not None
+    return label.text()
+
+
+def test_a_bad_import_is_told_in_chinese(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    """Data that are refused while a run is open, a file that is not there, and a value that cannot be."""
+    table = tmp_path / "my digits.csv"
+    table.write_text("1,2,3,4\n1,oops,3,4\n")
+    window.files.take([str(table)])
+    words = "my digits.csv：应为数值，第 2 行第 2 列却是 'oops'"
+    qtbot.waitUntil(lambda: text_of(window, "dataset-problem") == words, timeout=30_000)
+    assert window.note.text() == f"{words} 之前的训练继续进行。"
+    window.files.take([str(tmp_path / "gone")])
+    assert window.note.text() == f"{tmp_path}/gone：这里什么也没有"
+    window.files.open(tmp_path)
+    qtbot.waitUntil(lambda: not window.files.is_reading, timeout=30_000)
+    said = f"{tmp_path.name}：experiment.toml：没有这个文件或文件夹，因此不知道训练的是什么"
+    qtbot.waitUntil(lambda: window.note.text() == said, timeout=30_000)
+    window._session.edit(-1, "models.0.learning_rate")
+    assert any(re.fullmatch("models.0.learning_rate：应为 .* 至 .*，实为 -1", label.text()) for label in
+               window.settings_panel.findChildren(QLabel))  # fmt: skip
+
+
+def test_the_report_on_an_import_is_in_chinese(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "my pictures"
+    for index in range(30):
+        (folder / "ab"[index % 2]).mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (12, 12), (index * 8, 0, 99)).save(folder / "ab"[index % 2] / f"{index}.png")
+    (folder / "a" / "broken.png").write_bytes(b"no picture")
+    window.files.take([str(folder)])
+    qtbot.waitUntil(lambda: "my pictures" in text_of(window, "dataset-notes"), timeout=60_000)
+    more = window.settings_panel.data.findChild(QWidget, "dataset-more-notes")
+    assert more is not None
+    more.setChecked(True)  # type: ignore[attr-defined]
+    assert text_of(window, "dataset-notes").splitlines() == [
+        "• my pictures 中有 30 张图像。",
+        "• 全部为 12 x 12 像素。",
+        "• 2 个类别：a 15, b 15。",
+        "• 略过 1 个，不是可读取的图像：a/broken.png。",
+        "• 图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。",
+        "• 批大小 64 超过了训练图像的 26 张；每批使用全部图像。",
+    ]
