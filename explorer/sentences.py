@@ -7,26 +7,20 @@ that `packaging/translate.py` found in the sources stand in ``sentences.json``, 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from trainers import places
+from explorer.sentence_templates import FIELD, Template, read_templates
 
 MOST = 4000  # characters of a text that is looked at
 MOST_LOOKS = 40  # at all templates, for one text
-MOST_SPLITS = 16  # ways to fill one template that are tried
 MOST_PARTS = 8  # sentences in one text
-JOINERS = (("; ", "；", ""), (". ", "", "."))  # between two of them, the same in Chinese, and what it took of the first
-_FIELD = re.compile(r"\{(\d+)\}")
+# Between two of them, the same in Chinese, and what it took of the first.
+JOINERS = (("; ", "；", ""), (". ", "", "."), (", ", "，", ""))
 _HAN = re.compile("[\u4e00-\u9fff“（]")
-_NUMBER = re.compile(r"(?=.*\d)\S+|[-+]?(inf|nan)")
 _PROBE = "Permission denied"
 
 
@@ -38,71 +32,9 @@ def sentence_text(text: str) -> str:
     return text if found is None else found.text
 
 
-@dataclass(frozen=True)
-class Template:
-    """``literals`` stand around the fields, whose ``kinds`` are "number", "clause" (maybe a sentence) or empty."""
-
-    source: str
-    literals: tuple[str, ...]
-    kinds: tuple[str, ...]
-
-    @property
-    def weight(self) -> tuple[int, int]:
-        """How much tells it from others: letters, then other characters."""
-        text = "".join(self.literals)
-        return sum(map(str.isalpha, text)), len(text)
-
-    @property
-    def is_weak(self) -> bool:
-        """Whether it says too little to be known by alone."""
-        return "number" not in self.kinds and bool(self.kinds) and self.weight[0] < 7
-
-    def splits(self, text: str) -> Iterator[tuple[str, ...]]:
-        """What may stand in the fields if *text* is this sentence."""
-        first, last = self.literals[0], self.literals[-1]
-        if not self.kinds:
-            return iter([()] if text == first else [])
-        if not (text.startswith(first) and text.endswith(last)):
-            return iter([])
-        found = _splits(text[len(first) : len(text) - len(last)], self.literals[1:-1])
-        return (fields for fields in islice(found, MOST_SPLITS) if self._fit(fields))
-
-    def _fit(self, fields: tuple[str, ...]) -> bool:
-        return all(kind != "number" or _NUMBER.fullmatch(field) for kind, field in zip(self.kinds, fields, strict=True))
-
-
-def _splits(text: str, between: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The ways to part *text* by the literals *between*, no part being empty."""
-    if not between:
-        if text:
-            yield (text,)
-        return
-    # From the right the other literals must fit as well, else a name full of literals would be tried in all ways.
-    end = len(text)
-    for literal in reversed(between):
-        end = text.rfind(literal, 0, max(end - 1, 0))
-        if end < 0:
-            return
-    place = text.find(between[0], 1)
-    while 0 < place <= end:
-        for rest in _splits(text[place + len(between[0]) :], between[1:]):
-            yield (text[:place], *rest)
-        place = text.find(between[0], place + 1)
-
-
 def _is_plain(field: str) -> bool:
     """Whether it looks like a name, a number or a value, and not like words that should have been known."""
     return " " not in field or field[0] in "'\"([{"
-
-
-def read_templates() -> tuple[Template, ...]:
-    """Those first that are the most particular. Raises OSError or ValueError where their file is missing or damaged."""
-    content = (places.resources_dir() / "translations" / "sentences.json").read_text(encoding="utf-8")
-    found = (
-        Template(source, tuple(_FIELD.split(source)[::2]), tuple(kinds))
-        for source, kinds in json.loads(content).items()
-    )
-    return tuple(sorted(found, key=lambda template: template.weight, reverse=True))
 
 
 @cache
@@ -160,23 +92,28 @@ class _Reading:
         if counts.count(counts[best]) > 1:
             fields, reading = splits[0], {}
         whole = all(found.whole if (found := reading.get(place)) else _is_plain(fields[place]) for place in clauses)
+        whole = whole and not template.is_within(fields)
         texts = [found.text if (found := reading.get(place)) else None for place in range(len(fields))]
         return Known(_fill(_translated(template.source), fields, texts), whole)
 
     def _joined(self, text: str) -> Known | None:
         """Several sentences, all of them known."""
         for joiner, translated, taken in JOINERS:
-            parts = text.split(joiner, MOST_PARTS)
-            if len(parts) > 1:
-                known = [self.known(part + taken) for part in parts[:-1]] + [self.known(parts[-1])]
-                whole = [found.text for found in known if found is not None and found.whole]
-                if len(whole) == len(parts):
-                    return Known(translated.join(whole))
+            *parts, last = text.split(joiner, MOST_PARTS)
+            known = []
+            for part in (*(part + taken for part in parts), last) if parts else ():
+                found = self.known(part)
+                if found is None or not found.whole:
+                    break
+                known.append(found.text)
+            else:
+                if known:
+                    return Known(translated.join(known))
         return None
 
     def _named(self, text: str, inner: bool) -> Known | None:
-        """A name before a known sentence: ``photo.png: cannot be opened (Permission denied)``; within another one also
-        without a colon."""
+        """A name before a known sentence: ``photo.png: cannot be opened (Permission denied)``; within another one that
+        of a machine also without a colon."""
         place = text.find(": ", 1)
         for _ in range(MOST_PARTS):
             if place < 0:
@@ -185,14 +122,14 @@ class _Reading:
                 return Known(f"{text[:place]}：{found.text}")
             place = text.find(": ", place + 1)
         name, _, rest = text.partition(" ") if inner else ("", "", "")
-        if name and rest and (found := self.known(rest)) is not None and found.whole:
+        if "." in name and (found := self.known(rest)) is not None and found.whole:
             return Known(f"{name} {found.text}")
         return None
 
 
 def _fill(template: str, fields: tuple[str, ...], readings: list[str | None]) -> str:
     """The translation with its fields; between Chinese and Chinese there is no space."""
-    text, *rest = _FIELD.split(template)
+    text, *rest = FIELD.split(template)
     for number, after in zip(map(int, rest[::2]), rest[1::2], strict=True):
         reading = readings[number]
         if reading is not None and _HAN.match(reading) and text.endswith(" "):

@@ -21,6 +21,7 @@ from trainers.self_test.machine import describe_machine
 from trainers.self_test.network import NetworkWatch
 from trainers.self_test.program_files import check_build, check_files, check_untouched, files_inside, inner_folder
 from trainers.self_test.report import Found, Recorder
+from trainers.sentence import sentence
 
 FOLDER_NAME = "自检 é "  # every file of the self-test lies under a name that is hard to get right
 TRAINED_PRESET = "ae-vs-vae-digits"
@@ -143,7 +144,7 @@ def _check_threads() -> str:
     left = [thread.name for thread in threading.enumerate() if thread.name not in known and not _is_meter(thread.name)]
     if left:
         raise SelfTestError(f"still running after all was closed: {', '.join(left)}")
-    return "all threads have ended"
+    return sentence("all threads have ended")
 
 
 def _is_meter(name: str) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.data_texts import knob_text
 from explorer.icons import BOX, make_icon
+from explorer.sentences import sentence_text
 from explorer.style_sheet import make_label
 from explorer.theme import Theme
 from explorer.views.elided_label import ElidedLabel
@@ -85,11 +86,11 @@ class CheckRow(QWidget):
         check = self.check
         detail = "\n".join(check.detail.strip().splitlines()[-MOST_LINES:])
         if check.ok:
-            labels: list[QLabel] = [ElidedLabel(detail.replace("\n", " "), "small")]
+            labels: list[QLabel] = [ElidedLabel(sentence_text(detail.replace("\n", " ")), "small")]
         else:
-            labels = [_whole_label(detail, "error")]
+            labels = [_whole_label(sentence_text(detail), "error")]
         if check.warning:
-            labels.append(_whole_label(check.warning, "warning"))
+            labels.append(_whole_label(sentence_text(check.warning), "warning"))
         return labels
 
 

@@ -19,7 +19,8 @@ from translating.ways import RANGES, UNFOLDED, Gap, Texts, Way, has_words
 # Errors with a sentence for the user, and where among their arguments it stands; and the mark of other sentences.
 ERRORS = {
     "DataError": 0, "ConfigError": 0, "RunFolderError": 0, "TomlError": 0, "TooMuchError": 0, "StateError": 0,
-    "MirrorError": 0, "ExportError": 0, "NotAFileError": 1, "LinkError": 1, "sentence": 0,
+    "MirrorError": 0, "ExportError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0,
+    "sentence": 0,
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.
 READERS = (
@@ -35,8 +36,13 @@ SAYING = (
 HELD_IN = ("note", "notes", "problems", "lines")  # variables of sentences, and arguments by these names
 GIVEN_AS = (*HELD_IN, "problem", "reason")
 CALLED_WITH = {"Skipped": 1, "progress": 1, "_say_saved": 0}  # which argument is one
-HOLDING = ("trainers/", "explorer/opening")  # where these rules hold; elsewhere only that of the errors
-LEFT_OUT = ("self_test", "cli")  # the command line's own
+HOLDING = (
+    "trainers/",
+    "explorer/opening",
+    "explorer/self_test",
+)  # where these rules hold; elsewhere only that of the errors
+CHECKS = "check_"  # functions of the self-test, whose answers the window shows
+LEFT_OUT = ("cli", "self_test/report")  # the command line's own
 # What the system says of a file.
 SYSTEM = (
     "No such file or directory", "Permission denied", "No space left on device", "Read-only file system",
@@ -98,7 +104,8 @@ class Collector:
                 for node in own(scope):
                     for said in self._said(node, module):
                         yield from self._expand_all(said, Scope(module, scope))
-        for name in SAYING:
+        checks = sorted(name for name in self._texts.functions if name.startswith(CHECKS))
+        for name in (*SAYING, *checks):
             yield from self._returned(name, None)
 
     def _said(self, node: ast.AST, module: Module) -> Iterator[ast.expr]:
@@ -113,7 +120,9 @@ class Collector:
                 if holds:
                     place = CALLED_WITH.get(name, place)
                     yield from (each.value for each in keywords if each.arg in GIVEN_AS)
-                    if name in ("append", "extend") and last_name(getattr(func, "value", func)) in HELD_IN:
+                    if name == "Found":  # a detail and a warning
+                        yield from args
+                    if name in ("append", "extend") and last_name(getattr(func, "value", func)) in (*HELD_IN, "said"):
                         place = 0
                 if 0 <= place < len(args):
                     yield args[place]

@@ -4294,6 +4294,10 @@ Click to go back to it</source>
         <translation>--threads：应为 1 至 {0}，实为 {1}</translation>
     </message>
     <message>
+        <source>. The program itself was changed meanwhile, start it anew: {0}</source>
+        <translation>。程序本身在此期间被改动，请重新启动：{0}</translation>
+    </message>
+    <message>
         <source>A batch of {0} is more than the {1} training images; all of them are used.</source>
         <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
     </message>
@@ -4478,6 +4482,10 @@ Click to go back to it</source>
         <translation>正在查找重复图像</translation>
     </message>
     <message>
+        <source>No font with Chinese characters is installed, which matters for Chinese texts only</source>
+        <translation>没有安装含汉字的字体，这只影响中文界面</translation>
+    </message>
+    <message>
         <source>No space left on device</source>
         <translation>磁盘空间不足</translation>
     </message>
@@ -4494,12 +4502,32 @@ Click to go back to it</source>
         <translation>不是文件夹</translation>
     </message>
     <message>
+        <source>Not of this program: {0}</source>
+        <translation>不属于本程序：{0}</translation>
+    </message>
+    <message>
+        <source>OpenGL was asked for: {0} was loaded</source>
+        <translation>调用了 OpenGL：载入了 {0}</translation>
+    </message>
+    <message>
         <source>Operation not permitted</source>
         <translation>操作不被允许</translation>
     </message>
     <message>
         <source>Permission denied</source>
         <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Qt cannot open a window here (exit code {0}): {1}</source>
+        <translation>Qt 无法在此打开窗口（退出代码 {0}）：{1}</translation>
+    </message>
+    <message>
+        <source>Qt did not start within {0} s</source>
+        <translation>Qt 未在 {0} 秒内启动</translation>
+    </message>
+    <message>
+        <source>Qt was not asked for a window</source>
+        <translation>未要求 Qt 打开窗口</translation>
     </message>
     <message>
         <source>Read-only file system</source>
@@ -4552,6 +4580,10 @@ Click to go back to it</source>
     <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
         <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
+    </message>
+    <message>
+        <source>There is no screen here, so the window is tried off screen</source>
+        <translation>这里没有屏幕，因此在屏幕之外试验窗口</translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -4650,6 +4682,18 @@ Click to go back to it</source>
         <translation>ZIP 压缩包；请先解压，再选择其中的内容</translation>
     </message>
     <message>
+        <source>a checkout: it has no manifest of its files</source>
+        <translation>源代码目录：没有文件清单</translation>
+    </message>
+    <message>
+        <source>a checkout: it was not built</source>
+        <translation>源代码目录：并非构建而成</translation>
+    </message>
+    <message>
+        <source>a checkout: not looked at</source>
+        <translation>源代码目录：未检查</translation>
+    </message>
+    <message>
         <source>a device</source>
         <translation>设备文件</translation>
     </message>
@@ -4666,8 +4710,16 @@ Click to go back to it</source>
         <translation>以字节 {0} 开头的文件</translation>
     </message>
     <message>
+        <source>a file that was cut short was read all the same</source>
+        <translation>被截断的文件竟然也读出来了</translation>
+    </message>
+    <message>
         <source>a folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>a library holds a network socket open ({0})</source>
+        <translation>有一个库打开着网络连接（{0}）</translation>
     </message>
     <message>
         <source>a link</source>
@@ -4710,6 +4762,10 @@ Click to go back to it</source>
         <translation>一段文字</translation>
     </message>
     <message>
+        <source>a thread did not end within its time</source>
+        <translation>有一个线程未按时结束</translation>
+    </message>
+    <message>
         <source>a web page</source>
         <translation>网页</translation>
     </message>
@@ -4720,6 +4776,26 @@ Click to go back to it</source>
     <message>
         <source>a {0} too large</source>
         <translation>过大的 {0}</translation>
+    </message>
+    <message>
+        <source>after resuming, the run goes another way: {0} differ</source>
+        <translation>恢复之后训练走向不同：{0} 不一致</translation>
+    </message>
+    <message>
+        <source>after the kill at step {0}, the run goes another way: {1}{2}</source>
+        <translation>在第 {0} 步被强制结束后，训练走向不同：{1}{2}</translation>
+    </message>
+    <message>
+        <source>after {0} steps {1}</source>
+        <translation>{0} 步之后：{1}</translation>
+    </message>
+    <message>
+        <source>all codes decode to the same image</source>
+        <translation>所有编码都解码出同一张图像</translation>
+    </message>
+    <message>
+        <source>all threads have ended</source>
+        <translation>所有线程均已结束</translation>
     </message>
     <message>
         <source>an HDF5 file</source>
@@ -4778,6 +4854,14 @@ Click to go back to it</source>
         <translation>bzip2 数据</translation>
     </message>
     <message>
+        <source>can be written to ({0})</source>
+        <translation>可以写入（{0}）</translation>
+    </message>
+    <message>
+        <source>cannot be imported: {0}; please install the program again</source>
+        <translation>无法导入：{0}；请重新安装程序</translation>
+    </message>
+    <message>
         <source>cannot be opened ({0})</source>
         <translation>无法打开（{0}）</translation>
     </message>
@@ -4832,6 +4916,10 @@ Click to go back to it</source>
     <message>
         <source>dataset: expected a table with a name, found {0}</source>
         <translation>dataset：应为带有 name 的表，实为 {0}</translation>
+    </message>
+    <message>
+        <source>decoded pixels lie between {0} and {1}, expected 0 to 1</source>
+        <translation>解码的像素在 {0} 与 {1} 之间，应为 0 至 1</translation>
     </message>
     <message>
         <source>density: expected a bandwidth above 0, found {0} (are all points alike?)</source>
@@ -5038,6 +5126,10 @@ Click to go back to it</source>
         <translation>应为 {0}，实为 {1}</translation>
     </message>
     <message>
+        <source>exported {0} files and read them again</source>
+        <translation>导出了 {0} 个文件并重新读取</translation>
+    </message>
+    <message>
         <source>family: cgan needs images of at least 2 classes, found 1 in {0}</source>
         <translation>family：cgan 需要至少 2 个类别的图像，{0} 中只有 1 个</translation>
     </message>
@@ -5058,8 +5150,16 @@ Click to go back to it</source>
         <translation>含有非有限的数值</translation>
     </message>
     <message>
+        <source>is written to {0}</source>
+        <translation>可写入 {0}</translation>
+    </message>
+    <message>
         <source>judge: expected at least 1 step of training, found {0}</source>
         <translation>评判器：至少需要训练 1 步，实为 {0}</translation>
+    </message>
+    <message>
+        <source>killed after step {0}, found again, and went on bit for bit like a run that was never killed</source>
+        <translation>在第 {0} 步之后被强制结束，又重新找到，并与从未中断的训练逐位一致地继续</translation>
     </message>
     <message>
         <source>labels: expected numbers of {0} classes, found others</source>
@@ -5122,6 +5222,14 @@ Click to go back to it</source>
         <translation>没有数组</translation>
     </message>
     <message>
+        <source>no font is installed: the window would show boxes instead of letters</source>
+        <translation>没有安装字体：窗口会把文字显示成方框</translation>
+    </message>
+    <message>
+        <source>no network socket was opened</source>
+        <translation>没有打开网络连接</translation>
+    </message>
+    <message>
         <source>no reason given</source>
         <translation>未给出原因</translation>
     </message>
@@ -5138,6 +5246,10 @@ Click to go back to it</source>
         <translation>没有拖入任何内容：应为图像、图像文件夹、数据文件、运行或实验</translation>
     </message>
     <message>
+        <source>nothing was written into the program&apos;s folder</source>
+        <translation>没有写入程序文件夹</translation>
+    </message>
+    <message>
         <source>offered {0} bytes, expected {1}</source>
         <translation>提供了 {0} 字节，应为 {1} 字节</translation>
     </message>
@@ -5152,6 +5264,10 @@ Click to go back to it</source>
     <message>
         <source>one picture</source>
         <translation>单张图片</translation>
+    </message>
+    <message>
+        <source>opened the bundled run, decoded, trained {0} steps, saved; {1} colours on the screen</source>
+        <translation>打开了自带的运行，解码，训练 {0} 步，保存；屏幕上有 {1} 种颜色</translation>
     </message>
     <message>
         <source>points: expected them for examples of shape {0} only, found shape {1}</source>
@@ -5262,16 +5378,72 @@ Click to go back to it</source>
         <translation>保存的状态：形状为 {1} 的 {0} 与任何权重都不符</translation>
     </message>
     <message>
+        <source>says nothing of itself</source>
+        <translation>没有说明自身</translation>
+    </message>
+    <message>
         <source>sent a file with the wrong SHA-256</source>
         <translation>发来的文件 SHA-256 不符</translation>
+    </message>
+    <message>
+        <source>sentences.json: cannot be read ({0}), so what is said of data stays English</source>
+        <translation>sentences.json：无法读取（{0}），因此有关数据的说明仍为英文</translation>
     </message>
     <message>
         <source>sigma: expected a positive number, found something else</source>
         <translation>sigma：应为正数，实为别的内容</translation>
     </message>
     <message>
+        <source>step {0} was saved, but the run goes on from step {1}</source>
+        <translation>保存的是第 {0} 步，训练却从第 {1} 步继续</translation>
+    </message>
+    <message>
+        <source>still running after all was closed: {0}</source>
+        <translation>全部关闭之后仍在运行：{0}</translation>
+    </message>
+    <message>
+        <source>the CPU cannot be used: {0}</source>
+        <translation>无法使用 CPU：{0}</translation>
+    </message>
+    <message>
+        <source>the curve of {0} has gaps</source>
+        <translation>{0} 的曲线有缺口</translation>
+    </message>
+    <message>
+        <source>the font {0} draws no Latin letters</source>
+        <translation>字体 {0} 画不出拉丁字母</translation>
+    </message>
+    <message>
+        <source>the log file {0} cannot be written ({1})</source>
+        <translation>无法写入日志文件 {0}（{1}）</translation>
+    </message>
+    <message>
+        <source>the log file {0} does not hold what was written to it</source>
+        <translation>日志文件 {0} 中没有写入的内容</translation>
+    </message>
+    <message>
+        <source>the program changed its own folder: {0}</source>
+        <translation>程序改动了自己的文件夹：{0}</translation>
+    </message>
+    <message>
         <source>the render thread does not know {0}</source>
         <translation>绘制线程不认得 {0}</translation>
+    </message>
+    <message>
+        <source>the run on the disk ends at step {0}: {1}</source>
+        <translation>磁盘上的运行在第 {0} 步结束：{1}</translation>
+    </message>
+    <message>
+        <source>the run that was killed is not whole: {0}</source>
+        <translation>被强制结束的运行不完整：{0}</translation>
+    </message>
+    <message>
+        <source>the run was not saved: {0}</source>
+        <translation>运行没有保存：{0}</translation>
+    </message>
+    <message>
+        <source>the saved run has problems: {0}</source>
+        <translation>保存的运行有问题：{0}</translation>
     </message>
     <message>
         <source>the tables or lists are nested too deeply</source>
@@ -5282,8 +5454,32 @@ Click to go back to it</source>
         <translation>三个标记在一条直线上：请移开其中一个</translation>
     </message>
     <message>
+        <source>the training ended by itself with exit code {0}: {1}</source>
+        <translation>训练自行结束，退出代码 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>the window shows next to nothing: {0} colours</source>
+        <translation>窗口几乎什么也没显示：{0} 种颜色</translation>
+    </message>
+    <message>
+        <source>there are no judges in {0}</source>
+        <translation>{0} 中没有评判器</translation>
+    </message>
+    <message>
+        <source>there are no presets in {0}</source>
+        <translation>{0} 中没有预设</translation>
+    </message>
+    <message>
+        <source>there are no runs in {0}</source>
+        <translation>{0} 中没有运行</translation>
+    </message>
+    <message>
         <source>there is no Apple GPU here, or macOS is too old for it</source>
         <translation>这里没有 Apple GPU，或 macOS 版本过旧</translation>
+    </message>
+    <message>
+        <source>there is no Play button</source>
+        <translation>没有“训练”按钮</translation>
     </message>
     <message>
         <source>there twice</source>
@@ -5296,6 +5492,10 @@ Click to go back to it</source>
     <message>
         <source>this experiment cannot be written as a command; save it as TOML instead</source>
         <translation>这个实验无法写成命令；请改存为 TOML</translation>
+    </message>
+    <message>
+        <source>trained {0} steps; nobody has measured what to expect</source>
+        <translation>训练了 {0} 步；没有可比照的实测值</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -5314,12 +5514,28 @@ Click to go back to it</source>
         <translation>解压后超过 {0} MB</translation>
     </message>
     <message>
+        <source>up to step {0}, the run that was killed went another way: {1}{2}</source>
+        <translation>到第 {0} 步为止，被强制结束的训练走向不同：{1}{2}</translation>
+    </message>
+    <message>
         <source>values that cannot be used ({0})</source>
         <translation>无法使用的值（{0}）</translation>
     </message>
     <message>
+        <source>waited {0} s at most for another process to train and save</source>
+        <translation>等待另一进程训练并保存，至多 {0} 秒</translation>
+    </message>
+    <message>
+        <source>waited {0} s at most for {1}; the window says: {2}</source>
+        <translation>等待 {1} 至多 {0} 秒；窗口显示：{2}</translation>
+    </message>
+    <message>
         <source>weights: those given for model {0} are of other networks</source>
         <translation>权重：给模型 {0} 的权重属于别的网络</translation>
+    </message>
+    <message>
+        <source>what is read back differs from what was saved: {0}</source>
+        <translation>读回的内容与保存的不同：{0}</translation>
     </message>
     <message>
         <source>whole numbers from {0} to {1}</source>
@@ -5354,12 +5570,24 @@ Click to go back to it</source>
         <translation>{0} 字节</translation>
     </message>
     <message>
+        <source>{0} can be read</source>
+        <translation>{0} 个均可读取</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1})</source>
+        <translation>无法读取 {0}（{1}）</translation>
+    </message>
+    <message>
         <source>{0} classes: {1} and {2} more.</source>
         <translation>{0} 个类别：{1} 等（另有 {2} 个）。</translation>
     </message>
     <message>
         <source>{0} classes: {1}.</source>
         <translation>{0} 个类别：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} computes wrong gradients: those of {1} are off by {2}</source>
+        <translation>{0} 的梯度计算有误：{1} 的梯度相差 {2}</translation>
     </message>
     <message>
         <source>{0} could not be saved: {1}</source>
@@ -5370,8 +5598,16 @@ Click to go back to it</source>
         <translation>无法写入 {0}：{1}</translation>
     </message>
     <message>
+        <source>{0} differ ({1} of {2}, by {3} at most)</source>
+        <translation>{0} 不一致（{2} 个中有 {1} 个，至多相差 {3}）</translation>
+    </message>
+    <message>
         <source>{0} differs from the last save; the settings of that save are used</source>
         <translation>{0} 与上次保存的不同；采用那次保存的设置</translation>
+    </message>
+    <message>
+        <source>{0} does not translate {1}</source>
+        <translation>{0} 没有 {1} 的译文</translation>
     </message>
     <message>
         <source>{0} draws no samples, so there are none to measure</source>
@@ -5390,6 +5626,18 @@ Click to go back to it</source>
         <translation>{0} 项</translation>
     </message>
     <message>
+        <source>{0} families; the window&apos;s is {1}</source>
+        <translation>{0} 个字体族；窗口所用为 {1}</translation>
+    </message>
+    <message>
+        <source>{0} families; the window&apos;s is {1}; Chinese can be drawn</source>
+        <translation>{0} 个字体族；窗口所用为 {1}；可以显示汉字</translation>
+    </message>
+    <message>
+        <source>{0} files ({1} MB) are as they were built</source>
+        <translation>{0} 个文件（{1} MB）与构建时一致</translation>
+    </message>
+    <message>
         <source>{0} has no discriminator: expected a model of two players</source>
         <translation>{0} 没有判别器：需要双方对抗的模型</translation>
     </message>
@@ -5404,6 +5652,14 @@ Click to go back to it</source>
     <message>
         <source>{0} is a drawing aid, not a measure of holes: expected realism or coverage</source>
         <translation>{0} 只是绘图辅助，不衡量空洞：应为真实度或覆盖</translation>
+    </message>
+    <message>
+        <source>{0} is empty</source>
+        <translation>{0} 是空的</translation>
+    </message>
+    <message>
+        <source>{0} is missing</source>
+        <translation>缺少 {0}</translation>
     </message>
     <message>
         <source>{0} is missing: it is not known what the run was made with</source>
@@ -5422,8 +5678,24 @@ Click to go back to it</source>
         <translation>缺少 {0}：没有权重，无法由此继续</translation>
     </message>
     <message>
+        <source>{0} is no table</source>
+        <translation>{0} 不是表</translation>
+    </message>
+    <message>
+        <source>{0} is read-only</source>
+        <translation>{0} 是只读的</translation>
+    </message>
+    <message>
+        <source>{0} kinds of tensors come back bit by bit</source>
+        <translation>{0} 种张量逐位一致地读回</translation>
+    </message>
+    <message>
         <source>{0} left out by the limit of {1}.</source>
         <translation>因上限 {1} 略去 {0} 张。</translation>
+    </message>
+    <message>
+        <source>{0} libraries and all modules of the program can be imported</source>
+        <translation>{0} 个库与程序的全部模块均可导入</translation>
     </message>
     <message>
         <source>{0} must be uint8 or float32 (N, 1 or 3, H, W), found {1} {2}</source>
@@ -5436,6 +5708,10 @@ Click to go back to it</source>
     <message>
         <source>{0} sets of weights for {1} models</source>
         <translation>{1} 个模型却有 {0} 组权重</translation>
+    </message>
+    <message>
+        <source>{0} shows nothing</source>
+        <translation>{0} 什么也没显示</translation>
     </message>
     <message>
         <source>{0} sizes, from {1} to {2}; all are brought to one.</source>
@@ -5458,12 +5734,28 @@ Click to go back to it</source>
         <translation>{0} 张训练图像、{1} 张测试图像；官方为 {2} 与 {3}。</translation>
     </message>
     <message>
+        <source>{0} was changed (its SHA-256 is {1}…, expected {2}…)</source>
+        <translation>{0} 被改动过（SHA-256 为 {1}…，应为 {2}…）</translation>
+    </message>
+    <message>
+        <source>{0} went from {1} to {2} in {3} steps: it should have fallen</source>
+        <translation>{0} 在 {3} 步内从 {1} 变为 {2}：本应下降</translation>
+    </message>
+    <message>
         <source>{0} x {1} is {2} megapixels; at most {3} are decoded</source>
         <translation>{0} x {1} 为 {2} 百万像素；至多解码 {3} 百万像素</translation>
     </message>
     <message>
         <source>{0} x {1} takes {2} MB; at most {3} are decoded</source>
         <translation>{0} x {1} 需 {2} MB；至多解码 {3} MB</translation>
+    </message>
+    <message>
+        <source>{0} {1} (expected {2} to {3})</source>
+        <translation>{0} {1}（应为 {2} 至 {3}）</translation>
+    </message>
+    <message>
+        <source>{0}, and {1} more</source>
+        <translation>{0} 等（另有 {1} 个）</translation>
     </message>
     <message>
         <source>{0}, array {1}: damaged ({2})</source>
@@ -5512,6 +5804,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: an arena needs points of the plane, found shape {1}</source>
         <translation>{0}：竞技场需要平面上的点，实际形状为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: as they were saved</source>
+        <translation>{0}：与保存时一致</translation>
     </message>
     <message>
         <source>{0}: cannot be read ({1})</source>
@@ -5620,6 +5916,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected a table with a family, found {1}</source>
         <translation>{0}：应为带有 family 的表，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a table, found something else</source>
+        <translation>{0}：应为表，实为别的内容</translation>
     </message>
     <message>
         <source>{0}: expected a whole NPZ archive, found: {1}</source>
@@ -5954,8 +6254,16 @@ Click to go back to it</source>
         <translation>{0}：应为 {1}，实为 {2}</translation>
     </message>
     <message>
+        <source>{0}: gradients differ by {1} at most from those in float64</source>
+        <translation>{0}：梯度与 float64 的结果至多相差 {1}</translation>
+    </message>
+    <message>
         <source>{0}: holds pickled Python objects, which are never loaded because they could run code; save plain numbers</source>
         <translation>{0}：含有 pickle 打包的 Python 对象；这类对象可能运行代码，一律不载入；请只保存数值</translation>
+    </message>
+    <message>
+        <source>{0}: line {1}: expected a SHA-256 and a path, found something else</source>
+        <translation>{0}：第 {1} 行：应为 SHA-256 和路径，实为别的内容</translation>
     </message>
     <message>
         <source>{0}: more than can be shown; the curves end at step {1}</source>
@@ -5970,6 +6278,10 @@ Click to go back to it</source>
         <translation>{0}：数值超过 {1} 字节</translation>
     </message>
     <message>
+        <source>{0}: no screen</source>
+        <translation>{0}：没有屏幕</translation>
+    </message>
+    <message>
         <source>{0}: nothing to go on from: {1}</source>
         <translation>{0}：无法由此继续：{1}</translation>
     </message>
@@ -5980,6 +6292,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: only points have modes, found images of shape {1}</source>
         <translation>{0}：只有点才有模式，实为形状 {1} 的图像</translation>
+    </message>
+    <message>
+        <source>{0}: opened whole</source>
+        <translation>{0}：完整打开</translation>
     </message>
     <message>
         <source>{0}: rows of {1} numbers are colour images whose order cannot be told: choose it (the setting rows)</source>
@@ -6010,6 +6326,14 @@ Click to go back to it</source>
         <translation>{0}：文件头声称有 {1} 个值、{2} 字节；至多读取 {3} 字节</translation>
     </message>
     <message>
+        <source>{0}: the list of the program&apos;s files cannot be read ({1})</source>
+        <translation>{0}：无法读取程序的文件清单（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: the run that was killed is not offered for recovery</source>
+        <translation>{0}：没有提供恢复被强制结束的运行</translation>
+    </message>
+    <message>
         <source>{0}: there are no {1} images</source>
         <translation>{0}：没有 {1} 图像</translation>
     </message>
@@ -6034,6 +6358,10 @@ Click to go back to it</source>
         <translation>{0}：这里什么也没有</translation>
     </message>
     <message>
+        <source>{0}: there is nothing to go on from</source>
+        <translation>{0}：没有可由此继续的内容</translation>
+    </message>
+    <message>
         <source>{0}: training images are {1}, test {2}</source>
         <translation>{0}：训练图像为 {1}，测试图像为 {2}</translation>
     </message>
@@ -6048,6 +6376,18 @@ Click to go back to it</source>
     <message>
         <source>{0}: unpacks to {1} bytes; at most {2} are read</source>
         <translation>{0}：解压后为 {1} 字节；至多读取 {2} 字节</translation>
+    </message>
+    <message>
+        <source>{0}: {1} cannot be written to ({2})</source>
+        <translation>{0}：无法写入 {1}（{2}）</translation>
+    </message>
+    <message>
+        <source>{0}: {1} does not give back what is written to it</source>
+        <translation>{0}：{1} 读不回写入的内容</translation>
+    </message>
+    <message>
+        <source>{0}: {1} is {2}, {3} is {4}, {5} sentences are known</source>
+        <translation>{0}：{1} 为 {2}，{3} 为 {4}，认得 {5} 种句子</translation>
     </message>
     <message>
         <source>{0}: {1} lines cannot be used, the first is line {2}</source>
@@ -6086,12 +6426,24 @@ Click to go back to it</source>
         <translation>{0}：{1}.{2}：图像的形状应为 {3}，实为 {4}</translation>
     </message>
     <message>
+        <source>{0}; please install the program again</source>
+        <translation>{0}；请重新安装程序</translation>
+    </message>
+    <message>
+        <source>{0}; resumed bit for bit; {1}</source>
+        <translation>{0}；恢复后逐位一致；{1}</translation>
+    </message>
+    <message>
         <source>{0}; the files can also be opened from files that you have: put them into {1}</source>
         <translation>{0}；也可以使用您已有的文件：请放入 {1}</translation>
     </message>
     <message>
         <source>{0}; the settings of the last save are used</source>
         <translation>{0}；采用上次保存的设置</translation>
+    </message>
+    <message>
+        <source>{0}_{1}.qm is missing from {2}, or is no translation</source>
+        <translation>{2} 中缺少 {0}_{1}.qm，或它不是译文文件</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.self_test.bands import BANDS, LAST, STEPS, Band
 from trainers.self_test.report import SelfTestError
+from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     from trainers.headless import Training
@@ -72,7 +73,7 @@ def check_bands(figures: Mapping[str, float], bands: Mapping[str, Band] | None) 
     if not bands:
         return f"trained {STEPS} steps; nobody has measured what to expect"
     said = ", ".join(
-        f"{name} {figures[name]:.4g} (expected {low:g} to {high:g})" for name, (low, high) in bands.items()
+        sentence(f"{name} {figures[name]:.4g} (expected {low:g} to {high:g})") for name, (low, high) in bands.items()
     )
     return f"after {STEPS} steps {said}"
 

@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from trainers.self_test.report import SelfTestError
+from trainers.sentence import sentence
 
 SECONDS = 0.05  # between two looks
 OPEN_FILES = Path("/proc/self/fd")
@@ -52,7 +53,7 @@ class NetworkWatch:
         self._look()
         if self._seen:
             raise SelfTestError("; ".join(self._seen))
-        return "no network socket was opened"
+        return sentence("no network socket was opened")
 
     def _on_audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self._stopped.is_set() or not event.startswith("socket.") or getattr(self._own, "looking", False):
@@ -95,7 +96,8 @@ def _describe(number: int) -> str:
         return ""
     if all(ipaddress.ip_address(end[0]).is_loopback for end in ends):
         return ""
-    return f"a library holds a network socket open ({' to '.join(f'{host} port {port}' for host, port in ends)})"
+    where = " to ".join(f"{host} port {port}" for host, port in ends)
+    return sentence(f"a library holds a network socket open ({where})")
 
 
 def _address(get: Any) -> tuple[str, int]:

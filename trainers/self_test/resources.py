@@ -37,7 +37,7 @@ def check_runs() -> str:
             contents.read_keyframe(step)
         read_checkpoint(folder / name)
         read_weights(folder / name)
-    return f"{', '.join(names)}: whole"
+    return f"{', '.join(names)}: opened whole"
 
 
 def check_judges() -> str:
