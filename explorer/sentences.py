@@ -21,6 +21,7 @@ MOST_PARTS = 8  # sentences in one text
 # Between two of them, the same in Chinese, and what it took of the first.
 JOINERS = (("; ", "；", ""), (". ", "", "."), (", ", "，", ""))
 _HAN = re.compile("[\u4e00-\u9fff“（]")
+_MODEL = re.compile(r"models\.\d+\.")
 _PROBE = "Permission denied"
 
 
@@ -46,10 +47,12 @@ def _templates() -> tuple[Template, ...]:
 
 
 class Known(NamedTuple):
-    """A translation; ``whole`` where nothing in it is left that should have been known."""
+    """A translation; ``whole`` where nothing in it is left that should have been known, ``sure`` where no name in it
+    looks like the beginning of another sentence."""
 
     text: str
     whole: bool = True
+    sure: bool = True
 
 
 class _Reading:
@@ -71,15 +74,15 @@ class _Reading:
         return self._found[text]
 
     def _by_template(self, text: str, inner: bool) -> Known | None:
-        """By the first template that makes sense of all, else by the first that fits."""
-        fitting = None
+        """By the first template that surely makes sense of all, else by the first that does, or that fits."""
+        best = None
         for template in _templates():
             if (inner or not template.is_weak) and (splits := list(template.splits(text))):
                 found = self._filled(template, splits)
-                if found.whole:
+                if found.whole and found.sure:
                     return found
-                fitting = fitting or found
-        return fitting
+                best = found if best is None or (found.whole and not best.whole) else best
+        return best
 
     def _filled(self, template: Template, splits: list[tuple[str, ...]]) -> Known:
         """Of several ways to part the text, the one in which most clauses are known; without any where several are as
@@ -94,7 +97,8 @@ class _Reading:
         whole = all(found.whole if (found := reading.get(place)) else _is_plain(fields[place]) for place in clauses)
         whole = whole and not template.is_within(fields)
         texts = [found.text if (found := reading.get(place)) else None for place in range(len(fields))]
-        return Known(_fill(_translated(template.source), fields, texts), whole)
+        sure = not any(": " in field for field, kind in zip(fields, template.kinds, strict=True) if not kind)
+        return Known(_fill(_translated(template.source), fields, texts), whole, sure)
 
     def _joined(self, text: str) -> Known | None:
         """Several sentences, all of them known."""
@@ -119,8 +123,11 @@ class _Reading:
             if place < 0:
                 break
             if (found := self.known(text[place + 2 :])) is not None and found.whole:
-                return Known(f"{text[:place]}：{found.text}")
+                colon = "：" if _HAN.match(found.text) else ": "  # it may stand within the name
+                return Known(f"{text[:place]}{colon}{found.text}")
             place = text.find(": ", place + 1)
+        if (model := _MODEL.match(text)) and (found := self.known(text[model.end() :])) is not None:
+            return Known(f"{model[0]}{found.text}", found.whole)
         name, _, rest = text.partition(" ") if inner else ("", "", "")
         if "." in name and (found := self.known(rest)) is not None and found.whole:
             return Known(f"{name} {found.text}")

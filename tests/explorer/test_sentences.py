@@ -135,7 +135,7 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
     (tmp_path / "resume.json").write_text('{"format": "x"}')
     problems = read_run(tmp_path).problems
     assert sentence_text(problems[0]) == "environment.json：应为 JSON 对象，实为 list"
-    assert "resume.json：format：应为整数，实为 'x'" in [sentence_text(problem) for problem in problems]
+    assert "resume.json: format：应为整数，实为 'x'" in [sentence_text(problem) for problem in problems]
     assert summary(problems).startswith("仅部分打开：environment.json：应为 JSON 对象，实为 list")
 
 
@@ -156,6 +156,12 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
             "每行是一张 8 x 8 像素的彩色图像，先是全部红色值。黑为 0，白为 2.5。",
         ),
         ("my run could not be saved: No space left on device", "无法保存 my run：磁盘空间不足"),
+        (
+            "a could not be saved: /a/a: expected a new or empty folder, found one that is not; nothing was overwritten",
+            "无法保存 a：/a/a：应为新的或空的文件夹，此文件夹不空；未覆盖任何内容",
+        ),
+        ("models.1.network: conv takes images of 8 to 64 pixels a side, found 4 x 4",
+         "models.1.network：conv 接受边长 8 至 64 像素的图像，实为 4 x 4"),
         ("my run could not be saved: the dog ate it", "无法保存 my run：the dog ate it"),
         ("ValueError: no reason given", "ValueError：未给出原因"),
         ("3 skipped, cannot be opened (Permission denied): a: b.png.", "略过 3 个，无法打开（没有权限）：a: b.png。"),
