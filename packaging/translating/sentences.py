@@ -19,14 +19,12 @@ from translating.ways import RANGES, UNFOLDED, Gap, Texts, Way, has_words
 # Errors with a sentence for the user, and where among their arguments it stands; and the mark of other sentences.
 ERRORS = {
     "DataError": 0, "ConfigError": 0, "RunFolderError": 0, "TomlError": 0, "TooMuchError": 0, "StateError": 0,
-    "MirrorError": 0, "ExportError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0,
-    "sentence": 0,
+    "MirrorError": 0, "ExportError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0, "sentence": 0,
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.
 READERS = (
     "marks", "npz", "run_data", "run_keyframes", "knobs", "families/_adversarial", "families/_networks", "families/gan",
-    "hole_looks", "game_looks", "render", "metrics/coverage", "metrics/densities", "metrics/judge", "metrics/realism",
-    "metrics/regions", "metrics/neighbours",
+    "hole_looks", "game_looks", "render", "metrics/",
 )  # fmt: skip
 # Functions whose result the window shows, though no error carries it.
 SAYING = (
@@ -36,11 +34,7 @@ SAYING = (
 HELD_IN = ("note", "notes", "problems", "lines")  # variables of sentences, and arguments by these names
 GIVEN_AS = (*HELD_IN, "problem", "reason")
 CALLED_WITH = {"Skipped": 1, "progress": 1, "_say_saved": 0}  # which argument is one
-HOLDING = (
-    "trainers/",
-    "explorer/opening",
-    "explorer/self_test",
-)  # where these rules hold; elsewhere only that of the errors
+HOLDING = ("trainers/", "explorer/opening", "explorer/self_test")  # where these rules hold; elsewhere that of errors
 CHECKS = "check_"  # functions of the self-test, whose answers the window shows
 LEFT_OUT = ("cli", "self_test/report")  # the command line's own
 # What the system says of a file.
@@ -115,7 +109,7 @@ class Collector:
             case ast.Call(func=func, args=args, keywords=keywords):
                 name = last_name(func)
                 place = ERRORS.get(name, -1)
-                if name == "ValueError" and module.name.partition("/")[2] in READERS:
+                if name == "ValueError" and module.name.partition("/")[2].startswith(READERS):
                     place = 0
                 if holds:
                     place = CALLED_WITH.get(name, place)

@@ -4418,6 +4418,10 @@ Click to go back to it</source>
         <translation>图像文件夹：请选择一个文件夹</translation>
     </message>
     <message>
+        <source>Frechet distance: expected at least 2 images of either kind, found {0} and {1}</source>
+        <translation>Fréchet 距离：两种图像各至少需要 2 张，实有 {0} 张与 {1} 张</translation>
+    </message>
+    <message>
         <source>Input/output error</source>
         <translation>输入输出错误</translation>
     </message>
@@ -4966,6 +4970,10 @@ Click to go back to it</source>
         <translation>应为 1 至 8 层，实为 {0} 层</translation>
     </message>
     <message>
+        <source>expected a density: at least 0 everywhere and above 0 somewhere, found a sum of {0}</source>
+        <translation>应为密度：处处不小于 0 且有处大于 0，实际总和为 {0}</translation>
+    </message>
+    <message>
         <source>expected a file, found something else</source>
         <translation>应为文件，实为别的东西</translation>
     </message>
@@ -5030,6 +5038,10 @@ Click to go back to it</source>
         <translation>应为实验文件，实为超过 {0} KB 的文字</translation>
     </message>
     <message>
+        <source>expected as many real images as fakes, found {0} and {1}</source>
+        <translation>真实图像应与伪造样本一样多，实有 {0} 与 {1}</translation>
+    </message>
+    <message>
         <source>expected at least 1 where d_steps is 0, so that somebody moves, found 0</source>
         <translation>d_steps 为 0 时此处至少应为 1，总要有一方更新，实为 0</translation>
     </message>
@@ -5062,6 +5074,14 @@ Click to go back to it</source>
         <translation>应至多 {0}，实际更多</translation>
     </message>
     <message>
+        <source>expected counts with a sum above 0, found {0}</source>
+        <translation>计数的总和应大于 0，实为 {0}</translation>
+    </message>
+    <message>
+        <source>expected densities on one grid, found shapes {0} and {1}</source>
+        <translation>密度应在同一网格上，实际形状为 {0} 与 {1}</translation>
+    </message>
+    <message>
         <source>expected features of one width, found {0} and {1}</source>
         <translation>特征的宽度应相同，实为 {0} 和 {1}</translation>
     </message>
@@ -5072,6 +5092,10 @@ Click to go back to it</source>
     <message>
         <source>expected images of shape {0}, found {1}</source>
         <translation>图像的形状应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected logits that are numbers, found shape {0}</source>
+        <translation>logit 应为数，实际形状为 {0}</translation>
     </message>
     <message>
         <source>expected more than {0} images for the distance to the {1}th neighbour, found {2}</source>
@@ -5142,12 +5166,40 @@ Click to go back to it</source>
         <translation>请用 git lfs pull 取得文件</translation>
     </message>
     <message>
+        <source>geometry: expected (N, d), (N, d) and (d,), found {0}, {1} and {2}</source>
+        <translation>几何：应为 (N, d)、(N, d) 与 (d,)，实为 {0}、{1} 与 {2}</translation>
+    </message>
+    <message>
+        <source>geometry: expected a grid of at least two decodes, found {0}</source>
+        <translation>几何：应为至少两个解码图像的网格，实为 {0}</translation>
+    </message>
+    <message>
+        <source>geometry: expected at least 2 codes of shape (N, latent_dim), found {0}</source>
+        <translation>几何：至少需要 2 个形状为 (N, latent_dim) 的编码，实为 {0}</translation>
+    </message>
+    <message>
+        <source>geometry: expected cells of positive size, found {0} x {1}</source>
+        <translation>几何：网格的大小应为正，实为 {0} x {1}</translation>
+    </message>
+    <message>
         <source>holds pickled Python objects, which are never loaded because they could run code</source>
         <translation>含有 pickle 打包的 Python 对象；这类对象可能运行代码，一律不载入</translation>
     </message>
     <message>
         <source>holds values that are not finite numbers</source>
         <translation>含有非有限的数值</translation>
+    </message>
+    <message>
+        <source>hole score: expected a layer that tells holes by a threshold; geometry does not</source>
+        <translation>空洞分数：需要以阈值判断空洞的图层；几何图层不行</translation>
+    </message>
+    <message>
+        <source>hole score: expected values of shape (N,), at least one, found {0}</source>
+        <translation>空洞分数：值的形状应为 (N,)，至少一个，实为 {0}</translation>
+    </message>
+    <message>
+        <source>inception score: expected rows of probabilities with a sum of 1</source>
+        <translation>Inception 分数：每行概率之和应为 1</translation>
     </message>
     <message>
         <source>is written to {0}</source>
@@ -5204,6 +5256,10 @@ Click to go back to it</source>
     <message>
         <source>modes: expected finite centres and a sigma above 0, found {0}, {1}</source>
         <translation>modes：中心应为有限值且 sigma 大于 0，实为 {0}、{1}</translation>
+    </message>
+    <message>
+        <source>modes: expected finite points (N, 2), found an array of shape {0}</source>
+        <translation>模式：应为有限的点 (N, 2)，实际数组的形状为 {0}</translation>
     </message>
     <message>
         <source>more than {0} megapixels</source>

@@ -157,8 +157,8 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
         ),
         ("my run could not be saved: No space left on device", "无法保存 my run：磁盘空间不足"),
         (
-            "a could not be saved: /a/a: expected a new or empty folder, found one that is not; nothing was overwritten",
-            "无法保存 a：/a/a：应为新的或空的文件夹，此文件夹不空；未覆盖任何内容",
+            "a could not be saved: /a: expected a new or empty folder, found one that is not; nothing was overwritten",
+            "无法保存 a：/a：应为新的或空的文件夹，此文件夹不空；未覆盖任何内容",
         ),
         ("models.1.network: conv takes images of 8 to 64 pixels a side, found 4 x 4",
          "models.1.network：conv 接受边长 8 至 64 像素的图像，实为 4 x 4"),

@@ -87,13 +87,13 @@ def test_a_bad_import_is_told_in_chinese(window: Window, qtbot: QtBot, tmp_path:
     window.files.take([str(table)])
     words = "my digits.csv：应为数值，第 2 行第 2 列却是 'oops'"
     qtbot.waitUntil(lambda: text_of(window, "dataset-problem") == words, timeout=30_000)
-    assert window.note.text() == f"{words} 之前的训练继续进行。"
+    assert window.note.whole_text == f"{words} 之前的训练继续进行。"
     window.files.take([str(tmp_path / "gone")])
-    assert window.note.text() == f"{tmp_path}/gone：这里什么也没有"
+    assert window.note.whole_text == f"{tmp_path}/gone：这里什么也没有"
     window.files.open(tmp_path)
     qtbot.waitUntil(lambda: not window.files.is_reading, timeout=30_000)
-    said = f"{tmp_path.name}：experiment.toml：没有这个文件或文件夹，因此不知道训练的是什么"
-    qtbot.waitUntil(lambda: window.note.text() == said, timeout=30_000)
+    said = f"{tmp_path.name}: experiment.toml：没有这个文件或文件夹，因此不知道训练的是什么"
+    qtbot.waitUntil(lambda: window.note.whole_text == said, timeout=30_000)
     window._session.edit(-1, "models.0.learning_rate")
     assert any(re.fullmatch("models.0.learning_rate：应为 .* 至 .*，实为 -1", label.text()) for label in
                window.settings_panel.findChildren(QLabel))  # fmt: skip
