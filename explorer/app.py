@@ -99,7 +99,7 @@ def run_window(options: Options) -> int:
     else:
         window.show()
     session.engine_started.connect(garbage.settle)
-    session.run_built.connect(garbage.settle)
+    session.run_built.connect(garbage.run_built)
     shot = None
     if options.screenshot is not None:
         shot = Screenshot(window, session, options.screenshot, options.after_steps)

@@ -7,7 +7,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 PERIOD_MS = 1000
-FULL_EVERY = 20  # young garbage each period, all of it every so many periods
+FULL_EVERY = 5  # young garbage each period, all of it every so many periods; a few ms once the imports are left out
 
 
 class GarbageCollector(QObject):
@@ -16,6 +16,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._periods = 0
+        self._imported = False
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
@@ -23,9 +24,18 @@ class GarbageCollector(QObject):
 
     def settle(self) -> None:
         """Everything that is there now is never looked at again, so that collections stay short: call it after the big
-        imports, and when a run has been built. Looking through torch's modules takes 100 ms, in which the window would
-        stand still; what little garbage there is at that moment is kept."""
+        imports. Looking through torch's modules takes 100 ms, in which the window would stand still. What becomes
+        garbage of it later is kept for good, so nothing that comes and goes may be there."""
         gc.freeze()
+
+    def run_built(self) -> None:
+        """The first run brings the rest of torch. With each later one the widgets of the run before have gone, and with
+        them megabytes of pictures."""
+        if self._imported:
+            gc.collect()
+        else:
+            self._imported = True
+            self.settle()
 
     def close(self) -> None:
         """Back to automatic collection."""

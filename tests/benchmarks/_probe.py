@@ -122,7 +122,7 @@ class Probe:
         self.garbage = GarbageCollector()
         self.session = Session(data_dir, places.runs_dir(), device)
         self.session.engine_started.connect(self.garbage.settle)
-        self.session.run_built.connect(self.garbage.settle)
+        self.session.run_built.connect(self.garbage.run_built)
         self.themes = ThemeWatcher(self.app, "dark")
         self.window: Window = Window(self.session, Settings(places.settings_file()), self.themes)
         self.window.resize(1440, 900)

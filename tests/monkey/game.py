@@ -101,7 +101,7 @@ class Game(QObject):
         self._themes = ThemeWatcher(self._app, "dark")
         self._session = Session(folder / "data", places.runs_dir(), "cpu")
         self._session.engine_started.connect(self._garbage.settle)
-        self._session.run_built.connect(self._garbage.settle)
+        self._session.run_built.connect(self._garbage.run_built)
         self._window = Window(self._session, self._settings, self._themes, Answers(files, Random(seed)))
         self._deeds = Deeds(self._window, files, seed)
         self._process = psutil.Process()
