@@ -23,6 +23,7 @@ from trainers.run_data import read_data
 from trainers.run_files import KEYFRAMES
 from trainers.run_fit import misfit_of_data, misfit_of_pictures
 from trainers.run_folder import RunContents, RunFolderError
+from trainers.run_history import cut_scalars
 from trainers.run_reading import read_run_at_rest
 from trainers.timeline import Timeline
 
@@ -128,7 +129,8 @@ def show_opened(
 
 
 def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]:
-    """What the worker would have said of a run, read from its folder; and what could not be read."""
+    """What the worker would have said of a run, read from its folder; and what could not be read. Of a run that goes on
+    from a checkpoint that is what was known there: what was trained after it, before a crash, is trained once more."""
     events: list[messages.Event] = []
     problems: list[str] = []
     data: messages.DataReady | None = None
@@ -140,14 +142,15 @@ def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]
     except RunFolderError as error:
         problems.append(str(error))
         data = None
+    last = contents.newest_step if contents.checkpoint_step is None else contents.checkpoint_step
     scalars = contents.scalars()
-    if scalars is not None:
-        events.append(scalars)
+    if scalars is not None and (known := cut_scalars(scalars, last)) is not None:
+        events.append(known)
     if contents.marks:
         events.append(messages.Marked(0, contents.marks))
     first: messages.Pictures | None = None
     room = MOST_READ
-    for step in contents.keyframe_steps:
+    for step in (step for step in contents.keyframe_steps if step <= last):
         try:
             pictures = contents.read_keyframe(step)
             if problem := misfit_of_pictures(pictures, data, first):
@@ -161,6 +164,5 @@ def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]
         if room < 0:
             problems.append(f"{KEYFRAMES}: more than is held in memory; those after step {step} are left out")
             break
-    step = contents.checkpoint_step or contents.newest_step
-    events.append(messages.Ticked(0, step, contents.experiment.plan.steps, 0.0, 0.0, 0.0))
+    events.append(messages.Ticked(0, last, contents.experiment.plan.steps, 0.0, 0.0, 0.0))
     return events, problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.opening import BUNDLED_RUN, open_first, open_path, open_run, summary
+from explorer.opening import BUNDLED_RUN, open_first, open_path, open_run, read_events, summary
 from explorer.options import Options
 from explorer.session import Session
 from explorer.settings import Settings
@@ -20,6 +21,7 @@ from trainers.knobs import ConfigError
 from trainers.messages import Phase
 from trainers.presets import list_presets
 from trainers.run_folder import RunFolderError
+from trainers.run_reading import read_run
 
 TOML = """
 title = "small"
@@ -170,6 +172,18 @@ def test_a_run_without_its_checkpoint_is_seen_and_never_written_to(
     command = begun(workers)
     assert command.resume_from is None and command.run_folder != str(run)
     assert session.state.curves is not None and session.state.curves.count == 12
+
+
+def test_what_was_trained_after_the_last_save_is_not_shown_of_a_run_that_goes_on(trained: Path) -> None:
+    contents = read_run(trained)
+    assert contents.checkpoint_step == 12 and max(contents.keyframe_steps) == 12 and min(contents.keyframe_steps) < 8
+    events, problems = read_events(replace(contents, checkpoint_step=8))
+    steps = [event.step for event in events if isinstance(event, messages.Pictures)]
+    assert steps == [step for step in contents.keyframe_steps if step <= 8] and not problems
+    assert [event.step for event in events if isinstance(event, messages.Ticked)] == [8]
+    assert [event.count for event in events if isinstance(event, messages.Scalars)] == [8]
+    whole, _ = read_events(replace(contents, checkpoint_step=None))  # nothing goes on: all that is known is shown
+    assert [event.count for event in whole if isinstance(event, messages.Scalars)] == [12]
 
 
 def test_what_is_whole_is_shown_and_what_is_not_is_named(
