@@ -166,7 +166,7 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
         case messages.PhaseChanged():
             return _phase(state, event)
         case messages.LoadProgress():
-            return replace(state, loading=replace(event, text=shown_name(event.text)))
+            return _loading(state, event)
         case messages.DataReady():
             return _data_ready(state, _named(event))
         case messages.Scalars():
@@ -210,6 +210,12 @@ def _phase(state: AppState, event: messages.PhaseChanged) -> AppState:
     if event.phase is Phase.TRAINING:
         state = replace(state, scrubbed=None)
     return state
+
+
+def _loading(state: AppState, event: messages.LoadProgress) -> AppState:
+    """How far loading is. What comes of it is lossless and overtakes it, so the last word may come after the end."""
+    is_over = state.phase is not Phase.STARTING or (state.data is not None and state.data.run_id == event.run_id)
+    return state if is_over else replace(state, loading=replace(event, text=shown_name(event.text)))
 
 
 def _named(event: messages.DataReady) -> messages.DataReady:

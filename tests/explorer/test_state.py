@@ -143,6 +143,16 @@ def test_a_phase_ends_loading_and_training_ends_looking_back(state: AppState) ->
     assert training.phase is Phase.TRAINING and training.scrubbed is None
 
 
+def test_progress_that_is_overtaken_by_what_it_led_to_begins_nothing(state: AppState) -> None:
+    half = messages.LoadProgress(RUN, 0.5, "half")
+    assert reduce(state, half).loading is not None
+    built = reduce(state, data_ready(2, 2))
+    ready = reduce(built, messages.PhaseChanged(RUN, Phase.READY, "Ready to train."))
+    without = reduce(state, messages.PhaseChanged(RUN, Phase.NO_DATA, "{reason}", "", {"reason": "gone"}))
+    for ended in (built, ready, without):
+        assert reduce(ended, half) is ended
+
+
 def test_curves_grow_and_a_roll_back_cuts_them(state: AppState) -> None:
     grown = reduce(reduce(state, scalars(1, 0.5, 0.4, 0.3)), scalars(4, 0.2))
     assert grown.curves is not None
