@@ -43,6 +43,12 @@ def status_line(status: PhaseChanged | Refused) -> str:
     return shown(worker_text(status.template).format(**values))
 
 
+def as_sentence(text: str) -> str:
+    """A reason with a full stop, so that another sentence can follow; one that ends in its own is left alone."""
+    text = text.rstrip()
+    return text if not text or text[-1] in ".!?…。！？" else f"{text}."
+
+
 def device_text(title: str) -> str:
     """A device's title; a GPU's is its maker's name for it, and stays."""
     threads = re.fullmatch(r"CPU · (\d+) threads?", title)

@@ -18,13 +18,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.data_texts import preset_text, status_line
+from explorer.data_texts import as_sentence, preset_text, worker_text
 from explorer.dialogs import Dialogs
 from explorer.file_desk import FileDesk
 from explorer.game_looks import GameLooks
 from explorer.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.hole_looks import HoleLooks
+from explorer.images import UInt8
 from explorer.keyboard import KeyboardWindow
 from explorer.looks import Looks
 from explorer.panels.compare_panel import ComparePanel
@@ -53,6 +54,7 @@ from trainers.shown import shown_name
 
 MARGIN = 12
 BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
+NO_REFUSAL = 2**62  # later than any run
 LONGEST_NAME = 60  # letters of a run's name in the window's title
 MOST_STAGE = 0.72  # of the centre's height that arenas take
 
@@ -69,6 +71,7 @@ class Window(KeyboardWindow):
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
+        self._refused_at = NO_REFUSAL  # the run that was open when something was refused, which is still to be read
         self._fitted: tuple[bool, int, int | None, int] = (False, 0, None, 0)  # what the centre's sizes were made for
         self._fitting = QTimer(self, singleShot=True, interval=0)  # once all that is being laid out has its place
         self._fitting.timeout.connect(self._fit_stages)
@@ -149,11 +152,11 @@ class Window(KeyboardWindow):
 
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
-        self.files.failed.connect(self.show_failure)
+        self.files.failed.connect(self._show_refusal)
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
         self.run_export.failed.connect(self.show_failure)
         self.run_export.told.connect(self.note.show_text)
-        self.files.image_dropped.connect(self.pictures.set_drawing)
+        self.files.image_dropped.connect(self._on_image_dropped)
         self.recovery.recover_requested.connect(self.files.open)
         self.recovery.dismissed.connect(lambda folder: self.files.attempt(lambda: dismiss_crash(folder)))
         session, panel = self._session, self.settings_panel
@@ -274,7 +277,12 @@ class Window(KeyboardWindow):
         elif new.rewound is None and old.rewound is not None and self.note.offers:
             self.note.hide()
         if new.refused is not None and new.refused is not old.refused:
-            self.show_failure(self.tr("{0} The run before goes on.").format(status_line(new.refused)))
+            reason = worker_text(new.refused.template).format(**new.refused.values)
+            trains = new.phase is Phase.TRAINING
+            text = self.tr("{0} The run before goes on.") if trains else self.tr("{0} The run before stays open.")
+            self._show_refusal(text.format(as_sentence(reason)))
+        if new.data is not old.data and new.data is not None and self._refused_at < new.data.run_id == new.run_id:
+            self._take_refusal_away()
 
     def _lacking(self) -> dict[str, str]:
         """Why a workspace has nothing to show."""
@@ -341,7 +349,18 @@ class Window(KeyboardWindow):
 
     def show_failure(self, text: str) -> None:
         """One line over the window, which goes on."""
+        self._refused_at = NO_REFUSAL
         self.note.show_text(text, error=True)
+
+    def _show_refusal(self, text: str) -> None:
+        """As :meth:`show_failure`, of something that was asked for; it is over once the next one has come to be."""
+        self.show_failure(text)
+        self._refused_at = self._session.state.run_id
+
+    def _take_refusal_away(self) -> None:
+        if self.note.is_error:
+            self.note.hide()
+        self._refused_at = NO_REFUSAL
 
     def come_forward(self, path: str = "") -> None:
         """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu."""
@@ -393,6 +412,11 @@ class Window(KeyboardWindow):
         event.accept()
 
     # ------------------------------------------------------------------ wishes
+
+    def _on_image_dropped(self, image: UInt8) -> None:
+        if self._refused_at != NO_REFUSAL:
+            self._take_refusal_away()
+        self.pictures.set_drawing(image)
 
     def _on_preset_chosen(self, name: str) -> None:
         self._open_preset(name, keep_data=True)

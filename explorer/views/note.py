@@ -62,6 +62,11 @@ class Note(QLabel):
         return self._action is not None
 
     @property
+    def is_error(self) -> bool:
+        """Whether what was said last is that something went wrong."""
+        return self._error
+
+    @property
     def whole_text(self) -> str:
         """What is said, in full."""
         return self._whole

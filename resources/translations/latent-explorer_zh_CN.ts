@@ -7211,6 +7211,10 @@ Click to go back to it</source>
         <translation>{0} 之前的训练继续进行。</translation>
     </message>
     <message>
+        <source>{0} The run before stays open.</source>
+        <translation>{0} 之前的训练仍然打开着。</translation>
+    </message>
+    <message>
         <source>None of these models has an encoder: begin with a preset that has one.</source>
         <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
     </message>

@@ -3,6 +3,7 @@ it is rewound or when another one is refused."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -243,6 +244,33 @@ def test_a_bad_file_dropped_while_training_leaves_training_as_it_was(program: Pr
     program.session.begin(experiment(seed=5))  # and another one can be begun
     program.wait_for(Phase.READY)
     assert program.state.run_id > run + 1
+
+
+def save_table(path: Path) -> Path:
+    rows = [[index % 3, *((index * 7 + pixel * 3) % 256 for pixel in range(64))] for index in range(60)]
+    header = ",".join(["label", *(f"p{pixel}" for pixel in range(64))])
+    path.write_text("\n".join([header, *(",".join(map(str, row)) for row in rows)]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_progress_of_a_table_ends_with_it_however_fast_it_was_read(program: Program, tmp_path: Path) -> None:
+    """The window hears of all at once; and what was refused before is over then."""
+    program.start()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    program.drop(program.map(), empty)
+    program.wait(lambda: "empty" in program.note)
+    assert "found none. The run before stays open." in program.note
+    outbox = program.session._worker._outbox
+    program.drop(program.map(), save_table(tmp_path / "table.csv"))
+    deadline = time.monotonic() + 15
+    while "Ready to train." not in [getattr(event, "template", "") for event in list(outbox._events)]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)  # and nothing is heard meanwhile
+    program.wait_for(Phase.READY)
+    assert "table.csv" in program.text("dataset-title")
+    assert program.state.loading is None and not program.find(QWidget, "dataset-cancel").isVisible()
+    assert program.note == "" and program.text("dataset-problem") == ""
 
 
 def test_data_in_use_are_not_said_to_be_missing(program: Program, tmp_path: Path) -> None:

@@ -400,7 +400,7 @@ def test_a_fork_that_cannot_be_says_so_and_the_run_goes_on(program: Program) -> 
     program.type_into("models.0.latent_dim", "3")
     program.press("models.0.fork")
     program.wait(lambda: "do not fit" in program.note)
-    assert "The run before goes on." in program.note and program.state.run_id == 1
+    assert "The run before stays open." in program.note and program.state.run_id == 1
     assert program.state.curves is curves and program.state.restart_paths == {"models.0.latent_dim"}
     program.press("step")
     program.wait(lambda: program.step == 2)
