@@ -98,6 +98,8 @@ class SettingsPanel(QFrame):
         scroll = ColumnScroll()
         scroll.setObjectName("settings_scroll")
         scroll.setWidget(content)
+        scroll.hold(self.data.chooser)
+        self.data.entry_unfolded.connect(scroll.reveal)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -196,6 +198,8 @@ class SettingsPanel(QFrame):
             self.data.show_problem(status_line(new.refused))
         elif old is None or new.status is not old.status:
             lacks = new.status is not None and new.status.phase is Phase.NO_DATA
+            if lacks and old is not None:
+                self._show_data(new)
             self.data.show_problem(status_line(new.status) if new.status is not None and lacks else "")
         if new.draft is not None and new.families:
             changed = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
@@ -248,7 +252,8 @@ class SettingsPanel(QFrame):
         if state.experiment is not None and state.data is not None and state.data.run_id == state.run_id:
             at_hand[state.experiment.dataset] = True  # with other settings than those that it has by default
         self.data.show_datasets(state.datasets, at_hand)
-        if state.draft is not None:
+        is_read = state.data is None or state.data.run_id == state.run_id or state.phase is Phase.NO_DATA
+        if state.draft is not None and is_read:  # until then they may be refused, and what was chosen before stays
             values = state.draft.dataset_config.model_dump()
             self.data.show_dataset(state.draft.dataset, values)
         if state.data is not None:

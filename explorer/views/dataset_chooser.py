@@ -20,13 +20,15 @@ from trainers.catalog import DatasetSpec
 class DatasetChooser(QFrame):
     """``dataset_requested(name, config)`` asks for a dataset with the values of its form, ``fetch_requested(name)``
     for a download, ``open_files_requested()`` and ``open_pictures_requested()`` for a dialog. The form's values
-    are a draft until then."""
+    are a draft until then. The form stands in the entry of the chosen dataset, with the button that uses it;
+    ``entry_unfolded(widget)`` says which one the user has chosen."""
 
     dataset_requested = Signal(str, dict)
     fetch_requested = Signal(str)
     open_files_requested = Signal()
     open_pictures_requested = Signal()
     help_requested = Signal(str)
+    entry_unfolded = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,8 @@ class DatasetChooser(QFrame):
         self._specs: dict[str, DatasetSpec] = {}
         self._available: Mapping[str, bool] = {}
         self._buttons: dict[str, QRadioButton] = {}
+        self._entries: dict[str, QVBoxLayout] = {}
+        self._marks: dict[str, QLabel] = {}
         self._drafts: dict[str, dict[str, Any]] = {}
         self._form: KnobForm | None = None
         self._chosen = ""
@@ -50,8 +54,13 @@ class DatasetChooser(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._column.addLayout(self._list)
+        self._details = QWidget(self)  # within the chosen entry
+        self._details.hide()
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 6, 0, 4)
+        details.setSpacing(6)
         self._form_slot = QVBoxLayout()
-        self._column.addLayout(self._form_slot)
+        details.addLayout(self._form_slot)
         self._use = make_button(self.tr("Use this data"), "use-dataset", "primary")
         self._use.clicked.connect(self._on_use_clicked)
         self._fetch = make_button(self.tr("Download"), "fetch-dataset", "primary")
@@ -59,24 +68,30 @@ class DatasetChooser(QFrame):
         tip = self.tr("A folder or ZIP of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too")
         self._open = make_button(self.tr("Open files…"), "open-files", tip=tip)
         self._open.clicked.connect(self.open_files_requested)
-        for button in (self._use, self._fetch, self._open):
-            self._column.addWidget(button)
+        for button in (self._use, self._fetch):
+            details.addWidget(button)
+        self._column.addWidget(self._open)
 
     # ------------------------------------------------------------------ inputs
 
     def show_datasets(self, specs: Sequence[DatasetSpec], available: Mapping[str, bool]) -> None:
         """Every dataset, and which of them are at hand; what is missing in *available* counts as at hand."""
         wanted = {spec.name: spec for spec in specs}
-        if (wanted, dict(available)) == (self._specs, self._available):
+        at_hand = {spec.name: available.get(spec.name, True) for spec in specs if spec.source == "download"}
+        if wanted == self._specs and at_hand != self._available:
+            self._show_at_hand(at_hand)
+        if wanted == self._specs:
             return
         self._specs = wanted
-        self._available = dict(available)
+        self._available = at_hand
+        self._details.hide()
+        self._details.setParent(self)  # which the entries must not take with them
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             assert widget is not None
             widget.hide()
             widget.deleteLater()
-        self._buttons = {}
+        self._buttons, self._entries, self._marks = {}, {}, {}
         for spec in specs:
             self._list.addWidget(self._make_entry(spec))
         self._choose(self._chosen if self._chosen in self._specs else next(iter(self._specs), ""))
@@ -131,21 +146,34 @@ class DatasetChooser(QFrame):
         button.clicked.connect(partial(self._on_entry_clicked, spec.name))
         self._buttons[spec.name] = button
         top.addWidget(button, 1)
-        top.addWidget(self._make_mark(spec), 0, Qt.AlignmentFlag.AlignTop)
+        mark = self._marks[spec.name] = make_label(self._mark(spec.name), "small")
+        top.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         summary = make_label(knob_text(spec.summary), "small", wrap=True)
         summary.setContentsMargins(23, 0, 0, 0)
         column.addWidget(summary)
+        self._entries[spec.name] = column
         return entry
 
-    def _make_mark(self, spec: DatasetSpec) -> QLabel:
+    def _mark(self, name: str) -> str:
         """Of what has to be downloaded. The user's own files are not looked for before they are chosen, so that none
         of them is missing."""
-        missing = spec.source == "download" and not self._available.get(spec.name, True)
-        return make_label(self.tr("download") if missing else "", "small")
+        return "" if self._available.get(name, True) else self.tr("download")
+
+    def _show_at_hand(self, at_hand: Mapping[str, bool]) -> None:
+        self._available = at_hand
+        for name, mark in self._marks.items():
+            mark.setText(self._mark(name))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        missing = not self._available.get(self._chosen, True)
+        self._use.setVisible(not missing)
+        self._fetch.setVisible(missing)
 
     def _on_entry_clicked(self, name: str, _checked: bool = False) -> None:
         self._choose(name)
+        self.entry_unfolded.emit(self._entries[name].parentWidget())
 
     def _choose(self, name: str) -> None:
         self._chosen = name
@@ -159,6 +187,8 @@ class DatasetChooser(QFrame):
             self._form = None
         if spec is None:
             return
+        self._entries[name].addWidget(self._details)
+        self._details.show()
         if spec.knobs:
             self._form = KnobForm(spec.knobs, prefix="dataset.", sliders="live")
             self._form.set_theme(self._theme)
@@ -166,9 +196,7 @@ class DatasetChooser(QFrame):
             self._form.knob_edited.connect(self._on_knob_edited)
             self._form.help_requested.connect(self.help_requested)
             self._form_slot.addWidget(self._form)
-        missing = not self._available.get(name, True) and spec.source == "download"
-        self._use.setVisible(not missing)
-        self._fetch.setVisible(missing)
+        self._show_buttons()
 
     def _on_knob_edited(self, name: str, value: object) -> None:
         self._drafts.setdefault(self._chosen, {})[name] = value

@@ -35,6 +35,7 @@ class DatasetPanel(QFrame):
     paths_dropped = Signal(list)
     cancel_requested = Signal()
     help_requested = Signal(str)
+    entry_unfolded = Signal(QWidget)  # the chosen one, with its settings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class DatasetPanel(QFrame):
         self.chooser.open_files_requested.connect(self.open_files_requested)
         self.chooser.open_pictures_requested.connect(self.open_pictures_requested)
         self.chooser.help_requested.connect(self.help_requested)
+        self.chooser.entry_unfolded.connect(self.entry_unfolded)
 
     def _make_progress(self) -> None:
         self._progress = QWidget()

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
 from explorer.mark_texts import marks_shown
+from explorer.views.column_scroll import SETTLING_MS
 from explorer.views.number_field import NumberField
 from explorer.views.timeline_bar import TimelineLine
 from explorer.window import LONGEST_NAME
@@ -273,6 +274,47 @@ def test_progress_of_a_table_ends_with_it_however_fast_it_was_read(program: Prog
     assert program.note == "" and program.text("dataset-problem") == ""
 
 
+def seen_whole(program: Program, name: str) -> bool:
+    widget = program.find(QWidget, name)
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720)])
+def test_the_settings_of_the_chosen_data_come_into_view_and_a_refusal_leaves_them(
+    program: Program, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    program.window.resize(*size)
+    program.start()
+    program.press("change-dataset")
+    for name in ("image-folder", "moons", "array-file"):  # down the list, and up
+        entry = program.find(QRadioButton, f"dataset-{name}")
+        program.wait(entry.isVisible)
+        entry.click()  # as the keyboard does, wherever one has scrolled to
+        program.wait(lambda name=name: seen_whole(program, f"dataset-{name}") and seen_whole(program, "use-dataset"))
+    program.wait(program.find(QLineEdit, "dataset.file").isVisible)
+    words = tmp_path / "words.csv"
+    words.write_text("a,b\nno,numbers\nat,all\n", encoding="utf-8")
+    program.type_into("dataset.file", str(words))
+    field = program.find(QLineEdit, "dataset.file")
+    program.wait(lambda: seen_whole(program, "use-dataset"))
+    QTest.qWait(SETTLING_MS + 50)
+    program.find(QScrollArea, "settings_scroll").verticalScrollBar().setValue(
+        field.mapTo(program.find(QWidget, "settings_content"), QPoint(0, -40)).y()
+    )
+    QTest.qWait(50)
+    place = field.mapTo(program.window, QPoint(0, 0))
+    QTest.mouseClick(program.find(QPushButton, "use-dataset"), LEFT)
+    program.wait(lambda: program.state.refused is not None and "words.csv" in program.note)
+    QTest.qWait(100)
+    assert program.find(QLineEdit, "dataset.file") is field and field.text() == str(words)
+    assert field.mapTo(program.window, QPoint(0, 0)) == place, "nothing was scrolled"
+    assert program.find(QRadioButton, "dataset-array-file").isChecked()
+    program.type_into("dataset.file", str(save_table(tmp_path / "table.csv")))
+    program.press("use-dataset")
+    program.wait(lambda: "table.csv" in program.text("dataset-title"))
+    assert field.text().endswith("table.csv") and program.text("dataset-problem") == ""
+
+
 def test_data_in_use_are_not_said_to_be_missing(program: Program, tmp_path: Path) -> None:
     from PySide6.QtGui import QImage
 
@@ -283,12 +325,13 @@ def test_data_in_use_are_not_said_to_be_missing(program: Program, tmp_path: Path
         (folder / str(index % 2)).mkdir(parents=True, exist_ok=True)
         image.save(str(folder / str(index % 2) / f"{index}.png"))
     program.start()
-    available = program.window.settings_panel.data.chooser._available
-    assert not available["image-folder"]
     assert program.drop(program.map(), folder)
     program.wait(lambda: program.state.data is not None and program.state.data.run_id == program.state.run_id > 1)
     program.wait_for(Phase.READY)
-    assert program.window.settings_panel.data.chooser._available["image-folder"]
+    program.press("change-dataset")
+    assert program.find(QRadioButton, "dataset-image-folder").isChecked()
+    program.wait(program.find(QPushButton, "use-dataset").isVisible)
+    assert not program.find(QPushButton, "fetch-dataset").isVisible()
     few = program.find(QLabel, "dataset-few")
     assert few.isVisible() and str(program.state.data.n_train) in few.text()  # type: ignore[union-attr]
 
