@@ -315,6 +315,10 @@ class KnobForm(QWidget):
         for row in self._rows.values():
             row.set_lock_reason((reason or self.tr("Locked for now.")) if locked else "")
 
+    def show_misfits(self, labels: Sequence[str]) -> None:
+        """Settings, of this form or another, that keep the run from being forked."""
+        self._bar.show_misfits([knob_text(label) for label in labels])
+
     def show_restart_needed(self, names: Collection[str]) -> None:
         """Marks the knobs whose change waits for a restart, and offers it; an empty collection clears."""
         for name, row in self._rows.items():

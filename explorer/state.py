@@ -147,6 +147,14 @@ class AppState:
         return tuple(sorted(changes)[:MOST_CHANGES])
 
     @property
+    def misfits(self) -> tuple[str, ...]:
+        """The labels of settings of the draft to which the weights of what runs do not fit: they can be trained anew,
+        not gone on with."""
+        if self.experiment is None or self.draft is None:
+            return ()
+        return self.experiment.misfits(self.draft)
+
+    @property
     def restart_paths(self) -> frozenset[str]:
         """Dotted settings in which the draft differs from what runs."""
         if self.experiment is None or self.draft is None:

@@ -100,6 +100,18 @@ class Experiment:
         """A copy in which files and folders that are named relatively are those below *folder*."""
         return replace(self, dataset_config=self.dataset_config.anchored(folder))
 
+    def misfits(self, other: Experiment) -> tuple[str, ...]:
+        """The labels of knobs because of which the weights of this experiment fit no model of the *other* one, each
+        once. Models of another family are none of a knob's doing."""
+        return tuple(
+            dict.fromkeys(
+                spec.label
+                for mine, theirs in zip(self.models, other.models, strict=False)
+                if mine.family == theirs.family
+                for spec in mine.config.misfits(theirs.config)
+            )
+        )
+
     def with_model_config(self, index: int, config: ModelConfig) -> Experiment:
         """A copy in which model *index* has another config (of the same family)."""
         models = list(self.models)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from trainers.catalog import MetricSpec
-from trainers.knobs import Config, knob
+from trainers.knobs import Config, KnobSpec, knob, knob_specs
 
 if TYPE_CHECKING:
     import torch
@@ -26,6 +26,19 @@ class ModelConfig(Config):
     """What the config of every family is; ``rates`` names the knobs that are learning rates."""
 
     rates: ClassVar[tuple[str, ...]] = ()
+
+    def unused(self) -> frozenset[str]:
+        """Knobs that shape networks of another kind than those that this config describes."""
+        return frozenset()
+
+    def misfits(self, other: ModelConfig) -> tuple[KnobSpec, ...]:
+        """The knobs because of which weights of this config do not fit the *other* one, of the same family."""
+        unused = self.unused() & other.unused()
+        return tuple(
+            spec
+            for spec in knob_specs(type(self))
+            if spec.shapes and spec.name not in unused and getattr(self, spec.name) != getattr(other, spec.name)
+        )
 
 
 class FamilyConfig(ModelConfig):

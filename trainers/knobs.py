@@ -44,6 +44,7 @@ class KnobSpec:
     high: float | None = None
     log: bool = False
     live: bool = False  # may change while training, without a restart
+    shapes: bool = False  # decides which weights there are, and in which shapes
     group: str = ""  # knobs of one group stand together; "advanced" is folded away
     help: str = ""  # one plain sentence
     choices: tuple[str, ...] = ()
@@ -72,6 +73,7 @@ def knob(
     le: float | None = None,
     log: bool = False,
     live: bool = False,
+    shapes: bool = False,
     group: str = "",
     label: str = "",
     help: str,
@@ -80,10 +82,11 @@ def knob(
     """A pydantic ``Field`` that also knows how to be shown.
 
     ``ge`` and ``le`` bound a number, or each entry of a tuple of whole numbers. ``live`` says that the value may change
-    while training; ``log`` that it spans orders of magnitude. ``help`` is one plain sentence for the user.
+    while training; ``log`` that it spans orders of magnitude; ``shapes`` that weights of one value do not fit another.
+    ``help`` is one plain sentence for the user.
     """
     extra: dict[str, Any] = {
-        "log": log, "live": live, "group": group, "label": label, "kind": kind, "ge": ge, "le": le,
+        "log": log, "live": live, "shapes": shapes, "group": group, "label": label, "kind": kind, "ge": ge, "le": le,
     }  # fmt: skip
     numeric = isinstance(default, int | float) and not isinstance(default, bool)
     bounds: dict[str, Any] = {"ge": ge, "le": le} if numeric else {}
@@ -162,6 +165,7 @@ def knob_specs(config: type[Config]) -> tuple[KnobSpec, ...]:
                 high=extra.get("le"),
                 log=bool(extra.get("log")),
                 live=bool(extra.get("live")),
+                shapes=bool(extra.get("shapes")),
                 group=extra.get("group") or "",
                 help=field.description or "",
                 choices=choices,

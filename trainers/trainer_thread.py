@@ -206,7 +206,8 @@ class TrainerThread(threading.Thread):
         try:
             Loop(begin.experiment, images, choose_device(begin.device)).load_state(left.loop.state())
         except (StateError, ConfigError) as error:
-            return str(error)
+            labels = left.loop.experiment.misfits(begin.experiment)
+            return f"another {', '.join(labels)}" if labels else str(error)
         except Exception:
             return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
         return ""

@@ -283,7 +283,7 @@ class SettingsPanel(QFrame):
         if key != self._form_key:
             self._form_key = key
             self._make_forms(split.shared, split.own, [shown_name(model.label) for model in draft.models])
-        waiting = state.restart_paths
+        waiting, misfits = state.restart_paths, state.misfits
         for form, places in self._forms:
             plan = places == ("",)
             shown = draft.plan.model_dump() if plan else values[int(places[0].split(".")[1])]
@@ -297,6 +297,7 @@ class SettingsPanel(QFrame):
                     if path.startswith(prefix):
                         form.show_error(path.removeprefix(prefix), sentence_text(text))
             prefixes = [f"{place}." if place else "" for place in places]
+            form.show_misfits(misfits)
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 
     def _show_then(self, state: AppState, values: list[dict[str, Any]]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,13 +27,23 @@ class RestartBar(QFrame):
             "A new run of its own goes on from the newest weights with these settings; this run is saved as it is and "
             "stays in the list"
         )
-        fork = make_button(self.tr("Fork this run"), f"{prefix}fork", tip=tip)
-        fork.clicked.connect(self.fork_requested)
+        self._fork = make_button(self.tr("Fork this run"), f"{prefix}fork", tip=tip)
+        self._fork.clicked.connect(self.fork_requested)
+        self._misfit = make_label("", "small", f"{prefix}misfit", wrap=True)
+        self._misfit.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.addWidget(make_label(self.tr("Changed settings apply on restart:"), wrap=True))
         row = QHBoxLayout()
         row.addWidget(restart)
-        row.addWidget(fork)
+        row.addWidget(self._fork)
         row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self._misfit)
+
+    def show_misfits(self, labels: Sequence[str]) -> None:
+        """Settings, by their labels, that keep the run from being forked: of which weights do not fit another value."""
+        self._fork.setEnabled(not labels)
+        text = self.tr("A fork cannot change {0}: the weights would not fit.")
+        self._misfit.setText(text.format(", ".join(f"“{label}”" for label in labels)))
+        self._misfit.setVisible(bool(labels))

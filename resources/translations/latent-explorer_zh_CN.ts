@@ -4092,6 +4092,10 @@ Click to go back to it</source>
         <source>Changed settings apply on restart:</source>
         <translation>更改的设置在重新训练后生效：</translation>
     </message>
+    <message>
+        <source>A fork cannot change {0}: the weights would not fit.</source>
+        <translation>分出的新训练不能更改{0}：现有权重将不相符。</translation>
+    </message>
 </context>
 <context>
     <name>RunExport</name>

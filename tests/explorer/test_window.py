@@ -398,8 +398,13 @@ def test_a_fork_that_cannot_be_says_so_and_the_run_goes_on(program: Program) -> 
     program.wait_for(Phase.PAUSED)
     curves = program.state.curves
     program.type_into("models.0.latent_dim", "3")
-    program.press("models.0.fork")
+    program.wait(program.find(QLabel, "models.0.misfit").isVisible)
+    assert "A fork cannot change “Latent dim”" in program.text("models.0.misfit")
+    for form in ("models.0.", "plan."):
+        assert not program.find(QPushButton, f"{form}fork").isEnabled()
+    program.session.fork()  # asked for all the same
     program.wait(lambda: "do not fit" in program.note)
+    assert "(another Latent dim)" in program.note
     assert "The run before stays open." in program.note and program.state.run_id == 1
     assert program.state.curves is curves and program.state.restart_paths == {"models.0.latent_dim"}
     program.press("step")

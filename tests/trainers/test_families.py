@@ -297,3 +297,32 @@ def test_training_and_test_metrics_measure_the_same(name: str, knobs: dict[str, 
             assert 0.8 * trained < tested <= 1.0001 * trained
         else:
             assert tested == pytest.approx(trained, rel=0.02, abs=0.3 if metric != "mse" else 1e-6)
+
+
+def another(spec: KnobSpec, value: Any) -> Any:
+    """A value beside *value* that the knob may have."""
+    if spec.choices:
+        return next(choice for choice in spec.choices if choice != value)
+    if spec.kind == "bool":
+        return not value
+    if spec.kind == "ints":
+        return (*value[:-1], value[-1] + 1)
+    return value + 1 if spec.kind == "int" else (spec.low or 0.0) + 0.5 * ((spec.high or 1.0) - (spec.low or 0.0))
+
+
+def shapes_of(model: Family) -> dict[str, torch.Size]:
+    return {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
+
+
+@pytest.mark.parametrize("network", ["mlp", "conv"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_knob_that_shapes_the_networks_is_declared(name: str, network: str) -> None:
+    config = small(name, network=network)
+    shapes = shapes_of(build(name, config, (1, 16, 16)))
+    for spec in knob_specs(type(config)):
+        try:
+            other = config.with_value(spec.name, another(spec, getattr(config, spec.name)))
+        except ConfigError:
+            continue  # not by itself
+        declared = spec.name in [misfit.name for misfit in config.misfits(other)]
+        assert declared == (shapes_of(build(name, other, (1, 16, 16))) != shapes), spec.name

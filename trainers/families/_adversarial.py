@@ -50,28 +50,32 @@ class AdversarialConfig(ModelConfig):
         1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of G",
         help="How far each move of the generator goes; too high, it jumps from one trick to the next.",
     )  # fmt: skip
-    latent_dim: int = knob(16, ge=1, le=128, log=True, help="How many random numbers each fake is made from.")
+    latent_dim: int = knob(
+        16, ge=1, le=128, log=True, shapes=True, help="How many random numbers each fake is made from."
+    )
     network: Literal["mlp", "conv"] = knob(
-        "mlp", help="mlp: every pixel is wired to every unit, right for points; conv: small patches, for images."
+        "mlp",
+        shapes=True,
+        help="mlp: every pixel is wired to every unit, right for points; conv: small patches, for images.",
     )
     g_layers: tuple[int, ...] = knob(
-        (128, 128), ge=1, le=4096, label="Layers of G", group="advanced",
+        (128, 128), ge=1, le=4096, label="Layers of G", group="advanced", shapes=True,
         help="Units of each hidden layer of the generator's mlp, from the noise to the fake.",
     )  # fmt: skip
     d_layers: tuple[int, ...] = knob(
-        (128, 128), ge=1, le=4096, label="Layers of D", group="advanced",
+        (128, 128), ge=1, le=4096, label="Layers of D", group="advanced", shapes=True,
         help="Units of each hidden layer of the discriminator's mlp, from the example to the score.",
     )  # fmt: skip
     waves: int = knob(
-        0, ge=0, le=6, group="advanced", label="Waves shown to D",
+        0, ge=0, le=6, group="advanced", label="Waves shown to D", shapes=True,
         help="How many waves of each coordinate the mlp of D is shown: with some it soon tells close points apart.",
     )  # fmt: skip
     channels: int = knob(
-        16, ge=2, le=128, log=True, group="advanced",
+        16, ge=2, le=128, log=True, group="advanced", shapes=True,
         help="Channels of the conv networks at full size; they double each time the picture is halved.",
     )  # fmt: skip
     hidden: int = knob(
-        128, ge=1, le=4096, log=True, group="advanced",
+        128, ge=1, le=4096, log=True, group="advanced", shapes=True,
         help="Units of the conv networks between the noise and the smallest map, and between that and the score.",
     )  # fmt: skip
     activation: Literal["leaky", "silu"] = knob(
@@ -88,6 +92,9 @@ class AdversarialConfig(ModelConfig):
     decay: Literal["cosine", "linear", "constant"] = knob(
         "cosine", group="advanced", help="How both learning rates go down over the planned steps."
     )
+
+    def unused(self) -> frozenset[str]:
+        return frozenset({"g_layers", "d_layers", "waves"} if self.network == "conv" else {"channels", "hidden"})
 
     @field_validator("g_layers", "d_layers")
     @classmethod

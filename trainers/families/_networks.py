@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 class NetworkConfig(FamilyConfig):
     """Learning rate, code and networks."""
 
-    latent_dim: int = knob(2, ge=1, le=128, log=True, help="How many numbers make up the code of one image.")
+    latent_dim: int = knob(
+        2, ge=1, le=128, log=True, shapes=True, help="How many numbers make up the code of one image."
+    )
     network: Literal["mlp", "conv"] = knob(
-        "mlp", help="mlp: every pixel is wired to every unit; conv: small patches, shared over the whole image."
+        "mlp",
+        shapes=True,
+        help="mlp: every pixel is wired to every unit; conv: small patches, shared over the whole image.",
     )
     layers: tuple[int, ...] = knob(
-        (512, 256, 128), ge=1, le=4096,
+        (512, 256, 128), ge=1, le=4096, shapes=True,
         help="Units of each hidden layer of the mlp, from the image to the code; the decoder runs them backwards.",
     )  # fmt: skip
     channels: int = knob(
-        16, ge=2, le=128, log=True, group="advanced",
+        16, ge=2, le=128, log=True, group="advanced", shapes=True,
         help="Channels of the first layer of the conv network; they double each time the picture is halved.",
     )  # fmt: skip
     output: Literal["sigmoid", "linear"] = knob(
@@ -34,6 +38,9 @@ class NetworkConfig(FamilyConfig):
         help="sigmoid keeps pixels between black and white; linear lets them overshoot, as principal components do.",
     )  # fmt: skip
     activation: Activation = knob("silu", group="advanced", help="The bend after each layer; silu is a smooth relu.")
+
+    def unused(self) -> frozenset[str]:
+        return frozenset({"layers"} if self.network == "conv" else {"channels"})
 
     @field_validator("layers")
     @classmethod

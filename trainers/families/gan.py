@@ -63,7 +63,7 @@ class GANConfig(AdversarialConfig):
         help="What the players strive for; minimax hardly pushes a generator that is seen through.",
     )  # fmt: skip
     batch_norm: Literal["none", "generator", "both"] = knob(
-        "none", group="advanced",
+        "none", group="advanced", shapes=True,
         help="Which players bring every layer to one scale over the batch, as DCGAN does.",
     )  # fmt: skip
     r1: float = knob(
