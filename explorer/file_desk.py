@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.data_texts import preset_text
 from explorer.dialogs import Dialogs
 from explorer.dropped import Dropped, read_image, sort_dropped
 from explorer.images import UInt8
 from explorer.opening import OpenedRun, open_bundled, open_path, show_opened, summary
+from explorer.run_names import list_line
 from explorer.run_reader import RunReader
 from explorer.sentences import sentence_text
 from explorer.session import Session
@@ -23,12 +23,13 @@ from trainers import places
 from trainers.atomic_file import write_atomically
 from trainers.images import DataError
 from trainers.knobs import ConfigError
+from trainers.marks import FORK
+from trainers.messages import Saved
 from trainers.run_folder import RunFolderError, RunSummary, recent_runs
 from trainers.shown import shown, shown_name
 
 EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
 MOST_RECENT = 12
-MOST_LINE = 160  # characters in a menu
 PATIENCE_MS = 500  # of reading, after which it is said
 
 
@@ -50,6 +51,7 @@ class FileDesk(QObject):
         self._patience.timeout.connect(self._on_patience_ended)
         self._reading = ""
         self._play = False
+        self._chosen: Path | None = None  # where the user has just asked the run to be saved
 
     def attempt(self, wish: Callable[[], object]) -> None:
         """Does what may be refused."""
@@ -152,7 +154,14 @@ class FileDesk(QObject):
     def save_run(self) -> None:
         path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))
         if path is not None:
+            self._chosen = path
             self._session.save(path)
+
+    def confirm(self, saved: Saved) -> None:
+        """Says where the run lies now, if the user has chosen the place."""
+        if self._chosen is not None and saved.folder == str(self._chosen):
+            self.told.emit(self.tr("Saved in {0}").format(shown(saved.folder)))
+            self._chosen = None
 
     def save_experiment(self) -> None:
         """What the form shows, not what runs."""
@@ -164,12 +173,11 @@ class FileDesk(QObject):
 
     def recent(self) -> list[tuple[Path, str]]:
         """The last runs, each with a line that tells them apart, or that says why it cannot be opened."""
-        return [(run.path, _line(run)) for run in recent_runs(places.runs_dir())[:MOST_RECENT]]
+        return [(run.path, list_line(self._as_it_is(run))) for run in recent_runs(places.runs_dir())[:MOST_RECENT]]
 
-
-def _line(run: RunSummary) -> str:
-    if run.problem:
-        return shown(f"{shown_name(run.path.name)} · {sentence_text(run.problem)}", MOST_LINE)
-    at = f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}"
-    data = f" · {shown_name(run.own_data)}" if run.own_data else ""
-    return f"{shown_name(preset_text(run.title))}{data} · {run.step}/{run.steps} · {at}"
+    def _as_it_is(self, run: RunSummary) -> RunSummary:
+        """The run that is open is further than its folder, which is written to from time to time."""
+        state, forks = self._session.state, [mark for mark in self._session.state.marks if mark.kind == FORK]
+        if run.path != self._session.folder or state.ticked is None or state.ticked.run_id != state.run_id:
+            return run
+        return replace(run, step=state.ticked.step, forked_at=forks[-1].step if forks else run.forked_at)

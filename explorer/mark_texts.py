@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from explorer.data_texts import knob_text
+from explorer.run_names import run_name
 from explorer.state import AppState
 from trainers.experiment import Plan
 from trainers.knobs import KnobSpec, knob_specs
@@ -33,9 +34,14 @@ def mark_text(mark: Mark, state: AppState) -> str:
         then = _said(value_text(path, before, state) for path, before, _ in mark.changes)
         return translate("Marks", "{0}; the settings there were {1}").format(text, then) if then else text
     if mark.kind == FORK:
-        text = translate("Marks", "Fork of {0}").format(shown_name(mark.source))
+        text = translate("Marks", "Fork of {0}").format(_source_name(mark, state))
         return f"{text}: {said}" if said else text
     return said
+
+
+def _source_name(mark: Mark, state: AppState) -> str:
+    """What the other run is called; a fork has its title."""
+    return run_name(mark.source, "" if state.experiment is None else state.experiment.plan.title)
 
 
 def then_text(state: AppState) -> str:

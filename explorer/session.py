@@ -160,6 +160,11 @@ class Session(QObject):
         """Saves and ends the worker; returns whether it ended in time."""
         return self._worker.close()
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the run that is open is saved, or will be."""
+        return self._folder
+
     def is_unsaved(self, path: Path) -> bool:
         """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
         state = self._state

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.data_texts import as_sentence, preset_text, worker_text
+from explorer.data_texts import as_sentence, worker_text
 from explorer.dialogs import Dialogs
 from explorer.file_desk import FileDesk
 from explorer.game_looks import GameLooks
@@ -35,6 +35,7 @@ from explorer.panels.pictures_panel import PicturesPanel
 from explorer.panels.run_panel import RunPanel
 from explorer.panels.settings_panel import SettingsPanel
 from explorer.run_export import RunExport
+from explorer.run_names import listed_name, open_name
 from explorer.screen_room import DEFAULT, first_size, smallest_size
 from explorer.sentences import sentence_text
 from explorer.session import Session
@@ -50,7 +51,6 @@ from trainers.knobs import ConfigError
 from trainers.messages import Phase, Saved
 from trainers.presets import list_presets, preset_path
 from trainers.run_folder import dismiss_crash, unfinished_runs
-from trainers.shown import shown_name
 
 MARGIN = 12
 BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
@@ -257,6 +257,8 @@ class Window(KeyboardWindow):
 
     def _tell_saved(self, saved: Saved, before: Saved | None) -> None:
         """What concerns the user's work: that it cannot be saved any more, or lies elsewhere now."""
+        if not saved.problem and not saved.anew:
+            self.files.confirm(saved)
         if saved.problem and (before is None or before.problem != saved.problem):
             self.show_failure(sentence_text(saved.problem))
         elif saved.anew:
@@ -265,8 +267,8 @@ class Window(KeyboardWindow):
 
     def _show_run(self, new: AppState, old: AppState | None) -> None:
         """Which run this is, whether it came back, and whether it can."""
-        if old is None or (new.place, new.experiment) != (old.place, old.experiment):
-            name = run_name(new)
+        if old is None or (new.place, new.experiment, new.marks) != (old.place, old.experiment, old.marks):
+            name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
         self.actions_.rewind_back.setEnabled(new.rewound is not None)
         if old is None:
@@ -511,7 +513,7 @@ class Window(KeyboardWindow):
     def _offer_recovery(self) -> None:
         cut_off = unfinished_runs(places.runs_dir())
         if cut_off:
-            self.recovery.offer(cut_off[0].path, preset_text(cut_off[0].title), cut_off[0].step)
+            self.recovery.offer(cut_off[0].path, listed_name(cut_off[0]), cut_off[0].step)
 
     def _copy_report(self) -> None:
         failed = self._session.state.failed
@@ -566,11 +568,10 @@ class Window(KeyboardWindow):
         self._themes.dresser.change_soon(lambda: self._themes.set_font_scale(scale))
 
 
-def run_name(state: AppState) -> str:
-    """The folder in which the run is saved, before that the experiment's title; a long one is shortened in its middle,
-    for what tells runs apart stands at both ends."""
-    title = "" if state.experiment is None else preset_text(state.experiment.plan.title)
-    name = shown_name(Path(state.place).name) or title
+def title_name(state: AppState) -> str:
+    """The run's name in the title; a long one is shortened in its middle, for what tells runs apart stands at both
+    ends."""
+    name = open_name(state)
     if len(name) <= LONGEST_NAME:
         return name
     half = (LONGEST_NAME - 1) // 2

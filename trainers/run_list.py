@@ -11,6 +11,7 @@ from typing import Any
 
 from trainers import inside
 from trainers.limits import MOST_COUNT, parse_json
+from trainers.marks import FORK
 from trainers.run_checkpoint import RESUME
 from trainers.run_files import EXPERIMENT, METRICS, RunFolderError, read_json, reason
 from trainers.run_lock import LOCK, LockState, lock_state
@@ -37,6 +38,7 @@ class RunSummary:
     labels: tuple[str, ...] = ()
     step: int = 0
     steps: int = 0
+    forked_at: int = -1  # the step at which it left the run that it is a fork of
     modified: float = 0.0
     unfinished: bool = False
     problem: str = ""
@@ -110,6 +112,7 @@ def summarise_run(path: Path) -> RunSummary:
         labels=tuple(str(model.get("label", "")) for model in models),
         step=max(_last_step(path), _count(saved)),
         steps=_count(table.get("steps")),
+        forked_at=_forked_at(index.get("position")),
         modified=_modified(path),
         unfinished=lock_state(path) is LockState.LEFT_BEHIND,
         problem=problem,
@@ -119,6 +122,12 @@ def summarise_run(path: Path) -> RunSummary:
 def _own_data(data: Mapping[str, Any]) -> str:
     named = (data.get(key) for key in ("folder", "file"))
     return next((PurePath(text).name for text in named if isinstance(text, str) and text), "")
+
+
+def _forked_at(position: object) -> int:
+    marks = _as_list(position.get("marks")) if isinstance(position, dict) else []
+    forks = [mark.get("step") for mark in marks if isinstance(mark, dict) and mark.get("kind") == FORK]
+    return _count(forks[-1]) if forks else -1
 
 
 def _count(value: object) -> int:

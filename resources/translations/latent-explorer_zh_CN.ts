@@ -1407,6 +1407,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>我的运行</translation>
     </message>
     <message>
+        <source>Saved in {0}</source>
+        <translation>已保存到 {0}</translation>
+    </message>
+    <message>
         <source>Save the experiment</source>
         <translation>保存实验</translation>
     </message>
@@ -4185,6 +4189,13 @@ Click to go back to it</source>
     <message>
         <source>autosaved</source>
         <translation>已自动保存</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>fork at step {0}</source>
+        <translation>自第 {0} 步分出</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@ it is rewound or when another one is refused."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from explorer.curves_data import Curves
 from explorer.mark_texts import marks_shown
+from explorer.run_names import listed_name
 from explorer.views.column_scroll import SETTLING_MS
 from explorer.views.number_field import NumberField
 from explorer.views.timeline_bar import TimelineLine
 from explorer.window import LONGEST_NAME
 from tests.explorer.program import LEFT, NONE, Program, experiment
+from trainers import places
 from trainers.marks import BRANCH, FORK, KNOB
 from trainers.messages import Phase
-from trainers.run_folder import read_checkpoint, read_run
+from trainers.run_folder import read_checkpoint, read_run, summarise_run
 
 POINTS = {"name": "ring"}
 
@@ -360,6 +363,41 @@ def test_title_and_foot_tell_which_run_this_is_and_where_it_is(program: Program,
     name = program.window.windowTitle().removesuffix(" \u2013 Latent Explorer")
     assert len(name) <= LONGEST_NAME and name.startswith("a run with") and name.endswith("the end") and "\u2026" in name
     assert str(place) in program.find(QLabel, "status-autosave").toolTip()
+
+
+def test_a_run_is_called_alike_in_title_list_and_fork(program: Program) -> None:
+    """By the name that the user gave its folder, else by its title, when it was begun, and what it is a fork of."""
+    program.start()
+    train(program, 12)
+    own = save(program)
+    name = program.window.windowTitle().removesuffix(" \u2013 Latent Explorer")
+    assert re.fullmatch(r"test · \d{4}-\d\d-\d\d \d\d:\d\d", name)
+    train(program, 5)
+    assert program.window.files.recent() == [(own, f"{name} · 17/100000")], "as far as it is, not as it was saved"
+    program.type_into("plan.steps", "30")
+    program.press("plan.fork")
+    program.wait_for(Phase.FINISHED)
+    fork = save(program)
+    forked = program.window.windowTitle().removesuffix(" \u2013 Latent Explorer")
+    lines = dict(program.window.files.recent())
+    assert forked.endswith(" · fork at step 17") and lines[fork] == f"{forked} · 30/30"
+    program.window.files.open(own)
+    program.wait_for(Phase.PAUSED)
+    assert dict(program.window.files.recent())[fork] == lines[fork], "read from its folder"
+    assert program.window.windowTitle().startswith(name)
+
+
+def test_save_as_says_where_and_the_run_has_that_name(program: Program) -> None:
+    program.start()
+    train(program, 4)
+    place = program.dialogs.path = places.runs_dir() / "lesson one"
+    program.window.files.save_run()
+    program.wait(lambda: program.note)
+    assert program.note == f"Saved in {place}"
+    assert program.window.windowTitle() == "lesson one \u2013 Latent Explorer"
+    [line] = [line for path, line in program.window.files.recent() if path == place]
+    assert line.startswith("lesson one · test · 4/100000 · ")
+    assert listed_name(summarise_run(place)) == "lesson one", "which is how its recovery is offered"
 
 
 def test_a_run_that_is_opened_again_keeps_the_knobs_that_were_turned_since_it_was_saved(program: Program) -> None:
