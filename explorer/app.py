@@ -83,9 +83,15 @@ def run_window(options: Options) -> int:
     session.set_workspace(options.workspace or settings.workspace)
     problem = ""
     if options.open is not None and options.open.is_dir() and options.screenshot is None:
+        if options.workspace is not None:  # which was asked for, and is not chosen by what is opened
+            window.files.opened.connect(
+                lambda: session.enter(options.workspace), Qt.ConnectionType.SingleShotConnection
+            )
         window.files.open(options.open, options.autoplay)  # read beside the window, however large it is
     else:
         problem = open_first(session, options, settings)
+        if options.workspace is None and options.screenshot is None:
+            window.show_first()
     if problem:
         window.show_failure(problem)
         _print_problem(problem)

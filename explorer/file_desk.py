@@ -38,6 +38,7 @@ class FileDesk(QObject):
 
     failed = Signal(str)
     told = Signal(str)  # that something takes a while; empty once it is done
+    opened = Signal()  # a run or an experiment
     image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
 
     def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
@@ -72,7 +73,11 @@ class FileDesk(QObject):
             self._patience.start()
         else:
             self._reader.forget()
-            self.attempt(lambda: open_path(self._session, path, play))
+            self.attempt(lambda: self._open_experiment(path, play))
+
+    def _open_experiment(self, path: Path, play: bool) -> None:
+        open_path(self._session, path, play)
+        self.opened.emit()
 
     @property
     def is_reading(self) -> bool:
@@ -82,7 +87,9 @@ class FileDesk(QObject):
     def _on_read(self, opened: OpenedRun) -> None:
         if self._session.state.run_id != self._for_run:
             return  # the user has begun something else meanwhile
-        if problem := summary(show_opened(self._session, opened, play=self._play)):
+        problem = summary(show_opened(self._session, opened, play=self._play))
+        self.opened.emit()
+        if problem:
             self.failed.emit(shown(problem))
         elif not self._patience.isActive():  # it was said that it takes a while
             self.told.emit("")

@@ -440,6 +440,11 @@ class Session(QObject):
         """Another way of looking at the same experiment."""
         self._set(replace(self._state, workspace=name))
 
+    def enter(self, name: str) -> None:
+        """As :meth:`set_workspace`, unless the models have nothing to show there."""
+        if fits(name, self._state.model_specs):
+            self.set_workspace(name)
+
     def set_compare(self, **choices: Any) -> None:
         """Changes choices of the Compare workspace, fields of :class:`CompareState`."""
         self._set(replace(self._state, compare=replace(self._state.compare, **choices)))

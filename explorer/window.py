@@ -45,7 +45,7 @@ from explorer.theme import Mode, Theme, ThemeWatcher
 from explorer.views.note import Note
 from explorer.views.preset_menu import show_preset_menu
 from explorer.views.recovery_bar import RecoveryBar
-from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, suits
+from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, opens_in, suits
 from trainers import __version__, places
 from trainers.knobs import ConfigError
 from trainers.messages import Phase, Saved
@@ -157,8 +157,9 @@ class Window(KeyboardWindow):
         self.run_export.failed.connect(self.show_failure)
         self.run_export.told.connect(self.note.show_text)
         self.files.image_dropped.connect(self._on_image_dropped)
+        self.files.opened.connect(self.show_first)
         self.recovery.recover_requested.connect(self.files.open)
-        self.recovery.dismissed.connect(lambda folder: self.files.attempt(lambda: dismiss_crash(folder)))
+        self.recovery.answered.connect(self._forget_crash)
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
         self._themes.theme_changed.connect(self._on_theme_changed)
@@ -270,6 +271,8 @@ class Window(KeyboardWindow):
         if old is None or (new.place, new.experiment, new.marks) != (old.place, old.experiment, old.marks):
             name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
+        if old is not None and new.place != old.place and new.place:
+            self.recovery.show_open(Path(new.place))
         self.actions_.rewind_back.setEnabled(new.rewound is not None)
         if old is None:
             return
@@ -425,9 +428,19 @@ class Window(KeyboardWindow):
 
     def _open_preset(self, name: str, keep_data: bool) -> None:
         self.files.attempt(lambda: self._session.open_preset(preset_path(name), name, True, keep_data))
+        if self._session.state.preset == name:
+            self.show_first()
+
+    def show_first(self) -> None:
+        """What was opened is seen where there is something to see of it."""
         state = self._session.state
-        if all("scores" in spec.capabilities for spec in state.model_specs) and state.preset == name:
-            self._session.set_workspace(ADVERSARIAL)
+        wanted = opens_in(state.workspace, state.model_specs)
+        if wanted != state.workspace:
+            self._session.set_workspace(wanted)
+
+    def _forget_crash(self, folder: Path) -> None:
+        """A run that was offered is not offered again, whatever the answer was."""
+        self.files.attempt(lambda: dismiss_crash(folder))
 
     def _on_lacking_requested(self, workspace: str, button: QWidget) -> None:
         """A workspace that the open models have nothing for: what has is offered, and opens there."""

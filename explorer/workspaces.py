@@ -22,3 +22,8 @@ def suits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
     if workspace == ADVERSARIAL:
         return scores
     return not scores and (workspace != COMPARE or len(specs) > 1)
+
+
+def opens_in(workspace: str, specs: Sequence[FamilySpec]) -> str:
+    """Where an experiment is first seen that is opened in *workspace*: a game where it can be watched."""
+    return ADVERSARIAL if specs and all("scores" in spec.capabilities for spec in specs) else workspace

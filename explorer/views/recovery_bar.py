@@ -13,10 +13,11 @@ from trainers.shown import shown_name
 
 
 class RecoveryBar(QFrame):
-    """Hidden until there is a run to offer. ``recover_requested`` and ``dismissed`` carry its folder."""
+    """Hidden until there is a run to offer. ``recover_requested`` carries its folder, and ``answered`` does, whatever
+    the answer was."""
 
     recover_requested = Signal(object)
-    dismissed = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +28,7 @@ class RecoveryBar(QFrame):
         recover = make_button(self.tr("Recover"), "recover", "primary", self.tr("Open the run as it was last saved"))
         dismiss = make_button(self.tr("Not now"), "recovery-dismiss", tip=self.tr("The run stays in the list"))
         recover.clicked.connect(self._on_recover_clicked)
-        dismiss.clicked.connect(self._on_dismiss_clicked)
+        dismiss.clicked.connect(self._answer)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.addWidget(self._text, 1)
@@ -42,13 +43,18 @@ class RecoveryBar(QFrame):
         self._text.set_text(text.format(title=shown_name(title), step=step))
         self.show()
 
+    def show_open(self, folder: Path) -> None:
+        """The run in *folder* is open: it needs no offer any more."""
+        if not self.isHidden() and folder == self._folder:
+            self._answer()
+
     def _on_recover_clicked(self) -> None:
-        self.hide()
+        self._answer()
         self.recover_requested.emit(self._folder)
 
-    def _on_dismiss_clicked(self) -> None:
+    def _answer(self) -> None:
         self.hide()
-        self.dismissed.emit(self._folder)
+        self.answered.emit(self._folder)
 
 
 def make_sample() -> QWidget:

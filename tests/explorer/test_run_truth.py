@@ -22,11 +22,13 @@ from explorer.views.column_scroll import SETTLING_MS
 from explorer.views.number_field import NumberField
 from explorer.views.timeline_bar import TimelineLine
 from explorer.window import LONGEST_NAME
+from explorer.workspaces import ADVERSARIAL, EXPLORE
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import places
 from trainers.marks import BRANCH, FORK, KNOB
 from trainers.messages import Phase
-from trainers.run_folder import read_checkpoint, read_run, summarise_run
+from trainers.run_folder import read_checkpoint, read_run, summarise_run, unfinished_runs
+from trainers.run_lock import LOCK
 
 POINTS = {"name": "ring"}
 
@@ -398,6 +400,40 @@ def test_save_as_says_where_and_the_run_has_that_name(program: Program) -> None:
     [line] = [line for path, line in program.window.files.recent() if path == place]
     assert line.startswith("lesson one · test · 4/100000 · ")
     assert listed_name(summarise_run(place)) == "lesson one", "which is how its recovery is offered"
+
+
+GAME = {"dataset": POINTS, "models": [{"family": "gan", "g_layers": [8], "d_layers": [8]}]}
+
+
+def cut_off_game(program: Program) -> Path:
+    """The folder of a game whose program died; something else is open."""
+    program.start(experiment(**GAME))
+    train(program, 3)
+    folder = save(program)
+    program.session.begin(experiment())
+    program.wait_for(Phase.READY)
+    (folder / LOCK).write_text("{}", encoding="utf-8")
+    program.window.painted.emit()
+    assert program.find(QWidget, "recovery-bar").isVisible() and program.state.workspace == EXPLORE
+    return folder
+
+
+def test_a_recovered_game_is_seen_where_it_can_be_watched_and_not_offered_again(program: Program) -> None:
+    folder = cut_off_game(program)
+    program.press("recover")
+    program.wait(lambda: program.state.place == str(folder) and program.state.can_train)
+    assert program.state.workspace == ADVERSARIAL and program.window.game.stages.isVisible()
+    assert unfinished_runs(folder.parent) == [], "though it has not been written to since"
+    program.window.painted.emit()
+    assert not program.find(QWidget, "recovery-bar").isVisible()
+
+
+def test_a_cut_off_run_that_is_opened_from_the_list_needs_no_offer(program: Program) -> None:
+    folder = cut_off_game(program)
+    program.window.files.open(folder)
+    program.wait(lambda: program.state.place == str(folder) and program.state.can_train)
+    assert not program.find(QWidget, "recovery-bar").isVisible() and unfinished_runs(folder.parent) == []
+    assert program.state.workspace == ADVERSARIAL
 
 
 def test_a_run_that_is_opened_again_keeps_the_knobs_that_were_turned_since_it_was_saved(program: Program) -> None:

@@ -193,7 +193,7 @@ def test_a_run_a_toml_and_a_folder_of_images_are_dropped(program: Program, tmp_p
     program.wait_for(Phase.READY)
     assert program.state.data is not None and program.state.experiment.dataset == "image-folder"  # type: ignore
     assert program.state.data.n_train + program.state.data.n_test == 12
-    assert program.note == ""
+    assert not program.window.note.is_error
 
 
 def test_an_array_file_and_one_image_are_dropped(program: Program, tmp_path: Path) -> None:
