@@ -28,7 +28,8 @@ GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
 LEGEND_SHARE = 0.34  # of the map's width at most
 MIDDLE = 0.5  # of the map's width or height: what explains colours lies beyond and leaves the codes to be seen
-SMALL = 300  # px of width: in a smaller map the legend would cover the codes and is unfolded only when asked for
+SMALL = 240  # px of width: in a smaller map the legend would cover the codes and is unfolded only when asked for
+CURSOR_ROOM = 14  # px around the middle that a message leaves free
 NEAR = 7.0  # how near to a code to tell its class
 
 
@@ -142,14 +143,13 @@ class LatentMap(HoledMap):
                 self._place_hole_legend()
 
     def show_message(self, text: str) -> None:
-        """Shows a message at the top of the map, in place of the legend; an empty one takes it away."""
-        room = self.width() if self._inset.isHidden() else self._inset.x()
-        self._message.show_text(text, max(room - 2 * (EDGE + GAP), 60))
-        self._message.move(EDGE + GAP, EDGE + 12)  # where the legend was: the middle is the cursor's
-        if self._message.geometry().bottom() > self.height() // 2:  # there is no room but over other things
-            self._message.show_text(text, max(round(0.9 * self.width()), 60))
-            top = (self.height() - self._message.height()) // 2
-            self._message.move((self.width() - self._message.width()) // 2, top)
+        """Shows a message over the map, which stays as it is below; an empty one takes it away. The middle, where the
+        cursor is at first, stays free where there is room below it."""
+        self._message.show_text(text, max(round(self.width() * 0.8), 60))
+        end = self.height() if self._readout.isHidden() else self._readout.y()
+        room = end - self.height() // 2 - self._message.height()
+        down = (self.height() + room) // 2 if room > 2 * CURSOR_ROOM else (self.height() - self._message.height()) // 2
+        self._message.move((self.width() - self._message.width()) // 2, down)
         self._message.raise_()
         self._place_legend()
 

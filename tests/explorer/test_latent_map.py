@@ -596,6 +596,15 @@ def test_long_texts_stay_inside(latent_map: LatentMap) -> None:
     assert not latent_map.findChild(MapLabel, "map_message").isVisible()
 
 
+def test_a_message_leaves_the_middle_to_the_cursor(latent_map: LatentMap) -> None:
+    latent_map.show_readout("z = (0.0, 0.0)")
+    latent_map.show_message("This family has no encoder: nothing lies on this map.")
+    message = latent_map.findChild(MapLabel, "map_message").geometry()
+    middle = latent_map.rect().center()
+    assert not message.adjusted(-10, -10, 10, 10).contains(middle)
+    assert not message.intersects(latent_map.findChild(MapLabel, "map_readout").geometry())
+
+
 def test_the_corner_button_asks_for_an_export(latent_map: LatentMap) -> None:
     heard = Heard(latent_map)
     for action in latent_map.findChild(QToolButton, "map_menu").menu().actions():
