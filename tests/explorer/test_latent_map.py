@@ -288,14 +288,6 @@ def test_codes_stand_beside_legend_and_decode(latent_map: LatentMap, qtbot: QtBo
         assert legend.geometry().right() < pixel_of(latent_map, x, 0).x() < inset.x()
 
 
-def test_a_message_stands_where_the_legend_was_and_leaves_the_middle_to_the_cursor(latent_map: LatentMap) -> None:
-    latent_map.show_decode(np.zeros((1, 16, 16), np.uint8))
-    latent_map.show_message("This family has no encoder: nothing lies on this map.")
-    message, inset = latent_map._message.geometry(), latent_map.findChild(DecodeInset).geometry()
-    assert latent_map.rect().contains(message) and not message.intersects(inset)
-    assert not message.contains(latent_map.rect().center()) and latent_map.findChild(MapLegend).isHidden()
-
-
 def test_resizing_keeps_equal_axes_and_all_codes(latent_map: LatentMap, qtbot: QtBot) -> None:
     latent_map.resize(620, 300)
     settle(qtbot, latent_map)
