@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from explorer.data_texts import knob_text
@@ -152,6 +152,15 @@ class ChoiceEditor(KnobEditor):
         self.edited.emit(self._box.currentData())
 
 
+class _Line(QLineEdit):
+    """Shows its text from the first letter unless it is being edited."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.home(False)
+
+
 class TextEditor(KnobEditor):
     """A line of text, read by *parse* (which raises ValueError) and written by *write*."""
 
@@ -161,7 +170,7 @@ class TextEditor(KnobEditor):
         super().__init__(parent)
         self._parse, self._write = parse, write
         self._value: Any = None
-        self.field = self.input = self.line = QLineEdit()
+        self.field = self.input = self.line = _Line()
         self.line.editingFinished.connect(self.commit)
 
     def show_value(self, value: Any) -> None:

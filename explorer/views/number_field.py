@@ -13,8 +13,8 @@ from explorer.style_sheet import set_style, with_steady_digits
 from explorer.throttle import Throttle
 
 PIXELS_PER_NUDGE = 4  # of sideways dragging
-WIDEST = "0.00005"
-SIDES = 18  # px of padding, frame and cursor
+WIDEST = "0.000378"
+LETTERS_OF_HINT = 17  # for which QLineEdit's own size hint has room
 COARSE = 10  # nudges with Page Up, Page Down or Shift
 
 Number = int | float
@@ -97,10 +97,35 @@ def round_to(value: float, unit: float) -> float:
 
 
 def format_number(value: Number | None) -> str:
-    """0.002, 1e-05, 1, 128; empty for None. Floats with at most six digits that matter."""
+    """0.002, 1e-5, 1, 128; empty for None. Floats with at most six digits that matter."""
     if value is None:
         return ""
-    return str(value) if isinstance(value, int) else f"{value:.6g}"
+    return str(value) if isinstance(value, int) else _short_exponent(f"{value:.6g}")
+
+
+def short_number(value: Number | None, letters: int = len(WIDEST)) -> str:
+    """*value* in that many letters: as ever where it fits, else as a power of ten, else rounded; whole ones in full."""
+    text = format_number(value)
+    if value is None or isinstance(value, int):
+        return text
+    for digits in range(6, 0, -1):
+        forms = (_short_exponent(f"{value:.{digits}g}"), _powered(value, digits))
+        text = next((form for form in forms if len(form) <= letters), min(forms, key=len))
+        if len(text) <= letters:
+            break
+    return text
+
+
+def _powered(value: float, digits: int) -> str:
+    """1.995e-4 with at most *digits* digits that matter."""
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    return _short_exponent(f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{exponent}")
+
+
+def _short_exponent(text: str) -> str:
+    """1e-5 for 1e-05, 1e6 for 1e+06."""
+    mantissa, _, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if exponent else text
 
 
 def parse_number(text: str, whole: bool) -> Number:
@@ -150,9 +175,12 @@ class NumberField(QLineEdit):
         self._show_cursor()
 
     def sizeHint(self) -> QSize:
-        """Room for WIDEST, so that all number fields of a column are equally wide."""
-        hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(WIDEST) + SIDES, hint.height())
+        """Room for WIDEST, so that all number fields of a column are equally wide; more only for large whole numbers,
+        which no form makes shorter."""
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        around = hint.width() - LETTERS_OF_HINT * metrics.horizontalAdvance("x") + 2  # frame, padding, cursor
+        texts = (WIDEST, short_number(self._value))
+        return QSize(around + max(metrics.horizontalAdvance(text) for text in texts), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -173,13 +201,17 @@ class NumberField(QLineEdit):
         self._write(self._value)
 
     def _write(self, value: Number | None) -> None:
+        """In full where it is being edited, else in a form that has room."""
+        long = max(len(short_number(each)) for each in (value, self._value)) >= len(WIDEST)
         self._value = value
-        text = format_number(value)
+        text = format_number(value) if self.hasFocus() else short_number(value)
         if text != self.text():
             self.setText(text)
-            self.setCursorPosition(len(text))
+            self.setCursorPosition(len(text) if self.hasFocus() else 0)  # a field shows the part around its cursor
         self.setModified(False)
         set_style(self, state="")
+        if long:
+            self.updateGeometry()
 
     def _accept(self, value: Number | None, dragged: bool = False) -> None:
         changed = value != self._value
@@ -282,9 +314,16 @@ class NumberField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._show_cursor()
+        if not self.isModified():
+            self._write(self._value)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_cursor()
+        if event.reason() == Qt.FocusReason.PopupFocusReason:  # its own menu: what is selected stays
+            return
+        if not self.isModified():
+            self._write(self._value)
+        self.home(False)

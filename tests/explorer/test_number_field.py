@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.views.number_field import NumberField, Spacing, format_number, parse_number
+from explorer.theme import ThemeWatcher
+from explorer.views.number_field import NumberField, Spacing, format_number, parse_number, short_number
 
 pytestmark = pytest.mark.layout
 
@@ -31,6 +32,7 @@ def field(qtbot: QtBot) -> Iterator[NumberField]:
     other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     column.addWidget(field)
     column.addWidget(other)
+    window.resize(400, 120)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
@@ -54,10 +56,60 @@ def wheel(widget: QWidget, notches: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.002, "0.002"), (1e-5, "1e-05"), (1.0, "1"), (128, "128"), (0.1 + 0.2, "0.3"), (None, "")]
+    ("value", "text"), [(0.002, "0.002"), (1e-5, "1e-5"), (1.0, "1"), (128, "128"), (0.1 + 0.2, "0.3"), (None, "")]
 )
 def test_numbers_are_written_as_people_write_them(value: float | None, text: str) -> None:
     assert format_number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.002, "0.002"), (0.000378, "0.000378"), (3.78e-5, "3.78e-5"), (0.0001995, "1.995e-4"), (1 / 3, "0.333333"),
+        (0.000123456, "1.235e-4"), (-0.000123456, "-1.23e-4"), (1234567.0, "1.2346e6"), (2**31 - 1, "2147483647"),
+    ],
+)  # fmt: skip
+def test_where_there_is_little_room_numbers_are_shorter_but_never_wrong(value: float, text: str) -> None:
+    assert short_number(value) == text
+    assert float(text) == pytest.approx(value, rel=5e-3)
+
+
+def seen_from_the_first_digit(field: NumberField) -> bool:
+    """Whether the whole text stands in the field: what is right of the cursor before the first digit fits."""
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    inner = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field).width() - 4
+    return field.cursorPosition() == 0 and QFontMetricsF(field.font()).horizontalAdvance(field.text()) <= inner
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("spacing", [RATE, Spacing(0, 4), Spacing(0, 100, log=True), Spacing(0, 2**31, whole=True)])
+def test_a_field_that_is_not_edited_shows_all_of_its_number(
+    field: NumberField, qtbot: QtBot, spacing: Spacing, scale: float
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    themes = ThemeWatcher(app, "dark")
+    themes.set_font_scale(scale)
+    field._spacing = spacing
+    for share in range(101):
+        value = spacing.value(share / 100)
+        for number in (value, spacing.nudge(value, 1), spacing.nudge(value, -7)):
+            field.show_value(number)
+            qtbot.waitUntil(lambda: field.width() >= field.sizeHint().width())
+            assert seen_from_the_first_digit(field), field.text()
+    themes.set_font_scale(1.0)
+
+
+def test_a_field_is_shown_from_its_first_digit_again_after_editing(field: NumberField) -> None:
+    field.show_value(0.000123456)
+    assert field.text() == "1.235e-4"
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert field.text() == "0.000123456"  # what is edited is the number itself
+    QTest.keyClick(field, Qt.Key.Key_End)
+    field.clearFocus()
+    assert field.text() == "1.235e-4" and field.value == 0.000123456 and not edits(field)
+    assert seen_from_the_first_digit(field)
 
 
 def test_texts_are_read() -> None:
