@@ -202,10 +202,9 @@ class PresetCards(QWidget):
             card.update()
 
     def _on_card_clicked(self, name: str, _checked: bool = False) -> None:
-        """Who has chosen looks for what can be done with it, which would stand far below all the cards."""
+        """The list stays unfolded: folded now, knobs would come under the pointer of whoever clicks the next card."""
         self.show_current(self._current)  # the state decides which card is outlined
         self.preset_chosen.emit(name)
-        self._more.setChecked(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cards = [card for card in self._cards.values() if not card.isHidden()]
