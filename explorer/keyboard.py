@@ -2,14 +2,23 @@
 
 Qt hands the focus of a widget that is hidden, disabled or deleted to the next one in the order of Tab, so that the
 next key does something that nobody meant. :class:`KeyboardWindow` gives it to what is looked at instead, whoever hid
-what and however; no widget has to care.
+what and however; no widget has to care. So it does where the mouse is pressed on what takes no focus: else that stayed
+where Tab had left it, with its frame, and Enter would press what nobody looks at any more.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QStackedWidget, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -26,6 +35,21 @@ class KeyboardWindow(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_changed)
+        self._presses = _Presses(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.windowHandle() is not None:
+            self.windowHandle().installEventFilter(self._presses)
+
+    def on_pressed(self, at: QPoint) -> None:
+        """A mouse button goes down at a place of the window, and what lies there has yet to hear of it."""
+        widget = self.childAt(at)
+        while widget is not None and widget is not self:
+            if takes_focus(widget):
+                return
+            widget = widget.parentWidget()
+        self.focus_middle()
 
     def focus_middle(self) -> None:
         """The keyboard goes to what is looked at; here to nothing in particular."""
@@ -59,6 +83,26 @@ class KeyboardWindow(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+class _Presses(QObject):
+    """Tells the window where the mouse is pressed. It listens to the system's window, which gets far fewer events than
+    the application."""
+
+    def __init__(self, window: KeyboardWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._window.on_pressed(event.position().toPoint())
+        return False
+
+
+def takes_focus(widget: QWidget) -> bool:
+    """Whether a click gives *widget* the focus, or leaves it the one that it has to type in it."""
+    clicked = widget.focusPolicy().value & Qt.FocusPolicy.ClickFocus.value
+    return widget.isEnabled() and (bool(clicked) or (isinstance(widget, QLineEdit) and widget.hasFocus()))
 
 
 def press(widget: QWidget) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from explorer.data_texts import knob_text
@@ -122,6 +122,13 @@ class ChoiceBox(QComboBox):
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
         frame = least.width() - self.minimumContentsLength() * metrics.horizontalAdvance("X")
         return QSize(max(least.width(), widest + frame), least.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters are for the maps: here they would choose another entry unseen. The unfolded list still finds them."""
+        if event.text().isprintable() and event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

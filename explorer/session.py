@@ -83,6 +83,7 @@ class Session(QObject):
         self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
         self._undo: list[tuple[MapState, ...]] = []
+        self.map_changes = 0  # how often an undo has been marked, to tell whether maps were used since
         self._redo: list[tuple[MapState, ...]] = []
         self._worker = make_worker(bell(self._on_woken))
 
@@ -452,6 +453,7 @@ class Session(QObject):
     def mark_undo(self) -> None:
         """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
         self._undo = [*self._undo[-MAX_UNDO + 1 :], self._kept_maps()]
+        self.map_changes += 1
         self._redo.clear()
 
     def _kept_maps(self) -> tuple[MapState, ...]:

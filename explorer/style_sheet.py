@@ -100,6 +100,8 @@ QPushButton[role="waiting"] { background: transparent; color: $warning; border: 
     min-height: 0; font-size: $small; text-decoration: underline; }
 QPushButton[role="waiting"]:hover { color: $text; }
 QPushButton[role="waiting"]:focus { color: $text; border: 1px solid $accent; border-radius: 4px; }
+QPushButton[role="link"]:checked, QToolButton[role="link"]:checked {
+    background: transparent; border-color: transparent; }
 QPushButton[role="link"]:hover, QToolButton[role="link"]:hover { color: $text; }
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { color: $accent; text-decoration: underline;
     border-color: transparent; }

@@ -12,10 +12,11 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
 from explorer.data_texts import as_sentence, worker_text
@@ -42,7 +43,10 @@ from explorer.session import Session
 from explorer.settings import Settings
 from explorer.state import AppState
 from explorer.theme import Mode, Theme, ThemeWatcher
+from explorer.views.brush_canvas import BrushPaper
+from explorer.views.drawing_pad import Canvas
 from explorer.views.note import Note
+from explorer.views.plane_surface import PlaneSurface
 from explorer.views.preset_menu import show_preset_menu
 from explorer.views.recovery_bar import RecoveryBar
 from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, opens_in, suits
@@ -72,6 +76,9 @@ class Window(KeyboardWindow):
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
         self._refused_at = NO_REFUSAL  # the run that was open when something was refused, which is still to be read
+        self._drawn: tuple[Canvas | BrushPaper, int] | None = (
+            None  # what was drawn on last, and the maps' changes till then
+        )
         self._fitted: tuple[bool, int, int | None, int] = (False, 0, None, 0)  # what the centre's sizes were made for
         self._fitting = QTimer(self, singleShot=True, interval=0)  # once all that is being laid out has its place
         self._fitting.timeout.connect(self._fit_stages)
@@ -180,6 +187,9 @@ class Window(KeyboardWindow):
         self.pictures.walker_moved.connect(self.maps.show_walker)
         self.compare.walker_moved.connect(self.maps.show_walker)
         self.compare.paths_changed.connect(self.maps.show_paths)
+        pad, paper = self.pictures.pad.canvas, self.game.draw.canvas.paper
+        pad.drawn.connect(lambda _image: self._note_drawn(pad))
+        paper.changed.connect(lambda: self._note_drawn(paper))
         self.game.failed.connect(self.show_failure)
         self.game.stages.laid_out.connect(self._fitting.start)
         self.compare.preset_requested.connect(self._on_preset_chosen)
@@ -336,13 +346,26 @@ class Window(KeyboardWindow):
 
     def focus_middle(self) -> None:
         """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""
-        stages, panels = self.game.stages.stages, self.maps.panels
-        if self.maps.isVisible() and panels:
-            panels[0].map.setFocus()
+        stages, view = self.game.stages.stages, self.maps.current
+        held = QApplication.focusWidget()
+        if isinstance(held, PlaneSurface) and held.isVisible() and held.isEnabled():
+            return
+        if self.maps.isVisible() and view is not None:
+            view.setFocus()
         elif self.game.stages.isVisible() and stages:
             self.game.stages.focus_first()
         else:
             self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nobody who has the focus took is for the map: the one under the pointer, else the one used last."""
+        view = self.maps.current
+        if view is not None and self.maps.isVisible() and not view.hasFocus():
+            event.accept()
+            view.keyPressEvent(event)
+            if event.isAccepted():
+                return
+        super().keyPressEvent(event)
 
     def _show_layers(self, state: AppState) -> None:
         """The layers that are ticked; in the Compare workspace the holes, too."""
@@ -505,7 +528,7 @@ class Window(KeyboardWindow):
             "copy_command": self._copy_command,
             "export_onnx": self.run_export.export_decoders,
             "export_tensorboard": self.run_export.export_events,
-            "undo": self._session.undo,
+            "undo": self._undo,
             "redo": self._session.redo,
             "rewind_back": self._session.take_rewind_back,
             "show_log": lambda: self._show_folder(places.log_dir()),
@@ -519,6 +542,17 @@ class Window(KeyboardWindow):
             "toggle_play": self._toggle_play,
             "go_live": lambda: self._session.scrub(None),
         }[name]
+
+    def _note_drawn(self, on: Canvas | BrushPaper) -> None:
+        self._drawn = (on, self._session.map_changes)
+
+    def _undo(self) -> None:
+        """What was used last: the maps, or a drawing that is still seen."""
+        on, changes = self._drawn or (None, -1)
+        if on is not None and on.isVisible() and on.can_undo and changes == self._session.map_changes:
+            on.undo()
+        else:
+            self._session.undo()
 
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()

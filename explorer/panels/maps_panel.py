@@ -14,6 +14,7 @@ from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
 from explorer.views.export_button import ChoosePath, ask_path
+from explorer.views.latent_map import LatentMap
 
 
 class MapsPanel(QWidget):
@@ -35,6 +36,8 @@ class MapsPanel(QWidget):
         self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
         self._layers: dict[str, bool] = {}
         self.panels: list[MapPanel] = []
+        self._used = 0  # the map that was used last
+        self.touched.connect(self._on_touched)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
@@ -52,6 +55,15 @@ class MapsPanel(QWidget):
             self._add_panel()
         for panel in self.panels:
             panel.show_state(new, None if fresh else old)
+
+    @property
+    def current(self) -> LatentMap | None:
+        """The map under the pointer, else the one that was used last."""
+        maps = [panel.map for panel in self.panels]
+        return next((each for each in maps if each.is_hovered), maps[min(self._used, len(maps) - 1)] if maps else None)
+
+    def _on_touched(self, model: int) -> None:
+        self._used = model
 
     def _add_panel(self) -> None:
         panel = MapPanel(self._session, self._looks, len(self.panels), self._theme, self._choose_path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSlider,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from explorer.views.number_field import NumberField
-from tests.explorer.program import Program, experiment
+from explorer.workspaces import EXPLORE
+from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers.messages import Phase
 
 offscreen_menu = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
@@ -214,3 +216,105 @@ def test_another_page_of_a_card_does_not_take_the_focus_that_was_on_the_one_befo
     give_focus(program, page)
     tools.show_page("draw")
     program.wait(program.map().hasFocus)
+
+
+def press_in_window(program: Program, widget: QWidget) -> None:
+    """A click as the system tells it: to the window, at a place."""
+    program.reveal(widget)
+    QTest.mouseClick(program.window.windowHandle(), LEFT, NONE, widget.mapTo(program.window, widget.rect().center()))
+
+
+@pytest.mark.parametrize(
+    "name", ["workspace-explore", "change-dataset", "layer_contours", "models.0.beta-label", "step"]
+)
+def test_the_mouse_takes_the_focus_from_where_tab_left_it(program: Program, name: str) -> None:
+    program.start()
+    tab = program.find(QPushButton, "workspace-compare")
+    give_focus(program, tab)
+    press_in_window(program, program.find(QWidget, name))
+    assert program.map().hasFocus() and not tab.hasFocus()
+    program.key(Qt.Key.Key_Return)
+    assert program.state.workspace == EXPLORE
+
+
+def test_the_mouse_leaves_the_focus_to_fields_and_sliders_that_it_is_pressed_on(program: Program) -> None:
+    program.start()
+    for name in ("models.0.beta", "models.0.layers", "seed"):
+        field = program.find(QLineEdit, name)
+        for _ in range(2):  # to begin, and to put the cursor elsewhere
+            press_in_window(program, field)
+            assert field.hasFocus()
+    slider = program.find(QSlider, "models.0.beta-slider")
+    press_in_window(program, slider)
+    assert slider.hasFocus()
+    press_in_window(program, program.find(QWidget, "models.0.beta-label"))
+    assert program.map().hasFocus()
+
+
+def test_the_focus_goes_back_to_the_map_that_was_used_last(program: Program) -> None:
+    program.start(experiment(models=[{"family": "ae", "layers": [12]}, {"family": "vae", "layers": [12]}]))
+    press_in_window(program, program.map(1))
+    press_in_window(program, program.find(QLineEdit, "seed"))
+    press_in_window(program, program.find(QWidget, "step"))
+    assert program.map(1).hasFocus()
+    program.map(0).setFocus()  # as the pointer does that comes over it
+    press_in_window(program, program.find(QWidget, "step"))
+    assert program.map(0).hasFocus()
+
+
+def test_keys_that_nobody_takes_are_for_the_map_under_the_pointer(program: Program) -> None:
+    program.start(experiment(models=[{"family": "ae", "layers": [12]}, {"family": "vae", "layers": [12]}]))
+    program.press("workspace-compare")
+    program.session.set_compare(linked=False)
+    for place, holder in enumerate((QSlider, QComboBox, QPushButton)):
+        held = next(
+            each for each in program.window.findChildren(holder)
+            if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        )  # fmt: skip
+        give_focus(program, held)
+        QTest.mouseMove(program.map(1), program.at(0.4 + 0.03 * place, 0.6, model=1))
+        program.wait(lambda: program.map(1).is_hovered)
+        program.key(Qt.Key.Key_P)
+        assert [len(each.pins) for each in program.state.maps] == [0, 1], holder
+        program.key(Qt.Key.Key_Delete)
+        assert not program.state.maps[1].pins
+        program.leave(program.map(1))
+    press_in_window(program, program.map(0))
+    give_focus(program, program.find(QPushButton, "step"))
+    program.leave(program.map(0))
+    program.key(Qt.Key.Key_P)
+    assert [len(each.pins) for each in program.state.maps] == [1, 0]
+
+
+def test_where_text_is_typed_p_is_a_letter(program: Program) -> None:
+    program.start()
+    field = program.find(QLineEdit, "models.0.layers")
+    give_focus(program, field)
+    QTest.mouseMove(program.map(), program.at(0.4, 0.6))
+    program.key(Qt.Key.Key_P)
+    assert not program.state.maps[0].pins and "p" in field.text()
+
+
+def test_undo_is_for_what_was_used_last(program: Program) -> None:
+    program.start()
+    program.map().setFocus()
+    program.key(Qt.Key.Key_P)
+    program.press("tab_draw")
+    pad = program.window.pictures.pad.canvas
+    for x in (20, 40):
+        QTest.mousePress(pad, LEFT, NONE, QPoint(x, 20))
+        QTest.mouseMove(pad, QPoint(x + 10, 60))
+        QTest.mouseRelease(pad, LEFT, NONE, QPoint(x + 10, 60))
+    undo = program.window.actions_.undo
+    undo.trigger()
+    assert len(pad._strokes) == 1 and len(program.state.maps[0].pins) == 1
+    program.map().setFocus()
+    program.key(Qt.Key.Key_P)
+    assert len(program.state.maps[0].pins) == 2
+    undo.trigger()
+    assert len(pad._strokes) == 1 and len(program.state.maps[0].pins) == 1
+    QTest.mouseClick(pad, LEFT, NONE, QPoint(60, 60))
+    undo.trigger()
+    undo.trigger()
+    undo.trigger()  # the pad is empty
+    assert not pad._strokes and not program.state.maps[0].pins
