@@ -231,7 +231,8 @@ class PicturesPanel(QSplitter):
     def _show_nearest(self, state: AppState) -> None:
         found = state.answers.get(nearest_channel(self._active))
         if isinstance(found, messages.NearestFound) and state.data is not None:
-            self.nearest.show_nearest(found.images, found.labels, found.distance, state.data.class_names)
+            whose = state.labels[self._active] if len(state.labels) > 1 else ""
+            self.nearest.show_nearest(found.images, found.labels, found.distance, state.data.class_names, whose)
 
     def _show_walk(self, state: AppState) -> None:
         decoded = state.answers.get(walk_channel(self._active))

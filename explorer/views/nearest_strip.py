@@ -15,32 +15,43 @@ from explorer.views.picture_pane import Block, Cell, PicturePane, draw_label
 from trainers.images import Float32, Int64, UInt8
 
 _MARGIN, _BETWEEN = 8.0, 8.0
+_APART = 4.0  # px at least from one caption to the next
 
 
 class NearestStrip(PicturePane):
-    """A row of training images, nearest first; under each its class and its distance."""
+    """A row of training images, nearest first; under each its class and its distance, in one line or in two, and above
+    them whose neighbours they are, where there are several models."""
 
     image_chosen = Signal(int)
 
     def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
         super().__init__("nearest", "nearest", choose_path, parent)
         self._images: UInt8 | None = None
-        self._captions: tuple[str, ...] = ()
+        self._captions: tuple[tuple[str, ...], ...] = ()  # for each picture the parts of what is written under it
+        self._whose = ""
+        self._lines = 1  # of each caption
         self.setAccessibleName(self.tr("Nearest real images"))
         self.setMinimumSize(120, 60)
 
     def show_nearest(
-        self, images: UInt8 | None, labels: Int64 | None, distances: Float32, class_names: Sequence[str] = ()
+        self,
+        images: UInt8 | None,
+        labels: Int64 | None,
+        distances: Float32,
+        class_names: Sequence[str] = (),
+        whose: str = "",
     ) -> None:
-        """Images (k, C, H, W), their labels and their root-mean-square differences per pixel (0 to 1); None clears."""
+        """Images (k, C, H, W), their labels and their root-mean-square differences per pixel (0 to 1), and the model
+        *whose* they are; None clears."""
         self._images = None if images is None else drawn_batch(images)
         names = [""] * len(distances) if labels is None else [_class_name(int(label), class_names) for label in labels]
         self._captions = tuple(
-            " · ".join(part for part in (name, f"{distance:.2f}") if part)
+            tuple(part for part in (name, f"{distance:.2f}") if part)
             for name, distance in zip(names, distances, strict=True)
         )
-        spoken = ", ".join(self._captions)
-        self.setAccessibleDescription(spoken)
+        self._whose = whose if self._captions else ""
+        spoken = ", ".join(map(_one_line, self._captions))
+        self.setAccessibleDescription(f"{whose}: {spoken}" if self._whose else spoken)
         self._refresh()
 
     def picture(self) -> UInt8 | None:
@@ -51,33 +62,61 @@ class NearestStrip(PicturePane):
         if self._images is None or count == 0:
             return []
         aspect = self._images.shape[3] / self._images.shape[2]
+        top = _MARGIN + self._line() * bool(self._whose)
         width = (self.width() - 2 * _MARGIN - (count - 1) * _BETWEEN) / count
-        height = self.height() - 2 * _MARGIN - self._line()
-        cell = round(min(width, height * aspect))
+        self._lines = 1
+        cell = self._cell(width, top, aspect)
+        if any(self._metrics().horizontalAdvance(_one_line(each)) > _room(cell) for each in self._captions):
+            self._lines = max(map(len, self._captions))
+            cell = self._cell(width, top, aspect)
         if cell < 4:
             return []
-        rects = [QRectF(_MARGIN + i * (cell + _BETWEEN), _MARGIN, cell, round(cell / aspect)) for i in range(count)]
+        rects = [QRectF(_MARGIN + i * (cell + _BETWEEN), top, cell, round(cell / aspect)) for i in range(count)]
         return [Block(rect, self._images[i : i + 1], 1) for i, rect in enumerate(rects)]
 
+    def _cell(self, width: float, top: float, aspect: float) -> int:
+        """px of width of a picture, with the lines below it."""
+        return round(min(width, (self.height() - top - _MARGIN - self._lines * self._line()) * aspect))
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self.font())
+
     def _line(self) -> float:
-        """px of a line of text below the pictures."""
-        return QFontMetricsF(self.font()).height()
+        """px of a line of text."""
+        return self._metrics().height()
 
     def caption_place(self, block: Block) -> QRectF:
-        """Where what a picture shows is written."""
-        wide = block.rect.adjusted(-_BETWEEN / 2, 0, _BETWEEN / 2, 0)
-        return QRectF(wide.x(), wide.bottom() + 2, wide.width(), self._line())
+        """Where what a picture shows is written, in as many lines as it takes."""
+        aside = (_room(block.rect.width()) - block.rect.width()) / 2
+        wide = block.rect.adjusted(-aside, 0, aside, 0)
+        return QRectF(wide.x(), wide.bottom() + 2, wide.width(), self._lines * self._line())
 
     def _paint_over(self, painter: QPainter) -> None:
-        for block, caption in zip(self._blocks, self._captions, strict=False):
+        align, ink = Qt.AlignmentFlag.AlignHCenter, self._theme.muted
+        if self._whose:
+            above = QRectF(_MARGIN, _MARGIN - 4, self.width() - 2 * _MARGIN, self._line())
+            draw_label(painter, above, self._whose, ink, Qt.AlignmentFlag.AlignLeft)
+        for block, parts in zip(self._blocks, self._captions, strict=False):
             area = self.caption_place(block)
-            draw_label(painter, area, caption, self._theme.muted, Qt.AlignmentFlag.AlignHCenter)
+            area.setHeight(self._line())
+            for text in parts if self._lines > 1 else (_one_line(parts),):
+                draw_label(painter, area, text, ink, align)
+                area.translate(0, self._line())
 
     def _empty_text(self) -> str:
         return self.tr("Move over the map to see the nearest real images.")
 
     def _choose(self, cell: Cell) -> None:
         self.image_chosen.emit(cell[0])
+
+
+def _room(cell: float) -> float:
+    """px for a caption, which may be a little wider than its picture."""
+    return cell + _BETWEEN - _APART
+
+
+def _one_line(caption: Sequence[str]) -> str:
+    return " · ".join(caption)
 
 
 def _class_name(label: int, class_names: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -238,6 +239,28 @@ def test_nearest_images_say_class_and_distance(qtbot: QtBot) -> None:
     assert view.accessibleDescription() == "0.11, 0.20"
     view.show_nearest(None, None, np.empty(0, np.float32))
     assert view.picture() is None
+
+
+@pytest.mark.parametrize("size", [13, 16, 20])
+@pytest.mark.parametrize("width", [300, 330, 400, 640])
+def test_captions_of_neighbours_stand_apart_and_are_whole(qtbot: QtBot, width: int, size: int) -> None:
+    strip = NearestStrip()
+    font = strip.font()
+    font.setPixelSize(size)
+    strip.setFont(font)
+    shown(qtbot, strip, width, 170)
+    numbers = np.full(6, 0.31, np.float32)
+    strip.show_nearest(greys(6), np.arange(6), numbers, whose="VAE")
+    assert strip.accessibleDescription().startswith("VAE: 0 · 0.31")
+    metrics = QFontMetricsF(strip.font())
+    places = [strip.caption_place(block) for block in strip._blocks]
+    for place, after in pairwise(places):
+        assert after.left() - place.right() >= 4
+    for place in places:
+        assert place.bottom() <= strip.height()
+        needed = "0.31" if place.height() > 1.5 * metrics.height() else "0 · 0.31"
+        assert metrics.horizontalAdvance(needed) <= place.width()
+    assert strip._blocks[0].rect.top() >= metrics.height(), "whose they are stands above"
 
 
 @pytest.mark.parametrize("size", [13, 16, 20, 26])
