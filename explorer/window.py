@@ -96,7 +96,7 @@ class Window(KeyboardWindow):
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.compare = ComparePanel(session, self.hole_looks, theme, self._dialogs.ask_export)
-        self.pictures.add_cards(COMPARE, (self.compare.labs, 8))
+        self.pictures.add_cards(COMPARE, (self.compare.labs, 16))
         self.game = GamePanel(session, GameLooks(session, self), theme, self._dialogs.ask_export)
         self.pictures.add_cards(ADVERSARIAL, *self.game.cards)
         self.settings_panel.add_section(self.game.algorithm)

@@ -77,7 +77,7 @@ class GamePanel(QObject):
         QVBoxLayout(padded).addWidget(self.verdict)
         working.set_body(padded, margin=0)
         self._working = working
-        return (game, 5), (working, 4)
+        return (game, 10), (working, 8)
 
     def _connect(self) -> None:
         self.model_choice.model_chosen.connect(self._on_model_chosen)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from explorer.curve_groups import apart_by_unit, with_units
 from explorer.curve_references import reference_levels
@@ -28,6 +29,9 @@ from explorer.views.walk_strip import WalkStrip
 from explorer.workspaces import EXPLORE
 from trainers import messages
 from trainers.images import UInt8
+
+CURVES_SHARE = 8  # of the width, beside the shares of the other cards
+LEAST_DRAWN = 140  # px of width for one picture and the names of the models
 
 
 class PicturesPanel(QSplitter):
@@ -54,6 +58,8 @@ class PicturesPanel(QSplitter):
         self._cards: list[
             tuple[str, QWidget, int]
         ] = []  # the workspace that each belongs to, and its share of the width
+        self._workspace = EXPLORE
+        self._dragged: dict[tuple[str, bool], list[int]] = {}  # sizes by workspace, and whether one is below the other
         self.setObjectName("pictures_panel")
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
@@ -80,14 +86,12 @@ class PicturesPanel(QSplitter):
         for widget in self.reconstructions.header_widgets():
             held_out.add_tool(widget)
         self.addWidget(loss)
-        self.setStretchFactor(0, 4)
-        self.add_cards(EXPLORE, (held_out, 4), (self._make_tools(), 4))
+        self.add_cards(EXPLORE, (held_out, 7), (self._make_tools(), 10))
 
     def add_cards(self, workspace: str, *cards: tuple[QWidget, int]) -> None:
         """Cards, with their shares of the width, that stand beside the curves in one workspace."""
         for card, share in cards:
             self.addWidget(card)
-            self.setStretchFactor(self.count() - 1, share)
             self._cards.append((workspace, card, share))
             card.setVisible(workspace == EXPLORE)
 
@@ -107,6 +111,8 @@ class PicturesPanel(QSplitter):
         layout.addWidget(self.pad)
         side = QVBoxLayout()
         side.addWidget(self.drawn, 1)
+        self.drawn.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the pad's words come first
+        self.drawn.setMinimumWidth(LEAST_DRAWN)
         self._pin_drawn = make_button(self.tr("Pin its code"), "pin_drawn")
         self._pin_drawn.setEnabled(False)
         side.addWidget(self._pin_drawn)
@@ -114,6 +120,7 @@ class PicturesPanel(QSplitter):
         return page
 
     def _connect(self) -> None:
+        self.splitterMoved.connect(self._on_dragged)
         self.pad.drawn.connect(self._on_drawn)
         self._pin_drawn.clicked.connect(self._on_pin_drawn)
         self.walk.frames_requested.connect(self._looks.set_walk_frames)
@@ -122,8 +129,25 @@ class PicturesPanel(QSplitter):
     def set_upright(self, upright: bool) -> None:
         """Whether the cards stand one below the other, all of about the same height, or side by side."""
         self.setOrientation(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
-        shares = [4, *(share for _, _, share in self._cards)]
-        self.setSizes([1000 if upright else 100 * share for share in shares])
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Gives every card its share, the one that the user has dragged it to: the sizes that Qt keeps depend on which
+        other cards have been shown meanwhile, and how."""
+        upright = self.orientation() == Qt.Orientation.Vertical
+        own = [CURVES_SHARE, *(share for _, _, share in self._cards)]
+        shares = self._dragged.get((self._workspace, upright), [1] * len(own) if upright else own)
+        shown = [not self.widget(index).isHidden() for index in range(self.count())]
+        whole = sum(share for share, seen in zip(shares, shown, strict=True) if seen)
+        room = (self.height() if upright else self.width()) - self.handleWidth() * (sum(shown) - 1)
+        self.setSizes([round(room * share / max(whole, 1)) for share in shares])
+
+    def _on_dragged(self) -> None:
+        self._dragged[self._workspace, self.orientation() == Qt.Orientation.Vertical] = self.sizes()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
 
     def set_theme(self, theme: Theme) -> None:
         views = (
@@ -153,8 +177,10 @@ class PicturesPanel(QSplitter):
             self._lineage, old = new.lineage, None
             self._forget()
         if old is None or new.workspace != old.workspace:
+            self._workspace = new.workspace
             for workspace, card, _ in self._cards:
                 card.setVisible(workspace == new.workspace)
+            self._share_out()
         self._show_curves(new, old)
         if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
             self._show_pictures(new)

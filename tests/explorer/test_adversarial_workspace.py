@@ -27,6 +27,7 @@ from explorer.game_state import Applied, Chosen
 from explorer.game_verdicts import judged, live_knobs, verdict_shown
 from explorer.state import AppState
 from explorer.views.arena_card import ArenaCard
+from explorer.views.elided_label import ElidedLabel
 from explorer.views.image_grid import ImageGrid
 from explorer.views.image_stage import ImageStage
 from explorer.workspaces import ADVERSARIAL, EXPLORE
@@ -474,3 +475,35 @@ def test_a_fork_on_other_data_forgets_the_fake_that_was_chosen(program: Program)
     program.session.fork()
     program.wait(lambda: program.state.data is not None and program.state.data.run_id == 2)
     assert program.state.game.chosen == {} and arena.chosen == -1
+
+
+def test_the_cards_below_are_as_wide_after_other_workspaces_as_before(program: Program) -> None:
+    program.window.resize(1366, 768)
+    program.start(experiment(models=[GAN]))
+    pictures = program.window.pictures
+
+    def widths() -> list[int]:
+        return [pictures.widget(index).width() for index in range(pictures.count()) if pictures.sizes()[index]]
+
+    program.wait(lambda: len(widths()) == 3)
+    before = widths()
+    program.press("workspace-adversarial")
+    program.wait(lambda: pictures.orientation() is Qt.Orientation.Vertical)
+    program.press("workspace-explore")
+    program.wait(lambda: pictures.orientation() is Qt.Orientation.Horizontal)
+    program.wait(lambda: widths() == before)
+    assert not pictures.tools._segments.folded
+    program.press("tab_draw")
+    label = next(each for each in pictures.pad.findChildren(ElidedLabel) if each.whole_text)
+    program.wait(lambda: label.text() == label.whole_text)
+    handle = pictures.handle(1)
+    at = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseMove(handle, at + QPoint(40, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at + QPoint(40, 0))
+    dragged = widths()
+    assert dragged != before
+    program.press("workspace-adversarial")
+    program.wait(lambda: pictures.orientation() is Qt.Orientation.Vertical)
+    program.press("workspace-explore")
+    program.wait(lambda: widths() == dragged)
