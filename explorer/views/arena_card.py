@@ -44,6 +44,9 @@ class ArenaCard(Card):
         self._copy_shown = False
         self._note = LinesLabel(2)
         self._note.setObjectName("arena-note")
+        keeps = self._note.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # else the arena would shrink under the pointer
+        self._note.setSizePolicy(keeps)
         self._export_button = self._make_export(choose_path)
         self._row.insertWidget(1, self._chips)
         self.add_tool(self._export_button)

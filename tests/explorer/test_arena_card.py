@@ -78,6 +78,7 @@ def test_the_copy_is_asked_for_and_dismissed_and_the_state_decides(card: ArenaCa
     assert button is not None and note is not None
     assert button.text() == "Train a copy of D" and "The run is not touched" in button.toolTip()
     assert not note.isVisible()
+    stood = card.arena.geometry()
     heard: list[str] = []
     card.optimum_requested.connect(lambda: heard.append("optimum"))
     card.copy_dismissed.connect(lambda: heard.append("dismissed"))
@@ -88,10 +89,13 @@ def test_the_copy_is_asked_for_and_dismissed_and_the_state_decides(card: ArenaCa
     card.show_copy(True)
     assert button.isEnabled() and button.text() == "Back to the D in training"
     assert note.isVisible() and "the D of the run is untouched" in note.whole_text
+    card.layout().activate()
+    assert card.arena.geometry() == stood, "nothing moves below the pointer"
     qtbot.mouseClick(button, LEFT)
     assert heard == ["optimum", "dismissed"] and button.text() == "Back to the D in training"
     card.show_copy(False)
     assert button.text() == "Train a copy of D" and not note.isVisible()
+    assert card.arena.geometry() == stood
 
 
 def test_in_a_narrow_card_the_legend_stands_below_and_the_title_is_whole(card: ArenaCard, qtbot: QtBot) -> None:
