@@ -18,6 +18,8 @@ _FINEST = 1e-14  # of a value, between two ticks: below, they would be rounding 
 _FEWEST = 4  # values beside a logarithmic axis, of which those that touch another are not written
 TEXT_OFFSET = 6  # logical pixels between an axis and its numbers
 _APART = 7.0  # between two numbers in a row
+WIDEST = "0.00000"  # number beside the y axis, whose width is fixed so that the plot never shifts
+_MOST_DIGITS = 15  # that a float has
 _OUTSIDE = 6.0  # that a number below may stand beyond an end of the axis
 TextSpec = tuple[QRectF, Any, str]  # as pyqtgraph has them: place, alignment, number
 
@@ -63,7 +65,8 @@ class StepAxis(pg.AxisItem):
 
 
 class ValueAxis(pg.AxisItem):
-    """Values, also on a logarithmic axis of less than a decade, which pyqtgraph leaves without numbers."""
+    """Values, also on a logarithmic axis of less than a decade, which pyqtgraph leaves without numbers. They differ
+    from one another; where that takes more digits than there is room for, there is one."""
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         if not self.logMode:
@@ -73,9 +76,39 @@ class ValueAxis(pg.AxisItem):
     def logTickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         return [f"{10**value:.4g}" for value in values]
 
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        texts = super().tickStrings(values, scale, spacing)
+        exact = [10**value if self.logMode else value * scale for value in values]
+        return texts if _tell(texts, exact) else exact_texts(exact)
+
     def generateDrawSpecs(self, p: QPainter) -> tuple[Any, Any, list[TextSpec]] | None:
         specs = super().generateDrawSpecs(p)
-        return None if specs is None else (specs[0], specs[1], apart(specs[2], 0.0, 1.0))
+        if specs is None:
+            return None
+        texts = specs[2]
+        if len({text for _, _, text in texts}) < len(texts):  # rounded, for want of room
+            texts = texts[len(texts) // 2 :][:1]
+        return specs[0], specs[1], apart(texts, 0.0, 1.0)
+
+
+def exact_texts(values: Sequence[float]) -> list[str]:
+    """Values in as few digits as tell what they are; rounded where that takes more room than there is."""
+    for digits in range(1, _MOST_DIGITS + 1):
+        texts = [f"{value:.{digits}g}" for value in values]
+        if _tell(texts, values):
+            return texts
+    rounded = [f"{value:.4g}" for value in values]
+    return rounded if max(map(len, rounded)) <= len(WIDEST) else [f"{value:.2g}" for value in values]
+
+
+def _tell(texts: Sequence[str], values: Sequence[float]) -> bool:
+    """Whether texts have room and are their values, but for a hundredth of what lies between two."""
+    between = min((abs(after - value) for value, after in pairwise(values)), default=0.0)
+    near = all(
+        abs(float(text) - value) <= max(between / 100, abs(value) * 1e-9)
+        for text, value in zip(texts, values, strict=True)
+    )
+    return near and all(len(text) <= len(WIDEST) for text in texts)
 
 
 def apart(texts: Sequence[TextSpec], beside: float, above: float) -> list[TextSpec]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.plain_text import plain_tip
 from explorer.theme import DARK, Theme
 from explorer.throttle import LEAN
-from explorer.views.curve_axes import TEXT_OFFSET, StepAxis, ValueAxis
+from explorer.views.curve_axes import TEXT_OFFSET, WIDEST, StepAxis, ValueAxis
 from explorer.views.curve_items import LegendRow, Trace, TraceItems, TraceKey
 from explorer.views.curve_labels import LevelLabels
 from explorer.views.curve_legend import SWATCH, LegendRoom, Placed, legend_height, place_legend, uncut
@@ -32,7 +32,7 @@ _NEAR = 6  # logical pixels between the pointer and a mark that it means
 _TEXTS = 0.3  # share of the height that the remark below may take
 _LEGEND = 0.4  # and the legend above,
 _PLOT, _LEAST = 0.45, 60.0  # which leave this share of it to what the axes enclose, and as many logical pixels
-_WIDEST = "0.00000"  # number beside the y axis, whose width is fixed so that the plot never shifts
+_READ_OUT = "steps 00000 to 00000 00000000"  # about what the pointer reads, and by how much the legend's numbers grow
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 Range = tuple[float, float]
 
@@ -104,7 +104,7 @@ class CurvePlot(pg.GraphicsView):
         metrics = QFontMetricsF(small)
         for axis in (self.left, self.bottom):
             axis.setTickFont(small)
-        self.left.setWidth(math.ceil(metrics.horizontalAdvance(_WIDEST)) + TEXT_OFFSET)
+        self.left.setWidth(math.ceil(metrics.horizontalAdvance(WIDEST)) + TEXT_OFFSET)
         self.bottom.setHeight(math.ceil(metrics.height()) + TEXT_OFFSET)
 
     # ------------------------------------------------------------------ inputs
@@ -339,11 +339,15 @@ class CurvePlot(pg.GraphicsView):
         lines = tuple(row.colour for row in self._legend), bool(self._read_out)
         if lines != self._way_for:
             self._way_for, self._way = lines, 0
+        self._way, placed = self._place_texts(self._read_out, self._way)
+        return placed
+
+    def _place_texts(self, read_out: str, way: int) -> tuple[int, Placed]:
+        """The legend with the unit and *read_out*, written in *way* or one that needs less room."""
         high = min(_LEGEND * self.height(), self.height() - self.bottom.height() - self._least_plot())
         room = LegendRoom(self.left.width(), self.width(), high)
-        texts = [text for text in (self._unit, self._read_out) if text]
-        self._way, placed = place_legend(self._legend, texts, QFontMetricsF(self._small_font()), room, self._way)
-        return placed
+        texts = [text for text in (self._unit, read_out) if text]
+        return place_legend(self._legend, texts, QFontMetricsF(self._small_font()), room, way)
 
     def _make_room(self, anew: bool = False) -> None:
         """Keeps the legend above the plot; the room grows at once and never shrinks while the same lines are shown, so
@@ -351,6 +355,8 @@ class CurvePlot(pg.GraphicsView):
         names = tuple(row.colour for row in self._legend)
         if anew or names != self._room_for:
             self._room_for, self._room, self._way = names, 0.0, 0
+            if names:  # what the pointer will read has its room before
+                self._room = legend_height(self._place_texts(_READ_OUT, 0)[1])
         self._placed = self._flow_legend()
         self._room = max(self._room, legend_height(self._placed) or _TOP)
         caption_room = self._caption_room()

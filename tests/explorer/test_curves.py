@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtGui import QAction, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -497,3 +497,40 @@ def test_what_was_measured_on_held_out_images_only_says_so(view: CurvesView) -> 
     view.show_curves(curves(), [[LOSS, only]], ["AE"])
     view.show_test_points(0, "test_mse", [100, 200], [1.0, 0.25])
     assert [row.text for row in view.plot._legend] == ["Test squared error per pixel  0.25"]
+
+
+@pytest.mark.parametrize("size", [(200, 140), (330, 170), (460, 206), (640, 300)])
+def test_the_pointer_does_not_shrink_the_plot(view: CurvesView, size: tuple[int, int]) -> None:
+    view.parentWidget().resize(*size)
+    view.plot.box.updateMatrix()
+    QApplication.processEvents()
+    before = view.plot.box.sceneBoundingRect()
+    QTest.mouseMove(view.plot.viewport(), pixel(view, 200, 500))
+    assert view.plot._read_out
+    QApplication.processEvents()
+    assert view.plot.box.sceneBoundingRect() == before
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(
+    "values",
+    [(113.39, 113.43), (356.30012, 356.30019), (0.06106, 0.0611), (1e5, 1e5 + 3), (2.5e-6, 2.6e-6), (3.0, 40.0)],
+)
+def test_numbers_beside_the_axis_differ_or_there_is_one(
+    view: CurvesView, values: tuple[float, float], log: bool
+) -> None:
+    view.begin()
+    view.show_curves(Curves(), [[LOSS, TEST], [LOSS, TEST]], LABELS)
+    view.log_button.setChecked(log)
+    for model, value in enumerate(values):
+        view.show_test_points(model, "test_loss", [0], [value])
+    view._redraw()
+    picture = QImage(view.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    specs = view.plot.left.generateDrawSpecs(painter)
+    painter.end()
+    assert specs is not None
+    texts = [text for _, _, text in specs[2]]
+    assert texts and len(set(texts)) == len(texts)
+    for text in texts:
+        assert values[0] * 0.7 <= float(text) <= values[1] * 1.4
