@@ -137,7 +137,8 @@ class PicturesPanel(QSplitter):
         upright = self.orientation() == Qt.Orientation.Vertical
         own = [CURVES_SHARE, *(share for _, _, share in self._cards)]
         shares = self._dragged.get((self._workspace, upright), [1] * len(own) if upright else own)
-        shown = [not self.widget(index).isHidden() for index in range(self.count())]
+        hidden = {card for workspace, card, _ in self._cards if workspace != self._workspace}
+        shown = [self.widget(index) not in hidden for index in range(self.count())]
         whole = sum(share for share, seen in zip(shares, shown, strict=True) if seen)
         room = (self.height() if upright else self.width()) - self.handleWidth() * (sum(shown) - 1)
         self.setSizes([round(room * share / max(whole, 1)) for share in shares])
