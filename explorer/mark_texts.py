@@ -30,7 +30,7 @@ def mark_text(mark: Mark, state: AppState) -> str:
     translate = QCoreApplication.translate
     said = _said(change_text(change, state) for change in mark.changes)
     if mark.kind == BRANCH:
-        text = translate("Marks", "Branch: the weights of step {0} trained on").format(mark.origin)
+        text = translate("Marks", "Branch from step {0}").format(mark.origin)
         then = _said(value_text(path, before, state) for path, before, _ in mark.changes)
         return translate("Marks", "{0}; the settings there were {1}").format(text, then) if then else text
     if mark.kind == FORK:

@@ -97,10 +97,10 @@ class RunPanel(QObject):
         if state.scrubbed is not None:
             text = self.tr("Looking back at step {step}. L is live again.")
             if not state.weights_are_kept:
-                text = self.tr("Step {step}; its weights are not kept, decodes are of the newest. L is live again.")
+                text = self.tr("Step {step}: weights not kept. Decodes are of the newest ones. L is live again.")
             then = then_text(state)
             if then and state.weights_are_kept:
-                text = self.tr("Looking back at step {step}, when it was {then}. L is live again.")
+                text = self.tr("Looking back at step {step}. Then it was {then}. L is live again.")
             self.foot.show_status(phase, text.format(step=state.scrubbed, then=then))
         elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:
             self.foot.show_status(phase, busy_text(percent))

@@ -2925,8 +2925,8 @@ Click to go back to it</source>
 <context>
     <name>Marks</name>
     <message>
-        <source>Branch: the weights of step {0} trained on</source>
-        <translation>分支：从这里起用第 {0} 步的权重继续训练</translation>
+        <source>Branch from step {0}</source>
+        <translation>自第 {0} 步分支</translation>
     </message>
     <message>
         <source>{0}; the settings there were {1}</source>
@@ -4159,12 +4159,12 @@ Click to go back to it</source>
         <translation>正在回看第 {step} 步。按 L 键回到实时。</translation>
     </message>
     <message>
-        <source>Step {step}; its weights are not kept, decodes are of the newest. L is live again.</source>
-        <translation>第 {step} 步；其权重未保留，解码用的是最新权重。按 L 键回到实时。</translation>
+        <source>Step {step}: weights not kept. Decodes are of the newest ones. L is live again.</source>
+        <translation>第 {step} 步：权重未保留。解码用的是最新权重。按 L 键回到实时。</translation>
     </message>
     <message>
-        <source>Looking back at step {step}, when it was {then}. L is live again.</source>
-        <translation>正在回看第 {step} 步，当时{then}。按 L 回到现在。</translation>
+        <source>Looking back at step {step}. Then it was {then}. L is live again.</source>
+        <translation>正在回看第 {step} 步。当时{then}。按 L 键回到实时。</translation>
     </message>
     <message>
         <source>Loading…</source>

@@ -534,3 +534,12 @@ def test_numbers_beside_the_axis_differ_or_there_is_one(
     assert texts and len(set(texts)) == len(texts)
     for text in texts:
         assert values[0] * 0.7 <= float(text) <= values[1] * 1.4
+
+
+def test_a_branch_is_read_out_in_full_at_the_size_of_a_small_window(qtbot: QtBot, view: CurvesView) -> None:
+    view.parentWidget().resize(326, 180)
+    text = QCoreApplication.translate("Marks", "Branch from step {0}").format(4550)
+    view.show_curves(curves(8147), SPECS, LABELS)
+    view.show_marks([(4884, text)])
+    QTest.mouseMove(view.plot.viewport(), pixel(view, 4884, 500))
+    assert any(row.text.endswith(text) for row, _ in view.plot._placed)
