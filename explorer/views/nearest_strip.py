@@ -19,8 +19,8 @@ _APART = 4.0  # px at least from one caption to the next
 
 
 class NearestStrip(PicturePane):
-    """A row of training images, nearest first; under each its class and its distance, in one line or in two, and above
-    them whose neighbours they are, where there are several models."""
+    """A row of training images, nearest first, as many as there is room for with their captions; under each its class
+    and its distance, in one line or in two; above them whose neighbours they are, where there are several models."""
 
     image_chosen = Signal(int)
 
@@ -29,7 +29,7 @@ class NearestStrip(PicturePane):
         self._images: UInt8 | None = None
         self._captions: tuple[tuple[str, ...], ...] = ()  # for each picture the parts of what is written under it
         self._whose = ""
-        self._lines = 1  # of each caption
+        self._lines, self._pitch = 1, 0.0  # of each caption, and px from one to the next
         self.setAccessibleName(self.tr("Nearest real images"))
         self.setMinimumSize(120, 60)
 
@@ -58,25 +58,28 @@ class NearestStrip(PicturePane):
         return None if self._images is None or not len(self._images) else tile(self._images, len(self._images), gap=2)
 
     def _arrange(self) -> list[Block]:
-        count = 0 if self._images is None else len(self._images)
-        if self._images is None or count == 0:
+        images = self._images
+        if images is None or not len(images):
             return []
-        aspect = self._images.shape[3] / self._images.shape[2]
+        aspect, metrics = images.shape[3] / images.shape[2], self._metrics()
         top = _MARGIN + self._line() * bool(self._whose)
-        width = (self.width() - 2 * _MARGIN - (count - 1) * _BETWEEN) / count
-        self._lines = 1
-        cell = self._cell(width, top, aspect)
-        if any(self._metrics().horizontalAdvance(_one_line(each)) > _room(cell) for each in self._captions):
-            self._lines = max(map(len, self._captions))
-            cell = self._cell(width, top, aspect)
+        least = max(metrics.horizontalAdvance(each[-1]) for each in self._captions) + _APART  # a number is never cut
+        whole = max(metrics.horizontalAdvance(_one_line(each)) for each in self._captions) + _APART
+        room, cell = self.width() - 2 * _MARGIN + _BETWEEN, 0
+        for count in range(len(images), 0, -1):
+            for lines in (1, max(map(len, self._captions))):
+                self._lines, below = lines, self.height() - top - _MARGIN - lines * self._line()
+                cell = round(min(room / count - _BETWEEN, below * aspect))
+                self._pitch = max(cell + _BETWEEN, least)
+                if whole <= self._pitch:
+                    break
+            if count * self._pitch <= room + 1:  # px of rounding
+                break
         if cell < 4:
             return []
-        rects = [QRectF(_MARGIN + i * (cell + _BETWEEN), top, cell, round(cell / aspect)) for i in range(count)]
-        return [Block(rect, self._images[i : i + 1], 1) for i, rect in enumerate(rects)]
-
-    def _cell(self, width: float, top: float, aspect: float) -> int:
-        """px of width of a picture, with the lines below it."""
-        return round(min(width, (self.height() - top - _MARGIN - self._lines * self._line()) * aspect))
+        left = _MARGIN + (self._pitch - _BETWEEN - cell) / 2
+        rects = [QRectF(left + i * self._pitch, top, cell, round(cell / aspect)) for i in range(count)]
+        return [Block(rect, images[i : i + 1], 1) for i, rect in enumerate(rects)]
 
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self.font())
@@ -87,7 +90,7 @@ class NearestStrip(PicturePane):
 
     def caption_place(self, block: Block) -> QRectF:
         """Where what a picture shows is written, in as many lines as it takes."""
-        aside = (_room(block.rect.width()) - block.rect.width()) / 2
+        aside = (self._pitch - _APART - block.rect.width()) / 2
         wide = block.rect.adjusted(-aside, 0, aside, 0)
         return QRectF(wide.x(), wide.bottom() + 2, wide.width(), self._lines * self._line())
 
@@ -108,11 +111,6 @@ class NearestStrip(PicturePane):
 
     def _choose(self, cell: Cell) -> None:
         self.image_chosen.emit(cell[0])
-
-
-def _room(cell: float) -> float:
-    """px for a caption, which may be a little wider than its picture."""
-    return cell + _BETWEEN - _APART
 
 
 def _one_line(caption: Sequence[str]) -> str:

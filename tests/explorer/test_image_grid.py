@@ -242,7 +242,7 @@ def test_nearest_images_say_class_and_distance(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("size", [13, 16, 20])
-@pytest.mark.parametrize("width", [300, 330, 400, 640])
+@pytest.mark.parametrize("width", [150, 300, 330, 400, 640])
 def test_captions_of_neighbours_stand_apart_and_are_whole(qtbot: QtBot, width: int, size: int) -> None:
     strip = NearestStrip()
     font = strip.font()
