@@ -20,6 +20,7 @@ from explorer.views.number_field import Number, NumberField, Spacing, format_num
 LEAST, MOST = 0.01, 50.0  # between them equal ratios
 _STOP = 0.12  # share of the slider between 0 and LEAST
 _CATCH = 0.035  # natural logarithm around 1 that is drawn to 1: the VAE should be met by dragging
+SIDE, BETWEEN = 10, 8  # px at the left and right of the rows, and between what stands in one
 EDGE = 2  # px above the first row and below the last
 USUAL = 1.0  # where "Drop the KL" goes back to when no other value was seen
 
@@ -82,12 +83,16 @@ class BetaDial(QScrollArea):
         self.show_betas([], [])
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self._body.sizeHint().height())
+        """As high as the rows in their lowest form: what is wished for never depends on the form that they have, which
+        follows the height."""
+        return QSize(320, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As high as its rows in their lowest form; below that it scrolls."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._body.minimumSizeHint().width() + bar, max(90, self._height_of(compact=True, foot=False)))
+        words = self._body.minimumSizeHint().width() if not any(self._shape or ()) else 0
+        width = max((row.least_width() for row in self._rows), default=0) + 2 * SIDE
+        return QSize(max(width, words) + bar, max(90, self._height_of(compact=True, foot=False)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,7 +117,6 @@ class BetaDial(QScrollArea):
             row.set_compact(compact)
         for widget in self._foot:
             widget.setVisible(not compact or room >= self._height_of(compact=True, foot=True))
-        self.updateGeometry()  # beside each other they need another width
 
     def show_betas(self, labels: Sequence[str], betas: Sequence[float | None]) -> None:
         """Per model its label and beta, None for a model without a KL term. What the user holds stays."""
@@ -143,8 +147,8 @@ class BetaDial(QScrollArea):
         assert self._shape is not None
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(10, EDGE, 10, EDGE)
-        grid.setHorizontalSpacing(8)
+        grid.setContentsMargins(SIDE, EDGE, SIDE, EDGE)
+        grid.setHorizontalSpacing(BETWEEN)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         self._rows, self._foot = [], []
@@ -199,6 +203,14 @@ class BetaRow(QObject):
             return words
         control = max(widget.sizeHint().height() for widget in (self._slider, self._number, self._drop))
         return max(words, control) if compact else words + control
+
+    def least_width(self) -> int:
+        """px with the label beside the slider, whether it stands there now or not."""
+        if self._slider is None:
+            return self.score.minimumSizeHint().width()
+        parts: tuple[QWidget, ...] = (self.label, self._slider, self._number, self._drop)
+        widths = [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts]
+        return sum(widths) + BETWEEN * (len(parts) - 1)
 
     def set_compact(self, compact: bool) -> None:
         """Whether the label stands beside the slider, and the score in its tooltip; a row without a slider has room

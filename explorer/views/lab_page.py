@@ -21,7 +21,6 @@ class LabPage(ColumnScroll):
         super().__init__(parent)
         self.setObjectName(name)
         self._views = (left, right)
-        self._needed = 0  # px of width, at this size
         body = QWidget()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +47,6 @@ class LabPage(ColumnScroll):
         return QSize(240, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._needed = 0
         self._choose_way()
         super().resizeEvent(event)
 
@@ -59,12 +57,12 @@ class LabPage(ColumnScroll):
         return done
 
     def _choose_way(self) -> None:
-        """Beside each other only where both have the width that they need."""
+        """Beside each other only where both have the width that they need. No view asks for another size because of
+        the size that it has: so the width of the page alone decides, and the page comes to rest."""
         needed = sum(view.minimumSizeHint().width() for view in self._views) + self._row.spacing()
-        # What they need may depend on their height, and so on the way that is chosen: it would go to and fro.
-        self._needed = max(self._needed, needed + self.verticalScrollBar().sizeHint().width())
+        needed += self.verticalScrollBar().sizeHint().width()
         letters = _NARROW * self.fontMetrics().horizontalAdvance("x") * 1.6
-        narrow = self.width() < max(letters, self._needed)
+        narrow = self.width() < max(letters, needed)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if way == self._row.direction():
             return

@@ -32,8 +32,14 @@ class LinesLabel(QLabel):
         self._fit()
 
     def set_lines(self, lines: int) -> None:
-        self._lines = lines
-        self._fit()
+        if lines != self._lines:
+            self._lines = lines
+            self._fit()
+
+    def height_of(self, lines: int) -> int:
+        """px that so many lines take, however many there are now."""
+        self.ensurePolished()
+        return lines * self.fontMetrics().lineSpacing() + 2
 
     def hasHeightForWidth(self) -> bool:
         """Its height is fixed; a scroll area around it need not reckon with more."""
@@ -41,14 +47,14 @@ class LinesLabel(QLabel):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._fit()
         return done
 
     def _fit(self) -> None:
         self.ensurePolished()
         metrics = self.fontMetrics()
-        self.setFixedHeight(self._lines * metrics.lineSpacing() + 2)
+        self.setFixedHeight(self.height_of(self._lines))
         shown, room, tall = self._whole, self._lines * self.width(), self._lines * metrics.lineSpacing()
         slack = metrics.lineSpacing() // 2  # lines are of fractional height
         space = QRect(0, 0, max(self.width(), 1), 10 * tall)

@@ -24,6 +24,7 @@ from trainers.images import UInt8
 SCALES = Spacing(0.0, 2.0)
 USUAL = 1.0  # sigma as it is
 WORDS = 0.25  # of the height below the slider at most, beyond the first line: the decodes come first
+DECODES = 60  # px of height that the decodes would like beside their least
 LEAST_SLIDER = 72  # px, of which the knob takes 16
 
 
@@ -89,7 +90,7 @@ class NoiseLab(QWidget):
         self.show_scale(USUAL)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setContentsMargins(8, 2, 4, 0)
         top.setSpacing(8)
         top.addWidget(make_label(self.tr("Noise × σ")))
@@ -144,12 +145,15 @@ class NoiseLab(QWidget):
             label.set_lines(min(most, max(1, int(room / line_height(self)))))
 
     def minimumSizeHint(self) -> QSize:
-        """With one line of words, however many there are now: else a lab that was high would never be low again."""
-        hint = super().minimumSizeHint()
-        lines = max(
-            (label.minimumHeight() - label.fontMetrics().lineSpacing() - 2 for label in self._sources), default=0
-        )
-        return QSize(hint.width(), hint.height() - lines)
+        """With one line of words, however many there are now: they follow the height, and a page that gave the height
+        by them would never come to rest."""
+        words = max((label.height_of(1) for label in self._sources), default=0)
+        grid = self.grid.minimumSizeHint().expandedTo(self.grid.minimumSize()).height()
+        height = self._top.minimumSize().height() + grid + words + self._source_row.contentsMargins().bottom()
+        return QSize(super().minimumSizeHint().width(), height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height() + DECODES)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

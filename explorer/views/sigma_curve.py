@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +22,7 @@ from explorer.views.sigma_frame import difference
 from explorer.views.small_font import line_height
 
 _LOW = 9.5  # lines of text in height, below which the sentence keeps to one: the curves come first
+_BELOW = 3  # px, under the sentence
 _AT_PRIOR = 0.02  # in s: as good as 0
 _CHEAP, _DEAR = -1.0, -3.0  # in s: where the words change
 
@@ -45,12 +47,12 @@ class SigmaCurve(QWidget):
         )  # fmt: skip
         self._note = Note(self)
         self.export_button.report_to(self._note)
-        header = QHBoxLayout()
+        self._header = header = QHBoxLayout()
         header.setContentsMargins(8, 2, 4, 0)
         header.addWidget(self._numbers, 1)
         header.addWidget(self.export_button)
         foot = QHBoxLayout()
-        foot.setContentsMargins(8, 0, 8, 3)
+        foot.setContentsMargins(8, 0, 8, _BELOW)
         foot.addWidget(self._sentence)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +77,17 @@ class SigmaCurve(QWidget):
         self.canvas.set_theme(theme)
         self.export_button.set_theme(theme)
         self._note.set_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._height_of(self.canvas.sizeHint().height(), 2))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._height_of(self.canvas.minimumSizeHint().height(), 1))
+
+    def _height_of(self, canvas: int, lines: int) -> int:
+        """What is wished for never depends on the lines that there are now: they follow the height, and a page that
+        gave the height by them would never come to rest."""
+        return self._header.minimumSize().height() + canvas + self._sentence.height_of(lines) + _BELOW
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
