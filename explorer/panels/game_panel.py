@@ -69,7 +69,7 @@ class GamePanel(QObject):
         game.add_page("modes", self.tr("Modes"), self.modes, self.modes.header_widgets())
         game.add_page("generations", self.tr("Generations"), self.generations, self.generations.header_widgets())
         game.add_page("draw", self.tr("Draw data"), self.draw)
-        game.lead_below(self.model_choice)
+        game.lead_below(self.model_choice, ABOUT_ONE)
         self.model_choice.hide()
         self._tabs = game
         working = Card(self.tr("Is it working?"), name="working")
@@ -133,7 +133,7 @@ class GamePanel(QObject):
 
     def _show_choice(self, new: AppState, playing: Sequence[int], model: int) -> None:
         self.model_choice.show_models([(each, new.labels[each]) for each in playing], model)
-        self._tabs.show_leading(len(playing) > 1 and self._tabs.page in ABOUT_ONE)
+        self._tabs.show_leading(len(playing) > 1)
         self.algorithm.show_model(new.labels[model] if len(playing) > 1 else "")
 
     def _show_scores(self, new: AppState, old: AppState | None, model: int) -> None:
@@ -221,7 +221,6 @@ class GamePanel(QObject):
 
     def _on_page_shown(self, name: str) -> None:
         self._looks.set_generations_shown(name == "generations")
-        self._tabs.show_leading(len(scoring(self._session.state)) > 1 and name in ABOUT_ONE)
 
     def _on_remedy_requested(self, model: int) -> None:
         verdict, state = self.verdicts.get(model), self._session.state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +33,9 @@ class TabbedCard(Card):
         self._names: list[str] = []
         self._shown = ""
         self._leading: QWidget | None = None
+        self._led: Collection[str] = ()  # the pages that it leads
+        self._leads = False  # where it is wanted
+        self._kept = 0  # px of height that all pages leave to the line below the tabs, where one has such a line
         self._headers: list[Sequence[QWidget]] = []
         self._stack = _Pages()
         self._segments = Segments(tabs)
@@ -65,21 +68,27 @@ class TabbedCard(Card):
         self._segments.show_offered(name, offered)
         self._place_tools()
 
-    def lead_below(self, widget: QWidget) -> None:
-        """Puts *widget* at the left of the line below the tabs, which is there while *widget* is shown."""
-        self._leading = widget
+    def lead_below(self, widget: QWidget, pages: Collection[str]) -> None:
+        """Puts *widget* at the left of the line below the tabs on some *pages*, while it is wanted."""
+        self._leading, self._led = widget, pages
+        widget.hide()
         self._below.insertWidget(0, widget)
 
-    def show_leading(self, shown: bool) -> None:
-        """Shows or hides what stands below the tabs at the left."""
-        if self._leading is not None and self._leading.isHidden() == shown:
-            self._leading.setVisible(shown)
+    def show_leading(self, wanted: bool) -> None:
+        """Whether there is use for what stands below the tabs at the left."""
+        if self._leading is not None and self._leads != wanted:
+            self._leads = wanted
             self._place_tools()
 
     @property
     def page(self) -> str:
         """The page that is shown."""
         return self._shown
+
+    def minimumSizeHint(self) -> QSize:
+        """The same for every page: no tab moves when another is chosen."""
+        least = super().minimumSizeHint()
+        return least + QSize(0, self._kept if self._lower.isHidden() else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,8 +102,10 @@ class TabbedCard(Card):
         room = self.width() - MARGINS[0] - SPACING - MARGINS[2] - 2 - kept  # less the card's frame
         self._segments.setMaximumWidth(max(room, self._segments.minimumSizeHint().width()))
         pages = [_width(header) - _width(own) for header, own in zip(self._headers, icons, strict=True)]
-        leads = self._leading is not None and not self._leading.isHidden()
-        below = leads or self._segments.sizeHint().width() + max(pages, default=0) > room
+        leads = self._leads and self._shown in self._led
+        if self._leading is not None:
+            self._leading.setVisible(leads)
+        below = self._leads or self._segments.sizeHint().width() + max(pages, default=0) > room
         for slot in self._tools:
             beside = not below or slot.tool.property("role") == "icon"
             target, other = (self._tool_row, self._below) if beside else (self._below, self._tool_row)
@@ -102,6 +113,14 @@ class TabbedCard(Card):
                 other.removeWidget(slot)
                 target.addWidget(slot)
         self._fit_header()
+        lines = [tool for header in self._headers for tool in header if below and tool.property("role") != "icon"]
+        lines += [self._leading] if self._leads and self._leading is not None else []
+        line = max((tool.sizeHint().height() for tool in lines), default=0)
+        kept = line + self._below.contentsMargins().top() if lines else 0
+        if kept != self._kept:
+            self._kept = kept
+            self._lower.setFixedHeight(kept)
+            self.updateGeometry()
         self._lower.setVisible(leads or any(self._below.indexOf(s) >= 0 and s.is_wanted for s in self._tools))
 
     def show_page(self, name: str) -> None:
