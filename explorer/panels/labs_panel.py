@@ -208,24 +208,30 @@ class LabsPanel(TabbedCard):
         self.noise.lab.show_scale(new.compare.noise)
         if old is not None and not any(newer(new, old, noise_channel(model)) for model in models):
             return
-        frames, labels, sources = [], [], []
+        frames, labels, sources, shorter = [], [], [], []
         for model in models:
             decoded = new.answers.get(noise_channel(model))
             if isinstance(decoded, messages.Decoded):
                 frames.append(decoded.images)
                 labels.append(new.labels[model])
-                sources.append(self._sigma_source(new, model))
+                source, *forms = self._sigma_source(new, model)
+                sources.append(source)
+                shorter.append(forms)
         self.noise.lab.show_decodes(frames, labels)
-        self.noise.lab.show_sigma_source(sources)
+        self.noise.lab.show_sigma_source(sources, shorter)
 
-    def _sigma_source(self, state: AppState, model: int) -> str:
+    def _sigma_source(self, state: AppState, model: int) -> list[str]:
+        """Which sigma is used, in fewer and fewer words; the numbers stay."""
         sigma, posterior = noise_sigma(state, model)
         if sigma is None:
-            return ""
+            return [""]
         numbers = ", ".join(f"{each:.2g}" for each in sigma[:2]) + (", …" if len(sigma) > 2 else "")
         if posterior:
-            return self.tr("σ of the nearest image: {0}").format(numbers)
-        return self.tr("no σ of its own; here a tenth of the codes' spread: {0}").format(numbers)
+            forms = [self.tr("σ of the nearest image: {0}"), self.tr("σ {0}"), "{0}"]
+        else:
+            whole = self.tr("no σ of its own; here a tenth of the codes' spread: {0}")
+            forms = [whole, self.tr("no σ; spread / 10: {0}"), self.tr("spread / 10: {0}"), "{0}"]
+        return [form.format(numbers) for form in forms]
 
     def _on_page_shown(self, name: str) -> None:
         self._looks.set_shown(walk=name == "walk", noise=name == "noise")

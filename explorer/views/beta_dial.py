@@ -357,7 +357,7 @@ class BetaScale(QWidget):
         """Centred at *x*, moved inwards where it would leave the widget; not over what is *taken*."""
         width = painter.fontMetrics().horizontalAdvance(text) + 4
         place = QRectF(min(max(x - width / 2, 0.0), self.width() - width), y, width, self._line())
-        if not any(place.intersects(other) for other in taken):
+        if width <= self.width() and not any(place.intersects(other) for other in taken):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
             taken.append(place)
 

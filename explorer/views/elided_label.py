@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -11,7 +13,8 @@ from explorer.plain_text import plain_tip
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in "…" where there is no room; the whole text is then the tooltip, above any help text."""
+    """One line. Where there is no room for it there stands the longest of its shorter forms that has room, else the
+    last of them ending in "…"; the whole text is then the tooltip, above any help text."""
 
     def __init__(self, text: str = "", role: str = "", keep: int = 2, parent: QWidget | None = None) -> None:
         """*keep* is how many letters stay, however narrow it gets."""
@@ -21,16 +24,18 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._whole = self._help = ""
+        self._shorter: tuple[str, ...] = ()
         self.set_text(text)
 
     @property
     def whole_text(self) -> str:
         return self._whole
 
-    def set_text(self, text: str) -> None:
-        if text == self._whole:
+    def set_text(self, text: str, shorter: Sequence[str] = ()) -> None:
+        """*shorter* are forms of the text with fewer and fewer words: what matters stays to the last."""
+        if (text, *shorter) == (self._whole, *self._shorter):
             return
-        self._whole = text
+        self._whole, self._shorter = text, tuple(shorter)
         self.setAccessibleName(text)
         self.updateGeometry()
         self._elide()
@@ -66,6 +71,9 @@ class ElidedLabel(QLabel):
         self.ensurePolished()
         room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
         whole = self.drawn_text
-        shown = self._shortened(whole, QFontMetrics(self.font()), room)
+        metrics = QFontMetrics(self.font())
+        forms = (whole, *self._shorter)
+        cut = [(form, self._shortened(form, metrics, room)) for form in forms]
+        shown = next((seen for form, seen in cut if seen == form), cut[-1][1])
         self.setText(shown)
         self.setToolTip(plain_tip("\n".join(filter(None, (self._whole if shown != whole else "", self._help)))))

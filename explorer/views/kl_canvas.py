@@ -164,6 +164,7 @@ class KlCanvas(QWidget):
                 order,
                 float(self._easing.values[-1]),
                 picked,
+                format_nats(float(kl.sum())),
             )
             made.append(group)
         return made

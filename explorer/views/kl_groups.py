@@ -22,8 +22,8 @@ Float64 = NDArray[np.float64]
 GUTTER, BETWEEN = 2.1, 0.9  # left of the bars, for the axis; between two groups side by side
 WIDE, NAMED, NUMBERED, ROOMY = 1.25, 1.5, 1.9, 4.4  # of a slot: side by side, with name, with number, with sigma too
 ONE_LINE = 13.0  # width of a group from which on its title and its remark share a line
-LEAST_REMARK = 3.0  # width that is left beside a title, from which on a remark says something
 HIGH = 8.0  # height of groups from which on their heads may take three lines
+SHORT_LINE, LOW = 6.5, 6.0  # width of a group below which title and figure have a line each, from this height on
 _TALL = 4.0  # height of a group from which on its bars have names
 _SIGMA_SHARE = 0.28  # of the height below the zero line
 _MOST_SIGMA = 1.15  # at the lower end; 1 is the prior's
@@ -68,6 +68,8 @@ def place_groups(area: QRectF, sizes: Sequence[int | None], line: float) -> list
     width = (rest.width() - gutter - (count - 1) * BETWEEN * line) / count
     across = max(with_bars, default=1) * WIDE * line <= width
     head = 3 * line if across and width < ONE_LINE * line and rest.height() >= HIGH * line else line
+    if head == line and across and width < SHORT_LINE * line and rest.height() >= LOW * line:
+        head = 2 * line
     placed, plain, group = [], 0, 0
     for size in sizes:
         if size is None:
@@ -102,6 +104,7 @@ class BarGroup:
     order: NDArray[np.intp]
     top: float
     picked: int | None
+    figure: str = ""  # the remark's, without words
 
     @cached_property
     def plot(self) -> QRectF:
@@ -160,21 +163,31 @@ class BarGroup:
         below = QRectF(title.x(), title.bottom(), title.width(), self.place.head - line)
         draw_label(painter, title, self.title, self.colour, left)
         title.setLeft(title.x() + painter.fontMetrics().horizontalAdvance(self.title) + 0.6 * line)
-        if not two_storeys and title.width() >= LEAST_REMARK * line:
-            draw_label(painter, title, " · ".join(filter(None, (self.remark, self.collapsed))), theme.muted, left)
-        elif two_storeys:
-            lines = wrapped(self.collapsed, painter.font(), below.width())
+        beside = self._remark_within(title.width(), painter, not two_storeys)
+        draw_label(painter, title, beside, theme.muted, left)
+        if two_storeys:
+            said = self.collapsed if beside else " · ".join(filter(None, (self.remark, self.collapsed)))
             room = round(below.height() / line)
+            if room == 1 and not beside:
+                said = self._remark_within(below.width(), painter, with_collapsed=True)
+            lines = wrapped(said, painter.font(), below.width())
             for number, text in enumerate([*lines[: room - 1], " ".join(lines[room - 1 :])]):
                 area = QRectF(below.x(), below.y() + number * line, below.width(), line)
                 draw_label(painter, area, text, theme.muted, left)
-            if painter.fontMetrics().horizontalAdvance(self.remark) + 4 <= title.width():
-                draw_label(painter, title, self.remark, theme.muted, left)
         self._paint_axis(painter, theme)
         for place in range(len(self.order)):
             self._paint_slot(painter, theme, place)
         painter.setPen(QPen(QColor(theme.muted), 1))
         painter.drawLine(QLineF(self.plot.x(), self.zero, self.plot.right(), self.zero))
+
+    def _remark_within(self, room: float, painter: QPainter, with_collapsed: bool) -> str:
+        """What has room beside the title: the figure is seen whole, words give way first."""
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(self.remark) + 4 > room:
+            return self.figure if metrics.horizontalAdvance(self.figure) <= room else ""
+        whole = " · ".join(filter(None, (self.remark, self.collapsed if with_collapsed else "")))
+        cut = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, int(room))
+        return cut if cut.startswith(self.remark) else self.remark
 
     def _paint_axis(self, painter: QPainter, theme: Theme) -> None:
         prior = self.zero + (self.plot.bottom() - self.zero) / _MOST_SIGMA

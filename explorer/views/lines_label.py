@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -9,13 +11,15 @@ from explorer.plain_text import plain_tip
 
 
 class LinesLabel(QLabel):
-    """Small text over at most *lines* lines; what does not fit ends in "…", and the whole is then the tooltip."""
+    """Small text over at most *lines* lines. Where it does not fit there stands the longest of its shorter forms that
+    does, else the last of them ending in "…"; the whole is then the tooltip."""
 
     def __init__(
         self, lines: int, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._lines, self._whole = lines, ""
+        self._shorter: tuple[str, ...] = ()
         self.setProperty("role", "small")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -26,8 +30,9 @@ class LinesLabel(QLabel):
     def whole_text(self) -> str:
         return self._whole
 
-    def set_text(self, text: str) -> None:
-        self._whole = text
+    def set_text(self, text: str, shorter: Sequence[str] = ()) -> None:
+        """*shorter* are forms of the text with fewer and fewer words: what matters stays to the last."""
+        self._whole, self._shorter = text, tuple(shorter)
         self.setAccessibleName(text)
         self._fit()
 
@@ -55,12 +60,20 @@ class LinesLabel(QLabel):
         self.ensurePolished()
         metrics = self.fontMetrics()
         self.setFixedHeight(self.height_of(self._lines))
-        shown, room, tall = self._whole, self._lines * self.width(), self._lines * metrics.lineSpacing()
-        slack = metrics.lineSpacing() // 2  # lines are of fractional height
-        space = QRect(0, 0, max(self.width(), 1), 10 * tall)
-        while room > 0 and metrics.boundingRect(space, Qt.TextFlag.TextWordWrap, shown).height() > tall + slack:
-            shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        room = self._lines * self.width()
+        forms = (self._whole, *self._shorter)
+        shown = next((form for form in forms if self._fits(form)), forms[-1])
+        while room > 0 and not self._fits(shown):
+            shown = metrics.elidedText(forms[-1], Qt.TextElideMode.ElideRight, room)
             room -= metrics.averageCharWidth()
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(plain_tip(self._whole if shown != self._whole else ""))
+
+    def _fits(self, text: str) -> bool:
+        """Whether all of a text is seen; no word is cut either."""
+        metrics, width = self.fontMetrics(), max(self.width(), 1)
+        tall = self._lines * metrics.lineSpacing()
+        slack = metrics.lineSpacing() // 2  # lines are of fractional height
+        taken = metrics.boundingRect(QRect(0, 0, width, 10 * tall), Qt.TextFlag.TextWordWrap, text)
+        return taken.height() <= tall + slack and (taken.width() <= width or not self._shorter)

@@ -121,8 +121,9 @@ class NoiseLab(QWidget):
         """Per model its decodes (n, C, H, W), None for one that cannot decode, and its label; empty clears."""
         self.grid.show_images(frames, labels)
 
-    def show_sigma_source(self, texts: Sequence[str]) -> None:
-        """One short line per model: which sigma is used."""
+    def show_sigma_source(self, texts: Sequence[str], shorter: Sequence[Sequence[str]] = ()) -> None:
+        """One short line per model: which sigma is used; and per model *shorter* forms of it, for narrow columns."""
+        shorter = shorter or [()] * len(texts)
         while len(self._sources) > len(texts):
             label = self._sources.pop()
             self._source_row.removeWidget(label)
@@ -133,8 +134,8 @@ class NoiseLab(QWidget):
             label.setObjectName(f"noiseSource{len(self._sources)}")
             self._sources.append(label)
             self._source_row.addWidget(label, 1)
-        for label, text in zip(self._sources, texts, strict=True):
-            label.set_text(text)
+        for label, text, forms in zip(self._sources, texts, shorter, strict=True):
+            label.set_text(text, forms)
         self._share_height()
 
     def _share_height(self) -> None:

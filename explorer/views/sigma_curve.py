@@ -36,7 +36,7 @@ class SigmaCurve(QWidget):
         self.setObjectName("sigmaCurve")
         self.canvas = SigmaCanvas()
         self.canvas.s_changed.connect(self._describe)
-        self._numbers = ElidedLabel(keep=10)
+        self._numbers = ElidedLabel(keep=14)
         self._numbers.setObjectName("sigmaNumbers")
         with_steady_digits(self._numbers)
         self._sentence = LinesLabel(2)
@@ -97,7 +97,13 @@ class SigmaCurve(QWidget):
         cost = difference(s)
         numbers = self.tr("σ {0} · difference {1} = 2 × {2} nats of KL")
         numbers = numbers.format(format_sigma(s), f"{cost:.2f}", f"{cost / 2:.2f}")
-        self._numbers.set_text(numbers)
+        self._numbers.set_text(
+            numbers,
+            [
+                self.tr("σ {0} · {1} = 2 × KL {2}").format(format_sigma(s), f"{cost:.2f}", f"{cost / 2:.2f}"),
+                self.tr("σ {0} · KL {1}").format(format_sigma(s), f"{cost / 2:.2f}"),
+            ],
+        )
         self._sentence.set_text(self._explain(s))
         self.canvas.setAccessibleDescription(f"s = {s:.2f}; {numbers}. {self._explain(s)}")
 

@@ -2841,8 +2841,20 @@ Click to go back to it</source>
         <translation>最近图像的 σ：{0}</translation>
     </message>
     <message>
+        <source>σ {0}</source>
+        <translation>σ {0}</translation>
+    </message>
+    <message>
         <source>no σ of its own; here a tenth of the codes&apos; spread: {0}</source>
         <translation>自身没有 σ；此处取编码散布的十分之一：{0}</translation>
+    </message>
+    <message>
+        <source>no σ; spread / 10: {0}</source>
+        <translation>无 σ；散布 / 10：{0}</translation>
+    </message>
+    <message>
+        <source>spread / 10: {0}</source>
+        <translation>散布 / 10：{0}</translation>
     </message>
 </context>
 <context>
@@ -6624,6 +6636,14 @@ Click to go back to it</source>
     <message>
         <source>σ {0} · difference {1} = 2 × {2} nats of KL</source>
         <translation>σ {0} · 差值 {1} = 2 × {2} nats 的 KL</translation>
+    </message>
+    <message>
+        <source>σ {0} · {1} = 2 × KL {2}</source>
+        <translation>σ {0} · {1} = 2 × KL {2}</translation>
+    </message>
+    <message>
+        <source>σ {0} · KL {1}</source>
+        <translation>σ {0} · KL {1}</translation>
     </message>
     <message>
         <source>No cost: the noise is exactly the prior&apos;s, and the code says nothing.</source>

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QAction, QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.theme import DARK, LIGHT
 from explorer.views.kl_bars import KlBars
 from explorer.views.kl_groups import BarGroup, axis_top, format_nats, place_groups
+from explorer.views.small_font import line_height, small_font
 
 pytestmark = pytest.mark.layout
 
@@ -268,3 +269,25 @@ def test_four_models_share_a_low_view(bars: KlBars, size: int, dims: int) -> Non
     bars.canvas.resize(390, low)
     assert all(group(bars, model).rect.bottom() <= low for model in range(4))
     assert all(group(bars, model).place.head == group(bars, model).place.line for model in range(4))
+
+
+@pytest.mark.parametrize("width", range(360, 620, 20))
+def test_every_model_has_its_figure_whole(bars: KlBars, width: int) -> None:
+    """Before its unit, and before the words about what has collapsed."""
+    bars.resize(width, 180)
+    bars.show_bars(
+        ["β 0", "β 0.2", "β 1", "β 8"],
+        [[38.0, 28.0], [3.5, 3.6], [2.2, 2.2], [0.001, 0.22]],
+        [[0.01, 0.02], [0.1, 0.1], [0.2, 0.2], [0.99, 0.9]],
+    )
+    painter = QPainter(picture := QPixmap(10, 10))
+    painter.setFont(small_font(bars.canvas))
+    line = line_height(bars.canvas)
+    for group, figure in zip(bars.canvas.groups(), ("66", "7.1", "4.4", "0.22"), strict=True):
+        assert group is not None
+        room = group.title_place.width() - painter.fontMetrics().horizontalAdvance(group.title) - 0.6 * line
+        said = group._remark_within(room, painter, True)
+        assert said.startswith(figure), (group.title, said, room)
+        assert painter.fontMetrics().horizontalAdvance(said) <= room
+    painter.end()
+    assert not picture.isNull()

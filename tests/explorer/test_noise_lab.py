@@ -191,3 +191,19 @@ def test_the_slider_keeps_its_groove_and_the_decodes_their_room(
     assert all(label.height() > 1.5 * label.fontMetrics().lineSpacing() for label in words)
     lab.setParent(None)  # the fixture's again
     apply_theme(qapp, DARK)
+
+
+@pytest.mark.parametrize("width", [90, 130, 180, 400])
+def test_the_numbers_are_seen_whole_and_words_give_way(qtbot: QtBot, width: int) -> None:
+    label = LinesLabel(1)
+    qtbot.addWidget(label)
+    label.resize(width, 20)
+    label.show()
+    whole = "σ of the nearest image: 0.079, 0.11"
+    label.set_text(whole, ["σ 0.079, 0.11", "0.079, 0.11"])
+    assert label.text().endswith("0.079, 0.11")
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= width
+    assert label.toolTip() == ("" if label.text() == whole else whole)
+    assert label.accessibleName() == whole
+    label.resize(800, 20)
+    assert label.text() == whole

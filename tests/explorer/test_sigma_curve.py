@@ -192,3 +192,18 @@ def test_png(curve: SigmaCurve, tmp_path: Path) -> None:
     action.trigger()
     with Image.open(tmp_path / "sigma.png") as picture:
         assert picture.size == (curve.canvas.width(), curve.canvas.height())
+
+
+@pytest.mark.parametrize("width", [240, 280, 330, 400, 600])
+@pytest.mark.parametrize("size", [13, 16, 20])
+def test_the_numbers_are_seen_whole_and_words_give_way(curve: SigmaCurve, width: int, size: int) -> None:
+    label = curve.findChild(QLabel, "sigmaNumbers")
+    assert label is not None
+    font = label.font()
+    font.setPixelSize(size)
+    label.setFont(font)
+    curve.resize(width, 220)
+    for s in (0.0, -2.3, 1.7):
+        curve.show_s(s)
+        assert "…" not in label.text()
+        assert f"{difference(s) / 2:.2f}" in label.text()
