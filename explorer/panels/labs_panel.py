@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.hole_looks import (
     SCORED,
@@ -25,6 +26,7 @@ from explorer.panels.moon_page import MoonPage
 from explorer.session import Session
 from explorer.state import AppState
 from explorer.theme import Theme
+from explorer.views.column_scroll import ColumnScroll
 from explorer.views.export_button import ChoosePath, ask_path
 from explorer.views.image_grid import ImageGrid
 from explorer.views.kl_lab import KlLab
@@ -58,7 +60,7 @@ class LabsPanel(TabbedCard):
         self.pixels = PixelLab()
         self.moons = MoonPage(session, choose_path)
         self.add_page("region", self.tr("Samples"), self.samples, self.samples.header_widgets())
-        self.add_page("walk", self.tr("Walk"), self.walk, self.walk.header_widgets())
+        self.add_page("walk", self.tr("Walk"), _scrolled(self.walk), self.walk.header_widgets())
         self.add_page("beta", self.tr("β and KL"), self.kl)
         self.add_page("noise", self.tr("Noise"), self.noise)
         self.add_page("pixels", self.tr("Same error"), self.pixels)
@@ -240,6 +242,16 @@ class LabsPanel(TabbedCard):
             self.walker_moved.emit(model, None)
         if name != "walk":
             self.paths_changed.emit([None] * len(self._session.state.maps))
+
+
+def _scrolled(view: QWidget) -> ColumnScroll:
+    """A page that scrolls where the view is higher than the card, of which no page may ask for more."""
+    view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    page = ColumnScroll()
+    page.setWidget(view)
+    for plain in (view, page.viewport()):  # the card behind shows through
+        plain.setAutoFillBackground(False)
+    return page
 
 
 def walk_row(label: str, decoded: messages.Decoded, measured: messages.Answer | None) -> WalkRow:

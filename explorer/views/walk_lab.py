@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
@@ -26,9 +27,11 @@ __all__ = ["WalkLab", "WalkRow"]
 STRAIGHT, AROUND = "straight", "around"
 BETWEEN_ROWS, BESIDE = 6.0, 8.0
 LEAST_ROW = 12.0  # height
+GOOD_ROW = 36.0  # height in which a picture and its plot are told apart
+FIRST, LEAST_PLOT = 28.0, 12.0  # height of pictures that comes before the plot's, and what the plot keeps of a low row
 FRAME = 30.0  # wished width of a frame, in logical pixels
 FEWEST = 9
-FRAME_SHARE = 0.5  # of a row's height at most; the rest is the plot's
+FRAME_SHARE = 0.5  # of a high row's height at most; the rest is the plot's
 MOST_PLOT = 90.0
 LEAST_SHOWN = 36.0  # height from which the frame at t is also shown large
 
@@ -59,7 +62,7 @@ class WalkLab(WalkStrip):
         self._places: list[_Place] = []
         super().__init__(choose_path, parent, name)
         self.setAccessibleName(self.tr("Walks of the models between pins"))
-        self.setMinimumSize(280, 90)
+        self.setMinimumSize(280, 0)  # see minimumSizeHint
         self._kinds = QButtonGroup(self)
         self.kind_switch = self._make_switch(name)
 
@@ -89,6 +92,7 @@ class WalkLab(WalkStrip):
         if len({len(row.frames) for row in model_rows}) > 1:
             raise ValueError(f"expected as many frames for each model, found {counts}")
         self._rows = tuple(row for row in model_rows if len(row.frames))
+        self.updateGeometry()
         self.show_frames([row.frames for row in self._rows], [row.label for row in self._rows])
         self.setAccessibleDescription(". ".join(f"{row.label}: {self._summary(row)}" for row in self._rows))
 
@@ -111,6 +115,18 @@ class WalkLab(WalkStrip):
         return [self.kind_switch, *super().header_widgets()]
 
     # ------------------------------------------------------------------ layout
+    def sizeHint(self) -> QSize:
+        """As high as its rows need to be told apart, for a page that scrolls."""
+        count, row = len(self._rows), max(GOOD_ROW, float(self.fontMetrics().height()))
+        height = 2 * MARGIN + RAIL + count * row + max(0, count - 1) * self._between()
+        return QSize(self.minimumWidth(), max(self.minimumSizeHint().height(), math.ceil(height)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.minimumWidth(), 90)
+
+    def _between(self) -> float:
+        return BETWEEN_ROWS if len(self._rows) <= 4 else BETWEEN_ROWS / 3
+
     def _margins(self) -> tuple[float, float]:
         """Widths of the labels before the strips and of the summaries behind them."""
         width, letters = self.width(), self.fontMetrics().averageCharWidth()
@@ -119,7 +135,7 @@ class WalkLab(WalkStrip):
     def _arrange(self) -> list[Block]:
         self._places = []
         count, rows = self.frame_count, len(self._rows)
-        between = BETWEEN_ROWS if rows <= 4 else BETWEEN_ROWS / 3
+        between = self._between()
         room = (self.height() - 2 * MARGIN - RAIL - (rows - 1) * between) / max(1, rows)
         if count == 0 or room < LEAST_ROW:
             return []
@@ -129,7 +145,8 @@ class WalkLab(WalkStrip):
             longest = max(self.fontMetrics().horizontalAdvance(row.label) for row in self._rows) + 4.0
             left = min(longest, self.width() * 0.22)
         across = self.width() - 2 * MARGIN - left - side - 2 * BESIDE
-        scale = min(across / count / wide, room * FRAME_SHARE / high)  # of a pixel of a frame
+        most = max(room * FRAME_SHARE, min(FIRST, room - 2 - LEAST_PLOT))
+        scale = min(across / count / wide, most / high)  # of a pixel of a frame
         gap = min(wide, max(0, int((across / scale - count * wide) / max(1, count - 1))))
         tall, plot = round(high * scale), min(room - high * scale - 2, MOST_PLOT)
         strip_width = (count * (wide + gap) - gap) * scale

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ from PIL import Image, ImageSequence
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy
 from pytestqt.qtbot import QtBot
 
 from explorer.theme import DARK, LIGHT
+from explorer.views.column_scroll import ColumnScroll
 from explorer.views.sample_data import framed
 from explorer.views.walk_lab import WalkLab, WalkRow
 
@@ -144,6 +146,30 @@ def test_any_number_of_models_fits_any_size(lab: WalkLab, count: int, size: tupl
     assert len(lab._strips) == count
     assert all(bounds.contains(block.rect) for block in lab._blocks)
     assert all(bounds.contains(place.plot) and place.plot.height() >= 4 for place in lab._places)
+
+
+@pytest.mark.parametrize("size", [13, 20])
+@pytest.mark.parametrize("count", [2, 4, 8])
+def test_a_page_that_scrolls_shows_pictures_that_can_be_told_apart(qtbot: QtBot, count: int, size: int) -> None:
+    lab, page = WalkLab(), ColumnScroll()
+    font = lab.font()
+    font.setPixelSize(size)
+    lab.setFont(font)
+    lab.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    page.setWidget(lab)
+    qtbot.addWidget(page)
+    page.resize(900, 150)
+    page.show()
+    qtbot.waitExposed(page)
+    lab.show_walk([rows()[i % 2] for i in range(count)])
+    qtbot.waitUntil(lambda: len(lab._strips) == count and lab.height() >= lab.sizeHint().height())
+    for strip, place in zip(lab._strips, lab._places, strict=True):
+        assert strip.rect.height() >= 20 and strip.rect.right() < place.side.left()
+        assert all(strip.rect.contains(strip.cell_rect(i)) for i in range(N))  # the last one, too
+        assert place.plot.height() >= 10
+    tops = [place.label.top() for place in lab._places]
+    assert all(below - above >= lab.fontMetrics().height() for above, below in pairwise(tops))
+    assert page.verticalScrollBar().isVisible() is (count > 2)
 
 
 def test_where_there_is_no_room_it_says_so(lab: WalkLab) -> None:
