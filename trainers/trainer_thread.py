@@ -77,7 +77,7 @@ class TrainerThread(threading.Thread):
             self._guard("closing", self._close_run)
 
     def _wait(self) -> messages.Command | messages.Pictures | None:
-        """The next command. A run that has stood for a moment is saved meanwhile: nobody expects to lose what is paused."""
+        """The next command. A run that stands is saved after a moment: what is paused must not be lost."""
         run = self._run
         if run is not None and run.unsaved and run.folder_path is not None:
             try:

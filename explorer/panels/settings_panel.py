@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class SettingsPanel(QFrame):
         self._theme = theme
         self._form_key: object = None
         self._dataset: object = None
+        self._needed = 0  # px of width that the content asked for last
         self._forms: list[tuple[KnobForm, tuple[str, ...]]] = []  # a form, and the places its knobs are set at
         self.setProperty("role", "sidebar")
         self.setObjectName("settings_panel")
@@ -100,6 +101,7 @@ class SettingsPanel(QFrame):
         scroll.setWidget(content)
         scroll.hold(self.data.chooser)
         self.data.entry_unfolded.connect(scroll.reveal)
+        content.installEventFilter(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -119,6 +121,15 @@ class SettingsPanel(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Other knobs or another question may need another width."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            needed = self._content.minimumSizeHint().width()
+            if needed != self._needed:
+                self._needed = needed
+                self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

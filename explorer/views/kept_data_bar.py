@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.style_sheet import make_button, make_label
+from explorer.views.flow_layout import FlowLayout
 
 
 class KeptDataBar(QFrame):
@@ -28,11 +29,10 @@ class KeptDataBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.addWidget(self._text)
-        row = QHBoxLayout()
-        row.addWidget(keep)
-        row.addWidget(self._other)
-        row.addStretch(1)
-        column.addLayout(row)
+        buttons = FlowLayout(6, 6)  # large letters have no room beside each other
+        buttons.addWidget(keep)
+        buttons.addWidget(self._other)
+        column.addLayout(buttons)
         self.hide()
 
     def ask(self, title: str, theirs: str) -> None:

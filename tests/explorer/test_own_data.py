@@ -82,6 +82,30 @@ def test_a_preset_keeps_the_users_own_data_and_asks(program: Program, tmp_path: 
     assert not bar.isVisible() and program.state.run_id == run, "training goes on as it is"
 
 
+@pytest.mark.layout
+def test_the_question_does_not_push_the_sidebar_over_its_edge(program: Program, tmp_path: Path) -> None:
+    """On a projector the two answers have no room beside each other."""
+    choose_own(program, tmp_path / "photos")
+    program.themes.set_font_scale(1.5)
+    program.wait(lambda: program.themes.dresser.is_done)
+    content = program.find(QWidget, "settings_content")
+    viewport = content.parentWidget()
+    assert viewport is not None
+    program.wait(lambda: content.width() <= viewport.width())
+    width = viewport.width()
+    program.press("preset-vae-digits")
+    program.wait_for(Phase.TRAINING)
+    program.wait(program.find(QWidget, "kept-data-bar").isVisible)
+    program.wait(lambda: content.width() <= viewport.width() == width)
+    wide = QWidget()  # whatever needs more width is given it
+    wide.setMinimumWidth(width + 40)
+    program.window.settings_panel.add_section(wide)
+    wide.show()
+    program.wait(lambda: width < content.width() <= viewport.width())
+    wide.deleteLater()
+    program.themes.set_font_scale(1.0)
+
+
 def test_the_presets_own_data_are_one_click_or_key_away(program: Program, tmp_path: Path) -> None:
     choose_own(program, tmp_path / "photos")
     program.press("preset-vae-digits")
