@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLineF, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget, QWidgetItem
 
 from explorer.style_sheet import make_button, make_label
 from explorer.theme import DARK, FONT_SIZES, Theme
@@ -83,16 +83,24 @@ class BetaDial(QScrollArea):
         self.show_betas([], [])
 
     def sizeHint(self) -> QSize:
-        """As high as the rows in their lowest form: what is wished for never depends on the form that they have, which
-        follows the height."""
-        return QSize(320, self.minimumSizeHint().height())
+        """As high as the rows and the scale at their highest: what is wished for never depends on the form that they
+        have, which follows the size."""
+        return QSize(320, max(90, self._height_of(compact=False, foot=True)))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as its rows in their lowest form; below that it scrolls."""
-        bar = self.verticalScrollBar().sizeHint().width()
+        """As high as its rows in their lowest form, as narrow as in their highest; below that it scrolls."""
         words = self._body.minimumSizeHint().width() if not any(self._shape or ()) else 0
-        width = max((row.least_width() for row in self._rows), default=0) + 2 * SIDE
-        return QSize(max(width, words) + bar, max(90, self._height_of(compact=True, foot=False)))
+        width = max(words, self._width_of(compact=False))
+        return QSize(width, max(90, self._height_of(compact=True, foot=False)))
+
+    @property
+    def width_of_rows(self) -> int:
+        """px from which on a label has room beside its slider."""
+        return self._width_of(compact=True)
+
+    def _width_of(self, compact: bool) -> int:
+        rows = max((row.width_of(compact) for row in self._rows), default=0)
+        return rows + 2 * SIDE + self.verticalScrollBar().sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,7 +120,7 @@ class BetaDial(QScrollArea):
     def _share_height(self) -> None:
         """Whole rows come first, then the scale, then a line of its own for each label."""
         room = self.height()
-        compact = room < self._height_of(compact=False, foot=True)
+        compact = room < self._height_of(compact=False, foot=True) and self.width() >= self.width_of_rows
         for row in self._rows:
             row.set_compact(compact)
         for widget in self._foot:
@@ -204,13 +212,16 @@ class BetaRow(QObject):
         control = max(widget.sizeHint().height() for widget in (self._slider, self._number, self._drop))
         return max(words, control) if compact else words + control
 
-    def least_width(self) -> int:
-        """px with the label beside the slider, whether it stands there now or not."""
+    def width_of(self, compact: bool) -> int:
+        """The least that it takes, with the label beside the slider or above it."""
+        score = self.score.minimumSizeHint().width()
         if self._slider is None:
-            return self.score.minimumSizeHint().width()
-        parts: tuple[QWidget, ...] = (self.label, self._slider, self._number, self._drop)
-        widths = [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts]
-        return sum(widths) + BETWEEN * (len(parts) - 1)
+            return score
+        label = self.label.minimumSizeHint().width() + BETWEEN if compact else 0
+        slider, number, drop = (
+            QWidgetItem(part).minimumSize().width() for part in (self._slider, self._number, self._drop)
+        )
+        return label + slider + BETWEEN + max(number + BETWEEN + drop, 0 if compact else score)
 
     def set_compact(self, compact: bool) -> None:
         """Whether the label stands beside the slider, and the score in its tooltip; a row without a slider has room

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtWidgets import QWidget
 
 from explorer.views.beta_dial import BetaDial
 from explorer.views.kl_bars import KlBars
 from explorer.views.lab_page import LabPage
+
+SHARES = (10, 11)  # of the width
 
 
 class KlLab(LabPage):
@@ -14,7 +18,12 @@ class KlLab(LabPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.dial, self.bars = BetaDial(), KlBars()
-        super().__init__("klLab", self.dial, self.bars, (10, 11), parent)
+        super().__init__("klLab", self.dial, self.bars, SHARES, parent)
+
+    def _width_beside(self) -> int:
+        """Where it is low, each row of the dial needs its label beside its slider."""
+        dial = math.ceil(self.dial.width_of_rows * sum(SHARES) / SHARES[0])
+        return max(super()._width_beside(), dial + self._row.spacing())
 
 
 def _demo() -> QWidget:

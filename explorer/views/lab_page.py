@@ -56,11 +56,14 @@ class LabPage(ColumnScroll):
             self._choose_way()
         return done
 
+    def _width_beside(self) -> int:
+        """px that the views need beside each other."""
+        return sum(view.minimumSizeHint().width() for view in self._views) + self._row.spacing()
+
     def _choose_way(self) -> None:
         """Beside each other only where both have the width that they need. No view asks for another size because of
         the size that it has: so the width of the page alone decides, and the page comes to rest."""
-        needed = sum(view.minimumSizeHint().width() for view in self._views) + self._row.spacing()
-        needed += self.verticalScrollBar().sizeHint().width()
+        needed = self._width_beside() + self.verticalScrollBar().sizeHint().width()
         letters = _NARROW * self.fontMetrics().horizontalAdvance("x") * 1.6
         narrow = self.width() < max(letters, needed)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
