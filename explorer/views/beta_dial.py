@@ -342,7 +342,8 @@ class BetaScale(QWidget):
         return QSize(100, round(2 * self._line()) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """As narrow as the sliders above it may be: what has no room is not written."""
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

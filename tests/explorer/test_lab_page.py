@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.app import load_translations
 from explorer.theme import DARK, apply_theme
+from explorer.views.beta_dial import BetaDial
 from explorer.views.kl_lab import KlLab
 from explorer.views.lab_page import LabPage
 from explorer.views.noise_page import NoisePage
@@ -130,6 +131,25 @@ def test_what_a_view_asks_for_does_not_depend_on_the_size_it_has(
             least, liked = view.minimumSizeHint(), view.sizeHint()
             asked.add((least.width(), least.height(), liked.height()))
         assert len(asked) == 1, view.objectName()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("width", range(200, 460, 20))
+def test_the_rows_of_the_dial_are_as_narrow_as_they_say(
+    app: QApplication, qtbot: QtBot, scale: float, width: int
+) -> None:
+    apply_theme(app, DARK, scale)
+    window, dial = QWidget(), BetaDial()
+    qtbot.addWidget(window)
+    dial.setParent(window)
+    dial.show_betas(LABELS, [0.0, 0.2, 1.0, 8.0])
+    dial.show_scores(["holes 37 % · empty 12 %"] * 4)
+    window.show()
+    for height in (120, 180, 400, 130):
+        dial.resize(max(width, dial.minimumSizeHint().width()), height)
+        settle()
+        body = dial.widget()
+        assert body is not None and body.width() <= dial.viewport().width(), height
 
 
 def settle() -> None:
