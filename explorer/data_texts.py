@@ -46,7 +46,8 @@ def status_line(status: PhaseChanged | Refused) -> str:
 def as_sentence(text: str) -> str:
     """A reason with a full stop, so that another sentence can follow; one that ends in its own is left alone."""
     text = text.rstrip()
-    return text if not text or text[-1] in ".!?…。！？" else f"{text}."
+    stopped = QCoreApplication.translate("Words", "{0}.")
+    return text if not text or text[-1] in ".!?…。！？" else stopped.format(text)
 
 
 def device_text(title: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from explorer.data_texts import preset_text
+from explorer.sentences import sentence_text
 from explorer.state import AppState
 from trainers.marks import FORK
 from trainers.run_list import RunSummary
@@ -49,7 +50,7 @@ def list_line(run: RunSummary) -> str:
     """What tells a run from others, or why it cannot be opened."""
     name = listed_name(run)
     if run.problem:
-        return shown(f"{shown_name(run.path.name)} · {run.problem}", MOST_LINE)
+        return shown(f"{shown_name(run.path.name)} · {sentence_text(run.problem)}", MOST_LINE)
     parts = [name, shown_name(run.own_data), f"{run.step}/{run.steps}"]
     if name == shown_name(run.path.name):  # which tells neither what it is nor when it was
         parts.insert(1, shown_name(preset_text(run.title)))

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.data_texts import as_sentence, worker_text
+from explorer.data_texts import as_sentence, status_line
 from explorer.dialogs import Dialogs
 from explorer.file_desk import FileDesk
 from explorer.game_looks import GameLooks
@@ -292,10 +292,10 @@ class Window(KeyboardWindow):
         elif new.rewound is None and old.rewound is not None and self.note.offers:
             self.note.hide()
         if new.refused is not None and new.refused is not old.refused:
-            reason = worker_text(new.refused.template).format(**new.refused.values)
+            reason = as_sentence(status_line(new.refused))
             trains = new.phase is Phase.TRAINING
             text = self.tr("{0} The run before goes on.") if trains else self.tr("{0} The run before stays open.")
-            self._show_refusal(text.format(as_sentence(reason)))
+            self._show_refusal(text.format(reason))
         if new.data is not old.data and new.data is not None and self._refused_at < new.data.run_id == new.run_id:
             self._take_refusal_away()
 

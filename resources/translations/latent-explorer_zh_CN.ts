@@ -7243,11 +7243,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} The run before goes on.</source>
-        <translation>{0} 之前的训练继续进行。</translation>
+        <translation>{0}之前的训练继续进行。</translation>
     </message>
     <message>
         <source>{0} The run before stays open.</source>
-        <translation>{0} 之前的训练仍然打开着。</translation>
+        <translation>{0}之前的训练仍然打开着。</translation>
     </message>
     <message>
         <source>None of these models has an encoder: begin with a preset that has one.</source>
@@ -7284,6 +7284,13 @@ Click to go back to it</source>
     <message>
         <source>The language changes when Latent Explorer is started again.</source>
         <translation>语言将在下次启动 Latent Explorer 时更改。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
     </message>
 </context>
 <context>

@@ -541,5 +541,9 @@ def test_a_branch_is_read_out_in_full_at_the_size_of_a_small_window(qtbot: QtBot
     text = QCoreApplication.translate("Marks", "Branch from step {0}").format(4550)
     view.show_curves(curves(8147), SPECS, LABELS)
     view.show_marks([(4884, text)])
-    QTest.mouseMove(view.plot.viewport(), pixel(view, 4884, 500))
-    assert any(row.text.endswith(text) for row, _ in view.plot._placed)
+
+    def is_read_out() -> bool:
+        QTest.mouseMove(view.plot.viewport(), pixel(view, 4884, 500))  # the axes may still be moving
+        return any(row.text.endswith(text) for row, _ in view.plot._placed)
+
+    qtbot.waitUntil(is_read_out)

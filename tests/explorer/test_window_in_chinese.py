@@ -87,7 +87,7 @@ def test_a_bad_import_is_told_in_chinese(window: Window, qtbot: QtBot, tmp_path:
     window.files.take([str(table)])
     words = "my digits.csv：应为数值，第 2 行第 2 列却是 'oops'"
     qtbot.waitUntil(lambda: text_of(window, "dataset-problem") == words, timeout=30_000)
-    assert window.note.whole_text == f"{words} 之前的训练继续进行。"
+    assert window.note.whole_text == f"{words}。之前的训练仍然打开着。"
     window.files.take([str(tmp_path / "gone")])
     assert window.note.whole_text == f"{tmp_path}/gone：这里什么也没有"
     window.files.open(tmp_path)
