@@ -140,7 +140,7 @@ def test_what_cannot_be_shown_is_a_line_in_the_window(
     def refuse() -> str:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr("explorer.program_facts.third_party_licences", refuse)
+    monkeypatch.setattr("explorer.help_desk._read_licences", refuse)
     choose(program, "licences")
     program.wait(lambda: "the disk is gone" in program.note)
     (tmp_path / "bundle" / "resources").mkdir(parents=True)
