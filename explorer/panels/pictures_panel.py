@@ -121,7 +121,7 @@ class PicturesPanel(QSplitter):
 
     def _connect(self) -> None:
         self.splitterMoved.connect(self._on_dragged)
-        self.pad.drawn.connect(self._on_drawn)
+        self.pad.drawn.connect(self._on_pad_drawn)
         self._pin_drawn.clicked.connect(self._on_pin_drawn)
         self.walk.frames_requested.connect(self._looks.set_walk_frames)
         self.walk.walk_position_changed.connect(self._on_walk_position)
@@ -282,6 +282,13 @@ class PicturesPanel(QSplitter):
     def _forget_codes_of_drawing(self) -> None:
         self.drawn.show_reconstructions(None, [], [])
         self._pin_drawn.setEnabled(False)
+
+    def _on_pad_drawn(self, image: UInt8 | None) -> None:
+        """None: the pad is blank again, and its code is not that of a drawing."""
+        if image is None:
+            self._forget_drawing()
+        else:
+            self._on_drawn(image)
 
     def _on_drawn(self, image: UInt8 | None) -> None:
         self._drawing = image

@@ -59,7 +59,7 @@ def fit_image(image: QImage, image_shape: tuple[int, int, int]) -> UInt8:
 class Canvas(QWidget):
     """The drawing surface: left button draws, right button erases, Ctrl+Z undoes, Ctrl+V and drops bring images.
 
-    ``drawn(image)`` uint8 (1, C, H, W) is :attr:`given`, throttled to the display's rate.
+    ``drawn(image)`` uint8 (1, C, H, W) is :attr:`given`, throttled to the display's rate; None when it is blank again.
     """
 
     drawn = Signal(object)
@@ -179,8 +179,13 @@ class Canvas(QWidget):
         self.update()
         self._throttle.offer(None)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing on the pad: no image, and no stroke that was not erased."""
+        return self._base is None and self._paper == self._empty
+
     def _on_passed(self) -> None:
-        self.drawn.emit(self.given)
+        self.drawn.emit(None if self.is_blank else self.given)
 
     # ------------------------------------------------------------------ drawing
 
@@ -324,8 +329,8 @@ class DrawingPad(QWidget):
         self._clear.setIcon(make_icon("clear", theme.muted))
         self._undo.setIcon(make_icon("undo", theme.muted))
 
-    def _on_drawn(self, image: UInt8) -> None:
-        self._given.show_images(image)
+    def _on_drawn(self, image: UInt8 | None) -> None:
+        self._given.show_images(self.canvas.given)
         self.drawn.emit(image)
 
     def _on_problem(self, text: str) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSlider,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -231,6 +232,10 @@ def test_a_drawing_is_encoded_and_its_code_pinned(program: Program) -> None:
     assert np.abs(value.cursor).max() > 0
     program.click(pin)
     assert len({one.label for one in program.state.maps[0].pins}) == 2
+    assert program.map()._walker is not None
+    program.click(program.find(QToolButton, "drawing-undo"))  # a blank pad has no code
+    program.wait(lambda: program.map()._walker is None)
+    assert program.window.pictures.drawn.picture() is None and not pin.isEnabled()
 
 
 # --------------------------------------------------------------------------- more latents, fewer, more models
