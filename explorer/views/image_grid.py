@@ -102,7 +102,7 @@ class ImageGrid(PicturePane):
             if len(self._images) > 1:
                 draw_label(painter, self.label_place(model), self._labels[model], self._theme.muted, left)
             if model not in self._models and self._blocks:
-                text = self.tr("draws no samples")
+                text = self.tr("still to come") if self._waiting else self.tr("draws no samples")
                 draw_label(painter, area, text, self._theme.muted, Qt.AlignmentFlag.AlignHCenter)
         if self._caption:
             tall = self._line()

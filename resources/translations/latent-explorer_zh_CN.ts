@@ -1797,6 +1797,10 @@ Click to go back to it</source>
         <translation>不能采样</translation>
     </message>
     <message>
+        <source>still to come</source>
+        <translation>尚待测量</translation>
+    </message>
+    <message>
         <source>Samples appear with the first pictures of a model that can draw them.</source>
         <translation>能采样的模型给出首批图像后，采样会显示在这里。</translation>
     </message>
