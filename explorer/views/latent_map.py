@@ -28,7 +28,7 @@ GAP = 6  # between one overlay and the next
 BOTTOM = 26  # room for the numbers of the axis under the overlays
 LEGEND_SHARE = 0.34  # of the map's width at most
 MIDDLE = 0.5  # of the map's width or height: what explains colours lies beyond and leaves the codes to be seen
-SMALL = 240  # px of width: in a smaller map the legend would cover the codes and is unfolded only when asked for
+SMALL = 300  # px of width: in a smaller map the legend would cover the codes and is unfolded only when asked for
 CURSOR_ROOM = 14  # px around the middle that a message leaves free
 NEAR = 7.0  # how near to a code to tell its class
 
