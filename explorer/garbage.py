@@ -25,7 +25,7 @@ class GarbageCollector(QObject):
     def settle(self) -> None:
         """Everything that is there now is never looked at again, so that collections stay short: call it after the big
         imports. Looking through torch's modules takes 100 ms, in which the window would stand still. What becomes
-        garbage of it later is kept for good, so nothing that comes and goes may be there."""
+        garbage of it later is kept for good: of all maps only those that were there with the first run."""
         gc.freeze()
 
     def run_built(self) -> None:

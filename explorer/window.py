@@ -76,9 +76,8 @@ class Window(KeyboardWindow):
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
         self._refused_at = NO_REFUSAL  # the run that was open when something was refused, which is still to be read
-        self._drawn: tuple[Canvas | BrushPaper, int] | None = (
-            None  # what was drawn on last, and the maps' changes till then
-        )
+        # What was drawn on last, and the maps' changes till then.
+        self._drawn: tuple[Canvas | BrushPaper, int] | None = None
         self._fitted: tuple[bool, int, int | None, int] = (False, 0, None, 0)  # what the centre's sizes were made for
         self._fitting = QTimer(self, singleShot=True, interval=0)  # once all that is being laid out has its place
         self._fitting.timeout.connect(self._fit_stages)

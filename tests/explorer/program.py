@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from explorer.app import load_translations
 from explorer.dialogs import Dialogs
 from explorer.images import from_qimage
 from explorer.session import Session
@@ -42,6 +44,17 @@ from trainers.messages import Phase
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 15_000  # ms
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@contextmanager
+def speaking(app: QApplication, language: str) -> Iterator[None]:
+    """The application in *language* ("en", "zh_CN") for a while."""
+    before = QLocale()
+    translators = load_translations(app, language)
+    yield
+    for translator in translators:
+        app.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
 def experiment(**changes: Any) -> Experiment:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.app import load_translations
 from explorer.views.tabbed_card import TabbedCard
-from tests.explorer.program import Program, experiment
+from tests.explorer.program import Program, experiment, speaking
 
 SIZES = ((1280, 720), (1440, 900))
 SCALES = (1.0, 1.25, 1.5)
@@ -22,15 +21,11 @@ TWO = [{"family": "ae", "layers": [12]}, {"family": "vae", "layers": [12]}]
 
 @pytest.fixture(params=["en", "zh_CN"])
 def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Program]:
-    before = QLocale()
-    translators = load_translations(qapp, request.param)
-    program = Program(qtbot, tmp_path)
-    yield program
-    program.themes.set_font_scale(1.0)
-    assert program.close()
-    for translator in translators:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
+    with speaking(qapp, request.param):
+        program = Program(qtbot, tmp_path)
+        yield program
+        program.themes.set_font_scale(1.0)
+        assert program.close()
 
 
 def settle() -> None:

@@ -7,14 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.app import load_translations
 from explorer.views.tabbed_card import TabbedCard
 from tests.explorer.geometry import faults
-from tests.explorer.program import Program, experiment
+from tests.explorer.program import Program, experiment, speaking
 
 pytestmark = pytest.mark.layout
 
@@ -35,14 +34,10 @@ EXPERIMENTS: dict[str, dict[str, object]] = {
 
 @pytest.fixture(params=["en", "zh_CN"])
 def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Program]:
-    before = QLocale()
-    translators = load_translations(qapp, request.param)
-    program = Program(qtbot, tmp_path)
-    yield program
-    assert program.close()
-    for translator in translators:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
+    with speaking(qapp, request.param):
+        program = Program(qtbot, tmp_path)
+        yield program
+        assert program.close()
 
 
 def settle() -> None:
