@@ -10,6 +10,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
+from trainers.adam import Adam
 from trainers.knobs import ConfigError
 
 ImageShape = tuple[int, int, int]  # (C, H, W)
@@ -134,6 +135,6 @@ def mean_image(images: Tensor) -> Tensor:
     return images.sum(0, dtype=torch.int64).float() / (255 * len(images))
 
 
-def make_adam(parameters: Iterable[nn.Parameter], learning_rate: float, device: torch.device) -> torch.optim.Adam:
+def make_adam(parameters: Iterable[nn.Parameter], learning_rate: float, device: torch.device) -> Adam:
     """Adam (Kingma and Ba, 2015) in one fused kernel where the device has it."""
-    return torch.optim.Adam(parameters, lr=learning_rate, betas=ADAM_BETAS, fused=device.type in ("cpu", "cuda", "mps"))
+    return Adam(parameters, lr=learning_rate, betas=ADAM_BETAS, fused=device.type in ("cpu", "cuda", "mps"))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from explorer.images import ExportError
+from explorer.images import ExportError, from_qimage, write_png
 from explorer.sentences import sentence_text
 from explorer.theme import Theme
 from explorer.views.note import Note
@@ -32,6 +32,15 @@ def ask_path(parent: QWidget, title: str, suggestion: Path, file_filter: str) ->
     """The file the user names in the system's dialog, or None."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), file_filter)
     return Path(name) if name else None
+
+
+def write_view(view: QWidget, path: Path) -> None:
+    """What *view* shows, as large as it is on the screen, as a PNG; raises ExportError, also when it has no size."""
+    image = view.grab().toImage()  # which lays it out first, if it was never shown
+    if image.isNull():
+        text = QCoreApplication.translate("ExportButton", "This view has no room at present: make it larger first.")
+        raise ExportError(text)
+    write_png(from_qimage(image), path)
 
 
 class ExportButton(QToolButton):

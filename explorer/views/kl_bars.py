@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.images import ExportError, from_qimage, write_file, write_png
+from explorer.images import ExportError, write_file
 from explorer.plane import coordinate_name
 from explorer.style_sheet import make_button
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
-from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
+from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.views.kl_canvas import KlCanvas
 from explorer.views.note import Note
 
@@ -77,7 +77,7 @@ class KlBars(QWidget):
 
     def _write_png(self, path: Path, scale: int) -> None:
         self._refuse_nothing()
-        write_png(from_qimage(self.canvas.grab().toImage()), path)
+        write_view(self.canvas, path)
 
     def _write_csv(self, path: Path, scale: int) -> None:
         self._refuse_nothing()

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.images import ExportError, from_qimage, write_file, write_png
+from explorer.images import ExportError, write_file
 from explorer.theme import DARK, Theme
-from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
+from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.views.lines_label import LinesLabel
 from explorer.views.mode_canvas import ModeCanvas, percent
 from explorer.views.note import Note
@@ -109,7 +109,7 @@ class ModeBars(QWidget):
 
     def _write_png(self, path: Path, scale: int) -> None:
         self._refuse_nothing()
-        write_png(from_qimage(self.canvas.grab().toImage()), path)
+        write_view(self.canvas, path)
 
     def _write_csv(self, path: Path, scale: int) -> None:
         self._refuse_nothing()

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.images import ExportError, from_qimage, write_file, write_png
+from explorer.images import ExportError, write_file
 from explorer.score_density import Reading, gap, read
 from explorer.theme import DARK, Theme
-from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
+from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.views.fake_words import signed
 from explorer.views.lines_label import LinesLabel
 from explorer.views.note import Note
@@ -90,7 +90,7 @@ class ScoreHistogram(QWidget):
 
     def _write_png(self, path: Path, scale: int) -> None:
         self._shown()
-        write_png(from_qimage(self.canvas.grab().toImage()), path)
+        write_view(self.canvas, path)
 
     def _write_csv(self, path: Path, scale: int) -> None:
         compared, table = self._shown(), io.StringIO()

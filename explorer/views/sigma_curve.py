@@ -10,11 +10,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.images import from_qimage, write_png
 from explorer.style_sheet import with_steady_digits
 from explorer.theme import DARK, Theme
 from explorer.views.elided_label import ElidedLabel
-from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
+from explorer.views.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.views.lines_label import LinesLabel
 from explorer.views.note import Note
 from explorer.views.sigma_canvas import SigmaCanvas
@@ -121,7 +120,7 @@ class SigmaCurve(QWidget):
         )
 
     def _write_png(self, path: Path, scale: int) -> None:
-        write_png(from_qimage(self.canvas.grab().toImage()), path)
+        write_view(self.canvas, path)
 
 
 def format_sigma(s: float) -> str:

@@ -1098,6 +1098,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>ExportButton</name>
     <message>
+        <source>This view has no room at present: make it larger first.</source>
+        <translation>此视图目前没有空间：请先将其放大。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>

@@ -232,6 +232,15 @@ def test_nothing_to_export_is_said(bars: KlBars, tmp_path: Path, suffix: str) ->
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_view_without_room_is_said(bars: KlBars, tmp_path: Path) -> None:
+    bars.canvas.setMaximumHeight(0)
+    bars.canvas.resize(bars.canvas.width(), 0)
+    trigger(bars, ".png")
+    note = bars.findChild(QLabel, "note")
+    assert note is not None and "no room" in note.accessibleName()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_theme_changes_the_drawing(bars: KlBars) -> None:
     dark = bars.canvas.grab().toImage()
     bars.set_theme(LIGHT)
