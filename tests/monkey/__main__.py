@@ -28,6 +28,7 @@ def main() -> int:
         os.environ.pop("LATENT_EXPLORER_DATA", None)
         from tests.monkey.game import Game
 
+        os.chdir(folder)  # where a file dialog keeps what is typed into it
         with open(options.log or os.devnull, "w", buffering=1, encoding="utf-8") as log:
             game = Game(
                 folder, options.seed, 60 * options.minutes, options.block, lambda line: print(line, flush=True), log
