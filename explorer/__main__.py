@@ -23,8 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from explorer import self_test
 
         return self_test.main(arguments)
-    from trainers.cli import COMMANDS
-    from trainers.cli import main as run_command
+    from trainers.cli.main import COMMANDS
+    from trainers.cli.main import main as run_command
 
     if arguments and arguments[0] in COMMANDS:
         return run_command(arguments)

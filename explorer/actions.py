@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.plain_text import plain_tip
-from explorer.theme import Mode
+from explorer.style.plain_text import plain_tip
+from explorer.style.theme import Mode
 
 T = TypeVar("T")
 LANGUAGES = (("en", "English"), ("zh_CN", "中文"))  # each in its own tongue, so that nobody is locked out

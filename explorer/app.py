@@ -27,18 +27,18 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from explorer.files_opened import FilesOpened
-from explorer.garbage import GarbageCollector
-from explorer.help_desk import LANGUAGE
-from explorer.opening import open_first
+from explorer.files.files_opened import FilesOpened
+from explorer.files.opening import open_first
+from explorer.gui_thread.garbage import GarbageCollector
+from explorer.help.help_desk import LANGUAGE
 from explorer.options import Options
 from explorer.screenshot import Screenshot
-from explorer.sentences import sentence_text
-from explorer.session import Session
 from explorer.settings import Settings, put_aside
 from explorer.single_instance import SingleInstance, address, wishes
 from explorer.start_trouble import say, screen_trouble
-from explorer.theme import ThemeWatcher
+from explorer.state.session import Session
+from explorer.style.theme import ThemeWatcher
+from explorer.texts.sentences import sentence_text
 from explorer.window import Window
 from trainers import places
 

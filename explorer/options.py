@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 import tyro
 
-from trainers.atomic_file import check_place
-from trainers.sharing import check_threads
+from trainers.disk.atomic_file import check_place
+from trainers.training.sharing import check_threads
 
 RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
 MOST_PIXELS = 16_384  # along a side of the window: a screenshot of that takes a gigabyte

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.hole_looks import holes_are_mapped
-from explorer.session import Session
-from explorer.state import AppState
-from explorer.workspaces import COMPARE
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.state.workspace import COMPARE
+from explorer.workspaces.compare.looks import holes_are_mapped
 from trainers.messages import Phase
 
 SETTLE_MS = 700  # for tweens and easing axes to come to rest

@@ -8,8 +8,8 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
-from explorer.workspaces import EXPLORE, WORKSPACES
+from explorer.state.workspace import EXPLORE, WORKSPACES
+from explorer.style.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
 from trainers.cores import usable_cores
 
 MAX_RECENT = 12

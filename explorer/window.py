@@ -19,42 +19,42 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
-from explorer.data_texts import as_sentence, status_line
-from explorer.dialogs import Dialogs
-from explorer.file_desk import FileDesk
-from explorer.game_looks import GameLooks
-from explorer.help_desk import HelpDesk
+from explorer.files.dialogs import Dialogs
+from explorer.files.file_desk import FileDesk
+from explorer.files.run_export import RunExport
+from explorer.form.preset_menu import show_preset_menu
+from explorer.form.settings_panel import SettingsPanel
+from explorer.gui_thread.keyboard import KeyboardWindow
+from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
-from explorer.hole_looks import HoleLooks
-from explorer.images import UInt8
-from explorer.keyboard import KeyboardWindow
-from explorer.looks import Looks
-from explorer.panels.compare_panel import ComparePanel
-from explorer.panels.game_panel import GamePanel
-from explorer.panels.maps_panel import MapsPanel
-from explorer.panels.pictures_panel import PicturesPanel
-from explorer.panels.run_panel import RunPanel
-from explorer.panels.settings_panel import SettingsPanel
-from explorer.run_export import RunExport
-from explorer.run_names import listed_name, open_name
+from explorer.map.maps_panel import MapsPanel
+from explorer.pictures.brush_canvas import BrushPaper
+from explorer.pictures.drawing_pad import Canvas
+from explorer.pixels.images import UInt8
+from explorer.plane.plane_surface import PlaneSurface
+from explorer.run_bar.recovery_bar import RecoveryBar
+from explorer.run_bar.run_panel import RunPanel
 from explorer.screen_room import DEFAULT, first_size, smallest_size
-from explorer.sentences import sentence_text
-from explorer.session import Session
 from explorer.settings import Settings
-from explorer.state import AppState
-from explorer.theme import Mode, Theme, ThemeWatcher
-from explorer.views.brush_canvas import BrushPaper
-from explorer.views.drawing_pad import Canvas
-from explorer.views.note import Note
-from explorer.views.plane_surface import PlaneSurface
-from explorer.views.preset_menu import show_preset_menu
-from explorer.views.recovery_bar import RecoveryBar
-from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, opens_in, suits
+from explorer.state.looks import Looks
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.state.workspace import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, opens_in, suits
+from explorer.style.theme import Mode, Theme, ThemeWatcher
+from explorer.texts.data_texts import as_sentence, status_line
+from explorer.texts.run_names import listed_name, open_name
+from explorer.texts.sentences import sentence_text
+from explorer.widgets.note import Note
+from explorer.workspaces.adversarial.game_panel import GamePanel
+from explorer.workspaces.adversarial.looks import GameLooks
+from explorer.workspaces.compare.compare_panel import ComparePanel
+from explorer.workspaces.compare.looks import HoleLooks
+from explorer.workspaces.explore.pictures_panel import PicturesPanel
 from trainers import __version__, places
 from trainers.knobs import ConfigError
 from trainers.messages import Phase, Saved
 from trainers.presets import list_presets, preset_path
-from trainers.run_folder import dismiss_crash, unfinished_runs
+from trainers.runs.folder import dismiss_crash, unfinished_runs
 
 MARGIN = 12
 BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
@@ -572,7 +572,7 @@ class Window(KeyboardWindow):
 
     def _copy_command(self) -> None:
         """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
-        from trainers.command_line import PROGRAM, quoted, train_arguments
+        from trainers.cli.command_line import PROGRAM, quoted, train_arguments
 
         state = self._session.state
         if state.draft is None:
@@ -593,7 +593,7 @@ class Window(KeyboardWindow):
         self.note.show_text(self.tr("The command is on the clipboard. It trains the same run into a new folder."))
 
     def _show_diagnostics(self) -> None:
-        from explorer.views.diagnostics_dialog import show_diagnostics  # not needed for the first picture
+        from explorer.help.diagnostics_dialog import show_diagnostics  # not needed for the first picture
 
         show_diagnostics(self, self._themes)
 

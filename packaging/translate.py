@@ -7,7 +7,7 @@
 
 A `.ts` file is XML; edit it by hand or with `pyside6-linguist`. `update --language de` begins another language.
 Texts marked with `tr` and `translate` in `explorer/` are found by `pyside6-lupdate`. Texts that `trainers/` provides
-(see `explorer/data_texts.py`) are read from the catalog, the presets and the sources, and handed to it too.
+(see `explorer/texts/data_texts.py`) are read from the catalog, the presets and the sources, and handed to it too.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _said_in(function: ast.FunctionDef, path: Path) -> Iterator[Text]:
 
 def _verdict_texts() -> Iterator[Text]:
     """Templates of every ``Verdict(kind, template, ...)`` and ``Remedy(template, ...)`` where the rules stand."""
-    from trainers import remedies, verdict
+    from trainers.verdict import remedies, verdict
 
     for module in (remedies, verdict):
         path = Path(module.__file__)

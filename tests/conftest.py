@@ -46,7 +46,7 @@ def _own_places(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
 @pytest.fixture(autouse=True)
 def _machine_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other programs never change the number of threads that a test trains with: bits are compared."""
-    from trainers import sharing
+    from trainers.training import sharing
 
     monkeypatch.setattr(sharing, "read_machine", lambda: sharing.Reading(sharing.monotonic(), 0.0, 0.0, 0.0))
 

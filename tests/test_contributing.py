@@ -13,9 +13,8 @@ import torch
 from trainers import catalog
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
-from trainers.family import Clock
-from trainers.loop import Loop
-from trainers.schedules import learning_rate_factor
+from trainers.schedules import Clock, learning_rate_factor
+from trainers.training.loop import Loop
 
 PAGE = Path(__file__).resolve().parents[1] / "CONTRIBUTING.md"
 

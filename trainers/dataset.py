@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
-from trainers.images import Images
+from trainers.disk.regular_file import NotAFileError, check_regular
+from trainers.examples import Images
 from trainers.knobs import Config, knob_specs
-from trainers.regular_file import NotAFileError, check_regular
 
 
 class DatasetConfig(Config):

@@ -11,9 +11,9 @@ import tomli_w
 
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import DatasetConfig
+from trainers.disk.toml_file import TomlError, read_table
 from trainers.family import ModelConfig
 from trainers.knobs import Config, ConfigError, found, knob
-from trainers.toml_file import TomlError, read_table
 
 MAX_MODELS = 4
 MOST_SEED = 2**31 - 1

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from trainers.catalog import MetricSpec
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from trainers.images import Images
-    from trainers.schedules import Decay
+    from trainers.examples import Images
+    from trainers.schedules import Clock, Decay
 
 
 class ModelConfig(Config):
@@ -49,19 +48,6 @@ class FamilyConfig(ModelConfig):
     learning_rate: float = knob(
         2e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
     )
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Where in the run a step stands: ``step`` counts from 0, ``total`` is the planned number of steps."""
-
-    step: int
-    total: int
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1; stays 1 when training goes on beyond the plan."""
-        return min(1.0, self.step / max(1, self.total))
 
 
 class Family(ABC):

@@ -27,14 +27,11 @@ if TYPE_CHECKING:
     import torch as torch
     import torch.nn.functional as functional
 
-    from trainers import gan_losses as gan_losses
-    from trainers import gan_nets as gan_nets
-    from trainers import losses as losses
-    from trainers import nets as nets
+    from trainers.networks import gan_losses, gan_nets, losses, nets
 else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
-    gan_losses = LazyModule("trainers.gan_losses")
-    gan_nets = LazyModule("trainers.gan_nets")
-    losses = LazyModule("trainers.losses")
-    nets = LazyModule("trainers.nets")
+    gan_losses = LazyModule("trainers.networks.gan_losses")
+    gan_nets = LazyModule("trainers.networks.gan_nets")
+    losses = LazyModule("trainers.networks.losses")
+    nets = LazyModule("trainers.networks.nets")

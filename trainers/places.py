@@ -54,7 +54,7 @@ def resources_dir() -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
     places = [Path(bundle) / "resources"] if bundle else [package / "_resources", package.parent / "resources"]
     for place in places:
-        if place.is_dir():
+        if place.is_dir() and not (place / "__init__.py").exists():  # of a checkout's trainers/_resources
             return place
     raise FileNotFoundError(
         f"resources of the program: expected one of {', '.join(map(str, places))}, found none; please install it again"

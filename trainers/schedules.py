@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Literal
-
-from trainers.family import Clock
 
 Decay = Literal["cosine", "linear", "constant"]
 
 WARM_SHARE = 0.02  # of the planned steps, over which the learning rate rises
 FLOOR_SHARE = 0.01  # of the learning rate, that is left at the end and from there on
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where in the run a step stands: ``step`` counts from 0, ``total`` is the planned number of steps."""
+
+    step: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; stays 1 when training goes on beyond the plan."""
+        return min(1.0, self.step / max(1, self.total))
 
 
 def learning_rate_factor(clock: Clock, decay: Decay = "cosine") -> float:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter
 
 from explorer.actions import LANGUAGES
 from explorer.app import make_application
-from explorer.sentence_templates import read_templates
-from explorer.theme import interface_font
+from explorer.style.theme import interface_font
+from explorer.texts.sentence_templates import read_templates
 from trainers import places
 from trainers.self_test.report import Found, SelfTestError
 

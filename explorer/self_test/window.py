@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from explorer.app import make_application
-from explorer.opening import open_bundled
-from explorer.session import Session
+from explorer.files.opening import open_bundled
 from explorer.settings import Settings
-from explorer.state import AppState
-from explorer.theme import ThemeWatcher
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
 from trainers.messages import Phase
 from trainers.self_test.report import SelfTestError

@@ -40,7 +40,13 @@ TORCH_SOURCES = (
     *("torch._functorch.config", "torch.distributed._tools", "torch.distributed.nn.jit", "torch._dynamo.variables"),
 )
 # The command line's help is written as docstrings of attributes, which only the source holds.
-OWN_SOURCES = ("explorer.options", "trainers.cli", "trainers.cli_train", "trainers.cli_holes", "trainers.cli_judge")
+OWN_SOURCES = (
+    "explorer.options",
+    "trainers.cli.main",
+    "trainers.cli.train",
+    "trainers.cli.holes",
+    "trainers.cli.judge",
+)
 
 QT_PLUGINS = {
     "platforms": ("xcb", "wayland", "offscreen", "minimal", "windows", "cocoa"),

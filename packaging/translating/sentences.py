@@ -2,8 +2,8 @@
 
 `trainers` knows no Qt, so such a sentence is plain English where it is raised or noted, with names and numbers in it.
 Here each becomes a template, `{0}: expected {1} columns, found {2} in line {3}`, with one entry for every way that a
-condition within it can go. The window knows a sentence again by its template (see `explorer/sentences.py`). A field is
-a *clause* where what stands in it may be such a sentence itself: the reason that another exception gives.
+condition within it can go. The window knows a sentence again by its template (see `explorer/texts/sentences.py`). A
+field is a *clause* where what stands in it may be such a sentence itself: the reason that another exception gives.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ ERRORS = {
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.
 READERS = (
-    "marks", "npz", "run_data", "run_keyframes", "knobs", "families/_adversarial", "families/_networks", "families/gan",
-    "hole_looks", "game_looks", "render", "metrics/",
+    "marks", "files/npz", "runs/data", "runs/keyframes", "knobs", "families/_adversarial", "families/_networks",
+    "families/gan", "looking/holes", "looking/game", "looking/looker", "worker/render_thread", "metrics/",
 )  # fmt: skip
 # Functions whose result the window shows, though no error carries it.
 SAYING = (
@@ -34,9 +34,13 @@ SAYING = (
 HELD_IN = ("note", "notes", "problems", "lines")  # variables of sentences, and arguments by these names
 GIVEN_AS = (*HELD_IN, "problem", "reason")
 CALLED_WITH = {"Skipped": 1, "progress": 1, "_say_saved": 0}  # which argument is one
-HOLDING = ("trainers/", "explorer/opening", "explorer/self_test")  # where these rules hold; elsewhere that of errors
+HOLDING = (
+    "trainers/",
+    "explorer/files/opening",
+    "explorer/self_test",
+)  # where these rules hold; elsewhere that of errors
 CHECKS = "check_"  # functions of the self-test, whose answers the window shows
-LEFT_OUT = ("cli", "self_test/report")  # the command line's own
+LEFT_OUT = ("cli/main", "cli/train", "cli/holes", "cli/judge", "self_test/report")  # the command line's own
 # What the system says of a file.
 SYSTEM = (
     "No such file or directory", "Permission denied", "No space left on device", "Read-only file system",

@@ -13,8 +13,8 @@ from tests.benchmarks import Options, Result, at_most
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from trainers.examples import Images
     from trainers.family import Family
-    from trainers.images import Images
     from trainers.metrics.features import FeatureSpace
     from trainers.metrics.realism import References
 
@@ -123,10 +123,10 @@ def _mnist_models(options: Options) -> tuple[Images, list[Family]]:
 
     from trainers.dataset import LoadContext
     from trainers.experiment import read_toml
-    from trainers.headless import load_images
-    from trainers.loop import Loop
     from trainers.places import data_dir
     from trainers.presets import preset_path
+    from trainers.runs.headless import load_images
+    from trainers.training.loop import Loop
 
     experiment = read_toml(preset_path("ae-vs-vae-mnist")).with_setting("steps", MNIST_STEPS)
     images = load_images(experiment, LoadContext(data_dir(options.data_dir)))
@@ -143,7 +143,7 @@ def _judge(images: Images, steps: int | None = None) -> FeatureSpace:
     """The judge that comes with the program, or one trained now."""
     import torch
 
-    from trainers.judge_store import find_judge
+    from trainers.looking.judge_store import find_judge
     from trainers.metrics.judge import STEPS, train_judge
 
     cpu = torch.device("cpu")

@@ -19,13 +19,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from trainers.files.moon import RADIUS, SIZE, render_moon
 from trainers.metrics.coverage import neighbour_distance
-from trainers.moon import RADIUS, SIZE, render_moon
 
 if TYPE_CHECKING:
+    from trainers.examples import Images, UInt8
     from trainers.family import Family
-    from trainers.images import Images, UInt8
-    from trainers.loop import Loop
+    from trainers.training.loop import Loop
 
 N_TRAIN, N_TEST = 4000, 2000
 PIXEL_NOISE = 0.05
@@ -53,7 +53,7 @@ class KnownHoles:
     steps: int = 3000
 
     def images(self, seed: int) -> Images:
-        from trainers.images import Images
+        from trainers.examples import Images
 
         rng = np.random.default_rng(seed)
         return Images(self.name, self.noisy(N_TRAIN, rng), self.noisy(N_TEST, rng))
@@ -174,7 +174,7 @@ def train(data: KnownHoles, images: Images, seed: int) -> tuple[Family, Family]:
 
 def _loop(data: KnownHoles, images: Images, seed: int) -> Loop:
     from trainers.experiment import Experiment
-    from trainers.loop import Loop
+    from trainers.training.loop import Loop
 
     layers = list(data.layers)
     table = {

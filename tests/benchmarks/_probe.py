@@ -37,8 +37,8 @@ def headless(preset: str, device: str, data_dir: Path, seconds: float) -> dict[s
     from trainers.dataset import LoadContext
     from trainers.devices import choose_device, training_threads
     from trainers.experiment import read_toml
-    from trainers.loop import Loop
     from trainers.presets import preset_path
+    from trainers.training.loop import Loop
 
     torch.set_num_threads(training_threads())
     experiment = read_toml(preset_path(preset))
@@ -61,9 +61,9 @@ def sharing(preset: str, device: str, data_dir: Path, seconds: float) -> dict[st
     from trainers.dataset import LoadContext
     from trainers.devices import choose_device, training_threads
     from trainers.experiment import read_toml
-    from trainers.loop import Loop
     from trainers.presets import preset_path
-    from trainers.sharing import Threads
+    from trainers.training.loop import Loop
+    from trainers.training.sharing import Threads
 
     threads = Threads(training_threads())
     experiment = read_toml(preset_path(preset))
@@ -91,7 +91,7 @@ def measure(mode: str, **options: Any) -> dict[str, Any]:
 def usual_preset(options: Options) -> tuple[str, Path]:
     """MNIST where it is at hand, else the digits; and the data folder."""
     from trainers import places
-    from trainers.data_check import list_datasets
+    from trainers.files.data_check import list_datasets
 
     folder = options.data_dir or places.data_dir(None)
     found = {entry.name: not entry.missing for entry in list_datasets(folder)}
@@ -107,10 +107,10 @@ class Probe:
         from PySide6.QtCore import Qt, QTimer
 
         from explorer.app import SWITCH_SECONDS, make_application
-        from explorer.garbage import GarbageCollector
-        from explorer.session import Session
+        from explorer.gui_thread.garbage import GarbageCollector
         from explorer.settings import Settings
-        from explorer.theme import ThemeWatcher
+        from explorer.state.session import Session
+        from explorer.style.theme import ThemeWatcher
         from explorer.window import Window
         from trainers import places
         from trainers.experiment import read_toml
@@ -343,7 +343,7 @@ def startup(born: float) -> dict[str, Any]:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from explorer.views.latent_map import LatentMap
+    from explorer.map.latent_map import LatentMap
 
     figures: dict[str, Any] = {}
     paint = LatentMap.paintEvent

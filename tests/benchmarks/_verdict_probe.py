@@ -20,12 +20,12 @@ Said = dict[str, Any]
 def watch(preset: str, seed: int, data_dir: Path, device: str) -> Said:
     """Trains *preset* to its planned end under the eyes of the window. Raises RuntimeError where it fails."""
     from explorer.app import SWITCH_SECONDS, make_application
-    from explorer.garbage import GarbageCollector
-    from explorer.session import Session
+    from explorer.gui_thread.garbage import GarbageCollector
     from explorer.settings import Settings
-    from explorer.theme import ThemeWatcher
+    from explorer.state.session import Session
+    from explorer.state.workspace import ADVERSARIAL
+    from explorer.style.theme import ThemeWatcher
     from explorer.window import Window
-    from explorer.workspaces import ADVERSARIAL
     from trainers import places
     from trainers.experiment import read_toml
     from trainers.messages import Phase

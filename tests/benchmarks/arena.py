@@ -15,7 +15,7 @@ import numpy as np
 from tests.benchmarks import Options, Result, at_most
 
 if TYPE_CHECKING:
-    from explorer.views.arena import Arena
+    from explorer.workspaces.adversarial.arena.arena import Arena
     from trainers.messages import ArenaShown
 
 SIDE = 440
@@ -30,7 +30,7 @@ def run(options: Options) -> list[Result]:
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance() or QApplication([])
-    from explorer.views.arena_sample import sample_arena
+    from explorer.workspaces.adversarial.arena.arena_sample import sample_arena
 
     answers = [sample_arena(phase, FAKES, ARROWS, CELLS) for phase in (0.0, 0.3)]
     results = []
@@ -59,8 +59,8 @@ def run(options: Options) -> list[Result]:
 def _open(shown: ArenaShown, layers: dict[str, bool]) -> Arena:
     from PySide6.QtWidgets import QApplication
 
-    from explorer.views.arena import Arena
-    from explorer.views.arena_sample import sample_modes, sample_real
+    from explorer.workspaces.adversarial.arena.arena import Arena
+    from explorer.workspaces.adversarial.arena.arena_sample import sample_modes, sample_real
 
     arena = Arena()
     arena.resize(SIDE, SIDE)

@@ -37,7 +37,7 @@ import os, sys, time
 from pathlib import Path
 import torch
 torch.set_num_threads(1)
-from trainers import headless
+from trainers.runs import headless
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 
@@ -172,8 +172,8 @@ def _note(said: list[list[str]], tally: Tally) -> None:
 
 def _look_at(out: Path, tally: Tally) -> None:
     """The folder of a run that was just killed must hold all that was said to be saved."""
-    from trainers import run_lock
-    from trainers.run_folder import RunFolderError, read_checkpoint, read_run, read_weights, unfinished_runs
+    from trainers.runs import lock as run_lock
+    from trainers.runs.folder import RunFolderError, read_checkpoint, read_run, read_weights, unfinished_runs
 
     if not (out / "resume.json").exists():  # killed before the first save: there is nothing to go on from
         tally.unsaved += 1
@@ -203,7 +203,7 @@ def _look_at(out: Path, tally: Tally) -> None:
 
 def _compare(killed: Path, whole: Path, tally: Tally) -> None:
     """The run that was killed has gone the way of the one that was not, value by value."""
-    from trainers.run_folder import read_run
+    from trainers.runs.folder import read_run
 
     a, b = read_run(killed), read_run(whole)
     tally.problems.extend(a.problems)

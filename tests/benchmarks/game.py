@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from trainers.images import Images
+    from trainers.examples import Images
 
 RATE, GAMMA = 1e-3, 0.1
 MODELS: dict[str, dict[str, Any]] = {
@@ -45,7 +45,7 @@ def run(options: Options) -> list[Result]:
 
 
 def _noise_points(count: int = 20_000) -> Images:
-    from trainers.images import POINT_SHAPE, Images
+    from trainers.examples import POINT_SHAPE, Images
 
     points = np.random.default_rng(0).random((count, *POINT_SHAPE), dtype=np.float32)
     return Images("noise", points, points[:100])

@@ -16,8 +16,8 @@ from tests.benchmarks.quality import PRESETS
 if TYPE_CHECKING:
     import torch
 
+    from trainers.examples import Images
     from trainers.experiment import Experiment
-    from trainers.images import Images
 
 DEFAULT = False
 MOST_SECONDS = 60.0  # of the planned steps, on two CPU cores
@@ -72,8 +72,8 @@ def presets() -> list[str]:
 
 def _train(experiment: Experiment, images: Images, device: torch.device) -> tuple[float, list[Figures]]:
     """Seconds of one whole run, and per model how good its samples are; the measuring does not count."""
-    from trainers.loop import Loop
-    from trainers.sample_quality import measure_loop
+    from trainers.looking.sample_quality import measure_loop
+    from trainers.training.loop import Loop
 
     loop = Loop(experiment, images, device)
     started = time.perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from tests.benchmarks import Options, Result, at_most
 from tests.benchmarks._probe import measure, usual_preset
-from trainers.data_check import list_datasets
+from trainers.files.data_check import list_datasets
 from trainers.presets import list_presets
 
 SECONDS = 60.0

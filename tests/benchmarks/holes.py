@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from tests.benchmarks._known_holes import KnownHoles
+    from trainers.examples import Images
     from trainers.family import Family
-    from trainers.images import Images
     from trainers.metrics.realism import References
 
 DEFAULT = False

@@ -17,8 +17,8 @@ import numpy as np
 from tests.benchmarks import Options, Result, at_most
 
 if TYPE_CHECKING:
-    from explorer.views.latent_map import LatentMap
-    from trainers.images import Float32, Int64
+    from explorer.map.latent_map import LatentMap
+    from trainers.examples import Float32, Int64
 
 SIZE = (900, 560)
 NAMES = tuple("0123456789")
@@ -32,7 +32,7 @@ def run(options: Options) -> list[Result]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from explorer.views.latent_map_sample import sample_codes
+    from explorer.map.latent_map_sample import sample_codes
 
     application = QApplication.instance() or QApplication([])
     results = []
@@ -56,8 +56,8 @@ def run(options: Options) -> list[Result]:
 
 def _measure(codes: Float32, labels: Int64) -> dict[str, float]:
     """Milliseconds per frame, medians, on one map; and the share of one core that moving codes take."""
-    from explorer.views.latent_map import LatentMap
-    from explorer.views.latent_map_sample import sample_grid
+    from explorer.map.latent_map import LatentMap
+    from explorer.map.latent_map_sample import sample_grid
 
     latent_map = LatentMap()
     latent_map.resize(*SIZE)
@@ -130,7 +130,7 @@ def _drag(latent_map: LatentMap) -> float:
     """Milliseconds for a moved cursor, a new decode and a new read-out to be painted."""
     from PySide6.QtWidgets import QApplication
 
-    from explorer.views.latent_map_sample import sample_decode
+    from explorer.map.latent_map_sample import sample_decode
 
     path = np.stack([np.linspace(-2, 2, FRAMES), np.linspace(-1, 1, FRAMES)], axis=1).astype(np.float32)
     images = sample_decode(path)

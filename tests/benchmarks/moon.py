@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from tests.benchmarks import Options, Result, at_most
 
 if TYPE_CHECKING:
+    from trainers.examples import UInt8
     from trainers.experiment import Experiment
-    from trainers.images import UInt8
 
 DEFAULT = False
 PRESETS = Path(__file__).resolve().parents[2] / "resources" / "presets"
@@ -68,10 +68,10 @@ def walk(experiment: Experiment, device: str = "cpu") -> dict[str, UInt8]:
     from trainers.catalog import find_dataset
     from trainers.dataset import LoadContext
     from trainers.devices import choose_device, training_threads
-    from trainers.loop import Loop
-    from trainers.moon import render_moon
-    from trainers.render import Looker
-    from trainers.snapshot import Snapshot
+    from trainers.files.moon import render_moon
+    from trainers.looking.looker import Looker
+    from trainers.training.loop import Loop
+    from trainers.training.snapshot import Snapshot
 
     torch.set_num_threads(training_threads())
     images = find_dataset(experiment.dataset).load(experiment.dataset_config, LoadContext(Path()))
@@ -100,6 +100,6 @@ def _result(pieces: object) -> UInt8:
 
 
 def _worst(frames: UInt8) -> float:
-    from explorer.moon_story import report_strip
+    from explorer.workspaces.compare.moon.moon_story import report_strip
 
     return report_strip(frames).worst_distance

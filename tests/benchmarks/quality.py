@@ -15,8 +15,8 @@ from tests.benchmarks import Options, Result, at_most
 if TYPE_CHECKING:
     import torch
 
+    from trainers.examples import Images
     from trainers.experiment import Experiment
-    from trainers.images import Images
 
 DEFAULT = False
 PRESETS = Path(__file__).resolve().parents[2] / "resources" / "presets"
@@ -63,7 +63,7 @@ def _train(
     experiment: Experiment, seed: int, images: Images, device: torch.device
 ) -> tuple[float, list[dict[str, float]]]:
     """Seconds and test metrics of one whole run."""
-    from trainers.loop import Loop
+    from trainers.training.loop import Loop
 
     loop = Loop(experiment.with_setting("seed", seed), images, device)
     started = time.perf_counter()

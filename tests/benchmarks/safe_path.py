@@ -15,7 +15,7 @@ EXTENT = (-3.0, -2.0, 3.0, 2.0)
 
 
 def run(options: Options) -> list[Result]:
-    from explorer.safe_path import safe_path
+    from explorer.plane.safe_path import safe_path
 
     start, end = np.array([-2.9, -1.9]), np.array([2.9, 1.9])
     results = []

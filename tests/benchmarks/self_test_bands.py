@@ -24,10 +24,10 @@ def measure(name: str, seed: int) -> Mapping[str, float]:
 
     from trainers.dataset import LoadContext
     from trainers.devices import choose_device
-    from trainers.headless import load_images
-    from trainers.loop import Loop
+    from trainers.runs.headless import load_images
     from trainers.self_test.bands import STEPS
     from trainers.self_test.families import make_experiment, make_figures
+    from trainers.training.loop import Loop
 
     experiment = make_experiment(name, seed)
     loop = Loop(experiment, load_images(experiment, LoadContext(Path("nowhere"))), choose_device("cpu"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks import Options, Result, against, at_most, interleaved
 from tests.benchmarks._probe import measure, usual_preset
-from trainers.data_check import list_datasets
+from trainers.files.data_check import list_datasets
 from trainers.presets import list_presets
 
 SECONDS = 6.0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-    from trainers.images import Images
+    from trainers.examples import Images
 
 SECONDS = 2.0  # per measurement
 BATCH = 128
@@ -58,7 +58,7 @@ def run(options: Options) -> list[Result]:
 
 def noise_images(count: int = 20_000) -> Images:
     """Grey 28x28 noise."""
-    from trainers.images import Images
+    from trainers.examples import Images
 
     pixels = np.random.default_rng(0).integers(0, 256, (count, 1, 28, 28), dtype=np.uint8)
     return Images("noise", pixels, pixels[:100], np.arange(count) % 10, np.arange(100) % 10, tuple("0123456789"))
@@ -84,7 +84,7 @@ def timed(steps: Iterator[None], device: torch.device) -> Callable[[], float]:
 def product_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
     """The program's own loop, one step at each next()."""
     from trainers.experiment import Experiment
-    from trainers.loop import Loop
+    from trainers.training.loop import Loop
 
     table = {"steps": 100_000, "batch_size": BATCH, "dataset": {"name": "digits"}, "models": [model]}
     loop = Loop(Experiment.parse(table), images, device)

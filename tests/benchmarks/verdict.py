@@ -74,9 +74,9 @@ def _onset(name: str, seed: int, folder: Path, device: torch.device) -> int:
     from trainers.dataset import LoadContext
     from trainers.devices import training_threads
     from trainers.experiment import read_toml
-    from trainers.loop import Loop
+    from trainers.looking.sample_quality import measure_loop
     from trainers.presets import preset_path
-    from trainers.sample_quality import measure_loop
+    from trainers.training.loop import Loop
 
     torch.set_num_threads(training_threads())
     experiment = read_toml(preset_path(name)).with_setting("seed", seed)

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.views.elided_label import ElidedLabel
-from explorer.views.map_marker import MapMarker
-from explorer.views.note import Note
+from explorer.map.map_marker import MapMarker
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.note import Note
 
 AIR = 2  # px by which something may stand out and nobody sees it
 OVER_ALL = (Note, MapMarker)  # lie over the rest on purpose: what is said for a while, and what moves over a map

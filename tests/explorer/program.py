@@ -26,16 +26,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.app import load_translations
-from explorer.dialogs import Dialogs
-from explorer.images import from_qimage
-from explorer.session import Session
+from explorer.files.dialogs import Dialogs
+from explorer.map.decode_inset import DecodeInset
+from explorer.map.latent_map import LatentMap
+from explorer.pixels.images import from_qimage
 from explorer.settings import Settings
-from explorer.state import AppState
-from explorer.theme import ThemeWatcher
-from explorer.views.decode_inset import DecodeInset
-from explorer.views.elided_label import ElidedLabel
-from explorer.views.latent_map import LatentMap
-from explorer.views.segments import Segments
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.style.theme import ThemeWatcher
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.segments import Segments
 from explorer.window import Window
 from trainers import places
 from trainers.experiment import Experiment

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractSlider, QComboBox, QPushButton, QScrollBa
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from explorer.views.plane_chooser import PlaneChooser
-from explorer.workspaces import WORKSPACES, fits
+from explorer.map.plane_chooser import PlaneChooser
+from explorer.state.workspace import WORKSPACES, fits
 from tests.explorer.program import Program, experiment
 from trainers.experiment import Experiment
 from trainers.messages import Phase

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file
 
 from tests.explorer.program import Program
-from trainers.cli import main
+from trainers.cli.main import main
 from trainers.experiment import read_toml
 from trainers.messages import Phase
 from trainers.presets import preset_path

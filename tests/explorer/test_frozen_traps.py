@@ -79,7 +79,7 @@ def test_training_and_looking_start_no_process(tmp_path: Path) -> None:
 
 def test_nothing_of_pyopengl_is_imported() -> None:
     code = (
-        "import sys; import explorer.app, explorer.views.curve_plot, pyqtgraph\n"
+        "import sys; import explorer.app, explorer.curves.curve_plot, pyqtgraph\n"
         "explorer.app.make_application(); import os\n"
         "print(pyqtgraph.getConfigOption('useOpenGL'), 'OpenGL' in sys.modules, os.environ['QT_XCB_GL_INTEGRATION'])"
     )

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from explorer import app as app_module
 from explorer.actions import Actions, Choice
 from explorer.app import load_translations
-from explorer.data_texts import device_text, knob_text, metric_text, preset_text, range_text, worker_text
-from explorer.theme import SIMPLIFIED_CHINESE, interface_font
+from explorer.style.theme import SIMPLIFIED_CHINESE, interface_font
+from explorer.texts.data_texts import device_text, knob_text, metric_text, preset_text, range_text, worker_text
 from trainers.knobs import KnobSpec
 
 

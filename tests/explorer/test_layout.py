@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.views.tabbed_card import TabbedCard
+from explorer.widgets.tabbed_card import TabbedCard
 from tests.explorer.geometry import faults
 from tests.explorer.program import Program, experiment, speaking
 

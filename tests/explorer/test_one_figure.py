@@ -10,19 +10,19 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.curves_data import Curves
-from explorer.game_looks import samples_channel
-from explorer.game_verdicts import judged, verdict_shown
-from explorer.state import KEYFRAME_BYTES, AppState, reduce
-from explorer.views.figure_words import PRESENT, figure_texts
-from explorer.views.mode_bars import ModeBars
+from explorer.pictures.figure_words import PRESENT, figure_texts
+from explorer.pictures.mode_bars import ModeBars
+from explorer.state.curves_data import Curves
+from explorer.state.state import KEYFRAME_BYTES, AppState, reduce
+from explorer.workspaces.adversarial.game_verdicts import judged, verdict_shown
+from explorer.workspaces.adversarial.looks import samples_channel
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
+from trainers.examples import Modes
 from trainers.experiment import Experiment
-from trainers.images import Modes
+from trainers.looking.sample_quality import _shares
 from trainers.messages import Phase
 from trainers.metrics.modes import count_modes, present_modes
-from trainers.sample_quality import _shares
 from trainers.timeline import Timeline
 
 RUN = 3
@@ -37,7 +37,7 @@ def points(shares: list[int], off: float = 0.0) -> np.ndarray:
 
 
 def measured(step: int, shares: list[int], off: float = 0.0, run_id: int = RUN) -> messages.SamplesMeasured:
-    """What the worker says of such samples: as ``trainers.sample_quality`` counts them."""
+    """What the worker says of such samples: as ``trainers.looking.sample_quality`` counts them."""
     counts = count_modes(points(shares, off).astype(np.float32), RING)
     found = _shares(counts.nearest)
     figures: dict[str, float] = {

@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.state import DATA_CHANNEL, AppState
-from explorer.views.timeline_bar import TimelineLine
-from explorer.workspaces import ADVERSARIAL, COMPARE, EXPLORE, fits
+from explorer.run_bar.timeline_bar import TimelineLine
+from explorer.state.state import DATA_CHANNEL, AppState
+from explorer.state.workspace import ADVERSARIAL, COMPARE, EXPLORE, fits
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import messages
 from trainers.messages import Phase
-from trainers.run_folder import read_run
+from trainers.runs.folder import read_run
 
 AE, VAE = {"family": "ae", "layers": [8]}, {"family": "vae", "layers": [8]}
 GAN = {"family": "gan", "g_layers": [8], "d_layers": [8]}

@@ -15,20 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.curves_data import Curves
-from explorer.mark_texts import marks_shown
-from explorer.run_names import listed_name
-from explorer.views.column_scroll import SETTLING_MS
-from explorer.views.number_field import NumberField
-from explorer.views.timeline_bar import TimelineLine
+from explorer.run_bar.timeline_bar import TimelineLine
+from explorer.state.curves_data import Curves
+from explorer.state.workspace import ADVERSARIAL, EXPLORE
+from explorer.texts.mark_texts import marks_shown
+from explorer.texts.run_names import listed_name
+from explorer.widgets.column_scroll import SETTLING_MS
+from explorer.widgets.number_field import NumberField
 from explorer.window import LONGEST_NAME
-from explorer.workspaces import ADVERSARIAL, EXPLORE
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import places
 from trainers.marks import BRANCH, FORK, KNOB
 from trainers.messages import Phase
-from trainers.run_folder import read_checkpoint, read_run, summarise_run, unfinished_runs
-from trainers.run_lock import LOCK
+from trainers.runs.folder import read_checkpoint, read_run, summarise_run, unfinished_runs
+from trainers.runs.lock import LOCK
 
 POINTS = {"name": "ring"}
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from explorer.theme import DARK, LIGHT, Theme
-from trainers.run_folder import read_run
+from explorer.style.theme import DARK, LIGHT, Theme
+from trainers.runs.folder import read_run
 
 SMALL = """
 title = "small"

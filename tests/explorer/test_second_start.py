@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer import app
-from explorer.dialogs import Dialogs
+from explorer.files.dialogs import Dialogs
 from explorer.settings import Settings
 from trainers import places
 

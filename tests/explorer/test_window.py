@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.theme import DARK, LIGHT
-from explorer.views.map_labels import MapLabel
-from explorer.views.pill import Pill
-from explorer.views.timeline_bar import TimelineLine
-from explorer.workspaces import COMPARE, EXPLORE
+from explorer.map.map_labels import MapLabel
+from explorer.run_bar.timeline_bar import TimelineLine
+from explorer.state.workspace import COMPARE, EXPLORE
+from explorer.style.theme import DARK, LIGHT
+from explorer.widgets.pill import Pill
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import messages
 from trainers.messages import Phase

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.app import load_translations
-from explorer.opening import open_first
+from explorer.files.opening import open_first
 from explorer.options import Options
-from explorer.session import Session
 from explorer.settings import Settings
-from explorer.theme import ThemeWatcher
+from explorer.state.session import Session
+from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
 from trainers import places
 

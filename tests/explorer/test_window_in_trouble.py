@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 from explorer.actions import Actions
 from tests.explorer.program import Program, experiment
 from trainers import places
-from trainers.loop import Loop
+from trainers.looking.looker import Looker
 from trainers.messages import Phase
-from trainers.render import Looker
-from trainers.run_folder import RunFolder, read_run
+from trainers.runs.folder import RunFolder, read_run
+from trainers.training.loop import Loop
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_every_action_that_the_worker_suggests_does_something(program: Program) 
     import ast
 
     program.start()
-    source = (Path(__file__).parents[2] / "trainers" / "trainer_thread.py").read_text(encoding="utf-8")
+    source = (Path(__file__).parents[2] / "trainers" / "worker" / "trainer_thread.py").read_text(encoding="utf-8")
     suggested = {
         call.args[3].value
         for call in ast.walk(ast.parse(source))

@@ -65,7 +65,7 @@ def make_honest(root: Path) -> None:
     """Trains the honest run; once for all children."""
     from trainers.dataset import LoadContext
     from trainers.experiment import Experiment
-    from trainers.headless import start_run
+    from trainers.runs.headless import start_run
 
     training = start_run(Experiment.parse(HONEST), root / "honest", LoadContext(root), "cpu")
     training.train()
@@ -134,7 +134,7 @@ def try_line(case: Case, command: str, made: Path, out: Path) -> Seen:
 
 def run_line(arguments: list[str]) -> tuple[int, str, str]:
     """Exit code, output and messages of a command."""
-    from trainers import cli
+    from trainers.cli import main as cli
 
     printed, said = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(said):

@@ -17,10 +17,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from explorer.app import make_application
-from explorer.session import Session
 from explorer.settings import Settings
-from explorer.theme import ThemeWatcher
-from explorer.views.elided_label import ElidedLabel
+from explorer.state.session import Session
+from explorer.style.theme import ThemeWatcher
+from explorer.widgets.elided_label import ElidedLabel
 from explorer.window import Window
 from tests.hostile.case import Case
 from tests.hostile.judging import Seen

@@ -22,11 +22,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from explorer.app import SWITCH_SECONDS, make_application
-from explorer.dialogs import Dialogs
-from explorer.garbage import GarbageCollector
-from explorer.session import Session
+from explorer.files.dialogs import Dialogs
+from explorer.gui_thread.garbage import GarbageCollector
 from explorer.settings import Settings
-from explorer.theme import ThemeWatcher
+from explorer.state.session import Session
+from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
 from tests.monkey.deeds import Deeds
 from tests.monkey.files import make_files

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from trainers.atomic_file import write_atomically
+from trainers.disk.atomic_file import write_atomically
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 

@@ -12,10 +12,10 @@ import torch
 
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import LoadContext
+from trainers.examples import Images
 from trainers.experiment import read_toml
-from trainers.images import Images
-from trainers.loop import Loop
 from trainers.presets import list_presets
+from trainers.training.loop import Loop
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "presets"
 PRESETS = sorted(FOLDER.glob("*.toml"))

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from trainers import places
 from trainers.dataset import Cancelled, LoadContext
-from trainers.downloads import RemoteFile, download
-from trainers.idx import read_idx
-from trainers.images import DataError, Images, Int64, UInt8
+from trainers.examples import DataError, Images, Int64, UInt8
+from trainers.files.downloads import RemoteFile, download
+from trainers.files.idx import read_idx
 
 SIDE = 28
 

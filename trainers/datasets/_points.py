@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.dataset import Cancelled, LoadContext
-from trainers.images import POINT_SHAPE, Float32, Images, Int64, Modes
+from trainers.examples import POINT_SHAPE, Float32, Images, Int64, Modes
 
 MARGIN = 0.1  # free on every side before noise; five sigma at the most
 MAX_SIGMA = 0.03

@@ -9,14 +9,14 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.array_files import Arrays, Stored, read_arrays
-from trainers.array_images import Rows, Values, to_images, to_labels
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, missing_file, user_path
-from trainers.images import DataError, Float32, Images, Int64
+from trainers.examples import DataError, Float32, Images, Int64
+from trainers.files.array_files import Arrays, Stored, read_arrays
+from trainers.files.array_images import Rows, Values, to_images, to_labels
+from trainers.files.splits import index_keys, split
 from trainers.knobs import knob
 from trainers.shown import shown_name
-from trainers.splits import index_keys, split
 
 
 class Config(DatasetConfig):

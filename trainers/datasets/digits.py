@@ -12,10 +12,10 @@ from pydantic import field_validator
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.gzipped import open_plain
-from trainers.images import DataError, Images, UInt8
+from trainers.examples import DataError, Images, UInt8
+from trainers.files.gzipped import open_plain
+from trainers.files.splits import index_keys, split
 from trainers.knobs import knob
-from trainers.splits import index_keys, split
 
 SIDE = 8
 WHITE = 16  # the file's greatest value

@@ -24,11 +24,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.array_files import read_table
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext, missing_file, user_path
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
-from trainers.images import DataError, Images
+from trainers.examples import DataError, Images
+from trainers.files.array_files import read_table
 from trainers.knobs import knob
 
 DOT = 0.02  # the length that a stroke of a single place counts
@@ -114,7 +114,7 @@ def read_darkness(path: Path) -> NDArray[np.float64]:
     """How dark each pixel of a picture is, (DETAIL, DETAIL), 0 where it is lighter than mid grey. Raises DataError."""
     from PIL import ImageOps
 
-    from trainers.pictures import pillow_rules, read_picture
+    from trainers.files.pictures import pillow_rules, read_picture
 
     try:
         with pillow_rules():

@@ -16,14 +16,14 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.cores import usable_cores
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
-from trainers.image_folder_report import FolderReport, ImageFile, inspect_place, skipped_sentences
-from trainers.images import DataError, Images, UInt8
+from trainers.examples import DataError, Images, UInt8
+from trainers.files.image_folder_report import FolderReport, ImageFile, inspect_place, skipped_sentences
+from trainers.files.picture_places import Skipped, open_place
+from trainers.files.pictures import LARGE, Fit, Mode, pillow_rules, read_pixels
+from trainers.files.splits import name_keys, split
 from trainers.knobs import knob
-from trainers.picture_places import Skipped, open_place
-from trainers.pictures import LARGE, Fit, Mode, pillow_rules, read_pixels
 from trainers.sentence import sentence
 from trainers.shown import shown_name
-from trainers.splits import name_keys, split
 
 THREADS = min(4, usable_cores())  # Pillow decodes without the interpreter lock; four bound the memory
 PROBES = 64  # pictures from which it is told whether there is colour

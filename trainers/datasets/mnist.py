@@ -7,8 +7,8 @@ from pathlib import Path
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._official_idx import OfficialFiles
-from trainers.downloads import RemoteFile
-from trainers.images import Images
+from trainers.examples import Images
+from trainers.files.downloads import RemoteFile
 
 # SHA-256 of the original gzipped files, as several independent public projects state them, TensorFlow Datasets among
 # them. (Files from elsewhere may be wrapped differently; those that already lie in the folder are judged by content.)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.images import Float32, Images, UInt8
+from trainers.examples import Float32, Images, UInt8
+from trainers.files.moon import CLASS_NAMES, RADIUS, moon_class, render_moon
 from trainers.knobs import knob
-from trainers.moon import CLASS_NAMES, RADIUS, moon_class, render_moon
 
 MAX_SHIFT = 2.0  # pixels, at jitter 1
 MAX_GROWTH = 0.1  # of the radius
@@ -39,7 +39,7 @@ class Config(DatasetConfig):
 
 @dataset("moons")
 class Moons(Dataset):
-    """Phases of the moon, 28x28, by :func:`trainers.moon.render_moon`.
+    """Phases of the moon, 28x28, by :func:`trainers.files.moon.render_moon`.
 
     Training shows the phases within ``intermediate_share`` of the way from new or full to the half-moon, evenly spread;
     left out is an arc around each half-moon. At 0 half of the moons are new and half are full. The held-out moons show

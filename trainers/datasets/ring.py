@@ -12,7 +12,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MAX_SIGMA, mixture
-from trainers.images import Images
+from trainers.examples import Images
 from trainers.knobs import knob
 
 RADIUS = 0.35

@@ -7,7 +7,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
-from trainers.images import Images
+from trainers.examples import Images
 from trainers.knobs import knob
 
 INNER, OUTER = 0.05, 0.5 - MARGIN  # radii of the ends

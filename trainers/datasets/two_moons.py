@@ -7,7 +7,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
-from trainers.images import Images, Int64
+from trainers.examples import Images, Int64
 from trainers.knobs import knob
 
 WIDTH = 3.0  # of both moons together, in radii

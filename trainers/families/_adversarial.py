@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import ValidationInfo, field_validator
 
 from trainers.catalog import MetricSpec
-from trainers.family import Clock, Family, ModelConfig
+from trainers.family import Family, ModelConfig
 from trainers.knobs import ConfigError, knob
 from trainers.lazy import gan_losses, gan_nets, nets, torch
+from trainers.schedules import Clock
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.gan_nets import Discriminator
+    from trainers.networks.gan_nets import Discriminator
     from trainers.schedules import Decay
 
     Move = Callable[[Tensor, Tensor | None, torch.Generator], tuple[Tensor, dict[str, Tensor]]]

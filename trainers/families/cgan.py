@@ -29,7 +29,7 @@ from trainers.lazy import torch
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.images import Images
+    from trainers.examples import Images
 
 
 @family("cgan")

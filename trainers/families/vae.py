@@ -29,9 +29,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, family
 from trainers.families._networks import NetworkConfig, make_decoder, make_encoder
-from trainers.family import Clock, Family, ModelConfig
+from trainers.family import Family, ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import losses, nets, torch
+from trainers.schedules import Clock
 
 if TYPE_CHECKING:
     from torch import Tensor

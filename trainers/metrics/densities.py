@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.images import Float32, Images, Modes, as_points
+from trainers.examples import Float32, Images, Modes, as_points
 from trainers.lazy import torch
 
 Float64 = NDArray[np.float64]

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from trainers.images import Pixels as PixelArray
+from trainers.examples import Pixels as PixelArray
 from trainers.lazy import torch
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from trainers.images import DataError, Images, Pixels
+from trainers.examples import DataError, Images, Pixels
 from trainers.metrics.features import FeatureSpace
-from trainers.nets import ImageShape, make_adam
+from trainers.networks.nets import ImageShape, make_adam
 
 CHANNELS = (16, 24)
 N_FEATURES = 128

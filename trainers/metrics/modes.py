@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.images import Float32, Int64, Modes
+from trainers.examples import Float32, Int64, Modes
 
 HIGH_QUALITY_SIGMAS = 3.0
 MISSING = 0.02  # of the samples: a mode with less counts as missing

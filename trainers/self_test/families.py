@@ -17,16 +17,16 @@ from trainers.self_test.report import SelfTestError
 from trainers.sentence import sentence
 
 if TYPE_CHECKING:
-    from trainers.headless import Training
-    from trainers.images import Images
-    from trainers.loop import Loop
+    from trainers.examples import Images
+    from trainers.runs.headless import Training
+    from trainers.training.loop import Loop
 
 RESUME_AT = 55  # from there on with keyframes, which take their time
 
 
 def check_family(name: str, folder: Path) -> str:
     """Trains the family with its default settings on the embedded digits; saves, resumes, decodes, exports."""
-    from trainers.headless import load_images, start_run
+    from trainers.runs.headless import load_images, start_run
 
     experiment = make_experiment(name, seed=0)
     context = LoadContext(folder / "data")
@@ -79,7 +79,7 @@ def check_bands(figures: Mapping[str, float], bands: Mapping[str, Band] | None) 
 
 
 def _resume(run: Path, context: LoadContext) -> Training:
-    from trainers.headless import open_run
+    from trainers.runs.headless import open_run
 
     again, problems = open_run(run, context, device="cpu", save_every=float("inf"))
     try:
@@ -93,7 +93,7 @@ def _resume(run: Path, context: LoadContext) -> Training:
 
 def _check_saved(run: Path) -> Mapping[str, np.ndarray]:
     """The curves of the run on the disk. Raises SelfTestError when it is not whole."""
-    from trainers.run_folder import read_run
+    from trainers.runs.folder import read_run
 
     contents = read_run(run)
     if contents.problems or contents.newest_step != STEPS or contents.keyframe_steps[-1:] != (STEPS,):
@@ -145,8 +145,8 @@ def _check_exports(run: Path, loop: Loop, images: Images, out: Path) -> str:
     """Every picture and table is read again."""
     from PIL import Image
 
-    from trainers.export import export_run
-    from trainers.run_folder import read_run
+    from trainers.runs.export import export_run
+    from trainers.runs.folder import read_run
 
     export = export_run(read_run(run), loop, images, out)
     for path in export.files:

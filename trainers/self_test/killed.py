@@ -27,8 +27,8 @@ def check_killed(folder: Path, preset: Path) -> str:
     from trainers.dataset import LoadContext
     from trainers.devices import training_threads
     from trainers.experiment import read_toml
-    from trainers.headless import Training, open_run, start_run
-    from trainers.run_folder import read_run, unfinished_runs
+    from trainers.runs.folder import read_run, unfinished_runs
+    from trainers.runs.headless import Training, open_run, start_run
 
     folder.mkdir(parents=True, exist_ok=True)
     experiment = read_toml(preset).with_setting("steps", PLANNED)
@@ -100,7 +100,7 @@ def _newer_code() -> str:
 def train_and_kill(file: Path, run: Path, threads: int = 1) -> int:
     """Trains *file* on so many threads in another process until it has saved, then kills that; returns the step that
     was surely saved."""
-    from trainers.run_folder import read_run
+    from trainers.runs.folder import read_run
 
     errors = run.parent / "errors.txt"
     run.parent.mkdir(parents=True, exist_ok=True)

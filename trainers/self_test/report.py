@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from trainers.atomic_file import write_atomically
+from trainers.disk.atomic_file import write_atomically
 
 
 @dataclass(frozen=True)

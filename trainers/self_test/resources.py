@@ -23,7 +23,7 @@ def check_presets() -> str:
 
 def check_runs() -> str:
     """Every bundled run must open whole, with its last checkpoint."""
-    from trainers.run_folder import read_checkpoint, read_run, read_weights
+    from trainers.runs.folder import read_checkpoint, read_run, read_weights
 
     folder = places.resources_dir() / "runs"
     names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
@@ -44,7 +44,7 @@ def check_judges() -> str:
     """Every bundled judge must be the one that was saved."""
     import torch
 
-    from trainers.judge_store import read_judge
+    from trainers.looking.judge_store import read_judge
 
     folder = places.resources_dir() / "judges"
     files = sorted(folder.glob("*.safetensors"))

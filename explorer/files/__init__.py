@@ -1,0 +1,1 @@
+"""What the user opens, drops, saves and exports."""

@@ -1,0 +1,40 @@
+"""The system's file dialogs, in one place so that tests can answer for the user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explorer.widgets.export_button import ask_path
+
+
+class Dialogs:
+    """Each method returns what the user chose, or None."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def ask_folder(self, title: str, start: Path) -> Path | None:
+        """An existing folder."""
+        name = QFileDialog.getExistingDirectory(self._parent, title, str(start))
+        return Path(name) if name else None
+
+    def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
+        """An existing file."""
+        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(start), file_filter)
+        return Path(name) if name else None
+
+    def ask_export(self, parent: QWidget, title: str, suggestion: Path, file_filter: str) -> Path | None:
+        """Where to write what a view shows."""
+        return ask_path(parent, title, suggestion, file_filter)
+
+    def ask_new(self, title: str, suggestion: Path, suffix: str = "") -> Path | None:
+        """A file or folder that may not exist yet; a file gets *suffix* where the name has none."""
+        dialog = QFileDialog(self._parent, title, str(suggestion.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix.removeprefix("."))  # the dialog asks before an existing file is replaced
+        dialog.selectFile(suggestion.name)
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return Path(chosen[0]) if chosen else None

@@ -1,0 +1,81 @@
+"""What was dropped on the window: a run, an experiment, data to train on, or one image to look at."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from trainers.dataset import missing_file
+from trainers.disk.regular_file import open_regular
+from trainers.examples import DataError, UInt8
+from trainers.files.pictures import pillow_rules, read_pixels
+from trainers.runs.listing import is_run
+
+# Also what is no array, but would be taken for one: it is named when it is read, with what to do.
+ARRAYS = (
+    ".npz", ".npy", ".csv", ".idx", ".gz", ".zip", ".tsv", ".txt", ".data", ".dat", ".pt", ".pth", ".pkl", ".pickle",
+    ".mat", ".h5", ".hdf5", ".parquet", ".xlsx", ".xls", ".ods", ".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Exactly one of ``open`` (a run folder or TOML file), ``dataset`` (with its settings) and ``image`` is set."""
+
+    open: Path | None = None
+    dataset: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    image: Path | None = None
+
+
+def sort_dropped(paths: Sequence[Path]) -> Dropped:
+    """Decides by what the first path is. Raises DataError for nothing at all."""
+    if not paths:
+        raise DataError("nothing was dropped: expected images, a folder of them, a data file, a run or an experiment")
+    path = paths[0]
+    try:
+        mode = os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError(f"{path}: there is nothing") from None
+    except (OSError, ValueError) as error:  # a name that no system takes, or a place where one may not look
+        raise DataError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    if stat.S_ISDIR(mode):
+        if is_run(path):
+            return Dropped(open=path)
+        return Dropped(dataset="image-folder", values={"folder": str(path)})
+    if problem := missing_file(path):
+        raise DataError(problem)
+    if path.suffix.lower() == ".zip" and not _holds_arrays(path):
+        return Dropped(dataset="image-folder", values={"folder": str(path)})
+    if path.suffix.lower() == ".toml":
+        return Dropped(open=path)
+    if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
+        return Dropped(dataset="array-file", values={"file": str(path)})
+    return Dropped(image=path)
+
+
+def _holds_arrays(path: Path) -> bool:
+    """Whether a ZIP archive begins with an array, as an NPZ file that was renamed does."""
+    try:
+        with open_regular(path) as file:
+            start = file.read(300)
+    except OSError:
+        return False
+    return b".npy" in start[30:]
+
+
+def read_image(path: Path, image_shape: tuple[int, int, int]) -> UInt8:
+    """One image file as uint8 (1, C, H, W), cropped to the middle. Raises DataError that names the file."""
+    channels, height, width = image_shape
+    try:
+        with pillow_rules():
+            pixels = read_pixels(path, max(height, width), "grey" if channels == 1 else "rgb", "crop")
+    except DataError as error:
+        raise DataError(f"{path.name}: {error}") from None
+    top, left = (pixels.shape[-2] - height) // 2, (pixels.shape[-1] - width) // 2
+    return np.ascontiguousarray(pixels.reshape(1, *pixels.shape[-3:])[:, :, top : top + height, left : left + width])

@@ -1,0 +1,1 @@
+"""The left column: data, presets, knobs."""

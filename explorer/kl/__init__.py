@@ -1,0 +1,1 @@
+"""What each latent dimension costs and says: KL bars, beta, sigma."""

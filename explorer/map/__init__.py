@@ -1,0 +1,1 @@
+"""The latent map: codes on a plane, cursor, pins, zoom, layers of holes."""

@@ -1,0 +1,386 @@
+"""One model's column: its map with decode inset and read-out, its metrics as pills, and the chooser of the plane."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.gui_thread.throttle import Throttle
+from explorer.map.hole_words import hole_readout, score_help, score_text
+from explorer.map.latent_map import LatentMap
+from explorer.map.plane_chooser import PlaneChooser
+from explorer.pixels.images import ExportError
+from explorer.plane.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
+from explorer.state.looks import Looks, cursor_channel, grid_channel, nearest_channel
+from explorer.state.map_state import MapState
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.state.workspace import COMPARE
+from explorer.style.theme import Theme
+from explorer.texts.data_texts import metric_text
+from explorer.texts.sentences import sentence_text
+from explorer.widgets.card import Card
+from explorer.widgets.export_button import ChoosePath, ask_path
+from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, layer_channel
+from trainers import messages
+from trainers.catalog import MetricSpec
+from trainers.examples import Float32
+
+READ_OUT_MS = 80  # nobody reads faster, and laying out text is dear
+ELLIPSES = 60  # posterior ellipses drawn at once
+
+
+class MapPanel(Card):
+    """``model`` is the index of the model in the experiment."""
+
+    touched = Signal(int)  # the user has done something on this map
+    extent_changed = Signal(int, tuple)  # model, the part (x0, y0, x1, y1) of the plane that is seen
+
+    def __init__(
+        self,
+        session: Session,
+        looks: Looks,
+        model: int,
+        theme: Theme,
+        choose_path: ChoosePath = ask_path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent, name=f"map_card_{model}")
+        self._session = session
+        self._looks = looks
+        self._model = model
+        self._choose_path = choose_path
+        self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
+        self._plane: Plane | None = None
+        self._marked: Float32 | None = None  # the code that the cursor's ring is on
+        self._holes_look: tuple[float, bool] | None = None
+        self._holes_extent: tuple[float, float, float, float] | None = None  # of the hole layer that is shown
+        self._lineage = 0  # of the models that are shown
+        self.map = LatentMap()
+        self.map.setObjectName(f"latent_map_{model}")
+        self.chooser = PlaneChooser()
+        self.chooser.setObjectName(f"plane_chooser_{model}")
+        self.chooser.hide()
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.map, 1)
+        row.addWidget(self.chooser)
+        self.set_body(body)
+        self._read = Throttle(self, READ_OUT_MS)
+        self._connect()
+        self.set_theme(theme)
+
+    def _connect(self) -> None:
+        view = self.map
+        self._read.passed.connect(self._on_read_passed)
+        view.cursor_moved.connect(self._on_cursor_moved)
+        view.hovered.connect(self._on_hovered)
+        view.hover_left.connect(self._on_hover_left)
+        view.view_changed.connect(self._on_view_changed)
+        view.export_requested.connect(self._on_export_requested)
+        view.pin_requested.connect(self._on_pin_requested)
+        view.pin_moved.connect(self._on_pin_moved)
+        view.pin_removed.connect(self._on_pin_removed)
+        self.chooser.plane_requested.connect(self._on_plane_requested)
+        self.chooser.coordinate_moved.connect(self._on_coordinate_moved)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._theme = theme
+        self.map.set_theme(theme)
+        self.chooser.set_theme(theme)
+
+    def set_layers(self, layers: dict[str, bool]) -> None:
+        """Which layers to show: codes, background, ellipses, contours, holes."""
+        self.map.set_layers_visible(**layers)
+
+    def show_path(self, points: Float32 | None) -> None:
+        """The corners (n, latent_dim) of a walk that goes around the holes; None hides it."""
+        value = self._value()
+        self.map.show_path(None if points is None or value is None else value.plane.project(points))
+
+    def show_walker(self, z: Float32 | None) -> None:
+        """Where the walk's animation stands; None hides it."""
+        value = self._value()
+        if z is None or value is None:
+            self.map.show_walker(None)
+        else:
+            x, y = value.plane.project(z[None])[0]
+            self.map.show_walker(float(x), float(y))
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        model = self._model
+        if model >= len(new.labels):
+            return
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
+        if old is None or new.labels != old.labels:
+            self.set_title(new.labels[model])
+        if model >= len(new.maps):
+            self.chooser.hide()  # its sliders are those of the model before
+            return
+        self._show_codes(new, old)
+        value = new.maps[model]
+        before = old.maps[model] if old is not None and model < len(old.maps) else None
+        self._show_map_state(value, before)
+        self._show_answers(new, old)
+        self._show_holes(new, old)
+        if old is None or new.pictures is not old.pictures or new.scrubbed != old.scrubbed:
+            self._show_pills(new)
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models: it lies on a plane that is no longer there."""
+        self._read.drop()
+        self._codes = self._plane = self._marked = self._holes_extent = None
+        self.map.show_holes(None)
+        self.map.show_background(None, 0, 0, (0.0, 0.0, 1.0, 1.0))
+        self.map.show_ellipses(None, None, None)
+        self.map.show_codes(np.zeros((0, 2), np.float32), None, ())
+        self.map.show_prior(False)
+        self.map.show_pins([])
+        self.map.show_path(None)
+        self.map.show_walker(None)
+        self.map.show_decode(None)
+        self.map.show_readout("")
+        self.map.show_message("")
+        self.map.reset_view()
+        self.set_pills([])
+        self.set_score("")
+
+    def _show_codes(self, new: AppState, old: AppState | None) -> None:
+        value = new.maps[self._model]
+        codes, spread = new.shown_codes(self._model)
+        if codes is self._codes and value.plane is self._plane:
+            return
+        self._codes, self._plane = codes, value.plane
+        encodes = not new.families or "encodes" in new.model_specs[self._model].capabilities
+        self.map.show_message("" if encodes else self.tr("This family has no encoder: nothing lies on this map."))
+        if not encodes:
+            self.map.show_codes(np.zeros((0, 2), np.float32), None, ())  # nor those of a model that was here before
+        if codes is None or new.data is None:
+            return
+        labels = None if new.data.labels is None else new.data.labels[: len(codes)]
+        positions = value.plane.project(codes)
+        if value.plane.is_line:
+            positions = positions[:, :1]
+        self._show_axes(value.plane)
+        self.map.show_codes(positions, labels, new.data.class_names)
+        self.map.show_prior(spread is not None)
+        if spread is not None and not value.plane.is_line:
+            sigma = np.sqrt(
+                np.stack([(spread[:ELLIPSES] * axis) ** 2 for axis in (value.plane.u, value.plane.v)], 1).sum(2)
+            )
+            self.map.show_ellipses(positions[:ELLIPSES], sigma, None if labels is None else labels[:ELLIPSES])
+        else:
+            self.map.show_ellipses(None, None, None)
+
+    def _show_axes(self, plane: Plane) -> None:
+        self.map.set_axes([coordinate_name(0)] if plane.is_line else plane.name.split(" × "))
+
+    def _show_map_state(self, value: MapState, before: MapState | None) -> None:
+        plane_changed = before is None or value.plane is not before.plane
+        # The user's own peek needs no mark, the pointer is there; a peek that another map led here does.
+        led = value.cursor if self.map.is_hovered else value.shown
+        if plane_changed or led is not self._marked:
+            self._marked = led
+            x, y = value.plane.project(led[None])[0]
+            self.map.show_cursor(float(x), float(y))
+        if plane_changed or value.pins is not before.pins:  # type: ignore[union-attr]
+            places = [value.plane.project(pin.z[None])[0] for pin in value.pins]
+            self.map.show_pins(
+                [(float(p[0]), float(p[1]), pin.label) for p, pin in zip(places, value.pins, strict=True)]
+            )  # fmt: skip
+        if plane_changed and value.plane.latent_dim > 2:
+            self._show_axes(value.plane)
+        if plane_changed or value is not before:
+            self.chooser.show_plane(*value.plane_kind, value.plane.latent_dim, len(value.pins))
+            if value.plane.latent_dim > 2:
+                self.chooser.show_coordinates(value.cursor, None if self._codes is None else self._codes.std(axis=0))
+
+    def _show_answers(self, new: AppState, old: AppState | None) -> None:
+        model = self._model
+        decoded = newer(new, old, cursor_channel(model))
+        if isinstance(decoded, messages.Decoded) and len(decoded.images):
+            self.map.show_decode(decoded.images[0])
+        grid = newer(new, old, grid_channel(model))
+        if isinstance(grid, messages.DecodedGrid):
+            self.map.show_background(grid.images, grid.columns, grid.rows, grid.extent)
+        changed = old is None or model >= len(old.maps) or new.maps[model].shown is not old.maps[model].shown
+        if changed or newer(new, old, nearest_channel(model)) is not None:
+            self._read.offer(new)
+
+    def _show_holes(self, new: AppState, old: AppState | None) -> None:
+        model, choice = self._model, new.compare
+        if old is None or choice.layer is not old.compare.layer or new.workspace != old.workspace:
+            self.map.show_holes(None)
+            self._holes_extent = None
+            self._read.offer(new)
+        if (choice.opacity, choice.contour) != self._holes_look:
+            self._holes_look = (choice.opacity, choice.contour)
+            self.map.set_hole_opacity(choice.opacity)
+            self.map.set_hole_contour(choice.contour)
+        answer = newer(new, old, layer_channel(model))
+        if isinstance(answer, messages.HolesMapped) and (answer.done or answer.extent != self._holes_extent):
+            # A coarse map is for a new view; over a full one of the same view it would only blink.
+            self._holes_extent = answer.extent
+            grid = (answer.values, answer.extent, answer.threshold, answer.high_is_hole)
+            self.map.show_holes(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
+        elif isinstance(answer, messages.LookFailed):
+            self.map.show_holes(None)
+            self.map.show_message(sentence_text(answer.reason))
+        if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
+            self._read.offer(new)
+        scored = hole_score(new, model, choice.layer)
+        if new.workspace == COMPARE and scored is not None:
+            self.set_score(score_text(scored), score_help(scored))
+        else:
+            self.set_score("")
+
+    def _on_read_passed(self, state: AppState) -> None:
+        if self._model < len(state.maps):
+            self.map.show_readout(*self._readout(state))
+
+    def _readout(self, state: AppState) -> list[str]:
+        """What is said of the code under the cursor: all of it, and less and less of it where there is no room."""
+        z = state.maps[self._model].shown
+        values = ", ".join(f"{value:.1f}" for value in z[:2]) + (", …" if len(z) > 2 else "")
+        code = self.tr("z = ({values})").format(values=values).replace("-", "\u2212")
+        nearest = distance = ""
+        found = state.answers.get(nearest_channel(self._model))
+        if isinstance(found, messages.NearestFound) and state.data is not None:
+            if found.labels is not None and len(found.labels):
+                name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
+                nearest = self.tr(" · nearest real {name}").format(name=name)
+            distance = self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
+        hole = self._hole_readout(state) if state.workspace == COMPARE else ""
+        least = hole.removeprefix(" · ") or code
+        return list(dict.fromkeys((code + nearest + distance + hole, code + nearest + hole, code + hole, least)))
+
+    def _hole_readout(self, state: AppState) -> str:
+        """What the shown layer says of the code under the cursor: measured there, else read from the map's grid."""
+        layer, z = state.compare.layer, state.maps[self._model].shown
+        mapped = state.answers.get(layer_channel(self._model))
+        if not isinstance(mapped, messages.HolesMapped) or mapped.layer is not layer:
+            return ""
+        measured = state.answers.get(cursor_values_channel(self._model))
+        if isinstance(measured, messages.CodesMeasured) and layer in measured.values and (measured.z[0] == z).all():
+            value = float(measured.values[layer][0])
+        else:
+            x, y = state.maps[self._model].plane.project(z[None])[0]
+            value = self.map.hole_value_at(float(x), float(y))
+        text = hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, self._theme)
+        return f" · {text}" if text else ""
+
+    def _show_pills(self, state: AppState) -> None:
+        if state.shown_pictures is None or not state.families:
+            return
+        specs = {spec.name: spec for spec in state.model_specs[self._model].test_metrics}
+        test = state.shown_test(self._model)
+        self.set_pills([pill_text(specs[name], value) for name, value in test.items() if name in specs][:3])
+
+    # ------------------------------------------------------------------ from the user
+
+    def _value(self) -> MapState | None:
+        maps = self._session.state.maps
+        return maps[self._model] if self._model < len(maps) else None
+
+    def _lift(self, x: float, y: float) -> Float32:
+        """The code at a place of the plane; through the cursor, so that unseen coordinates stay."""
+        value = self._value()
+        assert value is not None
+        return value.plane.lift(np.array([[x, y]]))[0]
+
+    def _on_view_changed(self, extent: tuple[float, float, float, float]) -> None:
+        self._looks.set_extent(self._model, extent)
+        self.extent_changed.emit(self._model, extent)
+
+    def _on_export_requested(self, kind: str) -> None:
+        name = f"{self._session.state.labels[self._model]} map.{kind}"
+        path = self._choose_path(self, self.tr("Save the map"), Path(name), f"{kind.upper()} (*.{kind})")
+        if path is not None:
+            try:
+                self.map.export(path)
+            except ExportError as error:
+                self.map.show_message(sentence_text(str(error)))
+
+    def _on_cursor_moved(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            undoable = not self.map.is_dragging
+            self._session.set_map(self._model, value.with_cursor(self._lift(x, y)), undoable)
+            self.touched.emit(self._model)
+
+    def _on_hovered(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            self._session.set_map(self._model, value.with_peek(self._lift(x, y)), undoable=False)
+
+    def _on_hover_left(self) -> None:
+        value = self._value()
+        if value is not None and value.peek is not None:
+            self._session.set_map(self._model, value.with_peek(None), undoable=False)
+
+    def _on_pin_requested(self, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None:
+            self._session.set_map(self._model, value.with_pin(self._lift(x, y)))
+            self.touched.emit(self._model)
+
+    def _on_pin_moved(self, index: int, x: float, y: float) -> None:
+        value = self._value()
+        if value is not None and index < len(value.pins):
+            undoable = not self.map.is_dragging
+            self._session.set_map(self._model, value.with_pin_moved(index, self._lift(x, y)), undoable)
+
+    def _on_pin_removed(self, index: int) -> None:
+        value = self._value()
+        if value is not None and index < len(value.pins):
+            self._session.set_map(self._model, value.without_pin(index))
+
+    def _on_plane_requested(self, kind: str, i: int, j: int) -> None:
+        value = self._value()
+        if value is None:
+            return
+        try:
+            plane = self._make_plane(value, kind, i, j)
+        except ValueError as error:
+            self.map.show_message(sentence_text(str(error)))
+            return
+        self._session.set_map(self._model, value.with_plane(plane, (kind, i, j)))
+
+    def _make_plane(self, value: MapState, kind: str, i: int, j: int) -> Plane:
+        if kind == "pca" and self._codes is not None:
+            return align_plane(make_pca_plane(self._codes), self._codes, value.plane.project(self._codes))
+        if kind == "pins":
+            return make_pins_plane(np.stack([pin.z for pin in value.pins[-3:]]) if value.pins else np.empty((0, 3)))
+        return make_axes_plane(len(value.cursor), i, j, value.cursor)
+
+    def _on_coordinate_moved(self, dim: int, coordinate: float) -> None:
+        value = self._value()
+        if value is None:
+            return
+        z = value.cursor.copy()
+        z[dim] = coordinate
+        moved = value.with_plane(value.plane.with_offset({dim: coordinate}), value.plane_kind).with_cursor(z)
+        self._session.set_map(self._model, moved, undoable=not self.chooser.is_dragging)
+
+
+def newer(new: AppState, old: AppState | None, channel: str) -> messages.Answer | None:
+    """The channel's answer if it is not the one of *old*."""
+    answer = new.answers.get(channel)
+    return None if old is not None and answer is old.answers.get(channel) else answer
+
+
+def pill_text(spec: MetricSpec, value: float) -> str:
+    """A metric as a pill: short label and value in three or four digits."""
+    number = f"{value:.4f}" if abs(value) < 1 else f"{value:.1f}"
+    return f"{metric_text(spec.short or spec.label)} {number}"

@@ -1,0 +1,1 @@
+"""Views of pictures: grids, strips, walks, pads to draw on."""

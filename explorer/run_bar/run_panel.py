@@ -1,0 +1,193 @@
+"""The bar at the top and the line at the foot: controls, state, clock and timeline of the run."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from explorer.gui_thread.heartbeat import Heartbeat
+from explorer.run_bar.device_pill import ThreadFacts, busy_text
+from explorer.run_bar.status_foot import StatusFoot
+from explorer.run_bar.timeline_bar import TimelineBar
+from explorer.run_bar.top_bar import TopBar
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.style.theme import Theme
+from explorer.texts.data_texts import device_text, device_with_threads, status_line, worker_text
+from explorer.texts.mark_texts import marks_shown, then_text
+from explorer.texts.sentences import sentence_text
+from trainers.cores import usable_cores
+from trainers.messages import Phase
+from trainers.shown import shown
+
+READ_OUT_MS = 500
+PLAIN = "Training."  # what is said of a run that only goes on
+
+
+class RunPanel(QObject):
+    """Owns ``bar``, ``foot`` and ``timeline``; the window lays them out."""
+
+    action_requested = Signal(str)  # the action that the worker suggested
+
+    def __init__(self, session: Session, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pictures_at: float | None = None
+        self.bar, self.foot, self.timeline = TopBar(), StatusFoot(), TimelineBar()
+        self.foot.set_timeline(self.timeline)
+        self.foot.keep_room_for(self.tr("autosaved"))
+        self._heartbeat = Heartbeat(parent=self)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._timer.start(READ_OUT_MS)
+        self._connect()
+        self.set_theme(theme)
+
+    def _connect(self) -> None:
+        session, bar = self._session, self.bar
+        bar.play_requested.connect(session.play)
+        bar.pause_requested.connect(session.pause)
+        bar.step_requested.connect(session.advance)
+        bar.rewind_requested.connect(session.rewind)
+        bar.stop_requested.connect(session.stop)
+        bar.seed_edited.connect(self._on_seed_edited)
+        self.foot.action_requested.connect(self.action_requested)
+        self.timeline.scrubbed.connect(session.scrub)
+        self.timeline.live_requested.connect(lambda: session.scrub(None))
+        self.timeline.train_on_requested.connect(session.train_on)
+
+    def set_theme(self, theme: Theme) -> None:
+        for view in (self.bar, self.foot, self.timeline):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        if old is None or _standing(new) != _standing(old):
+            self._show_phase(new)
+        if old is None or new.ticked is not old.ticked or new.phase is not old.phase:
+            self._show_clock(new)
+        if old is None or (new.saved, new.place) != (old.saved, old.place):
+            self._show_saved(new)
+        if old is None or new.timeline is not old.timeline or new.experiment is not old.experiment:
+            total = 0 if new.experiment is None else new.experiment.plan.steps
+            self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
+        if old is None or new.scrubbed != old.scrubbed:
+            self.timeline.show_position(new.scrubbed)
+        if old is None or (new.marks, new.labels) != (old.marks, old.labels):
+            self.timeline.show_marks(marks_shown(new))
+        self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING, new.weights_are_kept)
+        if old is None or new.pictures is not old.pictures:
+            self._pictures_at = None if new.pictures is None else time.monotonic()
+        if old is None or new.devices is not old.devices:
+            self.show_choices(new)
+        if old is None or new.threads is not old.threads or _percent(new) != _percent(old):
+            self._show_pills(new)
+        if old is None or new.data is not old.data or new.draft is not old.draft or new.phase is not old.phase:
+            self._show_pills(new)
+
+    def _show_phase(self, state: AppState) -> None:
+        phase, status = state.phase, state.status
+        training, standing = phase is Phase.TRAINING, state.can_train
+        begun = state.ticked is not None and state.ticked.step > 0
+        alive = training or standing
+        self.bar.show_controls(alive, training, standing, begun and alive, training)
+        if state.scrubbed is not None:
+            text = self.tr("Looking back at step {step}. L is live again.")
+            if not state.weights_are_kept:
+                text = self.tr("Step {step}: weights not kept. Decodes are of the newest ones. L is live again.")
+            then = then_text(state)
+            if then and state.weights_are_kept:
+                text = self.tr("Looking back at step {step}. Then it was {then}. L is live again.")
+            self.foot.show_status(phase, text.format(step=state.scrubbed, then=then))
+        elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:
+            self.foot.show_status(phase, busy_text(percent))
+        elif status is not None and status.phase is phase and phase is not Phase.STARTING:
+            self.foot.show_status(
+                phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
+            )
+        elif state.loading is not None:
+            self.foot.show_status(phase, sentence_text(state.loading.text))
+        elif state.engine_ready:
+            self.foot.show_status(phase, self.tr("Loading…"))
+        else:
+            self.foot.show_status(phase, self.tr("Starting the engine…"))
+
+    def _show_clock(self, state: AppState) -> None:
+        tick = state.ticked
+        if tick is None:
+            if state.experiment is not None:  # one that is being made; the clock of the run before tells nothing of it
+                self.foot.show_clock(0, state.experiment.plan.steps, 0.0, 0.0, None)
+                self.timeline.show_progress(0)
+            return
+        left = (tick.total - tick.step) / tick.steps_per_second if tick.steps_per_second > 0 else None
+        eta = left if left is not None and left > 0 and state.phase is Phase.TRAINING else None
+        self.foot.show_clock(tick.step, tick.total, tick.epoch, tick.seconds, eta)
+        self.timeline.show_progress(tick.step)
+
+    def _show_saved(self, state: AppState) -> None:
+        saved = state.saved
+        if saved is None:
+            self.foot.show_autosave(True, self.tr("saved") if state.place else "", place=shown(state.place))
+        elif saved.problem:
+            self.foot.show_autosave(False, self.tr("not saved"), sentence_text(saved.problem), shown(state.place))
+        else:
+            self.foot.show_autosave(True, self.tr("autosaved"), place=shown(saved.folder))
+
+    def _show_pills(self, state: AppState) -> None:
+        speed = state.ticked.steps_per_second if state.ticked and state.phase is Phase.TRAINING else None
+        seed = 0 if state.draft is None else state.draft.plan.seed
+        device, threads = "" if state.data is None else device_text(state.data.device), state.threads
+        facts = None
+        if state.data is not None and threads is not None and threads.run_id == state.data.run_id:
+            device = device_with_threads(state.data.device, threads.threads)
+            facts = ThreadFacts(threads.threads, threads.most, threads.step, threads.pinned, _percent(state))
+        self.bar.device.show_threads(facts)
+        self.bar.show_pills(device, speed, self._heartbeat.late_ms, seed)
+
+    def show_choices(self, state: AppState) -> None:
+        """Where a run can be trained, and with how many threads."""
+        session = self._session
+        devices = [
+            (each.name, self.tr("CPU") if each.name == "cpu" else device_text(each.title), each.problem)
+            for each in state.devices
+        ]
+        self.bar.device.set_choices(devices, session.device, usable_cores(), session.threads)
+
+    def _on_timeout(self) -> None:
+        state = self._session.state
+        self._show_pills(state)
+        live = state.phase is Phase.TRAINING and self._pictures_at is not None
+        self.foot.show_snapshot_age(time.monotonic() - self._pictures_at if live and self._pictures_at else None)
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_seed_edited(self, seed: int) -> None:
+        """Another seed is another run: it begins at once, as nothing else would be true."""
+        self._session.edit(seed, "seed")
+        self._session.restart(play=self._session.state.phase is Phase.TRAINING)
+
+
+def _standing(state: AppState) -> tuple[object, ...]:
+    """What the controls and the line at the foot depend on."""
+    begun = state.ticked is not None and state.ticked.step > 0
+    kept = state.weights_are_kept
+    return (
+        state.phase,
+        state.status,
+        state.loading,
+        state.scrubbed,
+        kept,
+        state.engine_ready,
+        begun,
+        state.marks,
+        _percent(state),
+    )
+
+
+def _percent(state: AppState) -> int | None:
+    """What training gets of a machine that other programs use, too, in steps of five; None while it gets all."""
+    share = state.ticked.share if state.ticked is not None and state.phase is Phase.TRAINING else None
+    return None if share is None else max(5, 5 * round(20 * share))

@@ -1,0 +1,135 @@
+"""Which questions to ask the models, and when: the one place that turns a changed state into looks.
+
+Decodes under the pointer are asked for at once; what is dear (nearest images, decoded grids) waits until the pointer
+rests.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer
+
+from explorer.plane.viewport import Extent, grid_shape
+from explorer.state.map_state import MapState, walk_codes
+from explorer.state.session import Session
+from explorer.state.state import DATA_CHANNEL, AppState
+from trainers.messages import Phase
+
+REST_MS = 120
+GRID = 16  # decoded images along the longer side of a map's background
+NEAREST = 6
+ALL_CODES = 60_000
+
+
+def cursor_channel(model: int) -> str:
+    return f"cursor {model}"
+
+
+def walk_channel(model: int) -> str:
+    return f"walk {model}"
+
+
+def nearest_channel(model: int) -> str:
+    return f"nearest {model}"
+
+
+def grid_channel(model: int) -> str:
+    return f"grid {model}"
+
+
+DRAWN_CHANNEL = "drawn"
+
+
+class Looks(QObject):
+    """Asks the session's models whatever the window needs to show."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._frames = 15
+        self._extents: dict[int, Extent] = {}
+        self._grid_shown = False
+        self._drawn: np.ndarray | None = None
+        self._changed: set[int] = set()  # models whose code or weights have changed since the last search
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        session.state_changed.connect(self._on_state_changed)
+
+    # ------------------------------------------------------------------ what the views tell
+
+    def set_walk_frames(self, frames: int) -> None:
+        """How many frames the strip has room for."""
+        self._frames = frames
+        for model, value in enumerate(self._session.state.maps):
+            self._ask_walk(model, value)
+
+    def set_extent(self, model: int, extent: Extent) -> None:
+        """The part of the plane that a map shows."""
+        self._extents[model] = extent
+        self._rest.start()
+
+    def set_grid_shown(self, shown: bool) -> None:
+        """Whether the decoded background is to be seen."""
+        self._grid_shown = shown
+        self._rest.start()
+
+    def set_drawn(self, image: np.ndarray | None) -> None:
+        """An image (1, C, H, W) whose code and reconstruction are followed, or None."""
+        self._drawn = image
+        if image is not None and self._ready(self._session.state):
+            self._session.encode(image, DRAWN_CHANNEL)
+
+    # ------------------------------------------------------------------ what the state tells
+
+    def _on_state_changed(self, new: AppState, old: AppState) -> None:
+        if not self._ready(new):
+            return
+        newer_weights = new.shown_pictures is not old.shown_pictures or new.data is not old.data
+        for model, value in enumerate(new.maps):
+            before = old.maps[model] if model < len(old.maps) else None
+            self._follow(model, value, before, newer_weights)
+        if newer_weights and self._drawn is not None:
+            self._session.encode(self._drawn, DRAWN_CHANNEL)
+        stands = new.phase in (Phase.PAUSED, Phase.FINISHED, Phase.READY, Phase.DIVERGED)
+        if stands and (newer_weights or new.phase is not old.phase) and new.data is not None:
+            self._session.encode_data(min(new.data.n_train, ALL_CODES), DATA_CHANNEL)
+
+    def _follow(self, model: int, value: MapState, before: MapState | None, newer_weights: bool) -> None:
+        moved = before is None or not np.array_equal(value.shown, before.shown)
+        if moved or newer_weights:
+            self._session.decode(model, value.shown, cursor_channel(model))
+            self._changed.add(model)
+            self._rest.start()
+        if newer_weights or before is None or value.pins is not before.pins:
+            self._ask_walk(model, value)
+        if before is not None and value.plane is not before.plane:
+            self._rest.start()
+
+    def _ask_walk(self, model: int, value: MapState) -> None:
+        if len(value.pins) > 1 and self._ready(self._session.state):
+            self._session.decode(model, walk_codes(value.pins, self._frames), walk_channel(model))
+
+    def _on_rest(self) -> None:
+        state = self._session.state
+        if not self._ready(state):
+            return
+        for model, value in enumerate(state.maps):
+            if model in self._changed:
+                self._session.find_nearest(model, value.shown, nearest_channel(model), NEAREST)
+            if self._grid_shown and model in self._extents:
+                self._ask_grid(model, value, self._extents[model])
+        self._changed.clear()
+
+    def _ask_grid(self, model: int, value: MapState, extent: Extent) -> None:
+        columns, rows = grid_shape(extent, GRID, line=len(value.cursor) == 1)
+        plane = value.plane
+        self._session.decode_grid(
+            model, grid_channel(model), origin=plane.origin, u=plane.u, v=plane.v, extent=extent, columns=columns,
+            rows=rows,
+        )  # fmt: skip
+
+    @staticmethod
+    def _ready(state: AppState) -> bool:
+        return state.data is not None and state.engine_ready and len(state.maps) == len(state.labels)

@@ -1,0 +1,548 @@
+"""The only file that knows the worker: wishes become commands and looks, events become a new state.
+
+Views call the wishes below (or connect signals to them) and listen to ``state_changed``; they never see a thread.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from explorer.gui_thread.bell import bell
+from explorer.state.curves_data import Curves
+from explorer.state.map_state import MapState
+from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
+from explorer.state.workspace import COMPARE, EXPLORE, fits
+from explorer.workspaces.adversarial.state import GameState
+from explorer.workspaces.compare.state import link_maps
+from trainers import messages
+from trainers.catalog import FamilySpec, dataset_specs, family_specs
+from trainers.examples import Float32, UInt8
+from trainers.experiment import Experiment, read_toml
+from trainers.knobs import ConfigError, knob_specs
+from trainers.marks import FORK, LONGEST, Mark
+from trainers.messages import Layer, Phase, Region
+from trainers.timeline import Timeline
+from trainers.worker.worker import Worker
+
+log = logging.getLogger(__name__)
+MAX_UNDO = 100
+LONGEST_NAME = 40  # letters of a title in the name of a folder, which may take four bytes each of 255
+
+
+@dataclass
+class Former:
+    """A run that is left and may be come back to: what was shown of it, where it is saved, what it came from, and what
+    could be taken back then."""
+
+    state: AppState
+    folder: Path | None
+    standing: Path | None
+    source: Path | None
+    rewound: Former | None = None
+
+
+class Session(QObject):
+    """Holds the state and the worker. ``state_changed(new, old)`` comes at most once per drained batch of events."""
+
+    state_changed = Signal(object, object)
+    engine_started = Signal()  # torch is imported
+    run_built = Signal()  # the data are in memory, the models made
+
+    def __init__(
+        self,
+        data_dir: Path,
+        runs_dir: Path,
+        device: str = "auto",
+        threads: int | None = None,
+        parent: QObject | None = None,
+        make_worker: Callable[[Callable[[], None]], Worker] = Worker,
+    ) -> None:
+        super().__init__(parent)
+        self.data_dir = data_dir
+        self.runs_dir = runs_dir
+        self.device = device  # where the next run is trained
+        self.threads = threads  # with so many; None: with those that other programs leave
+        self._state = self._told = AppState(families=family_specs(), datasets=dataset_specs())
+        self._telling = False
+        self._requests = itertools.count(1)
+        self._newest_run = 0  # the number of the run that was asked for last
+        self._source: Path | None = None  # the run folder that the run goes on from
+        self._former: dict[int, Former] = {}  # runs that may go on, until the one asked for since has come to be
+        self._rewound: Former | None = None  # what a rewind can be taken back to
+        self._folder: Path | None = None  # where the run is saved
+        self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
+        self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
+        self._undo: list[tuple[MapState, ...]] = []
+        self.map_changes = 0  # how often an undo has been marked, to tell whether maps were used since
+        self._redo: list[tuple[MapState, ...]] = []
+        self._worker = make_worker(bell(self._on_woken))
+
+    # ------------------------------------------------------------------ state
+
+    @property
+    def state(self) -> AppState:
+        return self._state
+
+    def _set(self, new: AppState) -> None:
+        """Takes a new state and tells it. A change made by a listener is told after the present one, to all."""
+        self._state = new
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._told is not self._state:
+                old, self._told = self._told, self._state
+                self.state_changed.emit(self._told, old)
+                if self._told.engine_ready and not old.engine_ready:
+                    self.engine_started.emit()
+                if self._told.data is not old.data:
+                    self.run_built.emit()
+        finally:
+            self._telling = False
+
+    def _on_woken(self) -> None:
+        state = self._state
+        for event in self._worker.drain():
+            self._follow(event)
+            if isinstance(event, messages.Failed):
+                log.error(
+                    "%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml
+                )
+            if isinstance(event, messages.Refused) and event.run_id == state.run_id and event.kept in self._former:
+                state = self._go_on(self._former[event.kept], event)
+                continue
+            if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
+                self._standing = self._folder
+                self._former.clear()
+                if self._rewound is not None:  # by now it is known where it was saved
+                    ticked = self._rewound.state.ticked
+                    state = replace(state, rewound=None if ticked is None else ticked.step)
+            if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
+                self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
+            state = reduce(state, event)
+        if self._state.scrubbed is not None and state.scrubbed is None:  # training goes on, or went back behind it
+            self._worker.look_back(messages.LookBack(state.run_id, None))
+        self._set(state)
+
+    def _follow(self, event: messages.Event | messages.Answer) -> None:
+        """What is heard of runs that are no longer shown, but may be again."""
+        for run_id, former in self._former.items():
+            former.state = reduce(former.state, event)
+            if isinstance(event, messages.DataReady) and event.run_id == run_id:
+                former.standing = former.folder
+        rewound = self._rewound
+        if rewound is not None and isinstance(event, messages.Saved) and event.run_id == rewound.state.run_id:
+            rewound.state = reduce(rewound.state, event)  # it was saved when it was left
+            if event.folder:  # also if that failed: then the worker still has it
+                rewound.folder = rewound.source = Path(event.folder)
+
+    def _go_on(self, former: Former, refused: messages.Refused) -> AppState:
+        """The run before goes on, and the reason is said why the other one cannot be."""
+        self._folder, self._standing, self._source = former.folder, former.standing, former.source
+        self._rewound = former.rewound
+        self._former.clear()
+        return replace(former.state, refused=refused)
+
+    def start(self) -> None:
+        """Starts the worker's threads, which import torch: call it once the window has painted."""
+        self._worker.start()
+
+    def close(self) -> bool:
+        """Saves and ends the worker; returns whether it ended in time."""
+        return self._worker.close()
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the run that is open is saved, or will be."""
+        return self._folder
+
+    def is_unsaved(self, path: Path) -> bool:
+        """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
+        state = self._state
+        return path == self._folder and not state.place and (state.saved is None or bool(state.saved.problem))
+
+    # ------------------------------------------------------------------ opening and restarting
+
+    def begin(
+        self,
+        experiment: Experiment,
+        preset: str = "",
+        play: bool = False,
+        resume_from: Path | None = None,
+        run_folder: Path | None = None,
+        shown: AppState | None = None,
+        may_download: bool = False,
+        opened: Experiment | None = None,
+        **how: Any,
+    ) -> None:
+        """Starts another run; the old pictures of the same models stay until there are new ones. ``shown`` is a state
+        read from a run folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to,
+        *experiment* itself unless it came of another one. *how* is what else the command says."""
+        old = self._state
+        if old.experiment is not None:
+            self._former[old.run_id] = Former(old, self._folder, self._standing, self._source, self._rewound)
+        self._rewound = None
+        run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
+        same = old.preset == preset and _same_models(old.experiment, experiment)
+        blank = AppState(
+            experiment=experiment,
+            draft=experiment,
+            preset=preset,
+            curves=Curves(),
+            timeline=Timeline(KEYFRAME_BYTES),
+            data=old.data if shown is None else None,
+            pictures=old.pictures if same else None,
+            maps=old.maps if same else (),
+            lineage=old.lineage,
+        )
+        state = shown or blank
+        folder = self._folder = run_folder or self._new_folder(experiment)
+        self._source = resume_from
+        self._undo.clear()
+        self._redo.clear()
+        self._set(
+            replace(
+                state,
+                run_id=run_id,
+                lineage=state.lineage if same and state.lineage else run_id,  # one read from a folder has none
+                opened=opened or experiment,
+                families=old.families,
+                datasets=old.datasets,
+                devices=old.devices,
+                engine_ready=old.engine_ready,
+                phase=Phase.STARTING,
+                status=None,
+                refused=None,
+                rewound=None,
+                game=state.game if same else GameState(),
+                place="" if run_folder is None else str(run_folder),
+                answers=NO_ANSWERS,
+                workspace=old.workspace if fits(old.workspace, self._specs(experiment)) else EXPLORE,
+                compare=old.compare,
+                judge=None,
+            )
+        )
+        self._worker.send(
+            messages.Begin(
+                run_id,
+                experiment,
+                str(self.data_dir),
+                self.device,
+                run_folder=str(folder),
+                resume_from=None if resume_from is None else str(resume_from),
+                may_download=may_download,
+                play=play,
+                threads=self.threads,
+                known_step=None if state.ticked is None else state.ticked.step,
+                **how,
+            )
+        )
+
+    def _specs(self, experiment: Experiment) -> list[FamilySpec]:
+        return [self._state.family_spec(model.family) for model in experiment.models]
+
+    def _new_folder(self, experiment: Experiment) -> Path:
+        folder = new_run_folder(self.runs_dir, experiment, self._given)
+        self._given.add(folder)
+        return folder
+
+    def open_toml(self, path: Path, preset: str = "", play: bool = False) -> None:
+        """Begins the experiment in a file; raises ConfigError with one sentence, and nothing changes."""
+        self.begin(read_toml(path), preset, play)
+
+    def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
+        """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
+        kept. Raises ConfigError with one sentence, and nothing changes."""
+        experiment = read_toml(path)
+        theirs, state = experiment.dataset, self._state
+        if not keep_data or state.draft is None or not self._are_kept(state.draft.dataset, theirs):
+            self.begin(experiment, preset, play)
+            return
+        mine = replace(experiment, dataset=state.draft.dataset, dataset_config=state.draft.dataset_config)
+        self.begin(mine, preset, play)
+        self._set(replace(self._state, kept_from=theirs))
+
+    def _are_kept(self, own: str, theirs: str) -> bool:
+        """Whether data of the user's own, which are in use, can stand for those of a preset."""
+        specs = {spec.name: spec for spec in self._state.datasets}
+        usable = self._state.phase not in (Phase.NO_DATA, Phase.FAILED)
+        return own != theirs and usable and specs[own].source == "files" and specs[own].points == specs[theirs].points
+
+    def restart(self, play: bool = True, may_download: bool = False) -> None:
+        """Runs the draft from step 0; the run so far stays in its folder."""
+        state = self._state
+        if state.draft is not None and not state.knob_errors:
+            self.begin(state.draft, state.preset, play, may_download=may_download, opened=state.opened)
+
+    def fork(self) -> None:
+        """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays.
+
+        Settings that the weights do not fit are refused with one sentence, and the run goes on; a restart runs them
+        from step 0."""
+        state, source = self._state, self._standing
+        if state.draft is None or state.knob_errors or source is None:
+            return
+        self._worker.send(messages.Save(state.run_id))
+        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None, histories=())
+        mark = Mark(0, FORK, state.changes_waiting, source=source.name[:LONGEST])
+        self.begin(
+            state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened, mark=mark
+        )
+
+    def rewind(self) -> None:
+        """Back to step 0 with the same initial weights: the running experiment, begun again. What was trained is saved
+        where the run is, and can be come back to."""
+        state = self._state
+        if state.experiment is None:
+            return
+        place = Path(state.place) if state.place else None
+        left = Former(state, place, None, place or self._source)
+        self.begin(state.experiment, state.preset, opened=state.opened, rewinds=True)
+        if state.ticked is not None and state.ticked.step > 0:
+            self._rewound = left
+        self._set(replace(self._state, draft=state.draft))
+
+    def take_rewind_back(self) -> None:
+        """The run as it was before the rewind: weights, optimisers, curves and keyframes. What was trained since is
+        saved in a folder of its own."""
+        left = self._rewound
+        if left is None or left.source is None or self._state.rewound is None:
+            return
+        before, run_id = left.state, self._newest_run + 1
+        assert before.experiment is not None
+        again = replace(
+            before, timeline=_of_run(before.timeline, before.run_id, run_id), saved=None, failed=None, scrubbed=None
+        )
+        self.begin(
+            before.experiment, before.preset, resume_from=left.source, run_folder=left.folder, shown=again,
+            opened=before.opened, back_to=before.run_id,
+        )  # fmt: skip
+        self._set(replace(self._state, draft=before.draft))
+
+    # ------------------------------------------------------------------ training
+
+    def play(self) -> None:
+        if self._state.can_train:
+            self._go_live()
+            self._worker.send(messages.Play(self._state.run_id))
+
+    def pause(self) -> None:
+        self._worker.send(messages.Pause(self._state.run_id))
+
+    def stop(self) -> None:
+        """Ends training after the step in progress, and saves."""
+        self._worker.send(messages.Pause(self._state.run_id, save=True))
+
+    def advance(self, steps: int = 1, players: tuple[str, ...] = ()) -> None:
+        """Trains so many steps; only the named players move, when some are named."""
+        if self._state.can_train:
+            self._go_live()
+            self._worker.send(messages.Advance(self._state.run_id, steps, players))
+
+    def take_back(self, step: int | None) -> None:
+        """Goes on with the weights of a keyframe; None undoes that."""
+        self._worker.send(messages.TakeBack(self._state.run_id, step))
+
+    def train_on(self, step: int) -> None:
+        """Trains with the weights of a keyframe, from the step at which the run stands; a run that is finished goes on
+        for a quarter of its plan."""
+        state = self._state
+        if state.ticked is not None:  # from here on the verdicts look at what comes
+            self.set_game(state.game.with_came_back((state.run_id, state.ticked.step)))
+        self.take_back(step)
+        if state.phase is Phase.TRAINING:
+            self._go_live()
+        elif state.phase is Phase.FINISHED and state.experiment is not None:
+            self.advance(max(1, state.experiment.plan.steps // 4))
+        else:
+            self.play()
+
+    def _go_live(self) -> None:
+        if self._state.scrubbed is not None:
+            self.scrub(None)
+
+    def save(self, folder: Path | None = None) -> None:
+        """Saves now; into *folder* from here on, when one is given."""
+        self._folder = folder or self._folder
+        if self._state.can_train or self._state.phase is Phase.TRAINING:
+            self._standing = self._folder
+        self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
+
+    def set_threads(self, threads: int | None) -> None:
+        """Trains with so many threads from the next step on, in later runs too; None: with those that others leave."""
+        self.threads = threads
+        self._worker.send(messages.SetThreads(self._state.run_id, threads))
+
+    def cancel_loading(self) -> None:
+        self._worker.send(messages.CancelLoading(self._state.run_id))
+
+    # ------------------------------------------------------------------ settings
+
+    def edit(self, value: Any, *paths: str) -> None:
+        """Changes settings of the draft (``models.0.beta``, ``seed``, ``dataset.size``), all to one value. A live knob
+        also changes in the run. A value that cannot be used is shown at its field, and nothing else changes."""
+        state = self._state
+        if state.draft is None:
+            return
+        errors = {place: text for place, text in state.knob_errors.items() if place not in paths}
+        draft = state.draft
+        try:
+            for path in paths:
+                draft = draft.with_setting(path, value)
+        except ConfigError as error:
+            self._set(replace(state, knob_errors={**errors, error.where or paths[0]: str(error)}))
+            return
+        self._set(replace(state, draft=draft, knob_errors=errors))
+        for path in paths:
+            index, _, knob = path.removeprefix("models.").partition(".")
+            if path.startswith("models.") and self._is_live(int(index), knob):
+                self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
+
+    def _is_live(self, model: int, knob: str) -> bool:
+        experiment = self._state.experiment
+        if experiment is None or model >= len(experiment.models):
+            return False
+        config = type(experiment.models[model].config)
+        return any(spec.name == knob and spec.live for spec in knob_specs(config))
+
+    def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
+        """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""
+        if self._state.draft is None:
+            return
+        table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
+        self.begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
+
+    # ------------------------------------------------------------------ maps
+
+    def set_map(self, model: int, value: MapState, undoable: bool = True) -> None:
+        """One map changes, and with it the cursors that are linked to its own; ``undoable`` is False within a drag and
+        for what is only hovered."""
+        if undoable:
+            self.mark_undo()
+        state = self._state
+        if state.workspace == COMPARE and state.compare.linked:
+            codes = [state.shown_codes(each)[0] for each in range(len(state.maps))]
+            maps = link_maps(state.maps, codes, model, value)
+        else:
+            maps = (*state.maps[:model], value, *state.maps[model + 1 :])
+        self._set(replace(state, maps=maps))
+
+    def set_workspace(self, name: str) -> None:
+        """Another way of looking at the same experiment."""
+        self._set(replace(self._state, workspace=name))
+
+    def enter(self, name: str) -> None:
+        """As :meth:`set_workspace`, unless the models have nothing to show there."""
+        if fits(name, self._state.model_specs):
+            self.set_workspace(name)
+
+    def set_compare(self, **choices: Any) -> None:
+        """Changes choices of the Compare workspace, fields of :class:`CompareState`."""
+        self._set(replace(self._state, compare=replace(self._state.compare, **choices)))
+
+    def mark_undo(self) -> None:
+        """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
+        self._undo = [*self._undo[-MAX_UNDO + 1 :], self._kept_maps()]
+        self.map_changes += 1
+        self._redo.clear()
+
+    def _kept_maps(self) -> tuple[MapState, ...]:
+        return tuple(value.with_peek(None) for value in self._state.maps)
+
+    def undo(self) -> None:
+        self._swap(self._undo, self._redo)
+
+    def redo(self) -> None:
+        self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[tuple[MapState, ...]], target: list[tuple[MapState, ...]]) -> None:
+        if source and [len(each.cursor) for each in source[-1]] == [len(each.cursor) for each in self._state.maps]:
+            target.append(self._kept_maps())
+            self._set(replace(self._state, maps=source.pop()))
+
+    def scrub(self, step: int | None) -> None:
+        """Shows the keyframe at *step* and decodes with its weights, or goes back to the live ones."""
+        self._worker.look_back(messages.LookBack(self._state.run_id, step))
+        self._set(replace(self._state, scrubbed=step))
+
+    def set_game(self, game: GameState) -> None:
+        """Changes what is chosen in the Adversarial workspace."""
+        self._set(replace(self._state, game=game))
+
+    # ------------------------------------------------------------------ looks
+
+    def ask(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
+        """Asks any look; of one channel only the newest is answered."""
+        self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))
+
+    def decode(self, model: int, z: Float32, channel: str) -> None:
+        """Asks for the images of codes (N, latent_dim)."""
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self.ask(messages.Decode, channel, model=model, z=codes)
+
+    def decode_grid(self, model: int, channel: str, **plane: Any) -> None:
+        self.ask(messages.DecodeGrid, channel, model=model, **plane)
+
+    def encode(self, images: UInt8, channel: str) -> None:
+        self.ask(messages.Encode, channel, images=images)
+
+    def encode_data(self, limit: int, channel: str) -> None:
+        self.ask(messages.EncodeData, channel, limit=limit)
+
+    def find_nearest(self, model: int, z: Float32, channel: str, k: int) -> None:
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
+
+    def map_holes(self, model: int, layer: Layer, channel: str, **plane: Any) -> None:
+        self.ask(messages.MapHoles, channel, model=model, layer=layer, **plane)
+
+    def measure_codes(self, model: int, z: Float32, channel: str, layers: tuple[Layer, ...]) -> None:
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self.ask(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
+
+    def score_holes(self, model: int, layer: Layer, region: Region, count: int, channel: str) -> None:
+        self.ask(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
+
+    def judge_images(self, images: UInt8, channel: str) -> None:
+        self.ask(messages.JudgeImages, channel, images=images)
+
+
+def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path] = ()) -> Path:
+    """A name that sorts by time and can be read, and is neither on the disk nor *taken*; the folder is made when there
+    is something to save."""
+    stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title)[:LONGEST_NAME].strip("-") or "run"
+    stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
+    path = runs_dir / f"{stamp} {stem}"
+    names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
+    # Not Path.exists, which raises where one may not look; whether one may write there is said when it is tried.
+    return next(name for name in names if name not in taken and not os.path.exists(name))
+
+
+def _of_run(
+    timeline: Timeline[messages.Pictures] | None, before: int, run_id: int
+) -> Timeline[messages.Pictures] | None:
+    """The keyframes of the run *before*, whose weights are kept, as those of the run *run_id*; others stay theirs."""
+    if timeline is None:
+        return None
+    entries = tuple(
+        entry._replace(payload=replace(entry.payload, run_id=run_id)) if entry.payload.run_id == before else entry
+        for entry in timeline.entries
+    )
+    return replace(timeline, entries=entries)
+
+
+def _same_models(a: Experiment | None, b: Experiment) -> bool:
+    """Whether pictures of *a* may stand until there are some of *b*: same data and models of the same families."""
+    if a is None or (a.dataset, a.dataset_config) != (b.dataset, b.dataset_config):
+        return False
+    return [model.family for model in a.models] == [model.family for model in b.models]

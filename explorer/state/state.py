@@ -1,0 +1,332 @@
+"""Everything the window shows, as one frozen value, and the pure function that takes an event into account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from explorer.state.curves_data import Curves
+from explorer.state.map_state import MapState, make_map_state
+from explorer.state.workspace import EXPLORE
+from explorer.workspaces.adversarial.game_history import history_point, scores_channel
+from explorer.workspaces.adversarial.state import GameState
+from explorer.workspaces.compare.state import CompareState
+from trainers import messages
+from trainers.catalog import DatasetSpec, FamilySpec
+from trainers.examples import Float32
+from trainers.experiment import Experiment
+from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
+from trainers.messages import Phase
+from trainers.shown import shown, shown_name
+from trainers.timeline import Timeline
+from trainers.verdict.rules import Point
+
+KEYFRAME_BYTES = 64 * 2**20
+MOST_TESTS = 4000  # test values of a model; more than a plot has columns, and every picture copies them
+NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
+RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
+DATA_CHANNEL = "data"  # the look that encodes all images
+TestPoint = tuple[int, Mapping[str, float]]
+
+
+@dataclass(frozen=True)
+class AppState:
+    """``experiment`` is what runs; ``draft`` is what the form shows and a restart would run; ``opened`` is what the
+    preset or file held from which both began.
+
+    ``answers`` holds the newest answer of each look channel; ``tests`` per model the live test values by step;
+    ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live. ``lineage`` is the run in
+    which the models began that ``run_id`` goes on with or begins again: as long as it stays, what a view shows may
+    stand until there is something newer; of another one it must not.
+    """
+
+    families: tuple[FamilySpec, ...] = ()
+    datasets: tuple[DatasetSpec, ...] = ()
+    devices: tuple[messages.DeviceInfo, ...] = ()
+    engine_ready: bool = False
+    run_id: int = 0
+    lineage: int = 0
+    preset: str = ""
+    experiment: Experiment | None = None
+    draft: Experiment | None = None
+    opened: Experiment | None = None
+    kept_from: str = ""  # the data set of a preset that was begun on the user's own data instead
+    knob_errors: Mapping[str, str] = field(default_factory=dict)
+    phase: Phase = Phase.STARTING
+    status: messages.PhaseChanged | None = None
+    loading: messages.LoadProgress | None = None
+    data: messages.DataReady | None = None
+    ticked: messages.Ticked | None = None
+    threads: messages.ThreadsChanged | None = None  # None on a device that is no CPU
+    curves: Curves | None = None
+    tests: tuple[tuple[TestPoint, ...], ...] = ()
+    pictures: messages.Pictures | None = None
+    timeline: Timeline[messages.Pictures] | None = None
+    scrubbed: int | None = None
+    saved: messages.Saved | None = None
+    failed: messages.Failed | None = None
+    refused: messages.Refused | None = None  # why the run that was asked for is not there, and this one goes on
+    place: str = ""  # the folder in which the run is saved; empty as long as nothing is
+    rewound: int | None = None  # the step from which the run was rewound, as long as that can be taken back
+    marks: tuple[Mark, ...] = ()
+    answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
+    maps: tuple[MapState, ...] = ()
+    workspace: str = EXPLORE
+    compare: CompareState = field(default_factory=CompareState)
+    judge: messages.JudgeChanged | None = None
+    game: GameState = field(default_factory=GameState)
+    histories: tuple[tuple[Point, ...], ...] = ()  # per model, what was measured of its game
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The models' labels, as they are shown."""
+        return () if self.experiment is None else tuple(shown_name(model.label) for model in self.experiment.models)
+
+    def family_spec(self, name: str) -> FamilySpec:
+        return next(spec for spec in self.families if spec.name == name)
+
+    @cached_property
+    def model_specs(self) -> tuple[FamilySpec, ...]:
+        """The family of each model of the experiment."""
+        return () if self.experiment is None else tuple(self.family_spec(m.family) for m in self.experiment.models)
+
+    @property
+    def shown_pictures(self) -> messages.Pictures | None:
+        """The keyframe that is scrubbed to, else the newest pictures."""
+        if self.scrubbed is not None and self.timeline is not None:
+            return self.timeline.at(self.scrubbed)
+        return self.pictures
+
+    @property
+    def weights_are_kept(self) -> bool:
+        """Whether what is shown is decoded with its own weights. Of keyframes of an earlier session, and of the run
+        before a fork, only the pictures are left."""
+        shown = self.shown_pictures
+        return self.scrubbed is None or shown is None or shown.run_id == self.run_id
+
+    def shown_codes(self, model: int) -> tuple[Float32 | None, Float32 | None]:
+        """Codes (N, latent_dim) to draw and their posterior deviations: all of them once training stands still, else
+        those of the pictures."""
+        pictures = self.shown_pictures
+        everything = self.answers.get(DATA_CHANNEL)
+        if isinstance(everything, messages.Codes) and pictures is not None and everything.step == pictures.step:
+            return everything.codes[model], everything.spread[model]
+        if pictures is None or model >= len(pictures.models):
+            return None, None
+        return pictures.models[model].codes, pictures.models[model].spread
+
+    def shown_test(self, model: int) -> Mapping[str, float]:
+        """The model's test values: those of the pictures, or where they came without any, the last ones before."""
+        pictures = self.shown_pictures
+        if pictures is None or model >= len(pictures.models):
+            return {}
+        before = self.tests[model] if model < len(self.tests) else ()
+        known = (values for step, values in reversed(before) if step <= pictures.step)
+        return pictures.models[model].test or next(known, {})
+
+    @property
+    def can_train(self) -> bool:
+        """Whether there is a run that stands and can go on."""
+        return self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id
+
+    @cached_property
+    def settings_then(self) -> Mapping[str, Value]:
+        """The settings, by dotted name, that were others at the step that is looked back at, with their values of
+        then."""
+        return {} if self.scrubbed is None else settings_at(self.marks, self.scrubbed)
+
+    @property
+    def changes_waiting(self) -> tuple[Change, ...]:
+        """What :attr:`restart_paths` change: (dotted setting, what runs, what the draft says)."""
+        if self.experiment is None or self.draft is None:
+            return ()
+        runs, wanted = self.experiment.to_table(), self.draft.to_table()
+        changes = [(path, _plain(_value(runs, path)), _plain(_value(wanted, path))) for path in self.restart_paths]
+        return tuple(sorted(changes)[:MOST_CHANGES])
+
+    @property
+    def misfits(self) -> tuple[str, ...]:
+        """The labels of settings of the draft to which the weights of what runs do not fit: they can be trained anew,
+        not gone on with."""
+        if self.experiment is None or self.draft is None:
+            return ()
+        return self.experiment.misfits(self.draft)
+
+    @property
+    def restart_paths(self) -> frozenset[str]:
+        """Dotted settings in which the draft differs from what runs."""
+        if self.experiment is None or self.draft is None:
+            return frozenset()
+        return frozenset(_differences(self.experiment.to_table(), self.draft.to_table()))
+
+
+def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState:
+    """The state after *event*. Events of older runs change nothing."""
+    if isinstance(event, messages.Catalogued):
+        return replace(
+            state, families=event.families, datasets=event.datasets, devices=event.devices, engine_ready=True
+        )
+    if event.run_id != state.run_id:
+        return state
+    match event:
+        case messages.PhaseChanged():
+            return _phase(state, event)
+        case messages.LoadProgress():
+            return _loading(state, event)
+        case messages.DataReady():
+            return _data_ready(state, _named(event))
+        case messages.Scalars():
+            return replace(state, curves=None if state.curves is None else state.curves.append(event))
+        case messages.Ticked():
+            return _ticked(state, event)
+        case messages.ThreadsChanged():
+            return replace(state, threads=event)
+        case messages.KnobsFound():
+            return _knobs_found(state, event)
+        case messages.KnobSet():
+            return _knob_set(state, event)
+        case messages.KnobRefused():
+            place = f"models.{event.model}.{event.knob}"
+            return replace(state, knob_errors={**state.knob_errors, place: event.reason})
+        case messages.Saved():
+            return replace(state, saved=event, place=state.place if event.problem else event.folder)
+        case messages.Refused():
+            return replace(state, refused=event)
+        case messages.Marked():
+            return replace(state, marks=event.marks)
+        case messages.Failed():
+            return replace(state, failed=event)
+        case messages.JudgeChanged():
+            return replace(state, judge=event)
+        case messages.Pictures():
+            return _pictures(state, event)
+        case messages.Answer():
+            newest = state.answers.get(event.channel)
+            if newest is not None and newest.request_id > event.request_id:
+                return state
+            state = replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
+            return _measured(state, event) if isinstance(event, messages.SamplesMeasured) else state
+    raise TypeError(f"reduce does not know {type(event).__name__}")
+
+
+def _phase(state: AppState, event: messages.PhaseChanged) -> AppState:
+    state = replace(state, phase=event.phase, status=event)
+    if event.phase is not Phase.STARTING:
+        state = replace(state, loading=None)
+    if event.phase is Phase.TRAINING:
+        state = replace(state, scrubbed=None)
+    return state
+
+
+def _loading(state: AppState, event: messages.LoadProgress) -> AppState:
+    """How far loading is. What comes of it is lossless and overtakes it, so the last word may come after the end."""
+    is_over = state.phase is not Phase.STARTING or (state.data is not None and state.data.run_id == event.run_id)
+    return state if is_over else replace(state, loading=replace(event, text=shown_name(event.text)))
+
+
+def _named(event: messages.DataReady) -> messages.DataReady:
+    """With names as they are shown: those of files and folders, and whatever an edited run folder holds."""
+    return replace(
+        event,
+        title=shown_name(event.title),
+        class_names=tuple(map(shown_name, event.class_names)),
+        notes=tuple(map(shown, event.notes)),
+        device=shown_name(event.device),
+    )
+
+
+def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
+    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go. Models
+    with codes of another width are others."""
+    old = state.maps
+    maps = tuple(
+        old[i] if i < len(old) and len(old[i].cursor) == dim else make_map_state(dim)
+        for i, dim in enumerate(event.latent_dims)
+    )
+    shown = state.pictures
+    widths = () if shown is None else tuple(None if m.codes is None else m.codes.shape[1] for m in shown.models)
+    fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
+    same = len(maps) == len(old) and all(value is before for value, before in zip(maps, old, strict=True))
+    lineage = state.lineage if same else state.run_id
+    return replace(state, data=event, maps=maps, pictures=shown if fits else None, lineage=lineage, loading=None)
+
+
+def _ticked(state: AppState, event: messages.Ticked) -> AppState:
+    """The clock. Where training went back, keyframes and measurements of what came after are forgotten; the curves
+    stay, to be seen, until there are others."""
+    before, step = state.ticked, event.step
+    if before is None or before.run_id != event.run_id or step >= before.step:
+        return replace(state, ticked=event)
+    return replace(
+        state,
+        ticked=event,
+        timeline=None if state.timeline is None else state.timeline.truncate_after(step),
+        scrubbed=None if state.scrubbed is not None and state.scrubbed > step else state.scrubbed,
+        histories=tuple(tuple(point for point in points if point.step <= step) for points in state.histories),
+    )
+
+
+def _knob_set(state: AppState, event: messages.KnobSet) -> AppState:
+    """The running experiment follows. The draft has had the value since the user chose it, or already another one."""
+    path = f"models.{event.model}.{event.knob}"
+    assert state.experiment is not None
+    return replace(state, experiment=state.experiment.with_setting(path, event.value))
+
+
+def _knobs_found(state: AppState, event: messages.KnobsFound) -> AppState:
+    """As if the run had been opened so. What the user has changed meanwhile stays."""
+    draft = event.experiment if state.draft == state.experiment else state.draft
+    return replace(state, experiment=event.experiment, opened=event.experiment, draft=draft)
+
+
+def _pictures(state: AppState, event: messages.Pictures) -> AppState:
+    tests = state.tests or tuple(() for _ in event.models)
+    tests = tuple(
+        ((*(p for p in points if p[0] < event.step), (event.step, model.test)) if model.test else points)
+        for points, model in zip(tests, event.models, strict=True)
+    )
+    tests = tuple(points if len(points) <= MOST_TESTS else (*points[:-1:2], points[-1]) for points in tests)
+    timeline = state.timeline
+    if event.keyframe and timeline is not None:
+        timeline = timeline.add(event.step, event)
+    return replace(state, pictures=event, tests=tests, timeline=timeline)
+
+
+def _measured(state: AppState, event: messages.SamplesMeasured) -> AppState:
+    """One more point in the history of a game. An older one is of a keyframe that is looked back at."""
+    histories = state.histories or tuple(() for _ in state.labels)
+    if histories[event.model] and event.step < histories[event.model][-1].step:
+        return state
+    scores = state.answers.get(scores_channel(event.model))
+    compared = scores if isinstance(scores, messages.ScoresCompared) else None
+    point = history_point(event, compared, state.curves)
+    kept = tuple(each for each in histories[event.model] if each.step < event.step)
+    return replace(
+        state,
+        histories=tuple((*kept, point) if model == event.model else each for model, each in enumerate(histories)),
+    )
+
+
+def _value(table: object, path: str) -> object:
+    """The value of a dotted setting, None where there is none."""
+    for key in path.split("."):
+        if isinstance(table, list):
+            table = table[int(key)] if key.isdigit() and int(key) < len(table) else None
+        elif isinstance(table, dict):
+            table = table.get(key)
+    return table
+
+
+def _plain(value: object) -> Value:
+    """A value as it stands in a mark: a number, a switch or a short text."""
+    return value if isinstance(value, bool | int | float) else str("" if value is None else value)[:LONGEST]
+
+
+def _differences(a: object, b: object, path: str = "") -> list[str]:
+    if isinstance(a, dict) and isinstance(b, dict):
+        return [p for key in {*a, *b} for p in _differences(a.get(key), b.get(key), f"{path}.{key}" if path else key)]
+    if isinstance(a, list) and isinstance(b, list) and len(a) == len(b) and a and isinstance(a[0], dict):
+        return [p for i in range(len(a)) for p in _differences(a[i], b[i], f"{path}.{i}")]
+    return [] if a == b else [path]

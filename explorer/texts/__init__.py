@@ -1,0 +1,1 @@
+"""Texts that ``trainers`` provides, in the language of the window."""

@@ -1,0 +1,58 @@
+"""What a run is called, everywhere alike: in the window's title, in the list of runs, in the offer to recover one."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from explorer.state.state import AppState
+from explorer.texts.data_texts import preset_text
+from explorer.texts.sentences import sentence_text
+from trainers.marks import FORK
+from trainers.runs.listing import RunSummary
+from trainers.shown import shown, shown_name
+
+MOST_LINE = 160  # characters in a menu
+_GIVEN = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-\d\d .*?( \(\d+\))?")  # what ``new_run_folder`` makes
+
+
+def run_name(folder: str, title: str, forked_at: int = -1) -> str:
+    """The name of a run in the folder of that name (none yet: empty): the folder's where the user chose it, else the
+    title, when it was begun, and of a fork the step at which it left the other run."""
+    given = _GIVEN.fullmatch(folder)
+    if folder and given is None:
+        return shown_name(folder)
+    name = shown_name(preset_text(title))
+    if given is not None:
+        name = f"{name} · {given[1]} {given[2]}:{given[3]}{given[4] or ''}"
+    if forked_at >= 0:
+        name += " · " + QCoreApplication.translate("Runs", "fork at step {0}").format(forked_at)
+    return name
+
+
+def open_name(state: AppState) -> str:
+    """The name of the run that is open; empty when there is none."""
+    if state.experiment is None:
+        return ""
+    forks = [mark.step for mark in state.marks if mark.kind == FORK]
+    return run_name(Path(state.place).name, state.experiment.plan.title, forks[-1] if forks else -1)
+
+
+def listed_name(run: RunSummary) -> str:
+    """The name of a run in a list."""
+    return run_name(run.path.name, run.title, run.forked_at)
+
+
+def list_line(run: RunSummary) -> str:
+    """What tells a run from others, or why it cannot be opened."""
+    name = listed_name(run)
+    if run.problem:
+        return shown(f"{shown_name(run.path.name)} · {sentence_text(run.problem)}", MOST_LINE)
+    parts = [name, shown_name(run.own_data), f"{run.step}/{run.steps}"]
+    if name == shown_name(run.path.name):  # which tells neither what it is nor when it was
+        parts.insert(1, shown_name(preset_text(run.title)))
+        parts.append(f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}")
+    return " · ".join(dict.fromkeys(filter(None, parts)))

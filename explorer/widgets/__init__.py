@@ -1,0 +1,1 @@
+"""Widgets that know nothing of models. Each runs alone: ``python -m explorer.widgets.card``."""

@@ -1,0 +1,133 @@
+"""A row of tabs; those without room are offered by the last one, which is then a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from explorer.style.style_sheet import make_button
+
+MARGIN, SPACING = 2, 2  # px
+MORE = "⋯"
+
+
+class Segments(QFrame):
+    """``chosen(name)`` is what the user wants; what is shown as chosen follows :meth:`show_chosen`. No tab moves when
+    another is chosen: the room of the menu is that of the widest title in it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, prefix: str, parent: QWidget | None = None) -> None:
+        """*prefix* begins the object names of the tabs, as in ``tab_walk``."""
+        super().__init__(parent)
+        self.setProperty("role", "segments")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._prefix = prefix
+        self._current = ""
+        self._all: dict[str, QPushButton] = {}
+        self._absent: set[str] = set()
+        self._more = make_button("", f"{prefix}_more", "segment", self.tr("More"), checkable=True)
+        self._more.setMenu(QMenu(self._more))
+        self._more.menu().aboutToShow.connect(self._fill_menu)
+        self._more.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self._row.setSpacing(SPACING)
+        self._row.addWidget(self._more)
+
+    def add(self, name: str, title: str) -> None:
+        """One more tab, at the right."""
+        button = make_button(title, f"{self._prefix}_{name}", "segment", checkable=True)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self._on_chosen(name))
+        self._all[name] = button
+        self._row.insertWidget(len(self._all) - 1, button)
+        self.updateGeometry()
+
+    def show_offered(self, name: str, offered: bool) -> None:
+        """Whether there is a tab at all: one that is not offered is in no menu either. Raises KeyError."""
+        button = self._all[name]
+        if offered != (name in self._absent):
+            return
+        self._absent ^= {name}
+        if not offered:
+            button.hide()
+        self.updateGeometry()
+        self._fit()  # shows it where there is room: shown first, it would be shown whatever the layout then says
+
+    @property
+    def _buttons(self) -> dict[str, QPushButton]:
+        """Those that are offered, from left to right."""
+        return {name: button for name, button in self._all.items() if name not in self._absent}
+
+    def show_chosen(self, name: str) -> None:
+        """Which tab is in front. Raises KeyError for one that there is not."""
+        self._buttons[name].setChecked(True)
+        self._current = name
+        self._show_current()
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The names of the tabs that the menu offers."""
+        return tuple(name for name, button in self._buttons.items() if button.isHidden())
+
+    def _on_chosen(self, name: str) -> None:
+        self._show_current()  # whoever listens decides
+        self.chosen.emit(name)
+
+    def _show_current(self) -> None:
+        for name, button in self._buttons.items():
+            button.setChecked(name == self._current)
+        inside = self._current in self.folded
+        self._more.setChecked(inside)
+        self._more.setText(self._buttons[self._current].text() + " ▾" if inside else MORE)
+
+    def _fill_menu(self) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for name in self.folded:
+            entry = menu.addAction(self._buttons[name].text())
+            entry.setCheckable(True)
+            entry.setChecked(name == self._current)
+            entry.triggered.connect(lambda _checked=False, name=name: self._on_chosen(name))
+
+    # ------------------------------------------------------------------ fitting
+
+    def _width(self, shown: int) -> int:
+        """With the first *shown* tabs, and the menu for the others."""
+        buttons = list(self._buttons.values())
+        widths = [button.sizeHint().width() for button in buttons[:shown]]
+        if shown < len(buttons):
+            widths.append(self._more_width(buttons[shown:]))
+        return sum(widths) + SPACING * max(len(widths) - 1, 0) + 2 * MARGIN
+
+    def _more_width(self, folded: list[QPushButton]) -> int:
+        marked = self.fontMetrics().horizontalAdvance(" ▾")
+        return max(button.sizeHint().width() for button in folded) + marked
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(len(self._buttons)), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(0), super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        buttons = list(self._buttons.values())
+        if not buttons:
+            return
+        shown = next((n for n in range(len(buttons), 0, -1) if self._width(n) <= self.width()), 0)
+        for index, button in enumerate(buttons):
+            if button.isHidden() != (index >= shown):
+                button.setHidden(index >= shown)
+        if shown < len(buttons):
+            self._more.setFixedWidth(self._more_width(buttons[shown:]))
+        self._more.setHidden(shown == len(buttons))
+        if self._current:
+            self._show_current()
+        self._row.activate()

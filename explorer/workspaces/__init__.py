@@ -1,0 +1,1 @@
+"""The ways of looking at an experiment, a folder each."""

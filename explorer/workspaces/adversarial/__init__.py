@@ -1,0 +1,1 @@
+"""Adversarial: generator and discriminator against each other."""

@@ -1,0 +1,1 @@
+"""The arena: points, what the discriminator makes of the plane, and where it pushes."""

@@ -1,0 +1,1 @@
+"""Fakes as pictures under the eyes of the discriminator."""

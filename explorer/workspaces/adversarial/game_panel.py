@@ -1,0 +1,284 @@
+"""What the Adversarial workspace adds: the stages in the middle, the cards below them, the algorithm at the side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from explorer.form.draw_page import DrawPage
+from explorer.map.map_panel import newer
+from explorer.pictures.mode_bars import ModeBars
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.state.workspace import ADVERSARIAL
+from explorer.style.theme import Theme
+from explorer.widgets.card import Card
+from explorer.widgets.export_button import ChoosePath, ask_path
+from explorer.widgets.model_choice import ModelChoice
+from explorer.widgets.tabbed_card import TabbedCard
+from explorer.workspaces.adversarial.algorithm_view import AlgorithmView
+from explorer.workspaces.adversarial.game_history import scores_channel
+from explorer.workspaces.adversarial.game_verdicts import (
+    judged,
+    live_knobs,
+    run_step,
+    steps_further,
+    taken_remedy,
+    verdict_shown,
+)
+from explorer.workspaces.adversarial.generations.generations import Generations
+from explorer.workspaces.adversarial.looks import (
+    GameLooks,
+    generations_channel,
+    samples_channel,
+    scoring,
+)
+from explorer.workspaces.adversarial.score_histogram import ScoreHistogram
+from explorer.workspaces.adversarial.stages_panel import StagesPanel
+from explorer.workspaces.adversarial.state import Applied
+from explorer.workspaces.adversarial.verdict_card import VerdictView
+from trainers import messages
+from trainers.messages import Phase
+from trainers.verdict.verdict import Verdict
+
+ABOUT_ONE = ("scores", "generations")  # pages about one model at a time
+
+
+class GamePanel(QObject):
+    """Binds ``stages``, ``cards`` and ``algorithm``, which the window puts into their places, to the session.
+    Where several models play, scores, generations and the algorithm are about the one that is chosen."""
+
+    failed = Signal(str)
+
+    def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
+        super().__init__()
+        self._session, self._looks = session, looks
+        self.verdicts: dict[int, Verdict] = {}  # by model, as they are shown
+        self._after_plan = (0, 0)  # a run, and how many steps it goes on with a remedy once its plan has ended
+        self._model = -1  # that scores, generations and the algorithm are about
+        self.stages = StagesPanel(session, looks, theme, choose_path)
+        self.generations = Generations(choose_path)
+        self.scores = ScoreHistogram(choose_path)
+        self.modes = ModeBars(choose_path)
+        self.draw = DrawPage(session)
+        self.verdict = VerdictView()
+        self.algorithm = AlgorithmView()
+        self.model_choice = ModelChoice("game-model")
+        self.cards = self._make_cards()
+        self._connect()
+        self.set_theme(theme)
+
+    def _make_cards(self) -> Sequence[tuple[QWidget, int]]:
+        game = TabbedCard("game", tabs="game")
+        game.add_page("scores", self.tr("Scores"), self.scores, self.scores.header_widgets())
+        game.add_page("modes", self.tr("Modes"), self.modes, self.modes.header_widgets())
+        game.add_page("generations", self.tr("Generations"), self.generations, self.generations.header_widgets())
+        game.add_page("draw", self.tr("Draw data"), self.draw)
+        game.lead_below(self.model_choice, ABOUT_ONE)
+        self.model_choice.hide()
+        self._tabs = game
+        working = Card(self.tr("Is it working?"), name="working")
+        padded = QWidget()  # a scroll area keeps no margins
+        QVBoxLayout(padded).addWidget(self.verdict)
+        working.set_body(padded, margin=0)
+        self._working = working
+        return (game, 10), (working, 8)
+
+    def _connect(self) -> None:
+        self.model_choice.model_chosen.connect(self._on_model_chosen)
+        self.stages.failed.connect(self.failed)
+        self.draw.failed.connect(self.failed)
+        self._tabs.page_shown.connect(self._on_page_shown)
+        self.generations.step_chosen.connect(self._session.scrub)
+        self.verdict.remedy_requested.connect(self._on_remedy_requested)
+        self.verdict.undo_requested.connect(self._on_undo_requested)
+        self.algorithm.players_requested.connect(lambda players: self._session.advance(1, tuple(players)))
+        self.algorithm.line_requested.connect(self._on_line_requested)
+
+    def set_theme(self, theme: Theme) -> None:
+        views = (
+            self.stages,
+            self._tabs,
+            self._working,
+            self.generations,
+            self.scores,
+            self.modes,
+            self.verdict,
+            self.draw,
+        )
+        for view in (*views, self.algorithm):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        self._go_on(new, old)
+        if old is None or new.workspace != old.workspace:
+            old = None
+            self.stages.setVisible(new.workspace == ADVERSARIAL)
+            self.algorithm.setVisible(new.workspace == ADVERSARIAL)
+        if new.workspace != ADVERSARIAL:
+            return
+        self.stages.show_state(new, old)
+        if old is None or new.experiment is not old.experiment:
+            self._tabs.offer_page("draw", _of_points(new))
+        playing = scoring(new)
+        if not playing:
+            return
+        model = new.game.model if new.game.model in playing else playing[0]
+        if model != self._model:
+            self._model = model
+            old = None
+        self._show_choice(new, playing, model)
+        self._show_scores(new, old, model)
+        self._show_measures(new, old)
+        self._show_verdicts(new, old)
+        self._show_algorithm(new, old, model)
+
+    def _show_choice(self, new: AppState, playing: Sequence[int], model: int) -> None:
+        self.model_choice.show_models([(each, new.labels[each]) for each in playing], model)
+        self._tabs.show_leading(len(playing) > 1)
+        self.algorithm.show_model(new.labels[model] if len(playing) > 1 else "")
+
+    def _show_scores(self, new: AppState, old: AppState | None, model: int) -> None:
+        if old is None:
+            self.scores.show_scores(None)
+            self.generations.show_generations(None)
+        compared = newer(new, old, scores_channel(model))
+        if isinstance(compared, messages.ScoresCompared):
+            self.scores.show_scores(compared)
+        matched = newer(new, old, generations_channel(model))
+        if isinstance(matched, messages.GenerationsMatched):
+            self.generations.show_generations(matched)
+        if old is not None and new.run_id != old.run_id:
+            self.scores.show_scores(None)
+            self.generations.show_generations(None)
+
+    def _show_measures(self, new: AppState, old: AppState | None) -> None:
+        models = range(len(new.labels))
+        fresh = old is None or new.labels != old.labels or new.run_id != old.run_id
+        if not fresh and all(newer(new, old, samples_channel(model)) is None for model in models):
+            return
+        answers = [new.answers.get(samples_channel(model)) for model in models]
+        measured = [answer if isinstance(answer, messages.SamplesMeasured) else None for answer in answers]
+        data = new.data
+        known = 0 if data is None or data.modes is None else len(data.modes.centres)
+        self.verdict.show_figures(new.labels, [None if each is None else each.figures for each in measured], known)
+        shares = [None if each is None else each.mode_shares for each in measured]
+        count = next((len(each) for each in shares if each is not None), 0)
+        classes = data is not None and not known and len(data.class_names) == count
+        names = data.class_names if classes and data is not None else tuple(str(mode + 1) for mode in range(count))
+        self.modes.show_modes(names, shares, new.labels)
+        unknown = data is not None and data.points is not None and not known
+        self.modes.show_lack(self._no_modes(new.labels, measured) if unknown else "")
+
+    def _no_modes(self, labels: Sequence[str], measured: Sequence[messages.SamplesMeasured | None]) -> str:
+        """Why there are no shares, and what tells how much of such data is covered."""
+        found = []
+        for label, each in zip(labels, measured, strict=True):
+            figures = {} if each is None else each.figures
+            if "coverage" in figures and "density" in figures:
+                words = self.tr("coverage {0}, density {1}").format(
+                    f"{figures['coverage']:.2f}", f"{figures['density']:.2f}"
+                )
+                found.append(f"{label}: {words}" if len(labels) > 1 else words)
+        reason = self.tr("These data have no known modes, so there are no shares to count. How much is covered tells:")
+        return f"{reason} {'; '.join(found)}." if found else ""
+
+    def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
+        told = old is not None and new.histories is old.histories and new.game is old.game and new.phase is old.phase
+        if told and old is not None and new.scrubbed != old.scrubbed:
+            told = False
+        if told and new.scrubbed is not None:  # the verdict is on the keyframe, whose figures come later
+            told = all(newer(new, old, samples_channel(model)) is None for model in range(len(new.labels)))
+        stands = old is not None and (new.ticked is old.ticked or new.phase is Phase.TRAINING)
+        if told and stands and old is not None and new.experiment is old.experiment:
+            return
+        self.verdicts = judged(new)
+        shown = [verdict_shown(new, self.verdicts.get(model), model) for model in range(len(new.labels))]
+        self.verdict.show_verdicts(new.labels, shown)
+
+    def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
+        self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
+        if old is None or new.game.line != old.game.line:
+            self.algorithm.show_line(new.game.line)
+        experiment = new.experiment
+        # The data of a run come later than its settings; until then those of the run before are still there.
+        fresh = old is None or experiment is not old.experiment or new.data is not old.data
+        if experiment is not None and fresh:
+            config = experiment.models[model].config.model_dump()
+            self.algorithm.show_k(int(config.get("d_steps", 1)), int(config.get("g_steps", 1)))
+            critic = "critic" in new.model_specs[model].capabilities
+            points = new.data is not None and new.data.points is not None
+            self.algorithm.show_game(critic, str(config.get("loss", "")), points)
+        if new.curves is not None and experiment is not None and (old is None or new.curves is not old.curves):
+            curves = new.curves
+            numbers = {name: curves.value_at(model, name, curves.last_step) for name in curves.metrics(model)}
+            numbers["batch_size"] = experiment.plan.batch_size
+            numbers["latent_dim"] = float(getattr(experiment.models[model].config, "latent_dim", 0))
+            self.algorithm.show_numbers(numbers)
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_model_chosen(self, model: int) -> None:
+        self._session.set_game(self._session.state.game.with_model(model))
+
+    def _on_page_shown(self, name: str) -> None:
+        self._looks.set_generations_shown(name == "generations")
+
+    def _on_remedy_requested(self, model: int) -> None:
+        verdict, state = self.verdicts.get(model), self._session.state
+        if verdict is None or verdict.remedy is None or state.experiment is None:
+            return
+        remedy, knobs, further = verdict.remedy, live_knobs(state, model), steps_further(state)
+        before = {name: knobs[name] for name in remedy.knobs}
+        step, previous = run_step(state), taken_remedy(state, model)
+        times = 1 if previous is None else previous.times + 1
+        if previous is not None and previous.remedy.back_to is not None and remedy.back_to is not None:
+            previous = None  # the worker remembers what was before one going back, not before two
+        applied = Applied(verdict.kind, remedy, before, step, state.run_id, previous, times)
+        game = state.game.with_applied(model, applied)
+        self._session.set_game(game if remedy.back_to is None else game.with_came_back((state.run_id, step)))
+        self._turn(model, remedy.knobs)
+        if remedy.back_to is not None:
+            self._session.take_back(remedy.back_to)
+        if further:  # nothing would come of it, and nobody would be told
+            left = max(0, state.experiment.plan.steps - step)
+            self._after_plan = (state.run_id, further - left if left else 0)
+            self._session.advance(further)
+
+    def _go_on(self, new: AppState, old: AppState | None) -> None:
+        """The rest of a remedy's steps, which lie beyond the plan: training stops where that ends."""
+        run_id, steps = self._after_plan
+        if steps and new.phase is Phase.FINISHED and (old is None or old.phase is not Phase.FINISHED):
+            self._after_plan = (run_id, 0)
+            if run_id == new.run_id:
+                self._session.advance(steps)
+
+    def _on_undo_requested(self, model: int) -> None:
+        state = self._session.state
+        applied = taken_remedy(state, model)
+        if applied is None:
+            return
+        self._after_plan = (state.run_id, 0)
+        game = state.game.with_applied(model, applied.previous)
+        self._session.set_game(game if applied.remedy.back_to is None else game.with_came_back(None))
+        self._turn(model, applied.before)
+        if applied.remedy.back_to is not None:
+            self._session.take_back(None)
+
+    def _turn(self, model: int, knobs: Mapping[str, float]) -> None:
+        for name, value in knobs.items():
+            self._session.edit(value, f"models.{model}.{name}")
+
+    def _on_line_requested(self, line: int) -> None:
+        self._session.set_game(self._session.state.game.with_line(line))
+
+
+def _of_points(state: AppState) -> bool:
+    """Whether the players draw points, so that a drawing can be their data."""
+    name = "" if state.experiment is None else state.experiment.dataset
+    return any(spec.points for spec in state.datasets if spec.name == name)

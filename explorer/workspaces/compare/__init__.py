@@ -1,0 +1,1 @@
+"""Compare: where the holes of each model are, and what can be tried on them."""

@@ -1,0 +1,285 @@
+"""The card below the maps of the Compare workspace: what can be tried on holes, a page for each."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from explorer.kl.latent_stats import kl_per_dim, mean_log_variance, spread_per_dim
+from explorer.map.map_panel import newer
+from explorer.pictures.image_grid import ImageGrid
+from explorer.state.map_state import codes_along
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.style.theme import Theme
+from explorer.widgets.column_scroll import ColumnScroll
+from explorer.widgets.export_button import ChoosePath, ask_path
+from explorer.widgets.tabbed_card import TabbedCard
+from explorer.workspaces.compare.kl_lab import KlLab
+from explorer.workspaces.compare.looks import (
+    SCORED,
+    HoleLooks,
+    around_channel,
+    around_path,
+    hole_score,
+    noise_channel,
+    noise_sigma,
+    score_channel,
+    straight_channel,
+    straight_path,
+    walk_values_channel,
+)
+from explorer.workspaces.compare.moon.moon_page import MoonPage
+from explorer.workspaces.compare.noise_page import NoisePage
+from explorer.workspaces.compare.pixel_lab import PixelLab
+from explorer.workspaces.compare.walk_lab import WalkLab, WalkRow
+from trainers import messages
+from trainers.messages import Layer, Region
+
+PIXELS_CHANNEL = "pixels"
+CODES = 2000  # a fair choice of the images, enough for means; of all, 128 latents would hold up the window
+
+
+class LabsPanel(TabbedCard):
+    """Samples of the region | walk | beta and KL | noise | same error."""
+
+    walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
+    preset_requested = Signal(str)
+    paths_changed = Signal(list)  # per model the corners of the walk around the holes, or None
+
+    def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
+        super().__init__("labs", tabs="lab")
+        self._session, self._looks = session, looks
+        self._lineage = 0  # of the models that are shown
+        waiting = self.tr("Samples of the region appear when its holes have been measured.")
+        self.samples = ImageGrid(choose_path=choose_path, name="regionSamples", waiting=waiting)
+        self.walk = WalkLab(choose_path)
+        self.kl = KlLab()
+        self.noise = NoisePage()
+        self.pixels = PixelLab()
+        self.moons = MoonPage(session, choose_path)
+        self.add_page("region", self.tr("Samples"), self.samples, self.samples.header_widgets())
+        self.add_page("walk", self.tr("Walk"), _scrolled(self.walk), self.walk.header_widgets())
+        self.add_page("beta", self.tr("β and KL"), self.kl)
+        self.add_page("noise", self.tr("Noise"), self.noise)
+        self.add_page("pixels", self.tr("Same error"), self.pixels)
+        self.add_page("moons", self.tr("Moons"), self.moons.lab, self.moons.lab.header_widgets())
+        self._connect()
+        self.set_theme(theme)
+
+    def _connect(self) -> None:
+        self.page_shown.connect(self._on_page_shown)
+        self.walk.kind_chosen.connect(lambda kind: self._session.set_compare(around=kind == "around"))
+        self.walk.frames_requested.connect(self._looks.set_frames)
+        self.walk.walk_position_changed.connect(self._on_walk_position)
+        self.kl.dial.beta_edited.connect(lambda model, beta: self._session.edit(beta, f"models.{model}.beta"))
+        self.noise.lab.scale_changed.connect(lambda scale: self._session.set_compare(noise=scale))
+        self.moons.walker_moved.connect(self.walker_moved)
+        self.moons.preset_requested.connect(self.preset_requested)
+        self.pixels.images_changed.connect(lambda images: self._session.judge_images(images, PIXELS_CHANNEL))
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        for view in (self.samples, self.walk, self.kl, self.noise, self.pixels, self.moons.lab):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
+        if len(new.maps) != len(new.labels):
+            return
+        pictures = old is None or new.shown_pictures is not old.shown_pictures or new.labels != old.labels
+        channels = [score_channel(model, layer) for model in range(len(new.maps)) for layer in SCORED]
+        scored = old is None or any(newer(new, old, channel) is not None for channel in channels)
+        if scored:
+            self._show_samples(new)
+        if pictures or scored or new.experiment is not old.experiment:  # type: ignore[union-attr]
+            self._show_kl(new)
+        self._show_walk(new, old)
+        self._show_noise(new, old)
+        self.moons.show_state(new, old)
+        if new.data is not None and (old is None or new.data is not old.data):
+            self.pixels.show_images(new.data.probe)
+            self._ask_judge()
+        if old is not None and new.judge is not old.judge:
+            self._ask_judge()
+        judged = newer(new, old, PIXELS_CHANNEL)
+        if isinstance(judged, messages.ImagesJudged) and new.data is not None:
+            names = new.data.class_names
+            self.pixels.show_judged(judged.probabilities, judged.feature_distance, judged.pixel_distance, names)
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models."""
+        self.samples.show_images([], [])
+        self.walk.show_walk([])
+        self.kl.bars.show_bars([], [], [])
+        self.kl.dial.show_betas([], [])
+        self.noise.curve.show_present([], [])
+        self.noise.lab.show_decodes([], [])
+        self.noise.lab.show_sigma_source([])
+        self.pixels.show_images(None)
+        self.moons.forget()
+
+    def _show_samples(self, state: AppState) -> None:
+        scores = [hole_score(state, model, Layer.REALISM) for model in range(len(state.maps))]
+        images = [None if score is None else score.samples for score in scores]
+        labels = [
+            label if score is None else f"{label} · {region_text(score.region)}"
+            for label, score in zip(state.labels, scores, strict=True)
+        ]
+        self.samples.show_images(images, labels)
+
+    def _show_kl(self, state: AppState) -> None:
+        found = [state.shown_codes(model) for model in range(len(state.maps))]
+        known = [
+            (mu[:CODES], sigma[:CODES]) if mu is not None and sigma is not None and len(mu) else None
+            for mu, sigma in found
+        ]
+        self.kl.bars.show_bars(
+            state.labels,
+            [None if each is None else kl_per_dim(*each) for each in known],
+            [None if each is None else spread_per_dim(each[1]) for each in known],
+        )
+        experiment = state.experiment
+        if experiment is not None:
+            self.kl.dial.show_betas(state.labels, [getattr(m.config, "beta", None) for m in experiment.models])
+        self.kl.dial.show_scores([self._scores_text(state, model) for model in range(len(state.maps))])
+        present = [None if each is None else mean_log_variance(each[1]) for each in known]
+        self.noise.curve.show_present(state.labels, present)
+
+    def _scores_text(self, state: AppState, model: int) -> str:
+        """Both kinds of hole: pictures that look like no training image, and places where nothing is encoded."""
+        unreal, empty = (hole_score(state, model, layer) for layer in SCORED)
+        text = "" if unreal is None else self.tr("holes {0} %").format(round(100 * unreal.share))
+        return text if empty is None else f"{text} · " + self.tr("empty {0} %").format(round(100 * empty.share))
+
+    # ------------------------------------------------------------------ walks
+
+    def _show_walk(self, new: AppState, old: AppState | None) -> None:
+        channels = [
+            channel
+            for model in range(len(new.maps))
+            for around in (False, True)
+            for channel in (_frames_channel(model, around), walk_values_channel(model, around))
+        ]
+        pins = old is None or [id(v.pins) for v in new.maps] != [id(v.pins) for v in old.maps]
+        kind = old is None or new.compare.around != old.compare.around
+        if pins or kind or any(newer(new, old, channel) is not None for channel in channels):
+            self.walk.show_kind("around" if new.compare.around else "straight")
+            rows = [row for model in range(len(new.maps)) for row in self._walk_rows(new, model)]
+            self.walk.show_walk(rows)
+            around = [new.compare.around and len(value.pins) > 1 for value in new.maps]
+            paths = [around_path(new, model) if shown else None for model, shown in enumerate(around)]
+            self.paths_changed.emit(paths if self.page == "walk" else [None] * len(paths))
+
+    def _walk_rows(self, state: AppState, model: int) -> list[WalkRow]:
+        if len(state.maps[model].pins) < 2:
+            return []
+        kinds = (False, True) if state.compare.around else (False,)
+        names = {False: self.tr("straight"), True: self.tr("around the holes")}
+        rows = []
+        for around in kinds:
+            decoded = state.answers.get(_frames_channel(model, around))
+            measured = state.answers.get(walk_values_channel(model, around))
+            if not isinstance(decoded, messages.Decoded):
+                continue
+            label = f"{state.labels[model]} · {names[around]}" if len(kinds) > 1 else state.labels[model]
+            rows.append(walk_row(label, decoded, measured))
+        return rows
+
+    def _on_walk_position(self, t: float) -> None:
+        state = self._session.state
+        for model, value in enumerate(state.maps):
+            if len(value.pins) > 1:
+                corners = around_path(state, model) if state.compare.around else straight_path(value)
+                self.walker_moved.emit(model, codes_along(corners, 201)[round(200 * t)])
+
+    def _ask_judge(self) -> None:
+        if self.page == "pixels" and self.pixels.images is not None and self._session.state.engine_ready:
+            self._session.judge_images(self.pixels.images, PIXELS_CHANNEL)
+
+    # ------------------------------------------------------------------ noise
+
+    def _show_noise(self, new: AppState, old: AppState | None) -> None:
+        models = range(len(new.maps))
+        self.noise.lab.show_scale(new.compare.noise)
+        if old is not None and not any(newer(new, old, noise_channel(model)) for model in models):
+            return
+        frames, labels, sources, shorter = [], [], [], []
+        for model in models:
+            decoded = new.answers.get(noise_channel(model))
+            if isinstance(decoded, messages.Decoded):
+                frames.append(decoded.images)
+                labels.append(new.labels[model])
+                source, *forms = self._sigma_source(new, model)
+                sources.append(source)
+                shorter.append(forms)
+        self.noise.lab.show_decodes(frames, labels)
+        self.noise.lab.show_sigma_source(sources, shorter)
+
+    def _sigma_source(self, state: AppState, model: int) -> list[str]:
+        """Which sigma is used, in fewer and fewer words; the numbers stay."""
+        sigma, posterior = noise_sigma(state, model)
+        if sigma is None:
+            return [""]
+        numbers = ", ".join(f"{each:.2g}" for each in sigma[:2]) + (", …" if len(sigma) > 2 else "")
+        if posterior:
+            forms = [self.tr("σ of the nearest image: {0}"), self.tr("σ {0}"), "{0}"]
+        else:
+            whole = self.tr("no σ of its own; here a tenth of the codes' spread: {0}")
+            forms = [whole, self.tr("no σ; spread / 10: {0}"), self.tr("spread / 10: {0}"), "{0}"]
+        return [form.format(numbers) for form in forms]
+
+    def _on_page_shown(self, name: str) -> None:
+        self._looks.set_shown(walk=name == "walk", noise=name == "noise")
+        self.moons.set_shown(name == "moons")
+        for model in range(len(self._session.state.maps)):
+            self.walker_moved.emit(model, None)
+        if name != "walk":
+            self.paths_changed.emit([None] * len(self._session.state.maps))
+
+
+def _scrolled(view: QWidget) -> ColumnScroll:
+    """A page that scrolls where the view is higher than the card, of which no page may ask for more."""
+    view.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    page = ColumnScroll()
+    page.setWidget(view)
+    for plain in (view, page.viewport()):  # the card behind shows through
+        plain.setAutoFillBackground(False)
+    return page
+
+
+def walk_row(label: str, decoded: messages.Decoded, measured: messages.Answer | None) -> WalkRow:
+    """Frames with the values that belong to them; those of another walk are left out until the new ones come."""
+    fits = isinstance(measured, messages.CodesMeasured) and np.array_equal(measured.z, decoded.z)
+    values = measured.values if fits else {}  # type: ignore[union-attr]
+    thresholds = measured.thresholds if fits else {}  # type: ignore[union-attr]
+    return WalkRow(
+        label,
+        decoded.images,
+        values.get(Layer.REALISM),
+        values.get(Layer.COVERAGE),
+        thresholds.get(Layer.REALISM, 1.0),
+        thresholds.get(Layer.COVERAGE, float("nan")),
+        True,
+    )
+
+
+def region_text(region: Region) -> str:
+    """Where samples come from, in a few words."""
+    translate = QCoreApplication.translate
+    return {
+        Region.PRIOR: translate("Region", "prior"),
+        Region.BOX: translate("Region", "box of the codes"),
+        Region.GAUSSIAN: translate("Region", "Gaussian fitted to the codes"),
+        Region.MIXTURE: translate("Region", "mixture fitted to the codes"),
+    }[region]
+
+
+def _frames_channel(model: int, around: bool) -> str:
+    return around_channel(model) if around else straight_channel(model)

@@ -1,0 +1,276 @@
+"""Which questions to ask about holes, and when: only in the Compare workspace, and with care while training.
+
+Maps follow the view, the layer and the weights; scores follow the region and the weights; what lies under the cursor
+and along a walk is measured when the pointer rests. Every question has one channel, so that only the newest counts.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer
+
+from explorer.gui_thread.throttle import LEAN
+from explorer.kl.latent_stats import noisy_codes
+from explorer.plane.safe_path import safe_path
+from explorer.plane.viewport import Extent, grid_shape
+from explorer.state.map_state import MapState, codes_along
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.state.workspace import COMPARE
+from trainers import messages
+from trainers.examples import Float32
+from trainers.messages import Layer, Phase
+
+VIEW_MS = 40  # after the last change of a view
+REST_MS = 120  # after the last movement of a cursor
+CELLS = 64  # along the longer side of a map
+CELLS_TRAINING = 32 if LEAN else 64
+COUNT, COUNT_TRAINING = 2000, 500  # codes behind a score
+NOISY = 9  # decodes of the noise lab
+NO_POSTERIOR_SIGMA = 0.1  # of the codes' spread: the noise that stands in where a family has none
+
+SCORED = (Layer.REALISM, Layer.COVERAGE)  # geometry is no hole: there is nothing to count
+
+
+def layer_channel(model: int) -> str:
+    return f"holes {model}"
+
+
+def realism_channel(model: int) -> str:
+    """The map that walks go around, when another layer is shown."""
+    return f"realism {model}"
+
+
+def score_channel(model: int, layer: Layer) -> str:
+    return f"{layer} score {model}"
+
+
+def cursor_values_channel(model: int) -> str:
+    return f"cursor values {model}"
+
+
+def straight_channel(model: int) -> str:
+    return f"straight walk {model}"
+
+
+def around_channel(model: int) -> str:
+    return f"around walk {model}"
+
+
+def walk_values_channel(model: int, around: bool) -> str:
+    return f"{'around' if around else 'straight'} values {model}"
+
+
+def noise_channel(model: int) -> str:
+    return f"noise {model}"
+
+
+class HoleLooks(QObject):
+    """Asks what the Compare workspace shows beyond what :class:`~explorer.state.looks.Looks` asks for all."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._extents: dict[int, Extent] = {}
+        self._frames = 15
+        self._walking = self._noisy = False
+        self._view = QTimer(self, singleShot=True, interval=VIEW_MS)
+        self._view.timeout.connect(self._ask_maps)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._on_rest)
+        session.state_changed.connect(self._on_state_changed)
+
+    # ------------------------------------------------------------------ what the views tell
+
+    def set_extent(self, model: int, extent: Extent) -> None:
+        """The part of the plane that a map shows."""
+        self._extents[model] = extent
+        if self._active():
+            self._view.start()
+
+    def set_frames(self, frames: int) -> None:
+        """How many frames a walk has room for."""
+        self._frames = frames
+        self._ask_walks()
+
+    def set_shown(self, walk: bool, noise: bool) -> None:
+        """Which labs are to be seen."""
+        self._walking, self._noisy = walk, noise
+        self._ask_walks()
+        self._ask_noise()
+
+    # ------------------------------------------------------------------ what the state tells
+
+    def _active(self) -> bool:
+        state = self._session.state
+        ready = state.data is not None and state.engine_ready and len(state.maps) == len(state.labels)
+        return ready and state.workspace == COMPARE
+
+    def _on_state_changed(self, new: AppState, old: AppState) -> None:
+        if not self._active():
+            return
+        entered = old.workspace != COMPARE or old.data is not new.data or not old.engine_ready
+        weights = new.shown_pictures is not old.shown_pictures
+        rests = new.phase is not old.phase and new.phase is not Phase.TRAINING
+        choice = new.compare
+        chosen = (choice.layer, choice.around) != (old.compare.layer, old.compare.around)
+        if entered or weights or rests or chosen or _planes(new) != _planes(old):
+            self._view.start()
+        if entered or weights or rests or choice.region != old.compare.region:
+            self._ask_scores(new)
+        moved = entered or weights or choice.layer is not old.compare.layer or _shown(new) != _shown(old)
+        if moved:
+            self._rest.start()
+            self._ask_noise()
+        if choice.noise != old.compare.noise:
+            self._ask_noise()
+        remapped = choice.around and any(
+            realism_map(new, model) is not realism_map(old, model) for model in range(len(new.maps))
+        )
+        if entered or weights or remapped or _pins(new) != _pins(old) or choice.around != old.compare.around:
+            self._ask_walks()
+
+    def _ask_maps(self) -> None:
+        if not self._active():
+            return
+        state = self._session.state
+        for model, value in enumerate(state.maps):
+            extent = self._extents.get(model)
+            if extent is None:
+                continue
+            self._ask_map(model, value, state.compare.layer, layer_channel(model), extent)
+            if state.compare.around and state.compare.layer is not Layer.REALISM:
+                self._ask_map(model, value, Layer.REALISM, realism_channel(model), extent)
+
+    def _ask_map(self, model: int, value: MapState, layer: Layer, channel: str, extent: Extent) -> None:
+        cells = CELLS_TRAINING if self._session.state.phase is Phase.TRAINING else CELLS
+        columns, rows = grid_shape(extent, cells, line=len(value.cursor) == 1)
+        plane = value.plane
+        self._session.map_holes(
+            model, layer, channel, origin=plane.origin, u=plane.u, v=plane.v, extent=extent, columns=columns, rows=rows
+        )
+
+    def _ask_scores(self, state: AppState) -> None:
+        """Both kinds of hole are counted, whichever is shown: what KL does shows in one, its price in the other."""
+        count = COUNT_TRAINING if state.phase is Phase.TRAINING else COUNT
+        for model, family in enumerate(state.model_specs):
+            region = state.compare.region_of(family)
+            for layer in SCORED if "encodes" in family.capabilities else SCORED[:1]:
+                self._session.score_holes(model, layer, region, count, score_channel(model, layer))
+
+    def _on_rest(self) -> None:
+        if not self._active():
+            return
+        for model, value in enumerate(self._session.state.maps):
+            self._session.measure_codes(model, value.shown, cursor_values_channel(model), self._layers(model))
+
+    def _layers(self, model: int) -> tuple[Layer, ...]:
+        encodes = "encodes" in self._session.state.model_specs[model].capabilities
+        return (Layer.REALISM, Layer.COVERAGE, Layer.GEOMETRY) if encodes else (Layer.REALISM,)
+
+    # ------------------------------------------------------------------ walks and noise
+
+    def _ask_walks(self) -> None:
+        if not (self._walking and self._active()):
+            return
+        state = self._session.state
+        for model, value in enumerate(state.maps):
+            if len(value.pins) < 2:
+                continue
+            self._ask_walk(model, straight_path(value), around=False)
+            if state.compare.around:
+                self._ask_walk(model, around_path(state, model), around=True)
+
+    def _ask_walk(self, model: int, path: Float32, around: bool) -> None:
+        codes = codes_along(path, self._frames)
+        channel = around_channel(model) if around else straight_channel(model)
+        self._session.decode(model, codes, channel)
+        layers = tuple(layer for layer in self._layers(model) if layer is not Layer.GEOMETRY)
+        self._session.measure_codes(model, codes, walk_values_channel(model, around), layers)
+
+    def _ask_noise(self) -> None:
+        if not (self._noisy and self._active()):
+            return
+        state = self._session.state
+        for model, value in enumerate(state.maps):
+            sigma, _ = noise_sigma(state, model)
+            if sigma is not None:
+                codes = noisy_codes(value.shown, sigma, state.compare.noise, NOISY).astype(np.float32)
+                self._session.decode(model, codes, noise_channel(model))
+
+
+def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
+    """The newest map of realism, on which a way around the holes is looked for."""
+    shown = state.compare.layer is Layer.REALISM
+    found = _answer(state, layer_channel(model) if shown else realism_channel(model))
+    right = isinstance(found, messages.HolesMapped) and found.done and found.layer is Layer.REALISM
+    return found if right else None  # type: ignore[return-value]
+
+
+def hole_score(state: AppState, model: int, layer: Layer) -> messages.HolesScored | None:
+    """The newest score of a layer; None where there is none yet, or cannot be."""
+    found = _answer(state, score_channel(model, layer)) if layer in SCORED else None
+    return found if isinstance(found, messages.HolesScored) else None
+
+
+def holes_are_mapped(state: AppState) -> bool:
+    """Whether every map shows the full layer that was chosen, and every score is there."""
+    for model in range(len(state.maps)):
+        mapped, scored = _answer(state, layer_channel(model)), hole_score(state, model, Layer.REALISM)
+        failed = isinstance(mapped, messages.LookFailed)
+        if not failed and not (isinstance(mapped, messages.HolesMapped) and mapped.done and scored is not None):
+            return False
+    return True
+
+
+def noise_sigma(state: AppState, model: int) -> tuple[Float32 | None, bool]:
+    """The noise (latent_dim,) to try under the cursor: the posterior deviation of the image encoded nearest, and True;
+    a share of the codes' spread, and False, where the family has no posterior; None where nothing is encoded."""
+    codes, spread = state.shown_codes(model)
+    if codes is None or len(codes) == 0:
+        return None, False
+    if spread is None:
+        return (NO_POSTERIOR_SIGMA * codes.std(axis=0)).astype(np.float32), False
+    nearest = int(np.square(codes - state.maps[model].shown).sum(axis=1).argmin())
+    return spread[nearest], True
+
+
+def straight_path(value: MapState) -> Float32:
+    """The pins, in their order, as corners (n, latent_dim)."""
+    return np.stack([pin.z for pin in value.pins]).astype(np.float32)
+
+
+def around_path(state: AppState, model: int) -> Float32:
+    """Corners (n, latent_dim) of a path through the pins that stays out of holes, found on the newest realism map;
+    the straight one where there is no map yet, and for pins that lie off the shown plane."""
+    value = state.maps[model]
+    straight = straight_path(value)
+    found = realism_map(state, model)
+    if found is None:
+        return straight
+    places = value.plane.project(straight).astype(np.float64)
+    if not np.allclose(value.plane.lift(places), straight, atol=1e-3):
+        return straight
+    corners = [places[:1]]
+    for start, end in pairwise(places):
+        path = safe_path(found.values, found.extent, found.threshold, found.high_is_hole, start, end)
+        corners.append((np.stack([start, end]) if path is None else path)[1:])
+    return value.plane.lift(np.concatenate(corners)).astype(np.float32)
+
+
+def _answer(state: AppState, channel: str) -> messages.Answer | None:
+    return state.answers.get(channel)
+
+
+def _planes(state: AppState) -> list[int]:
+    return [id(value.plane) for value in state.maps]
+
+
+def _pins(state: AppState) -> list[int]:
+    return [id(value.pins) for value in state.maps]
+
+
+def _shown(state: AppState) -> list[int]:
+    return [id(value.shown) for value in state.maps]

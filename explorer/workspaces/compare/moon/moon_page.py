@@ -1,0 +1,136 @@
+"""Binds the moon lab to the session: rendered moons are encoded, the way between new and full is decoded."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from explorer.map.map_panel import newer
+from explorer.state.map_state import codes_along
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.state.workspace import COMPARE
+from explorer.widgets.export_button import ChoosePath
+from explorer.workspaces.compare.moon.moon_lab import MoonLab
+from explorer.workspaces.compare.moon.moon_story import is_moon_shaped, moon_phases
+from trainers import messages
+from trainers.examples import Float32
+from trainers.files.moon import render_moon
+
+MOONS_CHANNEL = "moons"
+PHASES = 64  # over the whole cycle, behind the circle
+MOONS = "moons"  # the data set that the lab is about
+
+
+def strip_channel(model: int) -> str:
+    return f"moon strip {model}"
+
+
+class MoonPage(QObject):
+    """``lab`` is the widget. What is asked: the codes of the cycle's moons after every change of the weights, then the
+    decodes between the codes of the new and of the full moon."""
+
+    walker_moved = Signal(int, object)  # model, code (latent_dim,)
+    preset_requested = Signal(str)
+
+    def __init__(self, session: Session, choose_path: ChoosePath) -> None:
+        super().__init__()
+        self._session = session
+        self._frames = 15
+        self._shown = False
+        self.lab = MoonLab(choose_path)
+        self.lab.frames_requested.connect(self._on_frames_requested)
+        self.lab.walk_position_changed.connect(self._on_walk_position)
+        self.lab.share_chosen.connect(self._on_share_chosen)
+        self.lab.preset_requested.connect(self.preset_requested)
+
+    def set_shown(self, shown: bool) -> None:
+        """Whether the page is to be seen: only then anything is asked."""
+        self._shown = shown
+        self._ask_codes()
+
+    def forget(self) -> None:
+        """Takes away what was said of other models."""
+        self.lab.show_strips([], [])
+        self.lab.show_codes(np.zeros(0, np.float32), [], [])
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*; everything when there is none."""
+        if old is None or new.data is not old.data or new.experiment is not old.experiment:
+            self._show_data(new)
+        if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
+            self._ask_codes()
+        encoded = newer(new, old, MOONS_CHANNEL)
+        if isinstance(encoded, messages.Encoded):
+            self._show_codes(new, encoded)
+            self._ask_strips()
+        if any(newer(new, old, strip_channel(model)) for model in range(len(new.maps))):
+            self._show_strips(new)
+
+    def _fits(self, state: AppState) -> bool:
+        moons = state.experiment is not None and state.experiment.dataset == MOONS
+        return moons and state.data is not None and is_moon_shaped(state.data.probe)
+
+    def _show_data(self, state: AppState) -> None:
+        settings = state.experiment.dataset_config.model_dump() if state.experiment is not None else {}
+        if self._fits(state):
+            self.lab.show_moons(True, settings["cycle"])
+            self.lab.show_share(settings["intermediate_share"])
+        else:
+            self.lab.show_moons(False)
+
+    # ------------------------------------------------------------------ asking
+
+    def _ask_codes(self) -> None:
+        state = self._session.state
+        if self._shown and state.engine_ready and state.workspace == COMPARE and self._fits(state):
+            ends = np.array([0.0, 0.5])
+            phases = np.concatenate([ends, moon_phases(PHASES, "month")])
+            self._session.encode(render_moon(phases), MOONS_CHANNEL)
+
+    def _ends(self, model: int) -> Float32 | None:
+        """The codes (2, latent_dim) of the new and the full moon."""
+        encoded = self._session.state.answers.get(MOONS_CHANNEL)
+        if not isinstance(encoded, messages.Encoded) or model >= len(encoded.codes):
+            return None
+        codes = encoded.codes[model]
+        return None if codes is None else codes[:2]
+
+    def _ask_strips(self) -> None:
+        for model in range(len(self._session.state.maps)):
+            ends = self._ends(model)
+            if ends is not None:
+                self._session.decode(model, codes_along(ends, self._frames), strip_channel(model))
+
+    def _on_frames_requested(self, frames: int) -> None:
+        self._frames = frames
+        self._ask_strips()
+
+    # ------------------------------------------------------------------ showing
+
+    def _show_codes(self, state: AppState, encoded: messages.Encoded) -> None:
+        numbers = [None if z is None or z.shape[1] != 1 else z[2:, 0] for z in encoded.codes]
+        phases = moon_phases(PHASES, "month").astype(np.float32)
+        self.lab.show_codes(phases, numbers, state.labels)
+
+    def _show_strips(self, state: AppState) -> None:
+        answers = [state.answers.get(strip_channel(model)) for model in range(len(state.maps))]
+        strips = [
+            (label, answer.images)
+            for label, answer in zip(state.labels, answers, strict=True)
+            if isinstance(answer, messages.Decoded)
+        ]
+        if len({len(images) for _, images in strips}) == 1:  # a strip of another length is on its way
+            self.lab.show_strips([label for label, _ in strips], [images for _, images in strips])
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_walk_position(self, t: float) -> None:
+        for model in range(len(self._session.state.maps)):
+            ends = self._ends(model)
+            if ends is not None:
+                self.walker_moved.emit(model, codes_along(ends, 201)[round(200 * t)])
+
+    def _on_share_chosen(self, share: float) -> None:
+        self._session.edit(share, "dataset.intermediate_share")
+        self._session.restart()

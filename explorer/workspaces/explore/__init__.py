@@ -1,0 +1,1 @@
+"""Explore: one model after the other, its map, its pictures."""

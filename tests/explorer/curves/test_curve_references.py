@@ -1,0 +1,54 @@
+"""Levels to compare curves with: those that hold for the knobs, in the words of the models."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from explorer.curves.curve_references import reference_levels
+from trainers.catalog import FamilySpec, MetricSpec, Reference, family_specs
+
+GUESSING = "D can only guess"
+
+
+def gan() -> FamilySpec:
+    return next(spec for spec in family_specs() if spec.name == "gan")
+
+
+def knobs(loss: str, smoothing: float = 0.0) -> dict[str, object]:
+    return {"loss": loss, "label_smoothing": smoothing}
+
+
+@pytest.mark.parametrize(
+    ("loss", "level"),
+    [("non-saturating", 2 * math.log(2)), ("minimax", 2 * math.log(2)), ("least-squares", 0.25), ("hinge", 2.0),
+     ("relativistic", math.log(2))],
+)  # fmt: skip
+def test_what_a_guessing_discriminator_loses_depends_on_the_loss(loss: str, level: float) -> None:
+    levels = reference_levels([gan().metrics], [knobs(loss)], ["GAN"])
+    assert levels["game"] == [(pytest.approx(level), GUESSING)]
+    assert levels["gradient"] == []  # groups without a level are there, so that old ones go
+
+
+def test_no_level_where_none_is_known() -> None:
+    assert reference_levels([gan().metrics], [knobs("non-saturating", 0.1)], ["GAN"])["game"] == []
+    assert reference_levels([gan().metrics], [{}], ["GAN"])["game"] == []
+
+
+def test_models_that_share_a_level_share_the_line_and_others_are_named() -> None:
+    three = [gan().metrics] * 3
+    same = reference_levels(three[:2], [knobs("non-saturating"), knobs("minimax")], ["a", "b"])
+    assert same["game"] == [(2 * math.log(2), GUESSING)]
+    mixed = reference_levels(three, [knobs("minimax"), knobs("hinge"), knobs("hinge")], ["a", "b", "c"])
+    assert mixed["game"] == [(2 * math.log(2), f"{GUESSING} (a)"), (2.0, f"{GUESSING} (b, c)")]
+
+
+def test_a_level_without_conditions_always_holds() -> None:
+    spec = MetricSpec("mse", "Error", references=(Reference(0.0557, "PCA"),))
+    assert reference_levels([[spec]], [{}], ["AE"]) == {"loss": [(0.0557, "PCA")]}
+
+
+def test_as_many_knobs_as_models() -> None:
+    with pytest.raises(ValueError, match="knobs of 2 models, found 2 and 1"):
+        reference_levels([[], []], [{}], ["a", "b"])

@@ -1,0 +1,86 @@
+"""What a dropped path means, and how one image is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from explorer.files.dropped import Dropped, read_image, sort_dropped
+from trainers.examples import DataError
+
+
+@pytest.mark.parametrize("name", ["experiment.toml", "resume.json"])
+def test_a_run_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("", encoding="utf-8")
+    assert sort_dropped([tmp_path]) == Dropped(open=tmp_path)
+
+
+def test_a_folder_of_images(tmp_path: Path) -> None:
+    assert sort_dropped([tmp_path]) == Dropped(dataset="image-folder", values={"folder": str(tmp_path)})
+
+
+@pytest.mark.parametrize("name", ["a.npz", "A.NPY", "t10k-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz", "x.idx"])
+def test_a_file_of_arrays(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"")
+    assert sort_dropped([path]) == Dropped(dataset="array-file", values={"file": str(path)})
+
+
+def test_an_experiment_and_an_image(tmp_path: Path) -> None:
+    toml, image = tmp_path / "a.TOML", tmp_path / "a.png"
+    for path in (toml, image):
+        path.write_bytes(b"")
+    assert sort_dropped([toml]) == Dropped(open=toml)
+    assert sort_dropped([image]) == Dropped(image=image)
+
+
+def test_the_settings_are_those_of_the_data_sets(tmp_path: Path) -> None:
+    from trainers.catalog import find_dataset
+
+    file = tmp_path / "a.npz"
+    file.write_bytes(b"")
+    for path in (tmp_path, file):
+        dropped = sort_dropped([path])
+        find_dataset(dropped.dataset).Config.parse(dropped.values)  # raises for an unknown setting
+
+
+def test_nothing_and_what_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="nothing was dropped"):
+        sort_dropped([])
+    with pytest.raises(DataError, match=r"gone\.png"):
+        sort_dropped([tmp_path / "gone.png"])
+
+
+def save(path: Path, pixels: np.ndarray) -> Path:
+    Image.fromarray(pixels).save(path)
+    return path
+
+
+def test_an_image_becomes_the_shape_that_the_models_take(tmp_path: Path) -> None:
+    half = np.zeros((40, 40), np.uint8)
+    half[:, 20:] = 255
+    grey = read_image(save(tmp_path / "half.png", half), (1, 8, 8))
+    assert grey.shape == (1, 1, 8, 8) and grey.dtype == np.uint8 and grey.flags.c_contiguous
+    assert grey[0, 0, 4, :3].max() < 20 and grey[0, 0, 4, 5:].min() > 235
+    colour = read_image(tmp_path / "half.png", (3, 8, 8))
+    assert colour.shape == (1, 3, 8, 8) and np.array_equal(colour[0, 0], colour[0, 2])
+    wide = read_image(tmp_path / "half.png", (1, 8, 12))
+    assert wide.shape == (1, 1, 8, 12)
+
+
+def test_a_wide_image_is_cut_to_its_middle(tmp_path: Path) -> None:
+    pixels = np.zeros((20, 60), np.uint8)
+    pixels[:, 20:40] = 200
+    assert read_image(save(tmp_path / "wide.png", pixels), (1, 10, 10)).min() > 150
+
+
+@pytest.mark.parametrize("content", [b"", b"nothing in particular", b"\x89PNG\r\n\x1a\n broken"])
+def test_what_is_no_image_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "odd.png"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=r"^odd\.png: ") as refused:
+        read_image(path, (1, 8, 8))
+    assert str(refused.value).count("\n") == 0

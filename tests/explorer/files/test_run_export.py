@@ -1,0 +1,232 @@
+"""Export from the menu: libraries that are there, that are not, and that cannot be; what is written was trained.
+
+The libraries are stand-ins, which the process that exports finds as this one does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QToolButton
+from pytestqt.qtbot import QtBot
+
+from tests.explorer.program import PATIENCE, Program, experiment
+from trainers.extras import has_extra
+from trainers.messages import Phase
+from trainers.runs.folder import read_run
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+TENSORBOARD = {
+    "tensorboard/compat/proto/event_pb2.py": """
+class SessionLog:
+    START = 1
+    def __init__(self, status): pass
+class Event:
+    def __init__(self, wall_time, step, summary=None, session_log=None):
+        values = None if summary is None else {each.tag: each.simple_value for each in summary.value}
+        self.line = [step, values]
+""",
+    "tensorboard/compat/proto/summary_pb2.py": """
+class Value:
+    def __init__(self, tag, simple_value): self.tag, self.simple_value = tag, simple_value
+class Summary:
+    Value = Value
+    def __init__(self, value): self.value = value
+""",
+    "tensorboard/summary/writer/event_file_writer.py": """
+import json, os
+class EventFileWriter:
+    def __init__(self, folder): self.file = open(os.path.join(folder, "events.jsonl"), "a")
+    def add_event(self, event): self.file.write(json.dumps(event.line) + chr(10))
+    def flush(self): self.file.flush()
+    def close(self): self.file.close()
+""",
+}
+# The models are the real ones; in the place of a graph stands what the decoder makes of the middle.
+ONNX = {
+    "onnx/__init__.py": "",
+    "onnxscript/__init__.py": "",
+    "sitecustomize.py": """
+from trainers.runs import export
+def write_onnx(model, path):
+    import numpy, torch
+    with path.open("wb") as file:
+        numpy.save(file, model.decode(torch.zeros(1, model.latent_dim)).detach().numpy())
+    return path
+export.write_onnx = write_onnx
+""",
+}
+
+
+def install(files: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        if name.split(".")[0] in ("tensorboard", "onnx", "onnxscript"):
+            del sys.modules[name]
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    made.wait(lambda: not made.window.run_export.is_busy)
+    assert made.close()
+
+
+def click_entry(program: Program, name: str, folder: Path) -> None:
+    """A click on an entry of the window's menu; *folder* is chosen in the dialog, if one comes."""
+    program.dialogs.path = folder
+    menu = program.find(QMenu, "main_menu")
+    action = program.window.findChild(QAction, name)
+    menu.popup(program.window.mapToGlobal(program.window.rect().center()))
+    QTest.mouseClick(
+        menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center()
+    )
+    assert not menu.isVisible()
+
+
+def lacks(name: str) -> None:
+    if has_extra(name):
+        pytest.skip(f"the extra `{name}` is installed")
+
+
+@pytest.mark.parametrize(("extra", "title"), [("onnx", "ONNX"), ("tensorboard", "TensorBoard")])
+def test_what_lacks_a_library_says_the_line_that_installs_it(
+    extra: str, title: str, program: Program, tmp_path: Path
+) -> None:
+    lacks(extra)
+    program.start()
+    click_entry(program, f"action_export_{extra}", tmp_path)
+    assert program.note == f'{title} export needs more libraries: pip install "latent-explorer[{extra}]"'
+    assert program.dialogs.asked == []
+
+
+def test_a_packed_program_says_that_it_cannot_be_extended(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks("onnx")
+    program.start()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    click_entry(program, "action_export_onnx", tmp_path)
+    assert program.note == "ONNX export needs libraries that this package lacks, and it cannot be extended."
+
+
+def test_without_a_run_there_is_nothing_to_export(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(ONNX, tmp_path / "libraries", monkeypatch)
+    program.show()
+    click_entry(program, "action_export_onnx", tmp_path)
+    assert program.note == "There is no run yet that could be exported."
+
+
+def test_no_folder_chosen_exports_nothing(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(ONNX, tmp_path / "libraries", monkeypatch)
+    program.start()
+    program.dialogs.path = None
+    program.window.findChild(QAction, "action_export_onnx").trigger()
+    assert program.dialogs.asked == ["A folder for the decoders"]
+    assert not program.window.run_export.is_busy and program.state.saved is None
+
+
+def exported(program: Program, tmp_path: Path) -> Path:
+    """The folder into which the run went."""
+    program.qtbot.waitUntil(lambda: not program.window.run_export.is_busy, timeout=4 * PATIENCE)
+    out = tmp_path / "out" / Path(program.state.place).name
+    assert program.note.startswith("Exported to ") and program.note.endswith(out.name)
+    return out
+
+
+def test_decoders_are_those_of_the_run_that_goes_on(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from trainers.dataset import LoadContext
+    from trainers.lazy import torch
+    from trainers.runs.headless import restore
+
+    install(ONNX, tmp_path / "libraries", monkeypatch)
+    given = experiment(steps=12, models=[{"family": "vae", "layers": [12]}, {"family": "ae", "layers": [8]}])
+    program.start(given, play=True)
+    program.wait_for(Phase.FINISHED)
+    click_entry(program, "action_export_onnx", tmp_path / "out")
+    assert program.note == "Exporting…"
+    out = exported(program, tmp_path)
+    files = sorted(out.iterdir())
+    assert [file.name for file in files] == ["AE-decoder.onnx", "VAE-decoder.onnx"]
+    loop, _, _ = restore(Path(program.state.place), given, LoadContext(tmp_path), "cpu")
+    for model, weights, file in zip(loop.models, loop.display_weights(), files[::-1], strict=True):
+        model.nets.load_state_dict(weights)
+        with torch.no_grad():
+            wanted = model.decode(torch.zeros(1, model.latent_dim)).numpy()
+        np.testing.assert_allclose(np.load(file), wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_events_are_the_curves(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(TENSORBOARD, tmp_path / "libraries", monkeypatch)
+    program.start(experiment(steps=12), play=True)
+    program.wait_for(Phase.FINISHED)
+    for _ in range(2):  # the second says first that it begins again
+        click_entry(program, "action_export_tensorboard", tmp_path / "out")
+        out = exported(program, tmp_path)
+    lines = [json.loads(line) for line in (out / "tensorboard" / "events.jsonl").read_text().splitlines()]
+    curves = read_run(Path(program.state.place)).curves[0]
+    name, series = next((name, series) for name, series in curves.items() if not np.isnan(series).any())
+    assert lines[: len(lines) // 2] == lines[len(lines) // 2 :] and lines[0] == [1, None]
+    told = lines[1 : len(lines) // 2]
+    assert [step for step, _ in told] == list(range(1, 13))
+    np.testing.assert_array_equal(np.array([values[f"{name}/0"] for _, values in told], np.float32), series)
+
+
+def test_what_goes_wrong_is_one_sentence_and_the_next_export_goes_well(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(ONNX, tmp_path / "libraries", monkeypatch)
+    program.start(experiment(steps=4), play=True)
+    program.wait_for(Phase.FINISHED)
+    (tmp_path / "out").write_text("a file, where a folder should be")
+    click_entry(program, "action_export_onnx", tmp_path / "out")
+    program.qtbot.waitUntil(lambda: not program.window.run_export.is_busy, timeout=4 * PATIENCE)
+    assert program.note.startswith("The export failed: ")
+    (tmp_path / "out").unlink()
+    click_entry(program, "action_export_onnx", tmp_path / "out")
+    assert (exported(program, tmp_path) / "VAE-decoder.onnx").is_file()
+
+
+def test_another_run_begun_meanwhile_ends_the_wish(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(ONNX, tmp_path / "libraries", monkeypatch)
+    program.start()
+    click_entry(program, "action_export_onnx", tmp_path / "out")
+    program.session.restart(play=False)
+    assert program.note == "The run ended before it could be exported."
+    assert not program.window.run_export.is_busy
+    program.wait_for(Phase.READY)
+
+
+def test_the_menu_button_offers_both(program: Program) -> None:
+    program.start()
+    menu = program.find(QMenu, "main_menu")
+    names = [action.objectName() for action in menu.actions()]
+    at = names.index("action_copy_command")
+    assert names[at + 1 : at + 3] == ["action_export_onnx", "action_export_tensorboard"]
+    assert any(button.menu() is menu for button in program.window.findChildren(QToolButton))

@@ -1,0 +1,224 @@
+"""The Compare workspace in the assembled window, with the real worker and real events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.state.workspace import COMPARE
+from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, holes_are_mapped, layer_channel
+from tests.explorer.program import PATIENCE, Program, experiment
+from trainers import messages
+from trainers.messages import Layer, Region
+
+AE = {"family": "ae", "layers": [12], "label": "AE"}
+VAE = {"family": "vae", "layers": [12], "label": "VAE"}
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+def compare(program: Program, *models: dict[str, object]) -> None:
+    program.start(experiment(models=list(models or (AE, VAE))))
+    program.press("workspace-compare")
+    program.wait(lambda: holes_are_mapped(program.state))
+
+
+def button(program: Program, text: str) -> QAbstractButton:
+    bar = program.window.compare.bar
+    return next(each for each in bar.findChildren(QAbstractButton) if each.text() == text)
+
+
+def pin(program: Program, model: int, right: float, down: float) -> None:
+    view = program.map(model)
+    QTest.mouseMove(view, program.at(right, down, model))
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_P)
+
+
+def test_holes_scores_and_the_judge_appear(program: Program) -> None:
+    compare(program)
+    assert program.state.workspace == COMPARE and program.window.compare.bar.isVisible()
+    for model in (0, 1):
+        mapped = program.state.answers[layer_channel(model)]
+        assert isinstance(mapped, messages.HolesMapped) and max(mapped.values.shape) == 64
+        scored = hole_score(program.state, model, Layer.REALISM)
+        assert scored is not None
+        assert scored.region is Region.BOX, "the same kind of place for both"
+        assert f"{100 * scored.share:.0f}"[:1] in program.window.maps.panels[model]._score.text()
+        x, y = program.plane(program.at(0.4, 0.4, model), model)
+        assert program.map(model).hole_value_at(x, y) > 0
+    assert program.state.judge is not None and program.state.judge.kind == "judge"
+    program.press("workspace-explore")
+    assert not program.window.compare.bar.isVisible() and not program.window.compare.labs.isVisible()
+    assert program.window.pictures.samples.isVisible()
+
+
+def test_nothing_of_a_run_stays_on_the_maps_of_another(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its holes and samples would stand there as long as it takes to train a judge of the new data."""
+    compare(program)
+    assert program.state.compare.contour and program.map()._painter.hole_outline
+    for page in ("beta", "noise", "pixels"):
+        program.click(program.find_in(program.window.compare.labs, QAbstractButton, f"lab_{page}"))
+    labs = program.window.compare.labs
+    program.wait(lambda: labs.noise.lab.grid._images and labs.samples._images)
+    program.wait(lambda: not program.map()._inset.isHidden())
+    program.wait(lambda: program.window.pictures.nearest._images is not None)
+    pin(program, 0, 0.3, 0.3)
+    pin(program, 0, 0.7, 0.7)
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)  # the new run has no answers yet
+    moons = {"name": "moons", "cycle": "waxing", "count": 200}
+    program.session.begin(experiment(dataset=moons, models=[AE, VAE]))
+    _assert_nothing_is_said(program)
+    assert len(program.map()._cloud.codes) == 0 and "step 0 /" in program.window.run.foot._clock_parts[0]
+    program.wait(lambda: program.state.pictures is not None)
+    _assert_nothing_is_said(program)
+    assert program.window.pictures.samples._images[0] is not None, "the new models' own"
+
+
+def _assert_nothing_is_said(program: Program) -> None:
+    labs, pictures = program.window.compare.labs, program.window.pictures
+    for panel in program.window.maps.panels:
+        view = panel.map
+        assert view._holes is None and not view._painter.hole_outline and view._hole_legend.isHidden()
+        assert panel._score.text() == "" and view._inset.isHidden() and view._pins == []
+    assert not any(each is not None for each in (*labs.samples._images, *labs.noise.lab.grid._images))
+    assert not labs.walk._rows
+    assert pictures.nearest._images is None and pictures.walk.frame_count == 0
+
+
+def test_a_rewind_keeps_the_holes_until_there_are_others(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(program)
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)
+    run = program.state.run_id
+    program.session.rewind()
+    program.wait(lambda: program.state.data is not None and program.state.data.run_id > run)
+    assert program.map()._holes is not None and program.window.compare.labs.samples._images
+
+
+def test_other_models_of_the_same_data_begin_with_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    compare(program)
+    monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)
+    program.press("workspace-explore")  # where nobody sees the labs
+    program.session.begin(experiment(models=[VAE, AE]))
+    program.wait(lambda: program.state.pictures is not None)
+    program.press("workspace-compare")
+    _assert_nothing_is_said(program)
+
+
+def test_what_lies_under_the_cursor_is_said(program: Program) -> None:
+    compare(program)
+    program.click(program.map(), program.at(0.7, 0.3))
+    program.wait(lambda: _measured_at_cursor(program))
+    program.wait(lambda: "realism" in program.find_in(program.map(), QWidget, "map_readout").text())  # type: ignore[attr-defined]
+
+
+def _measured_at_cursor(program: Program) -> bool:
+    measured = program.state.answers.get(cursor_values_channel(0))
+    return isinstance(measured, messages.CodesMeasured) and np.array_equal(measured.z[0], program.state.maps[0].cursor)
+
+
+def test_a_drag_moves_the_code_of_the_same_image_in_the_other_map(program: Program) -> None:
+    compare(program)
+    codes = [program.state.shown_codes(model)[0] for model in (0, 1)]
+    assert codes[0] is not None and codes[1] is not None
+    program.click(program.map(), program.at(0.3, 0.6))
+    nearest = np.square(codes[0] - program.state.maps[0].cursor).sum(axis=1).argmin()
+    assert program.state.maps[1].cursor.tolist() == codes[1][nearest].tolist()
+    program.click(button(program, "Same image"))
+    before = program.state.maps[1].cursor
+    program.click(program.map(), program.at(0.7, 0.3))
+    assert program.state.maps[1].cursor is before
+    program.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    program.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert program.state.maps[1].cursor.tolist() == [0, 0]
+
+
+def test_another_layer_and_another_region_are_asked_for(program: Program) -> None:
+    compare(program)
+    program.click(button(program, "Coverage"))
+    program.wait(lambda: program.state.answers[layer_channel(0)].layer is Layer.COVERAGE)  # type: ignore[attr-defined]
+    program.click(button(program, "Round trip"))
+    program.wait(lambda: program.state.answers[layer_channel(0)].layer is Layer.GEOMETRY)  # type: ignore[attr-defined]
+    assert program.window.maps.panels[0]._score.text() == ""  # geometry is no hole
+    program.click(button(program, "Realism"))
+    region = program.window.compare.bar.findChild(QComboBox)
+    assert region is not None
+    region.setFocus()
+    QTest.keyClick(region, Qt.Key.Key_End)
+    program.wait(lambda: program.state.compare.region is Region.MIXTURE)
+    program.wait(lambda: hole_score(program.state, 1, Layer.COVERAGE).region is Region.MIXTURE)  # type: ignore[union-attr]
+
+
+def test_a_walk_is_measured_and_goes_around_holes(program: Program) -> None:
+    compare(program)
+    for model in (0, 1):
+        pin(program, model, 0.3, 0.3)
+        pin(program, model, 0.7, 0.7)
+    labs = program.window.compare.labs
+    program.click(program.find_in(labs, QAbstractButton, "lab_walk"))
+    program.wait(lambda: len(labs.walk._rows) == 2 and all(row.realism is not None for row in labs.walk._rows))
+    straight = labs.walk._rows[0].frames
+    program.click(next(each for each in labs.findChildren(QAbstractButton) if each.text() == "Around the holes"))
+    program.wait(lambda: len(labs.walk._rows) == 4)
+    assert np.array_equal(labs.walk._rows[0].frames, straight)
+
+
+def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
+    compare(program)
+    labs = program.window.compare.labs
+    program.click(program.find_in(labs, QAbstractButton, "lab_noise"))
+    program.wait(lambda: labs.noise.lab.grid.picture() is not None)
+    program.click(program.find_in(labs, QAbstractButton, "lab_beta"))
+    drop = next(each for each in labs.findChildren(QAbstractButton) if each.text() == "Drop KL")
+    program.click(drop)
+    program.wait(lambda: program.state.experiment.models[1].config.beta == 0)  # type: ignore[union-attr]
+    program.click(drop)
+    program.wait(lambda: program.state.experiment.models[1].config.beta == 1)  # type: ignore[union-attr]
+    program.click(program.find_in(labs, QAbstractButton, "lab_pixels"))
+    program.wait(lambda: isinstance(program.state.answers.get("pixels"), messages.ImagesJudged))
+
+
+def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program) -> None:
+    compare(program)
+    labs = program.window.compare.labs
+    program.click(program.find_in(labs, QAbstractButton, "lab_moons"))
+    assert labs.moons.lab.isVisible()
+    moons = {"name": "moons", "cycle": "waxing", "count": 200}
+    one = [{**model, "latent_dim": 1} for model in (AE, VAE)]
+    program.session.begin(experiment(dataset=moons, models=one))
+    program.wait(lambda: program.state.data is not None and program.state.data.image_shape == (1, 28, 28))
+    program.wait(lambda: isinstance(program.state.answers.get("moon strip 1"), messages.Decoded))
+    learns = lambda: holes_are_mapped(program.state)  # noqa: E731 - these data have no judge yet
+    program.qtbot.waitUntil(learns, timeout=6 * PATIENCE)
+    assert program.state.answers[layer_channel(0)].values.shape[0] == 1  # type: ignore[attr-defined]
+
+
+def test_training_goes_on_and_the_maps_follow(program: Program) -> None:
+    compare(program)
+    first = program.state.answers[layer_channel(0)].step
+    program.press("play")
+    program.wait(lambda: program.state.answers[layer_channel(0)].step > first)
+    program.wait(lambda: hole_score(program.state, 1, Layer.REALISM).step > first)  # type: ignore[union-attr]
+    program.press("play")
+    program.wait(lambda: holes_are_mapped(program.state))
+
+
+def test_the_focus_of_a_hidden_card_goes_to_a_map_and_to_no_button(program: Program) -> None:
+    program.start()
+    program.press("tab_draw")
+    program.click(program.find(QWidget, "drawing-canvas"))
+    assert program.window.focusWidget() is program.find(QWidget, "drawing-canvas")
+    program.press("workspace-compare")
+    program.wait(lambda: program.window.focusWidget() is program.map())

@@ -1,0 +1,1 @@
+"""``latent-explorer COMMAND``: one file per command."""

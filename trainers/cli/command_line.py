@@ -1,0 +1,99 @@
+"""An experiment as the command that trains it without a window: the preset it came from, and what differs from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from trainers.cli.main import parse_settings
+from trainers.experiment import Experiment, read_toml
+from trainers.knobs import ConfigError
+from trainers.presets import list_presets, preset_path
+
+PROGRAM = "latent-explorer"
+OWN_OPTIONS = ("steps", "seed")  # settings that have an option of their own
+
+
+def train_arguments(experiment: Experiment, preset: str = "") -> list[str]:
+    """``train`` and what makes it train *experiment*, which came from *preset* or from no preset.
+
+    Settings that differ one by one are given one by one; other models are given as a whole. Raises ConfigError for an
+    experiment that no command line gives.
+    """
+    name = preset if preset in {each.name for each in list_presets()} else list_presets()[0].name
+    base = read_toml(preset_path(name))
+    for whole in (False, True):
+        settings = list(_settings(base, experiment, whole))
+        try:
+            made = _applied(base, settings)
+        except ConfigError:
+            continue
+        if made == experiment:
+            return ["train", "--preset", name, *_as_options(settings)]
+    raise ConfigError("this experiment cannot be written as a command; save it as TOML instead")
+
+
+def quoted(arguments: Sequence[str], windows: bool = os.name == "nt") -> str:
+    """One line for a terminal: for a POSIX shell, or for cmd and PowerShell on Windows, where double quotes hold texts
+    with spaces; a text that holds double quotes itself suits only cmd."""
+    return subprocess.list2cmdline(arguments) if windows else shlex.join(arguments)
+
+
+def _settings(base: Experiment, wanted: Experiment, whole: bool) -> Iterator[tuple[str, Any]]:
+    """Dotted settings and their values that make *wanted* of *base*; the models as one value if *whole*."""
+    before, after = base.to_table(), wanted.to_table()
+    if (
+        set(before["dataset"]) - set(after["dataset"]) or base.dataset != wanted.dataset
+    ):  # also where a value is taken back
+        yield "dataset.name", wanted.dataset
+        before["dataset"] = Experiment.parse({**after, "dataset": {"name": wanted.dataset}}).to_table()["dataset"]
+    yield from _differing("dataset.", before.pop("dataset"), after.pop("dataset"))
+    models, others = after.pop("models"), before.pop("models")
+    yield from _differing("", before, after)
+    if not whole and [m["family"] for m in models] == [m["family"] for m in others]:
+        for index, (old, new) in enumerate(zip(others, models, strict=True)):
+            yield from _differing(f"models.{index}.", old, new)
+    elif models != others:
+        yield "models", models
+
+
+def _differing(place: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    return ((place + key, value) for key, value in new.items() if key not in old or old[key] != value)
+
+
+def _applied(base: Experiment, settings: Sequence[tuple[str, Any]]) -> Experiment:
+    """As the command line does it."""
+    values = dict(settings)
+    if "dataset.name" in values:
+        base = Experiment.parse({**base.to_table(), "dataset": {"name": values.pop("dataset.name")}})
+    for path, value in values.items():
+        base = base.with_setting(path, value)
+    return base
+
+
+def _as_options(settings: Sequence[tuple[str, Any]]) -> Iterator[str]:
+    for path, value in settings:
+        if path in OWN_OPTIONS:
+            yield from (f"--{path}", str(value))
+        else:
+            plain = f"{path}={value}"
+            same = isinstance(value, str) and parse_settings([plain]) == {path: value}
+            yield from ("--set", plain if same else f"{path}={_toml(value)}")
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML on one line; texts in single quotes where they can be, which no shell makes much of."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        plain = "'" not in value and value.isprintable()
+        return f"'{value}'" if plain else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key} = {_toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return repr(value)

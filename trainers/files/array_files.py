@@ -1,0 +1,353 @@
+"""NPZ, NPY, IDX and CSV files as arrays; nothing is ever unpickled."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainers.disk.limits import MOST_MEMBERS
+from trainers.examples import DataError
+from trainers.files.csv_tables import Table, read_csv
+from trainers.files.file_kinds import foreign, foreign_archive
+from trainers.files.gzipped import most_unpacked, open_plain
+from trainers.files.idx import read_idx
+from trainers.files.npz import first_clause
+from trainers.files.stored_rows import DAMAGED, PICKLED, StoredRows, open_member, read_header, stored_file
+from trainers.sentence import sentence
+from trainers.shown import shown_name
+
+Array = NDArray[Any]
+Stored = NDArray[Any] | StoredRows
+
+IMAGE_KEYS = ("x_train", "train_images", "images", "imgs", "image", "x", "data", "arr_0")
+LABEL_KEYS = (
+    "y_train", "train_labels", "labels", "label", "y", "targets", "target", "class", "classes", "category", "arr_1",
+)  # fmt: skip
+TEST_IMAGE_KEYS = ("x_test", "test_images")
+TEST_LABEL_KEYS = ("y_test", "test_labels")
+NAMED_LABELS = (*LABEL_KEYS, "emotion", "letter", "digit", "character", "species", "breed", "variety")  # of columns
+INDEX_NAMES = ("", "id", "index", "idx", "row", "image_id", "imageid", "unnamed: 0", "rownames")
+ONE_HOT = range(2, 101)  # columns of labels beside the pixels
+MOST_FACTORS = 16  # columns of an array beside images and labels, of which each is a factor
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """What a file holds, as found. ``test`` where the file has a split of its own. ``factors`` are arrays of numbers
+    beside images and labels, a row for each image. ``notes`` are for the user."""
+
+    images: Stored
+    labels: Array | None = None
+    test: Stored | None = None
+    test_labels: Array | None = None
+    factors: Mapping[str, Array] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def read_arrays(path: Path, label_file: Path | None = None) -> Arrays:
+    """Images, and labels where there are some: in the file, in *label_file*, or in a file beside it that is named like
+    it (``images.npy`` and ``labels.npy``, ``x.npy`` and ``y.csv``, ``a.npy`` and ``a_labels.txt``).
+
+    Raises DataError, one sentence that names the file, what was expected and what was found.
+    """
+    kind = _kind(path)
+    if kind == "npz":
+        found = _from_npz(path)
+    elif kind == "csv":
+        found = _from_csv(path)
+    else:
+        found = Arrays(read_idx(path) if kind == "idx" else stored_file(path))
+    beside = label_file or (None if found.labels is not None or kind in ("npz", "csv") else _beside(path))
+    if beside is None:
+        return found
+    note = f"Labels are those of {beside.name}."
+    return Arrays(found.images, read_labels(beside), found.test, None, found.factors, (*found.notes, note))
+
+
+def read_table(path: Path) -> Array:
+    """The plain numbers of an NPY, IDX or CSV file, in which nothing is taken for labels; a line of column names is
+    passed over. Raises DataError as :func:`read_arrays` does."""
+    kind = _kind(path)
+    if kind == "npz":
+        raise DataError(f"{path.name}: expected one array (NPY, IDX or CSV), found NPZ data")
+    if kind == "csv":
+        table = read_csv(path)
+        _refuse_words(table, path.name)
+        return table.numbers
+    return read_idx(path) if kind == "idx" else stored_file(path).whole()
+
+
+def read_labels(path: Path) -> Array:
+    """One label for each image, numbers or words (N,), or one-hot (N, K), in a file of their own. Raises DataError."""
+    kind = _kind(path)
+    if kind == "csv":
+        return _label_table(read_csv(path, NAMED_LABELS), path.name)
+    if kind != "npz":
+        return read_idx(path) if kind == "idx" else stored_file(path).whole()
+    stored = _stored(path)
+    labels = _pick(stored, (*LABEL_KEYS, *TEST_LABEL_KEYS)) or (
+        next(iter(stored.values())) if len(stored) == 1 else None
+    )
+    if labels is None:
+        raise DataError(f"{path.name}: expected one array of labels, found {_listed(stored)}")
+    return _member(path, labels)
+
+
+def _kind(path: Path) -> str:
+    """What the file holds, by its first bytes: "npz", "npy", "idx" or "csv"."""
+    with open_plain(path) as file:
+        start = file.read(262)
+    if start.startswith(b"\x93NUMPY"):
+        return "npy"
+    if start.startswith(b"PK"):
+        return "npz"
+    if start[:2] == b"\0\0":
+        return "idx"
+    if what := foreign(start):
+        raise DataError(f"{path.name}: expected NPZ, NPY, IDX or CSV data, found {what}")
+    if start[:1] == b"\x80":
+        raise DataError(f"{path.name}: {PICKLED}")
+    plain = path.name.lower().removesuffix(".gz")
+    if start and plain.endswith((".csv", ".tsv", ".txt", ".tab", ".data", ".dat")):
+        return "csv"
+    found = f"a file that begins with the bytes {start[:6].hex(' ')}" if start else "an empty file"
+    raise DataError(f"{path.name}: expected NPZ, NPY, IDX or CSV data, found {found}")
+
+
+# ------------------------------------------------------------------ NPZ
+
+
+def _stored(path: Path) -> dict[str, StoredRows | str]:
+    """The arrays of an archive by name, headers read only; of one that cannot be used, why. Raises DataError."""
+    arrays: dict[str, StoredRows | str] = {}
+    try:
+        with open_plain(path) as file, zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            if what := foreign_archive([each.filename for each in members]):
+                raise DataError(f"{path.name}: expected NPZ data, found {what}")
+            if len(members) > MOST_MEMBERS:
+                raise DataError(f"{path.name}: expected at most {MOST_MEMBERS:,} arrays, found {len(members):,}")
+            for member in members:
+                key = member.filename.removesuffix(".npy")
+                name = f"{path.name}, array {shown_name(key)}"
+                if not member.filename.endswith(".npy"):
+                    continue
+                if member.file_size > (most := most_unpacked(member.compress_size)):
+                    text = f"{name}: unpacks to {member.file_size:,} bytes; at most {most:,} are read"
+                    arrays[key] = sentence(text)
+                    continue
+                try:
+                    with archive.open(member) as opened:
+                        arrays[key] = read_header(opened, name, _opener(path, member.filename), member.file_size)
+                except DataError as error:
+                    arrays[key] = str(error)
+                except DAMAGED as error:
+                    arrays[key] = sentence(f"{name}: damaged ({first_clause(error)})")
+    except DataError:
+        raise
+    except DAMAGED as error:
+        raise DataError(f"{path.name}: expected a whole NPZ archive, found: {first_clause(error)}") from None
+    return arrays
+
+
+def _opener(path: Path, member: str) -> Any:
+    return lambda: open_member(path, member)
+
+
+def _member(path: Path, stored: StoredRows | str) -> Array:
+    """All of an array. Raises DataError, also for one that cannot be used."""
+    if isinstance(stored, str):
+        raise DataError(stored)
+    return stored.whole()
+
+
+def _from_npz(path: Path) -> Arrays:
+    """Images and labels by their names, else the only stack there is; whatever else is there is not touched, but arrays
+    of plain numbers with a row for each image, which are factors."""
+    stored = _stored(path)
+    images = _pick(stored, IMAGE_KEYS)
+    if images is None:
+        stacks = [each for each in stored.values() if not isinstance(each, str) and each.ndim >= 3]
+        stacks = stacks or [each for each in stored.values() if not isinstance(each, str) and each.ndim == 2]
+        if len(stacks) != 1:
+            broken = next((each for each in stored.values() if isinstance(each, str)), "")
+            if broken and not stacks:
+                raise DataError(broken)
+            raise DataError(f"{path.name}: expected images under the name images or x, found {_listed(stored)}")
+        images = stacks[0]
+    if isinstance(images, str):
+        raise DataError(images)
+    labels, test, test_labels = (_pick(stored, keys) for keys in (LABEL_KEYS, TEST_IMAGE_KEYS, TEST_LABEL_KEYS))
+    if labels is images:
+        labels = None
+    if isinstance(test, str):
+        raise DataError(test)
+    used = [images, labels, test, test_labels]
+    factors: dict[str, Array] = {}
+    left = []
+    for key, each in stored.items():
+        if isinstance(each, str):
+            left.append(key)
+        elif test is None and not any(each is one for one in used) and images.ndim and _is_factor(each, len(images)):
+            factors[key] = _member(path, each)
+    notes = [f"Left aside, since it cannot be read safely: {', '.join(map(shown_name, left[:3]))}."] if left else []
+    return Arrays(
+        images,
+        None if labels is None else _member(path, labels),
+        test,
+        None if test_labels is None else _member(path, test_labels),
+        factors,
+        tuple(notes),
+    )
+
+
+def _is_factor(stored: StoredRows, count: int) -> bool:
+    columns = stored.shape[1] if stored.ndim == 2 else 1
+    return stored.ndim in (1, 2) and len(stored) == count and columns <= MOST_FACTORS and stored.dtype.kind in "buif"
+
+
+def _listed(stored: Mapping[str, StoredRows | str]) -> str:
+    shapes = [f"{shown_name(k)} {'?' if isinstance(each, str) else each.shape}" for k, each in stored.items()]
+    return ", ".join(shapes[:12]) or "no arrays"
+
+
+def _pick(arrays: Mapping[str, StoredRows | str], keys: tuple[str, ...]) -> StoredRows | str | None:
+    by_name = {name.lower(): array for name, array in arrays.items()}
+    return next((by_name[key] for key in keys if key in by_name), None)
+
+
+def _beside(path: Path) -> Path | None:
+    """The file of labels that belongs to a file of images by its name."""
+    stem, dot, ending = path.name.partition(".")
+    names = [
+        path.name.replace("images", "labels").replace("idx3", "idx1"),
+        f"{stem}_labels{dot}{ending}",
+        f"{stem}-labels{dot}{ending}",
+    ]
+    if stem.lower() == "x" or stem.lower().startswith("x_"):
+        names += [letter + path.name[1:] for letter in "yY"]
+    names += [name.partition(".")[0] + other for name in names for other in (".csv", ".txt")]
+    return next((path.with_name(name) for name in names if name != path.name and path.with_name(name).is_file()), None)
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _from_csv(path: Path) -> Arrays:
+    """Numbers, one image a row; beside the pixels may stand labels (numbers, words or one-hot) and row numbers."""
+    table = read_csv(path, NAMED_LABELS)
+    place, pixels, notes = None, list(table.places), list[str]()
+    named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
+    words = [index for index, column in table.words.items() if any(column.tolist())]
+    if named:
+        place = named[0]
+    elif words:
+        place = next((index for index in words if len(set(table.words[index].tolist())) < len(table.numbers)), None)
+    if place in pixels:
+        pixels.remove(place)
+    if (numbering := _numbering(table, pixels)) is not None:
+        pixels.remove(numbering)
+        notes.append(f"Column {numbering + 1} of {table.width} numbers the rows and is left out.")
+    notes += [f"Column {index + 1} of {table.width} holds words and is left out." for index in words if index != place]
+    labels: Array | None = None
+    if place is None and not _fits(len(pixels)):
+        hot = _one_hot(table, pixels)
+        if hot:
+            labels, pixels = _columns(table, hot), [each for each in pixels if each not in hot]
+            notes.append(f"Labels are those of the {len(hot)} columns of zeros and ones.")
+        elif (place := _label_column(table, pixels)) is not None:
+            pixels.remove(place)
+    if place is not None:
+        labels = table.words[place] if place in table.words else _columns(table, [place])[:, 0]
+        notes.append(f"Labels are those of column {place + 1} of {table.width}.")
+    if not _fits(len(pixels)):
+        if not pixels:
+            raise DataError(f"{path.name}: expected rows of pixels, found labels or words alone")
+        others = table.width - len(pixels)
+        beside = f" beside {others} of other kinds" if others else ""
+        raise DataError(
+            f"{path.name}: expected rows of a square number of pixels, such as 784, found {len(pixels)}{beside}"
+        )
+    return Arrays(_columns(table, pixels), labels, notes=tuple(notes))
+
+
+def _columns(table: Table, places: list[int]) -> Array:
+    """(N, len(places)); a view where they stand together."""
+    at = [table.places.index(place) for place in places]
+    if at == list(range(at[0], at[-1] + 1)):
+        return table.numbers[:, at[0] : at[-1] + 1]
+    return table.numbers[:, at]
+
+
+def _numbering(table: Table, pixels: list[int]) -> int | None:
+    """The first column where it only numbers the rows: by its name, or since it rises by one and is one too many."""
+    if not pixels or len(pixels) < 2:
+        return None
+    first = pixels[0]
+    column = _columns(table, [first])[:, 0].astype(np.float64)
+    if not (column == np.rint(column)).all() or len(np.unique(column)) < len(column):
+        return None
+    if table.names:
+        return first if first == 0 and re.sub(r"[\s.-]+", "_", table.names[0]).strip("_") in _INDEX else None
+    rises = len(column) > 2 and column[0] in (0, 1) and (np.diff(column) == 1).all()
+    return first if rises and not _fits(len(pixels)) and (_fits(len(pixels) - 1) or _fits(len(pixels) - 2)) else None
+
+
+_INDEX = frozenset(re.sub(r"[\s.-]+", "_", name).strip("_") for name in INDEX_NAMES)
+
+
+def _one_hot(table: Table, pixels: list[int]) -> list[int]:
+    """The first or last columns where each row has one 1 and else 0, and the rest makes a square; none where not so."""
+    for count in ONE_HOT:
+        if count < len(pixels) and _fits(len(pixels) - count):
+            for places in (pixels[-count:], pixels[:count]):
+                block = _columns(table, places)
+                if ((block == 0) | (block == 1)).all() and (block.sum(axis=1, dtype=np.int64) == 1).all():
+                    return places
+    return []
+
+
+def _label_column(table: Table, pixels: list[int]) -> int | None:
+    """Where the rest makes a square, the first or the last: whichever has more different values, if they are whole (a
+    corner pixel hardly ever varies)."""
+    if not _fits(len(pixels) - 1):
+        return None
+    columns = {place: _columns(table, [place])[:, 0] for place in (pixels[0], pixels[-1])}
+    whole = [place for place, column in columns.items() if (column == np.rint(column)).all()]
+    return max(whole, key=lambda place: len(np.unique(columns[place])), default=None)
+
+
+def _fits(count: int) -> bool:
+    """Whether so many numbers can be a picture: a square, or three of one size (red, green and blue)."""
+    return count > 1 and (
+        round(count**0.5) ** 2 == count or (count % 3 == 0 and round((count / 3) ** 0.5) ** 2 * 3 == count)
+    )
+
+
+def _label_table(table: Table, name: str) -> Array:
+    """The labels in a table of them alone."""
+    named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
+    numbers = list(table.places)
+    if len(numbers) + len(table.words) > 1 and (numbering := _numbering(table, [*numbers, -1])) is not None:
+        numbers.remove(numbering)
+    places = named[:1] or list(table.words) or numbers
+    if len(places) == 1:
+        return table.words[places[0]] if places[0] in table.words else _columns(table, places)[:, 0]
+    if not table.words and numbers:
+        return _columns(table, numbers)  # one-hot, or refused when it is looked at
+    raise DataError(f"{name}: expected one label a line, found {table.width} columns")
+
+
+def _refuse_words(table: Table, name: str) -> None:
+    if table.words:
+        place, column = next(iter(table.words.items()))
+        found = repr(shown_name(column[0])) if column[0] else "nothing"
+        line = 2 if table.names else 1
+        raise DataError(f"{name}: expected numbers, found {found} in line {line}, column {place + 1}")

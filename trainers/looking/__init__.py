@@ -1,0 +1,1 @@
+"""Answers to whoever looks at a model, from frozen weights."""

@@ -1,0 +1,217 @@
+"""How good the samples of a trained model are: drawn anew, and measured by whatever the data allow.
+
+Points of the plane are compared as they are; images through the features of the judge (or, without labels, through
+others). Real means held out. Beside each figure that has a bias stands the same figure for real training images in the
+place of the samples, ``..._real``: what a perfect generator would reach with as many images.
+
+The work comes in short pieces, so that it can be done beside other looks at a model; nothing here sets the gradient
+mode, which belongs to the thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from trainers.examples import Float32, Images, Int64, Pixels, as_points, frozen
+from trainers.lazy import torch
+from trainers.metrics.duplicates import duplicates_in_pieces
+from trainers.metrics.inception import frechet_distance, inception_score
+from trainers.metrics.modes import class_counts, count_modes, nearest_mode, present_modes, smallest_share
+from trainers.metrics.prdc import DENSITY_NEIGHBOURS, coverage_in_pieces
+from trainers.metrics.sliced_wasserstein import sliced_in_pieces
+from trainers.pieces import Pieces, finish
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from trainers.family import Family
+    from trainers.metrics.features import FeatureSpace
+    from trainers.training.loop import Loop
+
+SAMPLES = 2500  # as many as the papers on mode collapse draw
+CODES = 2000  # training images whose codes tell a family without a prior where to draw from
+PIECE = 100  # images that pass through a model or a judge at once
+
+
+def measure_loop(loop: Loop, images: Images, wanted: Callable[[Family], bool]) -> list[dict[str, float]]:
+    """Per model of *loop*, with its display weights, the figures of :func:`measure_samples`; none for a model that does
+    not sample or is not *wanted*.
+
+    Trains a judge first where the data need one that nobody has trained yet. The same run gives the same figures, and
+    goes on as if it had not been measured. Raises ValueError where a model draws what is no number."""
+    from trainers.looking.judge_store import choose_features
+    from trainers.looking.looker import Looker
+    from trainers.training.snapshot import Snapshot
+
+    chosen = ["samples" in model.capabilities and wanted(model) for model in loop.models]
+    if not any(chosen):
+        return [{} for _ in chosen]
+    with torch.random.fork_rng(devices=[]):  # new models draw their first weights from torch's own generator
+        looker = Looker(loop.experiment, images, loop.device)
+    configs = tuple(model.config for model in loop.models)
+    looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
+    features = None
+    if not images.is_points:
+        features = finish(choose_features(loop.experiment.dataset, images, loop.device))
+    figures = []
+    for model, measured in zip(looker.models, chosen, strict=True):
+        noise = torch.Generator(loop.device).manual_seed(loop.experiment.plan.seed)
+        figures.append(measure_samples(model, images, features, SAMPLES, noise) if measured else {})
+    return figures
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Images (N, C, H, W), float32 in [0, 1]: ``samples`` of a model, with the ``labels`` (N,) that it was asked for
+    where it takes some, held-out ``real`` ones, and ``stand_in``, training images in the place of samples."""
+
+    samples: Tensor
+    labels: Tensor | None
+    real: Tensor
+    stand_in: Tensor
+
+
+@dataclass(frozen=True)
+class SampleFigures:
+    """``figures`` by name, and the shares (K,) of the samples by known mode, or by the class that the judge sees; None
+    where neither is known."""
+
+    figures: dict[str, float]
+    mode_shares: Float32 | None = None
+
+
+def measure_samples(
+    family: Family, images: Images, features: FeatureSpace | None, n: int, generator: torch.Generator
+) -> dict[str, float]:
+    """The figures of :func:`measuring`, at once."""
+    with torch.no_grad():
+        return finish(measuring(family, images, features, n, generator)).figures
+
+
+def measuring(
+    family: Family, images: Images, features: FeatureSpace | None, n: int, generator: torch.Generator
+) -> Pieces[SampleFigures]:
+    """Draws *n* samples of *family*, a model in evaluation mode that samples and decodes, and measures them.
+
+    Always ``sample_count`` (how many of them were compared with as many real ones) and ``coverage``, ``density`` and
+    ``duplicate_share``. Points: ``sliced_w1`` and, where the modes are known, those of
+    :meth:`trainers.metrics.modes.ModeCounts.figures` and ``modes_present``. Images with a judge as *features*:
+    ``judge_is``, ``judge_fid`` and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of
+    samples that pass for the class they were asked for. With too few held-out images what compares with them is left
+    out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
+    labels = _labels(family, images, n, generator)
+    samples = yield from _samples(family, images, n, labels, generator)
+    drawn = Draw(samples, labels, _some(images.test, n, generator), _some(images.train, n, generator))
+    if images.is_points:
+        return (yield from _measure_points(images, drawn, generator))
+    assert features is not None, "images are measured through features"
+    return (yield from _measure_images(features, drawn))
+
+
+def _measure_points(images: Images, drawn: Draw, generator: torch.Generator) -> Pieces[SampleFigures]:
+    points = as_points(drawn.samples.cpu().numpy())
+    figures: dict[str, float] = {}
+    mode_shares = None
+    if images.modes is not None:
+        counts = count_modes(points, images.modes)
+        figures |= counts.figures()
+        mode_shares = _shares(counts.nearest)
+        figures["modes_present"] = float(present_modes(mode_shares.tolist()))
+        if drawn.labels is not None and len(images.class_names) == len(images.modes.centres):  # the label is the mode
+            nearest, _ = nearest_mode(points, images.modes)
+            figures["label_agreement"] = float((nearest == drawn.labels.cpu().numpy()).mean())
+    for name, compared in (("sliced_w1", drawn.samples), ("sliced_w1_real", drawn.stand_in)):
+        figures[name] = yield from sliced_in_pieces(drawn.real, compared, generator)
+    figures |= yield from _neighbours(drawn.real, drawn.samples)
+    return SampleFigures(figures, mode_shares)
+
+
+def _measure_images(features: FeatureSpace, drawn: Draw) -> Pieces[SampleFigures]:
+    count = min(len(x) for x in (drawn.real, drawn.samples, drawn.stand_in))
+    real, judged_real = yield from _seen(features, drawn.real)
+    samples, judged = yield from _seen(features, drawn.samples)
+    stand_in = yield from _in_pieces(features.features, drawn.stand_in[:count])
+    real, samples = real[:count], samples[:count]
+    figures: dict[str, float] = {}
+    mode_shares = None
+    if judged is not None and judged_real is not None:
+        figures["judge_is"] = inception_score(judged[:count])
+        figures["judge_is_real"] = inception_score(judged_real[:count])
+        for name, compared in (("judge_fid", samples), ("judge_fid_real", stand_in)):
+            if count > 1:
+                figures[name] = frechet_distance(real, compared)
+                yield None
+        counts = class_counts(judged.cpu().numpy())
+        figures["smallest_class_share"] = smallest_share(counts)
+        mode_shares = _shares(counts)
+        if drawn.labels is not None:
+            figures["label_agreement"] = float((judged.argmax(1) == drawn.labels).double().mean())
+    figures |= yield from _neighbours(real, samples)
+    return SampleFigures(figures, mode_shares)
+
+
+def _neighbours(real: Tensor, fake: Tensor) -> Pieces[dict[str, float]]:
+    """What is told by neighbours, of as many real (N, D) as fakes (N, D)."""
+    count = min(len(real), len(fake))
+    figures = {"sample_count": float(count)}
+    if count > DENSITY_NEIGHBOURS:
+        spread = yield from coverage_in_pieces(real[:count], fake[:count])
+        figures |= {"coverage": spread.coverage, "density": spread.density}
+        figures["duplicate_share"] = yield from duplicates_in_pieces(real[:count], fake[:count])
+    return figures
+
+
+def _shares(counts: Int64) -> Float32:
+    return frozen((counts / counts.sum()).astype(np.float32))
+
+
+def _labels(family: Family, images: Images, n: int, generator: torch.Generator) -> Tensor | None:
+    """Labels (n,) to ask for, as frequent as in training; None for a family that takes none."""
+    if "classes" not in family.capabilities or images.train_labels is None:
+        return None
+    labels = torch.tensor(images.train_labels, device=generator.device)
+    return labels[torch.randint(len(labels), (n,), generator=generator, device=generator.device)]
+
+
+def _samples(
+    family: Family, images: Images, n: int, labels: Tensor | None, generator: torch.Generator
+) -> Pieces[Tensor]:
+    codes = None
+    if "encodes" in family.capabilities:
+        codes = yield from _in_pieces(family.encode, _some(images.train, CODES, generator))
+    z = family.sample_codes(n, generator, codes)
+    drawn = []
+    for start in range(0, n, PIECE):
+        part = slice(start, start + PIECE)
+        drawn.append(family.decode(z[part], None if labels is None else labels[part]))
+        yield None
+    return torch.cat(drawn)
+
+
+def _some(pixels: Pixels, n: int, generator: torch.Generator) -> Tensor:
+    """Up to *n* images by chance, as models take them: float32 in [0, 1] on the generator's device."""
+    order = torch.randperm(len(pixels), generator=generator, device=generator.device)[:n]
+    x = torch.tensor(pixels[order.cpu().numpy()], device=generator.device)
+    return x if x.is_floating_point() else x.float().div_(255)
+
+
+def _seen(features: FeatureSpace, x: Tensor) -> Pieces[tuple[Tensor, Tensor | None]]:
+    """Features of images, and class probabilities where there are classes."""
+    parts = []
+    for part in x.split(PIECE):
+        parts.append(features.both(part))
+        yield None
+    found, told = zip(*parts, strict=True)
+    return torch.cat(found), None if told[0] is None else torch.cat(told)
+
+
+def _in_pieces(function: Callable[[Tensor], Tensor], x: Tensor) -> Pieces[Tensor]:
+    results = []
+    for part in x.split(PIECE):
+        results.append(function(part))
+        yield None
+    return torch.cat(results)

@@ -1,0 +1,1 @@
+"""Networks, their losses and their optimiser: plain PyTorch, shared by the families."""

@@ -1,0 +1,1 @@
+"""Runs: the one driver, and a run on the disk, file by file."""

@@ -1,0 +1,49 @@
+"""Whether the parts of a run folder belong together: an edited one may be whole, and of another run."""
+
+from __future__ import annotations
+
+from trainers import messages
+from trainers.experiment import Experiment
+from trainers.runs.data import DATA
+from trainers.runs.keyframes import keyframe_name
+
+
+def misfit_of_data(data: messages.DataReady, experiment: Experiment) -> str:
+    """Why the described data are not those of *experiment*, in one sentence; empty when they are."""
+    widths = [getattr(model.config, "latent_dim", None) for model in experiment.models]
+    if len(data.latent_dims) != len(widths):
+        return f"{DATA}: expected codes of {len(widths)} models, found those of {len(data.latent_dims)}"
+    for model, found, wanted in zip(experiment.models, data.latent_dims, widths, strict=True):
+        if wanted not in (None, found):
+            return f"{DATA}: expected codes of {wanted} numbers for {model.family}, found {found}"
+    return ""
+
+
+def misfit_of_pictures(
+    pictures: messages.Pictures, data: messages.DataReady | None, first: messages.Pictures | None
+) -> str:
+    """Why a keyframe fits neither the *data*, where they are known, nor the *first* keyframe; empty when it does."""
+    name = keyframe_name(pictures.step)
+    for index, model in enumerate(pictures.models):
+        shape = data.image_shape if data is not None else _shape(first)
+        for part in ("reconstructions", "samples"):
+            array = getattr(model, part)
+            if array is not None and shape is not None and array.shape[1:] != shape:
+                return f"{name}: {index}.{part}: expected pictures of shape {shape}, found {array.shape[1:]}"
+        before = None if first is None else first.models[index].codes
+        width = data.latent_dims[index] if data is not None else None if before is None else before.shape[1]
+        if model.codes is not None and width is not None and model.codes.shape[1] != width:
+            return f"{name}: {index}.codes: expected {width} numbers a code, found {model.codes.shape[1]}"
+        if data is not None and data.labels is not None and model.codes is not None:
+            kept = len(data.labels)
+            if len(model.codes) > kept:
+                return f"{name}: {index}.codes: expected at most {kept} codes, found {len(model.codes)}"
+    return ""
+
+
+def _shape(pictures: messages.Pictures | None) -> tuple[int, int, int] | None:
+    for model in () if pictures is None else pictures.models:
+        for array in (model.reconstructions, model.samples):
+            if array is not None:
+                return array.shape[1], array.shape[2], array.shape[3]
+    return None

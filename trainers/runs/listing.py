@@ -1,0 +1,164 @@
+"""Lists of runs, fast: a few kilobytes of each are read. Torch is not needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from trainers.disk.atomic_file import reason
+from trainers.disk.limits import MOST_COUNT, parse_json
+from trainers.disk.toml_file import MAX_BYTES as MOST_TOML
+from trainers.disk.toml_file import parse_bytes
+from trainers.marks import FORK
+from trainers.runs import inside
+from trainers.runs.checkpoint import RESUME
+from trainers.runs.files import EXPERIMENT, METRICS, RunFolderError, read_json
+from trainers.runs.lock import LOCK, LockState, lock_state
+
+_TAIL = 64 * 1024  # bytes at the end of the metrics in which the last whole line is looked for
+MOST_TIME = 250_000_000_000.0  # seconds since 1970: before the year 9999, which is the last that calendars know
+MOST_LISTED = 2000  # folders that are looked into, those changed last
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """A line in a list of runs. ``modified`` is in seconds since 1970; ``step`` the last known, ``steps`` the plan.
+
+    ``unfinished`` says that its writer died; ``problem`` is a sentence when the run cannot be opened.
+    """
+
+    path: Path
+    title: str
+    dataset: str = ""
+    own_data: str = ""  # the name of the user's own file or folder, where it was trained on one
+    families: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    step: int = 0
+    steps: int = 0
+    forked_at: int = -1  # the step at which it left the run that it is a fork of
+    modified: float = 0.0
+    unfinished: bool = False
+    problem: str = ""
+
+
+def recent_runs(runs_dir: Path) -> list[RunSummary]:
+    """The runs in a folder, newest first. Reads a few kilobytes of each; skips what is no run folder."""
+    try:
+        folders = [path for path in runs_dir.iterdir() if os.path.isdir(path)]
+    except OSError:
+        return []
+    newest = sorted(folders, key=_changed, reverse=True)[:MOST_LISTED]
+    runs = [_summarise(path) for path in newest if is_run(path)]
+    return sorted(runs, key=lambda run: run.modified, reverse=True)
+
+
+def is_run(path: Path) -> bool:
+    """Whether a folder looks like a run, be it a damaged one."""
+    # Not Path.exists, which raises where one may not look: one folder of somebody else's must not hide all others.
+    return os.path.isdir(path) and any(os.path.lexists(path / name) for name in (EXPERIMENT, RESUME))
+
+
+def _changed(path: Path) -> float:
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _summarise(path: Path) -> RunSummary:
+    """One line; also on a folder that nobody has thought of, for it must not hide the others."""
+    try:
+        return summarise_run(path)
+    except Exception as error:
+        return RunSummary(path, path.name, problem=f"cannot be read ({type(error).__name__})")
+
+
+def unfinished_runs(runs_dir: Path) -> list[RunSummary]:
+    """The runs whose writer died before it closed them and which have something saved, newest first: to be offered for
+    recovery."""
+    return [run for run in recent_runs(runs_dir) if run.unfinished and inside.is_file(run.path, RESUME)]
+
+
+def dismiss_crash(path: Path) -> None:
+    """Forgets that the run's writer died. Leaves a run alone that is open. Raises OSError."""
+    if lock_state(path) is LockState.LEFT_BEHIND:
+        inside.remove(path, LOCK)
+
+
+def summarise_run(path: Path) -> RunSummary:
+    """One line on a run folder; never raises for a damaged one."""
+    problem, table = "", dict[str, Any]()
+    try:
+        table = parse_bytes(inside.read(path, EXPERIMENT, MOST_TOML))
+    except (OSError, ValueError) as error:
+        problem = f"{EXPERIMENT}: cannot be read ({reason(error)})"
+    try:
+        index = read_json(path, RESUME)
+    except (FileNotFoundError, RunFolderError):
+        index = {}
+    if not table and isinstance(index.get("experiment"), dict):
+        table, problem = index["experiment"], ""
+    models = [model for model in _as_list(table.get("models")) if isinstance(model, dict)]
+    data = table.get("dataset")
+    saved = index.get("step")
+    return RunSummary(
+        path,
+        title=title if isinstance(title := table.get("title"), str) else path.name,
+        dataset=str(data.get("name", "")) if isinstance(data, dict) else "",
+        own_data=_own_data(data) if isinstance(data, dict) else "",
+        families=tuple(str(model.get("family", "")) for model in models),
+        labels=tuple(str(model.get("label", "")) for model in models),
+        step=max(_last_step(path), _count(saved)),
+        steps=_count(table.get("steps")),
+        forked_at=_forked_at(index.get("position")),
+        modified=_modified(path),
+        unfinished=lock_state(path) is LockState.LEFT_BEHIND,
+        problem=problem,
+    )
+
+
+def _own_data(data: Mapping[str, Any]) -> str:
+    named = (data.get(key) for key in ("folder", "file"))
+    return next((PurePath(text).name for text in named if isinstance(text, str) and text), "")
+
+
+def _forked_at(position: object) -> int:
+    marks = _as_list(position.get("marks")) if isinstance(position, dict) else []
+    forks = [mark.get("step") for mark in marks if isinstance(mark, dict) and mark.get("kind") == FORK]
+    return _count(forks[-1]) if forks else -1
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value <= MOST_COUNT else 0
+
+
+def _as_list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _last_step(path: Path) -> int:
+    """The step of the last whole line, from the end of the file."""
+    try:
+        with inside.open_to_read(path, METRICS) as file:
+            file.seek(max(0, file.seek(0, 2) - _TAIL))
+            lines = file.read().split(b"\n")[:-1]
+        for line in reversed(lines):
+            try:
+                return _count(parse_json(line)["step"])
+            except (ValueError, TypeError, KeyError):
+                continue
+    except OSError:
+        pass
+    return 0
+
+
+def _modified(path: Path) -> float:
+    times = []
+    for name in (EXPERIMENT, RESUME, METRICS):
+        with suppress(OSError):
+            found = inside.state(path, name)
+            times.append(0.0 if found is None else found.st_mtime)
+    return min(max(times, default=0.0), MOST_TIME)

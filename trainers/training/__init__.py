@@ -1,0 +1,1 @@
+"""The loop that trains, its whole state, and how many threads it takes."""

@@ -1,0 +1,377 @@
+"""The training loop: every model takes its step on the same batch. Synchronous, and used from one thread only.
+
+Whoever drives it (the trainer thread, the command line) calls :meth:`Loop.step` and decides when to look, save or stop.
+Schedules run over steps, never over seconds, and all randomness comes from generators that belong to the loop, so on a
+CPU the same experiment gives the same numbers bit for bit, however often it is looked at, stopped and resumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from trainers.catalog import find_family
+from trainers.examples import Images
+from trainers.experiment import Experiment, ModelSpec
+from trainers.family import Family, ModelConfig
+from trainers.knobs import ConfigError, knob_specs
+from trainers.schedules import Clock, learning_rate_factor
+from trainers.training.loop_state import LoopState, StateError, check_fit, optimizer_entries, optimizer_tensors
+
+AVERAGE_EVERY = 8  # steps between updates of the displayed weights
+AVERAGE_OVER = 200  # steps, about, over which the displayed weights are averaged
+AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
+EVALUATION_BATCH = 1000
+_ORDER, _NOISE, _EVALUATION = 1, 2, 3  # streams of random numbers, kept apart by these salts
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where single moves began: per model the averaged weights as they were ``shown``, and the ``live`` ones."""
+
+    shown: tuple[Mapping[str, Tensor], ...]
+    live: tuple[Mapping[str, Tensor], ...]
+
+    def moved_on(self, model: int, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """What was shown of a model, moved as far as its live *weights* have moved since."""
+        return {
+            name: shown if torch.equal(weights[name], then) else shown + (weights[name] - then)
+            for (name, shown), then in zip(self.shown[model].items(), self.live[model].values(), strict=True)
+        }
+
+
+class Loop:
+    """One to four models in lock-step on identical batches.
+
+    ``experiment`` always holds the present values of the live knobs, ``step_count`` the updates done, ``notes``
+    sentences for the user. Raises ConfigError where a model cannot be built for these images.
+    """
+
+    def __init__(self, experiment: Experiment, images: Images, device: torch.device) -> None:
+        self.experiment = experiment
+        self.device = device
+        self.step_count = 0
+        self.notes: list[str] = []
+        self.batch_size = self._fitting_batch(len(images.train))
+        # Copied: the images are read-only, and torch knows no such thing.
+        self._train, self._test = (torch.tensor(array, device=device) for array in (images.train, images.test))
+        self._labels, self._test_labels = (
+            None if labels is None else torch.tensor(labels, device=device)
+            for labels in (images.train_labels, images.test_labels)
+        )
+        self.models = [self._build(index, spec, images) for index, spec in enumerate(experiment.models)]
+        self._averaged = [[p.detach() for _, p in _averaged(m)] for m in self.models]  # views, which share the weights
+        self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
+        self._order = self._generator(_ORDER)
+        self._noise = [self._generator(_NOISE) for _ in self.models]  # the same for each: twins stay twins
+        self._permutation = torch.randperm(len(self._train), generator=self._order, device=device)
+        self._place = 0  # of the next batch in the permutation
+        self._images_seen = 0
+
+    # ------------------------------------------------------------------ training
+
+    @property
+    def epoch(self) -> float:
+        """Passes over the training images so far, with fraction."""
+        return self._images_seen / len(self._train)
+
+    def step(self, players: Collection[str] = ()) -> list[dict[str, Tensor]]:
+        """One update of every model on the same batch; returns per model its metrics as 0-d tensors on the device.
+
+        With *players* only these change in models that know some of them; it is a step like any other. Does not wait
+        for the device. Raises ValueError for a player that no model has. After any other exception the models may stand
+        at different steps; load a state.
+        """
+        known = {player for model in self.models for player in model.players}
+        if not known.issuperset(players):
+            raise ValueError(f"players: expected some of {sorted(known)}, found {sorted(players)}")
+        clock = Clock(self.step_count, self.experiment.plan.steps)
+        x, y = self._next_batches(max(model.batches for model in self.models))
+        metrics, moved = [], []
+        for model, noise in zip(self.models, self._noise, strict=True):
+            _set_learning_rates(model, clock)
+            count = model.batches * self.batch_size
+            batch = x[:count], (None if y is None else y[:count]), clock, noise
+            moving = [player for player in model.players if player in players]
+            metrics.append(model.partial_step(moving, *batch) if moving else model.step(*batch))
+            moved.append(model.moving(moving))
+        self.step_count += 1
+        self._average(moved)
+        return metrics
+
+    def set_knob(self, model: int, knob: str, value: Any) -> None:
+        """Changes a live knob of one model from the next step on. Raises ConfigError, changing nothing, when the knob
+        is unknown, not live, or the value out of range."""
+        if not 0 <= model < len(self.models):
+            raise ConfigError(f"models: expected a model from 0 to {len(self.models) - 1}, found {model}", "models")
+        where = f"models.{model}"
+        changed = self.models[model].config.with_value(knob, value, where)
+        if knob not in _live(self.models[model]):
+            raise ConfigError(f"{where}.{knob}: cannot change while training; restart to change it", f"{where}.{knob}")
+        self._set_config(model, changed)
+
+    def set_configs(self, configs: Sequence[ModelConfig]) -> None:
+        """Gives every model another config, which differs from its own in live knobs at most. All at once, for what one
+        knob may be can depend on another."""
+        for index, config in enumerate(configs):
+            self._set_config(index, config)
+
+    def halve_batch(self) -> None:
+        """Goes on with batches of half the size (at least one image), after the device has run out of memory."""
+        before, self.batch_size = self.batch_size, max(1, self.batch_size // 2)
+        self.notes.append(f"The batch was halved from {before} to {self.batch_size} images to fit into memory.")
+
+    # ------------------------------------------------------------------ looking
+
+    def display_weights(self, since: Standing | None = None) -> list[dict[str, Tensor]]:
+        """Per model its weights as they are shown, by the names of ``nets.state_dict()``, as copies: moving averages of
+        the networks that the family wants averaged.
+
+        *since* training stood somewhere single moves were made, which in an average nobody would see: of models with
+        players the averages of then are shown, and with them all that has moved since, as far as it has moved. What
+        did not move is the same, bit for bit."""
+        shown = []
+        for index, (model, average) in enumerate(zip(self.models, self._averages, strict=True)):
+            weights = model.nets.state_dict()
+            averaged: Mapping[str, Tensor] = average
+            if since is not None and model.players:
+                averaged = since.moved_on(index, weights)
+            shown.append({name: averaged.get(name, value).detach().clone() for name, value in weights.items()})
+        return shown
+
+    def stand(self) -> Standing:
+        """What is shown now, for :meth:`display_weights` after moves from here."""
+        live = [
+            {name: weight.detach().clone() for name, weight in zip(average, weights, strict=True)}
+            for weights, average in zip(self._averaged, self._averages, strict=True)
+        ]
+        shown = [{name: weight.clone() for name, weight in average.items()} for average in self._averages]
+        return Standing(tuple(shown), tuple(live))
+
+    def evaluate(self, limit: int | None = None) -> list[dict[str, float]]:
+        """Per model its test metrics with the display weights: means over the (first *limit*) held-out images.
+
+        Leaves the run untouched; the noise is the same at every call.
+        """
+        test = self._test[:limit]
+        labels = None if self._test_labels is None else self._test_labels[:limit].split(EVALUATION_BATCH)
+        results = []
+        for model, average in zip(self.models, self._averages, strict=True):
+            generator = self._generator(_EVALUATION)
+            sums: dict[str, Tensor] = {}
+            with _shown(model, average):
+                for place, batch in enumerate(test.split(EVALUATION_BATCH)):
+                    y = {"y": labels[place]} if labels is not None and "classes" in model.capabilities else {}
+                    for name, value in model.evaluate(_to_unit(batch), generator, **y).items():
+                        sums[name] = sums.get(name, 0) + value.cpu().double() * len(batch)
+            results.append({name: float(total) / len(test) for name, total in sums.items()})
+        return results
+
+    # ------------------------------------------------------------------ stopping and going on
+
+    def state(self) -> LoopState:
+        """A copy of everything that decides how the run goes on; see :class:`LoopState`."""
+        tensors = {name: tensor.detach().clone() for name, tensor in self._tensors().items()}
+        for prefix, optimizer in self._optimizers():
+            tensors.update(optimizer_tensors(prefix, optimizer))
+        tensors.update({name: generator.get_state() for name, generator in self._generators().items()})
+        position = {
+            "step": self.step_count,
+            "place": self._place,
+            "images_seen": self._images_seen,
+            "batch_size": self.batch_size,
+            "device": self.device.type,
+            "live_knobs": [{knob: getattr(model.config, knob) for knob in _live(model)} for model in self.models],
+        }
+        return LoopState(tensors, position)
+
+    def load_state(self, state: LoopState) -> None:
+        """Goes to a saved state of the same experiment. Raises StateError, changing nothing, when it does not fit.
+
+        A state from another kind of device goes on with other random numbers, and a note says so.
+        """
+        check_fit(state, {name: tensor.shape for name, tensor in self._tensors().items()}, tuple(self._generators()))
+        configs = self._saved_configs(state.position["live_knobs"])
+        entries = [optimizer_entries(state, prefix, optimizer) for prefix, optimizer in self._optimizers()]
+        position = state.position
+        if not 1 <= position["batch_size"] <= len(self._train):
+            raise StateError(f"saved state: a batch of {position['batch_size']} images does not fit these data")
+        for name, tensor in self._tensors().items():
+            if state.tensors[name].dtype != tensor.dtype:
+                found = f"of {state.tensors[name].dtype}"
+                raise StateError(f"saved state: expected {name} of {tensor.dtype}, found one {found}")
+        with torch.no_grad():
+            for name, tensor in self._tensors().items():
+                tensor.copy_(state.tensors[name])
+        for (_, optimizer), entry in zip(self._optimizers(), entries, strict=True):
+            optimizer.load_state_dict({**optimizer.state_dict(), "state": entry})
+        for index, config in enumerate(configs):
+            self._set_config(index, config)
+        self.step_count, self._place = position["step"], position["place"]
+        self._images_seen, self.batch_size = position["images_seen"], position["batch_size"]
+        if position["device"] == self.device.type:
+            for name, generator in self._generators().items():
+                generator.set_state(state.tensors[name].cpu())  # checked above
+        else:
+            devices = f"Saved on {position['device']}, continued on {self.device.type}"
+            self.notes.append(f"{devices}: from here on the random numbers differ.")
+
+    def take_weights(self, weights: Sequence[Mapping[str, Tensor]]) -> None:
+        """Goes on from other weights, one mapping per model as display_weights() gives them, with fresh optimisers:
+        what those remembered belongs to other weights. Raises StateError, changing nothing, when they do not fit."""
+        for index, (model, given) in enumerate(zip(self.models, weights, strict=True)):
+            own = {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
+            if own != {name: tensor.shape for name, tensor in given.items()}:
+                raise StateError(f"weights: those given for model {index} are of other networks")
+        with torch.no_grad():
+            for model, average, given in zip(self.models, self._averages, weights, strict=True):
+                model.nets.load_state_dict(dict(given))
+                for name, tensor in average.items():
+                    tensor.copy_(given[name])
+                for optimizer in model.optimizers.values():
+                    optimizer.state.clear()
+
+    # ------------------------------------------------------------------ inside
+
+    def _tensors(self) -> dict[str, Tensor]:
+        """Every tensor that is there from the start, by its name in a state: the live ones, not copies."""
+        tensors = {"order.permutation": self._permutation}
+        for index, (model, average) in enumerate(zip(self.models, self._averages, strict=True)):
+            tensors.update({f"models.{index}.nets.{name}": value for name, value in model.nets.state_dict().items()})
+            tensors.update({f"models.{index}.average.{name}": value for name, value in average.items()})
+        return tensors
+
+    def _optimizers(self) -> list[tuple[str, torch.optim.Optimizer]]:
+        """Every optimiser with what its tensors' names in a state begin with."""
+        return [
+            (f"models.{index}.optimizers.{name}.", optimizer)
+            for index, model in enumerate(self.models)
+            for name, optimizer in model.optimizers.items()
+        ]
+
+    def _saved_configs(self, live_knobs: Sequence[Mapping[str, Any]]) -> list[ModelConfig]:
+        """The models' configs with saved values of their live knobs. Raises StateError."""
+        if [set(knobs) for knobs in live_knobs] != [set(_live(model)) for model in self.models]:
+            raise StateError(f"saved state: expected the live knobs of {len(self.models)} models, found {live_knobs}")
+        try:
+            return [
+                type(model.config).parse({**model.config.model_dump(), **knobs}, f"models.{index}")
+                for index, (model, knobs) in enumerate(zip(self.models, live_knobs, strict=True))
+            ]
+        except ConfigError as error:
+            raise StateError(f"saved state: {error}") from None
+
+    def _set_config(self, index: int, config: ModelConfig) -> None:
+        self.models[index].config = config
+        self.experiment = self.experiment.with_model_config(index, config)
+
+    def _generators(self) -> dict[str, torch.Generator]:
+        return {"order.generator": self._order, **{f"models.{i}.noise": g for i, g in enumerate(self._noise)}}
+
+    def _generator(self, salt: int) -> torch.Generator:
+        # On a CPU only the lower 32 bits of a seed count.
+        seed = (self.experiment.plan.seed + salt * 0x9E3779B9) % 2**32
+        return torch.Generator(self.device).manual_seed(seed)
+
+    def _fitting_batch(self, n_train: int) -> int:
+        size = self.experiment.plan.batch_size
+        if size > n_train:
+            self.notes.append(f"A batch of {size} is more than the {n_train} training images; all of them are used.")
+        return min(size, n_train)
+
+    def _build(self, index: int, spec: ModelSpec, images: Images) -> Family:
+        """A model with the weights that the seed gives it, the same for equal configs and on every device."""
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(self.experiment.plan.seed)
+            try:
+                model = find_family(spec.family).build(spec.config, images, self.device)
+            except ConfigError as error:
+                raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
+        model.prepare(self._train)
+        return model
+
+    def _next_batches(self, count: int) -> tuple[Tensor, Tensor | None]:
+        """So many batches, one after the other in one tensor, and their labels."""
+        if count == 1:
+            return self._next_batch()
+        images, labels = zip(*(self._next_batch() for _ in range(count)), strict=True)
+        return torch.cat(images), None if self._labels is None else torch.cat(labels)
+
+    def _next_batch(self) -> tuple[Tensor, Tensor | None]:
+        """The next images, float32 (N, C, H, W) in [0, 1], and their labels. What is left of a pass and fills no batch
+        waits for the next shuffle, so that all batches have one size."""
+        if self._place + self.batch_size > len(self._permutation):
+            torch.randperm(len(self._permutation), generator=self._order, out=self._permutation)
+            self._place = 0
+        chosen = self._permutation[self._place : self._place + self.batch_size]
+        self._place += self.batch_size
+        self._images_seen += self.batch_size
+        labels = None if self._labels is None else self._labels.index_select(0, chosen)
+        return _to_unit(self._train.index_select(0, chosen)), labels
+
+    def _average(self, moved: Sequence[Collection[str]]) -> None:
+        """Moves the display weights towards the live ones. Every step at first, when each step shows. Networks that did
+        not change in this step, by model those not in *moved*, are shown as they were."""
+        interval = 1 if self.step_count <= 2 * AVERAGE_EVERY else AVERAGE_EVERY
+        if self.step_count % interval:
+            return
+        weight = min(1.0, interval / min(AVERAGE_OVER, self.step_count * AVERAGE_SHARE))
+        for weights, average, nets in zip(self._averaged, self._averages, moved, strict=True):
+            pairs = [pair for pair in zip(average.items(), weights, strict=True) if _net_of(pair[0][0]) in nets]
+            if pairs:
+                torch._foreach_lerp_([shown for (_, shown), _ in pairs], [live for _, live in pairs], weight)
+
+
+def _set_learning_rates(model: Family, clock: Clock) -> None:
+    factor = learning_rate_factor(clock, model.decay)
+    rates = model.learning_rates()
+    for name, optimizer in model.optimizers.items():
+        for group in optimizer.param_groups:
+            group["lr"] = rates[name] * factor
+
+
+def _averaged(model: Family) -> Iterator[tuple[str, torch.nn.Parameter]]:
+    """The weights whose averages are shown, by name."""
+    for name, parameter in model.nets.named_parameters():
+        if model.averaged is None or _net_of(name) in model.averaged:
+            yield name, parameter
+
+
+def _net_of(name: str) -> str:
+    """The network in ``nets`` to which a weight of that name belongs."""
+    return name.partition(".")[0]
+
+
+def _live(model: Family) -> list[str]:
+    """The names of the knobs that may change while training."""
+    return [spec.name for spec in knob_specs(type(model.config)) if spec.live]
+
+
+def _to_unit(images: Tensor) -> Tensor:
+    """Images as models take them: float32 in [0, 1], as which points are kept from the start."""
+    return images if images.is_floating_point() else images.float().div_(255)
+
+
+@contextmanager
+def _shown(model: Family, average: Mapping[str, Tensor]) -> Iterator[None]:
+    """Lends the display weights to the live model, in evaluation mode."""
+    live = {name: parameter.detach().clone() for name, parameter in model.nets.named_parameters()}
+    model.nets.eval()
+    try:
+        _put(model, average)
+        yield
+    finally:
+        _put(model, live)
+        model.nets.train()
+
+
+def _put(model: Family, weights: Mapping[str, Tensor]) -> None:
+    with torch.no_grad():
+        for name, parameter in model.nets.named_parameters():
+            if name in weights:
+                parameter.copy_(weights[name])

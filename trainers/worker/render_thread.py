@@ -1,0 +1,253 @@
+"""The thread that looks: it answers the window's questions and draws its pictures, from frozen weights."""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trainers import messages
+from trainers.cores import FEW_CORES
+from trainers.lazy import torch
+from trainers.timeline import Timeline
+from trainers.training.sharing import use_threads
+from trainers.training.snapshot import Snapshot
+from trainers.worker.mailbox import Outbox
+
+if TYPE_CHECKING:
+    from trainers.looking.looker import Job, Looker, Result
+
+# This share of a core goes into pictures and other long looks while training, so that training keeps its cores.
+LOOK_SHARE = 0.04 if FEW_CORES else 0.05
+MOST_WAITING = 64  # keyframes that wait to be drawn; a plan has fewer, a run that goes on beyond it may be too fast
+PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
+PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
+TEST_PAUSE = 5.0  # ... and between test values, which take longer than all the rest; keyframes always have some
+
+
+@dataclass(eq=False)
+class LongWork:
+    """Pictures (without a channel) or the answer to a long look, made in pieces from the weights ``of`` one snapshot;
+    ``past`` where that is a keyframe that the user looks back at."""
+
+    job: Job
+    of: Snapshot
+    channel: str = ""
+    past: bool = False
+
+
+class RenderThread(threading.Thread):
+    """Answers looks and draws the window's pictures from the newest snapshot. Looks come before pictures."""
+
+    def __init__(self, outbox: Outbox, keyframe_drawn: Callable[[messages.Pictures], None]) -> None:
+        super().__init__(name="render", daemon=True)
+        self._outbox = outbox
+        self._keyframe_drawn = keyframe_drawn
+        self._condition = threading.Condition()
+        self._looks: dict[str, messages.Look] = {}
+        self._looker: Looker | None = None
+        self._run_id = -1
+        self._snapshot: Snapshot | None = None
+        self._keyframes: deque[Snapshot] = deque()  # still to be drawn
+        self._past: Timeline[Snapshot] = Timeline(PAST_BYTES)
+        self._former: tuple[int, Timeline[Snapshot]] | None = None  # a run that was rewound, and its past
+        self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
+        self._closing = False
+        self._ready = threading.Event()
+        self._work: deque[LongWork] = deque()  # at most one set of pictures and one look; their pieces take turns
+        self._loaded: Snapshot | None = None  # whose weights the looker holds
+        self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
+        self._pictured_at = 0.0  # when the last pictures were ready
+        self._tested_at = 0.0  # when test values were last asked for
+        self._spent = 0.0  # seconds of long work since the last pictures were begun
+
+    # ------------------------------------------------------------------ from any thread
+
+    def ask(self, look: messages.Look) -> None:
+        """Asks; an unanswered look of the same channel is forgotten."""
+        with self._condition:
+            self._looks.pop(look.channel, None)
+            self._looks[look.channel] = look
+            self._condition.notify()
+
+    def begin(self, run_id: int, looker: Looker, rewinds: bool = False, back_to: int = -1) -> None:
+        """Takes over *looker* for a new run; what belonged to the run before is forgotten. Where that run *rewinds* it,
+        the keyframes' weights are kept for the next run, in case it goes *back_to* it."""
+        self._ready.set()
+        with self._condition:
+            former, self._former = self._former, (self._run_id, self._past) if rewinds else None
+            self._run_id, self._looker = run_id, looker
+            self._snapshot = self._loaded = self._pictured = self._back = None
+            self._work.clear()
+            self._keyframes.clear()
+            self._past = former[1] if former is not None and former[0] == back_to else Timeline(PAST_BYTES)
+            self._pictured_at = self._tested_at = self._spent = 0.0
+            self._condition.notify()
+
+    def offer(self, snapshot: Snapshot) -> None:
+        """A newer snapshot; keyframes are all drawn, of the others only the newest."""
+        with self._condition:
+            if snapshot.run_id != self._run_id:
+                return
+            if self._snapshot is not None and snapshot.step < self._snapshot.step:  # training has gone back
+                self._past = self._past.truncate_after(snapshot.step)
+                self._keyframes = deque(each for each in self._keyframes if each.step <= snapshot.step)
+            if snapshot.keyframe:
+                self._keyframes.append(snapshot)
+                self._past = self._past.add(snapshot.step, snapshot)
+            if len(self._keyframes) > MOST_WAITING:  # every second one is left out; the first and the newest stay
+                self._keyframes = deque([*self._keyframes][::2])
+            self._snapshot = snapshot
+            self._condition.notify()
+
+    def look_back(self, wish: messages.LookBack) -> None:
+        """Lets looks see a keyframe, or the newest snapshot again. Of pictures only keyframes' are drawn meanwhile."""
+        with self._condition:
+            if wish.run_id == self._run_id:
+                self._back = None if wish.step is None else self._kept(wish.step)
+                self._condition.notify()
+
+    def keyframe(self, step: int) -> Snapshot | None:
+        """The weights of the keyframe at *step*, or of the last kept one before it; None where none are kept."""
+        with self._condition:
+            return self._kept(step)
+
+    def _kept(self, step: int) -> Snapshot | None:
+        found = self._past.at(step)  # which knows the first one when *step* lies before it
+        return found if found is not None and found.step <= step else None
+
+    def close(self) -> None:
+        with self._condition:
+            self._closing = True
+            self._condition.notify()
+        self._ready.set()
+
+    # ------------------------------------------------------------------ on the render thread
+
+    def run(self) -> None:
+        self._ready.wait()  # the trainer thread imports torch; two imports at once would fight over the lock
+        use_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
+        while True:
+            with self._condition:
+                while (work := self._next()) is None and not self._closing:
+                    self._condition.wait(self._patience())
+                if self._closing:
+                    return
+                looker, run_id, back, newest = self._looker, self._run_id, self._back, self._snapshot
+                assert looker is not None and newest is not None and work is not None  # no work without both
+                looker.past = self._past
+            try:
+                with torch.inference_mode():
+                    self._do(work, looker, run_id, back, newest)
+            except Exception as error:
+                if isinstance(work, LongWork):
+                    self._end(work)
+                text = "".join(traceback.format_exception(error))
+                self._outbox.put(messages.Failed(run_id, "looking", looker.step, text, looker.experiment.to_toml()))
+
+    def _next(self) -> messages.Look | Snapshot | LongWork | None:
+        """The next piece of work, or None: short looks first, then what was begun in turn with what may be begun.
+        Called with the condition held."""
+        if self._looker is None or self._snapshot is None:
+            return None
+        for channel, look in list(self._looks.items()):
+            busy = next((work for work in self._work if work.channel), None) if look.long else None
+            if busy is not None:
+                if channel != busy.channel:
+                    continue  # it waits for the one that was begun
+                self._work.remove(busy)  # what it would answer is no longer asked
+            del self._looks[channel]
+            if look.run_id == self._run_id:
+                return look
+        drawing = any(not work.channel for work in self._work)
+        if not drawing and self._keyframes:
+            return self._keyframes.popleft()
+        if not drawing and self._patience() == 0:
+            return self._snapshot
+        if self._work:
+            self._work.rotate(-1)
+            return self._work[-1]
+        return None
+
+    def _patience(self) -> float | None:
+        """Seconds until pictures may be drawn again; None: wait for news."""
+        if self._snapshot is None or self._snapshot is self._pictured or self._back is not None:
+            return None
+        due = self._pictured_at + max(PICTURE_PAUSE, self._spent / LOOK_SHARE)
+        return 0.0 if self._snapshot.settled else max(0.0, due - time.monotonic())
+
+    def _do(
+        self,
+        work: messages.Look | Snapshot | LongWork,
+        looker: Looker,
+        run_id: int,
+        back: Snapshot | None,
+        newest: Snapshot,
+    ) -> None:
+        """One piece of work of the run *run_id*, as it was under the condition; another may have begun since."""
+        start = time.monotonic()
+        if isinstance(work, Snapshot):
+            self._pictured, self._spent = work, 0.0
+            self._load(looker, work)
+            tested = work.keyframe or work.settled or start >= self._tested_at + TEST_PAUSE
+            if tested:
+                self._tested_at = start
+            self._take_up(LongWork(looker.pictures(run_id, work.keyframe, tested), work), looker)
+        elif isinstance(work, messages.Look):
+            seen = back or newest
+            if not work.long and back is None and not newest.settled:
+                # While training, weights of the long work at hand will do, for those to come are asked for again.
+                seen = next((begun.of for begun in [*self._work] if begun.of is self._loaded and not begun.past), seen)
+            self._load(looker, seen)
+            answer = looker.answer(work)
+            if work.long:
+                self._take_up(LongWork(answer, seen, work.channel, past=seen is back), looker)
+            else:
+                self._publish(next(result for result in answer if result is not None))
+        else:
+            self._go_on(work, looker)
+            self._spent += time.monotonic() - start
+
+    def _go_on(self, work: LongWork, looker: Looker) -> None:
+        """The next piece, with the weights that the work began with."""
+        self._load(looker, work.of)
+        try:
+            result = next(work.job)
+        except StopIteration:
+            self._end(work)
+            return
+        if result is None:
+            return
+        self._publish(result)
+        if isinstance(result, messages.Pictures):
+            self._pictured_at = time.monotonic()
+
+    def _take_up(self, work: LongWork, looker: Looker) -> None:
+        with self._condition:
+            if looker is self._looker:  # else another run has begun meanwhile
+                self._work.append(work)
+
+    def _end(self, work: LongWork) -> None:
+        with self._condition:
+            if work in self._work:  # else another run has begun meanwhile
+                self._work.remove(work)
+
+    def _load(self, looker: Looker, snapshot: Snapshot) -> None:
+        if self._loaded is not snapshot:
+            looker.load(snapshot)
+            self._loaded = snapshot
+
+    def _publish(self, result: Result) -> None:
+        if isinstance(result, messages.Answer):
+            self._outbox.put_latest(f"look {result.channel}", result)
+        elif isinstance(result, messages.JudgeChanged):
+            self._outbox.put_latest("judge", result)
+        elif result.keyframe:
+            self._outbox.put(result)
+            self._keyframe_drawn(result)
+        else:
+            self._outbox.put_latest("pictures", result)

@@ -1,0 +1,484 @@
+"""The thread that trains: obeys commands between steps, and turns whatever goes wrong into an event."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainers import messages
+from trainers.catalog import dataset_specs, family_specs, find_dataset
+from trainers.dataset import Cancelled, LoadContext, file_stamps
+from trainers.examples import DataError, Images, as_pictures, as_points, frozen
+from trainers.files.drawing_style import measure_style
+from trainers.heap import give_back
+from trainers.knobs import ConfigError
+from trainers.lazy import torch
+from trainers.messages import Phase
+from trainers.worker.mailbox import Outbox
+
+if TYPE_CHECKING:
+    from trainers.runs.run import Run
+    from trainers.training.loop import Loop
+    from trainers.worker.render_thread import RenderThread
+
+PREVIEW = 24
+DRAWINGS = 500  # images by which it is measured how they are drawn
+PROGRESS_SECONDS = 0.1
+REST_SECONDS = 2.0  # after which a run that stands is saved
+
+
+class NonFiniteError(Exception):
+    """A loss is NaN or infinite."""
+
+    def __init__(self, label: str, metric: str, step: int) -> None:
+        super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
+        self.label, self.metric, self.step = label, metric, step
+
+
+class TrainerThread(threading.Thread):
+    """Owns the loop. ``inbox`` takes commands from any thread; None ends the thread."""
+
+    def __init__(self, outbox: Outbox, render: RenderThread) -> None:
+        super().__init__(name="trainer", daemon=True)
+        self.inbox: queue.SimpleQueue[messages.Command | messages.Pictures | None] = queue.SimpleQueue()
+        self.newest_run_id = -1  # set by the sender of Begin: loading for an older run ends early
+        self.closing = False
+        self._outbox = outbox
+        self._render = render
+        self._run: Run | None = None
+        self._kept: Run | None = None  # a run that was left and that its folder could not take
+        self._images: Images | None = None
+        self._images_key: object = None
+        self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
+        self._players: tuple[str, ...] = ()  # that change in these steps; none: all
+        self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
+        self._halved = False
+
+    # ------------------------------------------------------------------ the loop of the thread
+
+    def run(self) -> None:
+        self._guard("starting", self._start)
+        while not self.closing:
+            training = self._steps_left != 0
+            if not training or not self.inbox.empty():
+                command = self._wait()
+                if command is None:
+                    break
+                self._guard(type(command).__name__, lambda command=command: self._obey(command))  # type: ignore[misc]
+            else:
+                self._guard("training", self._train)
+        if self._run is not None:
+            self._guard("closing", self._close_run)
+
+    def _wait(self) -> messages.Command | messages.Pictures | None:
+        """The next command. A run that stands is saved after a moment: what is paused must not be lost."""
+        run = self._run
+        if run is not None and run.unsaved and run.folder_path is not None:
+            try:
+                return self.inbox.get(timeout=REST_SECONDS)
+            except queue.Empty:
+                self._guard("saving", run.save)
+        return self.inbox.get()
+
+    def _start(self) -> None:
+        from trainers.devices import probe_devices, stand_back, training_threads
+        from trainers.training.sharing import use_threads
+
+        stand_back()  # before OpenMP starts threads of its own
+        use_threads(training_threads())
+        self._outbox.put(messages.Catalogued(family_specs(), dataset_specs(), probe_devices()))
+
+    def _obey(self, command: messages.Command | messages.Pictures) -> None:
+        if isinstance(command, messages.Begin):
+            self._begin(command)
+            return
+        run = self._run
+        if run is None or command.run_id != run.run_id:
+            return  # meant for a run that has ended
+        match command:
+            case messages.Play():
+                self._waiting.clear()
+                self._play(run, None)
+            case messages.Advance():
+                self._advance(run, command)
+            case messages.Pause():
+                self._pause(run, command.save)
+            case messages.TakeBack():
+                self._take_back(run, command.step)
+            case messages.SetKnob():
+                self._set_knob(run, command)
+            case messages.SetThreads():
+                run.pin_threads(command.threads)
+            case messages.Save():
+                if command.folder is None:
+                    run.save()
+                else:
+                    run.move(Path(command.folder))
+            case messages.Pictures():
+                run.save_keyframe(command)
+
+    # ------------------------------------------------------------------ beginning a run
+
+    def _begin(self, begin: messages.Begin) -> None:
+        from trainers.training.loop_state import StateError
+
+        left = self._run
+        if begin.run_id != self.newest_run_id:  # cancelled before its turn came, or another one was asked for since
+            self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
+            return
+        self._say(begin.run_id, Phase.STARTING, "Loading the data…")
+        try:
+            images = self._load(begin)  # the run so far is left once it is certain that there are data for the next one
+        except Cancelled:
+            self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
+            return
+        except DataError as error:
+            self._refuse(begin.run_id, Phase.NO_DATA, "{reason}", "Choose data", reason=str(error))
+            return
+        except (ConfigError, ValueError) as error:
+            self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
+            return
+        except Exception as error:
+            if self._run is None:
+                raise
+            self._report("loading", error)
+            self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Choose data", reason=describe_error(error))
+            return
+        if misfit := self._misfit(begin, images):
+            text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
+            assert left is not None
+            self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
+            left.skip_clock()
+            return
+        self._guard("closing", self._close_run)
+        if left is not None and left.unsaved and left.folder_path is not None:
+            self._kept = left  # the disk did not take it: what is missing there is still in memory
+        left = None  # the memory that it took can be given back as soon as the next one stands
+        try:
+            self._run = self._build(begin, images)
+        except StateError as error:
+            text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
+            self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
+            return
+        except (ConfigError, ValueError) as error:
+            self._say(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
+            return
+        run = self._run
+        run.publish(keyframe=run.loop.step_count == 0)
+        run.flush()
+        give_back()
+        step = run.loop.step_count
+        finished = step >= run.loop.experiment.plan.steps
+        if begin.play and not finished:
+            self._play(run, None)
+        elif finished:
+            self._say(begin.run_id, Phase.FINISHED, "Trained for {step} steps.", "Play to go on", step=step)
+        elif step:
+            self._say(begin.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=step)
+        else:
+            self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
+
+    def _refuse(self, run_id: int, phase: Phase, template: str, action: str, **values: str | int) -> None:
+        """The run that was asked for cannot be: the one before it goes on as if nothing had been; without one, *phase*
+        and *action* say how it stands."""
+        if self._run is None:
+            self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
+            return
+        self._run.skip_clock()
+        self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values))
+
+    def _misfit(self, begin: messages.Begin, images: Images) -> str:
+        """Why the run that is open cannot go on with other settings, which is found out before it is left; else the
+        empty text."""
+        from trainers.devices import choose_device
+        from trainers.training.loop import Loop
+        from trainers.training.loop_state import StateError
+
+        left = self._run
+        if left is None or begin.resume_from is None or left.folder_path != Path(begin.resume_from):
+            return ""
+        try:
+            Loop(begin.experiment, images, choose_device(begin.device)).load_state(left.loop.state())
+        except (StateError, ConfigError) as error:
+            labels = left.loop.experiment.misfits(begin.experiment)
+            return f"another {', '.join(labels)}" if labels else str(error)
+        except Exception:
+            return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
+        return ""
+
+    def _build(self, begin: messages.Begin, images: Images) -> Run:
+        """The run that was asked for, on its data; the one before it has just been closed."""
+        from trainers.devices import choose_device, device_title, training_threads
+        from trainers.looking.looker import Looker
+        from trainers.runs.folder import read_checkpoint
+        from trainers.runs.run import Run
+        from trainers.training.loop import Loop
+        from trainers.training.sharing import Threads
+
+        threads = Threads(training_threads(), begin.threads)
+        device = choose_device(begin.device)
+        loop = Loop(begin.experiment, images, device)
+        looker = Looker(begin.experiment, images, device)
+        data = describe(begin.run_id, loop, images, device_title(device))
+        run = Run(loop, data, self._outbox, self._render, threads)
+        if begin.resume_from is not None:
+            source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
+            kept = self._kept
+            if kept is not None and kept.folder_path == source:
+                run.take_over(kept, source, in_place)
+                self._kept = None
+            else:
+                run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source, in_place)
+        if begin.run_folder is not None:
+            run.place(Path(begin.run_folder))
+        self._halved = False
+        self._render.begin(begin.run_id, looker, begin.rewinds, begin.back_to)
+        self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
+        if loop.experiment != begin.experiment:
+            self._outbox.put(messages.KnobsFound(begin.run_id, loop.experiment))
+        if begin.known_step is not None:
+            run.catch_up(begin.known_step)
+        run.share_machine()
+        run.say_threads()
+        if begin.mark is not None:
+            run.remember(begin.mark)
+        elif run.marks:
+            run.tell_marks()
+        return run
+
+    def _load(self, begin: messages.Begin) -> Images:
+        experiment = begin.experiment
+        config = experiment.dataset_config
+        key = (experiment.dataset, config, begin.data_dir, file_stamps(config.files()))
+        if self._images is None or key != self._images_key:
+            context = LoadContext(
+                Path(begin.data_dir), begin.may_download, self._progress(begin.run_id), self._cancelled(begin.run_id)
+            )
+            self._images = find_dataset(experiment.dataset).load(config, context)
+            self._images_key = key
+        return self._images
+
+    def _progress(self, run_id: int) -> Callable[[float, str], None]:
+        due = 0.0
+
+        def progress(share: float, text: str) -> None:
+            nonlocal due
+            if time.monotonic() >= due:
+                due = time.monotonic() + PROGRESS_SECONDS
+                self._outbox.put_latest("loading", messages.LoadProgress(run_id, share, text))
+
+        return progress
+
+    def _cancelled(self, run_id: int) -> Callable[[], bool]:
+        return lambda: self.closing or self.newest_run_id != run_id
+
+    # ------------------------------------------------------------------ training
+
+    def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = (), single: bool = False) -> None:
+        self._steps_left, self._players = steps, players
+        run.resume_clock(slow=single or bool(players))
+        if not single:
+            self._say(run.run_id, Phase.TRAINING, "Training.", "")
+
+    def _advance(self, run: Run, command: messages.Advance) -> None:
+        """Steps that are asked for while others are still to be done come after them: quick clicks all count."""
+        if self._steps_left and (self._waiting or command.players != self._players):
+            self._waiting.append(command)
+        else:
+            self._play(run, (self._steps_left or 0) + command.steps, command.players, command.steps == 1)
+
+    def _stand(self) -> None:
+        """No step is left to be done, nor does one wait."""
+        self._steps_left = 0
+        self._waiting.clear()
+
+    def _train(self) -> None:
+        run = self._run
+        assert run is not None
+        run.step(self._players)
+        if self._steps_left is not None:
+            self._steps_left -= 1
+        if run.loop.step_count == run.loop.experiment.plan.steps:
+            self._stand()
+            run.halt()
+            run.save()
+            text = "Finished {step} steps in {seconds} s. Play goes on at the final learning rate."
+            step, seconds = run.loop.step_count, round(run.seconds)
+            self._say(run.run_id, Phase.FINISHED, text, "Play to go on", step=step, seconds=seconds)
+        elif self._steps_left == 0 and self._waiting:
+            self._advance(run, self._waiting.popleft())
+        elif self._steps_left == 0:
+            self._halt(run, save=False)
+
+    def _pause(self, run: Run, save: bool) -> None:
+        """What stands already says why it does, and goes on saying so."""
+        if self._steps_left != 0:
+            self._halt(run, save)
+        elif save:
+            run.save()
+
+    def _halt(self, run: Run, save: bool) -> None:
+        self._stand()
+        run.halt()
+        self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
+        if save:
+            run.save()
+
+    def _take_back(self, run: Run, step: int | None) -> None:
+        training = self._steps_left != 0
+        snapshot = None if step is None else self._render.keyframe(step)
+        if step is not None and snapshot is None:  # of an earlier session, or of the run that this one was forked from
+            phase = Phase.TRAINING if training else Phase.PAUSED
+            text = "The weights of step {step} are not kept."
+            self._say(run.run_id, phase, text, "" if training else "Play", step=step)
+            return
+        stands = run.take_back(snapshot)
+        if training:
+            run.resume_clock()
+            return
+        text = "Paused at step {step}." if snapshot is None else "The weights of step {kept} again, at step {step}."
+        values = {"step": stands} if snapshot is None else {"step": stands, "kept": snapshot.step}
+        self._say(run.run_id, Phase.PAUSED, text, "Play", **values)
+
+    def _set_knob(self, run: Run, command: messages.SetKnob) -> None:
+        try:
+            run.turn(command.model, command.knob, command.value)
+        except ConfigError as error:
+            self._outbox.put(messages.KnobRefused(run.run_id, command.model, command.knob, str(error)))
+            return
+        self._outbox.put(messages.KnobSet(run.run_id, command.model, command.knob, command.value))
+        if self._steps_left == 0:
+            run.publish()
+
+    # ------------------------------------------------------------------ when something goes wrong
+
+    def _guard(self, where: str, work: Callable[[], None]) -> None:
+        """Does *work*; whatever it raises ends training, never the thread."""
+        try:
+            work()
+        except Exception as error:
+            self._stand()
+            try:
+                if isinstance(error, NonFiniteError) and self._run is not None:
+                    self._diverged(self._run, error)
+                else:
+                    self._failed(where, error)
+            except Exception as second:  # even the recovery failed: say so and stay alive
+                self._report(where, second)
+                self._say(self._run_id, Phase.FAILED, "{reason}", "Restart", reason=describe_error(second))
+
+    def _diverged(self, run: Run, error: NonFiniteError) -> None:
+        step = run.roll_back()
+        text = "The {metric} of {model} became not a number or infinite at step {step}; went back to step {good}."
+        values: dict[str, str | int] = {"metric": error.metric, "model": error.label, "step": error.step, "good": step}
+        self._say(run.run_id, Phase.DIVERGED, text, "Lower the learning rate", **values)
+
+    def _failed(self, where: str, error: Exception) -> None:
+        run = self._run
+        self._report(where, error)
+        run_id = self._run_id
+        reason = describe_error(error)
+        if run is None or where != "training":
+            self._say(run_id, Phase.FAILED, "{where}: {reason}", "Copy the report", where=where, reason=reason)
+        elif is_out_of_memory(error):
+            self._out_of_memory(run)
+        elif is_device_lost(error):
+            run.unsaved = False  # nothing on the device can be read any more
+            text = "The device stopped answering: {reason}"
+            self._say(run_id, Phase.DEVICE_LOST, text, "Restart on the CPU", reason=reason)
+        else:
+            step = run.roll_back()
+            text = "A step failed ({reason}); went back to step {step}."
+            self._say(run_id, Phase.FAILED, text, "Copy the report", reason=reason, step=step)
+
+    def _out_of_memory(self, run: Run) -> None:
+        run.roll_back()
+        if self._halved:
+            message = "Out of memory again, with half the batch. Choose smaller layers or a smaller batch."
+            self._say(run.run_id, Phase.OUT_OF_MEMORY, message, "Change the settings")
+            return
+        self._halved = True
+        run.loop.halve_batch()
+        size = run.loop.batch_size
+        text = "Out of memory: the batch is now {size} images; went on from step {step}."
+        self._play(run, None)
+        self._say(run.run_id, Phase.TRAINING, text, size=size, step=run.loop.step_count)
+
+    def _report(self, where: str, error: Exception) -> None:
+        run = self._run
+        text = "".join(traceback.format_exception(error))
+        step = 0 if run is None else run.loop.step_count
+        toml = "" if run is None else run.loop.experiment.to_toml()
+        self._outbox.put(messages.Failed(self._run_id, where, step, text, toml))
+
+    @property
+    def _run_id(self) -> int:
+        """The run that something has to be said of."""
+        return self.newest_run_id if self._run is None else self._run.run_id
+
+    def _close_run(self) -> None:
+        run, self._run = self._run, None
+        if run is None:
+            return
+        training = self._steps_left != 0
+        self._stand()
+        try:
+            if training:
+                run.end()
+            if run.unsaved:
+                run.save()
+        finally:
+            run.close()
+
+    def _say(self, run_id: int, phase: Phase, template: str, action: str = "", **values: str | int) -> None:
+        self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
+
+
+def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.DataReady:
+    """What the window shows of the data and the models."""
+    from trainers.looking.looker import display_order, probe_images
+
+    order = display_order(len(images.train))
+    labels = images.train_labels
+    return messages.DataReady(
+        run_id=run_id,
+        title=images.title,
+        image_shape=images.image_shape,
+        n_train=len(images.train),
+        n_test=len(images.test),
+        class_names=images.class_names,
+        notes=(*images.notes, *loop.notes),
+        preview=frozen(as_pictures(images.train[order[:PREVIEW]])),
+        probe=as_pictures(probe_images(images)),
+        labels=None if labels is None else frozen(labels[order]),
+        device=device,
+        latent_dims=tuple(model.latent_dim for model in loop.models),
+        points=frozen(as_points(images.train[order])) if images.is_points else None,
+        modes=images.modes,
+        drawing=None if images.is_points else measure_style(as_pictures(images.train[order[:DRAWINGS]])),
+    )
+
+
+def describe_error(error: Exception) -> str:
+    """Kind and first line of an exception."""
+    return f"{type(error).__name__}: {(str(error).strip() or 'no reason given').splitlines()[0]}"
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """The CUDA allocator has its own class; the CPU allocator raises a RuntimeError that says so: on Linux and macOS it
+    "can't allocate memory", on Windows there is "not enough memory"."""
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    said = ("can't allocate memory", "not enough memory")
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in said)
+
+
+def is_device_lost(error: Exception) -> bool:
+    """A CUDA context that has failed once fails for good."""
+    return isinstance(error, RuntimeError) and ("CUDA error" in str(error) or "device-side assert" in str(error))
