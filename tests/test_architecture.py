@@ -45,6 +45,11 @@ def test_trainers_know_nothing_of_the_window() -> None:
     assert offences("trainers", {*QT, "explorer"}) == []
 
 
+@pytest.mark.parametrize("folder", ["trainers", "explorer"])
+def test_nothing_needs_two_seconds_for_a_library_of_which_it_takes_a_page(folder: str) -> None:
+    assert offences(folder, {"sklearn", "scipy", "torchmetrics", "pandas"}) == []
+
+
 def test_the_window_never_imports_torch() -> None:
     assert len(sources("explorer")) > 10
     assert offences("explorer", {"torch", "trainers.lazy"}) == []

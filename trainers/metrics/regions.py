@@ -7,13 +7,13 @@ across the map. To fit a density to the codes and draw from that is the other cu
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from trainers.lazy import torch
 from trainers.messages import Region
+from trainers.metrics.mixtures import fit_mixture
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -101,25 +101,11 @@ def _gaussian(codes: Tensor) -> Gaussians:
 
 def _mixture(codes: Tensor, seed: int) -> Gaussians:
     """Ten Gaussians, or fewer where there are few codes, by expectation and maximisation."""
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.mixture import GaussianMixture
-
-    fitted = codes[:: -(-len(codes) // MOST_FITTED)].double().cpu().numpy()  # every n-th where there are many
+    fitted = codes[:: -(-len(codes) // MOST_FITTED)].cpu().double()  # every n-th where there are many
     width = codes.shape[1]
-    full = width <= FULL_WIDTH
-    spread = float(fitted.var(0).mean())
-    mixture = GaussianMixture(
-        max(1, min(COMPONENTS, len(fitted) // (4 * (width + 1)))),
-        covariance_type="full" if full else "diag",
-        # Relative to the codes' spread, and never zero: components may sit on codes that coincide.
-        reg_covar=1e-5 * spread + 1e-12,
-        tol=1e-2,
-        init_params="k-means++",  # k-means itself would start threads of its own
-        random_state=seed,
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # a mixture still on the move is as good to draw from
-        mixture.fit(fitted)
-    weights, means, covariances = map(torch.tensor, (mixture.weights_, mixture.means_, mixture.covariances_))
-    factors = torch.linalg.cholesky(covariances) if full else covariances.sqrt().diag_embed()
-    return Gaussians(weights.to(codes), means.to(codes), factors.to(codes))
+    count = max(1, min(COMPONENTS, len(fitted) // (4 * (width + 1))))
+    # Relative to the codes' spread, and never zero: components may sit on codes that coincide.
+    floor = 1e-5 * float(fitted.var(0, correction=0).mean()) + 1e-12
+    # One that is still on the move after the last turn is as good to draw from.
+    mixture = fit_mixture(fitted, count, floor, diagonal=width > FULL_WIDTH, seed=seed)
+    return Gaussians(mixture.weights.to(codes), mixture.means.to(codes), mixture.factors.to(codes))
