@@ -19,14 +19,15 @@ from trainers.lazy import torch
 from trainers.looking.looker import Looker
 from trainers.looking.sample_quality import measure_loop
 from trainers.runs.data import write_data
+from trainers.runs.describe import describe
 from trainers.runs.folder import RunFolder, RunFolderError, check_vacant, place_anew, read_checkpoint, read_run
 from trainers.runs.history import History
-from trainers.runs.run import NonFiniteError, is_keyframe, stack_scalars
+from trainers.runs.run import is_keyframe
 from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState, StateError, thread_record
+from trainers.training.scalars import NonFiniteError, check_finite, stack_scalars
 from trainers.training.sharing import Threads, use_threads
 from trainers.training.snapshot import Snapshot
-from trainers.worker.trainer_thread import describe
 
 FLUSH_SECONDS = 0.1  # metrics leave the device and are checked this often
 REPORT_SECONDS = 1.0
@@ -175,18 +176,11 @@ class Training:
             first = self.loop.step_count - len(self._pending) + 1
             scalars = stack_scalars(0, first, self._pending)
             self._pending = []
-            self._check_finite(scalars)
+            check_finite([spec.label for spec in self.loop.experiment.models], scalars)
             self._unsaved.append(scalars)
             self._history.add(scalars)
             self._newest = tuple({name: float(series[-1]) for name, series in m.items()} for m in scalars.values)
         self.read_clock()
-
-    def _check_finite(self, scalars: messages.Scalars) -> None:
-        for spec, values in zip(self.loop.experiment.models, scalars.values, strict=True):
-            for metric, series in values.items():
-                for place, value in enumerate(series.tolist()):
-                    if value - value != 0:  # infinite or not a number
-                        raise NonFiniteError(spec.label, metric, scalars.first_step + place)
 
     def read_clock(self) -> None:
         """Adds the time since the last reading, when training runs."""

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.disk.atomic_file import reason
-from trainers.lazy import torch
 from trainers.marks import Mark, branched, gone_back, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.data import write_data
@@ -30,15 +27,13 @@ from trainers.runs.metrics import read_metrics
 from trainers.timeline import Timeline
 from trainers.training.loop import Loop, Standing
 from trainers.training.loop_state import LoopState, thread_record
+from trainers.training.scalars import NonFiniteError, check_finite, stack_scalars
 from trainers.training.snapshot import Snapshot
-from trainers.worker.mailbox import Outbox
-from trainers.worker.trainer_thread import NonFiniteError
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.training.sharing import Threads
-    from trainers.worker.render_thread import RenderThread
 
 FLUSH_SECONDS = 0.4 if FEW_CORES else 0.2  # curves and clock go to the window this often
 # Weights go to the render thread this often; on two cores, where looking at them holds up training, less so: beside the
@@ -54,10 +49,20 @@ EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
 
 
 class Run:
-    """A loop with its records. All methods belong to the trainer thread."""
+    """A loop with its records. All methods belong to the thread that trains.
+
+    ``publish`` takes snapshots to look at. ``say`` hears of everything that happens; ``say_latest`` of what is soon out
+    of date, with a key: of the events of one key only the newest counts.
+    """
 
     def __init__(
-        self, loop: Loop, data: messages.DataReady, outbox: Outbox, render: RenderThread, threads: Threads
+        self,
+        loop: Loop,
+        data: messages.DataReady,
+        publish: Callable[[Snapshot], None],
+        say: Callable[[messages.Event], None],
+        say_latest: Callable[[str, messages.Event], None],
+        threads: Threads,
     ) -> None:
         self.run_id = data.run_id
         self.loop = loop
@@ -66,8 +71,7 @@ class Run:
         self.seconds = 0.0
         self.marks: tuple[Mark, ...] = ()
         self.unsaved = False  # whether training has gone further than what is in the folder
-        self._outbox = outbox
-        self._render = render
+        self._publish, self._say, self._say_latest = publish, say, say_latest
         self._threads = threads
         self._shares = loop.device.type == "cpu"
         self._folder: RunFolder | None = None
@@ -122,10 +126,10 @@ class Run:
                 parts = [messages.Scalars(self.run_id, metrics.first_step, metrics.curves), *parts]
             for each in keyframe_steps(source):
                 if known < each <= step:
-                    self._outbox.put(replace(read_keyframe(source, each, models), run_id=self.run_id))
+                    self._say(replace(read_keyframe(source, each, models), run_id=self.run_id))
         for part in parts:
             if (unknown := cut_scalars(part, step, known + 1)) is not None:
-                self._outbox.put(replace(unknown, run_id=self.run_id))
+                self._say(replace(unknown, run_id=self.run_id))
 
     # ------------------------------------------------------------------ training
 
@@ -190,7 +194,7 @@ class Run:
         if not self._shares:
             return
         (step, count), threads = self._threads.record[-1], self._threads
-        self._outbox.put(messages.ThreadsChanged(self.run_id, step, count, threads.most, threads.pinned is not None))
+        self._say(messages.ThreadsChanged(self.run_id, step, count, threads.most, threads.pinned is not None))
 
     def flush(self) -> None:
         """Sends the scalars of the steps since the last flush, and the clock. Raises NonFiniteError."""
@@ -202,18 +206,11 @@ class Run:
         if self._pending:
             scalars = stack_scalars(self.run_id, self.loop.step_count - len(self._pending) + 1, self._pending)
             self._pending = []
-            self._check_finite(scalars)
-            self._outbox.put(scalars)
+            check_finite([spec.label for spec in self.loop.experiment.models], scalars)
+            self._say(scalars)
             self._unsaved.append(scalars)
             self._history.add(scalars)
-        self._outbox.put_latest("ticked", self._ticked(now))
-
-    def _check_finite(self, scalars: messages.Scalars) -> None:
-        for spec, values in zip(self.loop.experiment.models, scalars.values, strict=True):
-            for metric, series in values.items():
-                bad = np.flatnonzero(~np.isfinite(series))
-                if bad.size:
-                    raise NonFiniteError(spec.label, metric, scalars.first_step + int(bad[0]))
+        self._say_latest("ticked", self._ticked(now))
 
     def _ticked(self, now: float) -> messages.Ticked:
         loop = self.loop
@@ -246,7 +243,7 @@ class Run:
         weights = tuple(loop.display_weights(None if keyframe else self._standing))
         configs = tuple(spec.config for spec in loop.experiment.models)
         settled = self._since is None
-        self._render.offer(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
+        self._publish(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
 
     def roll_back(self) -> int:
         """Goes back to the last good state; returns its step."""
@@ -261,7 +258,7 @@ class Run:
         self._remember(gone_back(self.marks, step))
         self._unsaved = [part for scalars in self._unsaved if (part := cut_scalars(scalars, step)) is not None]
         self._speeds.clear()
-        self._outbox.put_latest("ticked", self._ticked(time.monotonic()))
+        self._say_latest("ticked", self._ticked(time.monotonic()))
         self.publish()
         return step
 
@@ -309,7 +306,7 @@ class Run:
 
     def tell_marks(self) -> None:
         """Sends all marks to the window."""
-        self._outbox.put(messages.Marked(self.run_id, self.marks))
+        self._say(messages.Marked(self.run_id, self.marks))
 
     # ------------------------------------------------------------------ the run folder
 
@@ -367,7 +364,7 @@ class Run:
     def _say_saved(self, problem: str) -> None:
         place = "" if self.folder_path is None else str(self.folder_path)
         anew, self._anew = self._anew and not problem, self._anew and bool(problem)
-        self._outbox.put(messages.Saved(self.run_id, place, self.loop.step_count, problem, anew))
+        self._say(messages.Saved(self.run_id, place, self.loop.step_count, problem, anew))
 
     def save_keyframe(self, pictures: messages.Pictures) -> None:
         """Writes the drawn pictures of a keyframe; a full disk is reported by the next save."""
@@ -423,16 +420,3 @@ class Run:
 def is_keyframe(step: int, total: int) -> bool:
     """Early steps, when all happens, then one every 40th of the plan; by steps, so that runs repeat."""
     return step in EARLY_KEYFRAMES or step % max(5, total // KEYFRAMES) == 0
-
-
-def stack_scalars(run_id: int, first_step: int, steps: list[list[dict[str, Tensor]]]) -> messages.Scalars:
-    """The 0-d tensors of several steps as one message; one transfer from the device for all of them."""
-    keys = [(index, metric) for index, values in enumerate(steps[0]) for metric in values]
-    flat = torch.stack([values[index][metric] for values in steps for index, metric in keys])
-    table = flat.float().cpu().numpy().reshape(len(steps), len(keys))
-    values: list[dict[str, np.ndarray]] = [{} for _ in steps[0]]
-    for column, (index, metric) in enumerate(keys):
-        series = np.ascontiguousarray(table[:, column])
-        series.setflags(write=False)
-        values[index][metric] = series
-    return messages.Scalars(run_id, first_step, tuple(values))

@@ -14,31 +14,20 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs, find_dataset
 from trainers.dataset import Cancelled, LoadContext, file_stamps
-from trainers.examples import DataError, Images, as_pictures, as_points, frozen
-from trainers.files.drawing_style import measure_style
+from trainers.examples import DataError, Images
 from trainers.heap import give_back
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
 from trainers.messages import Phase
+from trainers.training.scalars import NonFiniteError
 from trainers.worker.mailbox import Outbox
 
 if TYPE_CHECKING:
     from trainers.runs.run import Run
-    from trainers.training.loop import Loop
     from trainers.worker.render_thread import RenderThread
 
-PREVIEW = 24
-DRAWINGS = 500  # images by which it is measured how they are drawn
 PROGRESS_SECONDS = 0.1
 REST_SECONDS = 2.0  # after which a run that stands is saved
-
-
-class NonFiniteError(Exception):
-    """A loss is NaN or infinite."""
-
-    def __init__(self, label: str, metric: str, step: int) -> None:
-        super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
-        self.label, self.metric, self.step = label, metric, step
 
 
 class TrainerThread(threading.Thread):
@@ -216,6 +205,7 @@ class TrainerThread(threading.Thread):
         """The run that was asked for, on its data; the one before it has just been closed."""
         from trainers.devices import choose_device, device_title, training_threads
         from trainers.looking.looker import Looker
+        from trainers.runs.describe import describe
         from trainers.runs.folder import read_checkpoint
         from trainers.runs.run import Run
         from trainers.training.loop import Loop
@@ -226,7 +216,7 @@ class TrainerThread(threading.Thread):
         loop = Loop(begin.experiment, images, device)
         looker = Looker(begin.experiment, images, device)
         data = describe(begin.run_id, loop, images, device_title(device))
-        run = Run(loop, data, self._outbox, self._render, threads)
+        run = Run(loop, data, self._render.offer, self._outbox.put, self._outbox.put_latest, threads)
         if begin.resume_from is not None:
             source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
             kept = self._kept
@@ -438,31 +428,6 @@ class TrainerThread(threading.Thread):
 
     def _say(self, run_id: int, phase: Phase, template: str, action: str = "", **values: str | int) -> None:
         self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
-
-
-def describe(run_id: int, loop: Loop, images: Images, device: str) -> messages.DataReady:
-    """What the window shows of the data and the models."""
-    from trainers.looking.looker import display_order, probe_images
-
-    order = display_order(len(images.train))
-    labels = images.train_labels
-    return messages.DataReady(
-        run_id=run_id,
-        title=images.title,
-        image_shape=images.image_shape,
-        n_train=len(images.train),
-        n_test=len(images.test),
-        class_names=images.class_names,
-        notes=(*images.notes, *loop.notes),
-        preview=frozen(as_pictures(images.train[order[:PREVIEW]])),
-        probe=as_pictures(probe_images(images)),
-        labels=None if labels is None else frozen(labels[order]),
-        device=device,
-        latent_dims=tuple(model.latent_dim for model in loop.models),
-        points=frozen(as_points(images.train[order])) if images.is_points else None,
-        modes=images.modes,
-        drawing=None if images.is_points else measure_style(as_pictures(images.train[order[:DRAWINGS]])),
-    )
 
 
 def describe_error(error: Exception) -> str:

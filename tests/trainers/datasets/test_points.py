@@ -19,11 +19,11 @@ from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.looking.looker import Looker
 from trainers.runs.data import read_data, write_data
+from trainers.runs.describe import describe
 from trainers.runs.export import export_run
 from trainers.runs.folder import read_run
 from trainers.runs.headless import load_images, open_run, start_run
 from trainers.training.snapshot import Snapshot
-from trainers.worker.trainer_thread import describe
 
 
 def load(name: str, folder: Path = Path(), **settings: Any) -> Images:
