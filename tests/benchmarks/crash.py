@@ -56,13 +56,13 @@ def child(out, last_step):
         assert problems == (), problems
     else:
         training = headless.start_run(experiment, out, context, "cpu", save_every)
-    save = training.save
+    save = training.run.save
     def announce():
         save()
         say("saved", training.loop.step_count, time.monotonic())
         if training.problem:
             say("problem", training.problem)
-    training.save = announce
+    training.run.save = announce
     say("training", training.loop.step_count, time.monotonic())
     training.train(stopped=lambda: training.loop.step_count >= last_step)
     training.close()

@@ -56,7 +56,7 @@ def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> i
             return FAILED
     # Whoever pressed Ctrl-C does not wait for a judge.
     test = training.loop.evaluate() if stopped() else training.evaluate()
-    line = result_line(training, training.folder.path, test)
+    line = result_line(training, training.path, test)
     print_json({**line, "finished": not stopped()})
     if training.problem:
         return FAILED

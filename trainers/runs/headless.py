@@ -1,7 +1,8 @@
-"""Training without a window: one thread, one loop, a run folder, and somebody who is told how it goes."""
+"""Training without a window: one thread, one run in its folder, and somebody who is told how it goes."""
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,20 +13,16 @@ from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
 from trainers.devices import choose_device, device_title, training_threads
-from trainers.disk.atomic_file import reason
 from trainers.examples import Images
 from trainers.experiment import Experiment
-from trainers.lazy import torch
 from trainers.looking.looker import Looker
 from trainers.looking.sample_quality import measure_loop
-from trainers.runs.data import write_data
 from trainers.runs.describe import describe
-from trainers.runs.folder import RunFolder, RunFolderError, check_vacant, place_anew, read_checkpoint, read_run
-from trainers.runs.history import History
-from trainers.runs.run import is_keyframe
+from trainers.runs.folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
+from trainers.runs.run import Pace, Run
 from trainers.training.loop import Loop
-from trainers.training.loop_state import LoopState, StateError, thread_record
-from trainers.training.scalars import NonFiniteError, check_finite, stack_scalars
+from trainers.training.loop_state import StateError, thread_record
+from trainers.training.scalars import NonFiniteError
 from trainers.training.sharing import Threads, use_threads
 from trainers.training.snapshot import Snapshot
 
@@ -51,27 +48,39 @@ class Progress:
 
 
 class Training:
-    """A loop that writes into a run folder. Made by :func:`start_run` or :func:`open_run`; close it."""
+    """A :class:`Run` on its own: it draws its keyframes itself, and somebody hears of trouble. Made by
+    :func:`start_run` or :func:`open_run`; close it.
 
-    def __init__(
-        self, loop: Loop, images: Images, folder: RunFolder, seconds: float, save_every: float, threads: Threads
-    ) -> None:
-        self.loop = loop
-        self.folder = folder
+    ``problem`` is why the last save failed, in one sentence. ``tell`` hears of problems with the folder when they
+    begin. ``path`` is the run folder, which is another one when it was gone and had to be made anew.
+    """
+
+    def __init__(self, loop: Loop, images: Images, path: Path, save_every: float, threads: Threads) -> None:
+        self.path = path
         self.threads = threads
-        self.seconds = seconds
-        self.problem = ""  # why the last save failed, in one sentence
-        self.tell: Callable[[str], None] = lambda sentence: None  # hears of problems with the folder when they begin
-        self._images = images
-        self._looker = Looker(loop.experiment, images, loop.device)
+        self.problem = ""
+        self.tell: Callable[[str], None] = lambda sentence: None
         self._save_every = save_every
-        self._pending: list[list[dict[str, torch.Tensor]]] = []
-        self._unsaved: list[messages.Scalars] = []
-        self._history = History()
-        self.marks: object = None  # what happened to the run in the window, as it was saved; kept as it is
+        self._looker = Looker(loop.experiment, images, loop.device)
+        self._images = images
         self._newest: tuple[Mapping[str, float], ...] = ()
-        self._since: float | None = None  # when the clock was last read while training
-        self._shares = loop.device.type == "cpu"
+        self._flushed = False  # whether metrics have come since the last report was thought of
+        self._drawn = -1  # the step of the newest keyframe that was written
+        self._shared: Callable[[Threads], None] = lambda threads: None
+        data = describe(0, loop, images, device_title(loop.device))
+        pace = Pace(FLUSH_SECONDS, math.inf, math.inf, save_every)
+        self.run = Run(loop, data, self._draw, self._hear, lambda key, event: None, threads, pace)
+        self.run.place(path)
+
+    @property
+    def loop(self) -> Loop:
+        """The loop that is trained."""
+        return self.run.loop
+
+    @property
+    def seconds(self) -> float:
+        """Spent on steps, in this session and those before."""
+        return self.run.seconds
 
     def train(
         self,
@@ -86,78 +95,36 @@ class Training:
         Raises NonFiniteError when a loss is no number any more; what was saved before that stays. A save that fails is
         tried again later, and :attr:`problem` says why.
         """
-        total = self.loop.experiment.plan.steps
+        run, total = self.run, self.loop.experiment.plan.steps
+        run.pace = Pace(FLUSH_SECONDS, math.inf, math.inf, self._save_every, keyframes)
+        self._shared = shared
         if keyframes and self.loop.step_count == 0:
-            self._draw_keyframe()
+            run.publish(keyframe=True)
         if self.threads.share is not None:  # other programs were there when it began
             shared(self.threads)
-        self._since = time.perf_counter()
-        flush_due = self._since + FLUSH_SECONDS
-        report_due, save_due = self._since + REPORT_SECONDS, self._since + self._save_every
+        run.resume_clock()
+        report_due = time.monotonic() + REPORT_SECONDS
         while self.loop.step_count < total and not stopped():
-            if self._shares and self.threads.watch(self.loop.step_count):
-                shared(self.threads)
-            self._pending.append(self.loop.step())
-            keyframe = keyframes and is_keyframe(self.loop.step_count, total)
-            if not keyframe and time.perf_counter() < flush_due:
-                continue
-            self._flush()
-            if keyframe and self.loop.step_count < total:
-                self._draw_keyframe()
-            now = time.perf_counter()
-            flush_due = now + FLUSH_SECONDS
-            if now >= save_due or (now >= report_due and self.folder.is_gone):
-                self.save()
-                save_due = time.perf_counter() + self._save_every
-            if now >= report_due:
-                report(self.progress())
-                report_due = now + REPORT_SECONDS
-        self._flush()
-        if keyframes:
-            self._draw_keyframe()
-        self._since = None
+            run.step()
+            if self._flushed:
+                self._flushed = False
+                if time.monotonic() >= report_due:
+                    if run.record.is_gone:
+                        self.save()
+                    report(self.progress())
+                    report_due = time.monotonic() + REPORT_SECONDS
+        run.halt(keyframe=keyframes)
         self.save()
 
     def progress(self) -> Progress:
+        """Where the run stands now."""
         steps = self.loop.step_count
         speed = steps / self.seconds if self.seconds else 0.0
         return Progress(steps, self.loop.experiment.plan.steps, self.loop.epoch, self.seconds, speed, self._newest)
 
     def save(self) -> None:
-        """Saves metrics and a checkpoint; :attr:`problem` says why when that fails."""
-        with _Paused(self):
-            try:
-                if self.folder.is_gone:
-                    self._make_anew()
-                while self._unsaved:
-                    self.folder.append_metrics(self._unsaved[0])
-                    self._unsaved.pop(0)
-                state = self.loop.state()
-                marks = {} if self.marks is None else {"marks": self.marks}
-                position = {**state.position, "seconds": self.seconds, "threads": [*self.threads.record], **marks}
-                self.folder.write_checkpoint(
-                    LoopState(state.tensors, position), self.loop.display_weights(), self.loop.experiment
-                )
-            except (OSError, RunFolderError) as error:
-                self._say(f"{self.folder.path}: the run could not be saved ({reason(error)})")
-            else:
-                self.problem = ""
-
-    def _make_anew(self) -> None:
-        """The folder was renamed or removed: another one is made, with all that is in memory. Raises OSError."""
-        former = self.folder
-        former.close()
-        path, title = place_anew(former.path), device_title(self.loop.device)
-        self.folder = RunFolder.create(path, self.loop.experiment, title)
-        write_data(path, describe(0, self.loop, self._images, title))
-        self._unsaved = self._history.parts
-        self.tell(f"{former.path} was gone; the run was made anew in {path}, with what is in memory")
-
-    def _say(self, problem: str) -> None:
-        """Keeps a problem with the folder, and tells of it when it is new."""
-        if problem != self.problem:
-            self.tell(problem)
-        self.problem = problem
+        """Saves metrics and a checkpoint; :attr:`problem` says why when that fails. Raises NonFiniteError."""
+        self.run.save()
 
     def evaluate(self) -> list[dict[str, float]]:
         """Per model its test metrics and, where a discriminator was trained (for its loss says nothing of the result),
@@ -168,57 +135,47 @@ class Training:
 
     def close(self) -> None:
         """Gives the run folder free."""
-        self.folder.close()
+        self.run.close()
 
-    def _flush(self) -> None:
-        """Fetches the metrics of the steps since the last flush, which also waits for the device."""
-        if self._pending:
-            first = self.loop.step_count - len(self._pending) + 1
-            scalars = stack_scalars(0, first, self._pending)
-            self._pending = []
-            check_finite([spec.label for spec in self.loop.experiment.models], scalars)
-            self._unsaved.append(scalars)
-            self._history.add(scalars)
-            self._newest = tuple({name: float(series[-1]) for name, series in m.items()} for m in scalars.values)
-        self.read_clock()
+    # ------------------------------------------------------------------ what the run tells
 
-    def read_clock(self) -> None:
-        """Adds the time since the last reading, when training runs."""
-        if self._since is not None:
-            now = time.perf_counter()
-            self.seconds += now - self._since
-            self._since = now
+    def _hear(self, event: messages.Event) -> None:
+        match event:
+            case messages.Scalars():
+                self._newest = tuple({name: float(series[-1]) for name, series in m.items()} for m in event.values)
+                self._flushed = True
+            case messages.Saved():
+                self._hear_of_save(event)
+                self.run.skip_clock()  # saving is not training
+            case messages.ThreadsChanged():
+                self._shared(self.threads)
 
-    def _draw_keyframe(self) -> None:
-        with _Paused(self):
-            loop = self.loop
-            configs = tuple(spec.config for spec in loop.experiment.models)
-            self._looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs, keyframe=True))
-            pictures = next(found for found in self._looker.pictures(0, keyframe=True) if found is not None)
-            assert isinstance(pictures, messages.Pictures)
-            if self.folder.is_gone:
-                self.save()
-            if self.folder.is_gone:
-                return  # why it cannot be made anew has been said
-            try:
-                self.folder.write_keyframe(pictures)
-            except OSError as error:
-                self._say(f"{self.folder.path}: a keyframe could not be saved ({reason(error)})")
+    def _hear_of_save(self, event: messages.Saved) -> None:
+        if event.problem:
+            self._warn(f"{self.path}: the run could not be saved ({self.run.trouble})")
+            return
+        if event.anew:
+            self.tell(f"{self.path} was gone; the run was made anew in {event.folder}, with what is in memory")
+        self.problem, self.path = "", Path(event.folder)
 
+    def _warn(self, problem: str) -> None:
+        """Keeps a problem with the folder, and tells of it when it is new."""
+        if problem != self.problem:
+            self.tell(problem)
+        self.problem = problem
 
-class _Paused:
-    """Stops the clock of a training for what is not training."""
-
-    def __init__(self, training: Training) -> None:
-        self._training = training
-        self._running = training._since is not None
-
-    def __enter__(self) -> None:
-        self._training.read_clock()
-
-    def __exit__(self, *error: object) -> None:
-        if self._running:
-            self._training._since = time.perf_counter()
+    def _draw(self, snapshot: Snapshot) -> None:
+        """Draws and keeps a keyframe, once; other snapshots are for those who watch."""
+        if not snapshot.keyframe or snapshot.step == self._drawn:
+            return
+        self._looker.load(snapshot)
+        pictures = next(found for found in self._looker.pictures(0, keyframe=True) if found is not None)
+        assert isinstance(pictures, messages.Pictures)
+        if why := self.run.write_keyframe(pictures):
+            self._warn(f"{self.path}: a keyframe could not be saved ({why})")
+        else:
+            self._drawn = snapshot.step
+        self.run.skip_clock()  # drawing is not training
 
 
 def load_images(experiment: Experiment, context: LoadContext) -> Images:
@@ -244,14 +201,9 @@ def start_run(
     loop = Loop(experiment, images, chosen)
     if chosen.type == "cpu":
         sharing.watch(0)
-    title = device_title(chosen)
-    folder = RunFolder.create(out, experiment, title)
-    try:
-        write_data(out, describe(0, loop, images, title))
-        return Training(loop, images, folder, 0.0, save_every, sharing)
-    except BaseException:
-        folder.close()
-        raise
+    training = Training(loop, images, out, save_every, sharing)
+    training.run.record.make_folder(experiment)
+    return training
 
 
 def open_run(
@@ -276,10 +228,9 @@ def open_run(
         sharing = Threads(training_threads(), threads)
         loop, images, position = restore(out, experiment, context, device)
         folder.truncate_after(loop.step_count)
-        sharing.begin(loop.step_count, thread_record(position))
-        seconds = float(position.get("seconds", 0.0))
-        training = Training(loop, images, folder, seconds, save_every, sharing)
-        training.marks = position.get("marks")
+        training = Training(loop, images, out, save_every, sharing)
+        training.run.record.adopt(folder)
+        training.run.go_on(position)
         return training, contents.problems
     except BaseException:
         folder.close()
