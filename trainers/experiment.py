@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -83,17 +84,25 @@ class Experiment:
 
     def with_setting(self, path: str, value: Any) -> Experiment:
         """A copy with one dotted setting changed, such as ``models.0.beta`` or ``dataset.size``; raises ConfigError."""
-        table = self.to_table()
-        *parents, last = path.split(".")
-        place: Any = table
-        for part in parents:
-            try:
-                place = place[int(part)] if isinstance(place, list) else place[part]
-            except (KeyError, IndexError, TypeError, ValueError):
-                raise ConfigError(f"{path}: there is no {part!r} here", path) from None
-        if not isinstance(place, dict):
-            raise ConfigError(f"{path}: expected a setting such as models.0.learning_rate", path)
-        place[last] = value
+        return self.with_settings({path: value})
+
+    def with_settings(self, values: Mapping[str, Any]) -> Experiment:
+        """A copy with dotted settings changed, all of them before the whole is checked: what one may be can depend on
+        another. Another ``dataset.name`` begins with that one's defaults. Raises ConfigError."""
+        table, values = self.to_table(), dict(values)
+        if "dataset.name" in values:  # the settings of one data set are nothing to another
+            table["dataset"] = {"name": values.pop("dataset.name")}
+        for path, value in values.items():
+            *parents, last = path.split(".")
+            place: Any = table
+            for part in parents:
+                try:
+                    place = place[int(part)] if isinstance(place, list) else place[part]
+                except (KeyError, IndexError, TypeError, ValueError):
+                    raise ConfigError(f"{path}: there is no {part!r} here", path) from None
+            if not isinstance(place, dict):
+                raise ConfigError(f"{path}: expected a setting such as models.0.learning_rate", path)
+            place[last] = deepcopy(value)
         return Experiment.parse(table)
 
     def anchored(self, folder: Path) -> Experiment:

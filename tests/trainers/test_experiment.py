@@ -84,6 +84,30 @@ def test_with_setting() -> None:
     assert experiment == Experiment.parse(TABLE)
 
 
+def test_settings_are_checked_together() -> None:
+    """The number that may stand beside one loss may not beside the other: no order of the two would do one by one."""
+    game = {"family": "gan", "loss": "non-saturating", "label_smoothing": 0.2}
+    experiment = Experiment.parse(changed(models=[game]))
+    hinge = {"models.0.loss": "hinge", "models.0.label_smoothing": 0.0}
+    for values in (hinge, dict(reversed(hinge.items()))):
+        config = experiment.with_settings(values).models[0].config.model_dump()
+        assert (config["loss"], config["label_smoothing"]) == ("hinge", 0.0)
+    with pytest.raises(ConfigError, match="label_smoothing"):
+        experiment.with_settings({"models.0.loss": "hinge"})
+
+
+def test_another_dataset_begins_with_its_own_settings() -> None:
+    other = Experiment.parse(TABLE).with_settings({"dataset.count": 700, "dataset.name": "moons"})
+    assert (other.dataset, other.dataset_config.model_dump()["count"]) == ("moons", 700)
+    assert other.models == Experiment.parse(TABLE).models
+
+
+def test_settings_leave_what_they_are_given_alone() -> None:
+    models = [{"family": "vae"}]
+    experiment = Experiment.parse(TABLE).with_settings({"models": models, "models.0.beta": 3})
+    assert experiment.models[0].config.model_dump()["beta"] == 3 and models == [{"family": "vae"}]
+
+
 @pytest.mark.parametrize(
     "path", ["models.7.beta", "models.x.beta", "model.0.beta", "models.0", "title.x", "models.1.gamma", "seed.0.1"]
 )

@@ -29,7 +29,7 @@ def train_arguments(experiment: Experiment, preset: str = "") -> list[str]:
     for whole in (False, True):
         settings = list(_settings(base, experiment, whole))
         try:
-            made = _applied(base, settings)
+            made = base.with_settings(dict(settings))
         except ConfigError:
             continue
         if made == experiment:
@@ -63,16 +63,6 @@ def _settings(base: Experiment, wanted: Experiment, whole: bool) -> Iterator[tup
 
 def _differing(place: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     return ((place + key, value) for key, value in new.items() if key not in old or old[key] != value)
-
-
-def _applied(base: Experiment, settings: Sequence[tuple[str, Any]]) -> Experiment:
-    """As the command line does it."""
-    values = dict(settings)
-    if "dataset.name" in values:
-        base = Experiment.parse({**base.to_table(), "dataset": {"name": values.pop("dataset.name")}})
-    for path, value in values.items():
-        base = base.with_setting(path, value)
-    return base
 
 
 def _as_options(settings: Sequence[tuple[str, Any]]) -> Iterator[str]:

@@ -283,11 +283,7 @@ def _experiment(command: Train) -> Experiment:
     experiment = read_toml(command.file if command.preset is None else preset_path(command.preset))  # type: ignore[arg-type]
     values = parse_settings(command.settings)
     values |= {name: value for name in ("steps", "seed") if (value := getattr(command, name)) is not None}
-    if "dataset.name" in values:  # the settings of one data set are nothing to another
-        table = {**experiment.to_table(), "dataset": {"name": values.pop("dataset.name")}}
-        experiment = Experiment.parse(table)
-    for path, value in values.items():
-        experiment = experiment.with_setting(path, value)
+    experiment = experiment.with_settings(values)
     return experiment.anchored(Path.cwd())  # what the TOML file names has been found from its own folder already
 
 
