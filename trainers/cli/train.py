@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
@@ -16,6 +14,8 @@ from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.places import data_dir
 from trainers.runs.headless import NonFiniteError, Progress, Training, open_run, result_line, start_run
+from trainers.runs.interrupt import interruptible
+from trainers.runs.progress_bar import progress_bar
 from trainers.shown import shown_name
 from trainers.training.sharing import Threads
 
@@ -27,7 +27,7 @@ Report = Callable[[Progress], None]
 
 def run_training(command: Train, experiment: Experiment | None) -> int:
     """Trains *experiment* into a new folder, or goes on with the run in the folder when it is None."""
-    with _interrupted() as stopped:
+    with interruptible() as stopped:
         context = LoadContext(data_dir(command.data_dir), progress=_loading(command.json), cancelled=stopped)
         problems: tuple[str, ...] = ()
         if experiment is None:
@@ -64,45 +64,15 @@ def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> i
 
 
 @contextmanager
-def _interrupted() -> Iterator[Callable[[], bool]]:
-    """Gives a function that tells whether Ctrl-C was pressed. A second Ctrl-C ends the program at once."""
-    pressed = False
-
-    def note(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
 def _reporting(training: Training, as_json: bool) -> Iterator[Report]:
     if as_json:
         yield lambda progress: print_json(_progress_line(training, progress))
         return
-    plan = training.loop.experiment.plan
-    bar = tqdm(
-        total=plan.steps, initial=training.loop.step_count, desc=shown_name(plan.title), unit="step",
-        disable=not sys.stderr.isatty(), dynamic_ncols=True,
-    )  # fmt: skip
-
-    def show(progress: Progress) -> None:
-        values = {
-            shown_name(f"{spec.label} {name}"): f"{value:.4g}"
-            for spec, metrics in zip(training.loop.experiment.models, progress.models, strict=True)
-            for name, value in list(metrics.items())[:1]
-        }
-        bar.set_postfix(values, refresh=False)
-        bar.update(progress.step - bar.n)
-
-    with bar:
-        yield show
-        bar.update(training.loop.step_count - bar.n)
+    loop = training.loop
+    total, watched = loop.experiment.plan.steps, sys.stderr.isatty()
+    with progress_bar(loop.experiment, loop.step_count, total, watched) as show:
+        yield lambda progress: show(progress.step, progress.models)
+        show(loop.step_count, ())
 
 
 def _sharing(as_json: bool) -> Callable[[Threads], None]:

@@ -16,13 +16,13 @@ import pytest
 from PIL import Image
 
 from trainers.cli import main as cli
-from trainers.cli import train as cli_train
 from trainers.cli.main import main, parse_settings
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import list_presets
 from trainers.runs.export import file_names, tile
 from trainers.runs.folder import RunFolder, read_checkpoint, read_run
+from trainers.runs.interrupt import interruptible
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 TOML = """
@@ -500,7 +500,7 @@ def test_the_command_line_is_there_at_once() -> None:
 def test_a_second_ctrl_c_ends_at_once() -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores the signal
     try:
-        with pytest.raises(KeyboardInterrupt), cli_train._interrupted() as stopped:
+        with pytest.raises(KeyboardInterrupt), interruptible() as stopped:
             signal.raise_signal(signal.SIGINT)
             assert stopped()
             signal.raise_signal(signal.SIGINT)
