@@ -73,6 +73,7 @@ def _catalog_texts() -> Iterator[Text]:
     for knob in (*(knob for spec in (*families, *datasets) for knob in spec.knobs), *knob_specs(Plan)):
         yield from (Text("Knob", text) for text in (knob.label, knob.help, *knob.choices))
     for family in families:
+        yield from (Text("Game", text) for game in family.games for text in (game.of_d, game.of_g))
         for metric in (*family.metrics, *family.test_metrics):
             units = (unit for *_, unit in metric.unit_when)
             texts = (metric.group, metric.label, metric.short, metric.unit, metric.help, *units)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from trainers import catalog
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 QT = {"PySide6", "pyqtgraph", "shiboken6"}
@@ -96,20 +100,85 @@ def test_no_waiting_on_the_gui_thread(folder: str) -> None:
     assert found == []
 
 
-def test_family_names_stay_in_their_files() -> None:
-    """No view and no command asks for a family by name."""
-    families = {path.stem for path in sources("trainers/families")} - {"__init__"}
-    found = [
-        f"{path.relative_to(REPOSITORY)}:{node.lineno} compares with {constant.value!r}"
+# Where such a name is no knowledge of a family or dataset.
+NAMED = {
+    "trainers/family.py names 'learning_rate'",  # where this knob is declared
+    "trainers/verdict/remedies.py names 'r1'",  # what stands between braces in a text
+    "explorer/workspaces/adversarial/score_histogram.py names 'held_out'",  # a column of a table that is exported
+    "explorer/workspaces/compare/labs_panel.py compares with 'moons'",  # a page of the card
+}
+# Knobs of any experiment, and the word for a code's width that is also an attribute of every model.
+GENERIC = {"seed", "steps", "batch_size", "latent_dim"}
+
+
+def test_the_names_of_families_datasets_and_their_knobs_stay_in_their_files() -> None:
+    """No view and no command asks for one of them by its name: they declare what they can do.
+
+    A name like ``d_steps`` is no other word, and is looked for everywhere; one like ``loss`` only where a thing is
+    asked for by its name: in ``getattr``, ``get`` and ``[...]``, as an attribute of a config and behind a dot in the
+    path of a setting. Names of families and datasets are looked for in comparisons, and where a dataset is chosen.
+    """
+    found = {
+        f"{path.relative_to(REPOSITORY).as_posix()} {what}"
         for folder in ("trainers", "explorer")
         for path in sources(folder)
-        if path.parent.name != "families"
+        if path.parent.name not in ("families", "datasets")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Compare)
-        for constant in (node.left, *node.comparators)
-        if isinstance(constant, ast.Constant) and constant.value in families
-    ]
-    assert found == []
+        for what in names_known(node, folder)
+    }
+    assert found == NAMED
+
+
+@cache
+def catalog_names() -> tuple[set[str], set[str]]:
+    """The names of families and datasets, and those of their knobs."""
+    made = [*catalog.families().values(), *catalog.datasets().values()]
+    knobs = {name for each in made for name in each.Config.model_fields}
+    return {each.name for each in made}, knobs - GENERIC
+
+
+def names_known(node: ast.AST, folder: str) -> Iterator[str]:
+    """How one node of a syntax tree asks for a knob, a family or a dataset by its name."""
+    names, knobs = catalog_names()
+    match node:
+        case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq()], comparators=[right]):
+            yield from (f"compares with {each!r}" for each in texts(left, right) if each in names)
+        case ast.Call(func=func, args=args, keywords=keywords):
+            called = getattr(func, "id", getattr(func, "attr", ""))
+            asked = {"getattr": args[1:2], "get": args[:1] if folder == "explorer" else []}.get(called, [])
+            yield from (f"asks for {each!r}" for each in texts(*asked) if each in knobs)
+            chosen = args[:1] if called == "choose_data" else [each.value for each in keywords if each.arg == "dataset"]
+            yield from (f"chooses {each!r}" for each in texts(*chosen) if each in names)
+        case ast.Subscript(slice=index) if folder == "explorer":
+            yield from (f"asks for {each!r}" for each in texts(index) if each in knobs)
+        case ast.Attribute(value=owner, attr=name) if name in knobs:
+            if getattr(owner, "id", getattr(owner, "attr", "")) in ("config", "dataset_config"):
+                yield f"asks a config for {name!r}"
+        case ast.Constant(value=str(text)):
+            _, dot, last = text.rpartition(".")
+            if (dot and " " not in text and last in knobs) or (text in knobs and re.search(r"[_\d]", text)):
+                yield f"names {text!r}"
+
+
+def texts(*nodes: ast.expr) -> Iterator[str]:
+    yield from (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "family == 'vae'", "'moons' != name", "getattr(config, 'beta', None)", "settings['loss']", "table.get('loss')",
+        "config.beta", "model.config.beta", "dataset_config.cycle", "'d_steps' in knobs", "edit(0.5, 'dataset.cycle')",
+        "edit(1, f'models.{model}.beta')", "choose_data('drawing', {})", "Dropped(dataset='array-file')", "{'r1': 0.5}",
+    ],
+)  # fmt: skip
+def test_such_a_name_is_found(line: str) -> None:
+    assert [what for node in ast.walk(ast.parse(line)) for what in names_known(node, "explorer")]
+
+
+@pytest.mark.parametrize("line", ["setObjectName('loss')", "config.setting('game')", "'seed' in knobs", "self.size()"])
+def test_such_a_word_is_none(line: str) -> None:
+    assert not [what for node in ast.walk(ast.parse(line)) for what in names_known(node, "explorer")]
 
 
 def test_the_catalog_is_read_without_torch() -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib
 import logging
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from trainers.knobs import ConfigError, KnobSpec, knob_specs
 
@@ -59,12 +59,29 @@ class MetricSpec:
 
 
 @dataclass(frozen=True)
+class Game:
+    """What the discriminator D and the generator G strive for, ``of_d`` and ``of_g`` in a few words each, where the
+    knob with the role "game" has the value ``name`` ("" in a family without such a knob).
+
+    ``logits`` are scores whose sigmoid is D's belief. ``push`` is what the loss of G takes from that belief to weigh
+    the slope of the logit: "D", "1 - D" or, "", something else.
+    """
+
+    name: str
+    of_d: str
+    of_g: str
+    logits: bool = True
+    push: Literal["", "D", "1 - D"] = ""
+
+
+@dataclass(frozen=True)
 class FamilySpec:
     """A family as plain data, for views and the command line.
 
     ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "critic", "classes", "completes",
     "posterior"}; a "critic" is a discriminator whose scores are unbounded and no beliefs.
-    ``players`` names the networks that can be trained one at a time, in the order of their turns.
+    ``players`` names the networks that can be trained one at a time, in the order of their turns; with the capability
+    "scores" they are a "discriminator" and a "generator", and ``games`` are what these may strive for.
     """
 
     name: str
@@ -75,11 +92,17 @@ class FamilySpec:
     test_metrics: tuple[MetricSpec, ...]
     capabilities: frozenset[str]
     players: tuple[str, ...] = ()
+    games: tuple[Game, ...] = ()
+
+    def game(self, name: str) -> Game | None:
+        """The game of this name, or None where nothing is known of it."""
+        return next((game for game in self.games if game.name == name), None)
 
 
 @dataclass(frozen=True)
 class DatasetSpec:
-    """A dataset as plain data. ``source`` is "embedded", "rendered", "download" or "files" (the user's own)."""
+    """A dataset as plain data. ``source`` is "embedded", "rendered", "download" or "files" (the user's own), and
+    ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, or "strokes" from the window."""
 
     name: str
     title: str
@@ -87,6 +110,7 @@ class DatasetSpec:
     knobs: tuple[KnobSpec, ...]
     source: str
     points: bool = False  # points of the plane, no pictures
+    opens: str = ""
 
 
 _FAMILIES: dict[str, type[Family]] = {}
@@ -171,6 +195,7 @@ def family_specs() -> tuple[FamilySpec, ...]:
             cls.test_metrics,
             cls.capabilities,
             cls.players,
+            cls.games,
         )
         for name, cls in families().items()
     )
@@ -179,6 +204,15 @@ def family_specs() -> tuple[FamilySpec, ...]:
 def dataset_specs() -> tuple[DatasetSpec, ...]:
     """Every dataset as plain data."""
     return tuple(
-        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.points)
+        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.points, cls.opens)
         for name, cls in datasets().items()
     )
+
+
+def opening(specs: Iterable[DatasetSpec], opens: str, path: str) -> tuple[str, dict[str, str]]:
+    """The first of the datasets that opens such things, by name, and its settings for what lies at *path*. Raises
+    ConfigError where none does."""
+    for spec in specs:
+        if spec.opens == opens:
+            return spec.name, {knob.name: path for knob in spec.knobs if knob.role == "source"}
+    raise ConfigError(f"dataset: expected one that opens such files, found none for {path}", "dataset")

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from trainers.disk.regular_file import NotAFileError, check_regular
 from trainers.examples import Images
@@ -91,6 +91,10 @@ class LoadContext:
     cancelled: Callable[[], bool] = _never
 
 
+# A folder (or archive) of pictures, a file of arrays, or strokes that were painted in the window.
+Opens = Literal["", "folder", "array", "strokes"]
+
+
 class Dataset(ABC):
     """A source of images. Subclasses are entered into the catalog with ``@dataset("name")``."""
 
@@ -98,6 +102,7 @@ class Dataset(ABC):
     title: ClassVar[str]
     summary: ClassVar[str]
     source: ClassVar[str]  # "embedded", "rendered", "download" or "files"
+    opens: ClassVar[Opens] = ""  # what of the user's it reads; its knob with the role "source" names the place
     points: ClassVar[bool] = False  # points of the plane, no pictures
     Config: ClassVar[type[DatasetConfig]]
 

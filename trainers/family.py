@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from trainers.catalog import MetricSpec
+from trainers.catalog import Game, MetricSpec
 from trainers.knobs import Config, KnobSpec, knob, knob_specs
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Family(ABC):
     test_metrics: ClassVar[tuple[MetricSpec, ...]]  # what evaluate() returns
     capabilities: ClassVar[frozenset[str]]
     players: ClassVar[tuple[str, ...]] = ()  # names in ``nets`` of networks that play against each other, in turn
+    games: ClassVar[tuple[Game, ...]] = ()  # what a "discriminator" and a "generator" may strive for
     averaged: ClassVar[tuple[str, ...] | None] = None  # those of ``nets`` that are shown as moving averages; None: all
 
     config: ModelConfig  # replaced by the loop when a live knob changes

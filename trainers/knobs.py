@@ -19,6 +19,20 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 LONGEST = 120  # letters of a value in a message
 KnobKind = Literal["int", "float", "bool", "choice", "text", "ints", "path"]
+# What a knob does, whatever its family or dataset calls it: the word by which others ask for it. D and G are the
+# discriminator and the generator of a family with the capability "scores".
+KnobRole = Literal[
+    "",
+    "code width",  # numbers in a code
+    "kl weight",  # of the KL term in what is minimised
+    "game",  # what D and G strive for: one of the family's ``games``
+    "moves of D", "moves of G",  # in each step; 0 lets the player rest
+    "rate of D", "rate of G",  # learning rates
+    "momentum",  # share of the last direction that a move keeps
+    "smoothness of D",  # weight of a penalty on its slope at real examples
+    "source",  # of a dataset: the file or folder that is read
+    "moon share", "moon cycle",  # of rendered moons: the share of phases that are shown, and of which cycle
+]  # fmt: skip
 
 
 class ConfigError(ValueError):
@@ -48,6 +62,7 @@ class KnobSpec:
     group: str = ""  # knobs of one group stand together; "advanced" is folded away
     help: str = ""  # one plain sentence
     choices: tuple[str, ...] = ()
+    role: KnobRole = ""
 
     @property
     def range_text(self) -> str:
@@ -78,15 +93,17 @@ def knob(
     label: str = "",
     help: str,
     kind: KnobKind | None = None,
+    role: KnobRole = "",
 ) -> Any:
     """A pydantic ``Field`` that also knows how to be shown.
 
     ``ge`` and ``le`` bound a number, or each entry of a tuple of whole numbers. ``live`` says that the value may change
     while training; ``log`` that it spans orders of magnitude; ``shapes`` that weights of one value do not fit another.
-    ``help`` is one plain sentence for the user.
+    ``help`` is one plain sentence for the user; ``role`` says what the knob does to those who know no family by name.
     """
     extra: dict[str, Any] = {
         "log": log, "live": live, "shapes": shapes, "group": group, "label": label, "kind": kind, "ge": ge, "le": le,
+        "role": role,
     }  # fmt: skip
     numeric = isinstance(default, int | float) and not isinstance(default, bool)
     bounds: dict[str, Any] = {"ge": ge, "le": le} if numeric else {}
@@ -146,6 +163,16 @@ class Config(BaseModel):
         """A copy with one knob changed and everything checked again; raises ConfigError."""
         return self.parse({**self.model_dump(), name: value}, where)
 
+    @classmethod
+    def knob_for(cls, role: KnobRole) -> KnobSpec | None:
+        """The knob that does this, or None where there is none."""
+        return _roles(cls).get(role)
+
+    def setting(self, role: KnobRole, otherwise: Any = None) -> Any:
+        """The value of the knob that does this; *otherwise* where there is none."""
+        spec = self.knob_for(role)
+        return otherwise if spec is None else getattr(self, spec.name)
+
 
 def knob_specs(config: type[Config]) -> tuple[KnobSpec, ...]:
     """The knobs of a config class, in the order in which they are declared."""
@@ -169,9 +196,15 @@ def knob_specs(config: type[Config]) -> tuple[KnobSpec, ...]:
                 group=extra.get("group") or "",
                 help=field.description or "",
                 choices=choices,
+                role=extra.get("role") or "",
             )
         )
     return tuple(specs)
+
+
+@cache
+def _roles(config: type[Config]) -> dict[KnobRole, KnobSpec]:
+    return {spec.role: spec for spec in knob_specs(config) if spec.role}
 
 
 @cache

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +25,12 @@ ARRAYS = (
 
 @dataclass(frozen=True)
 class Dropped:
-    """Exactly one of ``open`` (a run folder or TOML file), ``dataset`` (with its settings) and ``image`` is set."""
+    """Exactly one of ``open`` (a run folder or TOML file), ``data`` and ``image`` is set. ``opens`` is what data
+    are to a dataset; see `DatasetSpec`."""
 
     open: Path | None = None
-    dataset: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    data: Path | None = None
+    opens: str = ""
     image: Path | None = None
 
 
@@ -47,15 +48,15 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
     if stat.S_ISDIR(mode):
         if is_run(path):
             return Dropped(open=path)
-        return Dropped(dataset="image-folder", values={"folder": str(path)})
+        return Dropped(data=path, opens="folder")
     if problem := missing_file(path):
         raise DataError(problem)
     if path.suffix.lower() == ".zip" and not _holds_arrays(path):
-        return Dropped(dataset="image-folder", values={"folder": str(path)})
+        return Dropped(data=path, opens="folder")
     if path.suffix.lower() == ".toml":
         return Dropped(open=path)
     if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
-        return Dropped(dataset="array-file", values={"file": str(path)})
+        return Dropped(data=path, opens="array")
     return Dropped(image=path)
 
 

@@ -20,6 +20,7 @@ from explorer.state.session import Session
 from explorer.texts.run_names import list_line
 from explorer.texts.sentences import sentence_text
 from trainers import places
+from trainers.catalog import opening
 from trainers.disk.atomic_file import write_atomically
 from trainers.examples import DataError
 from trainers.knobs import ConfigError
@@ -112,8 +113,8 @@ class FileDesk(QObject):
     def _take(self, dropped: Dropped) -> None:
         if dropped.open is not None:
             self.open(dropped.open)
-        elif dropped.dataset:
-            self._session.choose_data(dropped.dataset, dropped.values)
+        elif dropped.data is not None:
+            self._session.choose_data(*opening(self._session.state.datasets, dropped.opens, str(dropped.data)))
         elif dropped.image is not None:
             data = self._session.state.data
             if data is None:

@@ -13,6 +13,7 @@ from explorer.state.session import Session
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
+from trainers.catalog import opening
 from trainers.knobs import ConfigError
 
 FOLDER = "drawings"  # beside the runs
@@ -49,6 +50,6 @@ class DrawPage(QWidget):
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             write_strokes(file, self.canvas.strokes)
-            self._session.choose_data("drawing", {"file": str(file)}, play=True)
+            self._session.choose_data(*opening(self._session.state.datasets, "strokes", str(file)), play=True)
         except (ExportError, ConfigError, ValueError, OSError) as error:
             self.failed.emit(sentence_text(str(error)))

@@ -1,6 +1,6 @@
 """A canvas whose strokes become data: points will be spread along them.
 
-Places lie in [0, 1] x [0, 1], x to the right and y upwards, as the dataset "drawing" reads them: see
+Places lie in [0, 1] x [0, 1], x to the right and y upwards, as the dataset that opens strokes reads them: see
 ``trainers.datasets.drawing``. :func:`write_strokes` makes its file.
 """
 

@@ -27,6 +27,11 @@ def metric_text(text: str) -> str:
     return QCoreApplication.translate("Metric", text)
 
 
+def game_text(text: str) -> str:
+    """What a player of a game strives for."""
+    return QCoreApplication.translate("Game", text)
+
+
 def preset_text(text: str) -> str:
     """The title or summary of a preset."""
     return QCoreApplication.translate("Preset", text)

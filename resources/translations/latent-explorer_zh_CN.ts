@@ -220,36 +220,8 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>生成器更新一次。D 保持不动；其评分的斜率穿过 D 传到 G 的权重。</translation>
     </message>
     <message>
-        <source>raise f(x) − f(G(z))</source>
-        <translation>增大 f(x) − f(G(z))</translation>
-    </message>
-    <message>
-        <source>raise f(G(z))</source>
-        <translation>增大 f(G(z))</translation>
-    </message>
-    <message>
         <source>raise D(G(z))</source>
         <translation>增大 D(G(z))</translation>
-    </message>
-    <message>
-        <source>D(x) towards 1, D(G(z)) towards 0</source>
-        <translation>使 D(x) 趋向 1，D(G(z)) 趋向 0</translation>
-    </message>
-    <message>
-        <source>D(G(z)) towards 1</source>
-        <translation>使 D(G(z)) 趋向 1</translation>
-    </message>
-    <message>
-        <source>raise D(x) to 1, lower D(G(z)) to −1</source>
-        <translation>将 D(x) 增大到 1，D(G(z)) 减小到 −1</translation>
-    </message>
-    <message>
-        <source>raise D(x) − D(G(z))</source>
-        <translation>增大 D(x) − D(G(z))</translation>
-    </message>
-    <message>
-        <source>lower D(x) − D(G(z))</source>
-        <translation>减小 D(x) − D(G(z))</translation>
     </message>
     <message>
         <source>raise D(x), lower D(G(z))</source>
@@ -1424,6 +1396,45 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>More</source>
         <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>Game</name>
+    <message>
+        <source>raise D(x), lower D(G(z))</source>
+        <translation>增大 D(x)，减小 D(G(z))</translation>
+    </message>
+    <message>
+        <source>raise D(G(z))</source>
+        <translation>增大 D(G(z))</translation>
+    </message>
+    <message>
+        <source>D(x) towards 1, D(G(z)) towards 0</source>
+        <translation>使 D(x) 趋向 1，D(G(z)) 趋向 0</translation>
+    </message>
+    <message>
+        <source>D(G(z)) towards 1</source>
+        <translation>使 D(G(z)) 趋向 1</translation>
+    </message>
+    <message>
+        <source>raise D(x) to 1, lower D(G(z)) to −1</source>
+        <translation>将 D(x) 增大到 1，D(G(z)) 减小到 −1</translation>
+    </message>
+    <message>
+        <source>raise D(x) − D(G(z))</source>
+        <translation>增大 D(x) − D(G(z))</translation>
+    </message>
+    <message>
+        <source>lower D(x) − D(G(z))</source>
+        <translation>减小 D(x) − D(G(z))</translation>
+    </message>
+    <message>
+        <source>raise f(x) − f(G(z))</source>
+        <translation>增大 f(x) − f(G(z))</translation>
+    </message>
+    <message>
+        <source>raise f(G(z))</source>
+        <translation>增大 f(G(z))</translation>
     </message>
 </context>
 <context>
@@ -4955,6 +4966,10 @@ Click to go back to it</source>
     <message>
         <source>dataset: expected a table with a name, found {0}</source>
         <translation>dataset：应为带有 name 的表，实为 {0}</translation>
+    </message>
+    <message>
+        <source>dataset: expected one that opens such files, found none for {0}</source>
+        <translation>dataset：应为能打开这类文件的数据集，但没有一个能打开 {0}</translation>
     </message>
     <message>
         <source>decoded pixels lie between {0} and {1}, expected 0 to 1</source>

@@ -7,12 +7,24 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
 from trainers import catalog
-from trainers.catalog import dataset_specs, datasets, families, family, family_specs, find_dataset, find_family
-from trainers.knobs import ConfigError
+from trainers.catalog import (
+    DatasetSpec,
+    FamilySpec,
+    dataset_specs,
+    datasets,
+    families,
+    family,
+    family_specs,
+    find_dataset,
+    find_family,
+    opening,
+)
+from trainers.knobs import ConfigError, KnobRole
 
 
 def test_everything_of_the_folders_is_found() -> None:
@@ -50,6 +62,35 @@ def test_metrics_of_one_name_mean_the_same_everywhere() -> None:
     for spec in family_specs():
         for metric in spec.test_metrics:
             assert seen.setdefault(metric.name, (metric.unit, metric.better)) == (metric.unit, metric.better)
+
+
+@pytest.mark.parametrize("spec", [*family_specs(), *dataset_specs()], ids=lambda spec: spec.name)
+def test_a_role_is_played_by_one_knob(spec: FamilySpec | DatasetSpec) -> None:
+    roles = [knob.role for knob in spec.knobs if knob.role]
+    assert len(roles) == len(set(roles)) and set(roles) <= set(get_args(KnobRole))
+
+
+@pytest.mark.parametrize("spec", family_specs(), ids=lambda spec: spec.name)
+def test_a_family_of_two_players_says_how_they_play(spec: FamilySpec) -> None:
+    if "scores" not in spec.capabilities:
+        assert not spec.games
+        return
+    assert set(spec.players) == {"discriminator", "generator"}
+    knobs = {knob.role: knob for knob in spec.knobs}
+    for role in ("moves of D", "moves of G", "rate of D", "rate of G"):
+        assert knobs[role].live, role
+    choices = knobs["game"].choices if "game" in knobs else ("",)
+    assert [game.name for game in spec.games] == list(choices)
+    assert all(game.of_d and game.of_g for game in spec.games)
+
+
+def test_there_is_one_dataset_for_each_thing_that_is_opened() -> None:
+    for opens in ("folder", "array", "strokes"):
+        [spec] = [spec for spec in dataset_specs() if spec.opens == opens]
+        [source] = [knob for knob in spec.knobs if knob.role == "source"]
+        assert source.kind == "path" and opening(dataset_specs(), opens, "a") == (spec.name, {source.name: "a"})
+    with pytest.raises(ConfigError, match="expected one that opens such files, found none for a"):
+        opening([spec for spec in dataset_specs() if not spec.opens], "folder", "a")
 
 
 @pytest.mark.parametrize(("find", "known"), [(find_family, "vae"), (find_dataset, "digits")])

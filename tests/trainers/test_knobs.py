@@ -144,3 +144,19 @@ def test_a_value_of_any_length_gives_a_short_sentence(value: object) -> None:
     with pytest.raises(ConfigError) as refusal:
         Sample.parse({"size": value})
     assert len(str(refusal.value)) < 200
+
+
+def test_a_knob_is_asked_for_by_what_it_does() -> None:
+    class Weighed(Config):
+        gamma: float = knob(0.5, ge=0, le=1, role="kl weight", help="How much of the KL counts.")
+        size: int = knob(3, help="Plain.")
+
+    class Heavier(Weighed):
+        heaviness: float = knob(2.0, role="momentum", help="Something else.")
+
+    config = Heavier(gamma=0.25)
+    asked = Heavier.knob_for("kl weight")
+    assert asked is not None and (asked.name, asked.role, asked.high) == ("gamma", "kl weight", 1)
+    assert (config.setting("kl weight"), config.setting("momentum")) == (0.25, 2.0)
+    assert Weighed.knob_for("momentum") is None and Weighed().setting("momentum", 7) == 7
+    assert Weighed.knob_for("") is None, "most knobs have no role, which is none to ask for"

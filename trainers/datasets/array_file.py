@@ -20,7 +20,7 @@ from trainers.shown import shown_name
 
 
 class Config(DatasetConfig):
-    file: str = knob("", kind="path", help="NPZ, NPY, IDX (also gzipped) or CSV file of images.")
+    file: str = knob("", kind="path", role="source", help="NPZ, NPY, IDX (also gzipped) or CSV file of images.")
     labels: str = knob(
         "", kind="path", group="advanced", help="File of labels; when empty, labels in or beside the file are found."
     )
@@ -48,6 +48,7 @@ class ArrayFile(Dataset):
     title = "Array file"
     summary = "Your own images in one NPZ, NPY, IDX or CSV file."
     source = "files"
+    opens = "array"
     Config = Config
 
     @staticmethod

@@ -38,7 +38,10 @@ TABLES = (".csv", ".tsv", ".txt", ".npy", ".gz")
 
 
 class Config(DatasetConfig):
-    file: str = knob("", kind="path", help="CSV or NPY file of strokes, or a picture with dark ink on light paper.")
+    file: str = knob(
+        "", kind="path", role="source",
+        help="CSV or NPY file of strokes, or a picture with dark ink on light paper.",
+    )  # fmt: skip
     sigma: float = knob(
         0.01, ge=0.001, le=MAX_SIGMA, log=True,
         help="Width of the brush: standard deviation of the noise, where the whole square is 1 wide.",
@@ -54,6 +57,7 @@ class Drawing(Dataset):
     title = "Your drawing"
     summary = "Points of the plane in any shape that you draw."
     source = "files"
+    opens = "strokes"
     points = True
     Config = Config
 

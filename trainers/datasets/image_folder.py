@@ -33,7 +33,9 @@ BATCH = 32  # files between two looks at "cancel"
 
 
 class Config(DatasetConfig):
-    folder: str = knob("", kind="path", help="Folder or ZIP archive of images; its sub-folders are the classes.")
+    folder: str = knob(
+        "", kind="path", role="source", help="Folder or ZIP archive of images; its sub-folders are the classes."
+    )
     size: int = knob(32, ge=16, le=64, help="Width and height that every image is brought to, in pixels.")
     mode: Literal["auto", "grey", "rgb"] = knob("auto", help="Grey or colour; auto: as the pictures are.")
     fit: Fit = knob("crop", help="Cut the middle square out, or keep all of the image with black beside it.")
@@ -50,6 +52,7 @@ class ImageFolder(Dataset):
     title = "Folder of images"
     summary = "Your own pictures: any folder or ZIP archive, sub-folders as classes."
     source = "files"
+    opens = "folder"
     Config = Config
 
     @staticmethod

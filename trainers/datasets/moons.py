@@ -26,12 +26,13 @@ TEST_SHARE = 0.25  # held-out moons, as a share of the count
 
 class Config(DatasetConfig):
     intermediate_share: float = knob(
-        1.0, ge=0, le=1,
+        1.0, ge=0, le=1, role="moon share",
         help="Share of the phases between new and full that training shows; at 0 it shows only new and full moons.",
     )  # fmt: skip
     cycle: Literal["month", "waxing"] = knob(
-        "month", help="The whole month, which is a circle, or only the waxing half, which is a line."
-    )
+        "month", role="moon cycle",
+        help="The whole month, which is a circle, or only the waxing half, which is a line.",
+    )  # fmt: skip
     jitter: float = knob(0.2, ge=0, le=1, help="How much moons differ in place, size and brightness.")
     count: int = knob(4000, ge=100, le=50_000, log=True, help="Moons to train on; a quarter as many are held out.")
     seed: int = knob(0, ge=0, le=2**31 - 1, group="advanced", help="Another seed renders other moons.")

@@ -36,24 +36,25 @@ class AdversarialConfig(ModelConfig):
     rates: ClassVar[tuple[str, ...]] = ("lr_d", "lr_g")
 
     d_steps: int = knob(
-        1, ge=0, le=20, live=True, label="D steps",
+        1, ge=0, le=20, live=True, label="D steps", role="moves of D",
         help="Moves of the discriminator in each step, every one on fresh examples; 0 lets it rest.",
     )  # fmt: skip
     g_steps: int = knob(
-        1, ge=0, le=20, live=True, label="G steps", group="advanced",
+        1, ge=0, le=20, live=True, label="G steps", group="advanced", role="moves of G",
         help="Moves of the generator in each step, every one with fresh noise; 0 lets it rest.",
     )  # fmt: skip
     lr_d: float = knob(
-        1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of D",
+        1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of D", role="rate of D",
         help="How far each move of the discriminator goes; much above the generator's, it learns to see through all.",
     )  # fmt: skip
     lr_g: float = knob(
-        1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of G",
+        1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of G", role="rate of G",
         help="How far each move of the generator goes; too high, it jumps from one trick to the next.",
     )  # fmt: skip
     latent_dim: int = knob(
-        16, ge=1, le=128, log=True, shapes=True, help="How many random numbers each fake is made from."
-    )
+        16, ge=1, le=128, log=True, shapes=True, role="code width",
+        help="How many random numbers each fake is made from.",
+    )  # fmt: skip
     network: Literal["mlp", "conv"] = knob(
         "mlp",
         shapes=True,
@@ -83,7 +84,7 @@ class AdversarialConfig(ModelConfig):
         "leaky", group="advanced", help="The bend after each layer; leaky is a relu that lets a fifth of the rest pass."
     )
     beta1: float = knob(
-        0.5, ge=0, le=0.999, live=True, group="advanced", label="Adam beta 1",
+        0.5, ge=0, le=0.999, live=True, group="advanced", label="Adam beta 1", role="momentum",
         help="Share of the last direction that each move keeps; high, the players overshoot each other.",
     )  # fmt: skip
     beta2: float = knob(

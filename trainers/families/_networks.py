@@ -18,8 +18,9 @@ class NetworkConfig(FamilyConfig):
     """Learning rate, code and networks."""
 
     latent_dim: int = knob(
-        2, ge=1, le=128, log=True, shapes=True, help="How many numbers make up the code of one image."
-    )
+        2, ge=1, le=128, log=True, shapes=True, role="code width",
+        help="How many numbers make up the code of one image.",
+    )  # fmt: skip
     network: Literal["mlp", "conv"] = knob(
         "mlp",
         shapes=True,

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from trainers.catalog import MetricSpec, Reference, family
+from trainers.catalog import Game, MetricSpec, Reference, family
 from trainers.families._adversarial import GRADIENT_METRICS, Adversarial, AdversarialConfig, require_pairs
 from trainers.family import ModelConfig
 from trainers.knobs import knob
@@ -59,7 +59,7 @@ class GANConfig(AdversarialConfig):
     """Knobs of the adversarial network."""
 
     loss: Literal["non-saturating", "minimax", "least-squares", "hinge", "relativistic"] = knob(
-        "non-saturating", live=True,
+        "non-saturating", live=True, role="game",
         help="What the players strive for; minimax hardly pushes a generator that is seen through.",
     )  # fmt: skip
     batch_norm: Literal["none", "generator", "both"] = knob(
@@ -67,7 +67,7 @@ class GANConfig(AdversarialConfig):
         help="Which players bring every layer to one scale over the batch, as DCGAN does.",
     )  # fmt: skip
     r1: float = knob(
-        0.0, ge=0, le=100, log=True, live=True, label="R1",
+        0.0, ge=0, le=100, log=True, live=True, label="R1", role="smoothness of D",
         help="Weight gamma of the penalty on steep slopes of D at real examples; keeps it smooth, and the game calm.",
     )  # fmt: skip
     r2: float = knob(
@@ -104,6 +104,13 @@ class GAN(Adversarial):
     title = "Adversarial network"
     summary = "One network forges examples from noise, another learns to tell them from real ones; both get better."
     Config: ClassVar[type[ModelConfig]] = GANConfig
+    games = (
+        Game("non-saturating", "raise D(x), lower D(G(z))", "raise D(G(z))", push="1 - D"),
+        Game("minimax", "raise D(x), lower D(G(z))", "raise D(G(z))", push="D"),
+        Game("least-squares", "D(x) towards 1, D(G(z)) towards 0", "D(G(z)) towards 1", logits=False),
+        Game("hinge", "raise D(x) to 1, lower D(G(z)) to −1", "raise D(G(z))", logits=False),
+        Game("relativistic", "raise D(x) − D(G(z))", "lower D(x) − D(G(z))"),
+    )
     metrics = (
         MetricSpec(
             "d_loss", "Loss of D", "game", better="", short="D", about="discriminator",

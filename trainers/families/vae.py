@@ -44,7 +44,7 @@ class VAEConfig(NetworkConfig):
     """Knobs of the variational autoencoder."""
 
     beta: float = knob(
-        1.0, ge=0, le=50, log=True, live=True,
+        1.0, ge=0, le=50, log=True, live=True, role="kl weight",
         help="Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.",
     )  # fmt: skip
     recon: Literal["bernoulli", "gaussian"] = knob(

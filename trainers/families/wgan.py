@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from trainers.catalog import MetricSpec, family
+from trainers.catalog import Game, MetricSpec, family
 from trainers.families._adversarial import GRADIENT_METRICS, Adversarial, AdversarialConfig
 from trainers.family import ModelConfig
 from trainers.knobs import knob
@@ -39,11 +39,11 @@ class WGANConfig(AdversarialConfig):
     """Knobs of the Wasserstein GAN."""
 
     d_steps: int = knob(
-        5, ge=0, le=20, live=True, label="Critic steps",
+        5, ge=0, le=20, live=True, label="Critic steps", role="moves of D",
         help="Moves of the critic in each step, every one on fresh examples; it should be well ahead. 0 lets it rest.",
     )  # fmt: skip
     beta1: float = knob(
-        0.0, ge=0, le=0.999, live=True, group="advanced", label="Adam beta 1",
+        0.0, ge=0, le=0.999, live=True, group="advanced", label="Adam beta 1", role="momentum",
         help="Share of the last direction that each move keeps; high, the players overshoot each other.",
     )  # fmt: skip
     constraint: Literal["penalty", "clip"] = knob(
@@ -65,6 +65,7 @@ class WassersteinGAN(Adversarial):
     summary = "The discriminator becomes a critic that measures how far the fakes are from the real examples."
     Config: ClassVar[type[ModelConfig]] = WGANConfig
     capabilities = Adversarial.capabilities | {"critic"}
+    games = (Game("", "raise f(x) − f(G(z))", "raise f(G(z))", logits=False),)
     metrics = (
         MetricSpec(
             "d_loss", "Loss of the critic", "game", better="", short="critic", about="discriminator",

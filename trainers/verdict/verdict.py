@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from trainers.knobs import KnobRole
 from trainers.metrics.modes import present_modes
 from trainers.verdict.remedies import Remedy, calmer, going_back, slower, smoother
 from trainers.verdict.rules import (
@@ -43,7 +44,7 @@ NOTHING_LEFT = 1000  # a gradient that has become so many times weaker is as goo
 
 @dataclass(frozen=True)
 class History:
-    """What was measured so far, by ascending step, and the present values of the live knobs.
+    """What was measured so far, by ascending step, and the present values of the live knobs by their roles.
 
     ``first_r1`` is what R1 begins with where it was off; it belongs to the scale of the data. ``usual`` are the knobs'
     defaults. ``since`` is the step at which a remedy was taken or, with ``taken_back``, older weights came back for
@@ -51,9 +52,9 @@ class History:
     ``classes``: the modes are the classes that a judge tells apart, and called so."""
 
     points: tuple[Point, ...]
-    knobs: Mapping[str, float] = field(default_factory=dict)
+    knobs: Mapping[KnobRole, float] = field(default_factory=dict)
     first_r1: float = 0.1
-    usual: Mapping[str, float] = field(default_factory=dict)
+    usual: Mapping[KnobRole, float] = field(default_factory=dict)
     since: int | None = None
     taken_back: bool = False
     rests: bool = False
@@ -218,7 +219,7 @@ def _say_cycling(scene: Scene, history: History) -> Verdict:
         else "The most frequent mode changed {changes} times in about {steps} steps: G runs, and D runs after it."
     )
     steps = scene.now.step - cycle_start(scene.points)
-    remedy = slower(history.knobs, "lr_g", "lr_d", usual=history.usual)
+    remedy = slower(history.knobs, "rate of G", "rate of D", usual=history.usual)
     return Verdict("cycling", template, {"changes": changes, "steps": steps}, remedy)
 
 
@@ -233,7 +234,7 @@ def _say_too_strong(scene: Scene, history: History) -> Verdict:
         template = (
             "D tells {accuracy} % of held-out examples and fakes apart; G's gradient has become {times} times weaker."
         )
-    return Verdict("d_too_strong", template, values, slower(history.knobs, "lr_d", usual=history.usual))
+    return Verdict("d_too_strong", template, values, slower(history.knobs, "rate of D", usual=history.usual))
 
 
 def _say_memorises(scene: Scene, history: History) -> Verdict:

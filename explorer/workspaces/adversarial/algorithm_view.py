@@ -26,6 +26,7 @@ from explorer.workspaces.adversarial.algorithm_words import (
     line_numbers,
 )
 from explorer.workspaces.adversarial.loop_mark import LoopMark
+from trainers.catalog import Game
 
 LINES = 5
 
@@ -83,7 +84,7 @@ class AlgorithmView(QWidget):
         self._lit: int | None = None
         self._steps = {DISCRIMINATOR: 1, GENERATOR: 1}
         self._enabled = True
-        self._lines = algorithm_lines(critic=False, loss="", points=False)
+        self._lines = algorithm_lines(None, points=False)
         self._rows = [_Row(index, bool(line.player)) for index, line in enumerate(self._lines)]
         self._marks = {DISCRIMINATOR: LoopMark("algorithm_loop_d"), GENERATOR: LoopMark("algorithm_loop_g")}
         self._title = ElidedLabel("", "caption", keep=4)
@@ -132,9 +133,9 @@ class AlgorithmView(QWidget):
 
     # ------------------------------------------------------------------ inputs
 
-    def show_game(self, critic: bool = False, loss: str = "", points: bool = False) -> None:
+    def show_game(self, game: Game | None = None, points: bool = False) -> None:
         """What the players strive for and for what data, in the words of ``algorithm_words``."""
-        self._lines = algorithm_lines(critic, loss, points)
+        self._lines = algorithm_lines(game, points)
         for row, line in zip(self._rows, self._lines, strict=True):
             row.show_line(line)
 
@@ -235,7 +236,7 @@ def make_sample() -> QWidget:
     for critic, more in ((False, {"d_real": 0.712, "d_fake": 0.221}), (True, {"distance": 1.204, "slope": 0.97})):
         view = AlgorithmView()
         view.setFixedWidth(256)
-        view.show_game(critic)
+        view.show_game(Game("", "raise f(x) − f(G(z))", "raise f(G(z))", logits=False) if critic else None)
         view.show_numbers({**numbers, **more})
         view.show_k(5 if critic else 1, 1)
         view.show_line(UPDATE_G if critic else UPDATE_D)

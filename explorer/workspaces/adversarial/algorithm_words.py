@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.data_texts import game_text
+from trainers.catalog import Game
+
 DISCRIMINATOR, GENERATOR = "discriminator", "generator"
 D_LINES, G_LINES = range(3), range(3, 5)  # what is done again and again for each move of D, and of G
 UPDATE_D, UPDATE_G = 2, 4
@@ -23,11 +26,12 @@ class AlgorithmLine:
     player: str = ""
 
 
-def algorithm_lines(critic: bool, loss: str, points: bool) -> tuple[AlgorithmLine, ...]:
-    """The five lines. ``loss`` is a name of ``trainers.networks.gan_losses``; of others, and of "", the words are
-    general. A ``critic`` gives scores that are no beliefs, whatever its loss."""
+def algorithm_lines(game: Game | None, points: bool) -> tuple[AlgorithmLine, ...]:
+    """The five lines. Without a *game* the words are general."""
     translate = QCoreApplication.translate
-    aims = _critic_aims() if critic else _aims(loss)
+    aims = (translate("Algorithm", "raise D(x), lower D(G(z))"), translate("Algorithm", "raise D(G(z))"))
+    if game is not None:
+        aims = game_text(game.of_d), game_text(game.of_g)
     real = translate("Algorithm", "sample real points") if points else translate("Algorithm", "sample real images")
     return (
         AlgorithmLine(
@@ -57,28 +61,6 @@ def algorithm_lines(critic: bool, loss: str, points: bool) -> tuple[AlgorithmLin
             GENERATOR,
         ),
     )
-
-
-def _critic_aims() -> tuple[str, str]:
-    translate = QCoreApplication.translate
-    return translate("Algorithm", "raise f(x) − f(G(z))"), translate("Algorithm", "raise f(G(z))")
-
-
-def _aims(loss: str) -> tuple[str, str]:
-    """What (D, G) try to achieve."""
-    translate = QCoreApplication.translate
-    raise_fake = translate("Algorithm", "raise D(G(z))")
-    return {
-        "least-squares": (
-            translate("Algorithm", "D(x) towards 1, D(G(z)) towards 0"),
-            translate("Algorithm", "D(G(z)) towards 1"),
-        ),
-        "hinge": (translate("Algorithm", "raise D(x) to 1, lower D(G(z)) to −1"), raise_fake),
-        "relativistic": (
-            translate("Algorithm", "raise D(x) − D(G(z))"),
-            translate("Algorithm", "lower D(x) − D(G(z))"),
-        ),
-    }.get(loss, (translate("Algorithm", "raise D(x), lower D(G(z))"), raise_fake))
 
 
 def line_numbers(index: int, numbers: Mapping[str, float]) -> str:

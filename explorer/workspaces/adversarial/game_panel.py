@@ -21,6 +21,7 @@ from explorer.widgets.tabbed_card import TabbedCard
 from explorer.workspaces.adversarial.algorithm_view import AlgorithmView
 from explorer.workspaces.adversarial.game_history import scores_channel
 from explorer.workspaces.adversarial.game_verdicts import (
+    game_of,
     judged,
     live_knobs,
     run_step,
@@ -40,6 +41,7 @@ from explorer.workspaces.adversarial.stages_panel import StagesPanel
 from explorer.workspaces.adversarial.state import Applied
 from explorer.workspaces.adversarial.verdict_card import VerdictView
 from trainers import messages
+from trainers.knobs import KnobRole
 from trainers.messages import Phase
 from trainers.verdict.verdict import Verdict
 
@@ -209,16 +211,15 @@ class GamePanel(QObject):
         # The data of a run come later than its settings; until then those of the run before are still there.
         fresh = old is None or experiment is not old.experiment or new.data is not old.data
         if experiment is not None and fresh:
-            config = experiment.models[model].config.model_dump()
-            self.algorithm.show_k(int(config.get("d_steps", 1)), int(config.get("g_steps", 1)))
-            critic = "critic" in new.model_specs[model].capabilities
+            config = experiment.models[model].config
+            self.algorithm.show_k(config.setting("moves of D", 1), config.setting("moves of G", 1))
             points = new.data is not None and new.data.points is not None
-            self.algorithm.show_game(critic, str(config.get("loss", "")), points)
+            self.algorithm.show_game(game_of(new, model), points)
         if new.curves is not None and experiment is not None and (old is None or new.curves is not old.curves):
             curves = new.curves
             numbers = {name: curves.value_at(model, name, curves.last_step) for name in curves.metrics(model)}
             numbers["batch_size"] = experiment.plan.batch_size
-            numbers["latent_dim"] = float(getattr(experiment.models[model].config, "latent_dim", 0))
+            numbers["latent_dim"] = experiment.models[model].config.setting("code width", 0)
             self.algorithm.show_numbers(numbers)
 
     # ------------------------------------------------------------------ from the user
@@ -234,7 +235,7 @@ class GamePanel(QObject):
         if verdict is None or verdict.remedy is None or state.experiment is None:
             return
         remedy, knobs, further = verdict.remedy, live_knobs(state, model), steps_further(state)
-        before = {name: knobs[name] for name in remedy.knobs}
+        before = {role: knobs[role] for role in remedy.knobs}
         step, previous = run_step(state), taken_remedy(state, model)
         times = 1 if previous is None else previous.times + 1
         if previous is not None and previous.remedy.back_to is not None and remedy.back_to is not None:
@@ -270,9 +271,12 @@ class GamePanel(QObject):
         if applied.remedy.back_to is not None:
             self._session.take_back(None)
 
-    def _turn(self, model: int, knobs: Mapping[str, float]) -> None:
-        for name, value in knobs.items():
-            self._session.edit(value, f"models.{model}.{name}")
+    def _turn(self, model: int, knobs: Mapping[KnobRole, float]) -> None:
+        experiment = self._session.state.experiment
+        for role, value in knobs.items():
+            knob = None if experiment is None else experiment.models[model].config.knob_for(role)
+            if knob is not None:
+                self._session.edit(value, f"models.{model}.{knob.name}")
 
     def _on_line_requested(self, line: int) -> None:
         self._session.set_game(self._session.state.game.with_line(line))

@@ -15,7 +15,8 @@ from explorer.workspaces.adversarial.state import Applied
 from explorer.workspaces.adversarial.verdict_box import VerdictShown
 from explorer.workspaces.adversarial.verdict_texts import remedy_text, verdict_text
 from trainers import messages
-from trainers.knobs import KnobSpec, knob_specs
+from trainers.catalog import Game
+from trainers.knobs import KnobRole, KnobSpec, knob_specs
 from trainers.messages import Phase
 from trainers.verdict.rules import Point
 from trainers.verdict.verdict import History, Verdict, judge
@@ -59,7 +60,7 @@ def _history(state: AppState, model: int) -> History:
     if back is not None and came_back:
         since = back[1]
     two_d = state.data is not None and state.data.points is not None
-    usual = {name: float(spec.default) for name, spec in _live(state, model).items() if _is_number(spec.default)}
+    usual = {role: float(spec.default) for role, spec in _live(state, model).items() if _is_number(spec.default)}
     rests = state.scrubbed is not None or (_rests(state) and bool(points) and points[-1].step >= run_step(state))
     return History(
         points,
@@ -100,19 +101,26 @@ def verdict_shown(state: AppState, verdict: Verdict | None, model: int) -> Verdi
     return VerdictShown(verdict.kind, verdict_text(verdict), offer, changes, taken, taken_changes, then)
 
 
+def game_of(state: AppState, model: int) -> Game | None:
+    """What the two players of this model strive for, as its family declares it."""
+    if state.experiment is None:
+        return None
+    return state.model_specs[model].game(state.experiment.models[model].config.setting("game", ""))
+
+
 def taken_remedy(state: AppState, model: int) -> Applied | None:
     """The newest remedy that was taken in this run and can be undone."""
     applied = state.game.applied.get(model)
     return applied if applied is not None and applied.run_id == state.run_id else None
 
 
-def changes_text(state: AppState, model: int, before: Mapping[str, float], after: Mapping[str, float]) -> str:
+def changes_text(state: AppState, model: int, before: Mapping[KnobRole, float], after: Mapping[KnobRole, float]) -> str:
     """ "R1: 0 → 0.02 · Learning rate of D: 0.005 → 0.002"."""
     specs = _live(state, model)
     return " · ".join(
-        f"{knob_text(specs[name].label)}: {before[name]:g} → {value:g}"
-        for name, value in after.items()
-        if name in specs and name in before
+        f"{knob_text(specs[role].label)}: {before[role]:g} → {value:g}"
+        for role, value in after.items()
+        if role in specs and role in before
     )
 
 
@@ -130,20 +138,20 @@ def steps_further(state: AppState) -> int:
     return quarter if plan - run_step(state) < quarter else 0
 
 
-def live_knobs(state: AppState, model: int) -> dict[str, float]:
-    """The present numbers that can be changed while training."""
+def live_knobs(state: AppState, model: int) -> dict[KnobRole, float]:
+    """The present numbers that can be changed while training, of those knobs whose role is known."""
     if state.experiment is None:
         return {}
     config = state.experiment.models[model].config
-    values = {name: getattr(config, name) for name in _live(state, model)}
-    return {name: float(value) for name, value in values.items() if _is_number(value)}
+    values = {role: getattr(config, spec.name) for role, spec in _live(state, model).items()}
+    return {role: float(value) for role, value in values.items() if _is_number(value)}
 
 
-def _live(state: AppState, model: int) -> dict[str, KnobSpec]:
+def _live(state: AppState, model: int) -> dict[KnobRole, KnobSpec]:
     if state.experiment is None:
         return {}
     config = type(state.experiment.models[model].config)
-    return {spec.name: spec for spec in knob_specs(config) if spec.live}
+    return {spec.role: spec for spec in knob_specs(config) if spec.live and spec.role}
 
 
 def _is_number(value: object) -> bool:

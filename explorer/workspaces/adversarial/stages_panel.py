@@ -17,6 +17,7 @@ from explorer.widgets.legend_chips import LegendChips
 from explorer.workspaces.adversarial.arena.arena_card import ArenaCard, fill_legend
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS, SHOWN_FIRST
 from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
+from explorer.workspaces.adversarial.game_verdicts import game_of
 from explorer.workspaces.adversarial.looks import (
     OPTIMUM_STEPS,
     GameLooks,
@@ -133,7 +134,7 @@ class StagesPanel(QWidget):
         if old is None or new.data is not old.data:
             stage.arena.show_real(new.data.points, new.data.modes)
         if new.experiment is not None and (old is None or new.experiment is not old.experiment):
-            stage.arena.show_loss(str(getattr(new.experiment.models[model].config, "loss", "")))
+            stage.arena.show_game(game_of(new, model))
         shown = newer(new, old, arena_channel(model))
         if isinstance(shown, messages.ArenaShown):
             stage.show_arena(shown)
@@ -241,6 +242,6 @@ class StagesPanel(QWidget):
         state = self._session.state
         shown = state.answers.get(fakes_channel(model)) or state.answers.get(arena_channel(model))
         if isinstance(shown, messages.FakesShown | messages.ArenaShown) and 0 <= index < len(shown.codes):
-            labels = getattr(shown, "labels", None)
+            labels = shown.labels if isinstance(shown, messages.FakesShown) else None
             label = -1 if labels is None else int(labels[index])
             self._session.set_game(state.game.with_chosen(model, Chosen(index, shown.codes[index], label)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from trainers.examples import Float32
+from trainers.knobs import KnobRole
 from trainers.verdict.verdict import Remedy
 
 
@@ -26,7 +27,7 @@ class Applied:
 
     kind: str
     remedy: Remedy
-    before: Mapping[str, float]
+    before: Mapping[KnobRole, float]
     step: int = 0
     run_id: int = 0
     previous: Applied | None = None

@@ -73,7 +73,7 @@ class LabsPanel(TabbedCard):
         self.walk.kind_chosen.connect(lambda kind: self._session.set_compare(around=kind == "around"))
         self.walk.frames_requested.connect(self._looks.set_frames)
         self.walk.walk_position_changed.connect(self._on_walk_position)
-        self.kl.dial.beta_edited.connect(lambda model, beta: self._session.edit(beta, f"models.{model}.beta"))
+        self.kl.dial.beta_edited.connect(self._on_beta_edited)
         self.noise.lab.scale_changed.connect(lambda scale: self._session.set_compare(noise=scale))
         self.moons.walker_moved.connect(self.walker_moved)
         self.moons.preset_requested.connect(self.preset_requested)
@@ -147,10 +147,16 @@ class LabsPanel(TabbedCard):
         )
         experiment = state.experiment
         if experiment is not None:
-            self.kl.dial.show_betas(state.labels, [getattr(m.config, "beta", None) for m in experiment.models])
+            self.kl.dial.show_betas(state.labels, [m.config.setting("kl weight") for m in experiment.models])
         self.kl.dial.show_scores([self._scores_text(state, model) for model in range(len(state.maps))])
         present = [None if each is None else mean_log_variance(each[1]) for each in known]
         self.noise.curve.show_present(state.labels, present)
+
+    def _on_beta_edited(self, model: int, beta: float) -> None:
+        experiment = self._session.state.experiment
+        knob = None if experiment is None else experiment.models[model].config.knob_for("kl weight")
+        if knob is not None:
+            self._session.edit(beta, f"models.{model}.{knob.name}")
 
     def _scores_text(self, state: AppState, model: int) -> str:
         """Both kinds of hole: pictures that look like no training image, and places where nothing is encoded."""

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from explorer.files.dropped import Dropped, read_image, sort_dropped
+from trainers.catalog import dataset_specs, find_dataset, opening
 from trainers.examples import DataError
 
 
@@ -19,14 +20,14 @@ def test_a_run_folder(tmp_path: Path, name: str) -> None:
 
 
 def test_a_folder_of_images(tmp_path: Path) -> None:
-    assert sort_dropped([tmp_path]) == Dropped(dataset="image-folder", values={"folder": str(tmp_path)})
+    assert sort_dropped([tmp_path]) == Dropped(data=tmp_path, opens="folder")
 
 
 @pytest.mark.parametrize("name", ["a.npz", "A.NPY", "t10k-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz", "x.idx"])
 def test_a_file_of_arrays(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"")
-    assert sort_dropped([path]) == Dropped(dataset="array-file", values={"file": str(path)})
+    assert sort_dropped([path]) == Dropped(data=path, opens="array")
 
 
 def test_an_experiment_and_an_image(tmp_path: Path) -> None:
@@ -38,13 +39,12 @@ def test_an_experiment_and_an_image(tmp_path: Path) -> None:
 
 
 def test_the_settings_are_those_of_the_data_sets(tmp_path: Path) -> None:
-    from trainers.catalog import find_dataset
-
     file = tmp_path / "a.npz"
     file.write_bytes(b"")
     for path in (tmp_path, file):
-        dropped = sort_dropped([path])
-        find_dataset(dropped.dataset).Config.parse(dropped.values)  # raises for an unknown setting
+        name, values = opening(dataset_specs(), sort_dropped([path]).opens, str(path))
+        config = find_dataset(name).Config.parse(values)  # raises for an unknown setting
+        assert config.files() == [path]  # type: ignore[attr-defined]
 
 
 def test_nothing_and_what_is_not_there(tmp_path: Path) -> None:

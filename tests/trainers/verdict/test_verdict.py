@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -12,12 +12,19 @@ import pytest
 
 from trainers.catalog import families
 from trainers.experiment import read_toml
-from trainers.knobs import knob_specs
+from trainers.knobs import KnobRole, knob_specs
 from trainers.presets import list_presets, preset_path
 from trainers.verdict.remedies import RATES, SET_R1, USUAL, calmer, slower, too_fast
 from trainers.verdict.verdict import HOLD, NO_LONGER, History, Kind, Point, Verdict, favourite_changes, judge
 
-KNOBS = {"lr_d": 1e-3, "lr_g": 1e-3, "r1": 0.0, "d_steps": 1.0, "g_steps": 1.0, "beta1": 0.0}
+KNOBS: Mapping[KnobRole, float] = {
+    "rate of D": 1e-3,
+    "rate of G": 1e-3,
+    "smoothness of D": 0.0,
+    "moves of D": 1.0,
+    "moves of G": 1.0,
+    "momentum": 0.0,
+}
 EVEN = (0.1,) * 10
 
 
@@ -33,7 +40,7 @@ def script(count: int, make: Callable[[int], Point] = good, every: int = 100) ->
     return tuple(make(every * place) for place in range(1, count + 1))
 
 
-def judged(points: Sequence[Point], **knobs: float) -> Verdict:
+def judged(points: Sequence[Point], knobs: Mapping[KnobRole, float] = {}) -> Verdict:
     verdict = judge(History(tuple(points), {**KNOBS, **knobs}))
     assert "{" not in verdict.text and "nan" not in verdict.text
     return verdict
@@ -95,7 +102,7 @@ def test_a_discriminator_that_is_too_strong() -> None:
     assert verdict.kind == "d_too_strong"
     expected = "D tells 99 % of held-out examples and fakes apart; G's gradient has become 30 times weaker."
     assert verdict.text == expected
-    assert verdict.remedy is not None and verdict.remedy.knobs == {"lr_d": 5e-4}
+    assert verdict.remedy is not None and verdict.remedy.knobs == {"rate of D": 5e-4}
     assert verdict.remedy.text == "Halve the learning rate of D"
 
 
@@ -116,19 +123,23 @@ def lost(step: int) -> Point:
 
 def test_a_collapse_goes_back_to_the_best_and_changes_something() -> None:
     points = [replace(point, coverage=0.75) if point.step == 800 else point for point in script(16, lost)]
-    verdict = judged(points, g_steps=5, lr_g=5e-3, beta1=0.5)
+    verdict = judged(points, {"moves of G": 5, "rate of G": 5e-3, "momentum": 0.5})
     assert verdict.kind == "collapse"
     assert verdict.text == "Coverage fell from 75 % at step 800 to 20 %; 60 % of the fakes are duplicates."
     remedy = verdict.remedy
     assert (
         remedy is not None and remedy.back_to == 800 and remedy.text.startswith("Back to step 800, and let D keep up")
     )
-    assert remedy.knobs == {"g_steps": 1, "lr_d": 5e-3, "beta1": 0, "r1": 0.1}
+    assert remedy.knobs == {"moves of G": 1, "rate of D": 5e-3, "momentum": 0, "smoothness of D": 0.1}
 
 
 def test_a_collapse_of_a_calm_game_goes_slower() -> None:
-    remedy = judged(script(16, lost), r1=0.2).remedy
-    assert remedy is not None and remedy.knobs == {"lr_d": 5e-4, "lr_g": 5e-4, "r1": pytest.approx(0.6)}
+    remedy = judged(script(16, lost), {"smoothness of D": 0.2}).remedy
+    assert remedy is not None and remedy.knobs == {
+        "rate of D": 5e-4,
+        "rate of G": 5e-4,
+        "smoothness of D": pytest.approx(0.6),
+    }
 
 
 @pytest.mark.parametrize("change", [{"duplicate_share": 0.05}, {"coverage": 0.4}])
@@ -182,7 +193,7 @@ def test_cycling() -> None:
     verdict = judged(points)
     assert verdict.kind == "cycling" and verdict.values["steps"] == 500
     assert verdict.values["changes"] == favourite_changes(points) == 5
-    assert verdict.remedy is not None and verdict.remedy.knobs == {"lr_g": 5e-4, "lr_d": 5e-4}
+    assert verdict.remedy is not None and verdict.remedy.knobs == {"rate of G": 5e-4, "rate of D": 5e-4}
     assert verdict.remedy.text == "Halve both learning rates"
 
 
@@ -197,12 +208,12 @@ def test_a_discriminator_that_memorises() -> None:
     verdict = judged(script(12, lambda step: good(step, logit_gap=step / 400)))
     assert verdict.kind == "d_memorises"
     assert verdict.text == "D's logit is 3.0 higher on training examples than on held-out ones: it knows them by heart."
-    assert verdict.remedy is not None and verdict.remedy.knobs == {"r1": 0.1}
+    assert verdict.remedy is not None and verdict.remedy.knobs == {"smoothness of D": 0.1}
     assert verdict.remedy.text == "Set R1 to 0.1"
     points = script(12, lambda step: good(step, logit_gap=3))
-    without = judge(History(points, {"lr_d": 1e-3})).remedy
-    assert without is not None and without.knobs == {"lr_d": 5e-4}
-    assert judge(History(points, {"lr_d": 1e-5})).remedy is None and judge(History(points)).remedy is None
+    without = judge(History(points, {"rate of D": 1e-3})).remedy
+    assert without is not None and without.knobs == {"rate of D": 5e-4}
+    assert judge(History(points, {"rate of D": 1e-5})).remedy is None and judge(History(points)).remedy is None
 
 
 def test_the_gravest_is_named() -> None:
@@ -268,9 +279,10 @@ def test_it_takes_steps_too_and_not_points_alone() -> None:
 
 def test_a_remedy_that_does_not_help_is_followed_by_another() -> None:
     """Two learning rates far apart, one of them absurd; what was absurd is lowered, and then both, and R1 grows."""
-    points, usual = script(16, lost), {"lr_d": 1e-3, "lr_g": 1e-3}
-    first = judge(History(points, {**KNOBS, "lr_d": 5e-4, "lr_g": 0.05}, 0.02, usual)).remedy
-    assert first is not None and first.knobs == {"lr_g": 1e-3, "lr_d": 1e-3, "r1": 0.02}
+    points = script(16, lost)
+    usual: Mapping[KnobRole, float] = {"rate of D": 1e-3, "rate of G": 1e-3}
+    first = judge(History(points, {**KNOBS, "rate of D": 5e-4, "rate of G": 0.05}, 0.02, usual)).remedy
+    assert first is not None and first.knobs == {"rate of G": 1e-3, "rate of D": 1e-3, "smoothness of D": 0.02}
     assert first.text == "Back to step 100, with the usual learning rates"
     knobs = {**KNOBS, **first.knobs}
     worse = [replace(lost(1600 + 100 * place), coverage=0.1) for place in range(1, 4)]
@@ -279,26 +291,27 @@ def test_a_remedy_that_does_not_help_is_followed_by_another() -> None:
     assert again.kind == "collapse" and "from 70 % at step 100 to 10 %" in again.text
     assert again.remedy is not None
     assert again.remedy.text == "Back to step 100, and halve both learning rates"
-    assert again.remedy.knobs == {"lr_g": 5e-4, "lr_d": 5e-4, "r1": pytest.approx(0.06)}
+    assert again.remedy.knobs == {"rate of G": 5e-4, "rate of D": 5e-4, "smoothness of D": pytest.approx(0.06)}
 
 
 def test_what_is_far_above_usual() -> None:
-    usual = {"lr_d": 1e-3, "lr_g": 1e-3}
-    assert too_fast({"lr_g": 0.011, "lr_d": 0.01}, usual, *RATES) == {"lr_g": 1e-3}  # ten times is still tried by some
-    assert too_fast({"lr_g": 0.1}, {}, *RATES) == {}  # nobody knows what is usual
-    slow = slower({"lr_d": 0.05}, "lr_d", usual=usual)
-    assert slow is not None and slow.knobs == {"lr_d": 1e-3} and slow.template == USUAL
-    least = calmer({"lr_d": 1e-5, "lr_g": 1e-5, "r1": 0.1}, 0.02, usual)
-    assert least is not None and least.template == SET_R1 and least.knobs == {"r1": pytest.approx(0.3)}
-    assert calmer({"lr_d": 1e-5, "lr_g": 1e-5}, 0.02, usual) is None
+    usual: Mapping[KnobRole, float] = {"rate of D": 1e-3, "rate of G": 1e-3}
+    # Ten times is still tried by some.
+    assert too_fast({"rate of G": 0.011, "rate of D": 0.01}, usual, *RATES) == {"rate of G": 1e-3}
+    assert too_fast({"rate of G": 0.1}, {}, *RATES) == {}  # nobody knows what is usual
+    slow = slower({"rate of D": 0.05}, "rate of D", usual=usual)
+    assert slow is not None and slow.knobs == {"rate of D": 1e-3} and slow.template == USUAL
+    least = calmer({"rate of D": 1e-5, "rate of G": 1e-5, "smoothness of D": 0.1}, 0.02, usual)
+    assert least is not None and least.template == SET_R1 and least.knobs == {"smoothness of D": pytest.approx(0.3)}
+    assert calmer({"rate of D": 1e-5, "rate of G": 1e-5}, 0.02, usual) is None
 
 
 def test_no_shipped_run_is_far_above_usual() -> None:
     """So that the factor means what its comment says."""
     for preset in list_presets():
         for model in read_toml(preset_path(preset.name)).models:
-            usual = {spec.name: spec.default for spec in knob_specs(type(model.config)) if spec.name in RATES}
-            knobs = {name: getattr(model.config, name) for name in usual}
+            usual = {spec.role: spec.default for spec in knob_specs(type(model.config)) if spec.role in RATES}
+            knobs = {role: model.config.setting(role) for role in usual}
             assert too_fast(knobs, usual, *RATES) == {}, preset.name
 
 
@@ -323,7 +336,7 @@ def test_points_out_of_order() -> None:
 
 
 def test_remedies_name_live_knobs_of_a_family() -> None:
-    live = {spec.name for cls in families().values() if cls.players for spec in knob_specs(cls.Config) if spec.live}
+    live = {spec.role for cls in families().values() if cls.players for spec in knob_specs(cls.Config) if spec.live}
     assert set(KNOBS) <= live
 
 

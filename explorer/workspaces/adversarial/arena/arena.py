@@ -35,12 +35,13 @@ from explorer.workspaces.adversarial.arena.arena_raster import dot_radius, to_pi
 from explorer.workspaces.adversarial.arena.arena_scale import ArenaScale
 from explorer.workspaces.adversarial.arena.arena_surface import ArenaSurface
 from explorer.workspaces.adversarial.arena.arena_words import (
-    NO_LOGITS,
     fake_words,
+    has_logits,
     outside_words,
     place_words,
     why_weights,
 )
+from trainers.catalog import Game
 from trainers.messages import ArenaShown
 
 __all__ = ["LAYERS", "Arena"]
@@ -75,7 +76,7 @@ class Arena(ArenaSurface):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.chosen = -1
-        self._loss = ""
+        self._game: Game | None = None
         self._hover: QPointF | None = None
         self._press: QPointF | None = None
         self._drag_from: QPointF | None = None
@@ -119,9 +120,9 @@ class Arena(ArenaSurface):
         self.chosen = index
         self._say()
 
-    def show_loss(self, loss: str) -> None:
-        """The loss of the run's generator, by its name in ``trainers.networks.gan_losses``; "" where there is none."""
-        self._loss = loss
+    def show_game(self, game: Game | None) -> None:
+        """What the players of the run strive for; None where nothing is known of that."""
+        self._game = game
         self._say()
 
     def show_message(self, text: str) -> None:
@@ -211,7 +212,7 @@ class Arena(ArenaSurface):
             if self.meant >= 0:
                 value, _ = self.value_of_place(*shown.fakes[self.meant].tolist())
                 theme, slope = self._painter.theme, self._slope(shown, self.meant)
-                lines.append(fake_words(value, shown.is_belief, theme, shown.relative, slope, self._loss))
+                lines.append(fake_words(value, shown.is_belief, theme, shown.relative, slope, self._game))
         text = "<br>".join(lines)
         if text != self._readout.text():
             side = round(self._view.width)  # no wider than has room on one side of the pointer, where there is much
@@ -335,7 +336,7 @@ class Arena(ArenaSurface):
         """Where the pointer rests on a fake, what pushes G is explained."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             shown = self._motion.shown
-            weighed = shown is not None and shown.is_belief and not shown.relative and self._loss not in NO_LOGITS
+            weighed = shown is not None and shown.is_belief and not shown.relative and has_logits(self._game)
             if weighed and self._fake_near(QPointF(event.pos())) >= 0:
                 QToolTip.showText(event.globalPos(), why_weights(), self)
             else:

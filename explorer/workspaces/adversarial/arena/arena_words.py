@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from explorer.style.theme import Theme
+from trainers.catalog import Game
 
 
 def number(value: float) -> str:
@@ -31,24 +32,33 @@ def place_words(value: float, optimum: float, is_belief: bool, relative: bool = 
     return text
 
 
-NO_LOGITS = ("least-squares", "hinge")  # losses whose scores are values around 0 and 1, or a margin
 NO_SLOPE = 0.005  # per width of the plane: what two digits write as nothing
 
 
 def fake_words(
-    value: float, is_belief: bool, theme: Theme, relative: bool = False, slope: float = math.nan, loss: str = ""
+    value: float,
+    is_belief: bool,
+    theme: Theme,
+    relative: bool = False,
+    slope: float = math.nan,
+    game: Game | None = None,
 ) -> str:
     """Rich text about a fake of which D makes *value*, where the score rises by *slope* per width of the plane (NaN
     where that is not known). A probability comes with the weights that both generator losses give that slope, their own
-    slopes with respect to the logit: D for minimax and 1 - D for non-saturating; *loss*, the name of the run's own, is
-    marked. Neither is that of a *relative* score, nor of a loss whose scores are no logits."""
+    slopes with respect to the logit: D for minimax and 1 - D for non-saturating; that of the run's own *game* is
+    marked. Neither is that of a *relative* score, nor of a game whose scores are no logits."""
     lines = [_score_words(value, is_belief, theme, relative)]
     if math.isfinite(slope):
         lines.append(_slope_words(slope))
-    if is_belief and not relative and loss not in NO_LOGITS and math.isfinite(value):
-        lines.append(_weight_words(value, loss))
+    if is_belief and not relative and has_logits(game) and math.isfinite(value):
+        lines.append(_weight_words(value, "" if game is None else game.push))
     tint = f'<span style="color:{theme.gradient}">{{}}</span>'
     return "<br>".join([lines[0], *(tint.format(line) for line in lines[1:])])
+
+
+def has_logits(game: Game | None) -> bool:
+    """Whether scores may be read as logits: not where they are values around 0 and 1, or lie beyond a margin."""
+    return game is None or game.logits
 
 
 def _slope_words(slope: float) -> str:
@@ -57,15 +67,15 @@ def _slope_words(slope: float) -> str:
     return QCoreApplication.translate("Arena", "slope of D <b>{value}</b>").format(value=number(slope))
 
 
-def _weight_words(value: float, loss: str) -> str:
+def _weight_words(value: float, push: str) -> str:
     parts = []
     for name, title, weight in (
-        ("minimax", QCoreApplication.translate("Arena", "minimax"), value),
-        ("non-saturating", QCoreApplication.translate("Arena", "non-saturating"), 1 - value),
+        ("D", QCoreApplication.translate("Arena", "minimax"), value),
+        ("1 - D", QCoreApplication.translate("Arena", "non-saturating"), 1 - value),
     ):
         part = f"{title} {number(weight)}".replace("-", "\u2011").replace(" ", "\u00a0")
         used = QCoreApplication.translate("Arena", "{0} (this run)").replace(" ", "\u00a0")
-        parts.append(f"<b>{used.replace('{0}', part)}</b>" if name == loss else part)
+        parts.append(f"<b>{used.replace('{0}', part)}</b>" if name == push else part)
     return QCoreApplication.translate("Arena", "weight of the push: {0}").replace("{0}", " · ".join(parts))
 
 

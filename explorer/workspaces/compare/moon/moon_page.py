@@ -19,7 +19,6 @@ from trainers.files.moon import render_moon
 
 MOONS_CHANNEL = "moons"
 PHASES = 64  # over the whole cycle, behind the circle
-MOONS = "moons"  # the data set that the lab is about
 
 
 def strip_channel(model: int) -> str:
@@ -68,14 +67,14 @@ class MoonPage(QObject):
             self._show_strips(new)
 
     def _fits(self, state: AppState) -> bool:
-        moons = state.experiment is not None and state.experiment.dataset == MOONS
+        moons = state.experiment is not None and state.experiment.dataset_config.knob_for("moon share") is not None
         return moons and state.data is not None and is_moon_shaped(state.data.probe)
 
     def _show_data(self, state: AppState) -> None:
-        settings = state.experiment.dataset_config.model_dump() if state.experiment is not None else {}
-        if self._fits(state):
-            self.lab.show_moons(True, settings["cycle"])
-            self.lab.show_share(settings["intermediate_share"])
+        if state.experiment is not None and self._fits(state):
+            moons = state.experiment.dataset_config
+            self.lab.show_moons(True, moons.setting("moon cycle"))
+            self.lab.show_share(moons.setting("moon share"))
         else:
             self.lab.show_moons(False)
 
@@ -132,5 +131,8 @@ class MoonPage(QObject):
                 self.walker_moved.emit(model, codes_along(ends, 201)[round(200 * t)])
 
     def _on_share_chosen(self, share: float) -> None:
-        self._session.edit(share, "dataset.intermediate_share")
-        self._session.restart()
+        experiment = self._session.state.experiment
+        knob = None if experiment is None else experiment.dataset_config.knob_for("moon share")
+        if knob is not None:
+            self._session.edit(share, f"dataset.{knob.name}")
+            self._session.restart()

@@ -235,11 +235,17 @@ def test_the_same_fake_can_be_chosen_again(program: Program) -> None:
 def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> None:
     play(program, {**GAN, "g_steps": 5}, dataset=RING)
     game = program.window.game
-    game.verdicts = {0: Verdict("collapse", "Collapse.", {}, Remedy("Let D keep up", {}, {"g_steps": 1, "r1": 0.1}))}
+    remedy = Remedy("Let D keep up", {}, {"moves of G": 1, "smoothness of D": 0.1})
+    game.verdicts = {0: Verdict("collapse", "Collapse.", {}, remedy)}
+
+    def turned() -> tuple[float, float]:
+        config = program.state.experiment.models[0].config  # type: ignore[union-attr]
+        return config.g_steps, config.r1  # type: ignore[attr-defined]
+
     game._on_remedy_requested(0)
-    program.wait(lambda: (live_knobs(program.state, 0)["g_steps"], live_knobs(program.state, 0)["r1"]) == (1, 0.1))
+    program.wait(lambda: turned() == (1, 0.1))
     game._on_undo_requested(0)
-    program.wait(lambda: (live_knobs(program.state, 0)["g_steps"], live_knobs(program.state, 0)["r1"]) == (5, 0))
+    program.wait(lambda: turned() == (5, 0))
     assert not program.state.knob_errors and not program.state.game.applied
 
 
@@ -325,7 +331,7 @@ def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Progra
     program.session.play()
     program.wait_for(Phase.FINISHED)
     program.wait(lambda: program.step == 40)
-    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
+    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
     assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
@@ -338,7 +344,7 @@ def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Progra
 
 def test_a_remedy_of_a_run_that_stands_asks_for_play(program: Program) -> None:
     play(program, dataset=RING)
-    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
+    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     before = verdict_shown(program.state, game.verdicts[0], 0)
     assert before is not None and before.remedy_text == "Halve the learning rate of D" and not before.then
@@ -356,7 +362,7 @@ def test_a_remedy_near_the_end_of_the_plan_goes_on_beyond_it(program: Program) -
     play(program, dataset=RING, steps=40)
     program.session.advance(35)
     program.wait(lambda: program.step == 35 and program.state.phase is Phase.PAUSED)
-    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"lr_d": 5e-4})
+    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
     assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
@@ -386,7 +392,7 @@ def test_a_remedy_of_one_model_brings_back_the_weights_of_all(program: Program) 
     assert [verdict.kind for verdict in found.values()] == ["collapse", "collapse"]
     remedy = found[0].remedy
     assert remedy is not None and remedy.back_to == 100
-    taken = Applied("collapse", remedy, {"r1": 0.0}, 1600, before.run_id)
+    taken = Applied("collapse", remedy, {"smoothness of D": 0.0}, 1600, before.run_id)
     game = before.game.with_applied(0, taken).with_came_back((before.run_id, 1600))
     after = judged(replace(before, game=game))
     assert after[0].text == "The remedy was taken at step 1600; a few more measurements will tell."
@@ -400,14 +406,14 @@ def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(prog
     program.wait(lambda: program.state.ticked is not None)
     state = standing_at(program.state, 1600, histories=(collapsed(1600),))
     first = judged(state)[0].remedy
-    assert first is not None and first.knobs["lr_g"] == 1e-3
+    assert first is not None and first.knobs["rate of G"] == 1e-3
     program.window.game.verdicts = {0: Verdict("collapse", "Collapse.", {}, replace(first, back_to=None))}
     program.window.game._on_remedy_requested(0)
 
     def knobs() -> dict[str, float]:
         return live_knobs(program.state, 0)
 
-    program.wait(lambda: knobs()["lr_g"] == 1e-3 and knobs()["beta1"] == 0)
+    program.wait(lambda: knobs()["rate of G"] == 1e-3 and knobs()["momentum"] == 0)
     stands = program.state.game.applied[0].step
     points = tuple(Point(stands + 100 * place, 0.6, 0.3, 0.02, 0.9) for place in range(1, 9))
     worse = standing_at(program.state, stands + 800, histories=(points,))
@@ -418,14 +424,14 @@ def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(prog
     assert "Rewind" not in shown.then
     program.window.game.verdicts = {0: again}
     program.window.game._on_remedy_requested(0)
-    program.wait(lambda: knobs()["lr_g"] == 5e-4)
+    program.wait(lambda: knobs()["rate of G"] == 5e-4)
     hopeless = verdict_shown(replace(worse, game=program.state.game), again, 0)
     assert hopeless is not None and hopeless.remedy_text
     assert hopeless.then.startswith("2 remedies, and still this") and "Rewind" in hopeless.then
     program.window.game._on_undo_requested(0)
-    program.wait(lambda: knobs()["lr_g"] == 1e-3)
+    program.wait(lambda: knobs()["rate of G"] == 1e-3)
     program.window.game._on_undo_requested(0)
-    program.wait(lambda: knobs()["lr_g"] == 0.05 and knobs()["lr_d"] == 5e-4)
+    program.wait(lambda: knobs()["rate of G"] == 0.05 and knobs()["rate of D"] == 5e-4)
     assert not program.state.game.applied
 
 

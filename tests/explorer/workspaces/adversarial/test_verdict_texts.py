@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -13,10 +13,13 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from explorer.workspaces.adversarial.verdict_texts import KINDS, remedy_text, verdict_text, verdict_title
+from trainers.knobs import KnobRole
 from trainers.verdict.remedies import BACK, Remedy
 from trainers.verdict.verdict import NO_LONGER, History, Point, Verdict, judge
 
-KNOBS = {"lr_d": 1e-3, "lr_g": 2e-3, "r1": 0.0, "beta1": 0.5}
+KNOBS: Mapping[KnobRole, float] = {
+    "rate of D": 1e-3, "rate of G": 2e-3, "smoothness of D": 0.0, "momentum": 0.5,
+}  # fmt: skip
 PACKAGING = Path(__file__).resolve().parents[4] / "packaging"
 sys.path.insert(0, str(PACKAGING))
 

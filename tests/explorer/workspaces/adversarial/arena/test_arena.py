@@ -23,6 +23,7 @@ from explorer.workspaces.adversarial.arena.arena_divider import ArenaDivider
 from explorer.workspaces.adversarial.arena.arena_raster import surface_colours
 from explorer.workspaces.adversarial.arena.arena_scale import ArenaScale
 from explorer.workspaces.adversarial.arena.arena_surface import UNIT
+from trainers.catalog import Game, family_specs
 from trainers.examples import Modes
 from trainers.messages import ArenaShown
 
@@ -228,6 +229,10 @@ def test_hovering_reads_the_surface_and_the_optimum_off(arena: Arena) -> None:
     assert arena.readout == ""
 
 
+def game(loss: str) -> Game:
+    return next(each for spec in family_specs() for each in spec.games if each.name == loss)
+
+
 def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: Arena) -> None:
     arena.show_arena(shown_with(surface=np.full_like(HALVES, 0.31), optimum=None))
     move(arena, arena.pixel_of(*FAKES[0].tolist()) + QPointF(9, 5))
@@ -238,7 +243,7 @@ def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: A
         "slope of D 8.00",
         "weight of the push: minimax\u00a00.31 · non\u2011saturating\u00a00.69",
     ]
-    arena.show_loss("non-saturating")
+    arena.show_game(game("non-saturating"))
     assert "<b>non\u2011saturating\u00a00.69\u00a0(this\u00a0run)</b>" in arena.readout
     assert "minimax\u00a00.31 ·" in plain(arena.readout), "the other one is not marked"
 
@@ -247,7 +252,7 @@ def test_the_fake_nearest_to_the_pointer_says_its_score_and_both_pushes(arena: A
 def test_scores_that_are_no_logits_give_the_push_neither_weight(arena: Arena, loss: str) -> None:
     """Half the squared distance to 1 has the slope 1 - D by D itself, the hinge loss has 1 everywhere."""
     arena.show_arena(shown_with(surface=np.full_like(HALVES, 0.31), optimum=None))
-    arena.show_loss(loss)
+    arena.show_game(game(loss))
     move(arena, arena.pixel_of(*FAKES[0].tolist()) + QPointF(9, 5))
     assert plain(arena.readout).splitlines() == ["here D 0.31", "● fake: D 0.31", "slope of D 8.00"]
 
