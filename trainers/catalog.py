@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from trainers.family import Family
 
 log = logging.getLogger(__name__)
+DISCRIMINATOR, GENERATOR = "discriminator", "generator"  # the players of every family that "scores"
+LETTERS = {DISCRIMINATOR: "D", GENERATOR: "G"}  # what they are called for short, in texts and roles of knobs
 
 
 @dataclass(frozen=True)

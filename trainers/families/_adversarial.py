@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
-from trainers.catalog import MetricSpec
+from trainers.catalog import DISCRIMINATOR, GENERATOR, MetricSpec
 from trainers.family import Family, ModelConfig
 from trainers.knobs import ConfigError, knob
 from trainers.lazy import gan_losses, gan_nets, nets, torch
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Move = Callable[[Tensor, Tensor | None, torch.Generator], tuple[Tensor, dict[str, Tensor]]]
 
-D, G = "discriminator", "generator"
+D, G = DISCRIMINATOR, GENERATOR
 
 
 class AdversarialConfig(ModelConfig):

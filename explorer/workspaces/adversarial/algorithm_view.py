@@ -15,9 +15,7 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.flow_layout import FlowLayout
 from explorer.workspaces.adversarial.algorithm_words import (
     D_LINES,
-    DISCRIMINATOR,
     G_LINES,
-    GENERATOR,
     NO_BREAK,
     UPDATE_D,
     UPDATE_G,
@@ -26,7 +24,7 @@ from explorer.workspaces.adversarial.algorithm_words import (
     line_numbers,
 )
 from explorer.workspaces.adversarial.loop_mark import LoopMark
-from trainers.catalog import Game
+from trainers.catalog import DISCRIMINATOR, GENERATOR, LETTERS, Game
 
 LINES = 5
 
@@ -161,7 +159,8 @@ class AlgorithmView(QWidget):
         if min(d_steps, g_steps) < 0 or d_steps + g_steps == 0:
             raise ValueError(f"k: expected moves of at least one player, found {d_steps} of D and {g_steps} of G")
         self._steps = {DISCRIMINATOR: d_steps, GENERATOR: g_steps}
-        for (player, steps), letter in zip(self._steps.items(), "DG", strict=True):
+        for player, steps in self._steps.items():
+            letter = LETTERS[player]
             rests = self.tr("{0} rests: its number of steps is 0").replace("{0}", letter)
             often = self.tr("{0} moves {1} times in each step").replace("{0}", letter).replace("{1}", str(steps))
             self._marks[player].show_count(steps, often if steps else rests)
@@ -206,8 +205,7 @@ class AlgorithmView(QWidget):
         for players, button in self._buttons.items():
             rests = all(self._steps[player] == 0 for player in players)
             button.setEnabled(self._enabled and not rests)
-            letter = "D" if players == (DISCRIMINATOR,) else "G"
-            resting = self.tr("{0} rests: its number of steps is 0").replace("{0}", letter)
+            resting = self.tr("{0} rests: its number of steps is 0").replace("{0}", LETTERS[players[-1]])
             button.setToolTip(plain_tip(resting if rests else tips[players] if self._enabled else paused))
         self._next.setEnabled(self._enabled)
         walk = self.tr("Walks through the algorithm; on the lines that update a player, that player moves")

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.data_texts import game_text
-from trainers.catalog import Game
+from trainers.catalog import DISCRIMINATOR, GENERATOR, Game
 
-DISCRIMINATOR, GENERATOR = "discriminator", "generator"
 D_LINES, G_LINES = range(3), range(3, 5)  # what is done again and again for each move of D, and of G
 UPDATE_D, UPDATE_G = 2, 4
 NO_BREAK = "\u2060"  # no line ends where this stands
