@@ -87,6 +87,25 @@ def test_no_file_is_named_after_nothing(folder: str) -> None:
     assert [path for path in sources(folder) if path.name in vague] == []
 
 
+def test_one_name_for_one_thing() -> None:
+    """No public class or type has the name of another. Each dataset and family calls its own config ``Config``, and the
+    command line its options as the commands are called."""
+    meant: dict[str, dict[str, str]] = {}
+    for path in [*sources("trainers"), *sources("explorer")]:
+        if path.parent.name in ("datasets", "families", "cli"):
+            continue
+        place = path.relative_to(REPOSITORY).as_posix()
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                meant.setdefault(node.name, {})[place] = place
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+                if re.fullmatch(r"[A-Z]\w*[a-z]\w*", name):  # a type; one of the same words elsewhere is the same one
+                    meant.setdefault(name, {})[place] = re.sub(r"\b[A-Z]\b", "T", ast.unparse(node.value))
+    assert len(meant) > 200
+    assert {name: set(places) for name, places in meant.items() if len(set(places.values())) > 1} == {}
+
+
 @pytest.mark.parametrize("folder", ["trainers", "explorer"])
 def test_no_waiting_on_the_gui_thread(folder: str) -> None:
     found = [

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.kl.kl_groups import GUTTER, BarGroup, Float64, Place, axis_top, format_nats, place_groups
+from explorer.kl.kl_groups import GUTTER, BarGroup, Float64, GroupPlace, axis_top, format_nats, place_groups
 from explorer.kl.latent_stats import active
 from explorer.pictures.picture_pane import draw_label
 from explorer.plane.plane import coordinate_name
@@ -136,7 +136,7 @@ class KlCanvas(QWidget):
         return self.tr("{0} of {1} collapsed: {2} say nothing").format(len(gone), len(kl), ", ".join(gone))
 
     # ------------------------------------------------------------------ layout and painting
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[GroupPlace]:
         area = QRectF(self.rect()).adjusted(_MARGIN, 0, -_MARGIN, -2)
         return place_groups(area, [None if kl is None else len(kl) for kl in self.kl], line_height(self))
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explorer.pictures.picture_pane import draw_label
 from explorer.plane.plane import coordinate_name
 from explorer.style.theme import Theme, mix
-from explorer.widgets.sentence import wrapped
+from explorer.widgets.painted_sentence import wrapped
 
 Float64 = NDArray[np.float64]
 
@@ -50,7 +50,7 @@ def axis_top(largest: float, before: float) -> float:
 
 
 @dataclass(frozen=True)
-class Place:
+class GroupPlace:
     """Where a model's bars go: *gutter* px at the left for the axis, *head* px at the top for texts of *line* px."""
 
     rect: QRectF
@@ -59,7 +59,7 @@ class Place:
     head: float
 
 
-def place_groups(area: QRectF, sizes: Sequence[int | None], line: float) -> list[Place]:
+def place_groups(area: QRectF, sizes: Sequence[int | None], line: float) -> list[GroupPlace]:
     """A place for each model: a line of text for those without a posterior (None), and the rest of the height for the
     others: side by side where each of the *sizes* bars has room, else one below the other."""
     with_bars = [size for size in sizes if size is not None]
@@ -73,17 +73,17 @@ def place_groups(area: QRectF, sizes: Sequence[int | None], line: float) -> list
     placed, plain, group = [], 0, 0
     for size in sizes:
         if size is None:
-            placed.append(Place(QRectF(area.x(), area.y() + plain * line, area.width(), line), line, 0, line))
+            placed.append(GroupPlace(QRectF(area.x(), area.y() + plain * line, area.width(), line), line, 0, line))
             plain += 1
             continue
         if not across:
             height = rest.height() / count
             rect = QRectF(rest.x(), rest.y() + group * height, rest.width(), height)
-            placed.append(Place(rect, line, gutter, line))
+            placed.append(GroupPlace(rect, line, gutter, line))
         else:  # one axis for all: they have the same scale
             room = gutter if group == 0 else 0.0
             x = rest.x() + gutter - room + group * (width + BETWEEN * line)
-            placed.append(Place(QRectF(x, rest.y(), width + room, rest.height()), line, room, head))
+            placed.append(GroupPlace(QRectF(x, rest.y(), width + room, rest.height()), line, room, head))
         group += 1
     return placed
 
@@ -93,7 +93,7 @@ class BarGroup:
     """One model's bars: ``kl`` (d,) nats upwards and ``sigma`` (d,) downwards, as drawn now; ``order`` (d,) says which
     dimension stands in which slot; ``alive`` (d,) those that are not collapsed."""
 
-    place: Place
+    place: GroupPlace
     colour: str
     title: str
     remark: str

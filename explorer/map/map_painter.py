@@ -33,7 +33,7 @@ class Background:
 
 
 @dataclass(frozen=True)
-class Layer:
+class PaintedLayer:
     """A picture (h, w, 4) uint8 RGBA over ``extent``, as an image that owns its memory."""
 
     image: QImage
@@ -58,7 +58,7 @@ class MapPainter:
     classes: int = 0
     axes: tuple[str, ...] = ("z1", "z2")
     background: Background | None = None
-    layers: dict[str, Layer] = field(default_factory=dict)
+    layers: dict[str, PaintedLayer] = field(default_factory=dict)
     ellipses: Ellipses | None = None
     contours: list[NDArray[np.float64]] = field(default_factory=list)
     hole_outline: list[NDArray[np.float64]] = field(default_factory=list)  # polylines (n, 2) of (x, y)
@@ -95,7 +95,7 @@ class MapPainter:
             self._paint_ellipses(painter, view, self.ellipses)
         self._paint_ticks(painter, view, font)
 
-    def _layers_shown(self) -> list[Layer]:
+    def _layers_shown(self) -> list[PaintedLayer]:
         return [layer for name, layer in self.layers.items() if name != HOLES or HOLES in self.shown]
 
     def _paint_background(self, painter: QPainter, view: Viewport, background: Background) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui_thread.throttle import LEAN
 from explorer.map.code_cloud import CodeCloud
 from explorer.map.latent_map_raster import Ink, Rasterizer, make_ink
-from explorer.map.map_painter import HOLES, Background, Ellipses, Layer, MapPainter
+from explorer.map.map_painter import HOLES, Background, Ellipses, MapPainter, PaintedLayer
 from explorer.plane.contours import density_contours
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.plane.viewport import Extent, Viewport, bulk_extent
@@ -119,7 +119,7 @@ class MapSurface(PlaneSurface):
         height, width, _ = pixels.shape
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGBA8888)
         premultiplied = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-        self._painter.layers[name] = Layer(premultiplied, extent, opacity)
+        self._painter.layers[name] = PaintedLayer(premultiplied, extent, opacity)
         self._redraw()
 
     def remove_layer(self, name: str) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from trainers.examples import UInt8
 
-Place = NDArray[np.intp]  # (n, 2): rows and columns of pixels
+StrokePlace = NDArray[np.intp]  # (n, 2): rows and columns of pixels
 LEAST_CONTRAST = 32  # of 255, between ink and background
 INK = 0.35  # of the strongest contrast; what is above is ink
 LONG = 6.0  # pixels to either side, from which a stroke is long enough
@@ -56,7 +56,7 @@ def thinnest(inked: NDArray[np.bool_]) -> NDArray[np.intp]:
     return np.where(inked, lengths.argmin(axis=0), 0)
 
 
-def pieces_gained(inked: NDArray[np.bool_], place: Place) -> int:
+def pieces_gained(inked: NDArray[np.bool_], place: StrokePlace) -> int:
     """By how much components minus loops of the ink rise when *place* is wiped: 1 for a stroke cut or a loop opened."""
     wiped = inked.copy()
     wiped[place[:, 0], place[:, 1]] = False

@@ -124,8 +124,8 @@ def _run_explorer(recorder: Recorder, folder: Path, unseen: bool) -> None:
     screen = recorder.run("screen", lambda: check_screen(folder))
     if not screen.ok or screen.warning:
         use_offscreen()
+    from explorer.self_test.driven_window import check_window
     from explorer.self_test.texts import check_fonts, check_translations
-    from explorer.self_test.window import check_window
 
     recorder.run("translations", check_translations)
     recorder.run("fonts", check_fonts)

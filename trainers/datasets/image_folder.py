@@ -19,7 +19,7 @@ from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, use
 from trainers.examples import DataError, Images, UInt8
 from trainers.files.image_folder_report import FolderReport, ImageFile, inspect_place, skipped_sentences
 from trainers.files.picture_places import Skipped, open_place
-from trainers.files.pictures import LARGE, Fit, Mode, pillow_rules, read_pixels
+from trainers.files.pictures import LARGE, ColourMode, Fit, pillow_rules, read_pixels
 from trainers.files.splits import name_keys, split
 from trainers.knobs import knob
 from trainers.sentence import sentence
@@ -122,7 +122,7 @@ def _sample(images: Sequence[ImageFile], limit: int) -> list[ImageFile]:
     return [images[index] for index in sorted(np.argsort(keys, kind="stable")[:limit])]
 
 
-def _mode(files: Sequence[ImageFile], config: Config) -> tuple[Mode, tuple[str, ...]]:
+def _mode(files: Sequence[ImageFile], config: Config) -> tuple[ColourMode, tuple[str, ...]]:
     """Grey or colour, as chosen or as a sample of the pictures is; and what is to be said of that."""
     if config.mode != "auto":
         return config.mode, ()
@@ -141,7 +141,7 @@ def _mode(files: Sequence[ImageFile], config: Config) -> tuple[Mode, tuple[str, 
 
 
 def _decode(
-    files: list[ImageFile], mode: Mode, config: Config, context: LoadContext
+    files: list[ImageFile], mode: ColourMode, config: Config, context: LoadContext
 ) -> tuple[UInt8, list[ImageFile], list[Skipped]]:
     """Pixels uint8 (N, C, size, size), the files they come from, and those that turned out damaged."""
     pixels = np.empty((len(files), 1 if mode == "grey" else 3, config.size, config.size), np.uint8)

@@ -23,7 +23,7 @@ from trainers.files.stored_rows import DAMAGED, PICKLED, StoredRows, open_member
 from trainers.sentence import sentence
 from trainers.shown import shown_name
 
-Array = NDArray[Any]
+AnyArray = NDArray[Any]
 Stored = NDArray[Any] | StoredRows
 
 IMAGE_KEYS = ("x_train", "train_images", "images", "imgs", "image", "x", "data", "arr_0")
@@ -44,10 +44,10 @@ class Arrays:
     beside images and labels, a row for each image. ``notes`` are for the user."""
 
     images: Stored
-    labels: Array | None = None
+    labels: AnyArray | None = None
     test: Stored | None = None
-    test_labels: Array | None = None
-    factors: Mapping[str, Array] = field(default_factory=dict)
+    test_labels: AnyArray | None = None
+    factors: Mapping[str, AnyArray] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -71,7 +71,7 @@ def read_arrays(path: Path, label_file: Path | None = None) -> Arrays:
     return Arrays(found.images, read_labels(beside), found.test, None, found.factors, (*found.notes, note))
 
 
-def read_table(path: Path) -> Array:
+def read_table(path: Path) -> AnyArray:
     """The plain numbers of an NPY, IDX or CSV file, in which nothing is taken for labels; a line of column names is
     passed over. Raises DataError as :func:`read_arrays` does."""
     kind = _kind(path)
@@ -84,7 +84,7 @@ def read_table(path: Path) -> Array:
     return read_idx(path) if kind == "idx" else stored_file(path).whole()
 
 
-def read_labels(path: Path) -> Array:
+def read_labels(path: Path) -> AnyArray:
     """One label for each image, numbers or words (N,), or one-hot (N, K), in a file of their own. Raises DataError."""
     kind = _kind(path)
     if kind == "csv":
@@ -161,7 +161,7 @@ def _opener(path: Path, member: str) -> Any:
     return lambda: open_member(path, member)
 
 
-def _member(path: Path, stored: StoredRows | str) -> Array:
+def _member(path: Path, stored: StoredRows | str) -> AnyArray:
     """All of an array. Raises DataError, also for one that cannot be used."""
     if isinstance(stored, str):
         raise DataError(stored)
@@ -190,7 +190,7 @@ def _from_npz(path: Path) -> Arrays:
     if isinstance(test, str):
         raise DataError(test)
     used = [images, labels, test, test_labels]
-    factors: dict[str, Array] = {}
+    factors: dict[str, AnyArray] = {}
     left = []
     for key, each in stored.items():
         if isinstance(each, str):
@@ -256,7 +256,7 @@ def _from_csv(path: Path) -> Arrays:
         pixels.remove(numbering)
         notes.append(f"Column {numbering + 1} of {table.width} numbers the rows and is left out.")
     notes += [f"Column {index + 1} of {table.width} holds words and is left out." for index in words if index != place]
-    labels: Array | None = None
+    labels: AnyArray | None = None
     if place is None and not _fits(len(pixels)):
         hot = _one_hot(table, pixels)
         if hot:
@@ -278,7 +278,7 @@ def _from_csv(path: Path) -> Arrays:
     return Arrays(_columns(table, pixels), labels, notes=tuple(notes))
 
 
-def _columns(table: Table, places: list[int]) -> Array:
+def _columns(table: Table, places: list[int]) -> AnyArray:
     """(N, len(places)); a view where they stand together."""
     at = [table.places.index(place) for place in places]
     if at == list(range(at[0], at[-1] + 1)):
@@ -331,7 +331,7 @@ def _fits(count: int) -> bool:
     )
 
 
-def _label_table(table: Table, name: str) -> Array:
+def _label_table(table: Table, name: str) -> AnyArray:
     """The labels in a table of them alone."""
     named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
     numbers = list(table.places)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = (5.0, 10.0)  # seconds to connect; seconds of silence, also the longest that a cancel can wait
 CHUNK = 1 << 16
-Progress = Callable[[int], None]  # takes the number of bytes that are there
+BytesTold = Callable[[int], None]  # takes the number of bytes that are there
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def download(
     file: RemoteFile,
     mirrors: Sequence[str],
     folder: Path,
-    progress: Progress = lambda there: None,
+    progress: BytesTold = lambda there: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Path:
     """Brings *file* into *folder* from the first of *mirrors* (addresses that end in a slash) that has it right.
@@ -64,7 +64,7 @@ def download(
     raise DataError(f"{file.name}: could not be downloaded: {'; '.join(problems)}")
 
 
-def _from_mirror(file: RemoteFile, mirror: str, part: Path, progress: Progress, cancelled: Callable[[], bool]) -> Path:
+def _from_mirror(file: RemoteFile, mirror: str, part: Path, progress: BytesTold, cancelled: Callable[[], bool]) -> Path:
     """One mirror's file, in its place beside *part*; a resumed one that turns out wrong is fetched anew, once."""
     import pooch  # slow to import, and needed by few
 
@@ -86,7 +86,7 @@ def _from_mirror(file: RemoteFile, mirror: str, part: Path, progress: Progress, 
     return Path(path)
 
 
-def _fill(url: str, part: Path, size: int, progress: Progress, cancelled: Callable[[], bool]) -> None:
+def _fill(url: str, part: Path, size: int, progress: BytesTold, cancelled: Callable[[], bool]) -> None:
     """Lets *part* grow to *size* bytes; raises MirrorError or Cancelled when it does not get there."""
     import requests
     import urllib3

@@ -11,7 +11,7 @@ from pathlib import Path
 from trainers.dataset import Cancelled
 from trainers.examples import DataError
 from trainers.files.picture_classes import NO_CLASS, arrange
-from trainers.files.picture_places import Found, Place, Skipped, digest, open_place
+from trainers.files.picture_places import PictureFile, PicturePlace, Skipped, digest, open_place
 from trainers.files.pictures import pillow_rules, read_header
 from trainers.shown import shown_name
 
@@ -23,7 +23,7 @@ class ImageFile:
     """A usable image. ``name`` is its path within the folder with "/", the same on every system; ``found`` opens it.
     ``held_out`` where the folders say so."""
 
-    found: Found
+    found: PictureFile
     width: int
     height: int
     animated: bool
@@ -103,7 +103,7 @@ def inspect_folder(
 
 
 def inspect_place(
-    place: Place, folder: Path, progress: Callable[[float, str], None], cancelled: Callable[[], bool]
+    place: PicturePlace, folder: Path, progress: Callable[[float, str], None], cancelled: Callable[[], bool]
 ) -> FolderReport:
     """The same of a place that is open, and stays so."""
     skipped: list[Skipped] = []

@@ -37,7 +37,7 @@ class Skipped:
 
 
 @dataclass(frozen=True)
-class Found:
+class PictureFile:
     """A file: its path within the place with "/", the same on every system, and how to open it anew."""
 
     name: str
@@ -46,20 +46,20 @@ class Found:
     size: int
 
 
-class Place(Protocol):
+class PicturePlace(Protocol):
     """A folder or an archive."""
 
     title: str
 
     def files(
         self, skipped: list[Skipped], aside: list[str], cancelled: Callable[[], bool]
-    ) -> Iterator[Found]:  # fmt: skip
+    ) -> Iterator[PictureFile]:  # fmt: skip
         """Every file; what cannot be used goes to *skipped*, what a system made to *aside*. Raises Cancelled."""
         ...
 
 
 @contextlib.contextmanager
-def open_place(path: Path) -> Iterator[Place]:
+def open_place(path: Path) -> Iterator[PicturePlace]:
     """The folder or ZIP archive at *path*. Raises DataError for anything else."""
     if os.path.isdir(path):
         yield _Folder(path)
@@ -78,7 +78,7 @@ def open_place(path: Path) -> Iterator[Place]:
         raise DataError(f"{path.name}: expected a whole ZIP archive, found a damaged one ({error})") from None
 
 
-def digest(found: Found) -> str:
+def digest(found: PictureFile) -> str:
     """The SHA-256 of a file's content. Raises OSError or DataError."""
     source = found.open()
     with open(source, "rb") if isinstance(source, Path) else source as file:
@@ -89,12 +89,12 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self._root, self.title = path, path.resolve().name
 
-    def files(self, skipped: list[Skipped], aside: list[str], cancelled: Callable[[], bool]) -> Iterator[Found]:
+    def files(self, skipped: list[Skipped], aside: list[str], cancelled: Callable[[], bool]) -> Iterator[PictureFile]:
         yield from self._below(self._root, set(), skipped, aside, cancelled)
 
     def _below(
         self, folder: Path, seen: set[str], skipped: list[Skipped], aside: list[str], cancelled: Callable[[], bool]
-    ) -> Iterator[Found]:
+    ) -> Iterator[PictureFile]:
         """Each real folder is visited once, however many links lead to it."""
         if cancelled():
             raise Cancelled
@@ -116,7 +116,7 @@ class _Folder:
             if os.path.isdir(path):
                 yield from self._below(path, seen, skipped, aside, cancelled)
             elif os.path.isfile(path):
-                yield Found(self._name(path), path, lambda path=path: path, _size(path))  # type: ignore[misc]
+                yield PictureFile(self._name(path), path, lambda path=path: path, _size(path))  # type: ignore[misc]
             else:
                 skipped.append(Skipped(self._name(path), "not a file (or a link to nothing)"))
 
@@ -130,7 +130,7 @@ class _Archive:
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._path, self._archive, self.title = path, archive, path.stem
 
-    def files(self, skipped: list[Skipped], aside: list[str], cancelled: Callable[[], bool]) -> Iterator[Found]:
+    def files(self, skipped: list[Skipped], aside: list[str], cancelled: Callable[[], bool]) -> Iterator[PictureFile]:
         known: set[str] = set()
         for member in self._archive.infolist():
             if cancelled():
@@ -148,7 +148,7 @@ class _Archive:
                 skipped.append(Skipped(name, f"unpacks to more than {MOST_BYTES // MB} MB"))
             else:
                 known.add(name)
-                yield Found(name, self._path / name, self._opener(member), member.file_size)
+                yield PictureFile(name, self._path / name, self._opener(member), member.file_size)
 
     def _opener(self, member: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
         def open_member() -> IO[bytes]:

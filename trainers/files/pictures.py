@@ -15,7 +15,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from trainers.examples import DataError, UInt8
 
-Mode = Literal["grey", "rgb"]
+ColourMode = Literal["grey", "rgb"]
 Fit = Literal["crop", "pad"]
 
 MAX_PIXELS = 64_000_000
@@ -69,7 +69,7 @@ def read_header(path: Path | IO[bytes]) -> Header:
         raise DataError(_reason(error)) from None
 
 
-def read_pixels(path: Path | IO[bytes], size: int, mode: Mode, fit: Fit) -> UInt8:
+def read_pixels(path: Path | IO[bytes], size: int, mode: ColourMode, fit: Fit) -> UInt8:
     """The picture as uint8 (1 or 3, size, size); within :func:`pillow_rules`.
 
     As :func:`read_picture` reads it. ``crop`` cuts the middle square out, ``pad`` puts black beside. Raises DataError

@@ -19,7 +19,7 @@ from trainers.lazy import torch
 from trainers.messages import Layer, Region
 from trainers.metrics.coverage import (
     POSTERIOR_THRESHOLD,
-    CodeCloud,
+    SpacedCodes,
     code_coverage,
     in_prior,
     make_cloud,
@@ -58,7 +58,7 @@ class _Coded:
     codes: Tensor
     scale: Tensor
     posterior: tuple[Tensor, Tensor] | None
-    cloud: CodeCloud | None
+    cloud: SpacedCodes | None
 
 
 class HoleMeter:

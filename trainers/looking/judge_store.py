@@ -23,7 +23,7 @@ from trainers.disk.limits import MB, MOST_COUNT, TooMuchError, parse_json, read_
 from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, Images
 from trainers.lazy import torch
-from trainers.metrics.features import FeatureSpace, Pixels, fit_components
+from trainers.metrics.features import FeatureSpace, PlainPixels, fit_components
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -51,7 +51,7 @@ def choose_features(dataset_name: str, images: Images, device: torch.device) -> 
     from trainers.metrics.judge import count_classes, train_judge
 
     if math.prod(images.image_shape) < LEAST_VALUES:
-        return Pixels()
+        return PlainPixels()
     if count_classes(images) < 2:
         return (yield from fit_components(images.train, device))
     judge = find_judge(dataset_name, images, device)

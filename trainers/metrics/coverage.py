@@ -27,7 +27,7 @@ CHUNK = 256  # rows of a table held at once
 
 
 @dataclass(frozen=True)
-class CodeCloud:
+class SpacedCodes:
     """Codes of real images and how far they lie from each other.
 
     ``codes`` (N, latent_dim); ``spacing`` is the median distance from a code to its k-th nearest other one, never zero;
@@ -42,7 +42,7 @@ class CodeCloud:
     threshold: float
 
 
-def make_cloud(codes: Tensor, k: int = NEIGHBOURS) -> CodeCloud:
+def make_cloud(codes: Tensor, k: int = NEIGHBOURS) -> SpacedCodes:
     """Measures the *codes* (N, latent_dim) of real images. Raises ValueError for fewer than k + 1 of them, and for
     codes that are no finite numbers."""
     if codes.ndim != 2:
@@ -55,10 +55,10 @@ def make_cloud(codes: Tensor, k: int = NEIGHBOURS) -> CodeCloud:
     radii = neighbour_radii(codes, k)
     # Where most codes coincide the median is zero; then whatever is not among them is far away.
     spacing = max(float(radii.median()), torch.finfo(torch.float32).eps * float(codes.abs().max()), 1e-12)
-    return CodeCloud(codes, k, spacing, max(1.0, float((radii / spacing).quantile(1 - RARE))))
+    return SpacedCodes(codes, k, spacing, max(1.0, float((radii / spacing).quantile(1 - RARE))))
 
 
-def code_coverage(z: Tensor, cloud: CodeCloud) -> Tensor:
+def code_coverage(z: Tensor, cloud: SpacedCodes) -> Tensor:
     """Distance (N,) from codes *z* (N, latent_dim) to the k-th nearest code of an image, over the cloud's spacing."""
     _check_width(z, cloud.codes)
     far = neighbour_distance(z.float(), cloud.codes, cloud.k)

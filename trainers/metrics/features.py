@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from trainers.examples import Pixels as PixelArray
+from trainers.examples import Pixels
 from trainers.lazy import torch
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class FeatureSpace(ABC):
         return self.features(x), self.probabilities(x)
 
 
-class Pixels(FeatureSpace):
+class PlainPixels(FeatureSpace):
     """The pixels themselves: for points of the plane and tiny images."""
 
     kind = "pixels"
@@ -69,7 +69,7 @@ class PrincipalComponents(FeatureSpace):
 
 
 def fit_components(
-    train: PixelArray, device: torch.device, count: int = N_COMPONENTS
+    train: Pixels, device: torch.device, count: int = N_COMPONENTS
 ) -> Generator[float, None, PrincipalComponents]:
     """Up to *count* principal components of training images (N, C, H, W), uint8 or float32 in [0, 1].
 

@@ -43,7 +43,7 @@ NOTHING_LEFT = 1000  # a gradient that has become so many times weaker is as goo
 
 
 @dataclass(frozen=True)
-class History:
+class GameHistory:
     """What was measured so far, by ascending step, and the present values of the live knobs by their roles.
 
     ``first_r1`` is what R1 begins with where it was off; it belongs to the scale of the data. ``usual`` are the knobs'
@@ -80,7 +80,7 @@ class Verdict:
 # --------------------------------------------------------------------------- the verdict
 
 
-def judge(history: History) -> Verdict:
+def judge(history: GameHistory) -> Verdict:
     """The verdict on a run. Raises ValueError for points that are not in the order of their steps."""
     points = history.points
     if any(later.step <= earlier.step for earlier, later in pairwise(points)):
@@ -97,7 +97,7 @@ def judge(history: History) -> Verdict:
     return Verdict(kind, NO_LONGER, {}, verdict.remedy) if contradicted else verdict
 
 
-def _settled(history: History) -> tuple[Kind, Scene, Kind]:
+def _settled(history: GameHistory) -> tuple[Kind, Scene, Kind]:
     """The verdict that holds, the scene at the last point, and what the rules say at that one alone."""
     points, since = history.points, history.since
     scene, fewest, start = Scene(), FEWEST, points[0].step
@@ -123,11 +123,11 @@ EARLY = "Too early to tell."
 NO_LONGER = "The newest measurement no longer shows this: a few more will tell."
 
 
-def _early(scene: Scene, history: History) -> Verdict:
+def _early(scene: Scene, history: GameHistory) -> Verdict:
     return Verdict("too_early", EARLY)
 
 
-def _anew(history: History) -> Verdict:
+def _anew(history: GameHistory) -> Verdict:
     since: dict[str, str | int | float] = {"step": history.since or 0}
     if history.taken_back:
         return Verdict("too_early", "Older weights came back at step {step}; a few more measurements will tell.", since)
@@ -145,7 +145,7 @@ def _unsure(scene: Scene) -> Verdict | None:
     return None
 
 
-def _healthy(scene: Scene, history: History) -> Verdict:
+def _healthy(scene: Scene, history: GameHistory) -> Verdict:
     unsure, values = _unsure(scene), _covered(scene)
     if unsure is not None:
         return unsure
@@ -160,7 +160,7 @@ def _healthy(scene: Scene, history: History) -> Verdict:
     return Verdict("healthy", "Coverage {coverage} %, at best {best} %.", values)
 
 
-def _say_partial(scene: Scene, history: History) -> Verdict:
+def _say_partial(scene: Scene, history: GameHistory) -> Verdict:
     unsure, values = _unsure(scene), _covered(scene)
     if unsure is not None:
         return unsure
@@ -186,7 +186,7 @@ def _covered(scene: Scene) -> dict[str, str | int | float]:
     return values
 
 
-def _say_collapse(scene: Scene, history: History) -> Verdict:
+def _say_collapse(scene: Scene, history: GameHistory) -> Verdict:
     now = scene.now
     values: dict[str, str | int | float] = {
         "coverage": _percent(now.coverage), "best": _percent(scene.best_coverage),
@@ -211,7 +211,7 @@ def _say_collapse(scene: Scene, history: History) -> Verdict:
     return Verdict("collapse", template, values, going_back(scene.best_step, change))
 
 
-def _say_cycling(scene: Scene, history: History) -> Verdict:
+def _say_cycling(scene: Scene, history: GameHistory) -> Verdict:
     changes = favourite_changes(scene.points, FAVOURED.leave)
     template = (
         "The most frequent class changed {changes} times in about {steps} steps: G runs, and D runs after it."
@@ -223,7 +223,7 @@ def _say_cycling(scene: Scene, history: History) -> Verdict:
     return Verdict("cycling", template, {"changes": changes, "steps": steps}, remedy)
 
 
-def _say_too_strong(scene: Scene, history: History) -> Verdict:
+def _say_too_strong(scene: Scene, history: GameHistory) -> Verdict:
     values: dict[str, str | int | float] = {"accuracy": _percent(scene.now.held_out_accuracy)}
     if scene.gradient * NOTHING_LEFT <= scene.best_gradient:
         template = (
@@ -237,13 +237,13 @@ def _say_too_strong(scene: Scene, history: History) -> Verdict:
     return Verdict("d_too_strong", template, values, slower(history.knobs, "rate of D", usual=history.usual))
 
 
-def _say_memorises(scene: Scene, history: History) -> Verdict:
+def _say_memorises(scene: Scene, history: GameHistory) -> Verdict:
     now = scene.now
     template = "D's logit is {gap} higher on training examples than on held-out ones: it knows them by heart."
     return Verdict("d_memorises", template, {"gap": round(now.logit_gap, 1)}, smoother(history.knobs, history.first_r1))
 
 
-_SAYINGS: Mapping[Kind, Callable[[Scene, History], Verdict]] = {
+_SAYINGS: Mapping[Kind, Callable[[Scene, GameHistory], Verdict]] = {
     "too_early": _early,
     "healthy": _healthy,
     "partial": _say_partial,

@@ -19,7 +19,7 @@ from trainers.catalog import Game
 from trainers.knobs import KnobRole, KnobSpec, knob_specs
 from trainers.messages import Phase
 from trainers.verdict.rules import Point
-from trainers.verdict.verdict import History, Verdict, judge
+from trainers.verdict.verdict import GameHistory, Verdict, judge
 
 FIRST_R1 = {True: 0.02, False: 0.5}  # for points and for images, whose pixels are many
 IN_VAIN = 2  # remedies that did not help, after which a fresh start is the better advice
@@ -50,7 +50,7 @@ def _points(state: AppState, model: int) -> tuple[Point, ...]:
     return (*before, history_point(measured, compared, state.curves))
 
 
-def _history(state: AppState, model: int) -> History:
+def _history(state: AppState, model: int) -> GameHistory:
     points, taken = _points(state, model), taken_remedy(state, model)
     if state.scrubbed is not None:
         taken = None  # what was done about it since is no part of what was
@@ -62,7 +62,7 @@ def _history(state: AppState, model: int) -> History:
     two_d = state.data is not None and state.data.points is not None
     usual = {role: float(spec.default) for role, spec in _live(state, model).items() if _is_number(spec.default)}
     rests = state.scrubbed is not None or (_rests(state) and bool(points) and points[-1].step >= run_step(state))
-    return History(
+    return GameHistory(
         points,
         live_knobs(state, model),
         first_r1=FIRST_R1[two_d],

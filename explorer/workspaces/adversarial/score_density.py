@@ -23,7 +23,7 @@ _BELIEFS_ALIKE = 0.05  # with 0.525 and 0.475, that bound is 0.05 nats at most (
 _BARE_APART = 0.75  # of a training above a held-out image, where scores are no logits
 
 
-class Reading(Enum):
+class ScoreReading(Enum):
     """What the three histograms say, the most important first."""
 
     MEMORISED = "memorised"
@@ -102,21 +102,21 @@ def told_apart(held_out: ArrayLike, fake: ArrayLike) -> float:
     return float(np.mean(0.5 + 0.5 * np.tanh(ours / 2)) - np.mean(0.5 + 0.5 * np.tanh(theirs / 2)))
 
 
-def read(train: ArrayLike, held_out: ArrayLike, fake: ArrayLike, are_logits: bool) -> Reading:
+def read(train: ArrayLike, held_out: ArrayLike, fake: ArrayLike, are_logits: bool) -> ScoreReading:
     """What the histograms say in one word. Memorising is a gap of 2 logits, or of bare scores a training image that
     scores above a held-out one three times in four. How scores are ranked says nothing of how sure D is: of logits its
     beliefs must differ too."""
     apart = gap(train, held_out) > MEMORISED if are_logits else chance_above(train, held_out) > _BARE_APART
     if apart:
-        return Reading.MEMORISED
+        return ScoreReading.MEMORISED
     seen = chance_above(held_out, fake)
     if np.isnan(seen):
-        return Reading.NOTHING
+        return ScoreReading.NOTHING
     told = told_apart(held_out, fake) if are_logits else np.sign(seen - 0.5)
     if abs(told) < _BELIEFS_ALIKE:
-        return Reading.RANKS if seen > _APART else Reading.GUESSES
+        return ScoreReading.RANKS if seen > _APART else ScoreReading.GUESSES
     if seen > _APART and told > _BELIEFS_APART:
-        return Reading.SEES_ALL
+        return ScoreReading.SEES_ALL
     if seen > _TOGETHER:
-        return Reading.SEES_MANY
-    return Reading.FOOLED if seen < _FOOLED else Reading.GUESSES
+        return ScoreReading.SEES_MANY
+    return ScoreReading.FOOLED if seen < _FOOLED else ScoreReading.GUESSES

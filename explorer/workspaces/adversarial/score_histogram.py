@@ -16,7 +16,7 @@ from explorer.widgets.lines_label import LinesLabel
 from explorer.widgets.note import Note
 from explorer.workspaces.adversarial.fakes.fake_words import signed
 from explorer.workspaces.adversarial.score_canvas import ScoreCanvas
-from explorer.workspaces.adversarial.score_density import Reading, gap, read
+from explorer.workspaces.adversarial.score_density import ScoreReading, gap, read
 from trainers.messages import ScoresCompared
 
 
@@ -78,13 +78,15 @@ class ScoreHistogram(QWidget):
     def _words(self, compared: ScoresCompared) -> str:
         reading = read(compared.train, compared.held_out, compared.fake, self.canvas.are_logits)
         text = {
-            Reading.MEMORISED: self.tr("D knows the training data by heart: {0} above held-out ones."),
-            Reading.SEES_ALL: self.tr("D sees through nearly every fake."),
-            Reading.SEES_MANY: self.tr("D tells many fakes from real examples."),
-            Reading.RANKS: self.tr("D can hardly tell: it scores real examples higher, but by too little to be sure."),
-            Reading.GUESSES: self.tr("D can hardly tell fakes from real examples."),
-            Reading.FOOLED: self.tr("D takes fakes for more real than real examples."),
-            Reading.NOTHING: "",
+            ScoreReading.MEMORISED: self.tr("D knows the training data by heart: {0} above held-out ones."),
+            ScoreReading.SEES_ALL: self.tr("D sees through nearly every fake."),
+            ScoreReading.SEES_MANY: self.tr("D tells many fakes from real examples."),
+            ScoreReading.RANKS: self.tr(
+                "D can hardly tell: it scores real examples higher, but by too little to be sure."
+            ),
+            ScoreReading.GUESSES: self.tr("D can hardly tell fakes from real examples."),
+            ScoreReading.FOOLED: self.tr("D takes fakes for more real than real examples."),
+            ScoreReading.NOTHING: "",
         }[reading]
         return text.format(signed(gap(compared.train, compared.held_out), 1))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.pixels.strokes import Place
+from explorer.pixels.strokes import StrokePlace
 from explorer.style.style_sheet import make_button, make_icon_button, make_label, with_steady_digits
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -190,7 +190,7 @@ class PixelLab(QWidget):
     def _chosen_by_hand(self) -> bool:
         return self._by_hand != [None, None]
 
-    def _places(self, image: UInt8) -> tuple[Place, Place]:
+    def _places(self, image: UInt8) -> tuple[StrokePlace, StrokePlace]:
         """The changed pixels: those chosen by hand, else those that tell most."""
         near, far = self._by_hand
         here = stroke_place(image, self._size) if near is None else place_at(image, *near, self._size)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import stack, tile
-from explorer.pixels.strokes import Place
+from explorer.pixels.strokes import StrokePlace
 from explorer.style.small_font import small_font
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.widgets.sentence import LEAST, draw_sentence
+from explorer.widgets.painted_sentence import LEAST, draw_sentence
 from explorer.workspaces.compare.pixel_words import change_titles
 from trainers.examples import UInt8
 
@@ -50,7 +50,7 @@ class PixelPictures(PicturePane):
     def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
         super().__init__("pixelPictures", "same-error", choose_path, parent)
         self._images: UInt8 | None = None
-        self._places: tuple[Place, Place] | None = None
+        self._places: tuple[StrokePlace, StrokePlace] | None = None
         self._measures: tuple[Measure, ...] = ()
         self._lesson, self._reason = "", ""
         self._titles: tuple[str, ...] = ()
@@ -63,7 +63,11 @@ class PixelPictures(PicturePane):
 
     # ------------------------------------------------------------------ inputs
     def show_pictures(
-        self, images: UInt8 | None, places: tuple[Place, Place] | None, by_hand: bool = False, reason: str = ""
+        self,
+        images: UInt8 | None,
+        places: tuple[StrokePlace, StrokePlace] | None,
+        by_hand: bool = False,
+        reason: str = "",
     ) -> None:
         """(original, stroke, far, moved) as (4, C, H, W) and the changed pixels, which may have been chosen *by_hand*;
         None with the *reason* for it."""

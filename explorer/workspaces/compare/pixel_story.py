@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from explorer.pixels.strokes import (
     DIRECTIONS,
-    Place,
+    StrokePlace,
     background,
     contrast,
     distance_to_ink,
@@ -37,7 +37,7 @@ def stroke_and_far(image: UInt8, size: int = 1) -> tuple[UInt8, UInt8]:
     return changed_pair(image, here, far_place(image, here))
 
 
-def changed_pair(image: UInt8, here: Place, there: Place) -> tuple[UInt8, UInt8]:
+def changed_pair(image: UInt8, here: StrokePlace, there: StrokePlace) -> tuple[UInt8, UInt8]:
     """One copy changed at *here*, one at *there*, places of equally many pixels: by the same amount, pixel by pixel and
     channel by channel, so that both squared errors are equal to the last bit.
 
@@ -86,7 +86,7 @@ def pixel_error(image: UInt8, other: UInt8) -> float:
 # --------------------------------------------------------------------------- places
 
 
-def stroke_place(image: UInt8, size: int = 1) -> Place:
+def stroke_place(image: UInt8, size: int = 1) -> StrokePlace:
     """*size* pixels in a row across a stroke: where they cut it in two or open a loop if they can, and of those places
     where it is thin and runs on to both sides. Raises NoStrokeError for an image without ink, ValueError for another
     size."""
@@ -101,26 +101,26 @@ def stroke_place(image: UInt8, size: int = 1) -> Place:
     return max(places, key=lambda place: pieces_gained(inked, place))  # of equals the first
 
 
-def place_at(image: UInt8, row: int, column: int, size: int = 1) -> Place:
+def place_at(image: UInt8, row: int, column: int, size: int = 1) -> StrokePlace:
     """*size* pixels (1 to 5) around a pixel, in a row across the stroke it lies in; on background, side by side."""
     _check_size(size)
     inked = ink(image)
     return _across(row, column, size, thinnest(inked), inked.shape)
 
 
-def _across(row: int, column: int, size: int, directions: NDArray[np.intp], shape: tuple[int, ...]) -> Place:
+def _across(row: int, column: int, size: int, directions: NDArray[np.intp], shape: tuple[int, ...]) -> StrokePlace:
     offsets = np.arange(size) - size // 2
     place = np.array([row, column]) + offsets[:, None] * np.array(DIRECTIONS[int(directions[row, column])])
     return _moved_inside(place, shape)
 
 
-def place_like(image: UInt8, pattern: Place, row: int, column: int) -> Place:
+def place_like(image: UInt8, pattern: StrokePlace, row: int, column: int) -> StrokePlace:
     """The pixels of *pattern*, moved so that they are around a pixel, and inside the image."""
     middle = pattern[len(pattern) // 2]
     return _moved_inside(pattern - middle + np.array([row, column]), image.shape[1:])
 
 
-def far_place(image: UInt8, pattern: Place) -> Place:
+def far_place(image: UInt8, pattern: StrokePlace) -> StrokePlace:
     """*pattern* moved to where its nearest pixel is as far from all ink as can be; the first such place, by rows.
 
     Two pixels at the border are left free where there is other room, so that the place can be seen.
@@ -140,7 +140,7 @@ def far_place(image: UInt8, pattern: Place) -> Place:
     return place_like(image, pattern, int(rows[row]), int(columns[column]))
 
 
-def _moved_inside(place: Place, shape: tuple[int, ...]) -> Place:
+def _moved_inside(place: StrokePlace, shape: tuple[int, ...]) -> StrokePlace:
     """*place* moved as little as makes it lie inside the image."""
     moved = place - np.minimum(place.min(axis=0), 0)
     return moved - np.maximum(moved.max(axis=0) - (np.array(shape) - 1), 0)

@@ -18,7 +18,7 @@ from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.image_folder import ImageFolder
 from trainers.examples import DataError, Images
 from trainers.files.image_folder_report import FolderReport, Skipped, inspect_folder, inspect_place
-from trainers.files.pictures import Fit, Mode, fit_square, pillow_rules, read_pixels
+from trainers.files.pictures import ColourMode, Fit, fit_square, pillow_rules, read_pixels
 
 
 def load(folder: Path, **settings: Any) -> Images:
@@ -42,7 +42,7 @@ def fill(folder: Path, count: int = 10, start: int = 0) -> None:
         save(grey(index), folder / f"{index:03}.png")
 
 
-def pixels(path: Path, mode: Mode = "rgb", fit: Fit = "crop", size: int = 16) -> np.ndarray:
+def pixels(path: Path, mode: ColourMode = "rgb", fit: Fit = "crop", size: int = 16) -> np.ndarray:
     with pillow_rules():
         return read_pixels(path, size, mode, fit)
 

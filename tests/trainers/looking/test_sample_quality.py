@@ -20,7 +20,7 @@ from trainers.examples import Images
 from trainers.experiment import Experiment
 from trainers.family import Family
 from trainers.looking.sample_quality import measure_loop, measure_samples
-from trainers.metrics.features import FeatureSpace, Pixels
+from trainers.metrics.features import FeatureSpace, PlainPixels
 from trainers.runs.headless import load_images
 from trainers.training.loop import Loop
 
@@ -173,7 +173,12 @@ def test_images_of_a_collapsed_model() -> None:
 
 def test_without_a_judge_nothing_is_called_judged() -> None:
     images = stripes()
-    assert set(measure(Redraws(images), images, Pixels())) == {"coverage", "density", "duplicate_share", "sample_count"}
+    assert set(measure(Redraws(images), images, PlainPixels())) == {
+        "coverage",
+        "density",
+        "duplicate_share",
+        "sample_count",
+    }
 
 
 @pytest.mark.parametrize(("held_out", "left"), [(1, {"judge_is"}), (5, {"judge_is", "judge_fid"})])
@@ -193,7 +198,7 @@ def test_samples_that_are_no_numbers() -> None:
     model = Redraws(pictures)
     model.pool = torch.full_like(model.pool, torch.nan)
     with pytest.raises(ValueError, match="expected finite numbers"):
-        measure(model, pictures, Pixels())
+        measure(model, pictures, PlainPixels())
 
 
 # ------------------------------------------------------------------------------------ runs and commands

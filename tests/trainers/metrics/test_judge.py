@@ -21,7 +21,7 @@ from trainers.dataset import LoadContext
 from trainers.examples import DataError, Images
 from trainers.looking import judge_store
 from trainers.looking.judge_store import cache_path, choose_features, find_judge, read_judge, save_judge
-from trainers.metrics.features import Pixels, PrincipalComponents, fit_components
+from trainers.metrics.features import PlainPixels, PrincipalComponents, fit_components
 from trainers.metrics.judge import (
     Judge,
     JudgeCard,
@@ -247,7 +247,7 @@ def test_unlabelled_data_and_one_class_have_components() -> None:
 def test_tiny_images_are_compared_by_their_pixels() -> None:
     images = stripes(shape=(1, 7, 9))
     space = finished(choose_features("stripes", images, CPU))
-    assert isinstance(space, Pixels) and space.kind == "pixels" and math.isnan(space.accuracy)
+    assert isinstance(space, PlainPixels) and space.kind == "pixels" and math.isnan(space.accuracy)
     assert torch.equal(space.features(floats(images.test)), floats(images.test).flatten(1))
 
 

@@ -15,7 +15,7 @@ from trainers.experiment import read_toml
 from trainers.knobs import KnobRole, knob_specs
 from trainers.presets import list_presets, preset_path
 from trainers.verdict.remedies import RATES, SET_R1, USUAL, calmer, slower, too_fast
-from trainers.verdict.verdict import HOLD, NO_LONGER, History, Kind, Point, Verdict, favourite_changes, judge
+from trainers.verdict.verdict import HOLD, NO_LONGER, GameHistory, Kind, Point, Verdict, favourite_changes, judge
 
 KNOBS: Mapping[KnobRole, float] = {
     "rate of D": 1e-3,
@@ -41,7 +41,7 @@ def script(count: int, make: Callable[[int], Point] = good, every: int = 100) ->
 
 
 def judged(points: Sequence[Point], knobs: Mapping[KnobRole, float] = {}) -> Verdict:
-    verdict = judge(History(tuple(points), {**KNOBS, **knobs}))
+    verdict = judge(GameHistory(tuple(points), {**KNOBS, **knobs}))
     assert "{" not in verdict.text and "nan" not in verdict.text
     return verdict
 
@@ -211,9 +211,9 @@ def test_a_discriminator_that_memorises() -> None:
     assert verdict.remedy is not None and verdict.remedy.knobs == {"smoothness of D": 0.1}
     assert verdict.remedy.text == "Set R1 to 0.1"
     points = script(12, lambda step: good(step, logit_gap=3))
-    without = judge(History(points, {"rate of D": 1e-3})).remedy
+    without = judge(GameHistory(points, {"rate of D": 1e-3})).remedy
     assert without is not None and without.knobs == {"rate of D": 5e-4}
-    assert judge(History(points, {"rate of D": 1e-5})).remedy is None and judge(History(points)).remedy is None
+    assert judge(GameHistory(points, {"rate of D": 1e-5})).remedy is None and judge(GameHistory(points)).remedy is None
 
 
 def test_the_gravest_is_named() -> None:
@@ -248,9 +248,9 @@ def test_a_number_that_contradicts_the_verdict_is_not_told_with_it() -> None:
     points = (*script(16, lost), good(1700, coverage=0.71))
     verdict = judged(points)
     assert verdict.kind == "collapse" and verdict.text == NO_LONGER and not verdict.values
-    settled = judge(History(points, KNOBS, rests=True))
+    settled = judge(GameHistory(points, KNOBS, rests=True))
     assert settled.kind == "healthy" and "coverage 71 %, at best 71 %" in settled.text
-    still = judge(History(points[:-1], KNOBS, rests=True))
+    still = judge(GameHistory(points[:-1], KNOBS, rests=True))
     assert still.kind == "collapse" and "Coverage fell from 70 % at step 100 to 20 %" in still.text
 
 
@@ -258,7 +258,7 @@ def test_a_number_that_contradicts_the_verdict_is_not_told_with_it() -> None:
 
 
 def afresh(points: Sequence[Point], since: int, rests: bool = False, **knobs: float) -> Verdict:
-    return judge(History(tuple(points), {**KNOBS, **knobs}, since=since, rests=rests))
+    return judge(GameHistory(tuple(points), {**KNOBS, **knobs}, since=since, rests=rests))
 
 
 def test_a_remedy_is_judged_by_what_was_measured_after_it() -> None:
@@ -281,13 +281,13 @@ def test_a_remedy_that_does_not_help_is_followed_by_another() -> None:
     """Two learning rates far apart, one of them absurd; what was absurd is lowered, and then both, and R1 grows."""
     points = script(16, lost)
     usual: Mapping[KnobRole, float] = {"rate of D": 1e-3, "rate of G": 1e-3}
-    first = judge(History(points, {**KNOBS, "rate of D": 5e-4, "rate of G": 0.05}, 0.02, usual)).remedy
+    first = judge(GameHistory(points, {**KNOBS, "rate of D": 5e-4, "rate of G": 0.05}, 0.02, usual)).remedy
     assert first is not None and first.knobs == {"rate of G": 1e-3, "rate of D": 1e-3, "smoothness of D": 0.02}
     assert first.text == "Back to step 100, with the usual learning rates"
     knobs = {**KNOBS, **first.knobs}
     worse = [replace(lost(1600 + 100 * place), coverage=0.1) for place in range(1, 4)]
-    assert judge(History((*points, *worse[:2]), knobs, 0.02, usual, since=1600)).remedy is None
-    again = judge(History((*points, *worse), knobs, 0.02, usual, since=1600))
+    assert judge(GameHistory((*points, *worse[:2]), knobs, 0.02, usual, since=1600)).remedy is None
+    again = judge(GameHistory((*points, *worse), knobs, 0.02, usual, since=1600))
     assert again.kind == "collapse" and "from 70 % at step 100 to 10 %" in again.text
     assert again.remedy is not None
     assert again.remedy.text == "Back to step 100, and halve both learning rates"
@@ -325,14 +325,14 @@ def test_where_training_rests_the_last_measurement_decides_about_a_remedy() -> N
 
 
 def test_weights_that_came_back_for_another_model_are_judged_afresh() -> None:
-    verdict = judge(History(script(16, lost), KNOBS, since=1600, taken_back=True))
+    verdict = judge(GameHistory(script(16, lost), KNOBS, since=1600, taken_back=True))
     assert verdict.kind == "too_early"
     assert verdict.text == "Older weights came back at step 1600; a few more measurements will tell."
 
 
 def test_points_out_of_order() -> None:
     with pytest.raises(ValueError, match="ascending step"):
-        judge(History((good(200), good(100))))
+        judge(GameHistory((good(200), good(100))))
 
 
 def test_remedies_name_live_knobs_of_a_family() -> None:
@@ -342,9 +342,9 @@ def test_remedies_name_live_knobs_of_a_family() -> None:
 
 def test_coverage_that_fell_is_not_called_healthy() -> None:
     points = tuple(Point(step, 0.5, 1.0, 0.6, 0.01) for step in range(100, 800, 100))
-    assert judge(History(points)).kind == "healthy"
+    assert judge(GameHistory(points)).kind == "healthy"
     fallen = (*points, Point(800, 0.5, 1.0, 0.03, 0.01))
-    verdict = judge(History(fallen))
+    verdict = judge(GameHistory(fallen))
     assert verdict.kind == "too_early" and "from 60 % to 3 %" in verdict.text
 
 
@@ -376,7 +376,7 @@ def test_modes_that_are_left_out_are_not_called_healthy() -> None:
     ],
 )
 def test_modes_that_a_judge_tells_apart_are_called_classes(kind: Kind, points: tuple[Point, ...]) -> None:
-    modes, classes = judge(History(points, KNOBS)), judge(History(points, KNOBS, classes=True))
+    modes, classes = judge(GameHistory(points, KNOBS)), judge(GameHistory(points, KNOBS, classes=True))
     assert modes.kind == classes.kind == kind and "mode" not in classes.text
     assert classes.text == modes.text.replace("modes", "classes").replace("mode", "class") != modes.text
 

@@ -15,7 +15,7 @@ from explorer.style.capitals import capitals
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.widgets.sentence import draw_sentence
+from explorer.widgets.painted_sentence import draw_sentence
 from explorer.workspaces.adversarial.fakes.fake_layout import BAR, FakeLayout, lay_out
 from explorer.workspaces.adversarial.fakes.fake_words import (
     after_line,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.pixels.images import scaled_crisp, to_qimage, to_rgb
 from explorer.style.theme import DARK, Theme, mix
-from explorer.widgets.sentence import draw_sentence
+from explorer.widgets.painted_sentence import draw_sentence
 from explorer.workspaces.compare.moon.moon_story import CircleReport, Cycle, moon_phases, report_circle, true_moons
 from explorer.workspaces.compare.moon.moon_words import circle_sentence, phase_text
 from trainers.examples import Float32

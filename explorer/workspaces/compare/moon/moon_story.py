@@ -27,7 +27,7 @@ TEAR = 0.25  # of the codes' range: a larger jump between neighbouring phases is
 FOLD = 0.1  # of the codes' range: waxing and waning moons of one shape that are closer share their numbers
 
 
-class Verdict(StrEnum):
+class StripKind(StrEnum):
     """What a strip of decodes from new to full moon is."""
 
     MOONS = "moons"  # every frame is one
@@ -45,7 +45,7 @@ class StripReport:
     distances: Float32
     phases: Float32
     worst: int
-    verdict: Verdict
+    verdict: StripKind
 
     @property
     def worst_distance(self) -> float:
@@ -99,12 +99,12 @@ def report_strip(frames: UInt8, cycle: Cycle = "waxing") -> StripReport:
     ends = max(distances[0], distances[-1])
     if distances[worst] <= LIMIT:
         skips = len(frames) > 2 and np.abs(np.diff(fullness(phases))).max() > BIG_STEP
-        verdict = Verdict.JUMP if skips else Verdict.MOONS
+        verdict = StripKind.JUMP if skips else StripKind.MOONS
     elif ends > LIMIT and distances[worst] < 2 * ends:
-        verdict = Verdict.NOT_YET
+        verdict = StripKind.NOT_YET
     else:
         faded = _distance_to_blend(frames[worst], frames[0], frames[-1]) < BLEND * distances[worst]
-        verdict = Verdict.FADE if faded else Verdict.NOT_MOONS
+        verdict = StripKind.FADE if faded else StripKind.NOT_MOONS
     return StripReport(distances, phases, worst, verdict)
 
 

@@ -13,7 +13,7 @@ from explorer.pictures.picture_pane import Block, Cell, draw_label
 from explorer.pictures.walked_pane import WalkedPane
 from explorer.pixels.images import stack, tile, write_file
 from explorer.widgets.export_button import ChoosePath, ExportFormat, ask_path
-from explorer.widgets.sentence import draw_sentence
+from explorer.widgets.painted_sentence import draw_sentence
 from explorer.workspaces.compare.moon.moon_story import LIMIT, Cycle, StripReport, report_strip, true_moons
 from explorer.workspaces.compare.moon.moon_words import strip_sentence
 from trainers.examples import UInt8

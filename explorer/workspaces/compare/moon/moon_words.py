@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.workspaces.compare.moon.moon_story import LIMIT, CircleReport, StripReport, Verdict
+from explorer.workspaces.compare.moon.moon_story import LIMIT, CircleReport, StripKind, StripReport
 from trainers.examples import Float32
 
 
@@ -17,19 +17,19 @@ def strip_sentence(report: StripReport) -> str:
     """What lies between new and full moon."""
     translate = QCoreApplication.translate
     text = {
-        Verdict.MOONS: translate(
+        StripKind.MOONS: translate(
             "MoonWords", "Every frame is a moon; the worst, number {0}, is {1} off the true ones."
         ),
-        Verdict.JUMP: translate(
+        StripKind.JUMP: translate(
             "MoonWords", "Every frame is a moon, but the strip jumps: most between new and full are left out."
         ),
-        Verdict.FADE: translate(
+        StripKind.FADE: translate(
             "MoonWords", "A cross-fade: frame {0} is {1} off every moon, {2} times what passes for one."
         ),
-        Verdict.NOT_MOONS: translate(
+        StripKind.NOT_MOONS: translate(
             "MoonWords", "Frame {0} is no moon: {1} off all of them, {2} times what passes for one."
         ),
-        Verdict.NOT_YET: translate("MoonWords", "No moons yet: even the ends are off; the worst, frame {0}, by {1}."),
+        StripKind.NOT_YET: translate("MoonWords", "No moons yet: even the ends are off; the worst, frame {0}, by {1}."),
     }[report.verdict]
     times = report.worst_distance / LIMIT
     ratio = f"{times:.0f}" if times >= 10 else f"{times:.1f}"

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.style.theme import DARK, LIGHT
 from explorer.workspaces.adversarial.score_density import (
     GRID,
-    Reading,
+    ScoreReading,
     axis_of,
     chance_above,
     density,
@@ -102,35 +102,35 @@ def test_the_chance_to_score_above_is_the_area_under_the_roc_curve() -> None:
 @pytest.mark.parametrize(
     ("train", "held_out", "fake", "are_logits", "expected"),
     [
-        (2.2, 0.0, 0.0, True, Reading.MEMORISED),
-        (1.8, 0.0, 0.0, True, Reading.GUESSES),
-        (1.8, 0.0, 0.0, False, Reading.MEMORISED),  # bare scores: nearly always above
-        (0.0, 0.0, -4.0, True, Reading.SEES_ALL),
-        (0.0, 0.0, -1.0, True, Reading.SEES_MANY),
-        (0.0, 0.0, 1.5, True, Reading.FOOLED),
+        (2.2, 0.0, 0.0, True, ScoreReading.MEMORISED),
+        (1.8, 0.0, 0.0, True, ScoreReading.GUESSES),
+        (1.8, 0.0, 0.0, False, ScoreReading.MEMORISED),  # bare scores: nearly always above
+        (0.0, 0.0, -4.0, True, ScoreReading.SEES_ALL),
+        (0.0, 0.0, -1.0, True, ScoreReading.SEES_MANY),
+        (0.0, 0.0, 1.5, True, ScoreReading.FOOLED),
     ],
 )
-def test_readings(train: float, held_out: float, fake: float, are_logits: bool, expected: Reading) -> None:
+def test_readings(train: float, held_out: float, fake: float, are_logits: bool, expected: ScoreReading) -> None:
     around = np.linspace(-1, 1, 201)
     assert read(around + train, around + held_out, around + fake, are_logits) is expected
-    assert read(around, [], around, are_logits) is Reading.NOTHING
+    assert read(around, [], around, are_logits) is ScoreReading.NOTHING
 
 
 @pytest.mark.parametrize(
     ("held_out", "fake", "spread", "expected"),
     [
-        (0.0, 0.0, 1.0, Reading.GUESSES),  # equal
-        (3.0, -3.0, 1.0, Reading.SEES_ALL),  # D(x) 0.95, D(G(z)) 0.05
-        (0.9, -0.9, 0.1, Reading.SEES_ALL),  # 0.71 and 0.29
-        (0.7, -0.7, 0.1, Reading.SEES_MANY),  # 0.67 and 0.33: all of them ranked, none of them sure
-        (0.02, -0.02, 0.01, Reading.RANKS),  # 0.50 and 0.50, though no fake scores above a real image
-        (6.0, 4.0, 0.1, Reading.RANKS),  # 1.00 and 0.98: D takes both for real
-        (-0.02, 0.02, 0.01, Reading.GUESSES),  # the other way round
-        (-1.0, 1.0, 0.5, Reading.FOOLED),
+        (0.0, 0.0, 1.0, ScoreReading.GUESSES),  # equal
+        (3.0, -3.0, 1.0, ScoreReading.SEES_ALL),  # D(x) 0.95, D(G(z)) 0.05
+        (0.9, -0.9, 0.1, ScoreReading.SEES_ALL),  # 0.71 and 0.29
+        (0.7, -0.7, 0.1, ScoreReading.SEES_MANY),  # 0.67 and 0.33: all of them ranked, none of them sure
+        (0.02, -0.02, 0.01, ScoreReading.RANKS),  # 0.50 and 0.50, though no fake scores above a real image
+        (6.0, 4.0, 0.1, ScoreReading.RANKS),  # 1.00 and 0.98: D takes both for real
+        (-0.02, 0.02, 0.01, ScoreReading.GUESSES),  # the other way round
+        (-1.0, 1.0, 0.5, ScoreReading.FOOLED),
     ],
 )
 def test_how_sure_d_is_counts_and_not_the_ranking_alone(
-    held_out: float, fake: float, spread: float, expected: Reading
+    held_out: float, fake: float, spread: float, expected: ScoreReading
 ) -> None:
     around = spread * np.linspace(-1, 1, 201)
     assert read(around + held_out, around + held_out, around + fake, True) is expected

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.workspaces.adversarial.verdict_texts import KINDS, remedy_text, verdict_text, verdict_title
 from trainers.knobs import KnobRole
 from trainers.verdict.remedies import BACK, Remedy
-from trainers.verdict.verdict import NO_LONGER, History, Point, Verdict, judge
+from trainers.verdict.verdict import NO_LONGER, GameHistory, Point, Verdict, judge
 
 KNOBS: Mapping[KnobRole, float] = {
     "rate of D": 1e-3, "rate of G": 2e-3, "smoothness of D": 0.0, "momentum": 0.5,
@@ -35,14 +35,14 @@ def translate() -> Iterator[ModuleType]:
     del sys.modules[spec.name]
 
 
-def history(*coverage: float, knobs: dict[str, float] = KNOBS, **last: object) -> History:
+def history(*coverage: float, knobs: dict[str, float] = KNOBS, **last: object) -> GameHistory:
     """A point each 100 steps; *last* holds for the latter half of them."""
     half = len(coverage) // 2
     points = [
         Point(step=100 * (i + 1), coverage=c, **(last if i >= half else {}))  # type: ignore[arg-type]
         for i, c in enumerate(coverage)
     ]
-    return History(tuple(points), knobs)
+    return GameHistory(tuple(points), knobs)
 
 
 HISTORIES = {

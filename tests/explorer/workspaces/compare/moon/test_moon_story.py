@@ -10,7 +10,7 @@ from explorer.workspaces.compare.moon.moon_story import (
     GRID,
     LIMIT,
     TEAR,
-    Verdict,
+    StripKind,
     distance_to_moons,
     is_moon_shaped,
     moon_phases,
@@ -77,17 +77,17 @@ def test_other_pictures_are_refused(frames: np.ndarray) -> None:
 
 
 def test_verdicts() -> None:
-    assert report_strip(true_moons(11)).verdict is Verdict.MOONS
+    assert report_strip(true_moons(11)).verdict is StripKind.MOONS
     fade = report_strip(cross_fade(11))
-    assert fade.verdict is Verdict.FADE and fade.worst in (5, 6) and fade.worst_distance > 50 * LIMIT
+    assert fade.verdict is StripKind.FADE and fade.worst in (5, 6) and fade.worst_distance > 50 * LIMIT
     jump = true_moons(2)[[0, 0, 0, 0, 1, 1, 1]]
-    assert report_strip(jump).verdict is Verdict.JUMP
+    assert report_strip(jump).verdict is StripKind.JUMP
     untrained = np.repeat(cross_fade(3)[1:2], 7, axis=0)  # the same grey disc for every code
-    assert report_strip(untrained).verdict is Verdict.NOT_YET
+    assert report_strip(untrained).verdict is StripKind.NOT_YET
     odd = true_moons(9).copy()
     odd[4] = 255 - odd[4]
     report = report_strip(odd)
-    assert report.verdict is Verdict.NOT_MOONS and report.worst == 4
+    assert report.verdict is StripKind.NOT_MOONS and report.worst == 4
     with pytest.raises(ValueError, match="at least the two ends, found 1"):
         report_strip(true_moons(2)[:1])
 
