@@ -55,12 +55,19 @@ class Screenshot(QObject):
         return max(0, self._target - (state.ticked.step if state.ticked else 0))
 
     def _is_shown(self, state: AppState) -> bool:
-        """Whether the pictures and the clock are those of the last step."""
+        """Whether the pictures and the clock are those of the last step, and what was asked is answered."""
         if state.ticked is None or state.pictures is None or state.pictures.step != state.ticked.step:
+            return False
+        if self._session.unanswered and state.failed is None:  # where looking failed, no answer may come
             return False
         return self._left(state) == 0 and (state.workspace != COMPARE or holes_are_mapped(state))
 
     def _on_settled(self) -> None:
+        state = self._session.state
+        if state.phase in BROKEN or self._is_shown(state):  # else something was asked meanwhile: its answer comes
+            self._take_picture()
+
+    def _take_picture(self) -> None:
         picture = self._window.grab()
         if not picture.save(str(self._path), "PNG"):
             print(f"latent-explorer: {self._path} could not be written", file=sys.stderr)
@@ -70,4 +77,4 @@ class Screenshot(QObject):
 
     def _on_give_up(self) -> None:
         print("latent-explorer: the window did not come to rest in time for the screenshot", file=sys.stderr)
-        self._on_settled()
+        self._take_picture()

@@ -75,6 +75,7 @@ class Session(QObject):
         self._state = self._told = AppState(families=family_specs(), datasets=dataset_specs())
         self._telling = False
         self._requests = itertools.count(1)
+        self._asked: dict[str, messages.Look] = {}  # the newest of each channel
         self._newest_run = 0  # the number of the run that was asked for last
         self._source: Path | None = None  # the run folder that the run goes on from
         self._former: dict[int, Former] = {}  # runs that may go on, until the one asked for since has come to be
@@ -483,7 +484,21 @@ class Session(QObject):
 
     def ask(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
         """Asks any look; of one channel only the newest is answered."""
-        self._worker.look(kind(self._state.run_id, next(self._requests), channel, **arguments))
+        look = kind(self._state.run_id, next(self._requests), channel, **arguments)
+        self._asked[channel] = look
+        self._worker.look(look)
+
+    @property
+    def unanswered(self) -> frozenset[str]:
+        """The channels of this run on which the last word on the newest look has not come."""
+        return frozenset(channel for channel, look in self._asked.items() if not self._is_answered(look))
+
+    def _is_answered(self, look: messages.Look) -> bool:
+        if look.run_id != self._state.run_id:  # nobody will answer it, or show the answer
+            return True
+        answer = self._state.answers.get(look.channel)
+        is_coarse = isinstance(answer, messages.HolesMapped) and not answer.done
+        return answer is not None and answer.request_id >= look.request_id and not is_coarse
 
     def decode(self, model: int, z: Float32, channel: str) -> None:
         """Asks for the images of codes (N, latent_dim)."""

@@ -6,11 +6,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from explorer import screenshot
+from explorer.state.state import AppState
 from explorer.style.theme import DARK, LIGHT, Theme
+from trainers import messages
+from trainers.messages import Phase
 from trainers.runs.folder import read_run
 
 SMALL = """
@@ -89,3 +97,49 @@ def test_a_picture_that_cannot_be_written(tmp_path: Path) -> None:
     shot = tmp_path / "nowhere" / "shot.png"
     done = run(tmp_path / "home", "--screenshot", str(shot))
     assert done.returncode == 2 and f"{shot}: No such file or directory" in done.stderr
+
+
+@pytest.mark.parametrize("failed", [False, True])
+def test_what_is_shown_is_waited_for_in_every_workspace(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed: bool
+) -> None:
+    """... until all that was asked is answered; where looking failed nothing is waited for."""
+    ended: list[int] = []
+    monkeypatch.setattr(screenshot, "QApplication", SimpleNamespace(quit=lambda: ended.append(1)))
+    monkeypatch.setattr(screenshot, "SETTLE_MS", 20)
+    session, shot = Waiting(), tmp_path / "shot.png"
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
+    ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.Pictures(1, 5, ())
+    problem = messages.Failed(1, "looking", 5, "", "") if failed else None
+    state = AppState(phase=Phase.FINISHED, ticked=ticked, pictures=pictures, failed=problem)
+    session.unanswered = frozenset({"cursor"})
+    session.tell(state)
+    if not failed:
+        qtbot.wait(100)
+        assert not shot.exists() and not ended
+        session.unanswered = frozenset()
+        session.tell(state)
+        session.unanswered = frozenset({"holes"})  # asked while the window comes to rest
+        qtbot.wait(100)
+        assert not shot.exists() and not ended
+        session.unanswered = frozenset()
+        session.tell(state)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert shot.exists() and made.code == 0
+
+
+class Waiting(QObject):
+    """What a screenshot asks of a session."""
+
+    state_changed = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = AppState()
+        self.unanswered: frozenset[str] = frozenset()
+
+    def tell(self, state: AppState) -> None:
+        old, self.state = self.state, state
+        self.state_changed.emit(state, old)
