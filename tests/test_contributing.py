@@ -16,7 +16,10 @@ from trainers.experiment import Experiment
 from trainers.schedules import Clock, learning_rate_factor
 from trainers.training.loop import Loop
 
-PAGE = Path(__file__).resolve().parents[1] / "CONTRIBUTING.md"
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "CONTRIBUTING.md"
+HELP = sorted((ROOT / "resources" / "workshop").glob("*.md"))
+PAGES = (PAGE, ROOT / "README.md", *HELP)
 
 
 @pytest.fixture
@@ -52,3 +55,51 @@ def test_the_printed_family_learns_the_printed_dataset(examples: list[ModuleType
     [group] = family.optimizers["adam"].param_groups
     assert group["lr"] == pytest.approx(learning_rate_factor(Clock(39, 40), family.decay) * family.config.learning_rate)
     assert family.decode(torch.zeros(3, 8), torch.tensor([0, 1, 2])).shape == (3, 1, 16, 16)  # labels are ignored
+
+
+# ------------------------------------------------------------------ names of files
+
+RECIPE = re.compile(r"^## Add .*\n\n`([^`]+)`", re.MULTILINE)  # the file that a recipe writes
+PACKAGE = ("trainers", "explorer", "tests")
+
+
+def names_of_files(page: Path) -> set[str]:
+    """What a page calls by a path: in backticks or in its commands; patterns such as ``NAME.md`` are left out."""
+    text = page.read_text(encoding="utf-8")
+    fences = re.findall(r"^```[^\n]*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    spoken = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE))
+    words = {word.strip("(),;:\"'") for part in (*fences, *spoken) for word in part.split()}
+    tops = {path.name for path in ROOT.iterdir()} - {".venv"}
+    tops |= {path.name for path in (ROOT / "packaging").iterdir()}
+    ours = {word for word in words if "/" in word and word.split("/")[0] in tops}
+    ours |= {word for word in words if re.fullmatch(r"[a-z_]+\.py", word)}
+    return {word for word in ours if not re.search(r"[*<>{}]|[A-Z]{3}", word)}
+
+
+def stands(name: str) -> bool:
+    """Whether there is such a file or folder; one without a folder may stand in any."""
+    found = any((base / name).exists() for base in (ROOT, ROOT / "packaging"))
+    return found or ("/" not in name and any(any((ROOT / top).rglob(name)) for top in (*PACKAGE, "packaging")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_files_that_a_page_names_are_there(page: Path) -> None:
+    recipes = set(RECIPE.findall(page.read_text(encoding="utf-8")))
+    assert not any(stands(name) for name in recipes), "a recipe writes a file that is new"
+    assert {name for name in names_of_files(page) - recipes if not stands(name)} == set()
+
+
+def test_names_of_files_are_found() -> None:
+    assert {"trainers/marks.py", "packaging/verify.py", ".ci/run", "session.py"} <= names_of_files(PAGE)
+    assert len(names_of_files(PAGE)) > 30
+    assert not stands("trainers/nothing.py") and not stands("explorer/views/") and not stands("nothing.py")
+
+
+def test_the_modules_that_the_page_runs_and_names_are_there() -> None:
+    dotted = re.compile(r"(?<![-./\w])(?:trainers|explorer|tests)(?:\.[a-z_]+)+")
+    modules = {name for name in dotted.findall(PAGE.read_text(encoding="utf-8")) if not name.endswith(".py")}
+    assert {"explorer.workspaces.adversarial.arena.arena", "tests.monkey", "trainers.lazy"} <= modules
+    for name in sorted(modules):
+        place = ROOT / name.replace(".", "/")
+        within = place.parent.with_suffix(".py")  # a name within a module
+        assert place.is_dir() or place.with_suffix(".py").exists() or within.exists(), name
