@@ -29,7 +29,7 @@ from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.map.maps_panel import MapsPanel
 from explorer.pictures.brush_canvas import BrushPaper
-from explorer.pictures.drawing_pad import Canvas
+from explorer.pictures.drawing_canvas import Canvas
 from explorer.pixels.images import UInt8
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.run_bar.recovery_bar import RecoveryBar

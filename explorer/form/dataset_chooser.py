@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from explorer.form.forms import KnobForm
+from explorer.form.knob_form import KnobForm
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme

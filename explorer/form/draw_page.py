@@ -7,7 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.pictures.brush_canvas import BrushCanvas, write_strokes
+from explorer.pictures.brush_canvas import BrushCanvas
+from explorer.pictures.brush_strokes import write_strokes
 from explorer.pixels.images import ExportError
 from explorer.state.session import Session
 from explorer.style.style_sheet import make_button, make_label

@@ -10,10 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.form.dataset_panel import DatasetPanel
-from explorer.form.forms import KnobForm, shared_and_own
 from explorer.form.hint_card import HintCard
 from explorer.form.kept_data_bar import KeptDataBar
+from explorer.form.knob_form import KnobForm
 from explorer.form.preset_cards import FOLDED, PresetCards
+from explorer.form.shared_knobs import shared_and_own
 from explorer.pixels.point_pictures import scatter
 from explorer.state.session import Session
 from explorer.state.state import AppState

@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.kl.beta_dial import BETAS, LEAST, MOST, BetaDial, BetaScale
+from explorer.kl.beta_dial import BetaDial
+from explorer.kl.beta_scale import BetaScale
+from explorer.kl.beta_spacing import BETAS, LEAST, MOST
 from explorer.style.theme import LIGHT
 from explorer.widgets.knob_slider import HANDLE, KnobSlider
 from explorer.widgets.number_field import NumberField

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from explorer.pictures.brush_canvas import SPACING, BrushCanvas, erased, extended, write_strokes
+from explorer.pictures.brush_canvas import BrushCanvas
+from explorer.pictures.brush_strokes import SPACING, erased, extended, write_strokes
 from explorer.pixels.images import ExportError
 from explorer.style.theme import DARK, LIGHT
 from trainers.datasets.drawing import read_strokes

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from explorer.pictures.drawing_pad import BRUSH, DrawingPad, fit_image
+from explorer.pictures.drawing_canvas import BRUSH, fit_image
+from explorer.pictures.drawing_pad import DrawingPad
 
 SHAPE = (1, 28, 28)
 

@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.form.forms import KnobForm, KnobRow, shared_and_own
 from explorer.form.knob_editors import format_ints, parse_ints
+from explorer.form.knob_form import KnobForm
+from explorer.form.knob_row import KnobRow
 from explorer.form.settings_panel import WIDTH
+from explorer.form.shared_knobs import shared_and_own
 from explorer.style.theme import DARK, apply_theme
 from explorer.widgets.knob_slider import KnobSlider
 from explorer.widgets.number_field import NumberField

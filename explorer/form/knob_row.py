@@ -1,56 +1,23 @@
-"""Knob specs become rows of a form; errors stand at their field."""
+"""One knob of a form: label, tag, Reset and field, a slider beneath, and the error where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from explorer.form.knob_editors import KnobEditor, make_editor
-from explorer.form.restart_bar import RestartBar
+from explorer.form.shared_knobs import plain_value
 from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button, make_label
-from explorer.style.theme import DARK, Theme
+from explorer.style.theme import Theme
 from explorer.texts.data_texts import knob_text, range_text
 from trainers.knobs import KnobSpec
 
-Sliders = Literal["bounded", "live"]
 TIP_GAP, TIP_MS = 4, 10_000  # px between a tooltip and what it is about; how long it stays
-
-
-@dataclass(frozen=True)
-class SharedAndOwn:
-    """Which knobs stand once for all models, and which are each model's own, in the order of declaration."""
-
-    shared: tuple[KnobSpec, ...]
-    own: tuple[tuple[KnobSpec, ...], ...]
-
-
-def shared_and_own(
-    specs_by_model: Sequence[Sequence[KnobSpec]], values_by_model: Sequence[Mapping[str, Any]]
-) -> SharedAndOwn:
-    """Splits the knobs of several models. Shared are those with an equal spec and an equal value in every model:
-    one whose values differ, as beta does in a sweep, must be seen per model. One model has only knobs of its own."""
-    if len(specs_by_model) < 2:
-        return SharedAndOwn((), tuple(tuple(specs) for specs in specs_by_model))
-
-    def is_shared(spec: KnobSpec) -> bool:
-        in_all = all(spec in specs for specs in specs_by_model)
-        values = [_plain(values.get(spec.name, spec.default)) for values in values_by_model]
-        return in_all and all(value == values[0] for value in values)
-
-    shared = tuple(spec for spec in specs_by_model[0] if is_shared(spec))
-    return SharedAndOwn(shared, tuple(tuple(s for s in specs if s not in shared) for specs in specs_by_model))
-
-
-def _plain(value: Any) -> Any:
-    """Lists and tuples count as equal."""
-    return tuple(value) if isinstance(value, list) else value
 
 
 class KnobRow(QWidget):
@@ -64,7 +31,7 @@ class KnobRow(QWidget):
         super().__init__()
         self.spec = spec
         self._value: Any = spec.default
-        self._origin: Any = _plain(spec.default)
+        self._origin: Any = plain_value(spec.default)
         self._reset_tip = ""
         self._help = knob_text(spec.help)
         self._editor: KnobEditor = make_editor(spec, self, with_slider)
@@ -108,7 +75,7 @@ class KnobRow(QWidget):
 
     def show_origin(self, value: Any, template: str) -> None:
         """What the arrow goes back to; *template* says so in a tooltip, %1 stands for the value."""
-        self._origin = _plain(value)
+        self._origin = plain_value(value)
         text = " · ".join(map(str, self._origin)) if isinstance(self._origin, tuple) else self._written(self._origin)
         self._reset_tip = template.replace("%1", text)
         self._reset.setAccessibleDescription(self._reset_tip)
@@ -141,7 +108,7 @@ class KnobRow(QWidget):
         column.addWidget(self._error)
 
     def show_value(self, value: Any) -> None:
-        value = _plain(value)
+        value = plain_value(value)
         if self._refused and value != self._value:
             self.show_error("")  # another value replaces the unusable text
         self._value = value
@@ -179,7 +146,7 @@ class KnobRow(QWidget):
 
     def _on_edited(self, value: Any) -> None:
         self.show_error("")
-        self._value = _plain(value)
+        self._value = plain_value(value)
         self._reset.setEnabled(self._value != self._origin)
         self.edited.emit(self.spec.name, value)
 
@@ -215,129 +182,3 @@ class KnobRow(QWidget):
         for each in QApplication.topLevelWidgets():
             if each.metaObject().className() == "QTipLabel":  # how high it is depends on its lines
                 each.move(corner.x(), corner.y() - each.height() - TIP_GAP)
-
-
-class KnobForm(QWidget):
-    """The knobs of one model, of all models, or of a dataset.
-
-    ``knob_edited(name, value)`` is a usable value (throttled to the display's rate while a slider moves);
-    ``help_requested(text)`` follows pointer and focus, empty when the pointer leaves; ``restart_requested`` and
-    ``fork_requested`` come from the bar that appears when changed settings wait for a restart. Object names are
-    *prefix* + the knob's name, with ``-slider``, ``-reset``, ``-error`` for its other parts.
-    """
-
-    knob_edited = Signal(str, object)
-    help_requested = Signal(str)
-    restart_requested = Signal()
-    fork_requested = Signal()
-
-    def __init__(
-        self, specs: Sequence[KnobSpec], title: str = "", prefix: str = "", sliders: Sliders = "bounded",
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._rows = {spec.name: KnobRow(spec, prefix, sliders == "bounded" or spec.live) for spec in specs}
-        self._more = make_button(self.tr("More…"), f"{prefix}more", "link", checkable=True)
-        self._advanced = QWidget()
-        self._bar = RestartBar(prefix)
-        self._bar.hide()
-        self._bar.restart_requested.connect(self.restart_requested)
-        self._bar.fork_requested.connect(self.fork_requested)
-        self._lay_out(title)
-        for row in self._rows.values():
-            row.edited.connect(self.knob_edited)
-            row.restart_requested.connect(self.restart_requested)
-            row.help_requested.connect(self.help_requested)
-        self._more.toggled.connect(self._on_more_toggled)
-        self._theme = DARK
-        self.set_theme(DARK)
-
-    def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(9)
-        if title:
-            column.addWidget(make_label(title, "caption", wrap=True))
-        folded = QVBoxLayout(self._advanced)
-        folded.setContentsMargins(0, 0, 0, 0)
-        folded.setSpacing(9)
-        for group in dict.fromkeys(row.spec.group for row in self._rows.values()):
-            for row in self._rows.values():
-                if row.spec.group == group:
-                    (folded if group == "advanced" else column).addWidget(row)
-        if folded.count():
-            column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(self._advanced)
-        else:
-            self._more.setParent(self)
-            self._advanced.setParent(self)
-            self._more.hide()
-        self._advanced.hide()
-        column.addWidget(self._bar)
-
-    def show_values(self, values: Mapping[str, Any]) -> None:
-        """Shows the knobs' values; names without a row here are someone else's and are passed over."""
-        for name, value in values.items():
-            if name in self._rows:
-                self._rows[name].show_value(value)
-
-    def show_origins(self, values: Mapping[str, Any], preset: bool = False) -> None:
-        """What the arrows go back to: the values with which a preset (*preset*) or a file was opened; a knob that is
-        not among them goes back to its family's default."""
-        opened = self.tr("Back to %1, as the preset has it") if preset else self.tr("Back to %1, as it was opened")
-        for name, row in self._rows.items():
-            if name in values:
-                row.show_origin(values[name], opened)
-            else:
-                row.show_origin(row.spec.default, self.tr("Back to %1"))
-
-    def show_error(self, name: str, text: str) -> bool:
-        """*text* at the field of knob *name*; False when that knob is not in this form."""
-        row = self._rows.get(name)
-        if row is None:
-            return False
-        row.show_error(text)
-        if text and row.spec.group == "advanced":
-            self._more.setChecked(True)
-        return True
-
-    def focus_first(self) -> None:
-        """Puts the focus into the first field."""
-        next(iter(self._rows.values())).focus()
-
-    def clear_errors(self) -> None:
-        """Clears what ``show_error`` showed; a field whose text cannot be used keeps saying so."""
-        for row in self._rows.values():
-            row.clear_error()
-
-    def set_locked(self, locked: bool, reason: str = "") -> None:
-        """Locks every knob; the reason is the rows' tooltip meanwhile."""
-        for row in self._rows.values():
-            row.set_lock_reason((reason or self.tr("Locked for now.")) if locked else "")
-
-    def show_misfits(self, labels: Sequence[str]) -> None:
-        """Settings, of this form or another, that keep the run from being forked."""
-        self._bar.show_misfits([knob_text(label) for label in labels])
-
-    def show_restart_needed(self, names: Collection[str]) -> None:
-        """Marks the knobs whose change waits for a restart, and offers it; an empty collection clears."""
-        for name, row in self._rows.items():
-            row.show_restart(name in names)
-            if name in names and row.spec.group == "advanced":
-                self._more.setChecked(True)
-        self._bar.setVisible(any(name in self._rows for name in names))
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        for row in self._rows.values():
-            row.set_theme(theme)
-        self._show_fold()
-
-    def _on_more_toggled(self, unfolded: bool) -> None:
-        self._advanced.setVisible(unfolded)
-        self._show_fold()
-
-    def _show_fold(self) -> None:
-        unfolded = self._more.isChecked()
-        self._more.setText(self.tr("Less") if unfolded else self.tr("More…"))
-        self._more.setIcon(make_icon("down" if unfolded else "right", self._theme.muted, 12))
