@@ -253,7 +253,6 @@ DEBTS: dict[str, set[str]] = {
 CIRCLES: dict[str, set[str]] = {
     "trainers": {
         *(f"trainers.cli.{name}" for name in ("main", "train", "holes", "judge")),
-        *(f"trainers.looking.{name}" for name in ("looker", "holes", "game", "sample_quality")),
     },
     "explorer": set(),
 }

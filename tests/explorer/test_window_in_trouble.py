@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from explorer.actions import Actions
 from tests.explorer.program import Program, experiment
 from trainers import places
-from trainers.looking.looker import Looker
+from trainers.looking.answers import Answers
 from trainers.messages import Phase
 from trainers.runs.folder import RunFolder, read_run
 from trainers.training.loop import Loop
@@ -122,11 +122,11 @@ def test_a_device_that_is_lost(program: Program, monkeypatch: pytest.MonkeyPatch
 def test_a_picture_that_cannot_be_made(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     program.start()
 
-    def broken(self: Looker, look: object) -> Any:
+    def broken(self: Answers, look: object) -> Any:
         raise RuntimeError("no such colour")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Looker, "answer", broken)
+        patch.setattr(Answers, "answer", broken)
         program.key(Qt.Key.Key_Right)
         program.wait(lambda: "no such colour" in program.note)
     QTest.mouseClick(program.window.note, Qt.MouseButton.LeftButton)

@@ -16,6 +16,7 @@ from trainers.disk.atomic_file import write_atomically
 from trainers.examples import Float32
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
+from trainers.looking.answers import Answers
 from trainers.looking.hole_picture import draw_maps, encode_png
 from trainers.looking.holes import N_REFERENCES
 from trainers.looking.looker import Looker
@@ -83,9 +84,10 @@ def run_holes(command: Holes, context: LoadContext) -> int:
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     judges: list[messages.JudgeChanged] = []
     with torch.inference_mode():
-        (found,) = _answers(looker, messages.EncodeData(0, 0, "holes", limit=N_REFERENCES), judges)
+        asked = Answers(looker)
+        (found,) = _answers(asked, messages.EncodeData(0, 0, "holes", limit=N_REFERENCES), judges)
         assert isinstance(found, messages.Codes)
-        reports = [_measure(looker, index, codes, command, judges) for index, codes in enumerate(found.codes)]
+        reports = [_measure(asked, index, codes, command, judges) for index, codes in enumerate(found.codes)]
     judge = judges[-1] if judges else None
     if command.png is not None:
         write_atomically(command.png, encode_png(draw_maps([r for r in reports if r.map is not None])))
@@ -102,9 +104,9 @@ def run_holes(command: Holes, context: LoadContext) -> int:
     return FAILED if all(report.problem for report in reports) else DONE
 
 
-def _answers(looker: Looker, look: messages.Look, judges: list[messages.JudgeChanged]) -> Iterator[messages.Answer]:
+def _answers(asked: Answers, look: messages.Look, judges: list[messages.JudgeChanged]) -> Iterator[messages.Answer]:
     """The answers to a look; what is said of the judge on the way is added to *judges*."""
-    for event in looker.answer(look):
+    for event in asked.answer(look):
         if isinstance(event, messages.JudgeChanged):
             judges.append(event)
         elif isinstance(event, messages.Answer):
@@ -112,9 +114,10 @@ def _answers(looker: Looker, look: messages.Look, judges: list[messages.JudgeCha
 
 
 def _measure(
-    looker: Looker, index: int, codes: Float32 | None, command: Holes, judges: list[messages.JudgeChanged]
+    asked: Answers, index: int, codes: Float32 | None, command: Holes, judges: list[messages.JudgeChanged]
 ) -> Report:
     """The score, unless the layer is geometry, and the map."""
+    looker = asked.looker
     family, label = looker.models[index], looker.experiment.models[index].label
     layer = Layer(command.layer)
     region = default_region(family.capabilities) if command.region is None else Region(command.region)
@@ -133,7 +136,7 @@ def _measure(
         looks.append(messages.ScoreHoles(0, 0, "holes", index, layer, region, N_SCORED))
     score = drawn = None
     for look in looks:
-        for answer in _answers(looker, look, judges):
+        for answer in _answers(asked, look, judges):
             match answer:
                 case messages.LookFailed():
                     return Report(label, region, problem=answer.reason)

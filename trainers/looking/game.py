@@ -16,16 +16,19 @@ import numpy as np
 from trainers import messages
 from trainers.examples import Float32, Int64, Pixels, as_points, frozen
 from trainers.lazy import torch
+from trainers.looking.jobs import Answerer, Answerers, Job, Stamp, once
+from trainers.looking.looker import Looker, to_numpy, to_uint8
 from trainers.looking.sample_quality import measuring
+from trainers.looking.space_search import SpaceSearch
 from trainers.looking.sparring import Sparring, learning
 from trainers.metrics.densities import MOST_SAMPLES, RoundGaussians, data_density, estimated_density
 from trainers.metrics.divergences import js_bound
+from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.family import Family
-    from trainers.looking.looker import Job, Looker, Pieces
     from trainers.training.snapshot import Snapshot
 
 D, G = "discriminator", "generator"
@@ -36,40 +39,39 @@ N_MATCHED = 128  # fakes of each generation that are scored
 ROUNDS = 8  # answers on the way to the optimum
 WARP = 25  # lines of the warped grid each way
 WARP_SHARE = 0.96  # of each latent's distribution that the grid spans
-Stamp = tuple[int, int, str, int]
 
 
 class GameMeter:
     """Looks at the players of a looker's models."""
 
-    def __init__(self, looker: Looker) -> None:
+    def __init__(self, looker: Looker, search: SpaceSearch) -> None:
         self._looker = looker
+        self._search = search
         self._density: RoundGaussians | None = None  # of the data, as the optimum needs it
         self._bandwidth = 0.0
         self._spares: dict[int, Family] = {}  # for weights of the past
 
-    def answer(self, look: messages.GameLook, stamp: Stamp) -> Job:
-        """Answers every GameLook; raises ValueError with one sentence where the data or the family do not allow it."""
-        looker = self._looker
-        can, label = looker.models[look.model].capabilities, looker.experiment.models[look.model].label
-        if isinstance(look, messages.MeasureSamples):
-            if not {"samples", "decodes"} <= can:
-                raise ValueError(f"{label} draws no samples, so there are none to measure")
-            yield from self._measure(look, stamp)
-            return
-        if not {"scores", "decodes"} <= can:
-            raise ValueError(f"{label} has no discriminator: expected a model of two players")
-        match look:
-            case messages.ShowArena():
-                yield from self._arena(look, stamp)
-            case messages.ShowFakes():
-                yield (yield from self._fakes(look, stamp))
-            case messages.InspectFake():
-                yield (yield from self._inspect(look, stamp))
-            case messages.CompareScores():
-                yield (yield from self._compare(look, stamp))
-            case messages.MatchGenerations():
-                yield (yield from self._match(look, stamp))
+    def answerers(self) -> Answerers:
+        """Who answers which look; they raise ValueError with one sentence where the data or the family do not allow
+        it."""
+        return {
+            messages.ShowArena: self._of_two_players(self._arena),
+            messages.ShowFakes: self._of_two_players(once(self._fakes)),
+            messages.InspectFake: self._of_two_players(once(self._inspect)),
+            messages.CompareScores: self._of_two_players(once(self._compare)),
+            messages.MatchGenerations: self._of_two_players(once(self._match)),
+            messages.MeasureSamples: self._measure,
+        }
+
+    def _of_two_players(self, answer: Answerer) -> Answerer:
+        def checked(look: messages.GameLook, stamp: Stamp) -> Job:
+            looker = self._looker
+            if not {"scores", "decodes"} <= looker.models[look.model].capabilities:
+                label = looker.experiment.models[look.model].label
+                raise ValueError(f"{label} has no discriminator: expected a model of two players")
+            return answer(look, stamp)
+
+        return checked
 
     # ------------------------------------------------------------------ points
 
@@ -92,7 +94,7 @@ class GameMeter:
             arrows = slice(0, look.arrows)
             gradients = yield from self._gradients(judge, fakes[arrows], None if y is None else y[arrows])
             yield messages.ArenaShown(
-                *stamp, look.model, look.extent, _points(fakes), _to_numpy(z), surface, is_belief, _points(gradients),
+                *stamp, look.model, look.extent, _points(fakes), to_numpy(z), surface, is_belief, _points(gradients),
                 optimum, warp, trained, judge.scores_are_relative,
             )  # fmt: skip
 
@@ -103,7 +105,7 @@ class GameMeter:
         scores = yield from self._scores(judge, self._looker.floats(places), None)
         beliefs = judge.belief(scores, (yield from self._among(judge)))
         shown = scores if beliefs is None else beliefs
-        return _to_numpy(shown.view(look.cells, look.cells)), beliefs is not None
+        return to_numpy(shown.view(look.cells, look.cells)), beliefs is not None
 
     def _optimum(self, family: Family, look: messages.ShowArena) -> Pieces[Float32]:
         """p_data / (p_data + p_g), both blurred by the kernel with which p_g is estimated. Each has a floor of one
@@ -129,7 +131,7 @@ class GameMeter:
         values = torch.special.ndtri(shares)
         second, first = torch.meshgrid(values, values, indexing="ij")
         taken = yield from self._drawn(family, torch.stack([first, second], dim=-1).flatten(0, 1), None)
-        return frozen(_to_numpy(taken).reshape(WARP, WARP, 2))
+        return frozen(to_numpy(taken).reshape(WARP, WARP, 2))
 
     # ------------------------------------------------------------------ images
 
@@ -147,8 +149,8 @@ class GameMeter:
         real = yield from self._on_real(family)
         beliefs = family.belief(scores, real)
         return messages.FakesShown(
-            *stamp, look.model, _to_uint8(x), _to_numpy(z), None if y is None else _to_numpy(y),
-            _to_numpy(_against(family, scores, real)), None if beliefs is None else _to_numpy(beliefs),
+            *stamp, look.model, to_uint8(x), to_numpy(z), None if y is None else to_numpy(y),
+            to_numpy(_against(family, scores, real)), None if beliefs is None else to_numpy(beliefs),
             family.scores_are_relative,
         )  # fmt: skip
 
@@ -174,7 +176,7 @@ class GameMeter:
         logit = family.logits(score, real)
         fooled = math.nan if logit is None else float(logit.sigmoid())
         return messages.FakeInspected(
-            *stamp, look.model, look.z, _to_uint8(x), _to_uint8(after), _to_numpy(push[0]),
+            *stamp, look.model, look.z, to_uint8(x), to_uint8(after), to_numpy(push[0]),
             float(_against(family, score, real)), _float(family.belief(score, real)), fooled, 1 - fooled,
             *self._looker.nearest(x, look.nearest), float(_against(family, after_score, real)),
             _float(family.belief(after_score, real)), family.scores_are_relative,
@@ -205,7 +207,7 @@ class GameMeter:
         bound = js_bound(real_logits, fake_logits) if known else math.nan  # type: ignore[arg-type]
         middle = torch.cat([on_held_out.mean()[None], on_fake.mean()[None]]) if family.scores_are_relative else None
         shown_train, shown_held_out, shown_fake = (
-            _to_numpy(_against(family, scores, middle)) for scores in (on_train, on_held_out, on_fake)
+            to_numpy(_against(family, scores, middle)) for scores in (on_train, on_held_out, on_fake)
         )
         return messages.ScoresCompared(
             *stamp, look.model, shown_train, shown_held_out, shown_fake, bound, middle is not None
@@ -213,7 +215,10 @@ class GameMeter:
 
     def _measure(self, look: messages.MeasureSamples, stamp: Stamp) -> Job:
         looker = self._looker
-        features = None if looker.images.is_points else (yield from looker.feature_space(look.run_id))
+        if not {"samples", "decodes"} <= looker.models[look.model].capabilities:
+            label = looker.experiment.models[look.model].label
+            raise ValueError(f"{label} draws no samples, so there are none to measure")
+        features = None if looker.images.is_points else (yield from self._search.find(look.run_id))
         generator = torch.Generator(looker.device).manual_seed(0)
         found = yield from measuring(looker.models[look.model], looker.images, features, look.count, generator)
         yield messages.SamplesMeasured(*stamp, look.model, found.figures, found.mode_shares)
@@ -244,9 +249,9 @@ class GameMeter:
                 column.append((scores if beliefs is None else beliefs).mean())
             columns.append(torch.stack(column))
         few = torch.stack([fakes[: look.samples] for fakes in drawn])
-        samples = frozen(_to_numpy(few).reshape(len(kept), -1, 2)) if looker.images.is_points else _to_uint8(few)
+        samples = frozen(to_numpy(few).reshape(len(kept), -1, 2)) if looker.images.is_points else to_uint8(few)
         steps = frozen(np.array([snapshot.step for snapshot in kept], np.int64))
-        matrix = _to_numpy(torch.stack(columns, dim=1))
+        matrix = to_numpy(torch.stack(columns, dim=1))
         return messages.GenerationsMatched(*stamp, look.model, steps, samples, matrix, is_belief)
 
     def _spare(self, index: int) -> Family:
@@ -352,16 +357,8 @@ def _against(family: Family, scores: Tensor, others: Tensor | None) -> Tensor:
 
 
 def _points(x: Tensor) -> Float32:
-    return as_points(_to_numpy(x))
+    return as_points(to_numpy(x))
 
 
 def _float(belief: Tensor | None) -> float:
     return math.nan if belief is None else float(belief)
-
-
-def _to_uint8(x: Tensor) -> np.ndarray:
-    return _to_numpy(x.clamp(0, 1).mul(255).round().to(torch.uint8))
-
-
-def _to_numpy(x: Tensor) -> np.ndarray:
-    return frozen(x.cpu().numpy())

@@ -16,6 +16,9 @@ import numpy as np
 from trainers import messages
 from trainers.examples import Float32, UInt8, frozen
 from trainers.lazy import torch
+from trainers.looking.jobs import Answerers, Job, Stamp
+from trainers.looking.looker import Looker, grid_codes, to_numpy
+from trainers.looking.space_search import SpaceSearch
 from trainers.messages import Layer, Region
 from trainers.metrics.coverage import (
     POSTERIOR_THRESHOLD,
@@ -30,11 +33,11 @@ from trainers.metrics.geometry import code_scale, round_trip, stretch
 from trainers.metrics.hole_score import hole_score, in_hole
 from trainers.metrics.realism import THRESHOLD, References, make_references, realism
 from trainers.metrics.regions import fit_region
+from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.looking.looker import Job, Looker, Pieces
     from trainers.metrics.features import FeatureSpace
     from trainers.training.snapshot import Snapshot
 
@@ -45,7 +48,6 @@ COARSE = 16  # cells along the longer side of the first, quick map
 PIECE = 250  # codes measured at once
 UNSEEN = 0.05  # of the way from black to white: noise of this size hardly shows
 COLLAPSED = 0.1  # a posterior mean that varies less than this carries nothing
-Stamp = tuple[int, int, str, int]
 
 
 @dataclass(frozen=True)
@@ -64,36 +66,33 @@ class _Coded:
 class HoleMeter:
     """Measures holes in the latent spaces of a looker's models."""
 
-    def __init__(self, looker: Looker) -> None:
+    def __init__(self, looker: Looker, search: SpaceSearch) -> None:
         self._looker = looker
+        self._search = search
         self._space: FeatureSpace | None = None
         self._references: References | None = None
         self._typical = 1.0  # median distance between a real image and its nearest other one, in features
         self._baseline = 0.0
         self._coded: dict[int, _Coded] = {}
 
-    def answer(self, look: messages.HoleLook, stamp: Stamp) -> Job:
-        """Answers MapHoles, MeasureCodes, ScoreHoles and JudgeImages; raises ValueError with one sentence where the
-        data or the family do not allow it."""
-        needs_judge = isinstance(look, messages.JudgeImages) or Layer.REALISM in _layers(look)
-        if needs_judge and self._references is None:
-            yield from self._prepare(look.run_id)
-        match look:
-            case messages.MapHoles():
-                yield from self._map(look, stamp)
-            case messages.MeasureCodes():
-                yield (yield from self._measure(look, stamp))
-            case messages.ScoreHoles():
-                yield (yield from self._score(look, stamp))
-            case messages.JudgeImages():
-                yield self._judge(look, stamp)
+    def answerers(self) -> Answerers:
+        """Who answers which look; they raise ValueError with one sentence where the data or the family do not allow
+        it."""
+        return {
+            messages.MapHoles: self._map,
+            messages.MeasureCodes: self._measure,
+            messages.ScoreHoles: self._score,
+            messages.JudgeImages: self._judge,
+        }
 
     # ------------------------------------------------------------------ the judge and the real images
 
     def _prepare(self, run_id: int) -> Job:
-        """Finds or trains the judge and measures the real images against each other."""
+        """Finds or trains the judge and measures the real images against each other, once."""
+        if self._references is not None:
+            return
         looker = self._looker
-        self._space = yield from looker.feature_space(run_id)
+        self._space = yield from self._search.find(run_id)
         train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
         held_out = yield from self._features(looker.images.test[looker.test_order[:N_HELD_OUT]])
         references = make_references(train, least=self._unseen(train))
@@ -121,7 +120,8 @@ class HoleMeter:
             yield None
         return torch.cat(parts)
 
-    def _judge(self, look: messages.JudgeImages, stamp: Stamp) -> messages.ImagesJudged:
+    def _judge(self, look: messages.JudgeImages, stamp: Stamp) -> Job:
+        yield from self._prepare(look.run_id)
         assert self._space is not None
         if look.images.ndim != 4 or look.images.shape[1:] != self._looker.images.image_shape:
             expected = self._looker.images.image_shape
@@ -130,14 +130,14 @@ class HoleMeter:
         features, probabilities = self._space.both(x)
         apart = (features - features[:1]).norm(dim=1) / self._typical
         pixels = (x - x[:1]).flatten(1).square().mean(1).sqrt()
-        known = None if probabilities is None else _to_numpy(probabilities)
-        return messages.ImagesJudged(*stamp, known, _to_numpy(apart), _to_numpy(pixels))
+        known = None if probabilities is None else to_numpy(probabilities)
+        yield messages.ImagesJudged(*stamp, known, to_numpy(apart), to_numpy(pixels))
 
     # ------------------------------------------------------------------ values at codes
 
     def _map(self, look: messages.MapHoles, stamp: Stamp) -> Job:
-        from trainers.looking.looker import grid_codes
-
+        if look.layer is Layer.REALISM:
+            yield from self._prepare(look.run_id)
         longest = max(look.columns, look.rows)
         for cells in sorted({min(COARSE, longest), longest}):
             columns, rows = (max(1, round(count * cells / longest)) for count in (look.columns, look.rows))
@@ -159,14 +159,16 @@ class HoleMeter:
             yield None
         x0, y0, x1, y1 = look.extent
         grid = torch.cat(parts).unflatten(0, (rows, columns))
-        return _to_numpy(stretch(grid, (x1 - x0) / columns, (y1 - y0) / rows))
+        return to_numpy(stretch(grid, (x1 - x0) / columns, (y1 - y0) / rows))
 
-    def _measure(self, look: messages.MeasureCodes, stamp: Stamp) -> Pieces[messages.CodesMeasured]:
+    def _measure(self, look: messages.MeasureCodes, stamp: Stamp) -> Job:
+        if Layer.REALISM in look.layers:
+            yield from self._prepare(look.run_id)
         values, thresholds, high_is_hole = {}, {}, {}
         for layer in look.layers:
             values[layer] = yield from self.values(look.model, layer, look.z)
             thresholds[layer], high_is_hole[layer] = self.threshold(look.model, layer)
-        return messages.CodesMeasured(*stamp, look.model, look.z, values, thresholds, high_is_hole)
+        yield messages.CodesMeasured(*stamp, look.model, look.z, values, thresholds, high_is_hole)
 
     def values(self, model: int, layer: Layer, z: Float32) -> Pieces[Float32]:
         """One layer (N,) at codes (N, latent_dim)."""
@@ -178,7 +180,7 @@ class HoleMeter:
             yield from self._encode(model)
         parts = []
         for start in range(0, len(z), PIECE):
-            parts.append(_to_numpy(self._piece(model, layer, self._looker.floats(z[start : start + PIECE]))))
+            parts.append(to_numpy(self._piece(model, layer, self._looker.floats(z[start : start + PIECE]))))
             yield None
         return frozen(np.concatenate(parts))
 
@@ -233,7 +235,9 @@ class HoleMeter:
 
     # ------------------------------------------------------------------ the score
 
-    def _score(self, look: messages.ScoreHoles, stamp: Stamp) -> Pieces[messages.HolesScored]:
+    def _score(self, look: messages.ScoreHoles, stamp: Stamp) -> Job:
+        if look.layer is Layer.REALISM:
+            yield from self._prepare(look.run_id)
         looker = self._looker
         family = looker.models[look.model]
         if look.region is Region.PRIOR:  # the one that needs no codes, so that a family without them has it too
@@ -241,7 +245,7 @@ class HoleMeter:
         else:
             codes = (yield from self._encode(look.model)).codes
         generator = torch.Generator(looker.device).manual_seed(0)
-        z = _to_numpy(fit_region(look.region, codes).sample(look.count, generator))
+        z = to_numpy(fit_region(look.region, codes).sample(look.count, generator))
         yield None
         values = yield from self.values(look.model, look.layer, z)
         threshold, high = self.threshold(look.model, look.layer)
@@ -251,17 +255,7 @@ class HoleMeter:
         score = hole_score(measured, threshold, high)
         samples = yield from looker.decode(look.model, z[:N_SAMPLES])
         holes = in_hole(measured[:N_SAMPLES], threshold, high).to(torch.uint8)
-        return messages.HolesScored(
+        yield messages.HolesScored(
             *stamp, look.model, look.layer, look.region, look.count, score.share, score.low, score.high,
-            samples, frozen(z[:N_SAMPLES]), _to_numpy(holes),
+            samples, frozen(z[:N_SAMPLES]), to_numpy(holes),
         )  # fmt: skip
-
-
-def _layers(look: messages.Look) -> tuple[Layer, ...]:
-    if isinstance(look, messages.MeasureCodes):
-        return look.layers
-    return (look.layer,) if isinstance(look, messages.MapHoles | messages.ScoreHoles) else ()
-
-
-def _to_numpy(x: Tensor) -> np.ndarray:
-    return frozen(x.cpu().numpy())

@@ -18,12 +18,14 @@ import numpy as np
 
 from trainers.examples import Float32, Images, Int64, Pixels, as_points, frozen
 from trainers.lazy import torch
+from trainers.looking.looker import Looker
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
 from trainers.metrics.modes import class_counts, count_modes, nearest_mode, present_modes, smallest_share
 from trainers.metrics.prdc import DENSITY_NEIGHBOURS, coverage_in_pieces
 from trainers.metrics.sliced_wasserstein import sliced_in_pieces
 from trainers.pieces import Pieces, finish
+from trainers.training.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -44,8 +46,6 @@ def measure_loop(loop: Loop, images: Images, wanted: Callable[[Family], bool]) -
     Trains a judge first where the data need one that nobody has trained yet. The same run gives the same figures, and
     goes on as if it had not been measured. Raises ValueError where a model draws what is no number."""
     from trainers.looking.judge_store import choose_features
-    from trainers.looking.looker import Looker
-    from trainers.training.snapshot import Snapshot
 
     chosen = ["samples" in model.capabilities and wanted(model) for model in loop.models]
     if not any(chosen):

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
+from trainers.looking.looker import Looker
+from trainers.pieces import Pieces
 from trainers.schedules import Clock, learning_rate_factor
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.family import Family
-    from trainers.looking.looker import Looker, Pieces
 
 
 @contextmanager

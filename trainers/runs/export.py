@@ -148,7 +148,9 @@ def write_png(picture: UInt8, path: Path) -> Path:
 
 
 def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator[Path]:
-    found = next(item for item in looker.pictures(0) if isinstance(item, messages.Pictures))
+    from trainers.looking.pictures import PictureMaker
+
+    found = next(item for item in PictureMaker(looker).make(0) if isinstance(item, messages.Pictures))
     for name, pictures in zip(names, found.models, strict=True):
         if pictures.samples is not None:
             yield write_png(tile(pictures.samples), out / f"{name}-samples.png")
@@ -158,8 +160,10 @@ def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator
 
 
 def _write_codes(looker: Looker, images: Images, names: Sequence[str], out: Path) -> Iterator[Path]:
+    from trainers.looking.answers import Answers
+
     look = messages.EncodeData(0, 0, "export", limit=len(images.train))
-    codes = next(item for item in looker.answer(look) if item is not None)
+    codes = next(item for item in Answers(looker).answer(look) if item is not None)
     if not isinstance(codes, messages.Codes):
         raise TypeError(f"expected codes, found {codes}")
     for name, z, spread in zip(names, codes.codes, codes.spread, strict=True):

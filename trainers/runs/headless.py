@@ -16,6 +16,7 @@ from trainers.devices import choose_device, device_title, training_threads
 from trainers.examples import Images
 from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
+from trainers.looking.pictures import PictureMaker
 from trainers.looking.sample_quality import measure_loop
 from trainers.runs.describe import describe
 from trainers.runs.folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
@@ -62,6 +63,7 @@ class Training:
         self.tell: Callable[[str], None] = lambda sentence: None
         self._save_every = save_every
         self._looker = Looker(loop.experiment, images, loop.device)
+        self._pictures = PictureMaker(self._looker)
         self._images = images
         self._newest: tuple[Mapping[str, float], ...] = ()
         self._flushed = False  # whether metrics have come since the last report was thought of
@@ -169,7 +171,7 @@ class Training:
         if not snapshot.keyframe or snapshot.step == self._drawn:
             return
         self._looker.load(snapshot)
-        pictures = next(found for found in self._looker.pictures(0, keyframe=True) if found is not None)
+        pictures = next(found for found in self._pictures.make(0, keyframe=True) if found is not None)
         assert isinstance(pictures, messages.Pictures)
         if why := self.run.write_keyframe(pictures):
             self._warn(f"{self.path}: a keyframe could not be saved ({why})")

@@ -19,7 +19,9 @@ from trainers.training.snapshot import Snapshot
 from trainers.worker.mailbox import Outbox
 
 if TYPE_CHECKING:
-    from trainers.looking.looker import Job, Looker, Result
+    from trainers.looking.answers import Answers
+    from trainers.looking.jobs import Job, Result
+    from trainers.looking.looker import Looker
 
 # This share of a core goes into pictures and other long looks while training, so that training keeps its cores.
 LOOK_SHARE = 0.04 if FEW_CORES else 0.05
@@ -49,7 +51,7 @@ class RenderThread(threading.Thread):
         self._keyframe_drawn = keyframe_drawn
         self._condition = threading.Condition()
         self._looks: dict[str, messages.Look] = {}
-        self._looker: Looker | None = None
+        self._answers: Answers | None = None
         self._run_id = -1
         self._snapshot: Snapshot | None = None
         self._keyframes: deque[Snapshot] = deque()  # still to be drawn
@@ -74,13 +76,13 @@ class RenderThread(threading.Thread):
             self._looks[look.channel] = look
             self._condition.notify()
 
-    def begin(self, run_id: int, looker: Looker, rewinds: bool = False, back_to: int = -1) -> None:
-        """Takes over *looker* for a new run; what belonged to the run before is forgotten. Where that run *rewinds* it,
-        the keyframes' weights are kept for the next run, in case it goes *back_to* it."""
+    def begin(self, run_id: int, answers: Answers, rewinds: bool = False, back_to: int = -1) -> None:
+        """Takes over *answers* for a new run; what belonged to the run before is forgotten. Where that run *rewinds*
+        it, the keyframes' weights are kept for the next run, in case it goes *back_to* it."""
         self._ready.set()
         with self._condition:
             former, self._former = self._former, (self._run_id, self._past) if rewinds else None
-            self._run_id, self._looker = run_id, looker
+            self._run_id, self._answers = run_id, answers
             self._snapshot = self._loaded = self._pictured = self._back = None
             self._work.clear()
             self._keyframes.clear()
@@ -137,12 +139,13 @@ class RenderThread(threading.Thread):
                     self._condition.wait(self._patience())
                 if self._closing:
                     return
-                looker, run_id, back, newest = self._looker, self._run_id, self._back, self._snapshot
-                assert looker is not None and newest is not None and work is not None  # no work without both
+                answers, run_id, back, newest = self._answers, self._run_id, self._back, self._snapshot
+                assert answers is not None and newest is not None and work is not None  # no work without both
+                looker = answers.looker
                 looker.past = self._past
             try:
                 with torch.inference_mode():
-                    self._do(work, looker, run_id, back, newest)
+                    self._do(work, answers, run_id, back, newest)
             except Exception as error:
                 if isinstance(work, LongWork):
                     self._end(work)
@@ -152,7 +155,7 @@ class RenderThread(threading.Thread):
     def _next(self) -> messages.Look | Snapshot | LongWork | None:
         """The next piece of work, or None: short looks first, then what was begun in turn with what may be begun.
         Called with the condition held."""
-        if self._looker is None or self._snapshot is None:
+        if self._answers is None or self._snapshot is None:
             return None
         for channel, look in list(self._looks.items()):
             busy = next((work for work in self._work if work.channel), None) if look.long else None
@@ -183,7 +186,7 @@ class RenderThread(threading.Thread):
     def _do(
         self,
         work: messages.Look | Snapshot | LongWork,
-        looker: Looker,
+        answers: Answers,
         run_id: int,
         back: Snapshot | None,
         newest: Snapshot,
@@ -192,24 +195,24 @@ class RenderThread(threading.Thread):
         start = time.monotonic()
         if isinstance(work, Snapshot):
             self._pictured, self._spent = work, 0.0
-            self._load(looker, work)
+            self._load(answers.looker, work)
             tested = work.keyframe or work.settled or start >= self._tested_at + TEST_PAUSE
             if tested:
                 self._tested_at = start
-            self._take_up(LongWork(looker.pictures(run_id, work.keyframe, tested), work), looker)
+            self._take_up(LongWork(answers.pictures.make(run_id, work.keyframe, tested), work), answers)
         elif isinstance(work, messages.Look):
             seen = back or newest
             if not work.long and back is None and not newest.settled:
                 # While training, weights of the long work at hand will do, for those to come are asked for again.
                 seen = next((begun.of for begun in [*self._work] if begun.of is self._loaded and not begun.past), seen)
-            self._load(looker, seen)
-            answer = looker.answer(work)
+            self._load(answers.looker, seen)
+            answer = answers.answer(work)
             if work.long:
-                self._take_up(LongWork(answer, seen, work.channel, past=seen is back), looker)
+                self._take_up(LongWork(answer, seen, work.channel, past=seen is back), answers)
             else:
                 self._publish(next(result for result in answer if result is not None))
         else:
-            self._go_on(work, looker)
+            self._go_on(work, answers.looker)
             self._spent += time.monotonic() - start
 
     def _go_on(self, work: LongWork, looker: Looker) -> None:
@@ -226,9 +229,9 @@ class RenderThread(threading.Thread):
         if isinstance(result, messages.Pictures):
             self._pictured_at = time.monotonic()
 
-    def _take_up(self, work: LongWork, looker: Looker) -> None:
+    def _take_up(self, work: LongWork, answers: Answers) -> None:
         with self._condition:
-            if looker is self._looker:  # else another run has begun meanwhile
+            if answers is self._answers:  # else another run has begun meanwhile
                 self._work.append(work)
 
     def _end(self, work: LongWork) -> None:

@@ -204,6 +204,7 @@ class TrainerThread(threading.Thread):
     def _build(self, begin: messages.Begin, images: Images) -> Run:
         """The run that was asked for, on its data; the one before it has just been closed."""
         from trainers.devices import choose_device, device_title, training_threads
+        from trainers.looking.answers import Answers
         from trainers.looking.looker import Looker
         from trainers.runs.describe import describe
         from trainers.runs.folder import read_checkpoint
@@ -228,7 +229,7 @@ class TrainerThread(threading.Thread):
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
-        self._render.begin(begin.run_id, looker, begin.rewinds, begin.back_to)
+        self._render.begin(begin.run_id, Answers(looker), begin.rewinds, begin.back_to)
         self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
         if loop.experiment != begin.experiment:
             self._outbox.put(messages.KnobsFound(begin.run_id, loop.experiment))

@@ -17,6 +17,7 @@ from trainers.datasets.drawing import DOT
 from trainers.examples import DataError, Images, Modes, as_pictures, as_points
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
+from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
 from trainers.runs.data import read_data, write_data
 from trainers.runs.describe import describe
@@ -265,8 +266,10 @@ def test_looks_at_points(tmp_path: Path) -> None:
     weights = tuple({name: value.clone() for name, value in model.nets.state_dict().items()} for model in looker.models)
     looker.load(Snapshot(0, 0, weights, tuple(model.config for model in looker.models)))
 
+    asked = Answers(looker)
+
     def ask(look: messages.Look) -> Any:
-        return next(answer for answer in looker.answer(look) if answer is not None)
+        return next(answer for answer in asked.answer(look) if answer is not None)
 
     z = np.zeros((1, 2), np.float32)
     decoded, exact = ask(messages.Decode(0, 0, "c", 0, z)).images, looker.decode_floats(0, z)
@@ -283,7 +286,7 @@ def test_looks_at_points(tmp_path: Path) -> None:
     with torch.no_grad():
         expected = looker.models[0].encode(torch.tensor(images.train[order]))
     assert np.array_equal(codes, expected.numpy())
-    pictures = next(item for item in looker.pictures(0) if isinstance(item, messages.Pictures))
+    pictures = next(item for item in asked.pictures.make(0) if isinstance(item, messages.Pictures))
     assert all(model.samples.dtype == np.uint8 for model in pictures.models if model.samples is not None)
 
 

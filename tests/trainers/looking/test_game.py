@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
 from trainers.examples import Images, as_points
 from trainers.experiment import Experiment
+from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
 from trainers.looking.sample_quality import measure_samples
 from trainers.looking.sparring import Sparring
@@ -78,9 +80,15 @@ def look_at(images: Images, *models: dict[str, Any], steps: int = 10, **plan: An
     return looker
 
 
+@lru_cache(maxsize=4)
+def answers_of(looker: Looker) -> Answers:
+    """The same for the same looker, so that what it keeps between looks is kept."""
+    return Answers(looker)
+
+
 def results(looker: Looker, look: messages.Look) -> list[Any]:
     with torch.inference_mode():
-        return [result for result in looker.answer(look) if result is not None]
+        return [result for result in answers_of(looker).answer(look) if result is not None]
 
 
 def answer(looker: Looker, look: messages.Look) -> Any:
@@ -268,7 +276,7 @@ def test_fakes_come_from_the_noise_of_the_samples(digits: Images) -> None:
     looker = look_at(digits, GAN)
     found = answer(looker, messages.ShowFakes(1, 5, "fakes", 0))
     with torch.inference_mode():
-        [pictures] = [each for each in looker.pictures(1) if each is not None]
+        [pictures] = [each for each in answers_of(looker).pictures.make(1) if each is not None]
     assert np.array_equal(found.images, pictures.models[0].samples)
     assert found.labels is None and found.scores.shape == (64,)
     np.testing.assert_allclose(found.beliefs, sigmoid(found.scores), rtol=1e-5)

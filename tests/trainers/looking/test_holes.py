@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from trainers.dataset import LoadContext
 from trainers.datasets.digits import Digits
 from trainers.examples import Images
 from trainers.experiment import Experiment
+from trainers.looking.answers import Answers
 from trainers.looking.holes import N_HELD_OUT, N_REFERENCES
 from trainers.looking.looker import Looker
 from trainers.messages import Layer, Region
@@ -42,9 +44,15 @@ def look_at(given: Experiment, images: Images, steps: int = 30) -> Looker:
     return looker
 
 
+@lru_cache(maxsize=4)
+def answers_of(looker: Looker) -> Answers:
+    """The same for the same looker, so that what it keeps between looks is kept."""
+    return Answers(looker)
+
+
 def answers(looker: Looker, look: messages.Look) -> list[Any]:
     with torch.inference_mode():
-        return [result for result in looker.answer(look) if result is not None]
+        return [result for result in answers_of(looker).answer(look) if result is not None]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import torch
 
 from trainers import messages
 from trainers.experiment import Experiment
-from trainers.looking.looker import Looker
+from trainers.looking.pictures import PictureMaker
 from trainers.messages import Phase
 from trainers.runs.folder import read_run
 from trainers.training.loop import Loop
@@ -178,10 +178,10 @@ def test_of_one_channel_only_the_newest_look_is_answered(listener: Listener) -> 
 def test_looking_back_sees_the_old_weights_though_pictures_are_being_drawn(
     listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest, go_on = Looker.pictures, threading.Event()
+    honest, go_on = PictureMaker.make, threading.Event()
     go_on.set()
 
-    def held_up(self: Looker, *wanted: Any) -> Iterator[Any]:
+    def held_up(self: PictureMaker, *wanted: Any) -> Iterator[Any]:
         while not go_on.is_set():
             yield None
         yield from honest(self, *wanted)
@@ -190,7 +190,7 @@ def test_looking_back_sees_the_old_weights_though_pictures_are_being_drawn(
         listener.worker.look(messages.Decode(1, request, f"c{request}", 0, np.ones((1, 2), np.float32)))
         return listener.wait_for(messages.Decoded, lambda answer: answer.request_id == request)
 
-    monkeypatch.setattr(Looker, "pictures", held_up)
+    monkeypatch.setattr(PictureMaker, "make", held_up)
     listener.begin(experiment())
     listener.wait_for(messages.Pictures, lambda p: p.step == 0)
     first = decode(1)

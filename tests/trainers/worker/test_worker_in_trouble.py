@@ -322,11 +322,12 @@ class Silent:
 
     def __init__(self) -> None:
         self.tested: list[bool] = []
+        self.looker = self.pictures = self
 
     def load(self, snapshot: Snapshot) -> None:
         self.step = snapshot.step
 
-    def pictures(self, run_id: int, keyframe: bool, tested: bool) -> Iterator[None]:
+    def make(self, run_id: int, keyframe: bool, tested: bool) -> Iterator[None]:
         self.tested.append(tested)
         return iter(())
 
@@ -335,10 +336,10 @@ def snapshot(step: int, run_id: int = 1, keyframe: bool = False) -> Snapshot:
     return Snapshot(run_id, step, (), (), keyframe)
 
 
-def idle_thread(looker: Any) -> RenderThread:
+def idle_thread(answers: Any) -> RenderThread:
     """One that is not running, so that what it would do next can be done by hand."""
     thread = RenderThread(Outbox(lambda: None), lambda pictures: None)
-    thread.begin(1, looker)
+    thread.begin(1, answers)
     return thread
 
 
@@ -403,16 +404,16 @@ def test_work_that_is_begun_as_another_run_begins_is_dropped() -> None:
 def test_a_decode_beside_long_work_is_of_the_newest_weights_once_training_stands(
     listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from trainers.looking.looker import Looker
+    from trainers.looking.answers import Answers
 
-    honest, go_on = Looker.answer, threading.Event()
+    honest, go_on = Answers.answer, threading.Event()
 
-    def held_up(self: Looker, look: messages.Look) -> Iterator[Any]:
+    def held_up(self: Answers, look: messages.Look) -> Iterator[Any]:
         while look.long and not go_on.is_set():
             yield None
         yield from honest(self, look)
 
-    monkeypatch.setattr(Looker, "answer", held_up)
+    monkeypatch.setattr(Answers, "answer", held_up)
     stand(listener, 5)
     listener.worker.look(messages.EncodeData(1, 1, "data", 100))
     listener.worker.send(messages.Advance(1, 5))
@@ -440,14 +441,15 @@ def test_a_run_that_is_left_frees_its_memory(listener: Listener, ask: Callable[[
         stand(listener, 3, given=experiment(models=[VAE]))
         listener.worker.look(ask(1))
         listener.wait_for(messages.Answer)
-        looker = listener.worker._render._looker
+        answers = listener.worker._render._answers
         run = listener.worker._trainer._run
-        assert looker is not None and run is not None
-        left = [weakref.ref(looker), weakref.ref(run.loop), weakref.ref(looker.models[0].nets)]
-        del looker, run
+        assert answers is not None and run is not None
+        looker = answers.looker
+        left = [weakref.ref(answers), weakref.ref(looker), weakref.ref(run.loop), weakref.ref(looker.models[0].nets)]
+        del answers, looker, run
         stand(listener, 0, 2, given=experiment(models=[VAE]))
         listener.wait_for(messages.Pictures, lambda pictures: pictures.run_id == 2)
-        assert [each() is None for each in left] == [True, True, True]
+        assert [each() is None for each in left] == [True] * 4
     finally:
         gc.enable()
 

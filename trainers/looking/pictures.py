@@ -1,0 +1,94 @@
+"""The pictures that the window shows of every model, drawn again and again while training."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from trainers import messages
+from trainers.cores import FEW_CORES
+from trainers.lazy import torch
+from trainers.looking.jobs import Job
+from trainers.looking.looker import PIECE, Looker, to_numpy
+from trainers.pieces import Pieces
+
+if TYPE_CHECKING:
+    from trainers.family import Family
+
+N_SAMPLES = 64
+N_TEST = 512  # held-out images of the live test values; the final figure uses all
+N_CODES = (500, 1000, 2000, 5000, 10_000)  # how many codes a live map may show
+PICTURE_SECONDS = 0.02 if FEW_CORES else 0.05  # aim for one set of pictures while training, test values apart
+
+
+class PictureMaker:
+    """Draws with a looker's models; how many codes it shows follows the time that the last pictures took."""
+
+    def __init__(self, looker: Looker) -> None:
+        self._looker = looker
+        self._n_codes = N_CODES[2]
+        images, some = looker.images, looker.test_order[:N_TEST]
+        self._test = images.test[some]
+        self._test_labels = None if images.test_labels is None else images.test_labels[some]
+
+    def make(self, run_id: int, keyframe: bool = False, tested: bool = True) -> Job:
+        """Reconstructions, samples, codes and, where *tested*, test values of every model."""
+        seconds = 0.0
+        models = []
+        for index in range(len(self._looker.models)):
+            pieces = self._model_pictures(index)
+            while True:
+                start = time.perf_counter()
+                try:
+                    next(pieces)
+                except StopIteration as done:
+                    models.append(done.value)
+                    break
+                finally:
+                    seconds += time.perf_counter() - start
+                yield None
+        self._adapt(seconds)
+        if tested:
+            for index, family in enumerate(self._looker.models):
+                models[index] = replace(models[index], test=(yield from self._test_values(family)))
+        yield messages.Pictures(run_id, self._looker.step, tuple(models), keyframe)
+
+    def _model_pictures(self, index: int) -> Pieces[messages.ModelPictures]:
+        looker = self._looker
+        family = looker.models[index]
+        can = family.capabilities
+        codes, spread = yield from looker.codes(family, looker.images.train[looker.order[: self._n_codes]])
+        reconstructions = samples = None
+        if {"encodes", "decodes"} <= can:
+            z, _ = yield from looker.codes(family, looker.probe)
+            assert z is not None
+            reconstructions = yield from looker.decode(index, z)
+        if "samples" in can:
+            generator = torch.Generator(looker.device).manual_seed(0)  # fixed noise: samples move instead of flicker
+            basis = None if codes is None else looker.floats(codes)
+            drawn = to_numpy(family.sample_codes(N_SAMPLES, generator, basis))
+            samples = yield from looker.decode(index, drawn)
+        return messages.ModelPictures(reconstructions, samples, codes, spread, {})
+
+    def _test_values(self, family: Family) -> Pieces[dict[str, float]]:
+        device = self._looker.device
+        generator = torch.Generator(device).manual_seed(1)
+        total: dict[str, float] = {}
+        for start in range(0, len(self._test), PIECE):
+            part = self._test[start : start + PIECE]
+            y = {}
+            if self._test_labels is not None and "classes" in family.capabilities:
+                y["y"] = torch.tensor(self._test_labels[start : start + len(part)], device=device)
+            for name, value in family.evaluate(self._looker.inputs(part), generator, **y).items():
+                total[name] = total.get(name, 0.0) + float(value) * len(part) / len(self._test)
+            yield None
+        return total
+
+    def _adapt(self, seconds: float) -> None:
+        """Fewer codes on a map when the pictures take too long, more when there is time."""
+        place = N_CODES.index(self._n_codes)
+        if seconds > 2 * PICTURE_SECONDS and place > 0:
+            self._n_codes = N_CODES[place - 1]
+        elif seconds < PICTURE_SECONDS / 4 and place + 1 < len(N_CODES):
+            self._n_codes = N_CODES[place + 1]
