@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from trainers.messages import Answer, Event
+from trainers.messages import Event
 
 
 class Outbox:
@@ -18,11 +18,11 @@ class Outbox:
     def __init__(self, wake: Callable[[], None]) -> None:
         self._wake = wake
         self._lock = threading.Lock()
-        self._events: list[Event | Answer] = []
-        self._latest: dict[str, Event | Answer] = {}
+        self._events: list[Event] = []
+        self._latest: dict[str, Event] = {}
         self._woken = False
 
-    def put(self, event: Event | Answer) -> None:
+    def put(self, event: Event) -> None:
         with self._lock:
             self._events.append(event)
             wake = not self._woken
@@ -30,7 +30,7 @@ class Outbox:
         if wake:
             self._wake()
 
-    def put_latest(self, key: str, event: Event | Answer) -> None:
+    def put_latest(self, key: str, event: Event) -> None:
         with self._lock:
             self._latest.pop(key, None)
             self._latest[key] = event
@@ -39,7 +39,7 @@ class Outbox:
         if wake:
             self._wake()
 
-    def drain(self) -> list[Event | Answer]:
+    def drain(self) -> list[Event]:
         """All events since the last call, the lossless ones first, each kind in the order of its coming."""
         with self._lock:
             events = [*self._events, *self._latest.values()]

@@ -41,7 +41,7 @@ class Worker:
         """Lets looks see a keyframe, or the newest snapshot again; never waits."""
         self._render.look_back(wish)
 
-    def drain(self) -> list[messages.Event | messages.Answer]:
+    def drain(self) -> list[messages.Event]:
         """All events since the last call."""
         return self._outbox.drain()
 

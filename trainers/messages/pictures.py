@@ -1,0 +1,45 @@
+"""The pictures that come of every model without being asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from trainers.examples import Float32, UInt8
+
+
+@dataclass(frozen=True)
+class ModelPictures:
+    """One model's pictures at one snapshot. What a family cannot do is None.
+
+    ``codes`` (N, latent_dim) belong to the first N of DataReady.labels; ``spread`` is the posterior standard deviation
+    of the same shape. ``samples`` come from fixed noise. ``test`` holds metrics on some held-out images; it is empty
+    where they were measured a moment before.
+    """
+
+    reconstructions: UInt8 | None
+    samples: UInt8 | None
+    codes: Float32 | None
+    spread: Float32 | None
+    test: Mapping[str, float]
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the arrays."""
+        arrays = (self.reconstructions, self.samples, self.codes, self.spread)
+        return sum(array.nbytes for array in arrays if array is not None)
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """All models' pictures at ``step`` (latest wins). ``keyframe`` ones are kept by the timeline and never dropped."""
+
+    run_id: int
+    step: int
+    models: tuple[ModelPictures, ...]
+    keyframe: bool = False
+
+    @property
+    def nbytes(self) -> int:
+        """The bytes of the arrays: what a keyframe costs in a timeline."""
+        return sum(model.nbytes for model in self.models)

@@ -1,0 +1,81 @@
+"""What can be changed while a run goes on: knobs and threads; and what the run remembers of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from trainers.experiment import Experiment
+from trainers.marks import Mark
+
+# --------------------------------------------------------------------------- commands: window -> trainer thread
+
+
+@dataclass(frozen=True)
+class SetKnob:
+    """Change a live knob of one model."""
+
+    run_id: int
+    model: int
+    knob: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class SetThreads:
+    """Train with so many threads from the next step on; None: with as many as other programs leave."""
+
+    run_id: int
+    threads: int | None
+
+
+# --------------------------------------------------------------------------- events: worker -> window
+
+
+@dataclass(frozen=True)
+class KnobSet:
+    """A live knob took its value."""
+
+    run_id: int
+    model: int
+    knob: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class KnobRefused:
+    """A live knob kept its value; ``reason`` is one sentence."""
+
+    run_id: int
+    model: int
+    knob: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class KnobsFound:
+    """A run that goes on in its folder does so with other live knobs than Begin said: they were turned, and saved,
+    after the folder had been read."""
+
+    run_id: int
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class ThreadsChanged:
+    """With how many threads a run is trained on the CPU from ``step`` on; said when it begins, too. The number decides
+    how sums are rounded. ``pinned`` ones were chosen, and do not follow what other programs leave."""
+
+    run_id: int
+    step: int
+    threads: int
+    most: int  # that would be used on a free machine
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
+class Marked:
+    """All that happened to the run on its way so far, in the order in which it happened."""
+
+    run_id: int
+    marks: tuple[Mark, ...]
