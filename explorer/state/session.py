@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import traceback
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -113,27 +114,36 @@ class Session(QObject):
 
     def _on_woken(self) -> None:
         state = self._state
+        problems: list[Exception] = []
         for event in self._worker.drain():
-            self._follow(event)
-            if isinstance(event, messages.Failed):
-                log.error(
-                    "%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml
-                )
-            if isinstance(event, messages.Refused) and event.run_id == state.run_id and event.kept in self._former:
-                state = self._go_on(self._former[event.kept], event)
-                continue
-            if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
-                self._standing = self._folder
-                self._former.clear()
-                if self._rewound is not None:  # by now it is known where it was saved
-                    ticked = self._rewound.state.ticked
-                    state = replace(state, rewound=None if ticked is None else ticked.step)
-            if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
-                self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
-            state = reduce(state, event)
+            try:
+                state = self._take(state, event)
+            except Exception as error:  # whatever it is: the other events were said only once
+                problems.append(error)
+                log.error("%s could not be taken in", type(event).__name__, exc_info=error)
+                state = replace(state, failed=_failure(state, error))
         if self._state.scrubbed is not None and state.scrubbed is None:  # training goes on, or went back behind it
             self._worker.look_back(messages.LookBack(state.run_id, None))
         self._set(state)
+        if problems:
+            raise problems[0]  # the user is told as of any other mistake of the program
+
+    def _take(self, state: AppState, event: messages.Event | messages.Answer) -> AppState:
+        """The state after *event*."""
+        self._follow(event)
+        if isinstance(event, messages.Failed):
+            log.error("%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml)
+        if isinstance(event, messages.Refused) and event.run_id == state.run_id and event.kept in self._former:
+            return self._go_on(self._former[event.kept], event)
+        if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
+            self._standing = self._folder
+            self._former.clear()
+            if self._rewound is not None:  # by now it is known where it was saved
+                ticked = self._rewound.state.ticked
+                state = replace(state, rewound=None if ticked is None else ticked.step)
+        if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
+            self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
+        return reduce(state, event)
 
     def _follow(self, event: messages.Event | messages.Answer) -> None:
         """What is heard of runs that are no longer shown, but may be again."""
@@ -541,6 +551,14 @@ def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Pat
     names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
     # Not Path.exists, which raises where one may not look; whether one may write there is said when it is tried.
     return next(name for name in names if name not in taken and not os.path.exists(name))
+
+
+def _failure(state: AppState, error: Exception) -> messages.Failed:
+    """What a report says of a mistake that was made with an event, not with the run."""
+    step = 0 if state.ticked is None else state.ticked.step
+    experiment = "" if state.experiment is None else state.experiment.to_toml()
+    text = "".join(traceback.format_exception(error))
+    return messages.Failed(state.run_id, "taking in an event", step, text, experiment)
 
 
 def _of_run(

@@ -251,6 +251,46 @@ def test_a_fork_that_fails_can_be_tried_again_from_the_same_weights(
     assert worker.take()[-1].resume_from == source
 
 
+def test_an_event_that_cannot_be_taken_in_takes_no_other_with_it(
+    qtbot: QtBot, session: Session, worker: FakeWorker, caplog: pytest.LogCaptureFixture
+) -> None:
+    stand(qtbot, session, worker)
+    told = Told(session)
+    run_id = session.state.run_id
+    first, last = messages.Ticked(run_id, 1, 10, 0.1, 1.0, 1.0), messages.Ticked(run_id, 2, 10, 0.1, 1.0, 1.0)
+    wrong = messages.KnobSet(run_id, 7, "beta", 1.0)  # of a model that there is not
+    unheard = messages.Decode(run_id, 1, "cursor 0", 0, np.zeros((1, 2), np.float32))  # not even an event
+    saved = messages.Saved(run_id, str(session.runs_dir / "here"), 2)
+    with qtbot.captureExceptions() as raised:
+        worker.say(first, wrong, last, unheard, saved)  # type: ignore[arg-type]
+        qtbot.waitUntil(lambda: session.state.saved is saved)
+    assert len(told) == 1, "still one change for all of a batch"
+    state = session.state
+    assert state.ticked is last and session.folder == Path(saved.folder)
+    assert state.failed is not None and state.failed.step == 2 and "TypeError" in state.failed.traceback
+    assert state.failed.experiment_toml == experiment().to_toml()
+    assert [kind.__name__ for kind, _, _ in raised] == ["ConfigError"], "the user is told once"
+    said = [record.getMessage() for record in caplog.records]
+    assert said == ["KnobSet could not be taken in", "Decode could not be taken in"]
+
+
+def test_an_event_that_cannot_be_taken_in_leaves_the_run_that_may_be_come_back_to(
+    qtbot: QtBot, session: Session, worker: FakeWorker
+) -> None:
+    stand(qtbot, session, worker)
+    session.begin(experiment(seed=4))
+    former, run_id = 1, session.state.run_id
+    with qtbot.captureExceptions() as raised:
+        worker.say(
+            messages.KnobSet(former, 7, "beta", 1.0),
+            messages.Ticked(former, 5, 10, 0.1, 1.0, 1.0),
+            messages.Refused(run_id, former, "No such data."),
+        )
+        qtbot.waitUntil(lambda: session.state.run_id == former)
+    assert len(raised) == 1 and session.state.ticked is not None and session.state.ticked.step == 5
+    assert session.state.experiment == experiment() and session.state.refused is not None
+
+
 def test_a_live_knob_goes_into_draft_and_run(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
     stand(qtbot, session, worker)
     session.edit(4.0, "models.1.beta")
