@@ -16,6 +16,7 @@ from explorer.form.knob_form import KnobForm
 from explorer.form.preset_cards import FOLDED, PresetCards
 from explorer.form.shared_knobs import shared_and_own
 from explorer.pixels.point_pictures import scatter
+from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.state.workspace import ADVERSARIAL, COMPARE, suits
@@ -195,31 +196,30 @@ class SettingsPanel(QFrame):
         if old is None or new.workspace != old.workspace:
             self._layer_box.setVisible(new.workspace != ADVERSARIAL)
             self._show_presets(new)
-        if old is None or new.preset != old.preset:
+        if changed(new, old, "preset"):
             self.presets.show_current(new.preset)
         dataset = None if new.draft is None else (new.draft.dataset, new.draft.dataset_config)
-        entered = old is None or new.workspace != old.workspace
-        if dataset != self._dataset or entered or old is None or new.data is not old.data:
+        if dataset != self._dataset or changed(new, old, "workspace", "data"):
             self._dataset = dataset
             self._show_data(new)
         if old is not None and (new.kept_from, new.run_id) != (old.kept_from, old.run_id):
             self._ask_about_data(new)
-        if old is None or new.loading is not old.loading:
+        if changed(new, old, "loading"):
             self._show_loading(new)
-        if new.refused is not None and new.refused.for_data and (old is None or new.refused is not old.refused):
+        if new.refused is not None and new.refused.for_data and changed(new, old, "refused"):
             self.data.show_problem(status_line(new.refused))
-        elif old is None or new.status is not old.status:
+        elif changed(new, old, "status"):
             lacks = new.status is not None and new.status.phase is Phase.NO_DATA
             if lacks and old is not None:
                 self._show_data(new)
             self.data.show_problem(status_line(new.status) if new.status is not None and lacks else "")
         if new.draft is not None and new.families:
-            changed = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
+            edited = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
                 old.draft, old.experiment, old.knob_errors, old.settings_then
             )  # fmt: skip
-            if changed or not self._forms:
+            if edited or not self._forms:
                 self._show_knobs(new, new.draft)
-        if new.families and (old is None or new.labels != old.labels or not old.families):
+        if new.families and changed(new, old, "labels", "families"):
             has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
             self._layers["ellipses"].setEnabled(has_spread)
 

@@ -14,7 +14,9 @@ from explorer.map.latent_map import LatentMap
 from explorer.map.plane_chooser import PlaneChooser
 from explorer.pixels.images import ExportError
 from explorer.plane.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
-from explorer.state.looks import Looks, cursor_channel, grid_channel, nearest_channel
+from explorer.state.changes import changed, newer
+from explorer.state.channels import CURSOR, GRID, NEAREST
+from explorer.state.looks import Looks
 from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -123,7 +125,7 @@ class MapPanel(Card):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
-        if old is None or new.labels != old.labels:
+        if changed(new, old, "labels"):
             self.set_title(new.labels[model])
         if model >= len(new.maps):
             self.chooser.hide()  # its sliders are those of the model before
@@ -134,7 +136,7 @@ class MapPanel(Card):
         self._show_map_state(value, before)
         self._show_answers(new, old)
         self._show_holes(new, old)
-        if old is None or new.pictures is not old.pictures or new.scrubbed != old.scrubbed:
+        if changed(new, old, "pictures", "scrubbed"):
             self._show_pills(new)
 
     def _forget(self) -> None:
@@ -208,14 +210,12 @@ class MapPanel(Card):
 
     def _show_answers(self, new: AppState, old: AppState | None) -> None:
         model = self._model
-        decoded = newer(new, old, cursor_channel(model))
-        if isinstance(decoded, messages.Decoded) and len(decoded.images):
+        decoded = newer(new, old, CURSOR, model)
+        if decoded is not None and len(decoded.images):
             self.map.show_decode(decoded.images[0])
-        grid = newer(new, old, grid_channel(model))
-        if isinstance(grid, messages.DecodedGrid):
+        if grid := newer(new, old, GRID, model):
             self.map.show_background(grid.images, grid.columns, grid.rows, grid.extent)
-        changed = old is None or model >= len(old.maps) or new.maps[model].shown is not old.maps[model].shown
-        if changed or newer(new, old, nearest_channel(model)) is not None:
+        if changed(new, old, NEAREST.of(model), lambda state: _shown(state, model)):
             self._read.offer(new)
 
     def _show_holes(self, new: AppState, old: AppState | None) -> None:
@@ -255,8 +255,8 @@ class MapPanel(Card):
         values = ", ".join(f"{value:.1f}" for value in z[:2]) + (", …" if len(z) > 2 else "")
         code = self.tr("z = ({values})").format(values=values).replace("-", "\u2212")
         nearest = distance = ""
-        found = state.answers.get(nearest_channel(self._model))
-        if isinstance(found, messages.NearestFound) and state.data is not None:
+        found = state.answer(NEAREST, self._model)
+        if found is not None and state.data is not None:
             if found.labels is not None and len(found.labels):
                 name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
                 nearest = self.tr(" · nearest real {name}").format(name=name)
@@ -374,10 +374,8 @@ class MapPanel(Card):
         self._session.set_map(self._model, moved, undoable=not self.chooser.is_dragging)
 
 
-def newer(new: AppState, old: AppState | None, channel: str) -> messages.Answer | None:
-    """The channel's answer if it is not the one of *old*."""
-    answer = new.answers.get(channel)
-    return None if old is not None and answer is old.answers.get(channel) else answer
+def _shown(state: AppState, model: int) -> object:
+    return None if model >= len(state.maps) else state.maps[model].shown
 
 
 def pill_text(spec: MetricSpec, value: float) -> str:

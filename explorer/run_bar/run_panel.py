@@ -11,6 +11,7 @@ from explorer.run_bar.device_pill import ThreadFacts, busy_text
 from explorer.run_bar.status_foot import StatusFoot
 from explorer.run_bar.timeline_bar import TimelineBar
 from explorer.run_bar.top_bar import TopBar
+from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
@@ -65,27 +66,25 @@ class RunPanel(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if old is None or _standing(new) != _standing(old):
+        if changed(new, old, _standing):
             self._show_phase(new)
-        if old is None or new.ticked is not old.ticked or new.phase is not old.phase:
+        if changed(new, old, "ticked", "phase"):
             self._show_clock(new)
-        if old is None or (new.saved, new.place) != (old.saved, old.place):
+        if changed(new, old, "saved", "place"):
             self._show_saved(new)
-        if old is None or new.timeline is not old.timeline or new.experiment is not old.experiment:
+        if changed(new, old, "timeline", "experiment"):
             total = 0 if new.experiment is None else new.experiment.plan.steps
             self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
-        if old is None or new.scrubbed != old.scrubbed:
+        if changed(new, old, "scrubbed"):
             self.timeline.show_position(new.scrubbed)
-        if old is None or (new.marks, new.labels) != (old.marks, old.labels):
+        if changed(new, old, "marks", "labels"):
             self.timeline.show_marks(marks_shown(new))
         self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING, new.weights_are_kept)
-        if old is None or new.pictures is not old.pictures:
+        if changed(new, old, "pictures"):
             self._pictures_at = None if new.pictures is None else time.monotonic()
-        if old is None or new.devices is not old.devices:
+        if changed(new, old, "devices"):
             self.show_choices(new)
-        if old is None or new.threads is not old.threads or _percent(new) != _percent(old):
-            self._show_pills(new)
-        if old is None or new.data is not old.data or new.draft is not old.draft or new.phase is not old.phase:
+        if changed(new, old, "threads", "data", "draft", "phase", _percent):
             self._show_pills(new)
 
     def _show_phase(self, state: AppState) -> None:

@@ -10,34 +10,17 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from explorer.plane.viewport import Extent, grid_shape
+from explorer.state.channels import CURSOR, DATA, DRAWN, GRID, NEAREST, WALK
 from explorer.state.map_state import MapState, walk_codes
 from explorer.state.session import Session
-from explorer.state.state import DATA_CHANNEL, AppState
+from explorer.state.state import AppState
+from trainers import messages
 from trainers.messages import Phase
 
 REST_MS = 120
-GRID = 16  # decoded images along the longer side of a map's background
-NEAREST = 6
+GRID_CELLS = 16  # decoded images along the longer side of a map's background
+N_NEAREST = 6
 ALL_CODES = 60_000
-
-
-def cursor_channel(model: int) -> str:
-    return f"cursor {model}"
-
-
-def walk_channel(model: int) -> str:
-    return f"walk {model}"
-
-
-def nearest_channel(model: int) -> str:
-    return f"nearest {model}"
-
-
-def grid_channel(model: int) -> str:
-    return f"grid {model}"
-
-
-DRAWN_CHANNEL = "drawn"
 
 
 class Looks(QObject):
@@ -79,7 +62,7 @@ class Looks(QObject):
         """An image (1, C, H, W) whose code and reconstruction are followed, or None."""
         self._drawn = image
         if image is not None and self._ready(self._session.state):
-            self._session.encode(image, DRAWN_CHANNEL)
+            self._session.encode(image, DRAWN)
 
     # ------------------------------------------------------------------ what the state tells
 
@@ -91,15 +74,15 @@ class Looks(QObject):
             before = old.maps[model] if model < len(old.maps) else None
             self._follow(model, value, before, newer_weights)
         if newer_weights and self._drawn is not None:
-            self._session.encode(self._drawn, DRAWN_CHANNEL)
+            self._session.encode(self._drawn, DRAWN)
         stands = new.phase in (Phase.PAUSED, Phase.FINISHED, Phase.READY, Phase.DIVERGED)
         if stands and (newer_weights or new.phase is not old.phase) and new.data is not None:
-            self._session.encode_data(min(new.data.n_train, ALL_CODES), DATA_CHANNEL)
+            self._session.ask(messages.EncodeData, DATA, limit=min(new.data.n_train, ALL_CODES))
 
     def _follow(self, model: int, value: MapState, before: MapState | None, newer_weights: bool) -> None:
         moved = before is None or not np.array_equal(value.shown, before.shown)
         if moved or newer_weights:
-            self._session.decode(model, value.shown, cursor_channel(model))
+            self._session.decode(model, value.shown, CURSOR.of(model))
             self._changed.add(model)
             self._rest.start()
         if newer_weights or before is None or value.pins is not before.pins:
@@ -109,7 +92,7 @@ class Looks(QObject):
 
     def _ask_walk(self, model: int, value: MapState) -> None:
         if len(value.pins) > 1 and self._ready(self._session.state):
-            self._session.decode(model, walk_codes(value.pins, self._frames), walk_channel(model))
+            self._session.decode(model, walk_codes(value.pins, self._frames), WALK.of(model))
 
     def _on_rest(self) -> None:
         state = self._session.state
@@ -117,17 +100,17 @@ class Looks(QObject):
             return
         for model, value in enumerate(state.maps):
             if model in self._changed:
-                self._session.find_nearest(model, value.shown, nearest_channel(model), NEAREST)
+                self._session.find_nearest(model, value.shown, NEAREST.of(model), N_NEAREST)
             if self._grid_shown and model in self._extents:
                 self._ask_grid(model, value, self._extents[model])
         self._changed.clear()
 
     def _ask_grid(self, model: int, value: MapState, extent: Extent) -> None:
-        columns, rows = grid_shape(extent, GRID, line=len(value.cursor) == 1)
+        columns, rows = grid_shape(extent, GRID_CELLS, line=len(value.cursor) == 1)
         plane = value.plane
-        self._session.decode_grid(
-            model, grid_channel(model), origin=plane.origin, u=plane.u, v=plane.v, extent=extent, columns=columns,
-            rows=rows,
+        self._session.ask(
+            messages.DecodeGrid, GRID.of(model), model=model, origin=plane.origin, u=plane.u, v=plane.v, extent=extent,
+            columns=columns, rows=rows,
         )  # fmt: skip
 
     @staticmethod

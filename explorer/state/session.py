@@ -32,6 +32,7 @@ from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, knob_specs
 from trainers.marks import FORK, LONGEST, Mark
 from trainers.messages import Layer, Phase, Region
+from trainers.messages.channels import Channel
 from trainers.timeline import Timeline
 from trainers.worker.worker import Worker
 
@@ -492,10 +493,11 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ looks
 
-    def ask(self, kind: Callable[..., messages.Look], channel: str, **arguments: Any) -> None:
+    def ask(self, kind: Callable[..., messages.Look], channel: Channel[Any] | str, **arguments: Any) -> None:
         """Asks any look; of one channel only the newest is answered."""
-        look = kind(self._state.run_id, next(self._requests), channel, **arguments)
-        self._asked[channel] = look
+        name = channel if isinstance(channel, str) else channel.name
+        look = kind(self._state.run_id, next(self._requests), name, **arguments)
+        self._asked[name] = look
         self._worker.look(look)
 
     @property
@@ -510,21 +512,15 @@ class Session(QObject):
         is_coarse = isinstance(answer, messages.HolesMapped) and not answer.done
         return answer is not None and answer.request_id >= look.request_id and not is_coarse
 
-    def decode(self, model: int, z: Float32, channel: str) -> None:
+    def decode(self, model: int, z: Float32, channel: Channel[messages.Decoded] | str) -> None:
         """Asks for the images of codes (N, latent_dim)."""
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Decode, channel, model=model, z=codes)
 
-    def decode_grid(self, model: int, channel: str, **plane: Any) -> None:
-        self.ask(messages.DecodeGrid, channel, model=model, **plane)
-
-    def encode(self, images: UInt8, channel: str) -> None:
+    def encode(self, images: UInt8, channel: Channel[messages.Encoded] | str) -> None:
         self.ask(messages.Encode, channel, images=images)
 
-    def encode_data(self, limit: int, channel: str) -> None:
-        self.ask(messages.EncodeData, channel, limit=limit)
-
-    def find_nearest(self, model: int, z: Float32, channel: str, k: int) -> None:
+    def find_nearest(self, model: int, z: Float32, channel: Channel[messages.NearestFound], k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from explorer.state.channels import DATA
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import MapState, make_map_state
 from explorer.state.workspace import EXPLORE
@@ -19,6 +20,7 @@ from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
+from trainers.messages.channels import A, Channel
 from trainers.shown import shown, shown_name
 from trainers.timeline import Timeline
 from trainers.verdict.rules import Point
@@ -27,7 +29,6 @@ KEYFRAME_BYTES = 64 * 2**20
 MOST_TESTS = 4000  # test values of a model; more than a plot has columns, and every picture copies them
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
 RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
-DATA_CHANNEL = "data"  # the look that encodes all images
 TestPoint = tuple[int, Mapping[str, float]]
 
 
@@ -106,12 +107,23 @@ class AppState:
         shown = self.shown_pictures
         return self.scrubbed is None or shown is None or shown.run_id == self.run_id
 
+    def answer(self, channel: Channel[A], model: int | None = None) -> A | None:
+        """The newest answer on a channel, or on the model's own one; None as long as there is none, and where the look
+        could not be answered."""
+        found = self.answers.get(channel.of(model).name)
+        return found if isinstance(found, channel.answer) else None
+
+    def refusal(self, channel: Channel[A], model: int | None = None) -> str:
+        """Why the newest look on a channel, or on the model's own one, could not be answered; empty where it was."""
+        found = self.answers.get(channel.of(model).name)
+        return found.reason if isinstance(found, messages.LookFailed) else ""
+
     def shown_codes(self, model: int) -> tuple[Float32 | None, Float32 | None]:
         """Codes (N, latent_dim) to draw and their posterior deviations: all of them once training stands still, else
         those of the pictures."""
         pictures = self.shown_pictures
-        everything = self.answers.get(DATA_CHANNEL)
-        if isinstance(everything, messages.Codes) and pictures is not None and everything.step == pictures.step:
+        everything = self.answer(DATA)
+        if everything is not None and pictures is not None and everything.step == pictures.step:
             return everything.codes[model], everything.spread[model]
         if pictures is None or model >= len(pictures.models):
             return None, None

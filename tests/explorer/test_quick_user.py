@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.timeline_bar import TimelineLine
-from explorer.state.state import DATA_CHANNEL, AppState
+from explorer.state.channels import DATA
+from explorer.state.state import AppState
 from explorer.state.workspace import ADVERSARIAL, COMPARE, EXPLORE, fits
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import messages
@@ -184,7 +185,7 @@ def check(program: Program) -> None:
         program.wait(lambda model=model: program.decode_shown(model))
         program.wait(lambda model=model: program.state.answers[f"cursor {model}"].step == step)
         assert len(value.cursor) == run.loop.models[model].latent_dim
-    everything = state.answers.get(DATA_CHANNEL)
+    everything = state.answers.get(DATA.name)
     assert everything is None or isinstance(everything, messages.Codes)
     assert program.window.run.timeline.line.position is None
 

@@ -14,6 +14,7 @@ is whatever is said.
 from __future__ import annotations
 
 from trainers.messages.arena import ArenaShown, ShowArena
+from trainers.messages.channels import Channel
 from trainers.messages.codes import (
     Codes,
     Decode,
@@ -102,6 +103,7 @@ __all__ = [
     "Begin",
     "CancelLoading",
     "Catalogued",
+    "Channel",
     "Codes",
     "CodesMeasured",
     "Command",

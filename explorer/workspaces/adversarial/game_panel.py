@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.form.draw_page import DrawPage
-from explorer.map.map_panel import newer
 from explorer.pictures.mode_bars import ModeBars
+from explorer.state.changes import newer
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.state.workspace import ADVERSARIAL

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.map.map_panel import newer
 from explorer.pictures.image_grid import ImageGrid
+from explorer.state.changes import newer
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.kl.latent_stats import kl_per_dim, mean_log_variance, spread_per_dim
-from explorer.map.map_panel import newer
 from explorer.pictures.image_grid import ImageGrid
+from explorer.state.changes import newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState

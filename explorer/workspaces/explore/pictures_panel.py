@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, 
 from explorer.curves.curve_groups import apart_by_unit, with_units
 from explorer.curves.curve_references import reference_levels
 from explorer.curves.curves import CurvesView
-from explorer.map.map_panel import newer
 from explorer.pictures.drawing_pad import DrawingPad
 from explorer.pictures.image_grid import ImageGrid
 from explorer.pictures.nearest_strip import NearestStrip
 from explorer.pictures.reconstructions import Reconstructions
 from explorer.pictures.walk_strip import WalkStrip
-from explorer.state.looks import DRAWN_CHANNEL, Looks, nearest_channel, walk_channel
+from explorer.state.changes import changed, newer
+from explorer.state.channels import DRAWN, NEAREST, WALK
+from explorer.state.looks import Looks
 from explorer.state.map_state import walk_codes
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -27,7 +28,6 @@ from explorer.texts.mark_texts import marks_shown
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.tabbed_card import TabbedCard
-from trainers import messages
 from trainers.examples import UInt8
 
 CURVES_SHARE = 8  # of the width, beside the shares of the other cards
@@ -177,13 +177,13 @@ class PicturesPanel(QSplitter):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
-        if old is None or new.workspace != old.workspace:
+        if changed(new, old, "workspace"):
             self._workspace = new.workspace
             for workspace, card, _ in self._cards:
                 card.setVisible(workspace == new.workspace)
             self._share_out()
         self._show_curves(new, old)
-        if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
+        if changed(new, old, "shown_pictures", "data"):
             self._show_pictures(new)
         if new.data is not None and new.data.image_shape != self._pad_shape:
             self._pad_shape = new.data.image_shape
@@ -194,15 +194,14 @@ class PicturesPanel(QSplitter):
                 self.pad.set_image_shape(new.data.image_shape)
                 self._forget_drawing()
             self._pad_data = _data_of(new)
-        if new.data is not None and (old is None or new.data is not old.data):
+        if new.data is not None and changed(new, old, "data"):
             self.pad.set_style(new.data.drawing)
-        if newer(new, old, nearest_channel(self._active)) is not None:
+        if changed(new, old, NEAREST.of(self._active)):
             self._show_nearest(new)
-        walked = newer(new, old, walk_channel(self._active)) is not None
-        if walked or _pins(new, self._active) is not _pins(old, self._active):
+        if changed(new, old, WALK.of(self._active), lambda state: _pins(state, self._active)):
             self._show_walk(new)
-        encoded = newer(new, old, DRAWN_CHANNEL)
-        if isinstance(encoded, messages.Encoded) and self._drawing is not None:
+        encoded = newer(new, old, DRAWN)
+        if encoded is not None and self._drawing is not None:
             rows = [None if images is None else images[:1] for images in encoded.reconstructions]
             self.drawn.show_reconstructions(self._drawing, rows, new.labels)
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
@@ -220,30 +219,30 @@ class PicturesPanel(QSplitter):
 
     def _show_curves(self, new: AppState, old: AppState | None) -> None:
         families = new.model_specs
-        fresh = old is None or new.curves is not old.curves or new.labels != old.labels
-        changed = new.experiment is not None and (old is None or new.experiment is not old.experiment)
-        if changed and new.experiment is not None:
+        restarted = new.experiment is not None and changed(new, old, "experiment")
+        if restarted and new.experiment is not None:
             self._knobs = [model.config.model_dump() for model in new.experiment.models]
-        if (fresh or changed) and new.curves is not None and len(self._knobs) == len(families):
+        fresh = restarted or changed(new, old, "curves", "labels")
+        if fresh and new.curves is not None and len(self._knobs) == len(families):
             metrics = [
                 with_units(family.metrics + family.test_metrics, knobs)
                 for family, knobs in zip(families, self._knobs, strict=True)
             ]
             self.curves.show_curves(new.curves, metrics, new.labels)
-        if changed:
+        if restarted:
             specs = apart_by_unit(
                 [with_units(each.metrics, knobs) for each, knobs in zip(families, self._knobs, strict=True)]
             )
             for group, levels in reference_levels(specs, self._knobs, new.labels).items():
                 self.curves.show_references(levels, group)
-        if old is None or new.tests is not old.tests:
+        if changed(new, old, "tests"):
             for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):
                 for spec in family.test_metrics:
                     known = [(step, values[spec.name]) for step, values in points if spec.name in values]
                     self.curves.show_test_points(model, spec.name, [p[0] for p in known], [p[1] for p in known])
-        if old is None or new.scrubbed != old.scrubbed:
+        if changed(new, old, "scrubbed"):
             self.curves.show_marker(new.scrubbed)
-        if old is None or (new.marks, new.labels) != (old.marks, old.labels):
+        if changed(new, old, "marks", "labels"):
             self.curves.show_marks(marks_shown(new))
 
     def _show_pictures(self, state: AppState) -> None:
@@ -256,15 +255,15 @@ class PicturesPanel(QSplitter):
         self.samples.show_images([model.samples for model in pictures.models], state.labels)
 
     def _show_nearest(self, state: AppState) -> None:
-        found = state.answers.get(nearest_channel(self._active))
-        if isinstance(found, messages.NearestFound) and state.data is not None:
+        found = state.answer(NEAREST, self._active)
+        if found is not None and state.data is not None:
             whose = state.labels[self._active] if len(state.labels) > 1 else ""
             self.nearest.show_nearest(found.images, found.labels, found.distance, state.data.class_names, whose)
 
     def _show_walk(self, state: AppState) -> None:
-        decoded = state.answers.get(walk_channel(self._active))
+        decoded = state.answer(WALK, self._active)
         pins = state.maps[self._active].pins if self._active < len(state.maps) else ()
-        if isinstance(decoded, messages.Decoded) and len(pins) > 1:
+        if decoded is not None and len(pins) > 1:
             self.walk.show_frames([decoded.images], [state.labels[self._active]])
         else:
             self.walk.show_frames([], [])
@@ -302,8 +301,8 @@ class PicturesPanel(QSplitter):
 
     def _on_pin_drawn(self) -> None:
         state = self._session.state
-        encoded = state.answers.get(DRAWN_CHANNEL)
-        if not isinstance(encoded, messages.Encoded):
+        encoded = state.answer(DRAWN)
+        if encoded is None:
             return
         for model, codes in enumerate(encoded.codes):
             if codes is not None and model < len(state.maps):
@@ -322,5 +321,5 @@ def _data_of(state: AppState) -> object:
     return None if state.experiment is None else (state.experiment.dataset, state.experiment.dataset_config)
 
 
-def _pins(state: AppState | None, model: int) -> object:
-    return None if state is None or model >= len(state.maps) else state.maps[model].pins
+def _pins(state: AppState, model: int) -> object:
+    return None if model >= len(state.maps) else state.maps[model].pins

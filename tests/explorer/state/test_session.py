@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.state.channels import CURSOR, DATA, DRAWN, GRID, NEAREST
 from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -417,12 +418,13 @@ def test_scrubbing_and_going_live(qtbot: QtBot, session: Session, worker: FakeWo
 def test_looks_carry_their_run_and_rising_numbers(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
     stand(qtbot, session, worker)
     images, z = np.zeros((1, 1, 8, 8), np.uint8), np.array([1.0, 2.0], np.float64)
-    session.decode(1, z, "cursor 1")
-    session.find_nearest(1, z, "nearest 1", 4)
-    session.encode(images, "drawn")
-    session.encode_data(100, "data")
+    session.decode(1, z, CURSOR.of(1))
+    session.find_nearest(1, z, NEAREST.of(1), 4)
+    session.encode(images, DRAWN)
+    session.ask(messages.EncodeData, DATA, limit=100)
     unit = np.eye(2, dtype=np.float32)
-    session.decode_grid(0, "grid 0", origin=z, u=unit[0], v=unit[1], extent=(0, 0, 1, 1), columns=3, rows=2)
+    plane = {"origin": z, "u": unit[0], "v": unit[1], "extent": (0, 0, 1, 1), "columns": 3, "rows": 2}
+    session.ask(messages.DecodeGrid, GRID.of(0), model=0, **plane)
     looks = worker.take()
     kinds = (messages.Decode, messages.Nearest, messages.Encode, messages.EncodeData, messages.DecodeGrid)
     assert [type(look) for look in looks] == list(kinds)

@@ -22,7 +22,7 @@ SAID = [
     for each in vars(module).values()
     if isinstance(each, type) and each.__module__ == module.__name__ and dataclasses.is_dataclass(each)
 ]
-PARTS = {messages.DeviceInfo, messages.ModelPictures}  # of other messages
+PARTS = {messages.DeviceInfo, messages.ModelPictures, messages.Channel}  # of other messages, and of asking
 BASES = {messages.Look, messages.HoleLook, messages.GameLook}
 
 

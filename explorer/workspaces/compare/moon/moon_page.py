@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from explorer.map.map_panel import newer
+from explorer.state.changes import newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState

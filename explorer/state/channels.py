@@ -1,0 +1,16 @@
+"""The channels of looks that the window asks in every workspace; a workspace of its own brings further ones."""
+
+from __future__ import annotations
+
+from trainers import messages
+from trainers.messages.channels import Channel
+
+# One of each model.
+CURSOR = Channel("cursor", messages.Decoded)  # what lies under the pointer, or where the cursor was left
+WALK = Channel("walk", messages.Decoded)  # along the path through the pins
+NEAREST = Channel("nearest", messages.NearestFound)
+GRID = Channel("grid", messages.DecodedGrid)  # the background of a map
+
+# Of all models at once.
+DRAWN = Channel("drawn", messages.Encoded)  # what the user has drawn
+DATA = Channel("data", messages.Codes)  # all training images
