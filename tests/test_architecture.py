@@ -62,6 +62,7 @@ def test_the_window_never_imports_torch() -> None:
 def test_only_the_session_knows_the_worker() -> None:
     inner = {"trainers.worker.worker", "trainers.worker.trainer_thread", "trainers.worker.render_thread"}
     inner |= {"trainers.worker.mailbox", "trainers.training.loop", "trainers.looking.looker"}
+    inner |= {"trainers.looking.answers"}
     assert offences("explorer", inner, allowed=frozenset({"session.py"})) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from trainers.messages.look import Answer
@@ -19,4 +19,4 @@ class Channel(Generic[A]):
 
     def of(self, model: int | None) -> Channel[A]:
         """One model's own channel of that kind; None: this one, which is for all models at once."""
-        return self if model is None else replace(self, name=f"{self.name} {model}")
+        return self if model is None else Channel(f"{self.name} {model}", self.answer)
