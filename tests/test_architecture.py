@@ -253,7 +253,6 @@ DEBTS: dict[str, set[str]] = {
 }
 CIRCLES: dict[str, set[str]] = {
     "trainers": {
-        *(f"trainers.cli.{name}" for name in ("main", "train", "holes", "judge")),
     },
     "explorer": set(),
 }

@@ -42,10 +42,13 @@ TORCH_SOURCES = (
 # The command line's help is written as docstrings of attributes, which only the source holds.
 OWN_SOURCES = (
     "explorer.options",
-    "trainers.cli.main",
     "trainers.cli.train",
+    "trainers.cli.evaluate",
+    "trainers.cli.export",
     "trainers.cli.holes",
     "trainers.cli.judge",
+    "trainers.cli.data",
+    "trainers.cli.presets",
 )
 
 QT_PLUGINS = {

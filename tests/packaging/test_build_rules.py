@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -130,6 +131,14 @@ def test_no_module_of_the_product_is_left_out() -> None:
 @pytest.mark.parametrize("name", rules.OWN_SOURCES)
 def test_sources_that_are_kept_for_the_help_exist(name: str) -> None:
     assert (ROOT / name.replace(".", "/")).with_suffix(".py").is_file()
+
+
+def test_the_source_of_every_command_is_kept_for_its_help() -> None:
+    from trainers.cli.main import COMMANDS, Command
+
+    commands = [get_args(command)[0] for command in get_args(Command)]
+    assert len(commands) == len(COMMANDS)
+    assert {command.__module__ for command in commands} <= {*rules.OWN_SOURCES}
 
 
 def test_sources_that_torch_reads_are_there_in_the_torch_that_is_pinned() -> None:

@@ -127,7 +127,7 @@ def test_every_option_of_a_python_script_is_known_to_it(name: str, arguments: st
 def test_fetching_mnist_is_a_command_of_the_program() -> None:
     import tyro
 
-    from trainers.cli.main import Data
+    from trainers.cli.data import Data
 
     (arguments,) = [arguments for name, arguments in commands() if name.endswith("bootstrap.py")]
     words = shlex.split(arguments)

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from trainers.cli.main import parse_settings
+from trainers.cli.arguments import parse_settings
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import list_presets, preset_path

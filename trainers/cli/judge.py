@@ -5,32 +5,63 @@ from __future__ import annotations
 import math
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-from tqdm import tqdm
+import tyro
 
 from trainers.catalog import find_dataset
-from trainers.cli.main import DONE, parse_settings, print_json, put
-from trainers.dataset import LoadContext
-from trainers.devices import choose_device
+from trainers.cli.arguments import Device, Folder, Settings, load_context, parse_settings
+from trainers.cli.console import DONE, print_json, put
+from trainers.disk.atomic_file import check_place
 from trainers.examples import DataError, Images
-from trainers.lazy import torch
-from trainers.looking.judge_store import LEAST_VALUES, cache_path, save_judge
-from trainers.metrics.judge import Judge as TrainedJudge
-from trainers.metrics.judge import train_judge
+from trainers.experiment import MOST_SEED
+from trainers.knobs import ConfigError
 from trainers.shown import shown_name
 from trainers.training.sharing import use_threads
 
 if TYPE_CHECKING:
-    from trainers.cli.main import Judge
+    import torch
+
+    from trainers.metrics.judge import Judge as TrainedJudge
 
 REPORT_SECONDS = 1.0  # between two lines of progress
 
 
-def run_judge(command: Judge, context: LoadContext) -> int:
+@dataclass(frozen=True)
+class Judge:
+    """Train a judge of a data set: the small classifier that tells how real a picture is."""
+
+    dataset: Annotated[tyro.conf.Positional[str], tyro.conf.arg(metavar="DATASET")]
+    """A data set by name; `latent-explorer data list` lists them."""
+    settings: Settings = ()
+    """Change a setting of the data set, such as size=16; may be given several times."""
+    out: Annotated[Path | None, tyro.conf.arg(metavar="FILE")] = None
+    """The file to write (safetensors); without it the judge goes where the window looks for it."""
+    seed: int = 0
+    """Another seed trains another judge."""
+    device: Device = "auto"
+    """Where to train."""
+    data_dir: Folder = None
+    """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
+    json: bool = False
+    """Report progress as JSON lines, about one a second, instead of a progress bar."""
+
+
+def run(command: Judge) -> int:
     """Trains, writes and reports. Raises ConfigError, DataError and OSError before or after the training."""
+    if not 0 <= command.seed <= MOST_SEED:
+        raise ConfigError(f"--seed: expected a number between 0 and {MOST_SEED}, found {command.seed}")
+    if command.out is not None and command.out.parent.exists():  # else its folder is made
+        check_place(command.out)
+    from trainers.devices import choose_device  # which imports torch
+    from trainers.looking.judge_store import LEAST_VALUES, cache_path, save_judge
+
     chosen = find_dataset(command.dataset, "dataset")
-    images = chosen.load(chosen.Config.parse(parse_settings(command.settings), "dataset"), context)
+    images = chosen.load(
+        chosen.Config.parse(parse_settings(command.settings), "dataset"), load_context(command.data_dir)
+    )
     if (values := math.prod(images.image_shape)) < LEAST_VALUES:
         found = f"{values} a piece, which are compared pixel by pixel"
         raise DataError(f"{images.title}: expected images of at least {LEAST_VALUES} values, found {found}")
@@ -55,6 +86,10 @@ def run_judge(command: Judge, context: LoadContext) -> int:
 
 def _trained(images: Images, command: Judge, device: torch.device) -> TrainedJudge:
     """The judge, trained with a progress bar or lines of JSON."""
+    from tqdm import tqdm
+
+    from trainers.metrics.judge import train_judge
+
     pieces = train_judge(images, device, command.seed)
     hidden = command.json or not sys.stderr.isatty()
     reported = time.monotonic()

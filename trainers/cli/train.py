@@ -2,31 +2,94 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-from tqdm import tqdm
+import tyro
 
-from trainers.cli.main import DONE, FAILED, STOPPED, print_json, say
+from trainers.cli.arguments import Device, Folder, Number, Settings, parse_settings
+from trainers.cli.console import DONE, FAILED, STOPPED, print_json, say
 from trainers.dataset import LoadContext
-from trainers.experiment import Experiment
+from trainers.experiment import Experiment, read_toml
+from trainers.knobs import ConfigError
 from trainers.places import data_dir
-from trainers.runs.headless import NonFiniteError, Progress, Training, open_run, result_line, start_run
+from trainers.presets import preset_path
 from trainers.runs.interrupt import interruptible
-from trainers.runs.progress_bar import progress_bar
 from trainers.shown import shown_name
-from trainers.training.sharing import Threads
+from trainers.training.sharing import Threads, check_threads
 
 if TYPE_CHECKING:
-    from trainers.cli.main import Train
+    from trainers.runs.headless import Progress, Training
 
-Report = Callable[[Progress], None]
+Report = Callable[["Progress"], None]
 
 
-def run_training(command: Train, experiment: Experiment | None) -> int:
+@dataclass(frozen=True)
+class Train:
+    """Train an experiment without a window. The last line of the output is a JSON object with the results."""
+
+    out: Path
+    """The run folder: new or empty, or an earlier run with --resume."""
+    file: Annotated[tyro.conf.Positional[Path | None], tyro.conf.arg(metavar="FILE.toml")] = None
+    """An experiment in a TOML file."""
+    preset: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
+    """A preset by name; `latent-explorer presets` lists them."""
+    settings: Settings = ()
+    """Change a setting, such as models.0.beta=4 or dataset.size=16; may be given several times."""
+    steps: Number = None
+    """Planned steps, instead of those of the experiment."""
+    seed: Number = None
+    """The seed, instead of that of the experiment."""
+    device: Device = "auto"
+    """Where to train."""
+    threads: Number = None
+    """Train with so many threads on a CPU, which decides how sums are rounded; else with those that other programs
+    leave."""
+    data_dir: Folder = None
+    """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
+    resume: bool = False
+    """Go on with the run in --out where it was saved last."""
+    save_every: float = 10.0
+    """Seconds between saves."""
+    no_keyframes: bool = False
+    """Draw no pictures while training; the window's timeline will be empty."""
+    json: bool = False
+    """Report progress as JSON lines, about one a second, instead of a progress bar."""
+
+
+def run(command: Train) -> int:
+    """Trains what the command line describes. Raises ConfigError, DataError, RunFolderError or OSError."""
+    if not 0 < command.save_every < math.inf:  # which is not so of nan either
+        raise ConfigError(f"--save-every: expected more than 0 seconds, found {command.save_every:g}")
+    if command.threads is not None:
+        check_threads(command.threads)
+    if command.resume:
+        if command.file is not None or command.preset is not None or command.settings or command.seed is not None:
+            raise ConfigError("--resume: goes on with the run in --out; only --steps and --threads may be changed")
+        return _train(command, None)
+    return _train(command, read_experiment(command))
+
+
+def read_experiment(command: Train) -> Experiment:
+    """The experiment that the command line describes. Raises ConfigError."""
+    if (command.file is None) == (command.preset is None):
+        raise ConfigError("train: expected either a TOML file or --preset NAME")
+    experiment = read_toml(command.file if command.preset is None else preset_path(command.preset))  # type: ignore[arg-type]
+    values = parse_settings(command.settings)
+    values |= {name: value for name in ("steps", "seed") if (value := getattr(command, name)) is not None}
+    experiment = experiment.with_settings(values)
+    return experiment.anchored(Path.cwd())  # what the TOML file names has been found from its own folder already
+
+
+def _train(command: Train, experiment: Experiment | None) -> int:
     """Trains *experiment* into a new folder, or goes on with the run in the folder when it is None."""
+    from trainers.runs.headless import open_run, start_run  # which imports torch
+
     with interruptible() as stopped:
         context = LoadContext(data_dir(command.data_dir), progress=_loading(command.json), cancelled=stopped)
         problems: tuple[str, ...] = ()
@@ -42,12 +105,15 @@ def run_training(command: Train, experiment: Experiment | None) -> int:
             training.tell = say
             for note in (*problems, *training.loop.notes):
                 say(note)
-            return _train(training, command, stopped)
+            return _go(training, command, stopped)
         finally:
             training.close()
 
 
-def _train(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
+def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
+    """Trains, and reports on the way and at the end; returns the exit code."""
+    from trainers.runs.headless import NonFiniteError, result_line
+
     with _reporting(training, command.json) as report:
         try:
             training.train(stopped, report, not command.no_keyframes, _sharing(command.json))
@@ -68,6 +134,8 @@ def _reporting(training: Training, as_json: bool) -> Iterator[Report]:
     if as_json:
         yield lambda progress: print_json(_progress_line(training, progress))
         return
+    from trainers.runs.progress_bar import progress_bar
+
     loop = training.loop
     total, watched = loop.experiment.plan.steps, sys.stderr.isatty()
     with progress_bar(loop.experiment, loop.step_count, total, watched) as show:
@@ -83,6 +151,8 @@ def _sharing(as_json: bool) -> Callable[[Threads], None]:
         if as_json:
             print_json({"event": "threads", "step": step, "threads": count})
             return
+        from tqdm import tqdm
+
         why = "the machine is free again" if threads.share is None else "other programs use the machine"
         tqdm.write(f"latent-explorer: {count} thread{'s' * (count != 1)} from step {step} on: {why}", file=sys.stderr)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from trainers.examples import UInt8
 
 if TYPE_CHECKING:
-    from trainers.cli.holes import Report
+    from trainers.looking.hole_report import Report
 
 SIDE = 480  # pixels of a map
 MARGIN, CAPTION = 12, 26

@@ -41,9 +41,10 @@ def parsed(arguments: list[str]) -> Experiment:
     """What the command line makes of it."""
     import tyro
 
-    from trainers.cli.main import Command, _experiment
+    from trainers.cli.main import Command
+    from trainers.cli.train import read_experiment
 
-    return _experiment(tyro.cli(Command, args=[*arguments, "--out", "x"], config=(tyro.conf.FlagCreatePairsOff,)))
+    return read_experiment(tyro.cli(Command, args=[*arguments, "--out", "x"], config=(tyro.conf.FlagCreatePairsOff,)))
 
 
 @pytest.mark.parametrize("name", [preset.name for preset in list_presets()])

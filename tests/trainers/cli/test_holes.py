@@ -12,11 +12,11 @@ import pytest
 import torch
 from PIL import Image
 
-from trainers.cli.holes import make_plane
 from trainers.cli.main import main
 from trainers.families.vae import VariationalAutoencoder
 from trainers.family import Family
 from trainers.looking.hole_picture import LEAST, MOST, opacity
+from trainers.looking.hole_report import make_plane
 from trainers.messages import Region
 
 TOML = """

@@ -16,7 +16,9 @@ import pytest
 from PIL import Image
 
 from trainers.cli import main as cli
-from trainers.cli.main import main, parse_settings
+from trainers.cli.arguments import parse_settings
+from trainers.cli.main import main
+from trainers.cli.presets import Presets
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import list_presets
@@ -286,7 +288,7 @@ def test_an_error_of_ours_gives_a_traceback_only_on_request(
     def fail(command: object) -> int:
         raise KeyError("oops")
 
-    monkeypatch.setitem(cli._ACTIONS, cli.Presets, fail)
+    monkeypatch.setitem(cli._ACTIONS, Presets, fail)
     assert main(["presets"]) == 1
     assert capsys.readouterr().err == "latent-explorer: KeyError: 'oops'; LATENT_EXPLORER_DEBUG=1 shows where\n"
     monkeypatch.setenv("LATENT_EXPLORER_DEBUG", "1")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from trainers.cli.main import parse_settings
+from trainers.cli.arguments import parse_settings
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 from trainers.runs.listing import recent_runs
