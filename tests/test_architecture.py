@@ -224,6 +224,8 @@ TRAINERS = """
     looking
     runs
     worker
+    keyword_settings
+    notebook
     cli
     self_test
 """
@@ -252,8 +254,7 @@ DEBTS: dict[str, set[str]] = {
     },
 }
 CIRCLES: dict[str, set[str]] = {
-    "trainers": {
-    },
+    "trainers": {},
     "explorer": set(),
 }
 

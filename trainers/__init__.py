@@ -1,12 +1,59 @@
-"""Small generative models, trained in the open: a library and a command line without any Qt.
+"""Latent Explorer as a library: train small generative models, and look inside them with numpy.
 
-``import trainers`` is cheap: torch is imported when a model is first built (see ``trainers.lazy``).
+    import trainers
+
+    run = trainers.train("vae-digits", steps=500, beta=4)  # a preset, a TOML file or an Experiment
+    run.decode([[0, 0], [1, 0]])                           # images (2, 1, 16, 16) of two codes
+    run.encode(run.examples.test[:10])                     # codes (10, 2) of ten held-out images
+    run.sample(64, seed=1)                                 # new images (64, 1, 16, 16)
+    run.curves["neg_elbo"], run.evaluate()                 # the loss of every step; means over the held-out images
+    run.train(200)                                         # goes on
+    run.save("my-run")                                     # trainers.load("my-run"), or latent-explorer my-run
+
+``help(trainers.train)`` names all that can be set, ``help(run)`` all that a run answers; ``trainers.list_presets()``
+lists the experiments that come with the program. The numbers are those of the window and of the command line
+(``latent-explorer``), bit for bit on a CPU. What goes wrong is said in one sentence, by ``trainers.ConfigError``,
+``DataError``, ``RunFolderError`` or ``NonFiniteError``; ``trainers.Experiment`` is what a TOML file holds.
+
+There is no Qt in here, and ``import trainers`` is cheap: torch is imported when a model is first built (see
+``trainers.lazy``), and the names below when they are first used.
 """
 
 import os
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from trainers.heap import keep_memory
 
+if TYPE_CHECKING:
+    from trainers.examples import DataError as DataError
+    from trainers.experiment import Experiment as Experiment
+    from trainers.knobs import ConfigError as ConfigError
+    from trainers.notebook import NotebookModel as NotebookModel
+    from trainers.notebook import NotebookRun as NotebookRun
+    from trainers.notebook import load as load
+    from trainers.notebook import train as train
+    from trainers.presets import list_presets as list_presets
+    from trainers.runs.files import RunFolderError as RunFolderError
+    from trainers.training.scalars import NonFiniteError as NonFiniteError
+else:
+    _HOMES: dict[str, str] = {  # of what is imported at its first use
+        "train": "notebook", "load": "notebook", "NotebookRun": "notebook", "NotebookModel": "notebook",
+        "list_presets": "presets", "Experiment": "experiment", "ConfigError": "knobs", "DataError": "examples",
+        "RunFolderError": "runs.files", "NonFiniteError": "training.scalars",
+    }  # fmt: skip
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f"trainers.{_HOMES[name]}"), name)
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_HOMES} - {"TYPE_CHECKING", "import_module", "keep_memory", "os"})
+
+
+__all__ = ["train", "load", "list_presets", "NotebookRun", "NotebookModel"]  # of which help() tells; the rest is there
 __version__ = "0.1.0"
 
 # How long OpenMP's threads spin at the end of a parallel region before they sleep. Its default holds a core for

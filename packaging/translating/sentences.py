@@ -41,9 +41,10 @@ HOLDING = (
     "explorer/self_test",
 )  # where these rules hold; elsewhere that of errors
 CHECKS = "check_"  # functions of the self-test, whose answers the window shows
-LEFT_OUT = (  # the command line's own
+LEFT_OUT = (  # what the command line and a notebook say
     "cli/main", "cli/console", "cli/arguments", "cli/train", "cli/evaluate", "cli/export", "cli/holes", "cli/judge",
-    "cli/data", "cli/presets", "looking/hole_report", "self_test/report",
+    "cli/data", "cli/presets", "looking/hole_report", "self_test/report", "notebook", "keyword_settings",
+    "runs/direct",
 )  # fmt: skip
 # What the system says of a file.
 SYSTEM = (

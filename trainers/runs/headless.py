@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
 from trainers.looking.sample_quality import measure_loop
 from trainers.runs.describe import describe
-from trainers.runs.folder import RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
+from trainers.runs.folder import RunContents, RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
+from trainers.runs.history import cut_scalars
 from trainers.runs.run import Pace, Run
 from trainers.training.loop import Loop
 from trainers.training.loop_state import StateError, thread_record
@@ -30,7 +31,17 @@ from trainers.training.snapshot import Snapshot
 FLUSH_SECONDS = 0.1  # metrics leave the device and are checked this often
 REPORT_SECONDS = 1.0
 
-__all__ = ["NonFiniteError", "Progress", "Training", "load_images", "open_run", "restore", "result_line", "start_run"]
+__all__ = [
+    "NonFiniteError",
+    "Progress",
+    "Training",
+    "load_images",
+    "open_run",
+    "recall_run",
+    "restore",
+    "result_line",
+    "start_run",
+]
 
 
 @dataclass(frozen=True)
@@ -50,27 +61,36 @@ class Progress:
 
 class Training:
     """A :class:`Run` on its own: it draws its keyframes itself, and somebody hears of trouble. Made by
-    :func:`start_run` or :func:`open_run`; close it.
+    :func:`start_run`, :func:`open_run` or :func:`recall_run`; close it.
 
     ``problem`` is why the last save failed, in one sentence. ``tell`` hears of problems with the folder when they
-    begin. ``path`` is the run folder, which is another one when it was gone and had to be made anew.
+    begin. ``path`` is the run folder, which is another one when it was gone and had to be made anew; None for a run
+    that is kept nowhere. ``looker`` draws the keyframes, and has the weights of the newest one.
     """
 
-    def __init__(self, loop: Loop, images: Images, path: Path, save_every: float, threads: Threads) -> None:
+    def __init__(
+        self,
+        loop: Loop,
+        images: Images,
+        path: Path | None,
+        save_every: float,
+        threads: Threads,
+        good_every: float = math.inf,
+    ) -> None:
+        """A state to fall back to is kept every *good_every* seconds."""
         self.path = path
         self.threads = threads
+        self.examples = images
         self.problem = ""
         self.tell: Callable[[str], None] = lambda sentence: None
-        self._save_every = save_every
-        self._looker = Looker(loop.experiment, images, loop.device)
-        self._pictures = PictureMaker(self._looker)
-        self._images = images
+        self.looker = Looker(loop.experiment, images, loop.device)
+        self._pictures = PictureMaker(self.looker)
         self._newest: tuple[Mapping[str, float], ...] = ()
         self._flushed = False  # whether metrics have come since the last report was thought of
         self._drawn = -1  # the step of the newest keyframe that was written
         self._shared: Callable[[Threads], None] = lambda threads: None
         data = describe(0, loop, images, device_title(loop.device))
-        pace = Pace(FLUSH_SECONDS, math.inf, math.inf, save_every)
+        pace = Pace(FLUSH_SECONDS, math.inf, good_every, save_every)
         self.run = Run(loop, data, self._draw, self._hear, lambda key, event: None, threads, pace)
         self.run.place(path)
 
@@ -98,8 +118,8 @@ class Training:
         tried again later, and :attr:`problem` says why.
         """
         run, total = self.run, self.loop.experiment.plan.steps
-        run.pace = Pace(FLUSH_SECONDS, math.inf, math.inf, self._save_every, keyframes)
-        self._shared = shared
+        run.pace = replace(run.pace, keyframes=keyframes)
+        self._shared, self._drawn = shared, -1
         if keyframes and self.loop.step_count == 0:
             run.publish(keyframe=True)
         if self.threads.share is not None:  # other programs were there when it began
@@ -128,12 +148,20 @@ class Training:
         """Saves metrics and a checkpoint; :attr:`problem` says why when that fails. Raises NonFiniteError."""
         self.run.save()
 
-    def evaluate(self) -> list[dict[str, float]]:
-        """Per model its test metrics and, where a discriminator was trained (for its loss says nothing of the result),
-        how good its samples are. Raises ValueError where these are no numbers."""
+    def move(self, path: Path) -> None:
+        """Saves all of it into another folder, which is the run's own from then on. When that fails :attr:`problem`
+        says why, and the run stays where it was. Raises NonFiniteError."""
+        former, self.path = self.path, path
+        self.run.move(path)
+        if self.problem:
+            self.path = former
+
+    def evaluate(self, samples: bool = False) -> list[dict[str, float]]:
+        """Per model its test metrics and, where a discriminator was trained (for its loss says nothing of the result)
+        or for all *samples*, how good its samples are. Raises ValueError where these are no numbers."""
         test = self.loop.evaluate()
-        samples = measure_loop(self.loop, self._images, wanted=lambda model: "scores" in model.capabilities)
-        return [{**metrics, **figures} for metrics, figures in zip(test, samples, strict=True)]
+        figures = measure_loop(self.loop, self.examples, wanted=lambda model: samples or "scores" in model.capabilities)
+        return [{**metrics, **more} for metrics, more in zip(test, figures, strict=True)]
 
     def close(self) -> None:
         """Gives the run folder free."""
@@ -170,7 +198,7 @@ class Training:
         """Draws and keeps a keyframe, once; other snapshots are for those who watch."""
         if not snapshot.keyframe or snapshot.step == self._drawn:
             return
-        self._looker.load(snapshot)
+        self.looker.load(snapshot)
         pictures = next(found for found in self._pictures.make(0, keyframe=True) if found is not None)
         assert isinstance(pictures, messages.Pictures)
         if why := self.run.write_keyframe(pictures):
@@ -187,15 +215,17 @@ def load_images(experiment: Experiment, context: LoadContext) -> Images:
 
 def start_run(
     experiment: Experiment,
-    out: Path,
+    out: Path | None,
     context: LoadContext,
     device: str = "auto",
     save_every: float = 10.0,
     threads: int | None = None,
+    good_every: float = math.inf,
 ) -> Training:
-    """Begins a run in a new or empty folder. It trains with so many *threads*, or with those that other programs leave.
-    Raises ConfigError, DataError, RunFolderError or OSError."""
-    if out.exists():
+    """Begins a run in a new or empty folder, or (None) one that is kept nowhere until it is moved. It trains with so
+    many *threads*, or with those that other programs leave. Raises ConfigError, DataError, RunFolderError or
+    OSError."""
+    if out is not None and out.exists():
         check_vacant(out)  # before the data are loaded, which may take long
     sharing = Threads(training_threads(), threads)
     chosen = choose_device(device)
@@ -203,8 +233,9 @@ def start_run(
     loop = Loop(experiment, images, chosen)
     if chosen.type == "cpu":
         sharing.watch(0)
-    training = Training(loop, images, out, save_every, sharing)
-    training.run.record.make_folder(experiment)
+    training = Training(loop, images, out, save_every, sharing, good_every)
+    if out is not None:
+        training.run.record.make_folder(experiment)
     return training
 
 
@@ -221,9 +252,7 @@ def open_run(
 
     Raises ConfigError, DataError, RunFolderError or OSError.
     """
-    contents = read_run(out)
-    if contents.checkpoint_step is None:
-        raise RunFolderError(f"{out.name}: nothing to go on from: {'; '.join(contents.problems)}")
+    contents = _to_go_on_from(out)
     experiment = contents.experiment if steps is None else contents.experiment.with_setting("steps", steps)
     folder = RunFolder.open_for_writing(out)
     try:
@@ -237,6 +266,23 @@ def open_run(
     except BaseException:
         folder.close()
         raise
+
+
+def recall_run(
+    out: Path, context: LoadContext, device: str = "auto", threads: int | None = None, good_every: float = math.inf
+) -> tuple[Training, tuple[str, ...]]:
+    """As :func:`open_run`, but nothing is written: the run is kept nowhere until it is moved, be it back to *out*, of
+    which it remembers the curves. Raises ConfigError, DataError, RunFolderError or OSError."""
+    contents = _to_go_on_from(out)
+    sharing = Threads(training_threads(), threads)
+    loop, images, position = restore(out, contents.experiment, context, device)
+    training = Training(loop, images, None, math.inf, sharing, good_every)
+    training.run.go_on(position)
+    record, scalars = training.run.record, contents.scalars()
+    record.go_on_from(out, loop.step_count)
+    if scalars is not None and (known := cut_scalars(scalars, loop.step_count)) is not None:
+        record.recall(known)
+    return training, contents.problems
 
 
 def restore(
@@ -257,7 +303,15 @@ def restore(
     return loop, images, state.position
 
 
-def result_line(training: Training, out: Path, test: list[dict[str, float]]) -> dict[str, Any]:
+def _to_go_on_from(run: Path) -> RunContents:
+    """What lies in the folder of a run that was saved. Raises RunFolderError."""
+    contents = read_run(run)
+    if contents.checkpoint_step is None:
+        raise RunFolderError(f"{run.name}: nothing to go on from: {'; '.join(contents.problems)}")
+    return contents
+
+
+def result_line(training: Training, out: Path | None, test: list[dict[str, float]]) -> dict[str, Any]:
     """What is said of a finished run: per model steps, seconds, speed and what :meth:`Training.evaluate` found."""
     experiment, progress = training.loop.experiment, training.progress()
     speed = {

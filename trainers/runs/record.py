@@ -47,7 +47,7 @@ class RunRecord:
 
     @property
     def history(self) -> list[messages.Scalars]:
-        """The metrics of this session in the order of their steps."""
+        """The metrics of this session, and those that were recalled, in the order of their steps."""
         return self._history.parts
 
     def add(self, scalars: messages.Scalars) -> None:
@@ -65,6 +65,10 @@ class RunRecord:
         """The run goes on from the checkpoint at *step* of the run in the folder *source*, be it another run or this
         one."""
         self._source, self._resumed_at = source, step
+
+    def recall(self, scalars: messages.Scalars) -> None:
+        """Metrics of earlier sessions, which are in the folder that the run goes on from: it may go."""
+        self._history.add(scalars)
 
     def take_over(self, left: RunRecord) -> None:
         """What another record has in memory, which its folder could not take."""
@@ -166,6 +170,8 @@ class RunRecord:
         place is what it was before."""
         former, source, unsaved = self.path, self._source, [*self._unsaved]
         self.place(path)
+        if source is not None and not source.is_dir():  # it is gone, and what it held with it
+            self._source, self._unsaved = None, self.history
         why = self.write(state, display_weights, experiment, step)
         if why:
             self.place(former)

@@ -257,6 +257,10 @@ class Run:
         settled = self._since is None
         self._publish(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
 
+    def keep_good(self) -> None:
+        """What stands now is whole: :meth:`roll_back` goes no further back."""
+        self._keep_good(self._state())
+
     def roll_back(self) -> int:
         """Goes back to the last good state; returns its step. For runs whose pace keeps such states."""
         assert self._good is not None, "no state is kept to go back to"

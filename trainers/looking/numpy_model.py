@@ -1,0 +1,174 @@
+"""A model as somebody asks it who computes with numpy: codes in, images out, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from trainers.examples import Float32, Int64, Pixels
+from trainers.experiment import ModelSpec
+from trainers.lazy import torch
+from trainers.looking.looker import PIECE
+from trainers.looking.sample_quality import CODES
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+
+    from trainers.examples import Images
+    from trainers.family import Family, ModelConfig
+    from trainers.looking.looker import Looker
+
+Labels = int | str | Sequence[int] | Sequence[str] | Int64
+
+
+class NumpyModel:
+    """One model of a run. Answers come from the weights that the window shows too: averages over the newest steps.
+
+    ``label`` is the name of its column, ``family`` what it is, such as "vae", ``config`` holds its knobs.
+    """
+
+    def __init__(
+        self, looking: Callable[[], AbstractContextManager[Looker]], index: int, spec: ModelSpec, examples: Images
+    ) -> None:
+        """*looking* lends the looker of the run with the newest weights, in which this is the model *index*."""
+        self._looking, self._index, self._examples = looking, index, examples
+        self.label: str = spec.label
+        self.family: str = spec.family
+        self.config: ModelConfig = spec.config
+
+    @property
+    def latent_dim(self) -> int:
+        """How many numbers a code has."""
+        with self._looking() as looker:
+            return looker.models[self._index].latent_dim
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What it can do: some of "encodes", "decodes", "samples", "scores", "classes", "posterior" ..."""
+        with self._looking() as looker:
+            return looker.models[self._index].capabilities
+
+    def decode(self, z: ArrayLike, y: Labels | None = None) -> Float32:
+        """Images of codes: float32 (N, C, H, W) in [0, 1], points of the plane as (N, 1, 1, 2).
+
+        *z* has the shape (N, latent_dim), or (latent_dim,) for one. *y* are the classes that the images shall be of,
+        numbers or names, one for all or one for each; only models that are told classes take them, and without them
+        the classes take turns. Raises ValueError for what does not fit, and for a model that does not decode.
+        """
+        with self._looking() as looker:
+            family = self._able(looker, "decodes", "decode")
+            codes = np.atleast_2d(np.asarray(z, dtype=np.float32))
+            if codes.ndim != 2 or codes.shape[1] != family.latent_dim:
+                found = np.shape(z)
+                raise ValueError(f"{self.label}: expected codes of shape (N, {family.latent_dim}), found {found}")
+            if not np.isfinite(codes).all():
+                raise ValueError(f"{self.label}: expected finite codes, found others")
+            return self._decoded(looker, family, looker.floats(codes), self._labels(looker, family, y, len(codes)))
+
+    def encode(self, x: ArrayLike) -> Float32:
+        """Codes of images: float32 (N, latent_dim); of a VAE the means of their posteriors.
+
+        *x* has the shape (N, C, H, W), or (C, H, W) for one; uint8, or floats in [0, 1]. Raises ValueError for what
+        does not fit, and for a model that does not encode.
+        """
+        with self._looking() as looker:
+            family = self._able(looker, "encodes", "encode")
+            images = _as_pixels(x, self._examples.image_shape)
+            return _joined([family.encode(looker.inputs(images[i : i + PIECE])) for i in _starts(len(images))])
+
+    def sample(self, n: int = 64, seed: int = 0, y: Labels | None = None) -> Float32:
+        """New images, float32 (n, C, H, W) in [0, 1]: codes from the prior, decoded. An autoencoder has no prior, and
+        draws from a Gaussian around the codes of training images.
+
+        The same *seed* gives the same samples; of a model with a prior the 64 of seed 0 are those that the window
+        shows. *y* as in :meth:`decode`. Raises ValueError for what does not fit, and for a model that does not sample.
+        """
+        with self._looking() as looker:
+            family = self._able(looker, "samples", "sample")
+            if n < 1:
+                raise ValueError(f"{self.label}: expected at least 1 sample, found {n}")
+            labels = self._labels(looker, family, y, n)
+            codes = None
+            if "encodes" in family.capabilities:
+                some = self._examples.train[looker.order[:CODES]]
+                codes = torch.cat([family.encode(looker.inputs(some[i : i + PIECE])) for i in _starts(len(some))])
+            generator = torch.Generator(looker.device).manual_seed(int(seed))
+            return self._decoded(looker, family, family.sample_codes(int(n), generator, codes), labels)
+
+    def module(self) -> nn.ModuleDict:
+        """The networks, for those who want torch: a copy in evaluation mode, without gradients, that training leaves
+        alone. Which networks there are depends on the family: ``print(run.module())``. Their weights are the ones that
+        are shown."""
+        with self._looking() as looker:
+            return deepcopy(looker.models[self._index].nets)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label!r} ({self.family})>"
+
+    def _able(self, looker: Looker, capability: str, verb: str) -> Family:
+        family = looker.models[self._index]
+        if capability not in family.capabilities:
+            raise ValueError(f"{self.label}: a model of the family {self.family} does not {verb}")
+        return family
+
+    def _decoded(self, looker: Looker, family: Family, z: Tensor, y: Tensor | None) -> Float32:
+        """In the pieces in which the window decodes, so that the last bits are the same, too."""
+        pieces = [slice(start, start + PIECE) for start in _starts(len(z))]
+        if not pieces:
+            return np.empty((0, *self._examples.image_shape), np.float32)
+        return _joined([family.decode(z[piece], None if y is None else y[piece]) for piece in pieces])
+
+    def _labels(self, looker: Looker, family: Family, y: Labels | None, n: int) -> Tensor | None:
+        """Classes as int64 (n,) on the device of the models; None for a family that takes none."""
+        if "classes" not in family.capabilities:
+            if y is not None:
+                raise ValueError(f"{self.label}: a model of the family {self.family} is told no classes")
+            return None
+        names = self._examples.class_names
+        if y is None:
+            numbers = np.arange(n) % family.classes
+        else:
+            given = np.atleast_1d(np.asarray(y))
+            if given.shape not in ((1,), (n,)):
+                raise ValueError(f"{self.label}: expected one class or {n}, found classes of shape {given.shape}")
+            numbers = np.array([self._class(each, names, family.classes) for each in given.tolist()])
+        return torch.tensor(np.broadcast_to(numbers, (n,)).astype(np.int64), device=looker.device)
+
+    def _class(self, given: Any, names: Sequence[str], count: int) -> int:
+        if isinstance(given, str) and given in names:
+            return names.index(given)
+        if isinstance(given, int) and not isinstance(given, bool) and 0 <= given < count:
+            return given
+        known = f", or a name ({', '.join(names)})" if names else ""
+        raise ValueError(f"{self.label}: expected a class from 0 to {count - 1}{known}, found {given!r}")
+
+
+def _as_pixels(x: ArrayLike, image_shape: tuple[int, int, int]) -> Pixels:
+    """Images (N, C, H, W) as uint8, or float32 in [0, 1]. Raises ValueError for others."""
+    images = np.asarray(x)
+    if images.shape == image_shape:
+        images = images[None]
+    if images.ndim != 4 or images.shape[1:] != image_shape or len(images) == 0:
+        raise ValueError(f"expected images of shape (N, {', '.join(map(str, image_shape))}), found {np.shape(x)}")
+    if images.dtype == np.uint8:
+        return images
+    if not np.issubdtype(images.dtype, np.floating):
+        raise ValueError(f"expected images as uint8, or as floats from 0 to 1, found {images.dtype}")
+    low, high = float(images.min()), float(images.max())
+    if not (low >= 0 and high <= 1):  # also where one of them is not a number
+        raise ValueError(f"expected images as floats from 0 to 1, found values from {low:g} to {high:g}")
+    return images.astype(np.float32)
+
+
+def _starts(count: int) -> range:
+    return range(0, count, PIECE)
+
+
+def _joined(parts: Sequence[Tensor]) -> Float32:
+    """As an array of its own, which may be written to."""
+    return np.concatenate([part.cpu().numpy() for part in parts])

@@ -1,0 +1,291 @@
+"""Training and looking in a few lines of Python: what ``import trainers`` offers in a notebook or a script.
+
+Same experiments, same driver and same numbers as in the window and on the command line, bit for bit on a CPU.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from trainers.dataset import Cancelled, LoadContext
+from trainers.examples import Float32
+from trainers.experiment import Experiment
+from trainers.keyword_settings import find_experiment, with_keywords
+from trainers.knobs import ConfigError
+from trainers.looking.numpy_model import Labels, NumpyModel
+from trainers.places import data_dir as data_folder
+from trainers.places import runs_dir
+from trainers.runs.interrupt import interruptible
+from trainers.runs.progress_bar import is_watched, progress_bar
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from trainers.examples import Images
+    from trainers.runs.direct import DirectRun
+
+
+def train(
+    experiment: str | Path | Experiment,
+    *,
+    steps: int | None = None,
+    seed: int | None = None,
+    device: str = "auto",
+    threads: int | None = None,
+    data_dir: str | Path | None = None,
+    out: str | Path | None = None,
+    until: int | None = None,
+    keyframes: bool = True,
+    progress: bool | None = None,
+    set: Mapping[str, Any] | None = None,
+    **knobs: Any,
+) -> NotebookRun:
+    """Trains an experiment and returns it as a run that can be looked at, trained on and saved.
+
+        run = trainers.train("vae-digits", steps=500, beta=4)
+
+    *experiment* is the name of a preset (``trainers.list_presets()`` lists them), the path of a TOML file, or an
+    Experiment. Any knob of its models may be given by name and changes in every model that has it, ``batch_size``
+    likewise; *set* gives any setting by its dotted place, such as ``{"models.0.beta": 4, "dataset.size": 8}``.
+
+    *steps* are the planned ones, over which the learning rate falls, and *until* is the step at which training stops
+    for now: ``until=0`` only builds the models. *seed* decides all chances. *device* is "auto", "cpu", "cuda" or "mps";
+    *threads* fixes their number on a CPU, which decides how sums are rounded. *data_dir* is where data sets lie, else
+    the variable LATENT_EXPLORER_DATA names it, else it is the user's data folder.
+
+    With *out*, a new or empty folder, the run saves itself there on the way; else nothing is written until
+    :meth:`NotebookRun.save`. *keyframes* are the pictures that fill the window's timeline. *progress* shows a bar:
+    without it on a terminal and in a notebook. Ctrl-C, or the stop button, ends training where it stands, and the run
+    can go on.
+
+    Raises ConfigError for settings that cannot be used, DataError, RunFolderError or OSError, and NonFiniteError when a
+    loss is no number any more. KeyboardInterrupt comes only where there is no run yet.
+    """
+    from trainers.runs.direct import begin_direct
+
+    chosen = with_keywords(find_experiment(experiment), {"steps": steps, "seed": seed}, set or {}, knobs)
+    last = chosen.plan.steps if until is None else until
+    if not 0 <= last <= chosen.plan.steps:
+        raise ConfigError(f"until: expected a step from 0 to {chosen.plan.steps}, found {last}", "until")
+    _check_threads(threads)
+    place = None if out is None else _folder(out)
+    direct = _made(data_dir, lambda context: begin_direct(chosen, context, device, threads, place))
+    return NotebookRun(direct, keyframes, saves=place is not None)._train(last, progress)
+
+
+def load(
+    folder: str | Path,
+    *,
+    device: str = "auto",
+    threads: int | None = None,
+    data_dir: str | Path | None = None,
+) -> NotebookRun:
+    """A saved run, as it was saved last, with its data: by its folder, or by the name of one of the window's runs.
+
+    Its folder is only read, also when it is trained on, until :meth:`NotebookRun.save`. *device*, *threads* and
+    *data_dir* as in :func:`train`. Raises RunFolderError where there is nothing to go on from, DataError where its data
+    are not there, ConfigError or OSError.
+    """
+    from trainers.runs.direct import recall_direct
+
+    path = _folder(folder)
+    if not path.exists() and (runs_dir() / folder).is_dir():
+        path = runs_dir() / folder
+    _check_threads(threads)
+    return NotebookRun(_made(data_dir, lambda context: recall_direct(path, context, device, threads)))
+
+
+class NotebookModel(NumpyModel):
+    """One model of a run; ``run.models`` holds them."""
+
+    def __init__(self, direct: DirectRun, index: int) -> None:
+        training = direct.training
+        super().__init__(direct.looking, index, training.loop.experiment.models[index], training.examples)
+        self._direct = direct
+
+    @property
+    def curves(self) -> dict[str, Float32]:
+        """Its metrics by name, each float32 (step,): value i is that of step i + 1, NaN where it is not known."""
+        curves: dict[str, Float32] = {}
+        for part in self._direct.training.run.record.history:
+            for name, series in part.values[self._index].items():
+                curve = curves.setdefault(name, np.full(self._direct.training.loop.step_count, np.nan, np.float32))
+                curve[part.first_step - 1 : part.first_step - 1 + len(series)] = series
+        return curves
+
+    def evaluate(self, samples: bool = False) -> dict[str, float]:
+        """Test metrics by name, as ``latent-explorer train`` gives them at its end: means over all held-out images,
+        with the weights that are shown. Where a discriminator was trained, or with *samples* for every model that
+        samples, also how good its samples are, which may train a judge first.
+
+        Changes nothing, and gives the same every time. Raises ValueError where a model draws what is no number.
+        """
+        with self._direct.computing():
+            return self._direct.training.evaluate(samples)[self._index]
+
+
+class NotebookRun:
+    """One to four models, trained on the same batches, with their data. Made by :func:`train` and :func:`load`.
+
+    ``run.models`` holds the models. What is asked of the run itself is asked of one of them, the first unless *model*
+    says another one, by its place or by its label.
+    """
+
+    def __init__(self, direct: DirectRun, keyframes: bool = True, saves: bool = False) -> None:
+        """*direct* may stand at any step; *saves*: into its folder, whenever it is trained."""
+        self._direct, self._keyframes, self._saves = direct, keyframes, saves
+        self.models = tuple(NotebookModel(direct, index) for index in range(len(direct.training.loop.models)))
+
+    # ------------------------------------------------------------------ what it is
+
+    @property
+    def experiment(self) -> Experiment:
+        """Data, plan and models with all their settings; ``run.experiment.to_toml()`` writes them down."""
+        return self._direct.training.loop.experiment
+
+    @property
+    def examples(self) -> Images:
+        """What it is trained on: ``train`` and ``test`` (N, C, H, W), uint8, or float32 in [0, 1] for points of the
+        plane; ``train_labels`` and ``test_labels`` int64 (N,) or None; ``class_names``. All read-only."""
+        return self._direct.training.examples
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the run was saved, or loaded from; None: nowhere yet."""
+        return self._direct.folder
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the models."""
+        return tuple(model.label for model in self.models)
+
+    @property
+    def step(self) -> int:
+        """How many updates have been done."""
+        return self._direct.training.loop.step_count
+
+    @property
+    def threads(self) -> tuple[tuple[int, int], ...]:
+        """(steps done, threads from then on): what decided how sums were rounded on a CPU."""
+        return tuple(self._direct.training.threads.record)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what one should know of data and run: what was skipped, what is missing in its folder."""
+        return (*self.examples.notes, *self._direct.training.loop.notes, *self._direct.problems)
+
+    # ------------------------------------------------------------------ training and keeping
+
+    def train(self, steps: int | None = None, *, progress: bool | None = None) -> NotebookRun:
+        """Trains on for so many *steps*, or up to the end of the plan; returns the run itself.
+
+        In parts it becomes the same run as in one go, as long as the plan is not left. Steps beyond it make the plan
+        longer, as ``latent-explorer train --resume --steps`` does, and the learning rate follows the longer plan.
+        *progress*, Ctrl-C and errors as in :func:`train`; after NonFiniteError the run stands where it was last whole.
+        """
+        if steps is not None and steps < 0:
+            raise ConfigError(f"steps: expected at least 0, found {steps}", "steps")
+        loop, planned = self._direct.training.loop, self.experiment.plan.steps
+        last = max(self.step, planned) if steps is None else self.step + steps
+        if last > planned and steps != 0:
+            loop.experiment = loop.experiment.with_setting("steps", last)
+        return self._train(last, progress)
+
+    def save(self, folder: str | Path | None = None) -> Path:
+        """Saves all of it, so that window, command line and :func:`load` can open it; returns the folder.
+
+        *folder* is a new or empty one; without it, the one that the run was saved in or loaded from, which must not be
+        open elsewhere. Raises RunFolderError, and ConfigError where no folder is known.
+        """
+        path = self.folder if folder is None else _folder(folder)
+        if path is None:
+            raise ConfigError('save: expected a folder, such as run.save("my-run")', "folder")
+        self._direct.save(path)
+        return path
+
+    def _train(self, last: int, progress: bool | None) -> NotebookRun:
+        watched = is_watched() if progress is None else progress
+        with interruptible() as stopped, progress_bar(self.experiment, self.step, last, watched) as show:
+            self._direct.train(last, stopped, lambda now: show(now.step, now.models), self._keyframes, self._saves)
+            now = self._direct.training.progress()
+            show(now.step, now.models)
+        for sentence in self._direct.told:
+            warnings.warn(sentence, RuntimeWarning, stacklevel=3)
+        return self
+
+    # ------------------------------------------------------------------ looking
+
+    @property
+    def curves(self) -> dict[str, Float32]:
+        """The metrics of the first model by name, each float32 (step,): value i is that of step i + 1."""
+        return self.models[0].curves
+
+    def evaluate(self, model: int | str = 0, *, samples: bool = False) -> dict[str, float]:
+        """Test metrics by name, as ``latent-explorer train`` gives them at its end; with *samples* also how good its
+        samples are. More in :meth:`NotebookModel.evaluate`."""
+        return self._model(model).evaluate(samples)
+
+    def decode(self, z: ArrayLike, y: Labels | None = None, *, model: int | str = 0) -> Float32:
+        """Images of codes *z* (N, latent_dim): float32 (N, C, H, W) in [0, 1]. *y* are classes, for models that are
+        told some. Raises ValueError for what does not fit. More in :meth:`NotebookModel.decode`."""
+        return self._model(model).decode(z, y)
+
+    def encode(self, x: ArrayLike, *, model: int | str = 0) -> Float32:
+        """Codes of images *x* (N, C, H, W), uint8 or floats in [0, 1]: float32 (N, latent_dim). Raises ValueError for
+        what does not fit, and for a model that does not encode."""
+        return self._model(model).encode(x)
+
+    def sample(self, n: int = 64, seed: int = 0, y: Labels | None = None, *, model: int | str = 0) -> Float32:
+        """New images, float32 (n, C, H, W) in [0, 1], the same for the same *seed*; *y* as in :meth:`decode`. More in
+        :meth:`NotebookModel.sample`."""
+        return self._model(model).sample(n, seed, y)
+
+    def module(self, model: int | str = 0) -> nn.ModuleDict:
+        """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients."""
+        return self._model(model).module()
+
+    def __repr__(self) -> str:
+        plan = self.experiment.plan
+        newest = "; ".join(f"{m.label}: {_first_metric(m.curves)}" for m in self.models) if self.step else ""
+        return f"<NotebookRun {plan.title!r}, step {self.step} of {plan.steps}{newest and '; ' + newest}>"
+
+    def _model(self, model: int | str) -> NotebookModel:
+        if isinstance(model, str) and model in self.labels:
+            return self.models[self.labels.index(model)]
+        if isinstance(model, int) and 0 <= model < len(self.models):
+            return self.models[model]
+        known = f"0 to {len(self.models) - 1}, or a label ({', '.join(self.labels)})"
+        raise ValueError(f"model: expected {known}, found {model!r}")
+
+
+def _first_metric(curves: Mapping[str, Float32]) -> str:
+    return next((f"{name} {curve[-1]:.4g}" for name, curve in curves.items()), "")
+
+
+def _folder(path: str | Path) -> Path:
+    return Path(path).expanduser().absolute()
+
+
+def _made(data_dir: str | Path | None, make: Callable[[LoadContext], DirectRun]) -> DirectRun:
+    """The run that *make* gives. Ctrl-C until it is there raises KeyboardInterrupt."""
+    with interruptible() as stopped:
+        try:
+            made = make(LoadContext(data_folder(data_dir), cancelled=stopped))
+        except Cancelled:
+            raise KeyboardInterrupt from None
+        if stopped():
+            raise KeyboardInterrupt
+        return made
+
+
+def _check_threads(threads: int | None) -> None:
+    from trainers.training.sharing import check_threads
+
+    if threads is not None:
+        check_threads(threads)
