@@ -17,7 +17,7 @@ from trainers.knobs import ConfigError
 
 if TYPE_CHECKING:
     from trainers import messages
-    from trainers.looking.hole_report import Report
+    from trainers.looking.hole_report import HoleReport
 
 GRIDS = (2, 256)  # cells along either side
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -108,7 +108,7 @@ def _quantiles(drawn: messages.HolesMapped) -> dict[str, float | None]:
     return {f"{q:g}": float(np.quantile(finite, q)) if len(finite) else None for q in QUANTILES}
 
 
-def _as_json(report: Report) -> dict[str, Any]:
+def _as_json(report: HoleReport) -> dict[str, Any]:
     if report.problem:
         return {"label": report.label, "problem": report.problem}
     assert report.map is not None
@@ -130,7 +130,7 @@ def _judge_as_json(judge: messages.JudgeChanged) -> dict[str, Any]:
     return {"kind": judge.kind, "accuracy": accuracy, "real_images_in_holes": judge.baseline}
 
 
-def _print(reports: list[Report], judge: messages.JudgeChanged | None) -> None:
+def _print(reports: list[HoleReport], judge: messages.JudgeChanged | None) -> None:
     if judge is not None:
         names = {"judge": "a judge", "pca": "principal components", "pixels": "pixels"}
         known = "" if math.isnan(judge.accuracy) else f", who tells {judge.accuracy:.1%} of the held-out images right"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from trainers.examples import UInt8
 
 if TYPE_CHECKING:
-    from trainers.looking.hole_report import Report
+    from trainers.looking.hole_report import HoleReport
 
 SIDE = 480  # pixels of a map
 MARGIN, CAPTION = 12, 26
@@ -22,7 +22,7 @@ HOLE, GEOMETRY = (214, 51, 108), (125, 138, 158)  # geometry is no hole and neve
 LEAST, MOST = 0.35, 0.85  # opacity where a hole begins and in its depth
 
 
-def draw_maps(reports: Sequence[Report]) -> UInt8:
+def draw_maps(reports: Sequence[HoleReport]) -> UInt8:
     """A picture (rows, columns, 3) of the reports that have a map, captions above; at least a white pixel."""
     from PIL import Image, ImageDraw
 
@@ -46,7 +46,7 @@ def encode_png(picture: UInt8) -> bytes:
     return content.getvalue()
 
 
-def _draw_map(report: Report) -> UInt8:
+def _draw_map(report: HoleReport) -> UInt8:
     """One map (SIDE, SIDE, 3): cells as they are, codes as a density of dots on top."""
     from PIL import Image
 
@@ -76,7 +76,7 @@ def opacity(values: NDArray[np.float32], threshold: float, high_is_hole: bool) -
     return np.where(hole, LEAST + (MOST - LEAST) * depth, 0).astype(np.float32)
 
 
-def _dots(report: Report) -> NDArray[np.float32]:
+def _dots(report: HoleReport) -> NDArray[np.float32]:
     """Opacity (SIDE, SIDE) of the codes of training images, each a dot of 2 x 2 pixels."""
     assert report.map is not None and report.plane is not None
     x0, y0, x1, y1 = report.map.extent

@@ -22,7 +22,7 @@ EDGE = 0.005  # share of them beyond each edge of the map
 
 
 @dataclass(frozen=True)
-class Plane:
+class MapPlane:
     """What a map shows: codes ``origin + x u + y v`` (each (latent_dim,)) over ``extent`` (x0, y0, x1, y1), in so many
     columns and rows; ``codes`` (N, 2) are the places of the codes of training images, none where nothing encodes."""
 
@@ -36,12 +36,12 @@ class Plane:
 
 
 @dataclass(frozen=True)
-class Report:
+class HoleReport:
     """One model's figures; ``problem`` says in one sentence why there are none. Geometry has no ``score``."""
 
     label: str
     region: Region
-    plane: Plane | None = None
+    plane: MapPlane | None = None
     score: messages.HolesScored | None = None
     map: messages.HolesMapped | None = None
     problem: str = ""
@@ -49,7 +49,7 @@ class Report:
 
 def measure_holes(
     looker: Looker, layer: Layer, region: Region | None, cells: int
-) -> tuple[list[Report], messages.JudgeChanged | None]:
+) -> tuple[list[HoleReport], messages.JudgeChanged | None]:
     """A report on each model that *looker* has loaded, with maps of so many *cells* along either side, and the judge
     that compared. Without a *region* each model has its own."""
     judges: list[messages.JudgeChanged] = []
@@ -80,18 +80,18 @@ def _measure(
     wanted: Region | None,
     cells: int,
     judges: list[messages.JudgeChanged],
-) -> Report:
+) -> HoleReport:
     """The score, unless the layer is geometry, and the map."""
     looker = asked.looker
     family, label = looker.models[index], looker.experiment.models[index].label
     region = default_region(family.capabilities) if wanted is None else wanted
     if "decodes" not in family.capabilities:
-        return Report(label, region, problem=f"{label} draws nothing from codes, so it has no map")
+        return HoleReport(label, region, problem=f"{label} draws nothing from codes, so it has no map")
     z = np.empty((0, family.latent_dim), np.float32) if codes is None else codes
     try:
         plane = make_plane(z, region, cells)
     except ValueError as error:
-        return Report(label, region, problem=f"{label}: {error}")
+        return HoleReport(label, region, problem=f"{label}: {error}")
     looks: list[messages.HoleLook] = [
         messages.MapHoles(0, 0, "holes", index, layer, plane.origin, plane.u, plane.v, plane.extent, plane.columns,
                           plane.rows)
@@ -103,15 +103,15 @@ def _measure(
         for answer in _answers(asked, look, judges):
             match answer:
                 case messages.LookFailed():
-                    return Report(label, region, problem=answer.reason)
+                    return HoleReport(label, region, problem=answer.reason)
                 case messages.HolesScored():
                     score = answer
                 case messages.HolesMapped():
                     drawn = answer  # coarse first
-    return Report(label, region, plane, score, drawn)
+    return HoleReport(label, region, plane, score, drawn)
 
 
-def make_plane(codes: Float32, region: Region, cells: int) -> Plane:
+def make_plane(codes: Float32, region: Region, cells: int) -> MapPlane:
     """The plane of a map that holds nearly all of *region*: both numbers of a code, the only one along a line, or the
     two directions in which codes (N, latent_dim) of training images vary most."""
     drawn = fit_region(region, torch.tensor(codes)).sample(N_EXTENT, torch.Generator().manual_seed(0)).numpy()
@@ -128,4 +128,4 @@ def make_plane(codes: Float32, region: Region, cells: int) -> Plane:
     (x0, y0), (x1, y1) = low.tolist(), high.tolist()
     extent = (x0, -0.5, x1, 0.5) if width == 1 else (x0, y0, x1, y1)
     rows = 1 if width == 1 else cells
-    return Plane(origin, axes[0], axes[1], extent, cells, rows, ((codes - origin) @ axes.T).astype(np.float32))
+    return MapPlane(origin, axes[0], axes[1], extent, cells, rows, ((codes - origin) @ axes.T).astype(np.float32))
