@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar, Literal, Self
 
 from trainers.disk.regular_file import NotAFileError, check_regular
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.knobs import Config, knob_specs
 
 
@@ -108,7 +108,7 @@ class Dataset(ABC):
 
     @staticmethod
     @abstractmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         """Reads or renders the images. Raises DataError (one sentence) or Cancelled; the same config gives the same
         images, held-out split included."""
 

@@ -42,7 +42,7 @@ class Modes:
 
 
 @dataclass(frozen=True)
-class Images:
+class Examples:
     """Training and held-out images, never mixed. All arrays are read-only.
 
     ``train`` and ``test`` have the shape (N, C, H, W), C = 1 (grey) or 3 (RGB), 0 = black: either uint8, or float32 in

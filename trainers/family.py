@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.schedules import Clock, Decay
 
 
@@ -78,9 +78,9 @@ class Family(ABC):
         """Builds networks and optimisers. Initial weights come from torch's global generator; the caller seeds it."""
 
     @classmethod
-    def build(cls, config: ModelConfig, images: Images, device: torch.device) -> Self:
-        """A model for *images*. Raises ConfigError, which names the knob, where it cannot learn from them."""
-        return cls(config, images.image_shape, device)
+    def build(cls, config: ModelConfig, examples: Examples, device: torch.device) -> Self:
+        """A model for *examples*. Raises ConfigError, which names the knob, where it cannot learn from them."""
+        return cls(config, examples.image_shape, device)
 
     @property
     def batches(self) -> int:

@@ -27,7 +27,7 @@ from trainers.runs.progress_bar import is_watched, progress_bar
 if TYPE_CHECKING:
     from torch import nn
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.runs.direct import DirectRun
 
 
@@ -150,7 +150,7 @@ class NotebookRun:
         return self._direct.training.loop.experiment
 
     @property
-    def examples(self) -> Images:
+    def examples(self) -> Examples:
         """What it is trained on: ``train`` and ``test`` (N, C, H, W), uint8, or float32 in [0, 1] for points of the
         plane; ``train_labels`` and ``test_labels`` int64 (N,) or None; ``class_names``. All read-only."""
         return self._direct.training.examples

@@ -13,7 +13,7 @@ from tests.benchmarks import Options, Result, at_most
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.family import Family
     from trainers.metrics.features import FeatureSpace
     from trainers.metrics.realism import References
@@ -54,7 +54,7 @@ def mnist(name: str, options: Options) -> list[Result]:
     return results
 
 
-def _judged(model: Family, images: Images, space: FeatureSpace, references: References) -> tuple[Tensor, Tensor]:
+def _judged(model: Family, images: Examples, space: FeatureSpace, references: References) -> tuple[Tensor, Tensor]:
     """Realism (N,) of decodes from the model's region, and how sure the judge is of its class for each."""
     import torch
 
@@ -117,7 +117,7 @@ def cost(name: str, options: Options) -> list[Result]:
     return [at_most(f"64 x 64 realism, {N_REFERENCES} references, one thread", whole, "ms", 250)]
 
 
-def _mnist_models(options: Options) -> tuple[Images, list[Family]]:
+def _mnist_models(options: Options) -> tuple[Examples, list[Family]]:
     """MNIST and the two models of the preset, with their display weights."""
     import torch
 
@@ -139,7 +139,7 @@ def _mnist_models(options: Options) -> tuple[Images, list[Family]]:
     return images, loop.models
 
 
-def _judge(images: Images, steps: int | None = None) -> FeatureSpace:
+def _judge(images: Examples, steps: int | None = None) -> FeatureSpace:
     """The judge that comes with the program, or one trained now."""
     import torch
 

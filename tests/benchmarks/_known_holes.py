@@ -23,7 +23,7 @@ from trainers.files.moon import RADIUS, SIZE, render_moon
 from trainers.metrics.coverage import neighbour_distance
 
 if TYPE_CHECKING:
-    from trainers.examples import Images, UInt8
+    from trainers.examples import Examples, UInt8
     from trainers.family import Family
     from trainers.training.loop import Loop
 
@@ -52,11 +52,11 @@ class KnownHoles:
     layers: tuple[int, ...] = (64, 64)
     steps: int = 3000
 
-    def images(self, seed: int) -> Images:
-        from trainers.examples import Images
+    def images(self, seed: int) -> Examples:
+        from trainers.examples import Examples
 
         rng = np.random.default_rng(seed)
-        return Images(self.name, self.noisy(N_TRAIN, rng), self.noisy(N_TEST, rng))
+        return Examples(self.name, self.noisy(N_TRAIN, rng), self.noisy(N_TEST, rng))
 
     def noisy(self, count: int, rng: np.random.Generator) -> UInt8:
         """Images as a model sees them."""
@@ -161,7 +161,7 @@ DISC = KnownHoles("disc", _disc, _off_disc)
 HOLED = {data.name: data for data in (RING, BLOB_CIRCLE, HOLED_SQUARE, TORN_MOONS)}
 
 
-def train(data: KnownHoles, images: Images, seed: int) -> tuple[Family, Family]:
+def train(data: KnownHoles, images: Examples, seed: int) -> tuple[Family, Family]:
     """An autoencoder and a variational one with codes of two numbers, by the product's loop; with display weights."""
     loop = _loop(data, images, seed)
     for _ in range(data.steps):
@@ -172,7 +172,7 @@ def train(data: KnownHoles, images: Images, seed: int) -> tuple[Family, Family]:
     return loop.models[0], loop.models[1]
 
 
-def _loop(data: KnownHoles, images: Images, seed: int) -> Loop:
+def _loop(data: KnownHoles, images: Examples, seed: int) -> Loop:
     from trainers.experiment import Experiment
     from trainers.training.loop import Loop
 
@@ -219,7 +219,7 @@ def principal_components(x: Tensor) -> Linear:
     return Linear(flat.mean(0), axes[:2])
 
 
-def untrained(data: KnownHoles, images: Images, seed: int) -> Family:
+def untrained(data: KnownHoles, images: Examples, seed: int) -> Family:
     """An autoencoder as it is born: a random encoder and a random decoder."""
     return _loop(data, images, seed).models[0]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor, nn
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
 
 RATE, GAMMA = 1e-3, 0.1
 MODELS: dict[str, dict[str, Any]] = {
@@ -44,14 +44,14 @@ def run(options: Options) -> list[Result]:
     return results
 
 
-def _noise_points(count: int = 20_000) -> Images:
-    from trainers.examples import POINT_SHAPE, Images
+def _noise_points(count: int = 20_000) -> Examples:
+    from trainers.examples import POINT_SHAPE, Examples
 
     points = np.random.default_rng(0).random((count, *POINT_SHAPE), dtype=np.float32)
-    return Images("noise", points, points[:100])
+    return Examples("noise", points, points[:100])
 
 
-def _bare_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
+def _bare_steps(model: dict[str, Any], images: Examples, device: torch.device) -> Iterator[None]:
     """Data in memory, a random batch by index, fused Adam for both, nothing recorded."""
     import torch
 

@@ -16,7 +16,7 @@ from tests.benchmarks.quality import PRESETS
 if TYPE_CHECKING:
     import torch
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.experiment import Experiment
 
 DEFAULT = False
@@ -70,7 +70,7 @@ def presets() -> list[str]:
     return found
 
 
-def _train(experiment: Experiment, images: Images, device: torch.device) -> tuple[float, list[Figures]]:
+def _train(experiment: Experiment, images: Examples, device: torch.device) -> tuple[float, list[Figures]]:
     """Seconds of one whole run, and per model how good its samples are; the measuring does not count."""
     from trainers.looking.sample_quality import measure_loop
     from trainers.training.loop import Loop

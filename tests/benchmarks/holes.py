@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from tests.benchmarks._known_holes import KnownHoles
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.family import Family
     from trainers.metrics.realism import References
 
@@ -98,7 +98,7 @@ def _known(name: str, options: Options) -> list[Result]:
     return results + stable
 
 
-def _against_truth(data: KnownHoles, images: Images, model: Family) -> list[Found]:
+def _against_truth(data: KnownHoles, images: Examples, model: Family) -> list[Found]:
     import torch
 
     from tests.benchmarks._known_holes import to_float
@@ -154,7 +154,7 @@ def _realism(model: Family, z: Tensor, references: References) -> Tensor:
 # --------------------------------------------------------------------------- stability
 
 
-def _stability(data: KnownHoles, images: Images, model: Family) -> list[Result]:
+def _stability(data: KnownHoles, images: Examples, model: Family) -> list[Result]:
     """Maps from disjoint halves of the references, and how often a score's interval holds what many codes say."""
     import torch
 

@@ -15,7 +15,7 @@ from tests.benchmarks import Options, Result, at_most
 if TYPE_CHECKING:
     import torch
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.experiment import Experiment
 
 DEFAULT = False
@@ -60,7 +60,7 @@ def run(options: Options) -> list[Result]:
 
 
 def _train(
-    experiment: Experiment, seed: int, images: Images, device: torch.device
+    experiment: Experiment, seed: int, images: Examples, device: torch.device
 ) -> tuple[float, list[dict[str, float]]]:
     """Seconds and test metrics of one whole run."""
     from trainers.training.loop import Loop

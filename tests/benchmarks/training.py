@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import torch
     from torch import nn
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
 
 SECONDS = 2.0  # per measurement
 BATCH = 128
@@ -56,12 +56,12 @@ def run(options: Options) -> list[Result]:
     return results
 
 
-def noise_images(count: int = 20_000) -> Images:
+def noise_images(count: int = 20_000) -> Examples:
     """Grey 28x28 noise."""
-    from trainers.examples import Images
+    from trainers.examples import Examples
 
     pixels = np.random.default_rng(0).integers(0, 256, (count, 1, 28, 28), dtype=np.uint8)
-    return Images("noise", pixels, pixels[:100], np.arange(count) % 10, np.arange(100) % 10, tuple("0123456789"))
+    return Examples("noise", pixels, pixels[:100], np.arange(count) % 10, np.arange(100) % 10, tuple("0123456789"))
 
 
 def timed(steps: Iterator[None], device: torch.device) -> Callable[[], float]:
@@ -81,7 +81,7 @@ def timed(steps: Iterator[None], device: torch.device) -> Callable[[], float]:
     return measure
 
 
-def product_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
+def product_steps(model: dict[str, Any], images: Examples, device: torch.device) -> Iterator[None]:
     """The program's own loop, one step at each next()."""
     from trainers.experiment import Experiment
     from trainers.training.loop import Loop
@@ -93,7 +93,7 @@ def product_steps(model: dict[str, Any], images: Images, device: torch.device) -
         yield
 
 
-def network(model: dict[str, Any], images: Images, device: torch.device) -> nn.ModuleDict:
+def network(model: dict[str, Any], images: Examples, device: torch.device) -> nn.ModuleDict:
     """The networks of *model*, as the program builds them, with fresh weights."""
     from trainers.catalog import find_family
 
@@ -115,7 +115,7 @@ def _loss(nets: nn.ModuleDict, x: torch.Tensor, variational: bool) -> torch.Tens
     return (recon + kl) / len(x)
 
 
-def _bare_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
+def _bare_steps(model: dict[str, Any], images: Examples, device: torch.device) -> Iterator[None]:
     """The shortest fast loop: data in memory, a random batch by index, fused Adam, nothing recorded."""
     import torch
 
@@ -132,7 +132,7 @@ def _bare_steps(model: dict[str, Any], images: Images, device: torch.device) -> 
             yield
 
 
-def _tutorial_steps(model: dict[str, Any], images: Images, device: torch.device) -> Iterator[None]:
+def _tutorial_steps(model: dict[str, Any], images: Examples, device: torch.device) -> Iterator[None]:
     """The loop of the usual tutorial: a Dataset that transforms item by item, a DataLoader, plain Adam, loss.item()."""
     import torch
     from PIL import Image
@@ -141,7 +141,7 @@ def _tutorial_steps(model: dict[str, Any], images: Images, device: torch.device)
     class Transformed(Dataset[tuple[torch.Tensor, int]]):
         """What torchvision's MNIST with ToTensor does for each item, call by call."""
 
-        def __init__(self, images: Images) -> None:
+        def __init__(self, images: Examples) -> None:
             assert images.train_labels is not None
             self.data, self.targets = torch.tensor(images.train[:, 0]), torch.tensor(images.train_labels)
 

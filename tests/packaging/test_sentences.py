@@ -43,7 +43,7 @@ def collect(folder: Path, body: str, name: str = "reader") -> dict[str, list[str
         ('raise DataError(f"{a}/{b}.npz")', {}),
         ('notes.append(f"{a} is kept.")', {"{0} is kept.": [""]}),
         ('self.notes += [f"{a} is kept." for a in b]', {"{0} is kept.": [""]}),
-        ('return Images(notes=("All is well.",))', {"All is well.": []}),
+        ('return Examples(notes=("All is well.",))', {"All is well.": []}),
         ('skipped.append(Skipped(a, "there twice"))', {"there twice": []}),
         ('context.progress(0.5, f"Reading {a} of {b}")', {"Reading {0} of {1}": ["", ""]}),
         ('return sentence(f"a device of {a}"), b', {"a device of {0}": [""]}),

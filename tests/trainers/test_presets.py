@@ -12,7 +12,7 @@ import torch
 
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import LoadContext
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import read_toml
 from trainers.presets import list_presets
 from trainers.training.loop import Loop
@@ -42,13 +42,13 @@ def test_a_preset_explains_itself_and_builds(path: Path) -> None:
         assert built.latent_dim >= 1
 
 
-def black(dataset: str) -> Images:
+def black(dataset: str) -> Examples:
     """Two black images of two classes, as large as those of MNIST; for a dataset at hand, the data themselves."""
     cls = find_dataset(dataset)
     if cls.source == "rendered":
         return cls.load(cls.Config(), LoadContext(Path()))
     pixels, labels = np.zeros((2, 1, 28, 28), np.uint8), np.arange(2)
-    return Images("black", pixels, pixels, labels, labels, ("a", "b"))
+    return Examples("black", pixels, pixels, labels, labels, ("a", "b"))
 
 
 @pytest.mark.parametrize("path", PRESETS, ids=lambda path: path.stem)

@@ -69,11 +69,11 @@ def run(command: Holes) -> int:
     from trainers.training.snapshot import Snapshot
 
     contents = read_run(command.run)
-    loop, images, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
+    loop, examples, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
     for note in contents.problems:
         say(note)
     use_threads(1)  # as in the window, so that both find the same
-    looker = Looker(loop.experiment, images, loop.device)
+    looker = Looker(loop.experiment, examples, loop.device)
     configs = tuple(spec.config for spec in loop.experiment.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     region = None if command.region is None else Region(command.region)

@@ -15,7 +15,7 @@ from trainers.catalog import find_dataset
 from trainers.cli.arguments import Device, Folder, Settings, load_context, parse_settings
 from trainers.cli.console import DONE, print_json, put
 from trainers.disk.atomic_file import check_place
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.experiment import MOST_SEED
 from trainers.knobs import ConfigError
 from trainers.shown import shown_name
@@ -59,41 +59,43 @@ def run(command: Judge) -> int:
     from trainers.looking.judge_store import LEAST_VALUES, cache_path, save_judge
 
     chosen = find_dataset(command.dataset, "dataset")
-    images = chosen.load(
+    examples = chosen.load(
         chosen.Config.parse(parse_settings(command.settings), "dataset"), load_context(command.data_dir)
     )
-    if (values := math.prod(images.image_shape)) < LEAST_VALUES:
+    if (values := math.prod(examples.image_shape)) < LEAST_VALUES:
         found = f"{values} a piece, which are compared pixel by pixel"
-        raise DataError(f"{images.title}: expected images of at least {LEAST_VALUES} values, found {found}")
+        raise DataError(f"{examples.title}: expected images of at least {LEAST_VALUES} values, found {found}")
     device = choose_device(command.device)
     use_threads(1)  # as in the window, so that both train the same judge, bit for bit
     start = time.perf_counter()
-    judge = _trained(images, command, device)
+    judge = _trained(examples, command, device)
     seconds = time.perf_counter() - start
-    path = command.out or cache_path(command.dataset, images)
+    path = command.out or cache_path(command.dataset, examples)
     save_judge(judge, path)
     accuracy = None if math.isnan(judge.accuracy) else judge.accuracy
     if command.json:
         card: dict[str, Any] = {"classes": len(judge.card.class_names), "seed": judge.card.seed}
         card |= {"steps": judge.card.steps, "fingerprint": judge.card.fingerprint}
-        print_json({"dataset": images.title, "accuracy": accuracy, "seconds": round(seconds, 2), "file": path, **card})
+        print_json(
+            {"dataset": examples.title, "accuracy": accuracy, "seconds": round(seconds, 2), "file": path, **card}
+        )
         return DONE
     known = "no held-out image has a label" if accuracy is None else f"{accuracy:.2%} of the held-out images told right"
-    put(f"{images.title}: {known}, {len(judge.card.class_names)} classes, trained in {seconds:.1f} s")
+    put(f"{examples.title}: {known}, {len(judge.card.class_names)} classes, trained in {seconds:.1f} s")
     put(path)
     return DONE
 
 
-def _trained(images: Images, command: Judge, device: torch.device) -> TrainedJudge:
+def _trained(examples: Examples, command: Judge, device: torch.device) -> TrainedJudge:
     """The judge, trained with a progress bar or lines of JSON."""
     from tqdm import tqdm
 
     from trainers.metrics.judge import train_judge
 
-    pieces = train_judge(images, device, command.seed)
+    pieces = train_judge(examples, device, command.seed)
     hidden = command.json or not sys.stderr.isatty()
     reported = time.monotonic()
-    title = shown_name(f"Judge of {images.title}")
+    title = shown_name(f"Judge of {examples.title}")
     with tqdm(total=100, desc=title, unit="%", disable=hidden, dynamic_ncols=True) as bar:
         while True:
             try:

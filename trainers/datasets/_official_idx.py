@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trainers import places
 from trainers.dataset import Cancelled, LoadContext
-from trainers.examples import DataError, Images, Int64, UInt8
+from trainers.examples import DataError, Examples, Int64, UInt8
 from trainers.files.downloads import RemoteFile, download
 from trainers.files.idx import read_idx
 
@@ -66,7 +66,7 @@ class OfficialFiles:
             f"they can be downloaded ({size / 1e6:.0f} MB), or opened from files that you have"
         )
 
-    def load(self, context: LoadContext) -> Images:
+    def load(self, context: LoadContext) -> Examples:
         """Reads the four files; with ``may_download`` it first brings those that are missing."""
         if (sentence := self.missing(context.data_dir)) and not context.may_download:
             raise DataError(sentence)
@@ -81,7 +81,7 @@ class OfficialFiles:
         test, test_labels = self._check(arrays[2], arrays[3], paths[2], paths[3])
         whole = (len(train), len(test)) == self.counts
         note = f"{len(train):,} training and {len(test):,} test images; officially {{:,}} and {{:,}}."
-        return Images(
+        return Examples(
             title=self.title,
             train=train,
             test=test,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.dataset import Cancelled, LoadContext
-from trainers.examples import POINT_SHAPE, Float32, Images, Int64, Modes
+from trainers.examples import POINT_SHAPE, Examples, Float32, Int64, Modes
 
 MARGIN = 0.1  # free on every side before noise; five sigma at the most
 MAX_SIGMA = 0.03
@@ -34,7 +34,7 @@ def mixture(
     seed: int,
     context: LoadContext,
     class_names: tuple[str, ...],
-) -> Images:
+) -> Examples:
     """Points from Gaussians of equal weight around *centres* (K, 2); the label is the Gaussian. Raises Cancelled."""
     rng = np.random.default_rng(seed)
 
@@ -69,12 +69,12 @@ def as_images(
     class_names: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
     modes: Modes | None = None,
-) -> Images:
+) -> Examples:
     """Points (N, 2) in [0, 1] as a dataset. Raises Cancelled."""
     if context.cancelled():
         raise Cancelled
     train_labels, test_labels = labels or (None, None)
-    return Images(
+    return Examples(
         title, _stack(train), _stack(test), train_labels, test_labels, class_names, notes=notes, modes=modes
     )  # fmt: skip
 

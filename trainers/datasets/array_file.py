@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, missing_file, user_path
-from trainers.examples import DataError, Float32, Images, Int64
+from trainers.examples import DataError, Examples, Float32, Int64
 from trainers.files.array_files import Arrays, Stored, read_arrays
 from trainers.files.array_images import Rows, Values, to_images, to_labels
 from trainers.files.splits import index_keys, split
@@ -62,7 +62,7 @@ class ArrayFile(Dataset):
         return ""
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         if sentence := ArrayFile.missing(config, context.data_dir):
             raise DataError(sentence)
@@ -75,7 +75,7 @@ class ArrayFile(Dataset):
         return _official(arrays, path, config) if arrays.test is not None else _divided(arrays, path, config)
 
 
-def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
+def _divided(arrays: Arrays, path: Path, config: Config) -> Examples:
     """Images without a test set of their own: a share of each class is held out."""
     _check_count(arrays.images, arrays.labels, path.name)
     keys, chosen = index_keys(len(arrays.images)), _chosen(len(arrays.images), config.limit)
@@ -88,7 +88,7 @@ def _divided(arrays: Arrays, path: Path, config: Config) -> Images:
         train, test = split(keys[chosen], labels, config.held_out)
     except DataError as error:
         raise DataError(f"{path.name}: {error}") from None
-    return Images(
+    return Examples(
         title=path.name,
         train=images[train],
         test=images[test],
@@ -116,7 +116,7 @@ def _chosen(count: int, limit: int) -> Int64:
     return np.sort(np.argsort(index_keys(count), kind="stable")[:limit])
 
 
-def _official(arrays: Arrays, path: Path, config: Config) -> Images:
+def _official(arrays: Arrays, path: Path, config: Config) -> Examples:
     """Images with a test set of their own, which is kept as it is."""
     assert arrays.test is not None
     _check_count(arrays.images, arrays.labels, path.name)
@@ -133,7 +133,7 @@ def _official(arrays: Arrays, path: Path, config: Config) -> Images:
         given = None if arrays.test_labels is None else arrays.test_labels[tested]
         labels, test_labels, names = to_labels(arrays.labels[chosen], given, path.name)
     left = len(arrays.images) + len(arrays.test) - len(images)
-    return Images(
+    return Examples(
         title=path.name,
         train=images[:count],
         test=images[count:],

@@ -12,7 +12,7 @@ from pydantic import field_validator
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.examples import DataError, Images, UInt8
+from trainers.examples import DataError, Examples, UInt8
 from trainers.files.gzipped import open_plain
 from trainers.files.splits import index_keys, split
 from trainers.knobs import knob
@@ -42,7 +42,7 @@ class Digits(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         if context.cancelled():
             raise Cancelled
@@ -59,7 +59,7 @@ class Digits(Dataset):
         if int(config.size) != SIDE:
             images = _enlarge(images, int(config.size))
         train, test = split(index_keys(len(images)), labels, HELD_OUT)
-        return Images(
+        return Examples(
             title=Digits.title,
             train=images[train],
             test=images[test],

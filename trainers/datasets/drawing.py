@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext, missing_file, user_path
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.array_files import read_table
 from trainers.knobs import knob
 
@@ -69,7 +69,7 @@ class Drawing(Dataset):
         return missing_file(user_path(config.file))
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         if sentence := Drawing.missing(config, context.data_dir):
             raise DataError(sentence)

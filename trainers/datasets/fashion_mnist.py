@@ -7,7 +7,7 @@ from pathlib import Path
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._official_idx import OfficialFiles
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.files.downloads import RemoteFile
 
 # SHA-256 of the original gzipped files, as several independent public projects state them, TensorFlow Datasets among
@@ -53,7 +53,7 @@ class FashionMnist(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         return FILES.load(context)
 
     @staticmethod

@@ -11,7 +11,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MAX_SIGMA, mixture
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.knobs import knob
 
 SIDE = 5
@@ -38,7 +38,7 @@ class Grid(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         y, x = np.meshgrid(*2 * [np.linspace(FIRST, LAST, SIDE)], indexing="ij")
         centres = np.stack([x.ravel(), y.ravel()], axis=1)

@@ -16,7 +16,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.cores import usable_cores
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
-from trainers.examples import DataError, Images, UInt8
+from trainers.examples import DataError, Examples, UInt8
 from trainers.files.image_folder_report import FolderReport, ImageFile, inspect_place, skipped_sentences
 from trainers.files.picture_places import Skipped, open_place
 from trainers.files.pictures import LARGE, ColourMode, Fit, pillow_rules, read_pixels
@@ -67,7 +67,7 @@ class ImageFolder(Dataset):
         return f"{folder}: expected a folder of images, found {found}"
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         if sentence := ImageFolder.missing(config, context.data_dir):
             raise DataError(sentence)
@@ -91,7 +91,7 @@ class ImageFolder(Dataset):
         left = len(report.images) - len(files) - len(damaged)
         notes = (*report.sentences(), *said, *skipped_sentences(damaged))
         unlabelled = labels is None or bool((labels[test] < 0).any())
-        return Images(
+        return Examples(
             title=shown_name(place.title) or ImageFolder.title,
             train=pixels[train],
             test=pixels[test],

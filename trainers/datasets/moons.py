@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.examples import Float32, Images, UInt8
+from trainers.examples import Examples, Float32, UInt8
 from trainers.files.moon import CLASS_NAMES, RADIUS, moon_class, render_moon
 from trainers.knobs import knob
 
@@ -54,7 +54,7 @@ class Moons(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         rng = np.random.default_rng(config.seed)
         shown = _phases(config.count, config.intermediate_share, config.cycle, rng)
@@ -65,7 +65,7 @@ class Moons(Dataset):
             f"Training shows {config.intermediate_share:.0%} of the phases between new and full; "
             "the held-out moons show all of them."
         )
-        return Images(
+        return Examples(
             title=Moons.title,
             train=train,
             test=test,

@@ -12,7 +12,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MAX_SIGMA, mixture
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.knobs import knob
 
 RADIUS = 0.35
@@ -40,7 +40,7 @@ class Ring(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         angles = 2 * np.pi * np.arange(config.modes) / config.modes
         centres = 0.5 + RADIUS * np.stack([np.cos(angles), np.sin(angles)], axis=1)

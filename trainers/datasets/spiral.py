@@ -7,7 +7,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.knobs import knob
 
 INNER, OUTER = 0.05, 0.5 - MARGIN  # radii of the ends
@@ -35,7 +35,7 @@ class Spiral(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         rng = np.random.default_rng(config.seed)
         train, test = (_draw(n, config, rng) for n in (config.count, held_out(config.count)))

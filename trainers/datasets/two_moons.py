@@ -7,7 +7,7 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
-from trainers.examples import Images, Int64
+from trainers.examples import Examples, Int64
 from trainers.knobs import knob
 
 WIDTH = 3.0  # of both moons together, in radii
@@ -35,7 +35,7 @@ class TwoMoons(Dataset):
     Config = Config
 
     @staticmethod
-    def load(config: DatasetConfig, context: LoadContext) -> Images:
+    def load(config: DatasetConfig, context: LoadContext) -> Examples:
         assert isinstance(config, Config)
         rng = np.random.default_rng(config.seed)
         train, labels = _draw(config.count, config.sigma, rng)

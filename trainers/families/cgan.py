@@ -29,7 +29,7 @@ from trainers.lazy import torch
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
 
 
 @family("cgan")
@@ -39,14 +39,14 @@ class ConditionalGAN(GAN):
     capabilities = GAN.capabilities | {"classes"}
 
     @classmethod
-    def build(cls, config: ModelConfig, images: Images, device: torch.device) -> Self:
+    def build(cls, config: ModelConfig, examples: Examples, device: torch.device) -> Self:
         """Raises ConfigError for images without labels, or of one class only."""
-        if images.train_labels is None:
-            raise ConfigError(f"family: cgan needs to be told classes, found no labels in {images.title}", "family")
-        classes = max(len(images.class_names), int(images.train_labels.max()) + 1)
+        if examples.train_labels is None:
+            raise ConfigError(f"family: cgan needs to be told classes, found no labels in {examples.title}", "family")
+        classes = max(len(examples.class_names), int(examples.train_labels.max()) + 1)
         if classes < 2:
-            raise ConfigError(f"family: cgan needs images of at least 2 classes, found 1 in {images.title}", "family")
-        return cls(config, images.image_shape, device, classes)  # type: ignore[arg-type]
+            raise ConfigError(f"family: cgan needs images of at least 2 classes, found 1 in {examples.title}", "family")
+        return cls(config, examples.image_shape, device, classes)  # type: ignore[arg-type]
 
     def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
         if y is None:

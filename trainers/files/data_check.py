@@ -12,7 +12,7 @@ import numpy as np
 
 from trainers.catalog import datasets, find_dataset
 from trainers.dataset import LoadContext
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 
 
 @dataclass(frozen=True)
@@ -66,17 +66,17 @@ def check_dataset(name: str, context: LoadContext, settings: Mapping[str, Any] |
         return DatasetCheck(name, chosen.title, problem=str(error))
 
 
-def _describe(name: str, images: Images) -> DatasetCheck:
+def _describe(name: str, examples: Examples) -> DatasetCheck:
     counts: list[int] = []
-    if images.train_labels is not None:
-        counts = np.bincount(images.train_labels, minlength=len(images.class_names)).tolist()
+    if examples.train_labels is not None:
+        counts = np.bincount(examples.train_labels, minlength=len(examples.class_names)).tolist()
     return DatasetCheck(
         name=name,
-        title=images.title,
-        image_shape=images.image_shape,
-        n_train=len(images.train),
-        n_test=len(images.test),
-        classes=tuple(zip(images.class_names, counts, strict=False)),
-        notes=images.notes,
-        megabytes=(images.train.nbytes + images.test.nbytes) / 1e6,
+        title=examples.title,
+        image_shape=examples.image_shape,
+        n_train=len(examples.train),
+        n_test=len(examples.test),
+        classes=tuple(zip(examples.class_names, counts, strict=False)),
+        notes=examples.notes,
+        megabytes=(examples.train.nbytes + examples.test.nbytes) / 1e6,
     )

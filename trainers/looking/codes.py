@@ -35,8 +35,8 @@ class CodeReader:
 
     def _encode(self, look: messages.Encode, stamp: Stamp) -> Pieces[messages.Encoded]:
         looker = self._looker
-        if look.images.ndim != 4 or look.images.shape[1:] != looker.images.image_shape:
-            raise ValueError(f"expected images of shape {looker.images.image_shape}, found {look.images.shape[1:]}")
+        if look.images.ndim != 4 or look.images.shape[1:] != looker.examples.image_shape:
+            raise ValueError(f"expected images of shape {looker.examples.image_shape}, found {look.images.shape[1:]}")
         codes: list[Float32 | None] = []
         pictures: list[UInt8 | None] = []
         for index, family in enumerate(looker.models):
@@ -47,10 +47,10 @@ class CodeReader:
 
     def _encode_data(self, look: messages.EncodeData, stamp: Stamp) -> Pieces[messages.Codes]:
         looker = self._looker
-        images = looker.images.train[looker.order[: look.limit]]
+        examples = looker.examples.train[looker.order[: look.limit]]
         found = []
         for family in looker.models:
-            found.append((yield from looker.codes(family, images)))
+            found.append((yield from looker.codes(family, examples)))
         codes, spread = zip(*found, strict=True)
         return messages.Codes(*stamp, codes, spread)
 

@@ -77,9 +77,11 @@ class GameMeter:
 
     def _arena(self, look: messages.ShowArena, stamp: Stamp) -> Job:
         looker = self._looker
-        images, family = looker.images, looker.models[look.model]
-        if not images.is_points:
-            raise ValueError(f"{images.title}: an arena needs points of the plane, found shape {images.image_shape}")
+        examples, family = looker.examples, looker.models[look.model]
+        if not examples.is_points:
+            raise ValueError(
+                f"{examples.title}: an arena needs points of the plane, found shape {examples.image_shape}"
+            )
         z, y = self._noise(family, look.count)
         fakes = yield from self._drawn(family, z, y)
         optimum = yield from self._optimum(family, look)
@@ -111,9 +113,9 @@ class GameMeter:
         """p_data / (p_data + p_g), both blurred by the kernel with which p_g is estimated. Each has a floor of one
         sample's share at its place: below it an estimate knows nothing."""
         if self._density is None:
-            density, images = data_density(self._looker.images), self._looker.images
+            density, examples = data_density(self._looker.examples), self._looker.examples
             self._bandwidth = density.sigma
-            self._density = density if images.modes is None else density.blurred(self._bandwidth)
+            self._density = density if examples.modes is None else density.blurred(self._bandwidth)
         z, y = self._noise(family, MOST_SAMPLES, seed=1)
         fakes = yield from self._drawn(family, z, y)
         estimate = estimated_density(_points(fakes), self._bandwidth)
@@ -186,10 +188,10 @@ class GameMeter:
 
     def _compare(self, look: messages.CompareScores, stamp: Stamp) -> Pieces[messages.ScoresCompared]:
         looker = self._looker
-        family, images = looker.models[look.model], looker.images
-        train, train_y = self._real(family, images.train, images.train_labels, looker.order[: look.count])
+        family, examples = looker.models[look.model], looker.examples
+        train, train_y = self._real(family, examples.train, examples.train_labels, looker.order[: look.count])
         chosen = looker.test_order[: look.count]
-        held_out, held_out_y = self._real(family, images.test, images.test_labels, chosen)
+        held_out, held_out_y = self._real(family, examples.test, examples.test_labels, chosen)
         z, y = self._noise(family, look.count)
         fake = yield from self._drawn(family, z, y)
         on_train = yield from self._scores(family, train, train_y)
@@ -218,9 +220,9 @@ class GameMeter:
         if not {"samples", "decodes"} <= looker.models[look.model].capabilities:
             label = looker.experiment.models[look.model].label
             raise ValueError(f"{label} draws no samples, so there are none to measure")
-        features = None if looker.images.is_points else (yield from self._search.find(look.run_id))
+        features = None if looker.examples.is_points else (yield from self._search.find(look.run_id))
         generator = torch.Generator(looker.device).manual_seed(0)
-        found = yield from measuring(looker.models[look.model], looker.images, features, look.count, generator)
+        found = yield from measuring(looker.models[look.model], looker.examples, features, look.count, generator)
         yield messages.SamplesMeasured(*stamp, look.model, found.figures, found.mode_shares)
 
     def _match(self, look: messages.MatchGenerations, stamp: Stamp) -> Pieces[messages.GenerationsMatched]:
@@ -249,7 +251,7 @@ class GameMeter:
                 column.append((scores if beliefs is None else beliefs).mean())
             columns.append(torch.stack(column))
         few = torch.stack([fakes[: look.samples] for fakes in drawn])
-        samples = frozen(to_numpy(few).reshape(len(kept), -1, 2)) if looker.images.is_points else to_uint8(few)
+        samples = frozen(to_numpy(few).reshape(len(kept), -1, 2)) if looker.examples.is_points else to_uint8(few)
         steps = frozen(np.array([snapshot.step for snapshot in kept], np.int64))
         matrix = to_numpy(torch.stack(columns, dim=1))
         return messages.GenerationsMatched(*stamp, look.model, steps, samples, matrix, is_belief)
@@ -266,7 +268,7 @@ class GameMeter:
         """Fixed codes (n, latent_dim), and labels (n,), as frequent as in training, for a family that takes some."""
         generator = torch.Generator(self._looker.device).manual_seed(seed)
         z = family.sample_codes(n, generator, None)
-        labels = self._looker.images.train_labels
+        labels = self._looker.examples.train_labels
         if "classes" not in family.capabilities or labels is None:
             return z, None
         rows = torch.randint(len(labels), (n,), generator=generator, device=generator.device)
@@ -293,8 +295,8 @@ class GameMeter:
         """Scores of some real images where such are needed to read a score, else None."""
         if not family.scores_are_relative:
             return None
-        images, which = self._looker.images, self._looker.order[:N_AMONG]
-        return (yield from self._scores(family, *self._real(family, images.train, images.train_labels, which)))
+        examples, which = self._looker.examples, self._looker.order[:N_AMONG]
+        return (yield from self._scores(family, *self._real(family, examples.train, examples.train_labels, which)))
 
     def _among(self, family: Family) -> Pieces[Tensor | None]:
         """Scores of as many real images as fakes where such are needed to read a score, else None."""
@@ -317,7 +319,7 @@ class GameMeter:
     def _in_pieces(
         self, function: Callable[[Tensor, Tensor | None], Tensor], x: Tensor, y: Tensor | None
     ) -> Pieces[Tensor]:
-        piece = POINT_PIECE if self._looker.images.is_points else PIECE
+        piece = POINT_PIECE if self._looker.examples.is_points else PIECE
         results = []
         for start in range(0, len(x), piece):
             part = slice(start, start + piece)

@@ -93,8 +93,8 @@ class HoleMeter:
             return
         looker = self._looker
         self._space = yield from self._search.find(run_id)
-        train = yield from self._features(looker.images.train[looker.order[:N_REFERENCES]])
-        held_out = yield from self._features(looker.images.test[looker.test_order[:N_HELD_OUT]])
+        train = yield from self._features(looker.examples.train[looker.order[:N_REFERENCES]])
+        held_out = yield from self._features(looker.examples.test[looker.test_order[:N_HELD_OUT]])
         references = make_references(train, least=self._unseen(train))
         distances = torch.cdist(train, train).fill_diagonal_(math.inf)
         self._typical = max(float(distances.min(dim=1).values.median()), 1e-12)
@@ -106,7 +106,7 @@ class HoleMeter:
         """How far a picture moves in *features* of training images when it gets noise that hardly shows; the median."""
         looker = self._looker
         assert self._space is not None
-        images = looker.inputs(looker.images.train[looker.order[:PIECE]])
+        images = looker.inputs(looker.examples.train[looker.order[:PIECE]])
         generator = torch.Generator(looker.device).manual_seed(0)
         noise = torch.randn(images.shape, generator=generator, device=looker.device)
         noisy = self._space.features((images + UNSEEN * noise).clamp(0, 1))
@@ -123,8 +123,8 @@ class HoleMeter:
     def _judge(self, look: messages.JudgeImages, stamp: Stamp) -> Job:
         yield from self._prepare(look.run_id)
         assert self._space is not None
-        if look.images.ndim != 4 or look.images.shape[1:] != self._looker.images.image_shape:
-            expected = self._looker.images.image_shape
+        if look.images.ndim != 4 or look.images.shape[1:] != self._looker.examples.image_shape:
+            expected = self._looker.examples.image_shape
             raise ValueError(f"expected images of shape {expected}, found {look.images.shape[1:]}")
         x = self._looker.inputs(look.images)
         features, probabilities = self._space.both(x)
@@ -218,12 +218,12 @@ class HoleMeter:
             label = looker.experiment.models[model].label
             raise ValueError(f"{label} has no encoder: nothing is encoded anywhere, so only realism can be measured")
         snapshot = looker.snapshot
-        codes, _ = yield from looker.codes(family, looker.images.train[looker.order[:N_REFERENCES]])
+        codes, _ = yield from looker.codes(family, looker.examples.train[looker.order[:N_REFERENCES]])
         assert codes is not None
         z = looker.floats(codes)
         posterior, cloud = None, None
         if "posterior" in family.capabilities:
-            mu, sigma = yield from looker.codes(family, looker.images.test[looker.test_order[:N_REFERENCES]])
+            mu, sigma = yield from looker.codes(family, looker.examples.test[looker.test_order[:N_REFERENCES]])
             assert mu is not None and sigma is not None
             centres = looker.floats(mu)
             posterior = centres, (yield from widened(centres, 2 * looker.floats(sigma).log()))

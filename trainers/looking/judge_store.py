@@ -21,7 +21,7 @@ from trainers import places
 from trainers.disk.atomic_file import reason, write_atomically
 from trainers.disk.limits import MB, MOST_COUNT, TooMuchError, parse_json, read_most
 from trainers.disk.regular_file import open_regular
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.lazy import torch
 from trainers.metrics.features import FeatureSpace, PlainPixels, fit_components
 
@@ -42,7 +42,9 @@ MOST_SIDE = 2**20  # pixels or channels of an image
 _log = logging.getLogger(__name__)
 
 
-def choose_features(dataset_name: str, images: Images, device: torch.device) -> Generator[float, None, FeatureSpace]:
+def choose_features(
+    dataset_name: str, examples: Examples, device: torch.device
+) -> Generator[float, None, FeatureSpace]:
     """The space in which pictures of *dataset_name* are compared; yields the share done of training it.
 
     The judge for images of at least two classes, bundled, from the cache, or trained now and put there; principal
@@ -50,31 +52,31 @@ def choose_features(dataset_name: str, images: Images, device: torch.device) -> 
     """
     from trainers.metrics.judge import count_classes, train_judge
 
-    if math.prod(images.image_shape) < LEAST_VALUES:
+    if math.prod(examples.image_shape) < LEAST_VALUES:
         return PlainPixels()
-    if count_classes(images) < 2:
-        return (yield from fit_components(images.train, device))
-    judge = find_judge(dataset_name, images, device)
+    if count_classes(examples) < 2:
+        return (yield from fit_components(examples.train, device))
+    judge = find_judge(dataset_name, examples, device)
     if judge is None:
-        judge = yield from train_judge(images, device)
-        path = cache_path(dataset_name, images)
+        judge = yield from train_judge(examples, device)
+        path = cache_path(dataset_name, examples)
         try:
             save_judge(judge, path)
         except OSError as error:
-            _log.warning("the judge of %s cannot be kept in %s: %s", images.title, path.parent, reason(error))
+            _log.warning("the judge of %s cannot be kept in %s: %s", examples.title, path.parent, reason(error))
         _remove_oldest(path.parent)
     return judge
 
 
-def find_judge(dataset_name: str, images: Images, device: torch.device) -> Judge | None:
+def find_judge(dataset_name: str, examples: Examples, device: torch.device) -> Judge | None:
     """The judge that was trained on just these images: bundled with the program, under whatever name, or from the
     cache. None where there is none; a file that cannot be used is logged and passed over."""
     from trainers.metrics.judge import class_names, count_classes, fingerprint
 
-    if count_classes(images) < 2:
+    if count_classes(examples) < 2:
         return None
-    wanted = (images.image_shape, len(class_names(images)), fingerprint(images))
-    for path in (*_bundled(), cache_path(dataset_name, images)):
+    wanted = (examples.image_shape, len(class_names(examples)), fingerprint(examples))
+    for path in (*_bundled(), cache_path(dataset_name, examples)):
         try:
             with open_regular(path) as file:
                 card, _ = _read_card(file, path.name)
@@ -87,13 +89,13 @@ def find_judge(dataset_name: str, images: Images, device: torch.device) -> Judge
     return None
 
 
-def cache_path(dataset_name: str, images: Images) -> Path:
+def cache_path(dataset_name: str, examples: Examples) -> Path:
     """Where the cache keeps the judge of these images."""
     from trainers.metrics.judge import class_names, fingerprint
 
-    shape = "x".join(map(str, images.image_shape))
+    shape = "x".join(map(str, examples.image_shape))
     name = re.sub(r"[^\w-]+", "-", dataset_name)
-    key = f"{shape}-{len(class_names(images))}-{fingerprint(images)[:16]}"
+    key = f"{shape}-{len(class_names(examples))}-{fingerprint(examples)[:16]}"
     return places.judges_dir() / f"{name}-{key}{SUFFIX}"
 
 

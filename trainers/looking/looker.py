@@ -13,7 +13,7 @@ import numpy as np
 
 from trainers import messages
 from trainers.catalog import find_family
-from trainers.examples import Float32, Images, Int64, Pixels, UInt8, as_pictures, frozen
+from trainers.examples import Examples, Float32, Int64, Pixels, UInt8, as_pictures, frozen
 from trainers.experiment import Experiment
 from trainers.lazy import torch
 from trainers.pieces import Pieces
@@ -33,22 +33,22 @@ PIECE = 250  # images that one piece of a job passes through a model
 class Looker:
     """Looks at the models of one experiment through the weights of the newest snapshot it was given."""
 
-    def __init__(self, experiment: Experiment, images: Images, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, examples: Examples, device: torch.device) -> None:
         """Builds the models; draws from torch's global generator, so the caller does this on the trainer thread."""
         self.experiment = experiment
-        self.images = images
+        self.examples = examples
         self.device = device
         self.models: list[Family] = []
         for spec in experiment.models:
-            model = find_family(spec.family).build(spec.config, images, device)
+            model = find_family(spec.family).build(spec.config, examples, device)
             model.nets.eval().requires_grad_(False)
             self.models.append(model)
         self.step = -1
         self.snapshot: Snapshot | None = None  # whose weights are loaded
         self.past: Timeline[Snapshot] = Timeline(0)  # the kept keyframes; whoever has them sets them
-        self.order = display_order(len(images.train))
-        self.test_order = display_order(len(images.test))  # a test set of the user's own may be sorted by class
-        self.probe = probe_images(images)
+        self.order = display_order(len(examples.train))
+        self.test_order = display_order(len(examples.test))  # a test set of the user's own may be sorted by class
+        self.probe = probe_images(examples)
         self._flat: Tensor | None = None  # training images for nearest(), made at its first use
 
     def load(self, snapshot: Snapshot) -> None:
@@ -94,15 +94,15 @@ class Looker:
         """The k training images nearest to one of shape (1, C, H, W), nearest first, with their labels and distances:
         root mean squares per pixel. Exact search over at most N_NEAREST, by |a-b|^2 = |a|^2 - 2ab + |b|^2."""
         if self._flat is None:
-            self._flat = self.inputs(self.images.train[self.order[:N_NEAREST]]).flatten(1)
+            self._flat = self.inputs(self.examples.train[self.order[:N_NEAREST]]).flatten(1)
             self._squares = self._flat.square().sum(1)
         picture = image.flatten()
         squared = self._squares - 2 * (self._flat @ picture) + picture.square().sum()
         found = torch.topk(squared.clamp_min(0), min(k, len(self._flat)), largest=False)
         which = self.order[found.indices.cpu().numpy()]
         distance = (found.values / len(picture)).sqrt()
-        labels = None if self.images.train_labels is None else frozen(self.images.train_labels[which])
-        return frozen(as_pictures(self.images.train[which])), labels, to_numpy(distance)
+        labels = None if self.examples.train_labels is None else frozen(self.examples.train_labels[which])
+        return frozen(as_pictures(self.examples.train[which])), labels, to_numpy(distance)
 
     def inputs(self, images: Pixels) -> Tensor:
         """Images as models take them, float32 in [0, 1], as which points are kept from the start."""
@@ -119,13 +119,13 @@ def display_order(n: int) -> np.ndarray:
     return np.random.default_rng(0).permutation(n)
 
 
-def probe_images(images: Images) -> Pixels:
+def probe_images(examples: Examples) -> Pixels:
     """The fixed held-out images of the reconstructions: one of each class in order, then the first others."""
-    if images.test_labels is None:
-        return frozen(images.test[:N_PROBE])
-    _, firsts = np.unique(images.test_labels, return_index=True)
-    rest = np.setdiff1d(np.arange(min(len(images.test), 4 * N_PROBE)), firsts)
-    return frozen(images.test[np.concatenate([firsts, rest])[:N_PROBE]])
+    if examples.test_labels is None:
+        return frozen(examples.test[:N_PROBE])
+    _, firsts = np.unique(examples.test_labels, return_index=True)
+    rest = np.setdiff1d(np.arange(min(len(examples.test), 4 * N_PROBE)), firsts)
+    return frozen(examples.test[np.concatenate([firsts, rest])[:N_PROBE]])
 
 
 def grid_codes(look: messages.DecodeGrid | messages.MapHoles) -> Float32:

@@ -19,7 +19,7 @@ from trainers.looking.sample_quality import CODES
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.family import Family, ModelConfig
     from trainers.looking.looker import Looker
 
@@ -33,7 +33,7 @@ class NumpyModel:
     """
 
     def __init__(
-        self, looking: Callable[[], AbstractContextManager[Looker]], index: int, spec: ModelSpec, examples: Images
+        self, looking: Callable[[], AbstractContextManager[Looker]], index: int, spec: ModelSpec, examples: Examples
     ) -> None:
         """*looking* lends the looker of the run with the newest weights, in which this is the model *index*."""
         self._looking, self._index, self._examples = looking, index, examples

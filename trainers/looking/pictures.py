@@ -28,9 +28,9 @@ class PictureMaker:
     def __init__(self, looker: Looker) -> None:
         self._looker = looker
         self._n_codes = N_CODES[2]
-        images, some = looker.images, looker.test_order[:N_TEST]
-        self._test = images.test[some]
-        self._test_labels = None if images.test_labels is None else images.test_labels[some]
+        examples, some = looker.examples, looker.test_order[:N_TEST]
+        self._test = examples.test[some]
+        self._test_labels = None if examples.test_labels is None else examples.test_labels[some]
 
     def make(self, run_id: int, keyframe: bool = False, tested: bool = True) -> Job:
         """Reconstructions, samples, codes and, where *tested*, test values of every model."""
@@ -58,7 +58,7 @@ class PictureMaker:
         looker = self._looker
         family = looker.models[index]
         can = family.capabilities
-        codes, spread = yield from looker.codes(family, looker.images.train[looker.order[: self._n_codes]])
+        codes, spread = yield from looker.codes(family, looker.examples.train[looker.order[: self._n_codes]])
         reconstructions = samples = None
         if {"encodes", "decodes"} <= can:
             z, _ = yield from looker.codes(family, looker.probe)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainers.examples import Float32, Images, Int64, Pixels, as_points, frozen
+from trainers.examples import Examples, Float32, Int64, Pixels, as_points, frozen
 from trainers.lazy import torch
 from trainers.looking.looker import Looker
 from trainers.metrics.duplicates import duplicates_in_pieces
@@ -39,7 +39,7 @@ CODES = 2000  # training images whose codes tell a family without a prior where 
 PIECE = 100  # images that pass through a model or a judge at once
 
 
-def measure_loop(loop: Loop, images: Images, wanted: Callable[[Family], bool]) -> list[dict[str, float]]:
+def measure_loop(loop: Loop, examples: Examples, wanted: Callable[[Family], bool]) -> list[dict[str, float]]:
     """Per model of *loop*, with its display weights, the figures of :func:`measure_samples`; none for a model that does
     not sample or is not *wanted*.
 
@@ -51,16 +51,16 @@ def measure_loop(loop: Loop, images: Images, wanted: Callable[[Family], bool]) -
     if not any(chosen):
         return [{} for _ in chosen]
     with torch.random.fork_rng(devices=[]):  # new models draw their first weights from torch's own generator
-        looker = Looker(loop.experiment, images, loop.device)
+        looker = Looker(loop.experiment, examples, loop.device)
     configs = tuple(model.config for model in loop.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     features = None
-    if not images.is_points:
-        features = finish(choose_features(loop.experiment.dataset, images, loop.device))
+    if not examples.is_points:
+        features = finish(choose_features(loop.experiment.dataset, examples, loop.device))
     figures = []
     for model, measured in zip(looker.models, chosen, strict=True):
         noise = torch.Generator(loop.device).manual_seed(loop.experiment.plan.seed)
-        figures.append(measure_samples(model, images, features, SAMPLES, noise) if measured else {})
+        figures.append(measure_samples(model, examples, features, SAMPLES, noise) if measured else {})
     return figures
 
 
@@ -85,15 +85,15 @@ class SampleFigures:
 
 
 def measure_samples(
-    family: Family, images: Images, features: FeatureSpace | None, n: int, generator: torch.Generator
+    family: Family, examples: Examples, features: FeatureSpace | None, n: int, generator: torch.Generator
 ) -> dict[str, float]:
     """The figures of :func:`measuring`, at once."""
     with torch.no_grad():
-        return finish(measuring(family, images, features, n, generator)).figures
+        return finish(measuring(family, examples, features, n, generator)).figures
 
 
 def measuring(
-    family: Family, images: Images, features: FeatureSpace | None, n: int, generator: torch.Generator
+    family: Family, examples: Examples, features: FeatureSpace | None, n: int, generator: torch.Generator
 ) -> Pieces[SampleFigures]:
     """Draws *n* samples of *family*, a model in evaluation mode that samples and decodes, and measures them.
 
@@ -103,26 +103,28 @@ def measuring(
     ``judge_is``, ``judge_fid`` and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of
     samples that pass for the class they were asked for. With too few held-out images what compares with them is left
     out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
-    labels = _labels(family, images, n, generator)
-    samples = yield from _samples(family, images, n, labels, generator)
-    drawn = Draw(samples, labels, _some(images.test, n, generator), _some(images.train, n, generator))
-    if images.is_points:
-        return (yield from _measure_points(images, drawn, generator))
+    labels = _labels(family, examples, n, generator)
+    samples = yield from _samples(family, examples, n, labels, generator)
+    drawn = Draw(samples, labels, _some(examples.test, n, generator), _some(examples.train, n, generator))
+    if examples.is_points:
+        return (yield from _measure_points(examples, drawn, generator))
     assert features is not None, "images are measured through features"
     return (yield from _measure_images(features, drawn))
 
 
-def _measure_points(images: Images, drawn: Draw, generator: torch.Generator) -> Pieces[SampleFigures]:
+def _measure_points(examples: Examples, drawn: Draw, generator: torch.Generator) -> Pieces[SampleFigures]:
     points = as_points(drawn.samples.cpu().numpy())
     figures: dict[str, float] = {}
     mode_shares = None
-    if images.modes is not None:
-        counts = count_modes(points, images.modes)
+    if examples.modes is not None:
+        counts = count_modes(points, examples.modes)
         figures |= counts.figures()
         mode_shares = _shares(counts.nearest)
         figures["modes_present"] = float(present_modes(mode_shares.tolist()))
-        if drawn.labels is not None and len(images.class_names) == len(images.modes.centres):  # the label is the mode
-            nearest, _ = nearest_mode(points, images.modes)
+        if drawn.labels is not None and len(examples.class_names) == len(
+            examples.modes.centres
+        ):  # the label is the mode
+            nearest, _ = nearest_mode(points, examples.modes)
             figures["label_agreement"] = float((nearest == drawn.labels.cpu().numpy()).mean())
     for name, compared in (("sliced_w1", drawn.samples), ("sliced_w1_real", drawn.stand_in)):
         figures[name] = yield from sliced_in_pieces(drawn.real, compared, generator)
@@ -169,20 +171,20 @@ def _shares(counts: Int64) -> Float32:
     return frozen((counts / counts.sum()).astype(np.float32))
 
 
-def _labels(family: Family, images: Images, n: int, generator: torch.Generator) -> Tensor | None:
+def _labels(family: Family, examples: Examples, n: int, generator: torch.Generator) -> Tensor | None:
     """Labels (n,) to ask for, as frequent as in training; None for a family that takes none."""
-    if "classes" not in family.capabilities or images.train_labels is None:
+    if "classes" not in family.capabilities or examples.train_labels is None:
         return None
-    labels = torch.tensor(images.train_labels, device=generator.device)
+    labels = torch.tensor(examples.train_labels, device=generator.device)
     return labels[torch.randint(len(labels), (n,), generator=generator, device=generator.device)]
 
 
 def _samples(
-    family: Family, images: Images, n: int, labels: Tensor | None, generator: torch.Generator
+    family: Family, examples: Examples, n: int, labels: Tensor | None, generator: torch.Generator
 ) -> Pieces[Tensor]:
     codes = None
     if "encodes" in family.capabilities:
-        codes = yield from _in_pieces(family.encode, _some(images.train, CODES, generator))
+        codes = yield from _in_pieces(family.encode, _some(examples.train, CODES, generator))
     z = family.sample_codes(n, generator, codes)
     drawn = []
     for start in range(0, n, PIECE):

@@ -30,8 +30,8 @@ class SpaceSearch:
 
         looker = self._looker
         if self._choosing is None:
-            self._choosing = choose_features(looker.experiment.dataset, looker.images, looker.device)
-        kind = "judge" if count_classes(looker.images) > 1 else "pca"
+            self._choosing = choose_features(looker.experiment.dataset, looker.examples, looker.device)
+        kind = "judge" if count_classes(looker.examples) > 1 else "pca"
         while self._space is None:
             try:
                 share = next(self._choosing)

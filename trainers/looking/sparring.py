@@ -56,10 +56,10 @@ class Sparring:
             yield None
 
     def _batch(self) -> tuple[Tensor, Tensor | None]:
-        images = self._looker.images
-        size = min(self._looker.experiment.plan.batch_size, len(images.train))
-        rows = torch.randint(len(images.train), (size,), generator=self._generator, device=self._generator.device)
+        examples = self._looker.examples
+        size = min(self._looker.experiment.plan.batch_size, len(examples.train))
+        rows = torch.randint(len(examples.train), (size,), generator=self._generator, device=self._generator.device)
         chosen = rows.cpu().numpy()
-        labels = images.train_labels
+        labels = examples.train_labels
         y = None if labels is None else torch.tensor(labels[chosen], device=self._looker.device)
-        return self._looker.inputs(images.train[chosen]), y
+        return self._looker.inputs(examples.train[chosen]), y

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.examples import Float32, Images, Modes, as_points
+from trainers.examples import Examples, Float32, Modes, as_points
 from trainers.lazy import torch
 
 Float64 = NDArray[np.float64]
@@ -86,13 +86,13 @@ def local_bandwidth(samples: Float32, k: int = 10) -> float:
     return float(np.sqrt(np.median(np.partition(squared, k, axis=1)[:, k])))
 
 
-def data_density(images: Images) -> RoundGaussians:
+def data_density(examples: Examples) -> RoundGaussians:
     """The density of the data: exact where their modes are known, else estimated from the training points.
 
     Raises ValueError for data that are not points."""
-    if not images.is_points:
-        raise ValueError(f"{images.title}: a density needs points, found images of shape {images.image_shape}")
-    if images.modes is not None:
-        return mixture_density(images.modes)
-    points = as_points(images.train)
+    if not examples.is_points:
+        raise ValueError(f"{examples.title}: a density needs points, found images of shape {examples.image_shape}")
+    if examples.modes is not None:
+        return mixture_density(examples.modes)
+    points = as_points(examples.train)
     return estimated_density(points, local_bandwidth(points))

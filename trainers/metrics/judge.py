@@ -23,7 +23,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from trainers.examples import DataError, Images, Pixels
+from trainers.examples import DataError, Examples, Pixels
 from trainers.metrics.features import FeatureSpace
 from trainers.networks.nets import ImageShape, make_adam
 
@@ -95,7 +95,7 @@ class Judge(FeatureSpace):
 
 
 def train_judge(
-    images: Images, device: torch.device, seed: int = 0, steps: int = STEPS
+    examples: Examples, device: torch.device, seed: int = 0, steps: int = STEPS
 ) -> Generator[float, None, Judge]:
     """Trains a judge; yields the share done after each short piece of work and returns the judge.
 
@@ -103,49 +103,49 @@ def train_judge(
     build and number of threads give the same bits on a CPU. Raises DataError for images without labels and for images
     of a single class.
     """
-    if images.train_labels is None:
-        raise DataError(f"{images.title}: expected labels to train a judge with, found none")
-    if (found := count_classes(images)) < 2:
-        raise DataError(f"{images.title}: expected images of at least 2 classes to train a judge, found {found}")
+    if examples.train_labels is None:
+        raise DataError(f"{examples.title}: expected labels to train a judge with, found none")
+    if (found := count_classes(examples)) < 2:
+        raise DataError(f"{examples.title}: expected images of at least 2 classes to train a judge, found {found}")
     if steps < 1:
         raise DataError(f"judge: expected at least 1 step of training, found {steps}")
-    return _train(images, device, seed, steps)
+    return _train(examples, device, seed, steps)
 
 
-def held_out_accuracy(judge: Judge, images: Images) -> Generator[None, None, float]:
+def held_out_accuracy(judge: Judge, examples: Examples) -> Generator[None, None, float]:
     """The share of held-out images whose class the judge tells, in short pieces; NaN where they have no labels."""
-    if images.test_labels is None:
+    if examples.test_labels is None:
         return math.nan
     right = 0
-    for start in range(0, len(images.test), CHUNK):
+    for start in range(0, len(examples.test), CHUNK):
         part = slice(start, start + CHUNK)
-        x = _inputs(images.test[part], next(iter(judge.weights.values())).device)
+        x = _inputs(examples.test[part], next(iter(judge.weights.values())).device)
         with torch.no_grad():
             told = judge.probabilities(x).argmax(1).cpu().numpy()
-        right += int((told == images.test_labels[part]).sum())
+        right += int((told == examples.test_labels[part]).sum())
         yield
-    return right / len(images.test)
+    return right / len(examples.test)
 
 
-def count_classes(images: Images) -> int:
+def count_classes(examples: Examples) -> int:
     """How many classes the training images are of; 0 where they have no labels."""
-    return 0 if images.train_labels is None else len(np.unique(images.train_labels))
+    return 0 if examples.train_labels is None else len(np.unique(examples.train_labels))
 
 
-def class_names(images: Images) -> tuple[str, ...]:
+def class_names(examples: Examples) -> tuple[str, ...]:
     """A name for every label up to the greatest: the dataset's, or the label itself."""
-    assert images.train_labels is not None
-    count = max(len(images.class_names), int(images.train_labels.max()) + 1)
-    return (*images.class_names, *map(str, range(len(images.class_names), count)))
+    assert examples.train_labels is not None
+    count = max(len(examples.class_names), int(examples.train_labels.max()) + 1)
+    return (*examples.class_names, *map(str, range(len(examples.class_names), count)))
 
 
-def fingerprint(images: Images) -> str:
+def fingerprint(examples: Examples) -> str:
     """The SHA-256 of what a judge is trained on: shapes, every label, and at most HASHED_ROWS images, evenly spaced."""
-    stride = math.ceil(len(images.train) / HASHED_ROWS)
-    digest = hashlib.sha256(repr((images.train.shape, images.train.dtype.str)).encode())
-    digest.update(np.ascontiguousarray(images.train[::stride]).data)
-    if images.train_labels is not None:
-        digest.update(images.train_labels.astype("<i8").data)
+    stride = math.ceil(len(examples.train) / HASHED_ROWS)
+    digest = hashlib.sha256(repr((examples.train.shape, examples.train.dtype.str)).encode())
+    digest.update(np.ascontiguousarray(examples.train[::stride]).data)
+    if examples.train_labels is not None:
+        digest.update(examples.train_labels.astype("<i8").data)
     return digest.hexdigest()
 
 
@@ -200,30 +200,30 @@ def _inputs(images: Pixels, device: torch.device) -> Tensor:
 # --------------------------------------------------------------------------- training
 
 
-def _train(images: Images, device: torch.device, seed: int, steps: int) -> Generator[float, None, Judge]:
-    assert images.train_labels is not None
+def _train(examples: Examples, device: torch.device, seed: int, steps: int) -> Generator[float, None, Judge]:
+    assert examples.train_labels is not None
     generator = torch.Generator().manual_seed(seed)
-    names = class_names(images)
-    total = steps + (0 if images.test_labels is None else math.ceil(len(images.test) / CHUNK))
+    names = class_names(examples)
+    total = steps + (0 if examples.test_labels is None else math.ceil(len(examples.test) / CHUNK))
     with _learning():
-        weights = _initial(images, len(names), generator, device)
+        weights = _initial(examples, len(names), generator, device)
         learned = {name: nn.Parameter(weight) for name, weight in weights.items() if name != "brightness"}
         weights |= learned
         adam = make_adam(learned.values(), LEARNING_RATE, device)
-    batches = _batches(len(images.train), generator)
+    batches = _batches(len(examples.train), generator)
     for step in range(steps):
         with _learning():
             chosen = next(batches)
-            x = _shifted(_inputs(images.train[chosen], device), generator)
-            y = torch.from_numpy(images.train_labels[chosen]).to(device)
+            x = _shifted(_inputs(examples.train[chosen], device), generator)
+            y = torch.from_numpy(examples.train_labels[chosen]).to(device)
             share = min(1.0, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
             adam.param_groups[0]["lr"] = LEARNING_RATE * share
             adam.zero_grad()
             F.cross_entropy(_logits(weights, _hidden(weights, x)), y).backward()
             adam.step()
         yield (step + 1) / total
-    card = JudgeCard(images.image_shape, names, math.nan, seed, steps, fingerprint(images))
-    pieces, done = held_out_accuracy(Judge(card, weights), images), steps
+    card = JudgeCard(examples.image_shape, names, math.nan, seed, steps, fingerprint(examples))
+    pieces, done = held_out_accuracy(Judge(card, weights), examples), steps
     while True:
         try:
             next(pieces)
@@ -240,13 +240,13 @@ def _learning() -> Iterator[None]:
         yield
 
 
-def _initial(images: Images, classes: int, generator: torch.Generator, device: torch.device) -> dict[str, Tensor]:
+def _initial(examples: Examples, classes: int, generator: torch.Generator, device: torch.device) -> dict[str, Tensor]:
     """Weights as He et al. (2015) draw them for rectifiers, biases of zero."""
     weights = {}
-    for name, shape in weight_shapes(images.image_shape, classes).items():
+    for name, shape in weight_shapes(examples.image_shape, classes).items():
         spread = math.sqrt(2 / math.prod(shape[1:])) if name.endswith("weight") else 0.0
         weights[name] = torch.randn(shape, generator=generator).mul_(spread).to(device)
-    some = _inputs(images.train[:: math.ceil(len(images.train) / N_MEASURED)], device)
+    some = _inputs(examples.train[:: math.ceil(len(examples.train) / N_MEASURED)], device)
     weights["brightness"] = torch.stack([some.mean(), some.std(correction=0).clamp_min(1 / 255)])
     return weights
 

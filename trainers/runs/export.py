@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.examples import Images, UInt8, as_pictures
+from trainers.examples import Examples, UInt8, as_pictures
 from trainers.extras import has_extra, install_line
 
 if TYPE_CHECKING:
@@ -42,27 +42,27 @@ class Export:
     notes: tuple[str, ...]
 
 
-def export_run(contents: RunContents, loop: Loop, images: Images, out: Path) -> Export:
+def export_run(contents: RunContents, loop: Loop, examples: Examples, out: Path) -> Export:
     """Writes everything that the run's models can give into the folder *out*, which is made when it is missing.
 
     Files of the same names are replaced. Raises OSError.
     """
     out.mkdir(parents=True, exist_ok=True)
-    looker, names = _make_looker(loop, images)
+    looker, names = _make_looker(loop, examples)
     files = [write_curves(contents, names, out / "curves.csv")]
     files.extend(_write_pictures(looker, names, out))
-    files.extend(_write_codes(looker, images, names, out))
+    files.extend(_write_codes(looker, examples, names, out))
     if not has_extra("onnx"):
         return Export(tuple(files), (f'no ONNX: needs the extra "onnx" ({install_line("onnx")})',))
     files.extend(_write_decoders(looker, names, out))
     return Export(tuple(files), ())
 
 
-def export_decoders(loop: Loop, images: Images, out: Path) -> Export:
+def export_decoders(loop: Loop, examples: Examples, out: Path) -> Export:
     """Writes the decoders alone, with the weights that are shown, into *out*, which is made when it is missing. Needs
     the extra ``onnx``. Raises OSError."""
     out.mkdir(parents=True, exist_ok=True)
-    return Export(tuple(_write_decoders(*_make_looker(loop, images), out)), ())
+    return Export(tuple(_write_decoders(*_make_looker(loop, examples), out)), ())
 
 
 def export_events(contents: RunContents, out: Path) -> Export:
@@ -83,12 +83,12 @@ def export_events(contents: RunContents, out: Path) -> Export:
     return Export((out / EVENTS,), ())
 
 
-def _make_looker(loop: Loop, images: Images) -> tuple[Looker, list[str]]:
+def _make_looker(loop: Loop, examples: Examples) -> tuple[Looker, list[str]]:
     """What looks with the weights that *loop* shows, and the beginnings of the models' file names."""
     from trainers.looking.looker import Looker
     from trainers.training.snapshot import Snapshot
 
-    looker = Looker(loop.experiment, images, loop.device)
+    looker = Looker(loop.experiment, examples, loop.device)
     configs = tuple(spec.config for spec in loop.experiment.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     return looker, file_names([spec.label for spec in loop.experiment.models])
@@ -159,19 +159,21 @@ def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator
             yield write_png(tile(pairs, columns=len(looker.probe)), out / f"{name}-reconstructions.png")
 
 
-def _write_codes(looker: Looker, images: Images, names: Sequence[str], out: Path) -> Iterator[Path]:
+def _write_codes(looker: Looker, examples: Examples, names: Sequence[str], out: Path) -> Iterator[Path]:
     from trainers.looking.answers import Answers
 
-    look = messages.EncodeData(0, 0, "export", limit=len(images.train))
+    look = messages.EncodeData(0, 0, "export", limit=len(examples.train))
     codes = next(item for item in Answers(looker).answer(look) if item is not None)
     if not isinstance(codes, messages.Codes):
         raise TypeError(f"expected codes, found {codes}")
     for name, z, spread in zip(names, codes.codes, codes.spread, strict=True):
         if z is not None:
-            yield _write_code_table(out / f"{name}-codes.csv", z, spread, looker.order, images)
+            yield _write_code_table(out / f"{name}-codes.csv", z, spread, looker.order, examples)
 
 
-def _write_code_table(path: Path, z: np.ndarray, spread: np.ndarray | None, order: np.ndarray, images: Images) -> Path:
+def _write_code_table(
+    path: Path, z: np.ndarray, spread: np.ndarray | None, order: np.ndarray, examples: Examples
+) -> Path:
     """A line a training image, in the order of the data set: number, class, code, posterior deviation."""
     sigma = np.empty((len(z), 0)) if spread is None else spread
     header = ["image", "class", *(f"z{i}" for i in range(z.shape[1])), *(f"sigma{i}" for i in range(sigma.shape[1]))]
@@ -180,13 +182,13 @@ def _write_code_table(path: Path, z: np.ndarray, spread: np.ndarray | None, orde
         writer.writerow(header)
         for place in np.argsort(order[: len(z)]):
             image = int(order[place])
-            label = "" if images.train_labels is None else _class_name(images, int(images.train_labels[image]))
+            label = "" if examples.train_labels is None else _class_name(examples, int(examples.train_labels[image]))
             writer.writerow([image, label, *(f"{value:.9g}" for value in (*z[place], *sigma[place]))])
     return path
 
 
-def _class_name(images: Images, label: int) -> str:
-    return images.class_names[label] if label < len(images.class_names) else str(label)
+def _class_name(examples: Examples, label: int) -> str:
+    return examples.class_names[label] if label < len(examples.class_names) else str(label)
 
 
 def write_onnx(model: Family, path: Path) -> Path:

@@ -13,7 +13,7 @@ from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
 from trainers.devices import choose_device, device_title, training_threads
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
@@ -71,7 +71,7 @@ class Training:
     def __init__(
         self,
         loop: Loop,
-        images: Images,
+        examples: Examples,
         path: Path | None,
         save_every: float,
         threads: Threads,
@@ -80,16 +80,16 @@ class Training:
         """A state to fall back to is kept every *good_every* seconds."""
         self.path = path
         self.threads = threads
-        self.examples = images
+        self.examples = examples
         self.problem = ""
         self.tell: Callable[[str], None] = lambda sentence: None
-        self.looker = Looker(loop.experiment, images, loop.device)
+        self.looker = Looker(loop.experiment, examples, loop.device)
         self._pictures = PictureMaker(self.looker)
         self._newest: tuple[Mapping[str, float], ...] = ()
         self._flushed = False  # whether metrics have come since the last report was thought of
         self._drawn = -1  # the step of the newest keyframe that was written
         self._shared: Callable[[Threads], None] = lambda threads: None
-        data = describe(0, loop, images, device_title(loop.device))
+        data = describe(0, loop, examples, device_title(loop.device))
         pace = Pace(FLUSH_SECONDS, math.inf, good_every, save_every)
         self.run = Run(loop, data, self._draw, self._hear, lambda key, event: None, threads, pace)
         self.run.place(path)
@@ -208,7 +208,7 @@ class Training:
         self.run.skip_clock()  # drawing is not training
 
 
-def load_images(experiment: Experiment, context: LoadContext) -> Images:
+def load_images(experiment: Experiment, context: LoadContext) -> Examples:
     """The experiment's data. Raises DataError or Cancelled."""
     return find_dataset(experiment.dataset).load(experiment.dataset_config, context)
 
@@ -229,11 +229,11 @@ def start_run(
         check_vacant(out)  # before the data are loaded, which may take long
     sharing = Threads(training_threads(), threads)
     chosen = choose_device(device)
-    images = load_images(experiment, context)
-    loop = Loop(experiment, images, chosen)
+    examples = load_images(experiment, context)
+    loop = Loop(experiment, examples, chosen)
     if chosen.type == "cpu":
         sharing.watch(0)
-    training = Training(loop, images, out, save_every, sharing, good_every)
+    training = Training(loop, examples, out, save_every, sharing, good_every)
     if out is not None:
         training.run.record.make_folder(experiment)
     return training
@@ -257,9 +257,9 @@ def open_run(
     folder = RunFolder.open_for_writing(out)
     try:
         sharing = Threads(training_threads(), threads)
-        loop, images, position = restore(out, experiment, context, device)
+        loop, examples, position = restore(out, experiment, context, device)
         folder.truncate_after(loop.step_count)
-        training = Training(loop, images, out, save_every, sharing)
+        training = Training(loop, examples, out, save_every, sharing)
         training.run.record.adopt(folder)
         training.run.go_on(position)
         return training, contents.problems
@@ -275,8 +275,8 @@ def recall_run(
     which it remembers the curves. Raises ConfigError, DataError, RunFolderError or OSError."""
     contents = _to_go_on_from(out)
     sharing = Threads(training_threads(), threads)
-    loop, images, position = restore(out, contents.experiment, context, device)
-    training = Training(loop, images, None, math.inf, sharing, good_every)
+    loop, examples, position = restore(out, contents.experiment, context, device)
+    training = Training(loop, examples, None, math.inf, sharing, good_every)
     training.run.go_on(position)
     record, scalars = training.run.record, contents.scalars()
     record.go_on_from(out, loop.step_count)
@@ -287,20 +287,20 @@ def recall_run(
 
 def restore(
     run: Path, experiment: Experiment, context: LoadContext, device: str
-) -> tuple[Loop, Images, Mapping[str, Any]]:
+) -> tuple[Loop, Examples, Mapping[str, Any]]:
     """A loop where the checkpoint of *run* stands, its data, and the saved position. Raises ConfigError, DataError or
     RunFolderError."""
     use_threads(training_threads())
     chosen = choose_device(device)
     state = read_checkpoint(run)
-    images = load_images(experiment, context)
-    loop = Loop(experiment, images, chosen)
+    examples = load_images(experiment, context)
+    loop = Loop(experiment, examples, chosen)
     try:
         thread_record(state.position)
         loop.load_state(state)
     except StateError as error:
         raise RunFolderError(f"{run.name}: {error}") from None
-    return loop, images, state.position
+    return loop, examples, state.position
 
 
 def _to_go_on_from(run: Path) -> RunContents:

@@ -17,7 +17,7 @@ from trainers.self_test.report import SelfTestError
 from trainers.sentence import sentence
 
 if TYPE_CHECKING:
-    from trainers.examples import Images
+    from trainers.examples import Examples
     from trainers.runs.headless import Training
     from trainers.training.loop import Loop
 
@@ -30,7 +30,7 @@ def check_family(name: str, folder: Path) -> str:
 
     experiment = make_experiment(name, seed=0)
     context = LoadContext(folder / "data")
-    images = load_images(experiment, context)
+    examples = load_images(experiment, context)
     run = folder / "run"
     training: Training = start_run(experiment, run, context, device="cpu", save_every=float("inf"))
     try:
@@ -45,7 +45,7 @@ def check_family(name: str, folder: Path) -> str:
     detail = check_bands(make_figures(curves, after), BANDS.get(name))
     _check_equal(training, again)
     _check_decodes(training.loop)
-    return f"{detail}; resumed bit for bit; {_check_exports(run, again.loop, images, folder / 'export')}"
+    return f"{detail}; resumed bit for bit; {_check_exports(run, again.loop, examples, folder / 'export')}"
 
 
 def make_experiment(name: str, seed: int) -> Experiment:
@@ -141,14 +141,14 @@ def _check_decodes(loop: Loop) -> None:
         raise SelfTestError("all codes decode to the same image")
 
 
-def _check_exports(run: Path, loop: Loop, images: Images, out: Path) -> str:
+def _check_exports(run: Path, loop: Loop, examples: Examples, out: Path) -> str:
     """Every picture and table is read again."""
     from PIL import Image
 
     from trainers.runs.export import export_run
     from trainers.runs.folder import read_run
 
-    export = export_run(read_run(run), loop, images, out)
+    export = export_run(read_run(run), loop, examples, out)
     for path in export.files:
         if path.suffix == ".png":
             with Image.open(path) as picture:

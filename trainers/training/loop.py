@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from trainers.catalog import find_family
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment, ModelSpec
 from trainers.family import Family, ModelConfig
 from trainers.knobs import ConfigError, knob_specs
@@ -52,19 +52,19 @@ class Loop:
     sentences for the user. Raises ConfigError where a model cannot be built for these images.
     """
 
-    def __init__(self, experiment: Experiment, images: Images, device: torch.device) -> None:
+    def __init__(self, experiment: Experiment, examples: Examples, device: torch.device) -> None:
         self.experiment = experiment
         self.device = device
         self.step_count = 0
         self.notes: list[str] = []
-        self.batch_size = self._fitting_batch(len(images.train))
+        self.batch_size = self._fitting_batch(len(examples.train))
         # Copied: the images are read-only, and torch knows no such thing.
-        self._train, self._test = (torch.tensor(array, device=device) for array in (images.train, images.test))
+        self._train, self._test = (torch.tensor(array, device=device) for array in (examples.train, examples.test))
         self._labels, self._test_labels = (
             None if labels is None else torch.tensor(labels, device=device)
-            for labels in (images.train_labels, images.test_labels)
+            for labels in (examples.train_labels, examples.test_labels)
         )
-        self.models = [self._build(index, spec, images) for index, spec in enumerate(experiment.models)]
+        self.models = [self._build(index, spec, examples) for index, spec in enumerate(experiment.models)]
         self._averaged = [[p.detach() for _, p in _averaged(m)] for m in self.models]  # views, which share the weights
         self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
         self._order = self._generator(_ORDER)
@@ -284,12 +284,12 @@ class Loop:
             self.notes.append(f"A batch of {size} is more than the {n_train} training images; all of them are used.")
         return min(size, n_train)
 
-    def _build(self, index: int, spec: ModelSpec, images: Images) -> Family:
+    def _build(self, index: int, spec: ModelSpec, examples: Examples) -> Family:
         """A model with the weights that the seed gives it, the same for equal configs and on every device."""
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self.experiment.plan.seed)
             try:
-                model = find_family(spec.family).build(spec.config, images, self.device)
+                model = find_family(spec.family).build(spec.config, examples, self.device)
             except ConfigError as error:
                 raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
         model.prepare(self._train)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs, find_dataset
 from trainers.dataset import Cancelled, LoadContext, file_stamps
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.heap import give_back
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
@@ -42,8 +42,8 @@ class TrainerThread(threading.Thread):
         self._render = render
         self._run: Run | None = None
         self._kept: Run | None = None  # a run that was left and that its folder could not take
-        self._images: Images | None = None
-        self._images_key: object = None
+        self._examples: Examples | None = None
+        self._examples_key: object = None
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
         self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
@@ -123,7 +123,9 @@ class TrainerThread(threading.Thread):
             return
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")
         try:
-            images = self._load(begin)  # the run so far is left once it is certain that there are data for the next one
+            examples = self._load(
+                begin
+            )  # the run so far is left once it is certain that there are data for the next one
         except Cancelled:
             self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
             return
@@ -139,7 +141,7 @@ class TrainerThread(threading.Thread):
             self._report("loading", error)
             self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Choose data", reason=describe_error(error))
             return
-        if misfit := self._misfit(begin, images):
+        if misfit := self._misfit(begin, examples):
             text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
             assert left is not None
             self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
@@ -150,7 +152,7 @@ class TrainerThread(threading.Thread):
             self._kept = left  # the disk did not take it: what is missing there is still in memory
         left = None  # the memory that it took can be given back as soon as the next one stands
         try:
-            self._run = self._build(begin, images)
+            self._run = self._build(begin, examples)
         except StateError as error:
             text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
             self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
@@ -182,7 +184,7 @@ class TrainerThread(threading.Thread):
         self._run.skip_clock()
         self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values))
 
-    def _misfit(self, begin: messages.Begin, images: Images) -> str:
+    def _misfit(self, begin: messages.Begin, examples: Examples) -> str:
         """Why the run that is open cannot go on with other settings, which is found out before it is left; else the
         empty text."""
         from trainers.devices import choose_device
@@ -193,7 +195,7 @@ class TrainerThread(threading.Thread):
         if left is None or begin.resume_from is None or left.folder_path != Path(begin.resume_from):
             return ""
         try:
-            Loop(begin.experiment, images, choose_device(begin.device)).load_state(left.loop.state())
+            Loop(begin.experiment, examples, choose_device(begin.device)).load_state(left.loop.state())
         except (StateError, ConfigError) as error:
             labels = left.loop.experiment.misfits(begin.experiment)
             return f"another {', '.join(labels)}" if labels else str(error)
@@ -201,7 +203,7 @@ class TrainerThread(threading.Thread):
             return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
         return ""
 
-    def _build(self, begin: messages.Begin, images: Images) -> Run:
+    def _build(self, begin: messages.Begin, examples: Examples) -> Run:
         """The run that was asked for, on its data; the one before it has just been closed."""
         from trainers.devices import choose_device, device_title, training_threads
         from trainers.looking.answers import Answers
@@ -214,9 +216,9 @@ class TrainerThread(threading.Thread):
 
         threads = Threads(training_threads(), begin.threads)
         device = choose_device(begin.device)
-        loop = Loop(begin.experiment, images, device)
-        looker = Looker(begin.experiment, images, device)
-        data = describe(begin.run_id, loop, images, device_title(device))
+        loop = Loop(begin.experiment, examples, device)
+        looker = Looker(begin.experiment, examples, device)
+        data = describe(begin.run_id, loop, examples, device_title(device))
         run = Run(loop, data, self._render.offer, self._outbox.put, self._outbox.put_latest, threads)
         if begin.resume_from is not None:
             source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
@@ -243,17 +245,17 @@ class TrainerThread(threading.Thread):
             run.tell_marks()
         return run
 
-    def _load(self, begin: messages.Begin) -> Images:
+    def _load(self, begin: messages.Begin) -> Examples:
         experiment = begin.experiment
         config = experiment.dataset_config
         key = (experiment.dataset, config, begin.data_dir, file_stamps(config.files()))
-        if self._images is None or key != self._images_key:
+        if self._examples is None or key != self._examples_key:
             context = LoadContext(
                 Path(begin.data_dir), begin.may_download, self._progress(begin.run_id), self._cancelled(begin.run_id)
             )
-            self._images = find_dataset(experiment.dataset).load(config, context)
-            self._images_key = key
-        return self._images
+            self._examples = find_dataset(experiment.dataset).load(config, context)
+            self._examples_key = key
+        return self._examples
 
     def _progress(self, run_id: int) -> Callable[[float, str], None]:
         due = 0.0

@@ -18,7 +18,7 @@ from tests.explorer.program import Program
 from trainers import messages, places
 from trainers.dataset import LoadContext
 from trainers.datasets.digits import Digits
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.files.drawing_style import DrawingStyle, centre_of_mass, extent, measure_style, stroke_width
 
 SEVEN = np.array([[0.1, 0.0], [0.9, 0.0], [0.4, 1.0]])
@@ -33,12 +33,12 @@ SIDE = 16
 
 
 @pytest.fixture(scope="module")
-def digits() -> Images:
+def digits() -> Examples:
     return Digits.load(Digits.Config(size="16"), LoadContext(Path()))
 
 
 @pytest.fixture(scope="module")
-def style(digits: Images) -> DrawingStyle:
+def style(digits: Examples) -> DrawingStyle:
     found = measure_style(digits.train[:500])
     assert found is not None
     return found
@@ -81,7 +81,7 @@ def test_size_place_and_weight_become_those_of_the_data(
 
 
 @pytest.mark.parametrize("digit", DRAWN)
-def test_its_nearest_images_are_of_the_same_digit(digit: int, digits: Images, style: DrawingStyle) -> None:
+def test_its_nearest_images_are_of_the_same_digit(digit: int, digits: Examples, style: DrawingStyle) -> None:
     assert digits.train_labels is not None
     for size, x, y in ((3.5, 0, 0), (3.5, 1, 1), (7, 0.2, 0.9), (14, 0.5, 0.5)):
         image = fitted(drawn(DRAWN[digit], size, x, y), 1.4, style, (1, SIDE, SIDE))

@@ -15,7 +15,7 @@ import pytest
 
 from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.array_file import ArrayFile
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.array_images import to_images, to_labels
 
 COUNT = 20
@@ -24,7 +24,7 @@ PICTURES[:, 0, 0] = np.arange(COUNT) + 200  # tells which picture it is
 LABELS = np.arange(COUNT) % 2
 
 
-def load(path: Path, **settings: Any) -> Images:
+def load(path: Path, **settings: Any) -> Examples:
     return ArrayFile.load(ArrayFile.Config.parse({"file": str(path), **settings}), LoadContext(path.parent))
 
 
@@ -50,7 +50,7 @@ def write(path: Path, content: bytes) -> Path:
     return path
 
 
-def numbered(images: Images) -> tuple[list[int], list[int]]:
+def numbered(images: Examples) -> tuple[list[int], list[int]]:
     """Which pictures are in training and in test, after checking that they and their labels are right."""
     parts = []
     for part, labels in ((images.train, images.train_labels), (images.test, images.test_labels)):

@@ -14,7 +14,7 @@ from trainers.catalog import datasets
 from trainers.dataset import Cancelled, Dataset, LoadContext
 from trainers.datasets.digits import Digits
 from trainers.datasets.moons import Moons
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.data_check import check_dataset, list_datasets
 from trainers.files.moon import CLASS_NAMES, RADIUS, SIZE, fullness, moon_class, render_moon
 from trainers.files.splits import index_keys, name_keys, split
@@ -23,11 +23,11 @@ from trainers.knobs import ConfigError, knob_specs
 ALL = sorted(datasets())
 
 
-def load(dataset: type[Dataset], data_dir: Path, **settings: Any) -> Images:
+def load(dataset: type[Dataset], data_dir: Path, **settings: Any) -> Examples:
     return dataset.load(dataset.Config.parse(settings), LoadContext(data_dir))
 
 
-def arrays(images: Images) -> dict[str, np.ndarray]:
+def arrays(images: Examples) -> dict[str, np.ndarray]:
     held = {"train": images.train, "test": images.test}
     labels = {"train_labels": images.train_labels, "test_labels": images.test_labels}
     return held | {name: array for name, array in labels.items() if array is not None}

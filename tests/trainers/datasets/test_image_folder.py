@@ -16,12 +16,12 @@ from PIL import Image
 
 from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.image_folder import ImageFolder
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.image_folder_report import FolderReport, Skipped, inspect_folder, inspect_place
 from trainers.files.pictures import ColourMode, Fit, fit_square, pillow_rules, read_pixels
 
 
-def load(folder: Path, **settings: Any) -> Images:
+def load(folder: Path, **settings: Any) -> Examples:
     config = ImageFolder.Config.parse({"folder": str(folder), "size": 16, **settings})
     return ImageFolder.load(config, LoadContext(folder))
 

@@ -22,7 +22,7 @@ from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets import fashion_mnist, kmnist, mnist
 from trainers.datasets._official_idx import OfficialFiles
 from trainers.datasets.mnist import Mnist
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.data_check import check_dataset, list_datasets
 from trainers.files.downloads import RemoteFile, download
 from trainers.files.idx import read_idx
@@ -57,7 +57,7 @@ def write(folder: Path, files: dict[str, bytes], packed: bool = True) -> Path:
     return folder
 
 
-def load(folder: Path) -> Images:
+def load(folder: Path) -> Examples:
     return Mnist.load(Mnist.Config(), LoadContext(folder))
 
 

@@ -14,7 +14,7 @@ from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
 from trainers.datasets.drawing import DOT
-from trainers.examples import DataError, Images, Modes, as_pictures, as_points
+from trainers.examples import DataError, Examples, Modes, as_pictures, as_points
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.looking.answers import Answers
@@ -27,7 +27,7 @@ from trainers.runs.headless import load_images, open_run, start_run
 from trainers.training.snapshot import Snapshot
 
 
-def load(name: str, folder: Path = Path(), **settings: Any) -> Images:
+def load(name: str, folder: Path = Path(), **settings: Any) -> Examples:
     cls = find_dataset(name)
     return cls.load(cls.Config.parse(settings), LoadContext(folder))
 
@@ -44,13 +44,13 @@ def stack(*values: float) -> np.ndarray:
 
 
 def test_points_are_images_of_two_numbers() -> None:
-    images = Images("p", stack(0, 1, 0.25, 0.5), stack(0.5, 0.5))
+    images = Examples("p", stack(0, 1, 0.25, 0.5), stack(0.5, 0.5))
     assert images.is_points and images.image_shape == (1, 1, 2)
     assert as_points(images.train).tolist() == [[0, 1], [0.25, 0.5]]
     assert as_pictures(images.train).ravel().tolist() == [0, 255, 64, 128]
     assert not images.train.flags.writeable and not as_points(images.train).flags.writeable
     pictures = np.zeros((2, 1, 1, 2), np.uint8)
-    assert not Images("two pixels", pictures, pictures).is_points
+    assert not Examples("two pixels", pictures, pictures).is_points
     assert as_pictures(pictures) is pictures
 
 
@@ -67,7 +67,7 @@ def test_points_are_images_of_two_numbers() -> None:
 )
 def test_other_numbers_are_refused(train: np.ndarray, sentence: str) -> None:
     with pytest.raises(DataError, match=sentence):
-        Images("p", train, stack(0.5, 0.5))
+        Examples("p", train, stack(0.5, 0.5))
 
 
 def test_modes_are_checked() -> None:
@@ -77,7 +77,7 @@ def test_modes_are_checked() -> None:
         Modes(np.zeros(2, np.float32), 0.1)
     pictures = np.zeros((2, 1, 8, 8), np.uint8)
     with pytest.raises(DataError, match="only points have modes"):
-        Images("p", pictures, pictures, modes=Modes(np.zeros((1, 2), np.float32), 0.1))
+        Examples("p", pictures, pictures, modes=Modes(np.zeros((1, 2), np.float32), 0.1))
 
 
 # ------------------------------------------------------------------------------------------------ the datasets

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from trainers.catalog import families, find_family
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.family import Family, ModelConfig
 from trainers.knobs import ConfigError, KnobSpec, knob_specs
@@ -29,10 +29,10 @@ def small(name: str, **knobs: Any) -> ModelConfig:
     return cls.Config.parse({**{k: v for k, v in cheap.items() if k in cls.Config.model_fields}, **knobs})
 
 
-def labelled(image_shape: tuple[int, int, int]) -> Images:
+def labelled(image_shape: tuple[int, int, int]) -> Examples:
     """Black images of three classes: what a model is built for."""
     black, labels = np.zeros((6, *image_shape), np.uint8), np.arange(6) % 3
-    return Images("black", black, black, labels, labels, ("a", "b", "c"))
+    return Examples("black", black, black, labels, labels, ("a", "b", "c"))
 
 
 def build(name: str, config: ModelConfig, image_shape: tuple[int, int, int], x: Tensor | None = None) -> Family:

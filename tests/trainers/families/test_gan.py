@@ -12,7 +12,7 @@ import torch
 
 from trainers.catalog import families, find_dataset, find_family
 from trainers.dataset import LoadContext
-from trainers.examples import Images, as_points
+from trainers.examples import Examples, as_points
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.metrics.modes import ModeCounts, count_modes
@@ -34,21 +34,21 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
-def images(count: int = 70, labels: bool = True) -> Images:
+def images(count: int = 70, labels: bool = True) -> Examples:
     rng = np.random.default_rng(0)
     train = rng.integers(0, 256, (count, 1, 8, 8), dtype=np.uint8)
     test = rng.integers(0, 256, (25, 1, 8, 8), dtype=np.uint8)
     if not labels:
-        return Images("noise", train, test)
-    return Images("noise", train, test, np.arange(count) % 3, np.arange(25) % 3, ("a", "b", "c"))
+        return Examples("noise", train, test)
+    return Examples("noise", train, test, np.arange(count) % 3, np.arange(25) % 3, ("a", "b", "c"))
 
 
-def ring() -> Images:
+def ring() -> Examples:
     dataset = find_dataset("ring")
     return dataset.load(dataset.Config(), LoadContext(Path()))
 
 
-def make(*models: dict[str, Any], data: Images | None = None, **plan: Any) -> Loop:
+def make(*models: dict[str, Any], data: Examples | None = None, **plan: Any) -> Loop:
     table = {"batch_size": 16, "steps": 40, **plan, "dataset": {"name": "digits"}, "models": list(models)}
     return Loop(Experiment.parse(table), data or images(), CPU)
 
@@ -65,7 +65,7 @@ def same(first: dict[str, torch.Tensor], second: dict[str, torch.Tensor]) -> boo
     return all(torch.equal(first[name], second[name]) for name in first)
 
 
-def shown_modes(loop: Loop, data: Images, count: int = 2500) -> ModeCounts:
+def shown_modes(loop: Loop, data: Examples, count: int = 2500) -> ModeCounts:
     """The modes that samples of the display weights fall onto."""
     model = loop.models[0]
     model.nets.load_state_dict(loop.display_weights()[0])
@@ -361,7 +361,7 @@ def test_a_conditional_model_asks_for_labels() -> None:
     assert str(refusal.value) == "models.0.family: cgan needs to be told classes, found no labels in noise"
     assert refusal.value.where == "models.0.family"
     pixels = np.zeros((9, 1, 8, 8), np.uint8)
-    alike = Images("zeros", pixels, pixels, np.zeros(9, np.int64), np.zeros(9, np.int64), ("zero",))
+    alike = Examples("zeros", pixels, pixels, np.zeros(9, np.int64), np.zeros(9, np.int64), ("zero",))
     with pytest.raises(
         ConfigError, match=r"models\.0\.family: cgan needs images of at least 2 classes, found 1 in zeros"
     ):
@@ -389,7 +389,7 @@ def test_points_want_a_perceptron() -> None:
 @pytest.mark.parametrize("shape", [(1, 9, 13), (3, 64, 33)], ids=str)
 def test_convolutional_players_take_any_size(name: str, shape: tuple[int, int, int]) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (8, *shape), dtype=np.uint8)
-    data = Images("odd", pixels, pixels, np.arange(8) % 2, np.arange(8) % 2, ("a", "b"))
+    data = Examples("odd", pixels, pixels, np.arange(8) % 2, np.arange(8) % 2, ("a", "b"))
     cls = find_family(name)
     model = cls.build(cls.Config.parse({"network": "conv", "channels": 2, "hidden": 4}), data, CPU)
     x = torch.tensor(pixels).float() / 255

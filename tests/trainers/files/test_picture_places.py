@@ -14,13 +14,13 @@ from PIL import Image
 
 from trainers.dataset import LoadContext
 from trainers.datasets.image_folder import ImageFolder
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.image_folder_report import inspect_folder
 from trainers.files.picture_classes import NO_CLASS, arrange
 from trainers.files.pictures import pillow_rules, read_pixels
 
 
-def load(folder: Path, **settings: Any) -> Images:
+def load(folder: Path, **settings: Any) -> Examples:
     config = ImageFolder.Config.parse({"folder": str(folder), "size": 16, **settings})
     return ImageFolder.load(config, LoadContext(folder))
 
@@ -48,7 +48,7 @@ def pack(path: Path, names: list[str]) -> dict[str, int]:
     return greys
 
 
-def named(images: Images, greys: dict[str, int]) -> dict[str, tuple[bool, str]]:
+def named(images: Examples, greys: dict[str, int]) -> dict[str, tuple[bool, str]]:
     """Of each picture used, by the name it had: whether it is held out, and its class."""
     found = {}
     by_grey = {value: name for name, value in greys.items()}

@@ -19,7 +19,7 @@ from PIL import Image
 from trainers.dataset import LoadContext
 from trainers.datasets.array_file import ArrayFile
 from trainers.datasets.drawing import Drawing
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.files.array_images import to_images, to_labels
 from trainers.files.csv_tables import read_csv
 
@@ -33,7 +33,7 @@ WORDS = [["ant", "bee", "cat"][label] for label in LABELS]
 NAMES = [f"pixel{index}" for index in range(SIDE * SIDE)]
 
 
-def load(path: Path, **settings: Any) -> Images:
+def load(path: Path, **settings: Any) -> Examples:
     return ArrayFile.load(ArrayFile.Config.parse({"file": str(path), **settings}), LoadContext(path.parent))
 
 
@@ -44,7 +44,7 @@ def refusal(path: Path, **settings: Any) -> str:
     return str(caught.value)
 
 
-def check(images: Images, names: tuple[str, ...] = ()) -> None:
+def check(images: Examples, names: tuple[str, ...] = ()) -> None:
     """Every picture is there once, unchanged, with its own label."""
     found = np.concatenate([images.train, images.test]).reshape(-1, SIDE * SIDE)
     which = found[:, 1].astype(int) - 100

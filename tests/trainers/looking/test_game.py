@@ -16,7 +16,7 @@ from torch import Tensor
 from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
-from trainers.examples import Images, as_points
+from trainers.examples import Examples, as_points
 from trainers.experiment import Experiment
 from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
@@ -45,18 +45,18 @@ WEIGHTS = 3.0, -1.0  # of the straight discriminator, and its bias
 BIAS = 0.5
 
 
-def load(name: str, **config: Any) -> Images:
+def load(name: str, **config: Any) -> Examples:
     cls = find_dataset(name)
     return cls.load(cls.Config.parse(config), LoadContext(Path()))
 
 
 @pytest.fixture(scope="module")
-def ring() -> Images:
+def ring() -> Examples:
     return load("ring", count=2000)
 
 
 @pytest.fixture(scope="module")
-def digits() -> Images:
+def digits() -> Examples:
     return load("digits")
 
 
@@ -71,7 +71,7 @@ def snapshot_of(loop: Loop) -> Snapshot:
     )
 
 
-def look_at(images: Images, *models: dict[str, Any], steps: int = 10, **plan: Any) -> Looker:
+def look_at(images: Examples, *models: dict[str, Any], steps: int = 10, **plan: Any) -> Looker:
     given = experiment(*models, **plan)
     loop, looker = Loop(given, images, CPU), Looker(given, images, CPU)
     for _ in range(steps):
@@ -131,7 +131,7 @@ def straight(looker: Looker, weights: tuple[float, float] = WEIGHTS, bias: float
 
 
 @pytest.fixture
-def straight_looker(ring: Images) -> Looker:
+def straight_looker(ring: Examples) -> Looker:
     looker = look_at(ring, {**GAN, "d_layers": [2]})
     straight(looker)
     return looker
@@ -155,7 +155,7 @@ def test_the_surface_is_what_the_discriminator_believes(straight_looker: Looker)
     assert not shown.surface.flags.writeable and shown.warp is None
 
 
-def test_arrows_are_finite_differences(ring: Images) -> None:
+def test_arrows_are_finite_differences(ring: Examples) -> None:
     looker = look_at(ring, {**GAN, "activation": "silu"}, steps=30)
     shown = answer(looker, arena())
     family = looker.models[0].nets["discriminator"].double()
@@ -170,8 +170,8 @@ def test_arrows_are_finite_differences(ring: Images) -> None:
 
 def redraw(looker: Looker, modes: int) -> None:
     """A generator that draws the first so many modes of the ring, all alike often."""
-    assert looker.images.modes is not None
-    centres, sigma = torch.tensor(looker.images.modes.centres), looker.images.modes.sigma
+    assert looker.examples.modes is not None
+    centres, sigma = torch.tensor(looker.examples.modes.centres), looker.examples.modes.sigma
 
     def decode(z: Tensor, y: Tensor | None = None) -> Tensor:
         which = (torch.special.ndtr(z[:, 0]) * modes).long().clamp(0, modes - 1)
@@ -180,7 +180,7 @@ def redraw(looker: Looker, modes: int) -> None:
     looker.models[0].decode = decode  # type: ignore[method-assign]
 
 
-def test_the_optimum_can_only_guess_where_the_densities_are_equal(ring: Images) -> None:
+def test_the_optimum_can_only_guess_where_the_densities_are_equal(ring: Examples) -> None:
     looker = look_at(ring, GAN)
     redraw(looker, modes=8)
     optimum = answer(looker, arena(cells=64)).optimum
@@ -191,7 +191,7 @@ def test_the_optimum_can_only_guess_where_the_densities_are_equal(ring: Images) 
     assert np.abs(optimum - 0.5).max() < 0.2 and np.abs(optimum - 0.5).mean() < 0.01
 
 
-def test_the_optimum_knows_what_a_collapsed_generator_leaves_out(ring: Images) -> None:
+def test_the_optimum_knows_what_a_collapsed_generator_leaves_out(ring: Examples) -> None:
     looker = look_at(ring, GAN)
     redraw(looker, modes=1)
     optimum = answer(looker, arena(cells=64)).optimum
@@ -203,7 +203,7 @@ def test_the_optimum_knows_what_a_collapsed_generator_leaves_out(ring: Images) -
     assert optimum[0, 0] == pytest.approx(0.5, abs=1e-3)  # nobody is there
 
 
-def test_a_copy_is_trained_towards_the_optimum(ring: Images) -> None:
+def test_a_copy_is_trained_towards_the_optimum(ring: Examples) -> None:
     looker = look_at(ring, {**GAN, "d_layers": [64, 64], "lr_d": 1e-2}, steps=1, batch_size=256)
     before = {name: value.clone() for name, value in looker.models[0].nets.state_dict().items()}
     found = results(looker, arena(cells=32, optimum_steps=400))
@@ -222,7 +222,7 @@ def test_data_without_known_modes_have_an_optimum_too() -> None:
     assert optimum.max() > 0.9 and np.isfinite(optimum).all()
 
 
-def test_two_latents_have_a_warped_grid(ring: Images) -> None:
+def test_two_latents_have_a_warped_grid(ring: Examples) -> None:
     looker = look_at(ring, {**GAN, "latent_dim": 2})
     looker.models[0].decode = lambda z, y=None: z.view(-1, 1, 1, 2)  # type: ignore
     warp = answer(looker, arena()).warp
@@ -232,14 +232,14 @@ def test_two_latents_have_a_warped_grid(ring: Images) -> None:
     assert warp[0, -1, 0] == pytest.approx(2.0537, abs=1e-3)  # of N(0, 1) 98 % lie below
 
 
-def test_a_generator_that_draws_one_point_only(ring: Images) -> None:
+def test_a_generator_that_draws_one_point_only(ring: Examples) -> None:
     looker = look_at(ring, GAN)
     looker.models[0].decode = lambda z, y=None: torch.full((len(z), 1, 1, 2), 0.5)  # type: ignore
     optimum = answer(looker, arena()).optimum
     assert np.isfinite(optimum).all() and optimum[8, 8] < 0.01
 
 
-def test_fakes_that_are_no_numbers(ring: Images) -> None:
+def test_fakes_that_are_no_numbers(ring: Examples) -> None:
     looker = look_at(ring, GAN)
     looker.models[0].decode = lambda z, y=None: torch.full((len(z), 1, 1, 2), torch.nan)  # type: ignore
     assert "finite points" in refusal(looker, arena())
@@ -256,7 +256,7 @@ def test_both_slopes_at_a_belief_of_an_eighth(straight_looker: Looker) -> None:
     assert np.array_equal(found.push, np.zeros((1, 1, 2))) and np.array_equal(found.after, found.image)
 
 
-def test_a_fake_in_detail(digits: Images) -> None:
+def test_a_fake_in_detail(digits: Examples) -> None:
     looker = look_at(digits, {**GAN, "lr_g": 0.02})
     family, z = looker.models[0], np.full((1, 3), 0.5, np.float32)
     found = answer(looker, messages.InspectFake(1, 5, "fake", 0, z, nearest=5))
@@ -271,7 +271,7 @@ def test_a_fake_in_detail(digits: Images) -> None:
     assert "(1, 3)" in refusal(looker, messages.InspectFake(1, 5, "fake", 0, np.zeros((2, 3), np.float32)))
 
 
-def test_fakes_come_from_the_noise_of_the_samples(digits: Images) -> None:
+def test_fakes_come_from_the_noise_of_the_samples(digits: Examples) -> None:
     """So that the grid of the game and the grid of samples show the same pictures."""
     looker = look_at(digits, GAN)
     found = answer(looker, messages.ShowFakes(1, 5, "fakes", 0))
@@ -282,7 +282,7 @@ def test_fakes_come_from_the_noise_of_the_samples(digits: Images) -> None:
     np.testing.assert_allclose(found.beliefs, sigmoid(found.scores), rtol=1e-5)
 
 
-def test_rows_of_a_conditional_model_are_noises_and_columns_classes(digits: Images) -> None:
+def test_rows_of_a_conditional_model_are_noises_and_columns_classes(digits: Examples) -> None:
     looker = look_at(digits, KINDS["cgan"])
     found = answer(looker, messages.ShowFakes(1, 5, "fakes", 0, 64))
     assert len(found.images) == 60 and found.labels.tolist() == list(range(10)) * 6
@@ -296,7 +296,7 @@ def test_rows_of_a_conditional_model_are_noises_and_columns_classes(digits: Imag
         assert f"a class from 0 to 9, found {label}" in refusal(looker, look)
 
 
-def test_scores_of_a_critic_are_no_beliefs(ring: Images) -> None:
+def test_scores_of_a_critic_are_no_beliefs(ring: Examples) -> None:
     looker = look_at(ring, KINDS["wgan"])
     assert not answer(looker, arena()).is_belief
     assert answer(looker, messages.ShowFakes(1, 5, "fakes", 0)).beliefs is None
@@ -305,7 +305,7 @@ def test_scores_of_a_critic_are_no_beliefs(ring: Images) -> None:
     assert math.isnan(answer(looker, messages.CompareScores(1, 5, "scores", 0)).js_bound)
 
 
-def test_relative_scores_are_compared_with_real_ones_and_fakes(ring: Images) -> None:
+def test_relative_scores_are_compared_with_real_ones_and_fakes(ring: Examples) -> None:
     """A constant added to all scores means nothing; one code alone is no more likely than many."""
     looker = look_at(ring, {**KINDS["relativistic"], "d_layers": [2]}, steps=50)
     look = messages.ShowFakes(1, 5, "fakes", 0, 32)
@@ -324,7 +324,7 @@ def test_relative_scores_are_compared_with_real_ones_and_fakes(ring: Images) -> 
     assert one.relative and after.relative and answer(looker, arena()).relative
 
 
-def test_a_relative_score_is_the_mean_difference_that_the_loss_looks_at(ring: Images) -> None:
+def test_a_relative_score_is_the_mean_difference_that_the_loss_looks_at(ring: Examples) -> None:
     looker = look_at(ring, KINDS["relativistic"], steps=20)
     family = looker.models[0]
     shown = answer(looker, messages.ShowFakes(1, 5, "fakes", 0, 8))
@@ -334,7 +334,7 @@ def test_a_relative_score_is_the_mean_difference_that_the_loss_looks_at(ring: Im
     np.testing.assert_allclose(shown.scores, (fakes[:, None] - reals[None]).mean(1).numpy(), atol=1e-4)
 
 
-def test_relative_scores_are_counted_from_midway(ring: Images) -> None:
+def test_relative_scores_are_counted_from_midway(ring: Examples) -> None:
     """So that 0 parts what D takes for real from what it does not, as with other losses."""
     found = answer(look_at(ring, KINDS["relativistic"], steps=50), messages.CompareScores(1, 5, "scores", 0))
     assert found.relative and found.held_out.mean() == pytest.approx(-found.fake.mean(), abs=1e-4)
@@ -353,7 +353,7 @@ def test_the_bound_of_what_can_be_told_apart_is_log_2(straight_looker: Looker) -
     assert (found.fake == -250).all() and found.train.min() > 0 and found.held_out.min() > 0
 
 
-def test_held_out_images_are_drawn_from_all(digits: Images) -> None:
+def test_held_out_images_are_drawn_from_all(digits: Examples) -> None:
     assert digits.test_labels is not None
     order = np.argsort(digits.test_labels, kind="stable")
     by_class = replace(digits, test=digits.test[order], test_labels=digits.test_labels[order])
@@ -367,7 +367,7 @@ def test_held_out_images_are_drawn_from_all(digits: Images) -> None:
     assert set(shown) == set(range(10))
 
 
-def test_extra_steps_raise_the_bound_and_leave_the_scores(ring: Images) -> None:
+def test_extra_steps_raise_the_bound_and_leave_the_scores(ring: Examples) -> None:
     looker = look_at(ring, {**GAN, "d_layers": [64], "lr_d": 0.01}, steps=1)
     first = answer(looker, messages.CompareScores(1, 5, "scores", 0, 400))
     later = answer(looker, messages.CompareScores(1, 5, "scores", 0, 400, extra_steps=150))
@@ -376,7 +376,7 @@ def test_extra_steps_raise_the_bound_and_leave_the_scores(ring: Images) -> None:
     np.testing.assert_allclose(first.held_out, later.held_out, rtol=1e-5)
 
 
-def test_a_copy_does_not_learn_from_the_fakes_that_it_is_asked_about(ring: Images) -> None:
+def test_a_copy_does_not_learn_from_the_fakes_that_it_is_asked_about(ring: Examples) -> None:
     """Batches of a power of two and streams of one seed would hand it just those, and the bound would not be one."""
     looker = look_at(ring, {**GAN, "latent_dim": 2}, steps=1, batch_size=256)
     family, drawn = looker.models[0], set[tuple[float, ...]]()
@@ -396,7 +396,7 @@ def test_a_copy_does_not_learn_from_the_fakes_that_it_is_asked_about(ring: Image
 
 
 @pytest.mark.parametrize("kind", ["gan", "cgan"])
-def test_samples_are_measured_as_on_the_command_line(kind: str, ring: Images) -> None:
+def test_samples_are_measured_as_on_the_command_line(kind: str, ring: Examples) -> None:
     looker = look_at(ring, KINDS[kind])
     found = answer(looker, messages.MeasureSamples(1, 5, "samples", 0, 300))
     generator = torch.Generator().manual_seed(0)
@@ -405,14 +405,14 @@ def test_samples_are_measured_as_on_the_command_line(kind: str, ring: Images) ->
     assert found.mode_shares.min() == pytest.approx(found.figures["smallest_mode_share"], abs=1e-6)
 
 
-def test_mode_shares_say_where_samples_lie(ring: Images) -> None:
+def test_mode_shares_say_where_samples_lie(ring: Examples) -> None:
     looker = look_at(ring, GAN)
     redraw(looker, modes=3)
     shares = answer(looker, messages.MeasureSamples(1, 5, "samples", 0, 600)).mode_shares
     assert shares[:3] == pytest.approx([1 / 3] * 3, abs=0.08) and not shares[3:].any()
 
 
-def test_the_judge_is_shared_with_the_holes(digits: Images, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_judge_is_shared_with_the_holes(digits: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
     import trainers.looking.judge_store as judge_store
 
     asked, honest = [], judge_store.choose_features
@@ -431,7 +431,7 @@ def test_the_judge_is_shared_with_the_holes(digits: Images, monkeypatch: pytest.
     assert vae.figures["coverage"] >= 0 and vae.mode_shares is not None
 
 
-def with_past(images: Images, model: dict[str, Any], steps: tuple[int, ...]) -> tuple[Looker, list[Snapshot]]:
+def with_past(images: Examples, model: dict[str, Any], steps: tuple[int, ...]) -> tuple[Looker, list[Snapshot]]:
     given = experiment(model)
     loop, looker, kept = Loop(given, images, CPU), Looker(given, images, CPU), []
     for step in range(max(steps) + 1):
@@ -445,7 +445,7 @@ def with_past(images: Images, model: dict[str, Any], steps: tuple[int, ...]) -> 
 
 
 @pytest.mark.parametrize("kind", ["gan", "wgan", "cgan", "relativistic"])
-def test_generations_meet(kind: str, ring: Images) -> None:
+def test_generations_meet(kind: str, ring: Examples) -> None:
     looker, kept = with_past(ring, KINDS[kind], (0, 8, 16))
     found = answer(looker, messages.MatchGenerations(1, 5, "generations", 0, 8, 5))
     assert found.steps.tolist() == [0, 8, 16] and found.matrix.shape == (3, 3)
@@ -473,7 +473,7 @@ def test_generations_meet(kind: str, ring: Images) -> None:
         assert found.is_belief == (belief is not None)
 
 
-def test_a_column_is_one_discriminator_and_a_row_one_generator(ring: Images) -> None:
+def test_a_column_is_one_discriminator_and_a_row_one_generator(ring: Examples) -> None:
     looker, kept = with_past(ring, {**GAN, "lr_d": 0.01}, (0, 50))
     found = answer(looker, messages.MatchGenerations(1, 5, "generations", 0))
     looker.load(kept[0])
@@ -486,7 +486,7 @@ def test_a_column_is_one_discriminator_and_a_row_one_generator(ring: Images) -> 
     assert found.matrix[0, 1] != pytest.approx(found.matrix[1, 0], rel=1e-3)
 
 
-def test_generations_are_spread_over_the_run(digits: Images) -> None:
+def test_generations_are_spread_over_the_run(digits: Examples) -> None:
     looker, _ = with_past(digits, GAN, (0, 1, 2, 3, 10, 20, 30))
     found = answer(looker, messages.MatchGenerations(1, 5, "generations", 0, 4, 2))
     assert found.steps.tolist() == [0, 10, 20, 30]
@@ -494,7 +494,7 @@ def test_generations_are_spread_over_the_run(digits: Images) -> None:
     assert answer(looker, messages.MatchGenerations(1, 5, "generations", 0, 1)).matrix.shape == (1, 1)
 
 
-def test_without_a_past_there_are_no_generations(ring: Images) -> None:
+def test_without_a_past_there_are_no_generations(ring: Examples) -> None:
     reason = refusal(look_at(ring, GAN), messages.MatchGenerations(1, 5, "generations", 0))
     assert "found no keyframe" in reason
 
@@ -502,7 +502,7 @@ def test_without_a_past_there_are_no_generations(ring: Images) -> None:
 # --------------------------------------------------------------------------- refusals, and leaving things as they are
 
 
-def test_families_without_scores_and_data_without_points_are_told_so(digits: Images, ring: Images) -> None:
+def test_families_without_scores_and_data_without_points_are_told_so(digits: Examples, ring: Examples) -> None:
     vae = {"family": "vae", "layers": [8], "label": "My VAE"}
     looker = look_at(digits, vae)
     for look in (arena(), *all_looks(2, points=False, classes=False)):
@@ -533,7 +533,7 @@ def test_every_look_leaves_weights_as_they_are(kind: str, data: str, request: py
 
 
 @pytest.mark.parametrize("kind", ["gan", "normalised", "cgan"])
-def test_looks_leave_the_run_as_it_is(kind: str, ring: Images) -> None:
+def test_looks_leave_the_run_as_it_is(kind: str, ring: Examples) -> None:
     given = experiment(KINDS[kind])
 
     def losses(looks: bool) -> list[float]:
@@ -552,7 +552,7 @@ def test_looks_leave_the_run_as_it_is(kind: str, ring: Images) -> None:
     assert losses(looks=True) == losses(looks=False)
 
 
-def test_a_generator_of_the_ring_is_measured_in_modes(ring: Images) -> None:
+def test_a_generator_of_the_ring_is_measured_in_modes(ring: Examples) -> None:
     """The arena's fakes are points of full precision: what is counted there is what is measured."""
     looker = look_at(ring, GAN)
     redraw(looker, modes=5)

@@ -13,7 +13,7 @@ import torch
 from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.datasets.digits import Digits
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.looking.answers import Answers
 from trainers.looking.holes import N_HELD_OUT, N_REFERENCES
@@ -35,7 +35,7 @@ def experiment(*models: dict[str, Any]) -> Experiment:
     return Experiment.parse({**table, "models": list(models)})
 
 
-def look_at(given: Experiment, images: Images, steps: int = 30) -> Looker:
+def look_at(given: Experiment, images: Examples, steps: int = 30) -> Looker:
     loop, looker = Loop(given, images, CPU), Looker(given, images, CPU)
     for _ in range(steps):
         loop.step()
@@ -56,12 +56,12 @@ def answers(looker: Looker, look: messages.Look) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def digits(tmp_path_factory: pytest.TempPathFactory) -> Images:
+def digits(tmp_path_factory: pytest.TempPathFactory) -> Examples:
     return Digits.load(Digits.Config(), LoadContext(tmp_path_factory.mktemp("data")))
 
 
 @pytest.fixture(scope="module")
-def looker(digits: Images) -> Iterator[Looker]:
+def looker(digits: Examples) -> Iterator[Looker]:
     yield look_at(experiment({"family": "ae", "layers": [32]}, {"family": "vae", "layers": [32]}), digits)
 
 
@@ -87,7 +87,7 @@ def test_a_map_agrees_with_what_is_measured_at_its_cells(looker: Looker) -> None
     assert measured.thresholds[Layer.REALISM] == 1.0 and not measured.high_is_hole[Layer.REALISM]
 
 
-def test_the_judge_is_named_once(digits: Images) -> None:
+def test_the_judge_is_named_once(digits: Examples) -> None:
     fresh = look_at(experiment({"family": "ae", "layers": [8]}), digits, steps=1)
     first = [each for each in answers(fresh, map_of(Layer.REALISM)) if isinstance(each, messages.JudgeChanged)]
     assert first[-1].kind == "judge" and first[-1].share == 1 and first[-1].accuracy > 0.9
@@ -116,7 +116,7 @@ def test_beyond_the_priors_bulk_nothing_can_be_missing(looker: Looker) -> None:
     assert measured.values[Layer.COVERAGE][0] == -np.inf
 
 
-def test_the_judge_compares_images(looker: Looker, digits: Images) -> None:
+def test_the_judge_compares_images(looker: Looker, digits: Examples) -> None:
     zero, same = digits.test[:1], digits.test[:1]
     black = np.zeros_like(zero)
     judged = answers(looker, messages.JudgeImages(1, 3, "pixels", np.concatenate([zero, same, black])))[-1]
@@ -134,8 +134,8 @@ def test_images_and_codes_of_another_shape_are_refused(looker: Looker) -> None:
     assert isinstance(wrong, messages.LookFailed) and "(N, 2)" in wrong.reason
 
 
-def test_without_labels_principal_components_judge(digits: Images) -> None:
-    bare = Images("unlabelled", digits.train, digits.test)
+def test_without_labels_principal_components_judge(digits: Examples) -> None:
+    bare = Examples("unlabelled", digits.train, digits.test)
     fresh = look_at(experiment({"family": "vae", "layers": [8]}), bare, steps=1)
     found = answers(fresh, map_of(Layer.REALISM))
     judge = next(each for each in found if isinstance(each, messages.JudgeChanged))
@@ -144,8 +144,8 @@ def test_without_labels_principal_components_judge(digits: Images) -> None:
     assert judged.probabilities is None
 
 
-def test_fewer_images_than_neighbours_is_one_sentence(digits: Images) -> None:
-    few = Images("few", digits.train[:3], digits.test[:3])
+def test_fewer_images_than_neighbours_is_one_sentence(digits: Examples) -> None:
+    few = Examples("few", digits.train[:3], digits.test[:3])
     found = answers(look_at(experiment({"family": "ae", "layers": [8]}), few, steps=1), map_of(Layer.REALISM))[-1]
     assert isinstance(found, messages.LookFailed)
     assert "at least 11 real pictures" in found.reason and "found 3" in found.reason
@@ -156,10 +156,10 @@ def test_held_out_images_that_are_sorted_are_not_taken_from_the_first_class_alon
     rng = np.random.default_rng(0)
     white = np.repeat([0, 1], 1500)
     pixels = (rng.integers(0, 40, (3000, 1, 8, 8)) + 200 * white[:, None, None, None]).astype(np.uint8)
-    looker = look_at(experiment({"family": "vae", "layers": [8]}), Images("sorted", pixels[::10], pixels), steps=1)
+    looker = look_at(experiment({"family": "vae", "layers": [8]}), Examples("sorted", pixels[::10], pixels), steps=1)
     whole = float((pixels[:, 0].mean((1, 2)) > 128).mean())
     for count in (N_HELD_OUT, N_REFERENCES):
-        seen = looker.images.test[looker.test_order[:count]]
+        seen = looker.examples.test[looker.test_order[:count]]
         assert (seen[:, 0].mean((1, 2)) > 128).mean() == pytest.approx(whole, abs=0.05)
     encoded: list[np.ndarray] = []
     honest = looker.codes
@@ -169,7 +169,7 @@ def test_held_out_images_that_are_sorted_are_not_taken_from_the_first_class_alon
 
 
 def test_constant_images_give_a_map_and_no_exception() -> None:
-    grey = Images("grey", np.full((60, 1, 8, 8), 90, np.uint8), np.full((20, 1, 8, 8), 90, np.uint8))
+    grey = Examples("grey", np.full((60, 1, 8, 8), 90, np.uint8), np.full((20, 1, 8, 8), 90, np.uint8))
     fresh = look_at(experiment({"family": "ae", "layers": [8]}), grey, steps=1)
     for layer in Layer:
         found = answers(fresh, map_of(layer))[-1]
@@ -177,7 +177,7 @@ def test_constant_images_give_a_map_and_no_exception() -> None:
 
 
 @pytest.mark.parametrize("latent_dim", [1, 5])
-def test_one_latent_is_a_line_and_five_a_plane(digits: Images, latent_dim: int) -> None:
+def test_one_latent_is_a_line_and_five_a_plane(digits: Examples, latent_dim: int) -> None:
     fresh = look_at(experiment({"family": "vae", "layers": [8], "latent_dim": latent_dim}), digits, steps=1)
     u, v = np.zeros((2, latent_dim), np.float32)
     u[0] = 1
@@ -188,7 +188,7 @@ def test_one_latent_is_a_line_and_five_a_plane(digits: Images, latent_dim: int) 
         assert isinstance(found, messages.HolesMapped) and found.values.shape == (rows, 12)
 
 
-def test_looking_at_holes_leaves_the_run_as_it_is(digits: Images) -> None:
+def test_looking_at_holes_leaves_the_run_as_it_is(digits: Examples) -> None:
     given = experiment({"family": "ae", "layers": [8]}, {"family": "vae", "layers": [8]})
 
     def losses(looks: bool) -> list[float]:
@@ -208,7 +208,7 @@ def test_looking_at_holes_leaves_the_run_as_it_is(digits: Images) -> None:
     assert losses(looks=True) == losses(looks=False)
 
 
-def test_twins_have_the_same_map(digits: Images) -> None:
+def test_twins_have_the_same_map(digits: Examples) -> None:
     twins = look_at(experiment(*[{"family": "vae", "layers": [8], "label": label} for label in "ab"]), digits)
     for layer in Layer:
         first, second = (answers(twins, map_of(layer, model))[-1].values for model in (0, 1))

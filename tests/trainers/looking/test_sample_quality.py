@@ -16,7 +16,7 @@ from torch import Tensor
 from trainers.catalog import find_dataset
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.family import Family
 from trainers.looking.sample_quality import measure_loop, measure_samples
@@ -30,12 +30,12 @@ MODES = {"modes_covered", "modes_present", "high_quality_share", "reverse_kl", "
 JUDGED = {"judge_is", "judge_is_real", "judge_fid", "judge_fid_real", "smallest_class_share"}
 
 
-def ring(count: int = 4000) -> Images:
+def ring(count: int = 4000) -> Examples:
     cls = find_dataset("ring")
     return cls.load(cls.Config.parse({"count": count}), LoadContext(Path()))
 
 
-def stripes(count: int = 800, held_out: int = 400) -> Images:
+def stripes(count: int = 800, held_out: int = 400) -> Examples:
     """Noise with a bright row, which is the class."""
     rng = np.random.default_rng(0)
 
@@ -46,13 +46,13 @@ def stripes(count: int = 800, held_out: int = 400) -> Images:
         return pixels, labels
 
     (train, labels), (test, test_labels) = draw(count), draw(held_out)
-    return Images("stripes", train, test, labels, test_labels, tuple("abcd"))
+    return Examples("stripes", train, test, labels, test_labels, tuple("abcd"))
 
 
 class Redraws:
     """A model that draws held-out data again: the *pool*, cut to those with the label that was asked for."""
 
-    def __init__(self, images: Images, classes: bool = False, only: int | None = None) -> None:
+    def __init__(self, images: Examples, classes: bool = False, only: int | None = None) -> None:
         self.capabilities = frozenset({"decodes", "samples"} | ({"classes"} if classes else set()))
         x = torch.tensor(images.test)
         self.pool = x if x.is_floating_point() else x.float() / 255
@@ -75,7 +75,7 @@ class Redraws:
 class Encodes(Redraws):
     """One that has no prior: it needs the codes of training images."""
 
-    def __init__(self, images: Images) -> None:
+    def __init__(self, images: Examples) -> None:
         super().__init__(images)
         self.capabilities |= {"encodes"}
         self.seen: list[int] = []
@@ -102,7 +102,7 @@ class RowJudge(FeatureSpace):
         return torch.eye(CLASSES)[x.mean((1, 3)).argmax(1)]
 
 
-def measure(model: Redraws, images: Images, features: FeatureSpace | None = None, n: int = 600) -> dict[str, float]:
+def measure(model: Redraws, images: Examples, features: FeatureSpace | None = None, n: int = 600) -> dict[str, float]:
     found = measure_samples(cast(Family, model), images, features, n, torch.Generator().manual_seed(0))
     assert all(math.isfinite(value) for value in found.values())
     return found

@@ -18,7 +18,7 @@ from trainers import places
 from trainers.catalog import find_dataset
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
-from trainers.examples import DataError, Images
+from trainers.examples import DataError, Examples
 from trainers.looking import judge_store
 from trainers.looking.judge_store import cache_path, choose_features, find_judge, read_judge, save_judge
 from trainers.metrics.features import PlainPixels, PrincipalComponents, fit_components
@@ -44,7 +44,7 @@ def finished(pieces: Generator[object, None, R]) -> R:
             return done.value
 
 
-def load(name: str, **settings: object) -> Images:
+def load(name: str, **settings: object) -> Examples:
     chosen = find_dataset(name, "dataset")
     return chosen.load(chosen.Config.parse(settings, "dataset"), LoadContext(places.data_dir()))
 
@@ -53,7 +53,7 @@ def floats(images: np.ndarray) -> torch.Tensor:
     return torch.tensor(images).float() / 255
 
 
-def stripes(classes: int = 2, count: int = 40, shape: tuple[int, int, int] = (1, 8, 8)) -> Images:
+def stripes(classes: int = 2, count: int = 40, shape: tuple[int, int, int] = (1, 8, 8)) -> Examples:
     """Noisy images that are brighter from class to class."""
     rng = np.random.default_rng(0)
 
@@ -63,21 +63,21 @@ def stripes(classes: int = 2, count: int = 40, shape: tuple[int, int, int] = (1,
         return (noise + (labels * 190 // max(classes - 1, 1))[:, None, None, None]).astype(np.uint8), labels
 
     (train, labels), (test, test_labels) = draw(count), draw(count // 2)
-    return Images("Stripes", train, test, labels, test_labels, tuple("ABCDEFGH"[:classes]))
+    return Examples("Stripes", train, test, labels, test_labels, tuple("ABCDEFGH"[:classes]))
 
 
-def unlabelled(images: Images) -> Images:
-    return Images(images.title, images.train, images.test)
+def unlabelled(images: Examples) -> Examples:
+    return Examples(images.title, images.train, images.test)
 
 
-def untrained(images: Images, accuracy: float = 0.5) -> Judge:
+def untrained(images: Examples, accuracy: float = 0.5) -> Judge:
     """A judge as it is before the first step: enough for files."""
     card = JudgeCard(images.image_shape, images.class_names, accuracy, 3, 1, fingerprint(images))
     return Judge(card, _initial(images, len(images.class_names), torch.Generator().manual_seed(3), CPU))
 
 
 @pytest.fixture(scope="module")
-def digits() -> Images:
+def digits() -> Examples:
     return load("digits")
 
 
@@ -93,7 +93,7 @@ def _one_thread() -> Generator[None, None, None]:
 # --------------------------------------------------------------------------- training
 
 
-def test_a_short_training_tells_digits_apart(digits: Images) -> None:
+def test_a_short_training_tells_digits_apart(digits: Examples) -> None:
     before = torch.get_rng_state()
     with torch.inference_mode():  # as on the render thread
         pieces = train_judge(digits, CPU, steps=500)
@@ -121,7 +121,7 @@ def test_a_short_training_tells_digits_apart(digits: Images) -> None:
     assert torch.cdist(zeros, zeros).mean() < 0.6 * torch.cdist(zeros, ones).mean()
 
 
-def test_the_same_seed_gives_the_same_bits(digits: Images) -> None:
+def test_the_same_seed_gives_the_same_bits(digits: Examples) -> None:
     a, b, other = (finished(train_judge(digits, CPU, seed=seed, steps=5)).weights for seed in (1, 1, 2))
     assert all(torch.equal(a[name], b[name]) for name in a)
     assert not torch.equal(a["conv1.weight"], other["conv1.weight"])
@@ -139,7 +139,7 @@ def test_images_of_any_shape(shape: tuple[int, int, int]) -> None:
 def test_float_images_are_judged_as_bytes_are() -> None:
     images = stripes()
     as_floats = [part.astype(np.float32) / 255 for part in (images.train, images.test)]
-    floating = Images("Stripes", *as_floats, images.train_labels, images.test_labels, images.class_names)
+    floating = Examples("Stripes", *as_floats, images.train_labels, images.test_labels, images.class_names)
     a, b = (finished(train_judge(each, CPU, steps=3)) for each in (images, floating))
     torch.testing.assert_close(a.weights, b.weights)
     assert fingerprint(images) != fingerprint(floating)
@@ -147,7 +147,7 @@ def test_float_images_are_judged_as_bytes_are() -> None:
 
 def test_dim_images_are_learned_as_well() -> None:
     bright = stripes()
-    dim = Images(
+    dim = Examples(
         "Dim", bright.train // 16 + 100, bright.test // 16 + 100, bright.train_labels, bright.test_labels, ("A", "B")
     )
     assert finished(train_judge(dim, CPU, steps=40)).accuracy > 0.9
@@ -156,13 +156,15 @@ def test_dim_images_are_learned_as_well() -> None:
 def test_constant_images_do_not_crash() -> None:
     blank = np.full((30, 1, 8, 8), 7, np.uint8)
     labels = np.arange(30) % 2
-    judge = finished(train_judge(Images("Blank", blank, blank.copy(), labels, labels.copy(), ("A", "B")), CPU, steps=5))
+    judge = finished(
+        train_judge(Examples("Blank", blank, blank.copy(), labels, labels.copy(), ("A", "B")), CPU, steps=5)
+    )
     assert judge.accuracy == 0.5 and judge.features(floats(blank)).isfinite().all()
 
 
 def test_labels_without_names_and_held_out_images_without_labels() -> None:
     images = stripes(3)
-    judge = finished(train_judge(Images("S", images.train, images.test, images.train_labels), CPU, steps=2))
+    judge = finished(train_judge(Examples("S", images.train, images.test, images.train_labels), CPU, steps=2))
     assert judge.card.class_names == ("0", "1", "2") and math.isnan(judge.accuracy)
 
 
@@ -182,9 +184,9 @@ def test_weights_of_another_shape_are_refused() -> None:
         Judge(judge.card, {**judge.weights, "classes.bias": torch.zeros(3)})
 
 
-def test_the_fingerprint_sees_images_labels_and_order(digits: Images) -> None:
+def test_the_fingerprint_sees_images_labels_and_order(digits: Examples) -> None:
     def changed(train: np.ndarray, labels: np.ndarray | None) -> str:
-        return fingerprint(Images("Digits", train, digits.test, labels))
+        return fingerprint(Examples("Digits", train, digits.test, labels))
 
     train, labels = digits.train.copy(), digits.train_labels
     assert labels is not None
@@ -453,7 +455,7 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------- bundled
 
 
-def bundled(name: str, images: Images) -> Judge:
+def bundled(name: str, images: Examples) -> Judge:
     """The judge that is found for *images*, when it is the bundled one called *name*."""
     judge = find_judge("whatever", images, CPU)
     assert judge is not None and not places.judges_dir().exists()

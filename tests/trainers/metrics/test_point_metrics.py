@@ -12,7 +12,7 @@ import torch
 
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
-from trainers.examples import Images, Modes, as_points
+from trainers.examples import Examples, Modes, as_points
 from trainers.metrics.densities import (
     MOST_SAMPLES,
     data_density,
@@ -27,7 +27,7 @@ JS = {0.5: 0.0303, 1.0: 0.1114, 2.0: 0.3368, 4.0: 0.6327}  # of N(0, 1) and N(d,
 SQUARE = Modes(np.array([[0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]], np.float32), 0.02)
 
 
-def load(name: str) -> Images:
+def load(name: str) -> Examples:
     cls = find_dataset(name)
     return cls.load(cls.Config.parse({"count": 4000}), LoadContext(Path()))
 
@@ -145,7 +145,7 @@ def test_what_has_no_density_is_refused() -> None:
         local_bandwidth(np.ones((4, 2), np.float32))
     pixels = np.zeros((3, 1, 8, 8), np.uint8)
     with pytest.raises(ValueError, match="blank: a density needs points"):
-        data_density(Images("blank", pixels, pixels))
+        data_density(Examples("blank", pixels, pixels))
 
 
 # ------------------------------------------------------------------------------------------ divergences

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.schedules import FLOOR_SHARE, Clock, learning_rate_factor
@@ -23,14 +23,14 @@ AE = {"family": "ae", "layers": [24], "latent_dim": 3}
 CONV = {"family": "vae", "network": "conv", "channels": 4, "recon": "gaussian"}
 
 
-def images(count: int = 70) -> Images:
+def images(count: int = 70) -> Examples:
     rng = np.random.default_rng(0)
     train = rng.integers(0, 256, (count, 1, 8, 8), dtype=np.uint8)
     test = rng.integers(0, 256, (25, 1, 8, 8), dtype=np.uint8)
-    return Images("noise", train, test, train_labels=np.arange(count) % 3, class_names=("a", "b", "c"))
+    return Examples("noise", train, test, train_labels=np.arange(count) % 3, class_names=("a", "b", "c"))
 
 
-def make(*models: dict[str, Any], data: Images | None = None, **plan: Any) -> Loop:
+def make(*models: dict[str, Any], data: Examples | None = None, **plan: Any) -> Loop:
     table = {"batch_size": 16, "steps": 40, **plan, "dataset": {"name": "digits"}, "models": list(models)}
     return Loop(Experiment.parse(table), data or images(), CPU)
 
@@ -217,7 +217,7 @@ def test_knobs_that_cannot_be_set_are_refused(model: int, knob: str, value: obje
 
 def test_a_pass_shows_every_image_at_most_once() -> None:
     count = 64
-    data = Images("ramp", *(np.arange(count, dtype=np.uint8)[:, None, None, None].repeat(8, 2).repeat(8, 3),) * 2)
+    data = Examples("ramp", *(np.arange(count, dtype=np.uint8)[:, None, None, None].repeat(8, 2).repeat(8, 3),) * 2)
     loop = make(AE, data=data)
     seen: list[int] = []
     model, original = loop.models[0], loop.models[0].step
@@ -344,7 +344,7 @@ def test_training_goes_on_beyond_the_plan() -> None:
 
 
 def test_an_impossible_network_is_refused_with_its_place() -> None:
-    tiny = Images("tiny", np.zeros((4, 1, 4, 4), np.uint8), np.zeros((4, 1, 4, 4), np.uint8))
+    tiny = Examples("tiny", np.zeros((4, 1, 4, 4), np.uint8), np.zeros((4, 1, 4, 4), np.uint8))
     with pytest.raises(ConfigError, match=r"models\.1\.network: conv takes images of 8 to 64") as refusal:
         make(AE, CONV, data=tiny)
     assert refusal.value.where == "models.1.network"
@@ -352,7 +352,7 @@ def test_an_impossible_network_is_refused_with_its_place() -> None:
 
 def test_rgb_and_images_without_labels() -> None:
     rng = np.random.default_rng(0)
-    data = Images("rgb", *(rng.integers(0, 256, (n, 3, 9, 11), dtype=np.uint8) for n in (20, 5)))
+    data = Examples("rgb", *(rng.integers(0, 256, (n, 3, 9, 11), dtype=np.uint8) for n in (20, 5)))
     assert np.isfinite([m["recon"] for step in run(make(AE, VAE, CONV, data=data), 5) for m in step]).all()
 
 

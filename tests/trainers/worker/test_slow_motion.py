@@ -15,7 +15,7 @@ import torch
 from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
-from trainers.examples import Images
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.training.loop import Loop
 from trainers.training.snapshot import Snapshot
@@ -30,7 +30,7 @@ PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")
-def digits() -> Images:
+def digits() -> Examples:
     dataset = find_dataset("digits")
     return dataset.load(dataset.Config(), LoadContext(Path()))
 
@@ -40,7 +40,7 @@ def experiment(*models: dict[str, Any]) -> Experiment:
     return Experiment.parse({**table, "models": list(models)})
 
 
-def trained(images: Images, *models: dict[str, Any], steps: int = 100) -> Loop:
+def trained(images: Examples, *models: dict[str, Any], steps: int = 100) -> Loop:
     loop = Loop(experiment(*models), images, CPU)
     for _ in range(steps):
         loop.step()
@@ -52,7 +52,7 @@ def differing(shown: dict[str, torch.Tensor], live: dict[str, torch.Tensor]) -> 
     return {name.partition(".")[0] for name, value in shown.items() if not torch.equal(value, live[name])}
 
 
-def test_only_the_generator_is_averaged(digits: Images) -> None:
+def test_only_the_generator_is_averaged(digits: Examples) -> None:
     loop = trained(digits, GAN, VAE)
     live = [model.nets.state_dict() for model in loop.models]
     shown = loop.display_weights()
@@ -61,7 +61,7 @@ def test_only_the_generator_is_averaged(digits: Images) -> None:
     assert all(value.data_ptr() != live[0][name].data_ptr() for name, value in shown[0].items())
 
 
-def test_who_does_not_train_is_shown_as_before_to_the_last_bit(digits: Images) -> None:
+def test_who_does_not_train_is_shown_as_before_to_the_last_bit(digits: Examples) -> None:
     """The average of G follows G; where only D trains, for however many steps, there is nothing to follow."""
     loop = trained(digits, GAN, VAE)
     before = loop.display_weights()
@@ -75,7 +75,7 @@ def test_who_does_not_train_is_shown_as_before_to_the_last_bit(digits: Images) -
     assert differing(loop.display_weights()[0], after[0]) == {"generator"}
 
 
-def test_who_rests_by_a_knob_is_shown_as_before(digits: Images) -> None:
+def test_who_rests_by_a_knob_is_shown_as_before(digits: Examples) -> None:
     loop = trained(digits, GAN)
     loop.set_knob(0, "g_steps", 0)
     before = loop.display_weights()
@@ -84,7 +84,7 @@ def test_who_rests_by_a_knob_is_shown_as_before(digits: Images) -> None:
     assert differing(loop.display_weights()[0], before[0]) == {"discriminator"}
 
 
-def test_single_moves_move_what_was_shown_as_far_as_the_players_have_moved(digits: Images) -> None:
+def test_single_moves_move_what_was_shown_as_far_as_the_players_have_moved(digits: Examples) -> None:
     loop = trained(digits, GAN)
     then, stood = loop.stand(), loop.display_weights()[0]
     live = {name: value.clone() for name, value in loop.models[0].nets.state_dict().items()}
@@ -100,7 +100,7 @@ def test_single_moves_move_what_was_shown_as_far_as_the_players_have_moved(digit
     assert differing(loop.display_weights(then)[0], second) == {"discriminator"}
 
 
-def test_evaluation_is_of_what_is_shown(digits: Images) -> None:
+def test_evaluation_is_of_what_is_shown(digits: Examples) -> None:
     """The held-out figures are those of the present discriminator and the averaged generator."""
     loop, twin = trained(digits, GAN), trained(digits, GAN)
     found = loop.evaluate()[0]
@@ -113,7 +113,7 @@ def test_evaluation_is_of_what_is_shown(digits: Images) -> None:
     assert found["test_d_real"] == pytest.approx(float(real.mean()), rel=1e-5)
 
 
-def test_a_state_from_before_holds_more_averages_and_fits(digits: Images) -> None:
+def test_a_state_from_before_holds_more_averages_and_fits(digits: Examples) -> None:
     loop = trained(digits, GAN, steps=5)
     state = loop.state()
     assert {name.split(".")[3] for name in state.tensors if ".average." in name} == {"generator"}
@@ -202,7 +202,7 @@ def test_after_a_pause_moves_of_d_leave_every_bit_of_the_fakes(
         assert differing(snapshot.weights[0], stood.weights[0]) <= {"discriminator"}
 
 
-def test_a_single_move_is_seen(listener: Listener, monkeypatch: pytest.MonkeyPatch, digits: Images) -> None:
+def test_a_single_move_is_seen(listener: Listener, monkeypatch: pytest.MonkeyPatch, digits: Examples) -> None:
     """Move by move from what was shown; when training goes on at speed it is the average again."""
     seen = published(monkeypatch)
     loop = Loop(experiment(GAN), digits, CPU)
