@@ -216,6 +216,7 @@ def test_the_catalog_is_read_without_torch() -> None:
 TRAINERS = """
     lazy sentence shown cores extras pieces heap timeline schedules marks
     disk
+    kinds
     places knobs examples dataset family catalog experiment presets
     files
     networks metrics verdict messages devices

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from trainers.kinds import Kind, Pictures, Points
 from trainers.knobs import ConfigError, KnobSpec, knob_specs
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ class FamilySpec:
     ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "critic", "classes", "completes",
     "posterior"}; a "critic" is a discriminator whose scores are unbounded and no beliefs.
     ``players`` names the networks that can be trained one at a time, in the order of their turns; with the capability
-    "scores" they are a "discriminator" and a "generator", and ``games`` are what these may strive for.
+    "scores" they are a "discriminator" and a "generator", and ``games`` are what these may strive for. ``takes`` are
+    the kinds of examples that it learns from.
     """
 
     name: str
@@ -95,6 +97,7 @@ class FamilySpec:
     capabilities: frozenset[str]
     players: tuple[str, ...] = ()
     games: tuple[Game, ...] = ()
+    takes: frozenset[type[Kind]] = frozenset({Pictures, Points})
 
     def game(self, name: str) -> Game | None:
         """The game of this name, or None where nothing is known of it."""
@@ -111,7 +114,7 @@ class DatasetSpec:
     summary: str
     knobs: tuple[KnobSpec, ...]
     source: str
-    points: bool = False  # points of the plane, no pictures
+    kind: type[Kind] = Pictures  # of the examples that it gives
     opens: str = ""
 
 
@@ -198,6 +201,7 @@ def family_specs() -> tuple[FamilySpec, ...]:
             cls.capabilities,
             cls.players,
             cls.games,
+            cls.takes,
         )
         for name, cls in families().items()
     )
@@ -206,7 +210,7 @@ def family_specs() -> tuple[FamilySpec, ...]:
 def dataset_specs() -> tuple[DatasetSpec, ...]:
     """Every dataset as plain data."""
     return tuple(
-        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.points, cls.opens)
+        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.kind, cls.opens)
         for name, cls in datasets().items()
     )
 

@@ -11,6 +11,7 @@ from typing import ClassVar, Literal, Self
 
 from trainers.disk.regular_file import NotAFileError, check_regular
 from trainers.examples import Examples
+from trainers.kinds import Kind, Pictures
 from trainers.knobs import Config, knob_specs
 
 
@@ -96,21 +97,21 @@ Opens = Literal["", "folder", "array", "strokes"]
 
 
 class Dataset(ABC):
-    """A source of images. Subclasses are entered into the catalog with ``@dataset("name")``."""
+    """A source of examples. Subclasses are entered into the catalog with ``@dataset("name")``."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     summary: ClassVar[str]
     source: ClassVar[str]  # "embedded", "rendered", "download" or "files"
     opens: ClassVar[Opens] = ""  # what of the user's it reads; its knob with the role "source" names the place
-    points: ClassVar[bool] = False  # points of the plane, no pictures
+    kind: ClassVar[type[Kind]] = Pictures  # of the examples that it gives
     Config: ClassVar[type[DatasetConfig]]
 
     @staticmethod
     @abstractmethod
     def load(config: DatasetConfig, context: LoadContext) -> Examples:
-        """Reads or renders the images. Raises DataError (one sentence) or Cancelled; the same config gives the same
-        images, held-out split included."""
+        """Reads or renders the examples. Raises DataError (one sentence) or Cancelled; the same config gives the same
+        ones, held-out split included."""
 
     @staticmethod
     def missing(config: DatasetConfig, data_dir: Path) -> str:

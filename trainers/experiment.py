@@ -13,7 +13,7 @@ import tomli_w
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import DatasetConfig
 from trainers.disk.toml_file import TomlError, read_table
-from trainers.family import ModelConfig
+from trainers.family import ModelConfig, check_takes
 from trainers.knobs import Config, ConfigError, found, knob
 
 MAX_MODELS = 4
@@ -63,12 +63,15 @@ class Experiment:
         data = dict(data)
         name = data.pop("name", None)
         dataset = find_dataset(name)
-        return cls(
+        experiment = cls(
             plan=Plan.parse(table),
             dataset=dataset.name,
             dataset_config=dataset.Config.parse(data, "dataset"),
             models=tuple(_parse_model(model, f"models.{index}") for index, model in enumerate(models)),
         )
+        for index, spec in enumerate(experiment.models):
+            check_takes(find_family(spec.family), dataset.kind, dataset.name, f"models.{index}.family")
+        return experiment
 
     def to_table(self) -> dict[str, Any]:
         """Plain values such that ``Experiment.parse(e.to_table()) == e``."""

@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from trainers.catalog import Game, MetricSpec
-from trainers.knobs import Config, KnobSpec, knob, knob_specs
+from trainers.kinds import Kind, Pictures, Points
+from trainers.knobs import Config, ConfigError, KnobSpec, knob, knob_specs
 
 if TYPE_CHECKING:
     import torch
@@ -53,7 +54,8 @@ class FamilyConfig(ModelConfig):
 class Family(ABC):
     """One live model. Subclasses are entered into the catalog with ``@family("name")``.
 
-    Images ``x`` are float32 (N, C, H, W) in [0, 1]. Losses are summed over pixels and averaged over the batch.
+    Examples ``x`` are as their kind brings them to a model: pictures and points as float32 (N, C, H, W) in [0, 1].
+    Losses are summed over pixels and averaged over the batch.
     """
 
     name: ClassVar[str]
@@ -63,6 +65,7 @@ class Family(ABC):
     metrics: ClassVar[tuple[MetricSpec, ...]]  # what step() returns
     test_metrics: ClassVar[tuple[MetricSpec, ...]]  # what evaluate() returns
     capabilities: ClassVar[frozenset[str]]
+    takes: ClassVar[frozenset[type[Kind]]] = frozenset({Pictures, Points})  # the kinds of examples it learns from
     players: ClassVar[tuple[str, ...]] = ()  # names in ``nets`` of networks that play against each other, in turn
     games: ClassVar[tuple[Game, ...]] = ()  # what a "discriminator" and a "generator" may strive for
     averaged: ClassVar[tuple[str, ...] | None] = None  # those of ``nets`` that are shown as moving averages; None: all
@@ -120,8 +123,9 @@ class Family(ABC):
         raise NotImplementedError(f"{self.name} has no players")
 
     def prepare(self, images: Tensor) -> None:
-        """Called once before the first step with the training images (N, C, H, W), uint8 or (points) float32 in [0, 1],
-        for statistics such as the mean image that sets the last bias. Must be deterministic."""
+        """Called once before the first step with the training examples as they are kept, (N, *kind.shape): pictures as
+        uint8 or float32 in [0, 1], points as float32. For statistics such as the mean image that sets the last bias.
+        Must be deterministic."""
 
     def encode(self, x: Tensor) -> Tensor:
         """Codes (N, latent_dim) of images; for a VAE the posterior mean. Needs the capability "encodes"."""
@@ -170,6 +174,12 @@ class Family(ABC):
 
         *y* are the labels of *x*, given to families with the capability "classes"."""
         return {}
+
+
+def check_takes(family: type[Family], kind: type[Kind], title: str, where: str) -> None:
+    """Raises ConfigError at *where* unless *family* learns from examples of that *kind*, which *title* has."""
+    if kind not in family.takes:
+        raise ConfigError(f"{where}: {family.name} does not learn from {kind.name}, found them in {title}", where)
 
 
 Activation = Literal["silu", "relu", "tanh"]

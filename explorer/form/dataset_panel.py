@@ -16,7 +16,8 @@ from explorer.pictures.image_strip import ImageStrip
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
 from trainers.catalog import DatasetSpec
-from trainers.examples import POINT_SHAPE, UInt8
+from trainers.examples import UInt8
+from trainers.kinds import Kind, Pictures
 from trainers.knobs import KnobSpec
 
 NO_BREAK, NARROW = "\u00a0", "\u202f"  # spaces at which no line ends
@@ -113,23 +114,23 @@ class DatasetPanel(QFrame):
         self,
         title: str,
         count: int,
-        image_shape: tuple[int, int, int],
+        kind: Kind,
         preview: UInt8 | None,
         notes: Sequence[str] = (),
     ) -> None:
-        """What is loaded: *count* training images of *image_shape* (C, H, W), some of them as *preview*
-        (k, C, H, W) uint8, and the lines of the health report. Ends progress and problem."""
-        channels, height, width = image_shape
+        """What is loaded: *count* training examples of a *kind*, some of them as *preview* (k, C, H, W)
+        uint8, and the lines of the health report. Ends progress and problem."""
         number = f"{count:,}".replace(",", NARROW)
-        if image_shape == POINT_SHAPE:
+        if kind.in_plane:
             text = self.tr("%1 points").replace("%1", number).replace(" ", NO_BREAK)
         else:
+            channels, height, width = kind.image_shape
             text = f"{number} × {width}×{height}" + ("" if channels == 1 else " RGB")
         self._title.setText(f"{title} · {text}")
         self._strip.show_images(preview)
         self._strip.setVisible(preview is not None and len(preview) > 0)
         self._strip.setAccessibleName(self.tr("Some images of %1").replace("%1", title))
-        few = image_shape != POINT_SHAPE and count < FEW_IMAGES
+        few = kind.visual and count < FEW_IMAGES
         self._few.setText(
             self.tr(
                 "Only %1 images: the models will learn them by heart. Nearest, beside the samples, shows what they "
@@ -230,7 +231,7 @@ def make_sample() -> QWidget:
     ramp = np.arange(28 * 28, dtype=np.float32).reshape(1, 1, 28, 28) / 3
     preview = np.concatenate([np.roll(ramp, 90 * k, axis=2 + k % 2) for k in range(12)]).astype(np.uint8)
     notes = ("3 images skipped: unreadable", "12 duplicates", "最小的图像 7×9,最大的图像 4000×3000,全部裁剪为正方形")
-    panel.show_data("MNIST", 60_000, (1, 28, 28), preview, notes)
+    panel.show_data("MNIST", 60_000, Pictures(1, 28, 28), preview, notes)
     panel.show_progress(0.4, "Downloading train-images, 4 of 10 MB")
     panel.set_choosing(True)
     column.addWidget(panel)

@@ -263,7 +263,7 @@ class SettingsPanel(QFrame):
         at_hand = {entry.name: not entry.missing for entry in entries}
         if state.experiment is not None and state.data is not None and state.data.run_id == state.run_id:
             at_hand[state.experiment.dataset] = True  # with other settings than those that it has by default
-        self.data.show_datasets(state.datasets, at_hand)
+        self.data.show_datasets(state.usable_datasets, at_hand)
         is_read = state.data is None or state.data.run_id == state.run_id or state.phase is Phase.NO_DATA
         if state.draft is not None and is_read:  # until then they may be refused, and what was chosen before stays
             values = state.draft.dataset_config.model_dump()
@@ -271,7 +271,7 @@ class SettingsPanel(QFrame):
         if state.data is not None:
             data, title = state.data, knob_text(state.data.title)
             preview = data.preview if data.points is None else scatter(data.points)
-            self.data.show_data(title, data.n_train, data.image_shape, preview, tuple(map(sentence_text, data.notes)))
+            self.data.show_data(title, data.n_train, data.kind, preview, tuple(map(sentence_text, data.notes)))
 
     def _ask_about_data(self, state: AppState) -> None:
         """Whether the preset, which was begun on the user's own data, shall go on with them."""

@@ -1,14 +1,15 @@
 """Points of the plane as pictures: a dot in a frame for each, or one cloud of them all.
 
-A dataset of points says so by its ``image_shape``, ``trainers.examples.POINT_SHAPE``: x and y as two grey pixels. Drawn
-as they are those say nothing, so every view that shows batches of images shows these instead.
+What is shown of points is x and y as two grey pixels, the ``image_shape`` of :class:`trainers.kinds.Points`. Drawn as
+they are those say nothing, so every view that shows batches of images shows these instead.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from trainers.examples import POINT_SHAPE, Float32, UInt8, as_points
+from trainers.examples import Float32, UInt8
+from trainers.kinds import Points
 
 SIDE, CLOUD_SIDE = 25, 49  # px of a dot's picture and of a cloud's
 GROUND, EDGE, INK = 0, 70, 255
@@ -17,7 +18,7 @@ SPREAD = 1  # px that a dot reaches from its middle
 
 def are_points(images: UInt8) -> bool:
     """Whether a batch (N, C, H, W) holds points."""
-    return images.ndim == 4 and images.shape[1:] == POINT_SHAPE
+    return images.ndim == 4 and images.shape[1:] == Points().image_shape
 
 
 def drawn_batch(images: UInt8) -> UInt8:
@@ -37,7 +38,9 @@ def drawn_batch(images: UInt8) -> UInt8:
 
 def cloud(images: UInt8) -> UInt8:
     """A batch of points as one picture (1, 1, CLOUD_SIDE, CLOUD_SIDE) of where they are dense; others as they are."""
-    return scatter(as_points(images / np.float32(255)), CLOUD_SIDE) if are_points(images) and len(images) else images
+    if not are_points(images) or not len(images):
+        return images
+    return scatter((images.reshape(-1, 2) / np.float32(255)).astype(np.float32), CLOUD_SIDE)
 
 
 def scatter(points: Float32, side: int = CLOUD_SIDE) -> UInt8:

@@ -288,7 +288,7 @@ class Session(QObject):
         """Whether data of the user's own, which are in use, can stand for those of a preset."""
         specs = {spec.name: spec for spec in self._state.datasets}
         usable = self._state.phase not in (Phase.NO_DATA, Phase.FAILED)
-        return own != theirs and usable and specs[own].source == "files" and specs[own].points == specs[theirs].points
+        return own != theirs and usable and specs[own].source == "files" and specs[own].kind is specs[theirs].kind
 
     def restart(self, play: bool = True, may_download: bool = False) -> None:
         """Runs the draft from step 0; the run so far stays in its folder."""

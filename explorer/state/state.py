@@ -85,6 +85,11 @@ class AppState:
         """The models' labels, as they are shown."""
         return () if self.experiment is None else tuple(shown_name(model.label) for model in self.experiment.models)
 
+    @property
+    def usable_datasets(self) -> tuple[DatasetSpec, ...]:
+        """The datasets from whose kind of examples some family learns."""
+        return tuple(spec for spec in self.datasets if any(spec.kind in family.takes for family in self.families))
+
     def family_spec(self, name: str) -> FamilySpec:
         return next(spec for spec in self.families if spec.name == name)
 

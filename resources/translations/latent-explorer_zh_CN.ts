@@ -5132,6 +5132,10 @@ Click to go back to it</source>
         <translation>密度应在同一网格上，实际形状为 {0} 与 {1}</translation>
     </message>
     <message>
+        <source>expected examples with the shape of images, found {0}</source>
+        <translation>应为具有图像形状的样本，实为{0}</translation>
+    </message>
+    <message>
         <source>expected features of one width, found {0} and {1}</source>
         <translation>特征的宽度应相同，实为 {0} 和 {1}</translation>
     </message>
@@ -5170,6 +5174,10 @@ Click to go back to it</source>
     <message>
         <source>expected pictures of model {0}, found none</source>
         <translation>缺少模型 {0} 的图像</translation>
+    </message>
+    <message>
+        <source>expected points of the plane, found {0}</source>
+        <translation>应为平面上的点，实为{0}</translation>
     </message>
     <message>
         <source>expected rows of numbers, found something else</source>
@@ -5600,6 +5608,10 @@ Click to go back to it</source>
         <translation>这个实验无法写成命令；请改存为 TOML</translation>
     </message>
     <message>
+        <source>tokens: expected pieces of at least one token, found a length of {0}</source>
+        <translation>词元：每段至少应有一个词元，实际长度为 {0}</translation>
+    </message>
+    <message>
         <source>trained {0} steps; nobody has measured what to expect</source>
         <translation>训练了 {0} 步；没有可比照的实测值</translation>
     </message>
@@ -5626,6 +5638,10 @@ Click to go back to it</source>
     <message>
         <source>values that cannot be used ({0})</source>
         <translation>无法使用的值（{0}）</translation>
+    </message>
+    <message>
+        <source>vocabulary: expected 2 to {0} tokens, each once, found {1}</source>
+        <translation>词表：应有 2 到 {0} 个互不相同的词元，实为 {1} 个</translation>
     </message>
     <message>
         <source>waited {0} s at most for another process to train and save</source>
@@ -5804,6 +5820,22 @@ Click to go back to it</source>
         <translation>{0} 个库与程序的全部模块均可导入</translation>
     </message>
     <message>
+        <source>{0} must be indices of {1} tokens, found values from {2} to {3}</source>
+        <translation>{0} 必须是 {1} 个词元的序号，实际数值从 {2} 到 {3}</translation>
+    </message>
+    <message>
+        <source>{0} must be of shape {1}, found {2}</source>
+        <translation>{0} 的形状必须为 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0} must be points as float32 (N, 2), found {1} {2}</source>
+        <translation>{0} 必须是 float32 (N, 2) 的点，实为 {1} {2}</translation>
+    </message>
+    <message>
+        <source>{0} must be tokens as int16 (N, {1}), found {2} {3}</source>
+        <translation>{0} 必须是 int16 (N, {1}) 的词元，实为 {2} {3}</translation>
+    </message>
+    <message>
         <source>{0} must be uint8 or float32 (N, 1 or 3, H, W), found {1} {2}</source>
         <translation>{0} 应为 uint8 或 float32 (N, 1 或 3, H, W)，实为 {1} {2}</translation>
     </message>
@@ -5892,12 +5924,28 @@ Click to go back to it</source>
         <translation>{0}/{1}：应为文件而非链接</translation>
     </message>
     <message>
-        <source>{0}: a density needs points, found images of shape {1}</source>
-        <translation>{0}：密度需要点，实为形状 {1} 的图像</translation>
+        <source>{0}: there are no {1} examples</source>
+        <translation>{0}：没有 {1} 样本</translation>
+    </message>
+    <message>
+        <source>{0}: training examples are {1}, test {2}</source>
+        <translation>{0}：训练样本为 {1}，测试样本为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} does not learn from {2}, found them in {3}</source>
+        <translation>{0}：{1} 不能从 {2} 学习，而 {3} 正是这种数据</translation>
+    </message>
+    <message>
+        <source>{0}: {1} {2} examples, but labels of shape {3}</source>
+        <translation>{0}：{1} 个 {2} 样本，标签的形状却是 {3}</translation>
     </message>
     <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: a density needs points, found {1} of shape {2}</source>
+        <translation>{0}：密度需要点，实为形状 {2} 的 {1}</translation>
     </message>
     <message>
         <source>{0}: already open in another Latent Explorer ({1})</source>
@@ -5908,8 +5956,8 @@ Click to go back to it</source>
         <translation>{0}：竞技场只能存为 .png、.svg 或 .csv，实为 {1}</translation>
     </message>
     <message>
-        <source>{0}: an arena needs points of the plane, found shape {1}</source>
-        <translation>{0}：竞技场需要平面上的点，实际形状为 {1}</translation>
+        <source>{0}: an arena needs points of the plane, found {1} of shape {2}</source>
+        <translation>{0}：竞技场需要平面上的点，实为形状 {2} 的 {1}</translation>
     </message>
     <message>
         <source>{0}: as they were saved</source>
@@ -6396,8 +6444,8 @@ Click to go back to it</source>
         <translation>{0}：一个模型有超过 {1} 项指标，只显示最前面的</translation>
     </message>
     <message>
-        <source>{0}: only points have modes, found images of shape {1}</source>
-        <translation>{0}：只有点才有模式，实为形状 {1} 的图像</translation>
+        <source>{0}: only points have modes, found {1} of shape {2}</source>
+        <translation>{0}：只有点才有模式，实为形状 {2} 的 {1}</translation>
     </message>
     <message>
         <source>{0}: opened whole</source>
@@ -6440,10 +6488,6 @@ Click to go back to it</source>
         <translation>{0}：没有提供恢复被强制结束的运行</translation>
     </message>
     <message>
-        <source>{0}: there are no {1} images</source>
-        <translation>{0}：没有 {1} 图像</translation>
-    </message>
-    <message>
         <source>{0}: there is no model yet to look at it with</source>
         <translation>{0}：还没有可用来观看它的模型</translation>
     </message>
@@ -6466,10 +6510,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: there is nothing to go on from</source>
         <translation>{0}：没有可由此继续的内容</translation>
-    </message>
-    <message>
-        <source>{0}: training images are {1}, test {2}</source>
-        <translation>{0}：训练图像为 {1}，测试图像为 {2}</translation>
     </message>
     <message>
         <source>{0}: unknown setting; known ones are {1}</source>
@@ -6498,10 +6538,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} lines cannot be used, the first is line {2}</source>
         <translation>{0}：{1} 行无法使用，首先是第 {2} 行</translation>
-    </message>
-    <message>
-        <source>{0}: {1} {2} images, but labels of shape {3}</source>
-        <translation>{0}：{1} 张 {2} 图像，标签的形状却是 {3}</translation>
     </message>
     <message>
         <source>{0}: {1}, found nothing</source>

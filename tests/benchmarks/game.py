@@ -45,10 +45,11 @@ def run(options: Options) -> list[Result]:
 
 
 def _noise_points(count: int = 20_000) -> Examples:
-    from trainers.examples import POINT_SHAPE, Examples
+    from trainers.examples import Examples
+    from trainers.kinds import Points
 
-    points = np.random.default_rng(0).random((count, *POINT_SHAPE), dtype=np.float32)
-    return Examples("noise", points, points[:100])
+    points = np.random.default_rng(0).random((count, 2), dtype=np.float32)
+    return Examples("noise", points, points[:100], kind=Points())
 
 
 def _bare_steps(model: dict[str, Any], images: Examples, device: torch.device) -> Iterator[None]:

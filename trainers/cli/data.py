@@ -9,7 +9,7 @@ import tyro
 
 from trainers.cli.arguments import Folder, Settings, load_context, parse_settings
 from trainers.cli.console import DONE, print_json, put
-from trainers.examples import POINT_SHAPE, DataError
+from trainers.examples import DataError
 from trainers.knobs import ConfigError
 from trainers.places import data_dir
 
@@ -53,10 +53,7 @@ def run(command: Data) -> int:
     if command.json:
         print_json(asdict(check))
         return DONE
-    assert check.image_shape is not None
-    shape = " x ".join(map(str, check.image_shape))
-    what = "points of the plane" if check.image_shape == POINT_SHAPE else f"images of {shape}"
-    put(f"{check.title}: {check.n_train} training and {check.n_test} held-out {what}, {check.megabytes:.1f} MB")
+    put(f"{check.title}: {check.n_train} training and {check.n_test} held-out {check.what}, {check.megabytes:.1f} MB")
     if check.classes:
         put("classes: " + ", ".join(f"{name} ({count})" for name, count in check.classes))
     for note in check.notes:

@@ -1,4 +1,4 @@
-"""What the datasets of 2-D points share: points of the plane as images of two pixels, drawn anew for holding out.
+"""What the datasets of 2-D points share: points of the plane, drawn anew for holding out.
 
 Points lie in [0, 1] x [0, 1], x to the right and y upwards, with MARGIN free on every side for the noise. Held out are
 a quarter as many points as are trained on, drawn from the same distribution.
@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.dataset import Cancelled, LoadContext
-from trainers.examples import POINT_SHAPE, Examples, Float32, Int64, Modes
+from trainers.examples import Examples, Int64, Modes
+from trainers.kinds import Points
 
 MARGIN = 0.1  # free on every side before noise; five sigma at the most
 MAX_SIGMA = 0.03
 TEST_SHARE = 0.25  # held-out points, as a share of the count
 
-Points = NDArray[np.float64]  # (N, 2)
+Places = NDArray[np.float64]  # (N, 2)
 
 
-def with_noise(places: Points, sigma: float, rng: np.random.Generator) -> Points:
+def with_noise(places: Places, sigma: float, rng: np.random.Generator) -> Places:
     """*places* with round Gaussian noise. Hardly one of a million points would leave the square; it stays at its edge.
 
     MARGIN is more than three sigma, and what has known modes keeps five sigma off the edge."""
@@ -28,7 +29,7 @@ def with_noise(places: Points, sigma: float, rng: np.random.Generator) -> Points
 
 def mixture(
     title: str,
-    centres: Points,
+    centres: Places,
     sigma: float,
     count: int,
     seed: int,
@@ -38,13 +39,13 @@ def mixture(
     """Points from Gaussians of equal weight around *centres* (K, 2); the label is the Gaussian. Raises Cancelled."""
     rng = np.random.default_rng(seed)
 
-    def draw(n: int) -> tuple[Points, Int64]:
+    def draw(n: int) -> tuple[Places, Int64]:
         labels = rng.permutation(np.arange(n) % len(centres))  # as even as the count allows
         return with_noise(centres[labels], sigma, rng), labels
 
     train, train_labels = draw(count)
     test, test_labels = draw(held_out(count))
-    return as_images(
+    return as_examples(
         title,
         train,
         test,
@@ -60,10 +61,10 @@ def held_out(count: int) -> int:
     return max(1, round(TEST_SHARE * count))
 
 
-def as_images(
+def as_examples(
     title: str,
-    train: Points,
-    test: Points,
+    train: Places,
+    test: Places,
     context: LoadContext,
     labels: tuple[Int64, Int64] | None = None,
     class_names: tuple[str, ...] = (),
@@ -75,9 +76,6 @@ def as_images(
         raise Cancelled
     train_labels, test_labels = labels or (None, None)
     return Examples(
-        title, _stack(train), _stack(test), train_labels, test_labels, class_names, notes=notes, modes=modes
+        title, train.astype(np.float32), test.astype(np.float32), train_labels, test_labels, class_names, notes=notes,
+        modes=modes, kind=Points(),
     )  # fmt: skip
-
-
-def _stack(points: Points) -> Float32:
-    return points.astype(np.float32).reshape(-1, *POINT_SHAPE)

@@ -26,9 +26,10 @@ from numpy.typing import NDArray
 
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext, missing_file, user_path
-from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
+from trainers.datasets._points import MARGIN, MAX_SIGMA, Places, as_examples, held_out, with_noise
 from trainers.examples import DataError, Examples
 from trainers.files.array_files import read_table
+from trainers.kinds import Points
 from trainers.knobs import knob
 
 DOT = 0.02  # the length that a stroke of a single place counts
@@ -52,13 +53,13 @@ class Config(DatasetConfig):
 
 @dataset("drawing")
 class Drawing(Dataset):
-    """Points (N, 1, 1, 2) along the user's strokes or in the dark places of the user's picture; no labels."""
+    """Points (N, 2) along the user's strokes or in the dark places of the user's picture; no labels."""
 
     title = "Your drawing"
     summary = "Points of the plane in any shape that you draw."
     source = "files"
     opens = "strokes"
-    points = True
+    kind = Points
     Config = Config
 
     @staticmethod
@@ -84,10 +85,10 @@ class Drawing(Dataset):
             darkness = read_darkness(path)
             places = [_on_dark(darkness, n, rng) for n in counts]
         train, test = (with_noise(MARGIN + (1 - 2 * MARGIN) * each, config.sigma, rng) for each in places)
-        return as_images(path.name, train, test, context, notes=notes)
+        return as_examples(path.name, train, test, context, notes=notes)
 
 
-def read_strokes(path: Path) -> tuple[list[Points], tuple[str, ...]]:
+def read_strokes(path: Path) -> tuple[list[Places], tuple[str, ...]]:
     """The strokes of a file, each its places (n, 2) in [0, 1], and notes. Raises DataError with one sentence."""
     table = read_table(path)
     if table.ndim != 2 or table.shape[1] not in (2, 3) or table.dtype.kind not in "iuf":
@@ -104,7 +105,7 @@ def read_strokes(path: Path) -> tuple[list[Points], tuple[str, ...]]:
     return [places[numbers == number] for number in np.unique(numbers)], notes
 
 
-def _fitted(places: Points) -> tuple[Points, tuple[str, ...]]:
+def _fitted(places: Places) -> tuple[Places, tuple[str, ...]]:
     """*places* (N, 2) as they are when they lie in [0, 1], else moved and scaled to fit, both axes alike."""
     low, high = places.min(axis=0), places.max(axis=0)
     if low.min() >= 0 and high.max() <= 1:
@@ -133,7 +134,7 @@ def read_darkness(path: Path) -> NDArray[np.float64]:
     return darkness
 
 
-def _along_strokes(strokes: list[Points], count: int, rng: np.random.Generator) -> Points:
+def _along_strokes(strokes: list[Places], count: int, rng: np.random.Generator) -> Places:
     """Places (count, 2), evenly spread over the length of all strokes."""
     starts, ends, lengths = [], [], []
     for stroke in strokes:
@@ -148,7 +149,7 @@ def _along_strokes(strokes: list[Points], count: int, rng: np.random.Generator) 
     return start + rng.random((count, 1)) * (end - start)
 
 
-def _on_dark(darkness: NDArray[np.float64], count: int, rng: np.random.Generator) -> Points:
+def _on_dark(darkness: NDArray[np.float64], count: int, rng: np.random.Generator) -> Places:
     """Places (count, 2) on pixels, with the probability of their darkness; y upwards."""
     side = len(darkness)
     chosen = rng.choice(darkness.size, count, p=darkness.ravel() / darkness.sum())

@@ -12,6 +12,7 @@ from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MAX_SIGMA, mixture
 from trainers.examples import Examples
+from trainers.kinds import Points
 from trainers.knobs import knob
 
 SIDE = 5
@@ -29,12 +30,12 @@ class Config(DatasetConfig):
 
 @dataset("grid")
 class Grid(Dataset):
-    """Points (N, 1, 1, 2) around 25 centres, counted row by row from the bottom left; the label is the mode."""
+    """Points (N, 2) around 25 centres, counted row by row from the bottom left; the label is the mode."""
 
     title = "Grid of Gaussians"
     summary = "Points of the plane in twenty-five small clouds, five by five."
     source = "rendered"
-    points = True
+    kind = Points
     Config = Config
 
     @staticmethod

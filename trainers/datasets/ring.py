@@ -13,6 +13,7 @@ from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
 from trainers.datasets._points import MAX_SIGMA, mixture
 from trainers.examples import Examples
+from trainers.kinds import Points
 from trainers.knobs import knob
 
 RADIUS = 0.35
@@ -30,13 +31,13 @@ class Config(DatasetConfig):
 
 @dataset("ring")
 class Ring(Dataset):
-    """Points (N, 1, 1, 2) around ``modes`` centres on a circle of radius RADIUS about the middle, counted from the
+    """Points (N, 2) around ``modes`` centres on a circle of radius RADIUS about the middle, counted from the
     right against the clock; the label is the mode."""
 
     title = "Ring of Gaussians"
     summary = "Points of the plane in eight small clouds on a circle: does a generator find them all?"
     source = "rendered"
-    points = True
+    kind = Points
     Config = Config
 
     @staticmethod

@@ -6,8 +6,9 @@ import numpy as np
 
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
-from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
+from trainers.datasets._points import MARGIN, MAX_SIGMA, Places, as_examples, held_out, with_noise
 from trainers.examples import Examples
+from trainers.kinds import Points
 from trainers.knobs import knob
 
 INNER, OUTER = 0.05, 0.5 - MARGIN  # radii of the ends
@@ -26,12 +27,12 @@ class Config(DatasetConfig):
 
 @dataset("spiral")
 class Spiral(Dataset):
-    """Points (N, 1, 1, 2) evenly spread over the length of an Archimedean spiral, whose radius grows with the angle."""
+    """Points (N, 2) evenly spread over the length of an Archimedean spiral, whose radius grows with the angle."""
 
     title = "Spiral"
     summary = "Points of the plane on one long thin spiral."
     source = "rendered"
-    points = True
+    kind = Points
     Config = Config
 
     @staticmethod
@@ -39,17 +40,17 @@ class Spiral(Dataset):
         assert isinstance(config, Config)
         rng = np.random.default_rng(config.seed)
         train, test = (_draw(n, config, rng) for n in (config.count, held_out(config.count)))
-        return as_images(Spiral.title, train, test, context)
+        return as_examples(Spiral.title, train, test, context)
 
 
-def _draw(count: int, config: Config, rng: np.random.Generator) -> Points:
+def _draw(count: int, config: Config, rng: np.random.Generator) -> Places:
     curve = _curve(np.linspace(0, 1, STEPS), config.turns)
     length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(curve, axis=0), axis=1))])
     along = np.interp(length[-1] * rng.random(count), length, np.linspace(0, 1, STEPS))
     return with_noise(_curve(along, config.turns), config.sigma, rng)
 
 
-def _curve(along: np.ndarray, turns: float) -> Points:
+def _curve(along: np.ndarray, turns: float) -> Places:
     """Places (N, 2) at a share *along* (N,) of the turns."""
     radius, angle = INNER + (OUTER - INNER) * along, 2 * np.pi * turns * along
     return 0.5 + radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1)

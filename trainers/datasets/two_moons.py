@@ -6,8 +6,9 @@ import numpy as np
 
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
-from trainers.datasets._points import MARGIN, MAX_SIGMA, Points, as_images, held_out, with_noise
+from trainers.datasets._points import MARGIN, MAX_SIGMA, Places, as_examples, held_out, with_noise
 from trainers.examples import Examples, Int64
+from trainers.kinds import Points
 from trainers.knobs import knob
 
 WIDTH = 3.0  # of both moons together, in radii
@@ -24,14 +25,14 @@ class Config(DatasetConfig):
 
 @dataset("two-moons")
 class TwoMoons(Dataset):
-    """Points (N, 1, 1, 2) on two half circles, as evenly spread as chance allows; the label is the half circle.
+    """Points (N, 2) on two half circles, as evenly spread as chance allows; the label is the half circle.
 
     The shape is that of scikit-learn's make_moons, scaled to the square: radius (1 - 2 MARGIN) / WIDTH."""
 
     title = "Two moons"
     summary = "Points of the plane on two half circles that reach into each other."
     source = "rendered"
-    points = True
+    kind = Points
     Config = Config
 
     @staticmethod
@@ -40,12 +41,12 @@ class TwoMoons(Dataset):
         rng = np.random.default_rng(config.seed)
         train, labels = _draw(config.count, config.sigma, rng)
         test, test_labels = _draw(held_out(config.count), config.sigma, rng)
-        return as_images(
+        return as_examples(
             TwoMoons.title, train, test, context, labels=(labels, test_labels), class_names=("upper", "lower")
         )
 
 
-def _draw(count: int, sigma: float, rng: np.random.Generator) -> tuple[Points, Int64]:
+def _draw(count: int, sigma: float, rng: np.random.Generator) -> tuple[Places, Int64]:
     lower = rng.permutation(np.arange(count) % 2)
     angle = np.pi * rng.random(count)
     x = np.where(lower, 1 - np.cos(angle), np.cos(angle))  # from -1 to 2

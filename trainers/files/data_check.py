@@ -30,12 +30,16 @@ class DatasetEntry:
 class DatasetCheck:
     """A dataset that has been loaded, or ``problem``: one sentence why not (the other fields are then empty).
 
-    ``classes`` are (name, training images); ``megabytes`` is the memory that the images take.
+    ``kind`` is the name of the examples' kind, and ``what`` says what they are, after a number. ``image_shape`` is that
+    as which one passes through networks made for images, None where it does not. ``classes`` are (name, training
+    examples); ``megabytes`` is the memory that the examples take.
     """
 
     name: str
     title: str
     problem: str = ""
+    kind: str = ""
+    what: str = ""
     image_shape: tuple[int, int, int] | None = None
     n_train: int = 0
     n_test: int = 0
@@ -70,10 +74,13 @@ def _describe(name: str, examples: Examples) -> DatasetCheck:
     counts: list[int] = []
     if examples.train_labels is not None:
         counts = np.bincount(examples.train_labels, minlength=len(examples.class_names)).tolist()
+    kind = examples.kind
     return DatasetCheck(
         name=name,
         title=examples.title,
-        image_shape=examples.image_shape,
+        kind=kind.name,
+        what=kind.what,
+        image_shape=kind.image_shape if kind.visual or kind.in_plane else None,
         n_train=len(examples.train),
         n_test=len(examples.test),
         classes=tuple(zip(examples.class_names, counts, strict=False)),

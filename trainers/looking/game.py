@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.examples import Float32, Int64, Pixels, as_points, frozen
+from trainers.examples import Float32, Int64, Pixels, frozen
 from trainers.lazy import torch
 from trainers.looking.jobs import Answerer, Answerers, Job, Stamp, once
-from trainers.looking.looker import Looker, to_numpy, to_uint8
+from trainers.looking.looker import Looker, to_numpy
 from trainers.looking.sample_quality import measuring
 from trainers.looking.space_search import SpaceSearch
 from trainers.looking.sparring import Sparring, learning
@@ -78,10 +78,10 @@ class GameMeter:
     def _arena(self, look: messages.ShowArena, stamp: Stamp) -> Job:
         looker = self._looker
         examples, family = looker.examples, looker.models[look.model]
-        if not examples.is_points:
-            raise ValueError(
-                f"{examples.title}: an arena needs points of the plane, found shape {examples.image_shape}"
-            )
+        if not examples.kind.in_plane:
+            found = f"{examples.kind.name} of shape {examples.kind.shape}"
+            raise ValueError(f"{examples.title}: an arena needs points of the plane, found {found}")
+        to_places = examples.kind.to_places
         z, y = self._noise(family, look.count)
         fakes = yield from self._drawn(family, z, y)
         optimum = yield from self._optimum(family, look)
@@ -96,15 +96,16 @@ class GameMeter:
             arrows = slice(0, look.arrows)
             gradients = yield from self._gradients(judge, fakes[arrows], None if y is None else y[arrows])
             yield messages.ArenaShown(
-                *stamp, look.model, look.extent, _points(fakes), to_numpy(z), surface, is_belief, _points(gradients),
+                *stamp, look.model, look.extent, to_places(fakes), to_numpy(z), surface, is_belief,
+                to_places(gradients),
                 optimum, warp, trained, judge.scores_are_relative,
             )  # fmt: skip
 
     def _surface(self, judge: Family, look: messages.ShowArena) -> Pieces[tuple[Float32, bool]]:
         """What *judge* makes of the cells' centres, and whether that is a belief."""
         x, y = _centres(look)
-        places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 1, 1, 2)
-        scores = yield from self._scores(judge, self._looker.floats(places), None)
+        places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+        scores = yield from self._scores(judge, self._looker.inputs(places), None)
         beliefs = judge.belief(scores, (yield from self._among(judge)))
         shown = scores if beliefs is None else beliefs
         return to_numpy(shown.view(look.cells, look.cells)), beliefs is not None
@@ -118,7 +119,7 @@ class GameMeter:
             self._density = density if examples.modes is None else density.blurred(self._bandwidth)
         z, y = self._noise(family, MOST_SAMPLES, seed=1)
         fakes = yield from self._drawn(family, z, y)
-        estimate = estimated_density(_points(fakes), self._bandwidth)
+        estimate = estimated_density(self._looker.examples.kind.to_places(fakes), self._bandwidth)
         x, y_ = (axis.astype(np.float64) for axis in _centres(look))
         data = self._density.on_grid(x, y_)
         yield None
@@ -138,7 +139,7 @@ class GameMeter:
     # ------------------------------------------------------------------ images
 
     def _fakes(self, look: messages.ShowFakes, stamp: Stamp) -> Pieces[messages.FakesShown]:
-        family = self._looker.models[look.model]
+        family, to_shown = self._looker.models[look.model], self._looker.examples.kind.to_shown
         y = None
         if "classes" in family.capabilities:
             z, _ = self._noise(family, max(1, look.count // family.classes))
@@ -151,13 +152,13 @@ class GameMeter:
         real = yield from self._on_real(family)
         beliefs = family.belief(scores, real)
         return messages.FakesShown(
-            *stamp, look.model, to_uint8(x), to_numpy(z), None if y is None else to_numpy(y),
+            *stamp, look.model, to_shown(x), to_numpy(z), None if y is None else to_numpy(y),
             to_numpy(_against(family, scores, real)), None if beliefs is None else to_numpy(beliefs),
             family.scores_are_relative,
         )  # fmt: skip
 
     def _inspect(self, look: messages.InspectFake, stamp: Stamp) -> Pieces[messages.FakeInspected]:
-        family = self._looker.models[look.model]
+        family, to_shown = self._looker.models[look.model], self._looker.examples.kind.to_shown
         label = self._looker.experiment.models[look.model].label
         if look.z.shape != (1, family.latent_dim):
             raise ValueError(f"{label}: expected a code of shape (1, {family.latent_dim}), found {look.z.shape}")
@@ -178,7 +179,7 @@ class GameMeter:
         logit = family.logits(score, real)
         fooled = math.nan if logit is None else float(logit.sigmoid())
         return messages.FakeInspected(
-            *stamp, look.model, look.z, to_uint8(x), to_uint8(after), to_numpy(push[0]),
+            *stamp, look.model, look.z, to_shown(x), to_shown(after), to_numpy(push[0]),
             float(_against(family, score, real)), _float(family.belief(score, real)), fooled, 1 - fooled,
             *self._looker.nearest(x, look.nearest), float(_against(family, after_score, real)),
             _float(family.belief(after_score, real)), family.scores_are_relative,
@@ -220,7 +221,7 @@ class GameMeter:
         if not {"samples", "decodes"} <= looker.models[look.model].capabilities:
             label = looker.experiment.models[look.model].label
             raise ValueError(f"{label} draws no samples, so there are none to measure")
-        features = None if looker.examples.is_points else (yield from self._search.find(look.run_id))
+        features = (yield from self._search.find(look.run_id)) if looker.examples.kind.visual else None
         generator = torch.Generator(looker.device).manual_seed(0)
         found = yield from measuring(looker.models[look.model], looker.examples, features, look.count, generator)
         yield messages.SamplesMeasured(*stamp, look.model, found.figures, found.mode_shares)
@@ -251,7 +252,11 @@ class GameMeter:
                 column.append((scores if beliefs is None else beliefs).mean())
             columns.append(torch.stack(column))
         few = torch.stack([fakes[: look.samples] for fakes in drawn])
-        samples = frozen(to_numpy(few).reshape(len(kept), -1, 2)) if looker.examples.is_points else to_uint8(few)
+        kind = looker.examples.kind
+        if kind.in_plane:
+            samples = frozen(kind.to_places(few.flatten(0, 1)).reshape(len(kept), -1, 2))
+        else:
+            samples = kind.to_shown(few)
         steps = frozen(np.array([snapshot.step for snapshot in kept], np.int64))
         matrix = to_numpy(torch.stack(columns, dim=1))
         return messages.GenerationsMatched(*stamp, look.model, steps, samples, matrix, is_belief)
@@ -319,7 +324,7 @@ class GameMeter:
     def _in_pieces(
         self, function: Callable[[Tensor, Tensor | None], Tensor], x: Tensor, y: Tensor | None
     ) -> Pieces[Tensor]:
-        piece = POINT_PIECE if self._looker.examples.is_points else PIECE
+        piece = POINT_PIECE if self._looker.examples.kind.in_plane else PIECE
         results = []
         for start in range(0, len(x), piece):
             part = slice(start, start + piece)
@@ -356,10 +361,6 @@ def _against(family: Family, scores: Tensor, others: Tensor | None) -> Tensor:
         return scores
     differences = family.logits(scores, others)
     return scores if differences is None else differences
-
-
-def _points(x: Tensor) -> Float32:
-    return as_points(to_numpy(x))
 
 
 def _float(belief: Tensor | None) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 
 from trainers import messages
 from trainers.catalog import find_family
-from trainers.examples import Examples, Float32, Int64, Pixels, UInt8, as_pictures, frozen
+from trainers.examples import Examples, Float32, Int64, Pixels, UInt8, frozen
 from trainers.experiment import Experiment
 from trainers.lazy import torch
 from trainers.pieces import Pieces
@@ -63,7 +63,7 @@ class Looker:
 
     def decode(self, model: int, z: Float32) -> Pieces[UInt8]:
         """Images (N, C, H, W) of codes (N, latent_dim); raises ValueError for codes of another width."""
-        return (yield from self._decode(model, z, to_uint8))
+        return (yield from self._decode(model, z, self.examples.kind.to_shown))
 
     def decode_floats(self, model: int, z: Float32) -> Pieces[Float32]:
         """What :meth:`decode` gives, float32 in [0, 1] and not rounded: points need it."""
@@ -102,12 +102,11 @@ class Looker:
         which = self.order[found.indices.cpu().numpy()]
         distance = (found.values / len(picture)).sqrt()
         labels = None if self.examples.train_labels is None else frozen(self.examples.train_labels[which])
-        return frozen(as_pictures(self.examples.train[which])), labels, to_numpy(distance)
+        return self.examples.kind.shown(self.examples.train[which]), labels, to_numpy(distance)
 
     def inputs(self, images: Pixels) -> Tensor:
-        """Images as models take them, float32 in [0, 1], as which points are kept from the start."""
-        x = torch.tensor(images, device=self.device)
-        return x if x.is_floating_point() else x.float().div_(255)
+        """Examples (N, *kind.shape), or images as they are shown, as models take them."""
+        return self.examples.kind.to_model(torch.tensor(images, device=self.device))
 
     def floats(self, codes: Float32) -> Tensor:
         """Codes on the models' device."""
@@ -146,10 +145,6 @@ def _in_pieces(function: Callable[[Any], np.ndarray], array: np.ndarray) -> Piec
         parts.append(function(array[start : start + PIECE]))
         yield None
     return frozen(np.concatenate(parts))
-
-
-def to_uint8(x: Tensor) -> UInt8:
-    return to_numpy(x.clamp(0, 1).mul(255).round().to(torch.uint8))
 
 
 def to_numpy(x: Tensor) -> np.ndarray:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainers.examples import Examples, Float32, Int64, Pixels, as_points, frozen
+from trainers.examples import Examples, Float32, Int64, Pixels, frozen
+from trainers.kinds import Kind
 from trainers.lazy import torch
 from trainers.looking.looker import Looker
 from trainers.metrics.duplicates import duplicates_in_pieces
@@ -55,7 +56,7 @@ def measure_loop(loop: Loop, examples: Examples, wanted: Callable[[Family], bool
     configs = tuple(model.config for model in loop.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     features = None
-    if not examples.is_points:
+    if examples.kind.visual:
         features = finish(choose_features(loop.experiment.dataset, examples, loop.device))
     figures = []
     for model, measured in zip(looker.models, chosen, strict=True):
@@ -105,15 +106,16 @@ def measuring(
     out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
     labels = _labels(family, examples, n, generator)
     samples = yield from _samples(family, examples, n, labels, generator)
-    drawn = Draw(samples, labels, _some(examples.test, n, generator), _some(examples.train, n, generator))
-    if examples.is_points:
+    real, stand_in = (_some(kept, examples.kind, n, generator) for kept in (examples.test, examples.train))
+    drawn = Draw(samples, labels, real, stand_in)
+    if examples.kind.in_plane:
         return (yield from _measure_points(examples, drawn, generator))
     assert features is not None, "images are measured through features"
     return (yield from _measure_images(features, drawn))
 
 
 def _measure_points(examples: Examples, drawn: Draw, generator: torch.Generator) -> Pieces[SampleFigures]:
-    points = as_points(drawn.samples.cpu().numpy())
+    points = examples.kind.to_places(drawn.samples)
     figures: dict[str, float] = {}
     mode_shares = None
     if examples.modes is not None:
@@ -184,7 +186,7 @@ def _samples(
 ) -> Pieces[Tensor]:
     codes = None
     if "encodes" in family.capabilities:
-        codes = yield from _in_pieces(family.encode, _some(examples.train, CODES, generator))
+        codes = yield from _in_pieces(family.encode, _some(examples.train, examples.kind, CODES, generator))
     z = family.sample_codes(n, generator, codes)
     drawn = []
     for start in range(0, n, PIECE):
@@ -194,11 +196,10 @@ def _samples(
     return torch.cat(drawn)
 
 
-def _some(pixels: Pixels, n: int, generator: torch.Generator) -> Tensor:
-    """Up to *n* images by chance, as models take them: float32 in [0, 1] on the generator's device."""
-    order = torch.randperm(len(pixels), generator=generator, device=generator.device)[:n]
-    x = torch.tensor(pixels[order.cpu().numpy()], device=generator.device)
-    return x if x.is_floating_point() else x.float().div_(255)
+def _some(kept: Pixels, kind: Kind, n: int, generator: torch.Generator) -> Tensor:
+    """Up to *n* examples by chance, as models take them, on the generator's device."""
+    order = torch.randperm(len(kept), generator=generator, device=generator.device)[:n]
+    return kind.to_model(torch.tensor(kept[order.cpu().numpy()], device=generator.device))
 
 
 def _seen(features: FeatureSpace, x: Tensor) -> Pieces[tuple[Tensor, Tensor | None]]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from trainers.examples import Float32, Int64, Modes, UInt8
 from trainers.experiment import Experiment
 from trainers.files.drawing_style import DrawingStyle
+from trainers.kinds import Kind
 from trainers.marks import Mark
 
 
@@ -147,7 +148,7 @@ class DataReady:
 
     run_id: int
     title: str
-    image_shape: tuple[int, int, int]
+    kind: Kind
     n_train: int
     n_test: int
     class_names: tuple[str, ...]
@@ -160,6 +161,11 @@ class DataReady:
     points: Float32 | None = None
     modes: Modes | None = None
     drawing: DrawingStyle | None = None
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """(C, H, W) of what is shown of one example."""
+        return self.kind.image_shape
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.examples import Examples, Float32, Modes, as_points
+from trainers.examples import Examples, Float32, Modes
 from trainers.lazy import torch
 
 Float64 = NDArray[np.float64]
@@ -90,9 +90,9 @@ def data_density(examples: Examples) -> RoundGaussians:
     """The density of the data: exact where their modes are known, else estimated from the training points.
 
     Raises ValueError for data that are not points."""
-    if not examples.is_points:
-        raise ValueError(f"{examples.title}: a density needs points, found images of shape {examples.image_shape}")
+    if not examples.kind.in_plane:
+        found = f"{examples.kind.name} of shape {examples.kind.shape}"
+        raise ValueError(f"{examples.title}: a density needs points, found {found}")
     if examples.modes is not None:
         return mixture_density(examples.modes)
-    points = as_points(examples.train)
-    return estimated_density(points, local_bandwidth(points))
+    return estimated_density(examples.train, local_bandwidth(examples.train))

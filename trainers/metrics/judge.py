@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from trainers.examples import DataError, Examples, Pixels
+from trainers.kinds import unit
 from trainers.metrics.features import FeatureSpace
 from trainers.networks.nets import ImageShape, make_adam
 
@@ -193,8 +194,7 @@ def _logits(weights: Mapping[str, Tensor], features: Tensor) -> Tensor:
 
 def _inputs(images: Pixels, device: torch.device) -> Tensor:
     """Images as float32 in [0, 1] on the device."""
-    x = torch.tensor(images, device=device)
-    return x.float().div_(255) if images.dtype == np.uint8 else x
+    return unit(torch.tensor(images, device=device))
 
 
 # --------------------------------------------------------------------------- training

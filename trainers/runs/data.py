@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from trainers import messages
 from trainers.disk.atomic_file import reason
 from trainers.disk.limits import MB, MOST_COUNT, parse_json
-from trainers.examples import POINT_SHAPE, Modes, frozen
+from trainers.examples import Modes, frozen
 from trainers.experiment import MAX_MODELS
 from trainers.files.npz import read_npz
+from trainers.kinds import Pictures, Points
 from trainers.runs import inside
 from trainers.runs.files import RunFolderError
 from trainers.runs.index import clause_of
@@ -106,12 +107,14 @@ def _as_event(plain: _Plain, arrays: Mapping[str, NDArray[Any]]) -> messages.Dat
         if sigma.size != 1 or sigma.dtype.kind != "f" or not 0 <= (spread := float(sigma.ravel()[0])) < 1e6:
             raise ValueError("sigma: expected a positive number, found something else")
         modes = Modes(frozen(centres), spread)
-    if (points is not None) != (shape == POINT_SHAPE):
-        raise ValueError(f"points: expected them for examples of shape {POINT_SHAPE} only, found shape {shape}")
+    kind = Pictures(*shape) if points is None else Points()  # what tells them apart in runs of all versions
+    if (points is not None) != (shape == Points().image_shape):
+        wanted = Points().image_shape
+        raise ValueError(f"points: expected them for examples of shape {wanted} only, found shape {shape}")
     return messages.DataReady(
         run_id=0,
         title=plain.title,
-        image_shape=shape,
+        kind=kind,
         n_train=plain.n_train,
         n_test=plain.n_test,
         class_names=tuple(plain.class_names),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trainers import messages
-from trainers.examples import Examples, as_pictures, as_points, frozen
+from trainers.examples import Examples, frozen
 from trainers.files.drawing_style import measure_style
 from trainers.looking.looker import display_order, probe_images
 
@@ -19,21 +19,21 @@ DRAWINGS = 500  # images by which it is measured how they are drawn
 def describe(run_id: int, loop: Loop, examples: Examples, device: str) -> messages.DataReady:
     """What the window shows of the data and the models, and which *device* they are on, in words."""
     order = display_order(len(examples.train))
-    labels = examples.train_labels
+    labels, kind = examples.train_labels, examples.kind
     return messages.DataReady(
         run_id=run_id,
         title=examples.title,
-        image_shape=examples.image_shape,
+        kind=kind,
         n_train=len(examples.train),
         n_test=len(examples.test),
         class_names=examples.class_names,
         notes=(*examples.notes, *loop.notes),
-        preview=frozen(as_pictures(examples.train[order[:PREVIEW]])),
-        probe=as_pictures(probe_images(examples)),
+        preview=kind.shown(examples.train[order[:PREVIEW]]),
+        probe=kind.shown(probe_images(examples)),
         labels=None if labels is None else frozen(labels[order]),
         device=device,
         latent_dims=tuple(model.latent_dim for model in loop.models),
-        points=frozen(as_points(examples.train[order])) if examples.is_points else None,
+        points=frozen(examples.train[order]) if kind.in_plane else None,
         modes=examples.modes,
-        drawing=None if examples.is_points else measure_style(as_pictures(examples.train[order[:DRAWINGS]])),
+        drawing=measure_style(kind.shown(examples.train[order[:DRAWINGS]])) if kind.visual else None,
     )

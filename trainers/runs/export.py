@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.examples import Examples, UInt8, as_pictures
+from trainers.examples import Examples, UInt8
 from trainers.extras import has_extra, install_line
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator
         if pictures.samples is not None:
             yield write_png(tile(pictures.samples), out / f"{name}-samples.png")
         if pictures.reconstructions is not None:  # the images above, what became of them below
-            pairs = np.concatenate([as_pictures(looker.probe), pictures.reconstructions])
+            pairs = np.concatenate([looker.examples.kind.shown(looker.probe), pictures.reconstructions])
             yield write_png(tile(pairs, columns=len(looker.probe)), out / f"{name}-reconstructions.png")
 
 

@@ -18,7 +18,7 @@ from torch import Tensor
 from trainers.catalog import find_family
 from trainers.examples import Examples
 from trainers.experiment import Experiment, ModelSpec
-from trainers.family import Family, ModelConfig
+from trainers.family import Family, ModelConfig, check_takes
 from trainers.knobs import ConfigError, knob_specs
 from trainers.schedules import Clock, learning_rate_factor
 from trainers.training.loop_state import LoopState, StateError, check_fit, optimizer_entries, optimizer_tensors
@@ -59,6 +59,7 @@ class Loop:
         self.notes: list[str] = []
         self.batch_size = self._fitting_batch(len(examples.train))
         # Copied: the images are read-only, and torch knows no such thing.
+        self._kind = examples.kind
         self._train, self._test = (torch.tensor(array, device=device) for array in (examples.train, examples.test))
         self._labels, self._test_labels = (
             None if labels is None else torch.tensor(labels, device=device)
@@ -167,7 +168,7 @@ class Loop:
             with _shown(model, average):
                 for place, batch in enumerate(test.split(EVALUATION_BATCH)):
                     y = {"y": labels[place]} if labels is not None and "classes" in model.capabilities else {}
-                    for name, value in model.evaluate(_to_unit(batch), generator, **y).items():
+                    for name, value in model.evaluate(self._kind.to_model(batch), generator, **y).items():
                         sums[name] = sums.get(name, 0) + value.cpu().double() * len(batch)
             results.append({name: float(total) / len(test) for name, total in sums.items()})
         return results
@@ -289,7 +290,9 @@ class Loop:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(self.experiment.plan.seed)
             try:
-                model = find_family(spec.family).build(spec.config, examples, self.device)
+                family = find_family(spec.family)
+                check_takes(family, type(examples.kind), examples.title, "family")
+                model = family.build(spec.config, examples, self.device)
             except ConfigError as error:
                 raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
         model.prepare(self._train)
@@ -303,7 +306,7 @@ class Loop:
         return torch.cat(images), None if self._labels is None else torch.cat(labels)
 
     def _next_batch(self) -> tuple[Tensor, Tensor | None]:
-        """The next images, float32 (N, C, H, W) in [0, 1], and their labels. What is left of a pass and fills no batch
+        """The next examples, as models take them, and their labels. What is left of a pass and fills no batch
         waits for the next shuffle, so that all batches have one size."""
         if self._place + self.batch_size > len(self._permutation):
             torch.randperm(len(self._permutation), generator=self._order, out=self._permutation)
@@ -312,7 +315,7 @@ class Loop:
         self._place += self.batch_size
         self._images_seen += self.batch_size
         labels = None if self._labels is None else self._labels.index_select(0, chosen)
-        return _to_unit(self._train.index_select(0, chosen)), labels
+        return self._kind.to_model(self._train.index_select(0, chosen)), labels
 
     def _average(self, moved: Sequence[Collection[str]]) -> None:
         """Moves the display weights towards the live ones. Every step at first, when each step shows. Networks that did
@@ -350,11 +353,6 @@ def _net_of(name: str) -> str:
 def _live(model: Family) -> list[str]:
     """The names of the knobs that may change while training."""
     return [spec.name for spec in knob_specs(type(model.config)) if spec.live]
-
-
-def _to_unit(images: Tensor) -> Tensor:
-    """Images as models take them: float32 in [0, 1], as which points are kept from the start."""
-    return images if images.is_floating_point() else images.float().div_(255)
 
 
 @contextmanager

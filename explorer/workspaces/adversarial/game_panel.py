@@ -174,7 +174,7 @@ class GamePanel(QObject):
         classes = data is not None and not known and len(data.class_names) == count
         names = data.class_names if classes and data is not None else tuple(str(mode + 1) for mode in range(count))
         self.modes.show_modes(names, shares, new.labels)
-        unknown = data is not None and data.points is not None and not known
+        unknown = data is not None and data.kind.in_plane and not known
         self.modes.show_lack(self._no_modes(new.labels, measured) if unknown else "")
 
     def _no_modes(self, labels: Sequence[str], measured: Sequence[messages.SamplesMeasured | None]) -> str:
@@ -213,7 +213,7 @@ class GamePanel(QObject):
         if experiment is not None and fresh:
             config = experiment.models[model].config
             self.algorithm.show_k(config.setting("moves of D", 1), config.setting("moves of G", 1))
-            points = new.data is not None and new.data.points is not None
+            points = new.data is not None and new.data.kind.in_plane
             self.algorithm.show_game(game_of(new, model), points)
         if new.curves is not None and experiment is not None and (old is None or new.curves is not old.curves):
             curves = new.curves
@@ -285,4 +285,4 @@ class GamePanel(QObject):
 def _of_points(state: AppState) -> bool:
     """Whether the players draw points, so that a drawing can be their data."""
     name = "" if state.experiment is None else state.experiment.dataset
-    return any(spec.points for spec in state.datasets if spec.name == name)
+    return any(spec.kind.in_plane for spec in state.datasets if spec.name == name)

@@ -59,7 +59,7 @@ def _history(state: AppState, model: int) -> GameHistory:
     came_back = back is not None and back[0] == state.run_id and back[1] > since
     if back is not None and came_back:
         since = back[1]
-    two_d = state.data is not None and state.data.points is not None
+    two_d = state.data is not None and state.data.kind.in_plane
     usual = {role: float(spec.default) for role, spec in _live(state, model).items() if _is_number(spec.default)}
     rests = state.scrubbed is not None or (_rests(state) and bool(points) and points[-1].step >= run_step(state))
     return GameHistory(

@@ -101,14 +101,14 @@ class GameLooks(QObject):
     def _ask_pictures(self, state: AppState) -> None:
         self._ask_arenas()
         for model in scoring(state):
-            if state.data is not None and state.data.points is None:
+            if state.data is not None and not state.data.kind.in_plane:
                 self._session.ask(messages.ShowFakes, fakes_channel(model), model=model, count=IMAGES)
             self._session.ask(messages.CompareScores, scores_channel(model), model=model, count=SCORES)
         self._ask_inspection(state)
 
     def _ask_arenas(self) -> None:
         state = self._session.state
-        if not self._active() or state.data is None or state.data.points is None:
+        if not self._active() or state.data is None or not state.data.kind.in_plane:
             return
         steps = OPTIMUM_STEPS if state.game.optimum else 0
         for model in scoring(state):
@@ -136,7 +136,7 @@ class GameLooks(QObject):
     def _ask_generations(self) -> None:
         if self._active() and self._generations_shown:
             state = self._session.state
-            points = state.data is not None and state.data.points is not None
+            points = state.data is not None and state.data.kind.in_plane
             shown = {"samples": GENERATION_POINTS} if points else {}
             for model in scoring(state):
                 self._session.ask(messages.MatchGenerations, generations_channel(model), model=model, **shown)

@@ -99,7 +99,7 @@ class StagesPanel(QWidget):
             return
         if self._fresh:
             self._fresh, old = False, None
-        key = (new.labels, new.data.points is None, tuple("scores" in spec.capabilities for spec in new.model_specs))
+        key = (new.labels, new.data.kind, tuple("scores" in spec.capabilities for spec in new.model_specs))
         if key != self._key:
             self._key = key
             self._rebuild(new)
@@ -178,7 +178,7 @@ class StagesPanel(QWidget):
         for model, (label, spec) in enumerate(zip(state.labels, state.model_specs, strict=True)):
             if "scores" not in spec.capabilities:
                 card, stage = self._make_samples(label)
-            elif state.data.points is not None:
+            elif state.data.kind.in_plane:
                 card, stage = self._make_arena(model, label)
             else:
                 card, stage = self._make_stage(model, label)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.form.dataset_panel import DatasetPanel
 from explorer.pictures.image_strip import ImageStrip
 from trainers.catalog import DatasetSpec
+from trainers.kinds import Pictures
 from trainers.knobs import KnobSpec
 
 SIZE = KnobSpec("size", "Size", "choice", "8", choices=("8", "16"))
@@ -62,7 +63,7 @@ def test_setters_emit_nothing(panel: DatasetPanel) -> None:
     seen = wishes(panel)
     panel.show_datasets(SPECS[:1], {})
     panel.show_dataset("digits", {"size": "8"})
-    panel.show_data("Digits", 1797, (1, 8, 8), np.zeros((3, 1, 8, 8), np.uint8), ("a", "b"))
+    panel.show_data("Digits", 1797, Pictures(1, 8, 8), np.zeros((3, 1, 8, 8), np.uint8), ("a", "b"))
     panel.show_progress(0.5, "half")
     panel.hide_progress()
     panel.show_problem("no")
@@ -71,11 +72,11 @@ def test_setters_emit_nothing(panel: DatasetPanel) -> None:
 
 
 def test_the_data_at_a_glance(panel: DatasetPanel) -> None:
-    panel.show_data("MNIST", 60_000, (1, 28, 28), np.zeros((12, 1, 28, 28), np.uint8))
+    panel.show_data("MNIST", 60_000, Pictures(1, 28, 28), np.zeros((12, 1, 28, 28), np.uint8))
     assert text(panel, "dataset-title").replace("\u202f", " ") == "MNIST · 60 000 × 28×28"
     strip = panel.findChild(ImageStrip)
     assert strip is not None and strip.count == 12 and strip.isVisible()
-    panel.show_data("Flowers", 12, (3, 32, 48), None)
+    panel.show_data("Flowers", 12, Pictures(3, 32, 48), None)
     assert text(panel, "dataset-title") == "Flowers · 12 × 48×32 RGB"
     assert not strip.isVisible()
 
@@ -129,11 +130,11 @@ def test_an_error_stands_at_its_field(panel: DatasetPanel) -> None:
 
 
 def test_the_first_note_is_shown_and_the_others_unfold(panel: DatasetPanel) -> None:
-    panel.show_data("Own", 7, (1, 16, 16), None, ("3 skipped", "2 duplicates", "1 huge"))
+    panel.show_data("Own", 7, Pictures(1, 16, 16), None, ("3 skipped", "2 duplicates", "1 huge"))
     assert text(panel, "dataset-notes") == "• 3 skipped"
     click(panel, "dataset-more-notes")
     assert text(panel, "dataset-notes").splitlines() == ["• 3 skipped", "• 2 duplicates", "• 1 huge"]
-    panel.show_data("Own", 7, (1, 16, 16), None, ("only one",))
+    panel.show_data("Own", 7, Pictures(1, 16, 16), None, ("only one",))
     assert text(panel, "dataset-notes") == "only one"
 
 

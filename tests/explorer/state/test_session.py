@@ -18,6 +18,7 @@ from explorer.state.state import AppState
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
+from trainers.kinds import Pictures
 from trainers.knobs import ConfigError
 from trainers.messages import Phase
 
@@ -101,7 +102,7 @@ def worker(session: Session, fake: list[FakeWorker]) -> FakeWorker:
 def data_ready(run_id: int, *dims: int) -> messages.DataReady:
     images = np.zeros((4, 1, 8, 8), np.uint8)
     return messages.DataReady(
-        run_id, "digits", (1, 8, 8), 4, 4, ("0",), (), images, images, np.zeros(4, np.int64), "CPU", dims
+        run_id, "digits", Pictures(1, 8, 8), 4, 4, ("0",), (), images, images, np.zeros(4, np.int64), "CPU", dims
     )
 
 

@@ -14,6 +14,7 @@ from explorer.state.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
+from trainers.kinds import Pictures
 from trainers.marks import Mark
 from trainers.messages import Phase
 from trainers.timeline import Timeline
@@ -55,8 +56,9 @@ def pictures(
 def data_ready(*latent_dims: int, run_id: int = RUN) -> messages.DataReady:
     images = np.zeros((4, 1, 8, 8), np.uint8)
     return messages.DataReady(
-        run_id, "digits", (1, 8, 8), 4, 4, ("0", "1"), (), images, images, np.zeros(4, np.int64), "CPU", latent_dims
-    )
+        run_id, "digits", Pictures(1, 8, 8), 4, 4, ("0", "1"), (), images, images, np.zeros(4, np.int64), "CPU",
+        latent_dims,
+    )  # fmt: skip
 
 
 def decoded(request_id: int, channel: str = "cursor 0", run_id: int = RUN) -> messages.Decoded:

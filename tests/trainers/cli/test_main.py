@@ -445,7 +445,10 @@ def test_data(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     said = capsys.readouterr().out
     assert "held-out images of 1 x 16 x 16" in said and "classes: 0 (" in said
     assert main(["data", "check", "digits", "--json"]) == 0
-    assert lines(capsys.readouterr().out)[0]["image_shape"] == [1, 8, 8]
+    found = lines(capsys.readouterr().out)[0]
+    assert (found["kind"], found["what"], found["image_shape"]) == ("pictures", "images of 1 x 8 x 8", [1, 8, 8])
+    assert main(["data", "check", "ring"]) == 0
+    assert "10000 training and 2500 held-out points of the plane, 0.1 MB" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -66,11 +66,12 @@ def test_what_it_needs_is_what_load_complains_of(name: str, tmp_path: Path) -> N
         assert "\n" not in sentence
         return
     images = load(dataset, tmp_path)
+    assert type(images.kind) is dataset.kind
     for labels, pictures in ((images.train_labels, images.train), (images.test_labels, images.test)):
         if labels is not None:
             assert labels.dtype == np.int64 and labels.min() >= 0 and labels.max() < len(images.class_names)
-        assert images.is_points or pictures.max() > 200, "uses the range of grey values"
-        assert not images.is_points or 0.02 < pictures.min() < pictures.max() < 0.98, "points stay off the edge"
+        assert not images.kind.visual or pictures.max() > 200, "uses the range of grey values"
+        assert not images.kind.in_plane or 0.02 < pictures.min() < pictures.max() < 0.98, "points stay off the edge"
     for factors, count in ((images.factors, len(images.train)), (images.test_factors, len(images.test))):
         assert all(values.shape == (count,) and values.dtype == np.float32 for values in factors.values())
     again = load(dataset, tmp_path)

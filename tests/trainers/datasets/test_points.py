@@ -14,8 +14,9 @@ from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
 from trainers.datasets.drawing import DOT
-from trainers.examples import DataError, Examples, Modes, as_pictures, as_points
+from trainers.examples import DataError, Examples, Modes
 from trainers.experiment import Experiment
+from trainers.kinds import Points
 from trainers.knobs import ConfigError
 from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
@@ -33,41 +34,33 @@ def load(name: str, folder: Path = Path(), **settings: Any) -> Examples:
 
 
 def points(name: str, folder: Path = Path(), **settings: Any) -> np.ndarray:
-    return as_points(load(name, folder, **settings).train)
+    return load(name, folder, **settings).train
 
 
 # ------------------------------------------------------------------------------------------- images of float32
 
 
 def stack(*values: float) -> np.ndarray:
-    return np.array(values, np.float32).reshape(-1, 1, 1, 2)
-
-
-def test_points_are_images_of_two_numbers() -> None:
-    images = Examples("p", stack(0, 1, 0.25, 0.5), stack(0.5, 0.5))
-    assert images.is_points and images.image_shape == (1, 1, 2)
-    assert as_points(images.train).tolist() == [[0, 1], [0.25, 0.5]]
-    assert as_pictures(images.train).ravel().tolist() == [0, 255, 64, 128]
-    assert not images.train.flags.writeable and not as_points(images.train).flags.writeable
-    pictures = np.zeros((2, 1, 1, 2), np.uint8)
-    assert not Examples("two pixels", pictures, pictures).is_points
-    assert as_pictures(pictures) is pictures
+    return np.array(values, np.float32).reshape(-1, 2)
 
 
 @pytest.mark.parametrize(
     ("train", "sentence"),
     [
-        (stack(0, 1.5), r"p: train images must lie between 0 and 1, found values from 0 to 1.5"),
+        (stack(0, 1.5), r"p: train examples must lie between 0 and 1, found values from 0 to 1.5"),
         (stack(-0.1, 1), r"found values from -0.1 to 1"),
         (stack(0, float("nan")), r"found values from nan to nan"),
-        (stack(0, 1).astype(np.float64), r"uint8 or float32 \(N, 1 or 3, H, W\), found float64"),
-        (stack(), r"there are no train images"),
-        (np.zeros((1, 1, 1, 2), np.uint8), r"training images are uint8, test float32"),
+        (stack(0, 1).astype(np.float64), r"p: train examples must be points as float32 \(N, 2\), found float64"),
+        (stack(), r"there are no train examples"),
+        (
+            np.zeros((1, 1, 1, 2), np.float32),
+            r"train examples must be points as float32 \(N, 2\), found float32 \(1, 1, 1, 2\)",
+        ),
     ],
 )
 def test_other_numbers_are_refused(train: np.ndarray, sentence: str) -> None:
     with pytest.raises(DataError, match=sentence):
-        Examples("p", train, stack(0.5, 0.5))
+        Examples("p", train, stack(0.5, 0.5), kind=Points())
 
 
 def test_modes_are_checked() -> None:
@@ -87,9 +80,9 @@ def test_modes_are_checked() -> None:
 def test_gaussians_stand_where_they_are_said_to(name: str, count: int, sigma: float) -> None:
     images = load(name, count=50_000)
     assert images.modes is not None and images.modes.sigma == sigma and len(images.modes.centres) == count
-    assert images.train.shape == (50_000, 1, 1, 2) and len(images.test) == 12_500
+    assert images.train.shape == (50_000, 2) and len(images.test) == 12_500
     assert images.train_labels is not None and len(images.class_names) == count
-    offsets = as_points(images.train) - images.modes.centres[images.train_labels]
+    offsets = images.train - images.modes.centres[images.train_labels]
     assert np.abs(offsets.std(axis=0) - sigma).max() < 0.02 * sigma
     share = np.mean(np.linalg.norm(offsets, axis=1) <= 3 * sigma)
     assert share == pytest.approx(1 - np.exp(-4.5), abs=0.002)  # of a round Gaussian, within three sigma
@@ -107,7 +100,7 @@ def test_the_ring_has_as_many_modes_as_asked(modes: int) -> None:
 def test_the_moons_are_those_of_scikit_learn() -> None:
     """Without noise every point lies on one of two half circles of radius 0.8 / 3."""
     images = load("two-moons", sigma=0.001)
-    places, radius = as_points(images.train).astype(np.float64), 0.8 / 3
+    places, radius = images.train.astype(np.float64), 0.8 / 3
     centres = 0.5 + radius * (np.array([[0, 0], [1, 0.5]]) - [0.5, 0.25])
     assert images.train_labels is not None
     offsets = places - centres[images.train_labels]
@@ -170,7 +163,7 @@ def test_a_drawing_outside_the_square_is_scaled_and_says_so(tmp_path: Path) -> N
     file = tmp_path / "large.csv"
     file.write_text("100,300\n100,700\n")
     images = load("drawing", file=str(file), sigma=0.001)
-    drawn = as_points(images.train)
+    drawn = images.train
     assert np.abs(drawn[:, 0] - 0.5).max() < 0.006
     assert drawn[:, 1].min() == pytest.approx(0.1, abs=0.01) and drawn[:, 1].max() == pytest.approx(0.9, abs=0.01)
     assert images.notes == ("The drawing was scaled to fit: it reached from 100 to 700, not from 0 to 1.",)
@@ -279,12 +272,12 @@ def test_looks_at_points(tmp_path: Path) -> None:
     point = done.value.value
     assert point.dtype == np.float32 and np.abs(decoded / 255 - point).max() <= 0.5 / 255 + 1e-6
     found = ask(messages.Nearest(0, 0, "c", 0, z, k=3))
-    distances = np.sqrt(((as_points(images.train) - point.reshape(2)) ** 2).mean(axis=1))
+    distances = np.sqrt(((images.train - point.reshape(2)) ** 2).mean(axis=1))
     assert found.distance == pytest.approx(np.sort(distances)[:3], abs=1e-3) and found.images.dtype == np.uint8
     codes = ask(messages.EncodeData(0, 0, "c", limit=100)).codes[0]
     order = looker.order[:100]
     with torch.no_grad():
-        expected = looker.models[0].encode(torch.tensor(images.train[order]))
+        expected = looker.models[0].encode(images.kind.to_model(torch.tensor(images.train[order])))
     assert np.array_equal(codes, expected.numpy())
     pictures = next(item for item in asked.pictures.make(0) if isinstance(item, messages.Pictures))
     assert all(model.samples.dtype == np.uint8 for model in pictures.models if model.samples is not None)
@@ -299,7 +292,7 @@ def test_the_window_is_given_points_and_modes(dataset: str, tmp_path: Path) -> N
     data = describe(3, Loop(experiment, images, torch.device("cpu")), images, "CPU")
     assert data.points is not None and data.points.shape == (400, 2) and not data.points.flags.writeable
     order = np.random.default_rng(0).permutation(400)
-    assert np.array_equal(data.points, as_points(images.train)[order])
+    assert np.array_equal(data.points, images.train[order])
     assert data.preview.dtype == data.probe.dtype == np.uint8
     write_data(tmp_path, data)
     again = read_data(tmp_path)

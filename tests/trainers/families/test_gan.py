@@ -12,7 +12,7 @@ import torch
 
 from trainers.catalog import families, find_dataset, find_family
 from trainers.dataset import LoadContext
-from trainers.examples import Examples, as_points
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.metrics.modes import ModeCounts, count_modes
@@ -72,7 +72,7 @@ def shown_modes(loop: Loop, data: Examples, count: int = 2500) -> ModeCounts:
     with torch.no_grad():
         x = model.decode(model.sample_codes(count, torch.Generator().manual_seed(0), None))
     assert data.modes is not None
-    return count_modes(as_points(x.numpy()), data.modes)
+    return count_modes(data.kind.to_places(x), data.modes)
 
 
 # --------------------------------------------------------------------------- learning
@@ -106,10 +106,10 @@ def test_a_conditional_generator_draws_what_is_asked_for() -> None:
     y = torch.arange(800) % 8
     with torch.no_grad():
         x = family.decode(torch.randn(800, 2, generator=torch.Generator().manual_seed(0)), y)
-        held_out = torch.tensor(data.test)
+        held_out = data.kind.to_model(torch.tensor(data.test))
         suits = torch.stack([family.scores(held_out, torch.full((len(held_out),), label)) for label in range(8)])
     assert data.modes is not None
-    nearest = np.linalg.norm(as_points(x.numpy())[:, None] - data.modes.centres, axis=2).argmin(1)
+    nearest = np.linalg.norm(data.kind.to_places(x)[:, None] - data.modes.centres, axis=2).argmin(1)
     assert (nearest == y.numpy()).mean() > 0.95
     assert (suits.argmax(0).numpy() == data.test_labels).mean() > 0.95  # D knows which class an image belongs to
     torch.testing.assert_close(family.scores(held_out), suits.amax(0))

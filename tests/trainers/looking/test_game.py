@@ -16,7 +16,7 @@ from torch import Tensor
 from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
-from trainers.examples import Examples, as_points
+from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
@@ -508,7 +508,7 @@ def test_families_without_scores_and_data_without_points_are_told_so(digits: Exa
     for look in (arena(), *all_looks(2, points=False, classes=False)):
         assert refusal(looker, look) == "My VAE has no discriminator: expected a model of two players"
     reason = refusal(look_at(digits, GAN), arena())
-    assert reason.endswith("an arena needs points of the plane, found shape (1, 8, 8)")
+    assert reason.endswith("an arena needs points of the plane, found pictures of shape (1, 8, 8)")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -519,7 +519,7 @@ def test_every_look_leaves_weights_as_they_are(kind: str, data: str, request: py
     family = looker.models[0]
     before = {name: value.clone() for name, value in family.nets.state_dict().items()}
     state, config = torch.get_rng_state(), family.config
-    for look in all_looks(family.latent_dim, images.is_points, kind in ("cgan", "relative classes")):
+    for look in all_looks(family.latent_dim, images.kind.in_plane, kind in ("cgan", "relative classes")):
         first, second = answer(looker, look), answer(looker, look)
         assert first.model == 0 and first.channel == look.channel
         for name, value in vars(first).items():  # fixed noise: the same question has the same answer
@@ -558,5 +558,5 @@ def test_a_generator_of_the_ring_is_measured_in_modes(ring: Examples) -> None:
     redraw(looker, modes=5)
     fakes = answer(looker, arena(count=500)).fakes
     assert ring.modes is not None
-    counts = count_modes(as_points(fakes), ring.modes)
+    counts = count_modes(fakes.reshape(-1, 2), ring.modes)
     assert counts.covered == 5 and counts.high_quality_share > 0.97

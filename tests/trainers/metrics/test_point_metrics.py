@@ -12,7 +12,7 @@ import torch
 
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
-from trainers.examples import Examples, Modes, as_points
+from trainers.examples import Examples, Modes
 from trainers.metrics.densities import (
     MOST_SAMPLES,
     data_density,
@@ -49,7 +49,7 @@ def test_the_data_serve_all_their_modes() -> None:
     for name, count in (("ring", 8), ("grid", 25)):
         images = load(name)
         assert images.modes is not None
-        figures = count_modes(as_points(images.test), images.modes).figures()
+        figures = count_modes(images.test, images.modes).figures()
         assert figures["modes_covered"] == count and figures["smallest_mode_share"] == pytest.approx(1 / count)
         assert figures["high_quality_share"] == pytest.approx(1 - math.exp(-4.5), abs=0.01)
         assert figures["reverse_kl"] == pytest.approx(0, abs=1e-6)
@@ -122,14 +122,14 @@ def test_the_density_of_the_data(name: str) -> None:
     images = load(name)
     density, (places, cell) = data_density(images), grid(100)
     assert density(places).sum() * cell == pytest.approx(1, abs=0.02)
-    held_out, elsewhere = density(as_points(images.test)), density(np.array([[0.02, 0.98]], np.float32))
+    held_out, elsewhere = density(images.test), density(np.array([[0.02, 0.98]], np.float32))
     assert np.median(held_out) > 3 and elsewhere[0] < 1e-3
 
 
 def test_the_estimate_comes_near_what_is_known() -> None:
     images = load("ring")
     assert images.modes is not None
-    points, places = as_points(images.train), as_points(images.test)
+    points, places = images.train, images.test
     exact = mixture_density(images.modes)(places)
     estimate = estimated_density(points, local_bandwidth(points))(places)
     assert np.corrcoef(exact, estimate)[0, 1] > 0.95

@@ -1,0 +1,237 @@
+"""Kinds of data: what one example is, how it comes to a model, and how what a model gives is shown.
+
+Examples are *kept* as their kind says, in arrays (N, *shape) that are small and plain; models take tensors. Whoever
+needs to know more than a kind's own methods do asks what it declares (``in_plane``, ``visual``), never which one it is.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trainers.lazy import torch
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+Array = TypeVar("Array", bound=NDArray)
+UInt8 = NDArray[np.uint8]
+Int64 = NDArray[np.int64]
+Float32 = NDArray[np.float32]
+Kept = NDArray[Any]  # (N, *shape), as a kind says
+
+UNKNOWN = "\ufffd"  # stands in a vocabulary for the characters that are not in it
+MOST_TOKENS = 2**15  # of a vocabulary: an index takes two bytes
+
+
+class DataError(ValueError):
+    """Data that cannot be used. The text is one sentence: which file, what was expected, what was found."""
+
+
+class Kind(ABC):
+    """What the examples of one dataset are. Frozen, picklable, and equal for equal data."""
+
+    name: ClassVar[str]  # as sentences call its examples
+    in_plane: ClassVar[bool] = False  # an example is a place of the plane: arenas and densities can show it
+    visual: ClassVar[bool] = False  # an example is a picture: drawn, seen, and compared through a judge's features
+
+    @property
+    @abstractmethod
+    def shape(self) -> tuple[int, ...]:
+        """Of one example as it is kept."""
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """(C, H, W) as which one example passes through networks made for images. Raises DataError for a kind that
+        does not."""
+        raise DataError(f"expected examples with the shape of images, found {self.name}")
+
+    @property
+    @abstractmethod
+    def what(self) -> str:
+        """What the examples are, in words that follow a number: "images of 1 x 8 x 8"."""
+
+    @abstractmethod
+    def check(self, name: str, kept: Kept) -> None:
+        """Raises DataError, with one sentence that begins with *name*, unless *kept* is (N, *shape) of this kind."""
+
+    @abstractmethod
+    def to_model(self, kept: Tensor) -> Tensor:
+        """Examples (N, *shape), on whatever device, as models take them."""
+
+    @abstractmethod
+    def to_shown(self, x: Tensor) -> NDArray[Any]:
+        """What models take and give as it is shown: a read-only array of its own memory."""
+
+    def to_places(self, x: Tensor) -> Float32:
+        """What models take and give as places (N, 2) of the plane, read-only and not rounded. Needs ``in_plane``."""
+        raise DataError(f"expected points of the plane, found {self.name}")
+
+    def shown(self, kept: Kept) -> NDArray[Any]:
+        """Examples (N, *shape) as they are shown."""
+        return self.to_shown(self.to_model(torch.tensor(kept)))
+
+
+@dataclass(frozen=True)
+class Pictures(Kind):
+    """Pictures (C, H, W), C = 1 (grey) or 3 (RGB), 0 = black, kept as uint8 or as float32 in [0, 1].
+
+    Models take float32 in [0, 1]; shown is uint8."""
+
+    name: ClassVar[str] = "pictures"
+    visual: ClassVar[bool] = True
+
+    channels: int
+    height: int
+    width: int
+
+    @classmethod
+    def of(cls, name: str, kept: Kept) -> Self:
+        """The kind of an array (N, C, H, W) of pictures. Raises DataError, as :meth:`check` does, for any other."""
+        if kept.dtype not in (np.uint8, np.float32) or kept.ndim != 4 or kept.shape[1] not in (1, 3):
+            found = f"{kept.dtype} {kept.shape}"
+            raise DataError(f"{name} must be uint8 or float32 (N, 1 or 3, H, W), found {found}")
+        return cls(*kept.shape[1:])
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return self.channels, self.height, self.width
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        return self.shape
+
+    @property
+    def what(self) -> str:
+        return f"images of {self.channels} x {self.height} x {self.width}"
+
+    def check(self, name: str, kept: Kept) -> None:
+        if self.of(name, kept) != self:
+            raise DataError(f"{name} must be of shape {self.shape}, found {kept.shape[1:]}")
+        if kept.dtype == np.float32:
+            check_range(name, kept)
+
+    def to_model(self, kept: Tensor) -> Tensor:
+        return unit(kept)
+
+    def to_shown(self, x: Tensor) -> UInt8:
+        return to_bytes(x)
+
+
+@dataclass(frozen=True)
+class Points(Kind):
+    """Points of the plane, x and y in [0, 1], kept as float32 (N, 2).
+
+    Through networks a point passes as an image of two grey pixels, float32 (N, 1, 1, 2), for which they are made; shown
+    (and kept in run folders) it is that in 255 steps, uint8."""
+
+    name: ClassVar[str] = "points"
+    in_plane: ClassVar[bool] = True
+
+    @property
+    def shape(self) -> tuple[int]:
+        return (2,)
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        return 1, 1, 2
+
+    @property
+    def what(self) -> str:
+        return "points of the plane"
+
+    def check(self, name: str, kept: Kept) -> None:
+        if kept.dtype != np.float32 or kept.shape[1:] != self.shape:
+            raise DataError(f"{name} must be points as float32 (N, 2), found {kept.dtype} {kept.shape}")
+        check_range(name, kept)
+
+    def to_model(self, kept: Tensor) -> Tensor:
+        """Also of points as they are shown, which is how the window gives them back."""
+        return unit(kept).reshape(-1, *self.image_shape)
+
+    def to_shown(self, x: Tensor) -> UInt8:
+        return to_bytes(x)
+
+    def to_places(self, x: Tensor) -> Float32:
+        return to_numpy(x.float().flatten(1))
+
+
+@dataclass(frozen=True)
+class Tokens(Kind):
+    """Pieces of *length* tokens each, of which *vocabulary* gives the texts; kept as indices into it, int16.
+
+    Models take int64 (N, length) and give as much; shown is the text of each piece, (N,). An index that a model makes
+    up beyond the vocabulary is shown as UNKNOWN."""
+
+    name: ClassVar[str] = "tokens"
+
+    vocabulary: tuple[str, ...]
+    length: int
+
+    def __post_init__(self) -> None:
+        if not 2 <= len(self.vocabulary) <= MOST_TOKENS or len(set(self.vocabulary)) < len(self.vocabulary):
+            count = len(self.vocabulary)
+            raise DataError(f"vocabulary: expected 2 to {MOST_TOKENS:,} tokens, each once, found {count:,}")
+        if self.length < 1:
+            raise DataError(f"tokens: expected pieces of at least one token, found a length of {self.length}")
+
+    @property
+    def shape(self) -> tuple[int]:
+        return (self.length,)
+
+    @property
+    def what(self) -> str:
+        return f"pieces of {self.length} tokens"
+
+    def check(self, name: str, kept: Kept) -> None:
+        if kept.dtype != np.int16 or kept.shape[1:] != self.shape:
+            raise DataError(f"{name} must be tokens as int16 (N, {self.length}), found {kept.dtype} {kept.shape}")
+        if kept.size:
+            low, high, count = int(kept.min()), int(kept.max()), len(self.vocabulary)
+            if low < 0 or high >= count:
+                raise DataError(f"{name} must be indices of {count:,} tokens, found values from {low:,} to {high:,}")
+
+    def to_model(self, kept: Tensor) -> Tensor:
+        return kept.long()
+
+    def to_shown(self, x: Tensor) -> NDArray[np.str_]:
+        words = np.array([*self.vocabulary, UNKNOWN], dtype=object)
+        indices = x.cpu().numpy()
+        known = (indices >= 0) & (indices < len(self.vocabulary))
+        texts = np.array(["".join(row) for row in words[np.where(known, indices, len(self.vocabulary))]], dtype=np.str_)
+        texts.setflags(write=False)
+        return texts
+
+
+def frozen(array: Array) -> Array:
+    """A read-only copy that owns its memory: what may cross a thread."""
+    copy = array.copy()
+    copy.setflags(write=False)
+    return copy
+
+
+def unit(kept: Tensor) -> Tensor:
+    """uint8 as float32 in [0, 1]; what is float32 is so already."""
+    return kept if kept.is_floating_point() else kept.float().div_(255)
+
+
+def to_bytes(x: Tensor) -> UInt8:
+    """Values in [0, 1], rounded to 255 steps; what lies beyond is cut."""
+    return to_numpy(x.clamp(0, 1).mul(255).round().to(torch.uint8))
+
+
+def to_numpy(x: Tensor) -> NDArray[Any]:
+    """A read-only copy of *x*."""
+    return frozen(x.cpu().numpy())
+
+
+def check_range(name: str, kept: Float32) -> None:
+    """Raises DataError unless all values lie in [0, 1]."""
+    if kept.size:
+        low, high = float(kept.min()), float(kept.max())
+        if not (low >= 0 and high <= 1):  # also where one of them is not a number
+            raise DataError(f"{name} must lie between 0 and 1, found values from {low:g} to {high:g}")
