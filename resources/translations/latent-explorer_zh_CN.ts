@@ -2091,6 +2091,14 @@ Click to go back to it</source>
         <translation>平面上的点，位于一条细长的螺线上。</translation>
     </message>
     <message>
+        <source>Text file</source>
+        <translation>文本文件</translation>
+    </message>
+    <message>
+        <source>Your own text, character by character: any .txt file in UTF-8.</source>
+        <translation>你自己的文本，逐字符读取：任何 UTF-8 的 .txt 文件。</translation>
+    </message>
+    <message>
         <source>Two moons</source>
         <translation>双月</translation>
     </message>
@@ -2705,6 +2713,30 @@ Click to go back to it</source>
     <message>
         <source>Standard deviation of the noise around the curve, where the whole square is 1 wide.</source>
         <translation>曲线周围噪声的标准差，以整个正方形的宽度为 1。</translation>
+    </message>
+    <message>
+        <source>A text file in UTF-8, in any language.</source>
+        <translation>UTF-8 的文本文件，语言不限。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Characters in a piece: so far back can a model look at most.</source>
+        <translation>每段的字符数：模型最多能回看这么远。</translation>
+    </message>
+    <message>
+        <source>Alphabet</source>
+        <translation>字符表</translation>
+    </message>
+    <message>
+        <source>At most so many different characters are told apart; the rarest become one sign.</source>
+        <translation>最多区分这么多种字符；最少见的合为一个符号。</translation>
+    </message>
+    <message>
+        <source>Share of the text, at its end, that is kept apart for testing.</source>
+        <translation>文本末尾留作测试的比例。</translation>
     </message>
     <message>
         <source>Standard deviation of the noise around the curves, where the whole square is 1 wide.</source>
@@ -4612,6 +4644,10 @@ Click to go back to it</source>
         <translation>文件句柄已失效</translation>
     </message>
     <message>
+        <source>Text file: choose a text file in UTF-8</source>
+        <translation>文本文件：请选择一个 UTF-8 的文本文件</translation>
+    </message>
+    <message>
         <source>The batch was halved from {0} to {1} images to fit into memory.</source>
         <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
     </message>
@@ -5700,6 +5736,10 @@ Click to go back to it</source>
         <translation>无法读取 {0}（{1}）</translation>
     </message>
     <message>
+        <source>{0} characters, {1} different ones; held out is the end.</source>
+        <translation>{0} 个字符，{1} 种；末尾留出。</translation>
+    </message>
+    <message>
         <source>{0} classes: {1} and {2} more.</source>
         <translation>{0} 个类别：{1} 等（另有 {2} 个）。</translation>
     </message>
@@ -5844,6 +5884,10 @@ Click to go back to it</source>
         <translation>{0} 应在 0 与 1 之间，实际的值为 {1} 至 {2}</translation>
     </message>
     <message>
+        <source>{0} rare characters, in {1} places, are not told apart: they are one sign, {2}.</source>
+        <translation>{0} 种少见字符（共 {1} 处）不作区分，合为一个符号 {2}。</translation>
+    </message>
+    <message>
         <source>{0} sets of weights for {1} models</source>
         <translation>{1} 个模型却有 {0} 组权重</translation>
     </message>
@@ -5922,6 +5966,42 @@ Click to go back to it</source>
     <message>
         <source>{0}/{1}: expected a file that is no link</source>
         <translation>{0}/{1}：应为文件而非链接</translation>
+    </message>
+    <message>
+        <source>{0}: expected a text of at most {1}, found more</source>
+        <translation>{0}：文本最多 {1}，实际更多</translation>
+    </message>
+    <message>
+        <source>{0}: expected a text of at most {1}, found {2}</source>
+        <translation>{0}：文本最多 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least 2 different characters, found only &apos;{1}&apos;</source>
+        <translation>{0}：至少应有 2 种字符，实际只有“{1}”</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least {1} characters for pieces of {2}, found {3}</source>
+        <translation>{0}：每段 {2} 个字符时至少应有 {1} 个字符，实为 {3} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found UTF-16; save it as UTF-8</source>
+        <translation>{0}：应为 UTF-8 文本，实为 UTF-16；请存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found binary data</source>
+        <translation>{0}：应为 UTF-8 文本，实为二进制数据</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found the byte 0x{1} after {2} bytes; save it as UTF-8</source>
+        <translation>{0}：应为 UTF-8 文本，在 {2} 个字节之后遇到字节 0x{1}；请存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>{0}: expected text, found an empty file</source>
+        <translation>{0}：应为文本，实为空文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} characters, as there were a moment ago, found {2}</source>
+        <translation>{0}：刚才有 {1} 个字符，现在只有 {2} 个</translation>
     </message>
     <message>
         <source>{0}: there are no {1} examples</source>

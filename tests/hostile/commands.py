@@ -15,6 +15,7 @@ COMMAND_LINE: dict[str, Callable[[Path, Path], list[str]]] = {
     "train": lambda made, out: ["train", str(made), "--steps", "2", "--out", str(out / "run")],
     "check array": lambda made, out: ["data", "check", "array-file", "--set", f"file={made}"],
     "check images": lambda made, out: ["data", "check", "image-folder", "--set", f"folder={made}"],
+    "check text": lambda made, out: ["data", "check", "text-file", "--set", f"file={made}"],
     "check drawing": lambda made, out: ["data", "check", "drawing", "--set", f"file={made}"],
 }
 # "open": chosen in the menu or given to the command line; "drop": let go over the window; "train here": opened, and

@@ -325,6 +325,41 @@ def _places() -> list[Case]:
     return cases
 
 
+# ------------------------------------------------------------------ texts
+
+
+def _texts() -> list[Case]:
+    refused: list[tuple[str, str, bytes | str | Callable[[], bytes], str]] = [
+        ("nothing", "a.txt", b"", "found an empty file"),
+        ("noise", "a.txt", random_bytes(5000, 7), "found binary data|found the byte"),
+        ("zeros", "a.txt", bytes(MB), "found binary data"),
+        ("UTF-16", "a.txt", "words ".encode("utf-16") * 500, "found UTF-16; save it as UTF-8"),
+        ("one escape code again and again", "a.txt", b"\x1b" * 5000, r"found only '\\x1b'"),
+        ("half a character at its end", "a.txt", b"words " * 500 + b"\xe6\xbc", "found the byte 0xe6 after 3,000"),
+        ("gzip", "a.txt", lambda: gzip.compress(ROWS.encode()), "found binary data|found the byte"),
+        ("a name with escape codes", f"{EVIL}.txt", b"short", r"\\x1b.*found 5"),
+    ]
+    cases = [
+        Case(f"text: {name}", holding(file, content), ("check text",), says) for name, file, content, says in refused
+    ]
+
+    def huge(path: Path) -> None:
+        with path.open("wb") as file:
+            file.truncate(500 * MB)
+
+    cases += [
+        Case("text: half a gigabyte", special("a.txt", huge), ("check text",), "at most 128 MB, found 500 MB"),
+        Case("text: escape codes", holding("a.txt", EVIL * 50), ("check text",), opens=True),
+        Case("text: one endless line", holding("a.txt", b"no end " * 2 * MB), ("check text",), opens=True),
+        Case("text: a folder", special("a.txt", Path.mkdir), ("check text",), "expected a file, found a folder"),
+    ]
+    if hasattr(os, "mkfifo") and sys.platform != "win32":
+        pipe, zero = special("a.txt", os.mkfifo), special("a.txt", lambda path: path.symlink_to("/dev/zero"))
+        cases.append(Case("text: a pipe", pipe, ("check text",), "expected a file, found a named pipe"))
+        cases.append(Case("text: /dev/zero", zero, ("check text",), "expected a file, found a device"))
+    return cases
+
+
 # ------------------------------------------------------------------ experiments
 
 
@@ -365,4 +400,4 @@ def _experiments() -> list[Case]:
     ]  # fmt: skip
 
 
-DATA_CASES = [*_tables(), *_arrays(), *_pictures(), *_places(), *_experiments()]
+DATA_CASES = [*_tables(), *_arrays(), *_pictures(), *_places(), *_texts(), *_experiments()]

@@ -14,7 +14,7 @@ from explorer.state.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
-from trainers.kinds import Pictures
+from trainers.kinds import Pictures, Points, Tokens
 from trainers.marks import Mark
 from trainers.messages import Phase
 from trainers.timeline import Timeline
@@ -339,3 +339,13 @@ def test_test_values_of_a_long_run_are_thinned(state: AppState) -> None:
     points = [step for step, _ in state.tests[0]]
     assert len(points) <= MOST_TESTS // 2 + 3 and points[0] == 1 and points[-1] == MOST_TESTS + 2
     assert points == sorted(set(points))
+
+
+def test_only_data_that_some_family_learns_from_are_offered() -> None:
+    state = AppState(families=family_specs(), datasets=dataset_specs())
+    kinds = {spec.kind for spec in state.datasets}
+    assert kinds == {Pictures, Points, Tokens} and AppState(datasets=state.datasets).usable_datasets == ()
+    assert {spec.kind for spec in state.usable_datasets} == {kind for spec in state.families for kind in spec.takes}
+    reader = replace(state.families[0], name="reader", takes=frozenset({Tokens}))
+    assert replace(state, families=(*state.families, reader)).usable_datasets == state.datasets
+    assert replace(state, families=(reader,)).usable_datasets == tuple(s for s in state.datasets if s.kind is Tokens)

@@ -451,6 +451,31 @@ def test_data(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "10000 training and 2500 held-out points of the plane, 0.1 MB" in capsys.readouterr().out
 
 
+def test_a_text_is_checked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = tmp_path / "novel.txt"
+    text.write_text("abcd" * 10 + "efgh" + "é", encoding="utf-8")
+    check = ["data", "check", "text-file", "--set", f"file={text}", "--set", "length=4", "--set", "alphabet=5"]
+    assert main(check) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "novel.txt: 10 training and 1 held-out pieces of 4 tokens, 0.0 MB",
+        "45 characters, 9 different ones; held out is the end.",
+        "5 rare characters, in 5 places, are not told apart: they are one sign, \ufffd.",
+    ]
+    assert main([*check, "--json"]) == 0
+    found = lines(capsys.readouterr().out)[0]
+    assert (found["kind"], found["what"], found["image_shape"]) == ("tokens", "pieces of 4 tokens", None)
+    assert (found["n_train"], found["n_test"], found["classes"], found["megabytes"]) == (10, 1, [], 44 * 2 / 1e6)
+    text.write_text("Grüße an alle, ", encoding="utf-16")
+    assert refused(capsys, *check) == "novel.txt: expected text in UTF-8, found UTF-16; save it as UTF-8"
+
+
+def test_what_no_family_of_the_experiment_learns_from(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    train = ["train", "--preset", "vae-digits", "--set", "dataset.name=text-file", "--out", str(tmp_path / "run")]
+    said = refused(capsys, *train)
+    assert said == "models.0.family: vae does not learn from tokens, found them in text-file"
+    assert not (tmp_path / "run").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
