@@ -1,6 +1,6 @@
 """The training loop: every model takes its step on the same batch. Synchronous, and used from one thread only.
 
-Whoever drives it (the trainer thread, the command line) calls :meth:`Loop.step` and decides when to look, save or stop.
+Whoever drives it, a ``Run``, calls :meth:`Loop.step` and decides when to look and save; others tell it when to stop.
 Schedules run over steps, never over seconds, and all randomness comes from generators that belong to the loop, so on a
 CPU the same experiment gives the same numbers bit for bit, however often it is looked at, stopped and resumed.
 """
