@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 from trainers.heap import keep_memory
 
 if TYPE_CHECKING:
-    from trainers.examples import DataError as DataError
     from trainers.experiment import Experiment as Experiment
+    from trainers.kinds import DataError as DataError
     from trainers.knobs import ConfigError as ConfigError
     from trainers.notebook import NotebookModel as NotebookModel
     from trainers.notebook import NotebookRun as NotebookRun
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 else:
     _HOMES: dict[str, str] = {  # of what is imported at its first use
         "train": "notebook", "load": "notebook", "NotebookRun": "notebook", "NotebookModel": "notebook",
-        "list_presets": "presets", "Experiment": "experiment", "ConfigError": "knobs", "DataError": "examples",
+        "list_presets": "presets", "Experiment": "experiment", "ConfigError": "knobs", "DataError": "kinds",
         "RunFolderError": "runs.files", "NonFiniteError": "training.scalars",
     }  # fmt: skip
 

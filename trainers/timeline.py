@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 
 class Weighed(Protocol):
-    """Anything that knows its size in bytes, such as a numpy array or ``messages.Pictures``."""
+    """Anything that knows its size in bytes, such as a numpy array or ``messages.PicturesDrawn``."""
 
     @property
     def nbytes(self) -> int: ...

@@ -148,7 +148,7 @@ def read_events(contents: RunContents) -> tuple[list[messages.Event], list[str]]
         events.append(known)
     if contents.marks:
         events.append(messages.Marked(0, contents.marks))
-    first: messages.Pictures | None = None
+    first: messages.PicturesDrawn | None = None
     room = MOST_READ
     for step in (step for step in contents.keyframe_steps if step <= last):
         try:

@@ -558,8 +558,8 @@ def _failure(state: AppState, error: Exception) -> messages.Failed:
 
 
 def _of_run(
-    timeline: Timeline[messages.Pictures] | None, before: int, run_id: int
-) -> Timeline[messages.Pictures] | None:
+    timeline: Timeline[messages.PicturesDrawn] | None, before: int, run_id: int
+) -> Timeline[messages.PicturesDrawn] | None:
     """The keyframes of the run *before*, whose weights are kept, as those of the run *run_id*; others stay theirs."""
     if timeline is None:
         return None

@@ -63,8 +63,8 @@ class AppState:
     threads: messages.ThreadsChanged | None = None  # None on a device that is no CPU
     curves: Curves | None = None
     tests: tuple[tuple[TestPoint, ...], ...] = ()
-    pictures: messages.Pictures | None = None
-    timeline: Timeline[messages.Pictures] | None = None
+    pictures: messages.PicturesDrawn | None = None
+    timeline: Timeline[messages.PicturesDrawn] | None = None
     scrubbed: int | None = None
     saved: messages.Saved | None = None
     failed: messages.Failed | None = None
@@ -99,7 +99,7 @@ class AppState:
         return () if self.experiment is None else tuple(self.family_spec(m.family) for m in self.experiment.models)
 
     @property
-    def shown_pictures(self) -> messages.Pictures | None:
+    def shown_pictures(self) -> messages.PicturesDrawn | None:
         """The keyframe that is scrubbed to, else the newest pictures."""
         if self.scrubbed is not None and self.timeline is not None:
             return self.timeline.at(self.scrubbed)
@@ -217,7 +217,7 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             return replace(state, failed=event)
         case messages.JudgeChanged():
             return replace(state, judge=event)
-        case messages.Pictures():
+        case messages.PicturesDrawn():
             return _pictures(state, event)
         case messages.Answer():
             newest = state.answers.get(event.channel)
@@ -298,7 +298,7 @@ def _knobs_found(state: AppState, event: messages.KnobsFound) -> AppState:
     return replace(state, experiment=event.experiment, opened=event.experiment, draft=draft)
 
 
-def _pictures(state: AppState, event: messages.Pictures) -> AppState:
+def _pictures(state: AppState, event: messages.PicturesDrawn) -> AppState:
     tests = state.tests or tuple(() for _ in event.models)
     tests = tuple(
         ((*(p for p in points if p[0] < event.step), (event.step, model.test)) if model.test else points)

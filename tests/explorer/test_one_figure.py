@@ -91,8 +91,8 @@ def test_all_that_count_modes_say_the_same(qtbot: QtBot, shares: list[int], pres
     assert "modes_covered" not in names, "a second count under another name"
 
 
-def keyframe(step: int) -> messages.Pictures:
-    return messages.Pictures(RUN, step, (messages.ModelPictures(None, None, None, None, {}),), keyframe=True)
+def keyframe(step: int) -> messages.PicturesDrawn:
+    return messages.PicturesDrawn(RUN, step, (messages.ModelPictures(None, None, None, None, {}),), keyframe=True)
 
 
 def test_looking_back_verdict_and_figures_are_of_the_keyframe(qtbot: QtBot) -> None:

@@ -111,7 +111,7 @@ def test_what_is_shown_is_waited_for_in_every_workspace(
     window = QWidget()
     qtbot.addWidget(window)
     made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
-    ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.Pictures(1, 5, ())
+    ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
     problem = messages.Failed(1, "looking", 5, "", "") if failed else None
     state = AppState(phase=Phase.FINISHED, ticked=ticked, pictures=pictures, failed=problem)
     session.unanswered = frozenset({"cursor"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from trainers.messages import ModelPictures, Pictures
+from trainers.messages import ModelPictures, PicturesDrawn
 from trainers.timeline import Timeline
 
 
@@ -101,6 +101,6 @@ def test_pictures_know_their_weight() -> None:
         np.zeros((5, 2), np.float32),
         {"test_mse": 1},
     )
-    pictures = Pictures(0, 3, (model, model))
+    pictures = PicturesDrawn(0, 3, (model, model))
     assert pictures.nbytes == 2 * (32 + 40 + 40)
-    assert Timeline[Pictures](1000).add(3, pictures).nbytes == 224
+    assert Timeline[PicturesDrawn](1000).add(3, pictures).nbytes == 224

@@ -21,7 +21,7 @@ from trainers.examples import DataError, Int64
 
 MOST_BYTES = 128 * MB  # of one file; its tokens take up to twice as much
 CODES = 0x110000  # of Unicode
-Codes = NDArray[np.uint32]
+CodePoints = NDArray[np.uint32]
 _PIECE = MB  # bytes
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # with which the marks of UTF-32 begin, too
 
@@ -34,7 +34,7 @@ def count_characters(path: Path, told: Callable[[float], None], cancelled: Calla
     return counts
 
 
-def read_characters(path: Path, told: Callable[[float], None], cancelled: Callable[[], bool]) -> Iterator[Codes]:
+def read_characters(path: Path, told: Callable[[float], None], cancelled: Callable[[], bool]) -> Iterator[CodePoints]:
     """The code points of a file's characters, piece by piece; *told* gets the share that is read.
 
     Raises DataError with one sentence for what is no text in UTF-8 or more than MOST_BYTES, and Cancelled."""

@@ -9,7 +9,7 @@ from typing import Any
 from trainers import messages
 from trainers.pieces import Pieces
 
-Result = messages.Answer | messages.Pictures | messages.JudgeChanged
+Result = messages.Answer | messages.PicturesDrawn | messages.JudgeChanged
 Job = Iterator[Result | None]  # None after each piece; results as they come
 Stamp = tuple[int, int, str, int]  # the first fields of an answer: run, request, channel and step
 Answerer = Callable[[Any, Stamp], Job]  # takes looks of the class that it is registered for

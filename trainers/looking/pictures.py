@@ -52,7 +52,7 @@ class PictureMaker:
         if tested:
             for index, family in enumerate(self._looker.models):
                 models[index] = replace(models[index], test=(yield from self._test_values(family)))
-        yield messages.Pictures(run_id, self._looker.step, tuple(models), keyframe)
+        yield messages.PicturesDrawn(run_id, self._looker.step, tuple(models), keyframe)
 
     def _model_pictures(self, index: int) -> Pieces[messages.ModelPictures]:
         looker = self._looker

@@ -52,7 +52,7 @@ from trainers.messages.holes import (
     ScoreHoles,
 )
 from trainers.messages.look import Answer, Look, LookBack, LookFailed
-from trainers.messages.pictures import ModelPictures, Pictures
+from trainers.messages.pictures import ModelPictures, PicturesDrawn
 from trainers.messages.program import Catalogued, DeviceInfo
 from trainers.messages.run import (
     Advance,
@@ -91,7 +91,7 @@ Event = (
     | KnobRefused
     | Saved
     | Failed
-    | Pictures
+    | PicturesDrawn
     | JudgeChanged
     | Answer
 )
@@ -149,7 +149,7 @@ __all__ = [
     "Pause",
     "Phase",
     "PhaseChanged",
-    "Pictures",
+    "PicturesDrawn",
     "Play",
     "Refused",
     "Region",

@@ -31,7 +31,7 @@ class ModelPictures:
 
 
 @dataclass(frozen=True)
-class Pictures:
+class PicturesDrawn:
     """All models' pictures at ``step`` (latest wins). ``keyframe`` ones are kept by the timeline and never dropped."""
 
     run_id: int

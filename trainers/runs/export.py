@@ -150,7 +150,7 @@ def write_png(picture: UInt8, path: Path) -> Path:
 def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator[Path]:
     from trainers.looking.pictures import PictureMaker
 
-    found = next(item for item in PictureMaker(looker).make(0) if isinstance(item, messages.Pictures))
+    found = next(item for item in PictureMaker(looker).make(0) if isinstance(item, messages.PicturesDrawn))
     for name, pictures in zip(names, found.models, strict=True):
         if pictures.samples is not None:
             yield write_png(tile(pictures.samples), out / f"{name}-samples.png")

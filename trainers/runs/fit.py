@@ -20,7 +20,7 @@ def misfit_of_data(data: messages.DataReady, experiment: Experiment) -> str:
 
 
 def misfit_of_pictures(
-    pictures: messages.Pictures, data: messages.DataReady | None, first: messages.Pictures | None
+    pictures: messages.PicturesDrawn, data: messages.DataReady | None, first: messages.PicturesDrawn | None
 ) -> str:
     """Why a keyframe fits neither the *data*, where they are known, nor the *first* keyframe; empty when it does."""
     name = keyframe_name(pictures.step)
@@ -41,7 +41,7 @@ def misfit_of_pictures(
     return ""
 
 
-def _shape(pictures: messages.Pictures | None) -> tuple[int, int, int] | None:
+def _shape(pictures: messages.PicturesDrawn | None) -> tuple[int, int, int] | None:
     for model in () if pictures is None else pictures.models:
         for array in (model.reconstructions, model.samples):
             if array is not None:

@@ -160,7 +160,7 @@ class RunFolder:
         if self._events is not None:
             self._events.add(scalars)
 
-    def write_keyframe(self, pictures: messages.Pictures) -> None:
+    def write_keyframe(self, pictures: messages.PicturesDrawn) -> None:
         """Writes the pictures of one step; older keyframes are thinned within the byte budget."""
         size = run_keyframes.write_keyframe(self.path, pictures)
         self._keep(self._keyframes.add(pictures.step, _File(size)))

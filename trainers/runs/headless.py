@@ -200,7 +200,7 @@ class Training:
             return
         self.looker.load(snapshot)
         pictures = next(found for found in self._pictures.make(0, keyframe=True) if found is not None)
-        assert isinstance(pictures, messages.Pictures)
+        assert isinstance(pictures, messages.PicturesDrawn)
         if why := self.run.write_keyframe(pictures):
             self._warn(f"{self.path}: a keyframe could not be saved ({why})")
         else:

@@ -64,7 +64,7 @@ def keyframes_problem(folder: Path) -> str:
     return ""
 
 
-def write_keyframe(folder: Path, pictures: messages.Pictures) -> int:
+def write_keyframe(folder: Path, pictures: messages.PicturesDrawn) -> int:
     """Writes the pictures of one step in one piece; returns the bytes written. Raises OSError."""
     arrays: dict[str, np.ndarray] = {}
     for index, model in enumerate(pictures.models):
@@ -81,7 +81,7 @@ def write_keyframe(folder: Path, pictures: messages.Pictures) -> int:
     return content.tell()
 
 
-def read_keyframe(folder: Path, step: int, models: int) -> messages.Pictures:
+def read_keyframe(folder: Path, step: int, models: int) -> messages.PicturesDrawn:
     """The pictures of one step, with run id 0. Raises RunFolderError with one sentence."""
     name = keyframe_name(step)
     wanted = {f"{index}.{part}" for index in range(models) for part in (*_PICTURES, "test_names", "test_values")}
@@ -94,7 +94,7 @@ def read_keyframe(folder: Path, step: int, models: int) -> messages.Pictures:
         pictures = tuple(_model_pictures(arrays, index) for index in range(models))
     except ValueError as error:
         raise RunFolderError(f"{name}: {error}") from None
-    return messages.Pictures(0, step, pictures, keyframe=True)
+    return messages.PicturesDrawn(0, step, pictures, keyframe=True)
 
 
 def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.ModelPictures:

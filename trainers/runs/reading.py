@@ -59,7 +59,7 @@ class RunContents:
             return None
         return messages.Scalars(run_id, self.first_step, self.curves)
 
-    def read_keyframe(self, step: int) -> messages.Pictures:
+    def read_keyframe(self, step: int) -> messages.PicturesDrawn:
         """The pictures of one of ``keyframe_steps``. Raises RunFolderError."""
         return run_keyframes.read_keyframe(self.path, step, len(self.experiment.models))
 

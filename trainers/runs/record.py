@@ -38,7 +38,7 @@ class RunRecord:
         self._folder: RunFolder | None = None
         self._unsaved: list[messages.Scalars] = []
         self._history = History()  # of this session: the folder may go
-        self._drawn: Timeline[messages.Pictures] = Timeline(DRAWN_BYTES)  # keyframes of this session: as above
+        self._drawn: Timeline[messages.PicturesDrawn] = Timeline(DRAWN_BYTES)  # keyframes of this session: as above
         self._lost = self._anew = False  # the folder was gone: no other is made yet, or none has been told of
         self._source: Path | None = None  # the run folder that this run goes on from
         self._resumed_at: int | None = None  # the step of its checkpoint, until the folder is written to
@@ -76,7 +76,7 @@ class RunRecord:
 
     def unknown(
         self, known: int, step: int, run_id: int, models: int
-    ) -> Iterator[messages.Scalars | messages.Pictures]:
+    ) -> Iterator[messages.Scalars | messages.PicturesDrawn]:
         """The metrics and the pictures of keyframes after step *known* and up to *step*, where the run stands: what is
         in the folder that it goes on from, and what is in memory."""
         source = self._source
@@ -140,7 +140,7 @@ class RunRecord:
             return reason(error)
         return ""
 
-    def write_keyframe(self, pictures: messages.Pictures, experiment: Experiment) -> str:
+    def write_keyframe(self, pictures: messages.PicturesDrawn, experiment: Experiment) -> str:
         """Writes the pictures of one step; returns why that could not be, or the empty text."""
         assert self.path is not None, "the run has no place"
         try:
@@ -149,7 +149,7 @@ class RunRecord:
             return reason(error)
         return ""
 
-    def keep(self, pictures: messages.Pictures) -> None:
+    def keep(self, pictures: messages.PicturesDrawn) -> None:
         """Holds the pictures of a keyframe in memory, for a folder that has to be made anew."""
         self._drawn = self._drawn.add(pictures.step, pictures)
 

@@ -366,13 +366,13 @@ class Run:
         place = "" if self.folder_path is None else str(self.folder_path)
         self._say(messages.Saved(self.run_id, place, self.loop.step_count, problem, anew))
 
-    def save_keyframe(self, pictures: messages.Pictures) -> None:
+    def save_keyframe(self, pictures: messages.PicturesDrawn) -> None:
         """Keeps the drawn pictures of a keyframe, and says so where they could not be written."""
         why = self.write_keyframe(pictures)
         if why and self.folder_path is not None:
             self._say_saved(_problem(self.folder_path, why))
 
-    def write_keyframe(self, pictures: messages.Pictures) -> str:
+    def write_keyframe(self, pictures: messages.PicturesDrawn) -> str:
         """Keeps the drawn pictures of a keyframe, for the folder that the run is saved into; returns why they could not
         be written there, or the empty text. A folder that is gone is made anew first, which tells by itself how that
         went. Raises NonFiniteError."""

@@ -45,7 +45,7 @@ class LongWork:
 class RenderThread(threading.Thread):
     """Answers looks and draws the window's pictures from the newest snapshot. Looks come before pictures."""
 
-    def __init__(self, outbox: Outbox, keyframe_drawn: Callable[[messages.Pictures], None]) -> None:
+    def __init__(self, outbox: Outbox, keyframe_drawn: Callable[[messages.PicturesDrawn], None]) -> None:
         super().__init__(name="render", daemon=True)
         self._outbox = outbox
         self._keyframe_drawn = keyframe_drawn
@@ -226,7 +226,7 @@ class RenderThread(threading.Thread):
         if result is None:
             return
         self._publish(result)
-        if isinstance(result, messages.Pictures):
+        if isinstance(result, messages.PicturesDrawn):
             self._pictured_at = time.monotonic()
 
     def _take_up(self, work: LongWork, answers: Answers) -> None:

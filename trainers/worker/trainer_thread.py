@@ -35,7 +35,7 @@ class TrainerThread(threading.Thread):
 
     def __init__(self, outbox: Outbox, render: RenderThread) -> None:
         super().__init__(name="trainer", daemon=True)
-        self.inbox: queue.SimpleQueue[messages.Command | messages.Pictures | None] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[messages.Command | messages.PicturesDrawn | None] = queue.SimpleQueue()
         self.newest_run_id = -1  # set by the sender of Begin: loading for an older run ends early
         self.closing = False
         self._outbox = outbox
@@ -65,7 +65,7 @@ class TrainerThread(threading.Thread):
         if self._run is not None:
             self._guard("closing", self._close_run)
 
-    def _wait(self) -> messages.Command | messages.Pictures | None:
+    def _wait(self) -> messages.Command | messages.PicturesDrawn | None:
         """The next command. A run that stands is saved after a moment: what is paused must not be lost."""
         run = self._run
         if run is not None and run.unsaved and run.folder_path is not None:
@@ -83,7 +83,7 @@ class TrainerThread(threading.Thread):
         use_threads(training_threads())
         self._outbox.put(messages.Catalogued(family_specs(), dataset_specs(), probe_devices()))
 
-    def _obey(self, command: messages.Command | messages.Pictures) -> None:
+    def _obey(self, command: messages.Command | messages.PicturesDrawn) -> None:
         if isinstance(command, messages.Begin):
             self._begin(command)
             return
@@ -109,7 +109,7 @@ class TrainerThread(threading.Thread):
                     run.save()
                 else:
                     run.move(Path(command.folder))
-            case messages.Pictures():
+            case messages.PicturesDrawn():
                 run.save_keyframe(command)
 
     # ------------------------------------------------------------------ beginning a run

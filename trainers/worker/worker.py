@@ -56,5 +56,5 @@ class Worker:
                 thread.join(max(0.0, deadline - time.monotonic()))
         return not (self._trainer.is_alive() or self._render.is_alive())
 
-    def _keyframe_drawn(self, pictures: messages.Pictures) -> None:
+    def _keyframe_drawn(self, pictures: messages.PicturesDrawn) -> None:
         self._trainer.inbox.put(pictures)

@@ -178,7 +178,7 @@ def test_what_was_trained_after_the_last_save_is_not_shown_of_a_run_that_goes_on
     contents = read_run(trained)
     assert contents.checkpoint_step == 12 and max(contents.keyframe_steps) == 12 and min(contents.keyframe_steps) < 8
     events, problems = read_events(replace(contents, checkpoint_step=8))
-    steps = [event.step for event in events if isinstance(event, messages.Pictures)]
+    steps = [event.step for event in events if isinstance(event, messages.PicturesDrawn)]
     assert steps == [step for step in contents.keyframe_steps if step <= 8] and not problems
     assert [event.step for event in events if isinstance(event, messages.Ticked)] == [8]
     assert [event.count for event in events if isinstance(event, messages.Scalars)] == [8]

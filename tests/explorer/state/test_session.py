@@ -153,7 +153,7 @@ def test_a_new_run_keeps_the_old_pictures_only_for_the_same_data_and_number_of_m
     qtbot: QtBot, session: Session, worker: FakeWorker
 ) -> None:
     model = messages.ModelPictures(None, None, np.zeros((4, 2), np.float32), None, {})
-    stand(qtbot, session, worker, messages.Pictures(1, 0, (model, model)))
+    stand(qtbot, session, worker, messages.PicturesDrawn(1, 0, (model, model)))
     shown, maps = session.state.pictures, session.state.maps
     assert shown is not None and len(maps) == 2
     session.begin(experiment(seed=5))

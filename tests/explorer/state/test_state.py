@@ -46,11 +46,11 @@ def scalars(first_step: int, *mse: float, run_id: int = RUN) -> messages.Scalars
 
 def pictures(
     step: int, keyframe: bool = False, run_id: int = RUN, dims: tuple[int, ...] = (2, 2), **test: float
-) -> messages.Pictures:
+) -> messages.PicturesDrawn:
     def model(dim: int) -> messages.ModelPictures:
         return messages.ModelPictures(None, None, np.zeros((5, dim), np.float32), None, test)
 
-    return messages.Pictures(run_id, step, tuple(model(dim) for dim in dims), keyframe)
+    return messages.PicturesDrawn(run_id, step, tuple(model(dim) for dim in dims), keyframe)
 
 
 def data_ready(*latent_dims: int, run_id: int = RUN) -> messages.DataReady:

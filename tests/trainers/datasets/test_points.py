@@ -279,7 +279,7 @@ def test_looks_at_points(tmp_path: Path) -> None:
     with torch.no_grad():
         expected = looker.models[0].encode(images.kind.to_model(torch.tensor(images.train[order])))
     assert np.array_equal(codes, expected.numpy())
-    pictures = next(item for item in asked.pictures.make(0) if isinstance(item, messages.Pictures))
+    pictures = next(item for item in asked.pictures.make(0) if isinstance(item, messages.PicturesDrawn))
     assert all(model.samples.dtype == np.uint8 for model in pictures.models if model.samples is not None)
 
 

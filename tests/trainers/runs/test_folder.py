@@ -17,7 +17,7 @@ import pytest
 import torch
 
 from trainers.experiment import Experiment
-from trainers.messages import ModelPictures, Pictures, Scalars
+from trainers.messages import ModelPictures, PicturesDrawn, Scalars
 from trainers.runs.folder import (
     RunFolder,
     RunFolderError,
@@ -45,7 +45,7 @@ def scalars(first: int, count: int, offset: float = 0.0) -> Scalars:
     return Scalars(1, first, tuple({"loss": (steps + m / 10 + offset).astype(np.float32)} for m in range(2)))
 
 
-def pictures(step: int, size: int = 3) -> Pictures:
+def pictures(step: int, size: int = 3) -> PicturesDrawn:
     rng = np.random.default_rng(step)
     images = rng.integers(0, 256, (size, 1, 4, 4), np.uint8)
     codes = rng.normal(size=(size, 2)).astype(np.float32)
@@ -53,7 +53,7 @@ def pictures(step: int, size: int = 3) -> Pictures:
         ModelPictures(images, None, codes, None, {"test_mse": 0.25}),
         ModelPictures(images, images[:1], codes, np.abs(codes), {"test_mse": 0.5, "test_kl": float("inf")}),
     )
-    return Pictures(1, step, models, keyframe=True)
+    return PicturesDrawn(1, step, models, keyframe=True)
 
 
 def state(step: int) -> LoopState:

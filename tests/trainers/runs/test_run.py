@@ -47,9 +47,9 @@ class Listener:
     def saved(self) -> list[messages.Saved]:
         return [event for event in self.said if isinstance(event, messages.Saved)]
 
-    def draw(self, snapshot: Snapshot) -> messages.Pictures:
+    def draw(self, snapshot: Snapshot) -> messages.PicturesDrawn:
         self.looker.load(snapshot)
-        (drawn,) = (each for each in self.looker.pictures(3, keyframe=True) if isinstance(each, messages.Pictures))
+        (drawn,) = (each for each in self.looker.pictures(3, keyframe=True) if isinstance(each, messages.PicturesDrawn))
         return drawn
 
 

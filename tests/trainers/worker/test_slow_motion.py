@@ -191,7 +191,7 @@ def test_after_a_pause_moves_of_d_leave_every_bit_of_the_fakes(
     paused = listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.PAUSED)
     stood, fakes = seen[-1], listener.decoded()
     assert stood.settled and stood.step == paused.values["step"], "what is shown is of the very step"
-    listener.wait_for(messages.Pictures, lambda event: event.step == stood.step)
+    listener.wait_for(messages.PicturesDrawn, lambda event: event.step == stood.step)
     for moves in range(1, 31):
         listener.advance(stood.step + moves, 1, "discriminator")
         assert differing(seen[-1].weights[0], stood.weights[0]) == {"discriminator"}

@@ -87,11 +87,11 @@ def test_a_run_from_beginning_to_end(listener: Listener) -> None:
     assert data.image_shape == (1, 8, 8) and data.latent_dims == (2, 2) and len(data.probe) == 10
     listener.worker.send(messages.Play(1))
     listener.wait_for_phase(Phase.FINISHED)
-    listener.wait_for(messages.Pictures, lambda p: p.step == 60)
+    listener.wait_for(messages.PicturesDrawn, lambda p: p.step == 60)
     steps = [s.first_step + i for s in listener.of(messages.Scalars) for i in range(s.count)]
     assert steps == list(range(1, 61))  # lossless, in order
     assert listener.losses(1, "kl").dtype == np.float32
-    pictures = listener.of(messages.Pictures)[-1].models[1]
+    pictures = listener.of(messages.PicturesDrawn)[-1].models[1]
     assert pictures.codes is not None and pictures.spread is not None and pictures.samples is not None
     assert pictures.codes.shape == pictures.spread.shape and pictures.samples.shape == (64, 1, 8, 8)
     assert set(pictures.test) >= {"test_neg_elbo", "test_kl"}
@@ -192,7 +192,7 @@ def test_looking_back_sees_the_old_weights_though_pictures_are_being_drawn(
 
     monkeypatch.setattr(PictureMaker, "make", held_up)
     listener.begin(experiment())
-    listener.wait_for(messages.Pictures, lambda p: p.step == 0)
+    listener.wait_for(messages.PicturesDrawn, lambda p: p.step == 0)
     first = decode(1)
     go_on.clear()
     listener.worker.send(messages.Advance(1, 20))
@@ -203,7 +203,7 @@ def test_looking_back_sees_the_old_weights_though_pictures_are_being_drawn(
     listener.worker.look_back(messages.LookBack(1, None))
     assert decode(3).step > 0
     go_on.set()
-    pictures = listener.wait_for(messages.Pictures, lambda p: p.step == 20)
+    pictures = listener.wait_for(messages.PicturesDrawn, lambda p: p.step == 20)
     listener.worker.look_back(messages.LookBack(1, 0))
     listener.worker.look(messages.Encode(1, 4, "probe", listener.of(messages.DataReady)[0].probe))
     encoded = listener.wait_for(messages.Encoded)

@@ -271,7 +271,7 @@ def test_a_run_that_went_back_is_no_longer_on_the_disk_than_in_memory(listener: 
     stand(listener, 8, run_folder=str(tmp_path / "run"))
     listener.worker.send(messages.TakeBack(1, 5))
     listener.worker.send(messages.Advance(1, 12))
-    listener.wait_for(messages.Pictures, lambda pictures: pictures.keyframe and pictures.step == 20)
+    listener.wait_for(messages.PicturesDrawn, lambda pictures: pictures.keyframe and pictures.step == 20)
     listener.worker.send(messages.Save(1))
     listener.worker.send(messages.TakeBack(1, None))
     listener.worker.send(messages.Save(1))
@@ -307,14 +307,14 @@ def test_weights_that_are_not_kept_do_not_come_back(listener: Listener, tmp_path
 
 def test_keyframes_are_drawn_while_one_looks_back(listener: Listener) -> None:
     stand(listener, 0)
-    listener.wait_for(messages.Pictures)
+    listener.wait_for(messages.PicturesDrawn)
     listener.worker.look_back(messages.LookBack(1, 0))
     listener.worker.send(messages.Advance(1, 12))
     wait_for(listener, 1, Phase.PAUSED)
-    listener.wait_for(messages.Pictures, lambda pictures: pictures.step == 10)
-    assert [pictures.step for pictures in listener.of(messages.Pictures)] == [0, 1, 2, 5, 10]
+    listener.wait_for(messages.PicturesDrawn, lambda pictures: pictures.step == 10)
+    assert [pictures.step for pictures in listener.of(messages.PicturesDrawn)] == [0, 1, 2, 5, 10]
     listener.worker.look_back(messages.LookBack(1, None))
-    listener.wait_for(messages.Pictures, lambda pictures: pictures.step == 12)
+    listener.wait_for(messages.PicturesDrawn, lambda pictures: pictures.step == 12)
 
 
 class Silent:
@@ -448,7 +448,7 @@ def test_a_run_that_is_left_frees_its_memory(listener: Listener, ask: Callable[[
         left = [weakref.ref(answers), weakref.ref(looker), weakref.ref(run.loop), weakref.ref(looker.models[0].nets)]
         del answers, looker, run
         stand(listener, 0, 2, given=experiment(models=[VAE]))
-        listener.wait_for(messages.Pictures, lambda pictures: pictures.run_id == 2)
+        listener.wait_for(messages.PicturesDrawn, lambda pictures: pictures.run_id == 2)
         assert [each() is None for each in left] == [True] * 4
     finally:
         gc.enable()
