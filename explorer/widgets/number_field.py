@@ -2,145 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from explorer.gui_thread.throttle import Throttle
 from explorer.style.style_sheet import set_style, with_steady_digits
+from explorer.widgets.number_text import WIDEST, format_number, parse_number, short_number
+from explorer.widgets.spacing import Number, Spacing
 
 PIXELS_PER_NUDGE = 4  # of sideways dragging
-WIDEST = "0.000378"
 LETTERS_OF_HINT = 17  # for which QLineEdit's own size hint has room
 COARSE = 10  # nudges with Page Up, Page Down or Shift
-
-Number = int | float
-
-
-@dataclass(frozen=True)
-class Spacing:
-    """How a number moves: its bounds (inclusive), whether in equal ratios (*log*), whether whole."""
-
-    low: float | None = None
-    high: float | None = None
-    log: bool = False
-    whole: bool = False
-
-    @property
-    def bounded(self) -> bool:
-        return self.low is not None and self.high is not None
-
-    @property
-    def _ratio_from(self) -> float:
-        """Where equal ratios begin. A log scale from 0 is linear from 0 up to a ten-thousandth of the top."""
-        assert self.low is not None and self.high is not None
-        return self.low if self.low > 0 else self.high * 1e-4
-
-    def share(self, value: float) -> float:
-        """Where *value* stands between low (0) and high (1)."""
-        assert self.low is not None and self.high is not None
-        if self.high <= self.low:
-            return 0.0
-        value = min(max(value, self.low), self.high)
-        if not self.log:
-            return (value - self.low) / (self.high - self.low)
-        start = self._ratio_from
-        return max(math.log(max(value, start) / start) / math.log(self.high / start), 0.0)
-
-    def value(self, share: float) -> Number:
-        """The value at *share*, rounded to three digits that matter (whole numbers to the nearest)."""
-        assert self.low is not None and self.high is not None
-        if share <= 0 or share >= 1:
-            return self.fit(self.low if share <= 0 else self.high)
-        if not self.log:
-            found = self.low + share * (self.high - self.low)
-            return self.fit(round_to(found, (self.high - self.low) / 1000))
-        found = self._ratio_from * (self.high / self._ratio_from) ** share
-        return self.fit(round_to(found, found / 100))
-
-    def nudge(self, value: float, nudges: int) -> Number:
-        """*value* moved by that many small steps: a twentieth of itself with *log*, else a hundredth of the range."""
-        if self.log:
-            start = max(value, self._ratio_from if self.bounded else 1e-12)
-            moved = round_to(start * 1.05**nudges, start / 200)
-            if self.low == 0 and nudges < 0 and value <= self._ratio_from:
-                moved = 0.0
-        else:
-            moved = round_to(value + nudges * self._small_step(value), self._small_step(value) / 10)
-        if self.whole and round(moved) == round(value) and nudges:
-            moved = value + math.copysign(1, nudges)
-        return self.fit(moved)
-
-    def fit(self, value: float) -> Number:
-        """*value* within the bounds, whole where it must be."""
-        if self.low is not None:
-            value = max(value, self.low)
-        if self.high is not None:
-            value = min(value, self.high)
-        return round(value) if self.whole else float(value)
-
-    def _small_step(self, value: float) -> float:
-        if self.low is not None and self.high is not None:
-            step = 10 ** math.floor(math.log10(max(self.high - self.low, 1e-12) / 100))
-        else:
-            step = 10 ** math.floor(math.log10(max(abs(value), 1e-3))) / 10
-        return max(step, 1.0) if self.whole else step
-
-
-def round_to(value: float, unit: float) -> float:
-    """*value* rounded to the power of ten at or below *unit*, without stray binary digits."""
-    digits = -math.floor(math.log10(unit)) if unit > 0 else 12
-    return round(value, digits)
-
-
-def format_number(value: Number | None) -> str:
-    """0.002, 1e-5, 1, 128; empty for None. Floats with at most six digits that matter."""
-    if value is None:
-        return ""
-    return str(value) if isinstance(value, int) else _short_exponent(f"{value:.6g}")
-
-
-def short_number(value: Number | None, letters: int = len(WIDEST)) -> str:
-    """*value* in that many letters: as ever where it fits, else as a power of ten, else rounded; whole ones in full."""
-    text = format_number(value)
-    if value is None or isinstance(value, int):
-        return text
-    for digits in range(6, 0, -1):
-        forms = (_short_exponent(f"{value:.{digits}g}"), _powered(value, digits))
-        text = next((form for form in forms if len(form) <= letters), min(forms, key=len))
-        if len(text) <= letters:
-            break
-    return text
-
-
-def _powered(value: float, digits: int) -> str:
-    """1.995e-4 with at most *digits* digits that matter."""
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    return _short_exponent(f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{exponent}")
-
-
-def _short_exponent(text: str) -> str:
-    """1e-5 for 1e-05, 1e6 for 1e+06."""
-    mantissa, _, exponent = text.partition("e")
-    return f"{mantissa}e{int(exponent)}" if exponent else text
-
-
-def parse_number(text: str, whole: bool) -> Number:
-    """The number in *text*, with a decimal point or comma. Raises ValueError for anything else, nan and inf too."""
-    text = "".join(text.split()).replace("−", "-")
-    if "_" in text:
-        raise ValueError(text)
-    if whole:
-        return int(text)
-    if text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value
 
 
 def _is_space(event: QKeyEvent) -> bool:

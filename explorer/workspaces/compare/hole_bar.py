@@ -12,7 +12,7 @@ from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.number_field import Spacing
+from explorer.widgets.spacing import Spacing
 from trainers.messages import Layer, Region
 
 SPACING, ROW_GAP = 8, 6  # px

@@ -14,7 +14,7 @@ from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.number_field import Number, Spacing
+from explorer.widgets.spacing import Number, Spacing
 from explorer.workspaces.compare.moon.moon_circle import MoonCircle
 from explorer.workspaces.compare.moon.moon_story import Cycle
 from explorer.workspaces.compare.moon.moon_strips import MoonStrips
