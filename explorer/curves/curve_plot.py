@@ -10,15 +10,16 @@ import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QImage, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHideEvent, QImage, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from explorer.curves.curve_axes import TEXT_OFFSET, WIDEST, StepAxis, ValueAxis
+from explorer.curves.curve_foreground import WRAPPED, paint_hover, paint_legend, paint_levels, paint_marks
 from explorer.curves.curve_items import LegendRow, Trace, TraceItems, TraceKey
 from explorer.curves.curve_labels import LevelLabels
-from explorer.curves.curve_legend import SWATCH, LegendRoom, Placed, legend_height, place_legend, uncut
+from explorer.curves.curve_legend import LegendRoom, Placed, legend_height, place_legend, uncut
 from explorer.gui_thread.throttle import LEAN
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import shrunk
@@ -33,7 +34,6 @@ _TEXTS = 0.3  # share of the height that the remark below may take
 _LEGEND = 0.4  # and the legend above,
 _PLOT, _LEAST = 0.45, 60.0  # which leave this share of it to what the axes enclose, and as many logical pixels
 _READ_OUT = "steps 00000 to 00000 00000000"  # about what the pointer reads, and by how much the legend's numbers grow
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 Range = tuple[float, float]
 
 
@@ -273,65 +273,37 @@ class CurvePlot(pg.GraphicsView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._small_font())
         area = self.box.sceneBoundingRect()
-        self._paint_marks(painter, area)
-        self._paint_references(painter, area)
+        paint_marks(painter, area, (self._place(step, 0).x() for step, _ in self._marks), self._theme)
+        levels = [(line.value(), label) for line, label in self._references]
+        metrics = QFontMetricsF(painter.font())
+        # The labels stand where the curves are not, as far as can be.
+        labels = self._labels.place(levels, self._traces, self.ranges, area, metrics)
+        paint_levels(painter, labels, self._theme)
         if self._hover_at is not None:
-            self._paint_hover(painter, area)
-        if self._caption:
-            self._paint_caption(painter)
-        self._paint_legend(painter)
+            dots = [(self._place(x, y), colour) for x, y, colour in self._dots]
+            paint_hover(painter, area, self._place(self._hover_at, 0).x(), dots, self._theme)
+        if self._caption and (room := self._caption_room()):
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QRectF(4, self.height() - room, self.width() - 12, room), WRAPPED, self._caption)
+        paint_legend(painter, self._placed, self._theme)
         painter.restore()
 
-    def _paint_marks(self, painter: QPainter, area: QRectF) -> None:
-        """Marks that would be one line are drawn once."""
-        painter.setPen(QPen(QColor(self._theme.muted), 1, Qt.PenStyle.DashDotLine))
-        painter.setBrush(QColor(self._theme.text))
-        last = -2.0
-        for step, _ in self._marks:
-            x = round(self.box.mapViewToScene(QPointF(step, 0)).x()) + 0.5
-            if area.left() <= x <= area.right() and x - last >= 2:
-                painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
-                top = area.top()
-                painter.drawPolygon([QPointF(x - 4, top), QPointF(x + 4, top), QPointF(x, top + 6)])
-                last = x
+    def _place(self, x: float, y: float) -> QPointF:
+        """Where a step and a value are, in logical pixels."""
+        return self.box.mapViewToScene(QPointF(x, y))
 
     def _caption_room(self) -> float:
         """What the remark takes below the plot: all of its lines, or none where it would leave too little."""
         if not self._caption:
             return 0.0
         wide = QRectF(0, 0, self.width() - 12, 10_000)
-        tall = QFontMetricsF(self._small_font()).boundingRect(wide, _WRAPPED, self._caption).height()
+        tall = QFontMetricsF(self._small_font()).boundingRect(wide, WRAPPED, self._caption).height()
         left = self.height() - self._room - self.bottom.height() - self._least_plot()
         return tall if tall <= min(_TEXTS * self.height(), left) else 0.0
 
     def _least_plot(self) -> float:
         """What the legend and the remark leave to the curves."""
         return max(_LEAST, _PLOT * self.height())
-
-    def _paint_caption(self, painter: QPainter) -> None:
-        room = self._caption_room()
-        painter.setPen(QColor(self._theme.muted))
-        if room:
-            painter.drawText(QRectF(4, self.height() - room, self.width() - 12, room), _WRAPPED, self._caption)
-
-    def _paint_references(self, painter: QPainter, area: QRectF) -> None:
-        """The labels stand where the curves are not, as far as can be; each has a ground of its own."""
-        metrics, ground = QFontMetricsF(painter.font()), QColor(self._theme.panel)
-        ground.setAlphaF(0.75)
-        painter.setPen(QColor(self._theme.muted))
-        levels = [(line.value(), label) for line, label in self._references]
-        for text, place in self._labels.place(levels, self._traces, self.ranges, area, metrics):
-            painter.fillRect(place, ground)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, text)
-
-    def _paint_hover(self, painter: QPainter, area: QRectF) -> None:
-        x = self.box.mapViewToScene(QPointF(self._hover_at or 0.0, 0)).x()
-        painter.setPen(QPen(QColor(self._theme.muted), 1))
-        painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
-        for at, y, colour in self._dots:
-            painter.setPen(QPen(QColor(self._theme.panel), 1.5))
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(self.box.mapViewToScene(QPointF(at, y)), 4, 4)
 
     def _flow_legend(self) -> Placed:
         """The rows of the legend above the plot, the unit and what the pointer reads. The way they are written is kept
@@ -377,17 +349,6 @@ class CurvePlot(pg.GraphicsView):
         if self._ready and event.type() == QEvent.Type.FontChange:
             self._fit_axes()
             self._make_room(anew=True)
-
-    def _paint_legend(self, painter: QPainter) -> None:
-        for row, place in self._placed:
-            line = QRectF(place)
-            if row.colour:
-                style = Qt.PenStyle.DotLine if row.dashed else Qt.PenStyle.SolidLine
-                painter.setPen(QPen(QColor(row.colour), 2, style))
-                painter.drawLine(QLineF(line.x(), line.center().y(), line.x() + 12, line.center().y()))
-                line.setLeft(line.x() + SWATCH)
-            painter.setPen(QColor(self._theme.text if row.colour else self._theme.muted))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, row.text)
 
     # ------------------------------------------------------------------ export
     def image(self, scale: int) -> QImage:
