@@ -497,7 +497,7 @@ class Session(QObject):
         """Asks any look; of one channel only the newest is answered."""
         name = channel if isinstance(channel, str) else channel.name
         look = kind(self._state.run_id, next(self._requests), name, **arguments)
-        self._asked[name] = look
+        self._asked[look.channel] = look
         self._worker.look(look)
 
     @property

@@ -13,7 +13,7 @@ from typing import Literal
 
 from trainers.metrics.modes import present_modes
 
-Kind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
+VerdictKind = Literal["healthy", "partial", "d_too_strong", "collapse", "cycling", "d_memorises", "too_early"]
 
 
 @dataclass(frozen=True)
@@ -130,13 +130,13 @@ def _partial(scene: Scene, holds: bool) -> bool:
 
 
 # The gravest first: a generator that has collapsed may hop from mode to mode, and be seen through as well.
-RULES: tuple[tuple[Kind, Callable[[Scene, bool], bool]], ...] = (
+RULES: tuple[tuple[VerdictKind, Callable[[Scene, bool], bool]], ...] = (
     ("collapse", _collapsed),
     ("cycling", _cycles),
     ("d_too_strong", _too_strong),
     ("d_memorises", _memorises),
 )
-RULE: Mapping[Kind, Callable[[Scene, bool], bool]] = dict(RULES)
+RULE: Mapping[VerdictKind, Callable[[Scene, bool], bool]] = dict(RULES)
 
 
 def favourite_changes(points: Sequence[Point], favoured: float = FAVOURED.take) -> int:
@@ -189,7 +189,7 @@ def _known(value: float | tuple[float, ...]) -> bool:
     return bool(value) if isinstance(value, tuple) else not math.isnan(value)
 
 
-def found(scene: Scene, kind: Kind) -> Kind:
+def found(scene: Scene, kind: VerdictKind) -> VerdictKind:
     """What the rules say at one point, where *kind* is the verdict so far."""
     for name, rule in RULES:
         if rule(scene, name == kind):

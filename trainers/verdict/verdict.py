@@ -25,9 +25,9 @@ from trainers.verdict.rules import (
     FAVOURED,
     NEVER_COVERED,
     RULE,
-    Kind,
     Point,
     Scene,
+    VerdictKind,
     coverage_lost,
     cycle_start,
     favourite_changes,
@@ -66,7 +66,7 @@ class Verdict:
     """``template`` with ``values`` filled in is a sentence with the numbers behind the verdict; no remedy where none is
     needed."""
 
-    kind: Kind
+    kind: VerdictKind
     template: str
     values: Mapping[str, str | int | float] = field(default_factory=dict)
     remedy: Remedy | None = None
@@ -97,15 +97,15 @@ def judge(history: GameHistory) -> Verdict:
     return Verdict(kind, NO_LONGER, {}, verdict.remedy) if contradicted else verdict
 
 
-def _settled(history: GameHistory) -> tuple[Kind, Scene, Kind]:
+def _settled(history: GameHistory) -> tuple[VerdictKind, Scene, VerdictKind]:
     """The verdict that holds, the scene at the last point, and what the rules say at that one alone."""
     points, since = history.points, history.since
     scene, fewest, start = Scene(), FEWEST, points[0].step
     if since is not None:
         scene, fewest, start = remembered([point for point in points if point.step <= since]), HOLD, since
         points = tuple(point for point in points if point.step > since)
-    kind: Kind = "too_early"
-    waiting: list[Kind] = []
+    kind: VerdictKind = "too_early"
+    waiting: list[VerdictKind] = []
     for count, point in enumerate(points, start=1):
         scene = with_point(scene, point)
         waiting = [*waiting, found(scene, kind)][-HOLD:]
@@ -243,7 +243,7 @@ def _say_memorises(scene: Scene, history: GameHistory) -> Verdict:
     return Verdict("d_memorises", template, {"gap": round(now.logit_gap, 1)}, smoother(history.knobs, history.first_r1))
 
 
-_SAYINGS: Mapping[Kind, Callable[[Scene, GameHistory], Verdict]] = {
+_SAYINGS: Mapping[VerdictKind, Callable[[Scene, GameHistory], Verdict]] = {
     "too_early": _early,
     "healthy": _healthy,
     "partial": _say_partial,

@@ -12,9 +12,9 @@ from typing import get_args
 from PySide6.QtCore import QCoreApplication
 
 from trainers.verdict.remedies import Remedy
-from trainers.verdict.verdict import Kind, Verdict
+from trainers.verdict.verdict import Verdict, VerdictKind
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[VerdictKind, ...] = get_args(VerdictKind)
 
 
 def verdict_title(kind: str) -> str:

@@ -15,7 +15,7 @@ from trainers.experiment import read_toml
 from trainers.knobs import KnobRole, knob_specs
 from trainers.presets import list_presets, preset_path
 from trainers.verdict.remedies import RATES, SET_R1, USUAL, calmer, slower, too_fast
-from trainers.verdict.verdict import HOLD, NO_LONGER, GameHistory, Kind, Point, Verdict, favourite_changes, judge
+from trainers.verdict.verdict import HOLD, NO_LONGER, GameHistory, Point, Verdict, VerdictKind, favourite_changes, judge
 
 KNOBS: Mapping[KnobRole, float] = {
     "rate of D": 1e-3,
@@ -46,7 +46,7 @@ def judged(points: Sequence[Point], knobs: Mapping[KnobRole, float] = {}) -> Ver
     return verdict
 
 
-def kinds(points: Sequence[Point]) -> list[Kind]:
+def kinds(points: Sequence[Point]) -> list[VerdictKind]:
     return [judged(points[:count]).kind for count in range(len(points) + 1)]
 
 
@@ -375,7 +375,7 @@ def test_modes_that_are_left_out_are_not_called_healthy() -> None:
         ("cycling", script(12, lambda step: good(step, mode_shares=only(step // 100 % 4)))),
     ],
 )
-def test_modes_that_a_judge_tells_apart_are_called_classes(kind: Kind, points: tuple[Point, ...]) -> None:
+def test_modes_that_a_judge_tells_apart_are_called_classes(kind: VerdictKind, points: tuple[Point, ...]) -> None:
     modes, classes = judge(GameHistory(points, KNOBS)), judge(GameHistory(points, KNOBS, classes=True))
     assert modes.kind == classes.kind == kind and "mode" not in classes.text
     assert classes.text == modes.text.replace("modes", "classes").replace("mode", "class") != modes.text
