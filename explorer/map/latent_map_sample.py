@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
+from explorer.map.hole_words import hole_readout
 from explorer.plane.viewport import Extent
+from explorer.style.theme import DARK
 from trainers.examples import Float32, Int64, UInt8
+from trainers.messages import Layer
+
+if TYPE_CHECKING:
+    from explorer.map.latent_map import LatentMap
 
 
 def sample_codes(count: int, classes: int = 10, seed: int = 0) -> tuple[Float32, Int64]:
@@ -52,3 +60,30 @@ def sample_realism(codes: Float32, extent: Extent, cells: int = 64) -> Float32:
     away = (xs[None, :, None] - some[:, 0]) ** 2 + (ys[:, None, None] - some[:, 1]) ** 2
     fifth = np.sqrt(np.partition(away, 4, axis=2)[..., 4])
     return (0.4 / (fifth + 0.1)).astype(np.float32)
+
+
+def enliven(latent_map: LatentMap) -> LatentMap:
+    """The map with made-up codes on it, which decodes, pins and measures what it is asked to."""
+    codes, labels = sample_codes(10_000)
+    pins: list[tuple[float, float, str]] = []
+
+    def decode(x: float, y: float) -> None:
+        latent_map.overlays.show_decode(sample_decode(np.array([[x, y]], np.float32))[0])
+        realism = hole_readout(Layer.REALISM, latent_map.holes.value_at(x, y), 1.0, False, DARK)
+        latent_map.overlays.show_readout(f"z = ({x:.2f}, {y:.2f}) · ".replace("-", "−") + realism)
+
+    def pin(x: float, y: float) -> None:
+        pins.append((x, y, str(len(pins) + 1)))
+        latent_map.marks.show_pins(pins)
+
+    latent_map.cursor_moved.connect(decode)
+    latent_map.hovered.connect(decode)
+    latent_map.pin_requested.connect(pin)
+    latent_map.view_changed.connect(
+        lambda extent: latent_map.holes.show(sample_realism(codes, extent), extent, 1.0)
+    )  # fmt: skip
+    latent_map.show_codes(codes, labels, [str(digit) for digit in range(10)])
+    latent_map.marks.show_cursor(0.0, 0.0)
+    decode(0.0, 0.0)
+    latent_map.resize(760, 640)
+    return latent_map

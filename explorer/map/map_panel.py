@@ -13,6 +13,7 @@ from explorer.map.hole_words import hole_readout, score_help, score_text
 from explorer.map.latent_map import LatentMap
 from explorer.map.plane_chooser import PlaneChooser
 from explorer.pixels.images import ExportError
+from explorer.plane.frame_clock import Turns
 from explorer.plane.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
 from explorer.state.changes import changed, newer
 from explorer.state.channels import CURSOR, GRID, NEAREST
@@ -36,7 +37,7 @@ ELLIPSES = 60  # posterior ellipses drawn at once
 
 
 class MapPanel(Card):
-    """``model`` is the index of the model in the experiment."""
+    """``model`` is the index of the model in the experiment. The maps of all models share ``turns``."""
 
     touched = Signal(int)  # the user has done something on this map
     extent_changed = Signal(int, tuple)  # model, the part (x0, y0, x1, y1) of the plane that is seen
@@ -49,6 +50,7 @@ class MapPanel(Card):
         theme: Theme,
         choose_path: ChoosePath = ask_path,
         parent: QWidget | None = None,
+        turns: Turns | None = None,
     ) -> None:
         super().__init__(parent=parent, name=f"map_card_{model}")
         self._session = session
@@ -61,7 +63,7 @@ class MapPanel(Card):
         self._holes_look: tuple[float, bool] | None = None
         self._holes_extent: tuple[float, float, float, float] | None = None  # of the hole layer that is shown
         self._lineage = 0  # of the models that are shown
-        self.map = LatentMap()
+        self.map = LatentMap(turns=turns)
         self.map.setObjectName(f"latent_map_{model}")
         self.chooser = PlaneChooser()
         self.chooser.setObjectName(f"plane_chooser_{model}")
@@ -99,21 +101,21 @@ class MapPanel(Card):
 
     def set_layers(self, layers: dict[str, bool]) -> None:
         """Which layers to show: codes, background, ellipses, contours, holes."""
-        self.map.set_layers_visible(**layers)
+        self.map.picture.set_layers_visible(**layers)
 
     def show_path(self, points: Float32 | None) -> None:
         """The corners (n, latent_dim) of a walk that goes around the holes; None hides it."""
         value = self._value()
-        self.map.show_path(None if points is None or value is None else value.plane.project(points))
+        self.map.marks.show_path(None if points is None or value is None else value.plane.project(points))
 
     def show_walker(self, z: Float32 | None) -> None:
         """Where the walk's animation stands; None hides it."""
         value = self._value()
         if z is None or value is None:
-            self.map.show_walker(None)
+            self.map.marks.show_walker(None)
         else:
             x, y = value.plane.project(z[None])[0]
-            self.map.show_walker(float(x), float(y))
+            self.map.marks.show_walker(float(x), float(y))
 
     # ------------------------------------------------------------------ from the state
 
@@ -143,17 +145,17 @@ class MapPanel(Card):
         """Takes away all that was said of other models: it lies on a plane that is no longer there."""
         self._read.drop()
         self._codes = self._plane = self._marked = self._holes_extent = None
-        self.map.show_holes(None)
-        self.map.show_background(None, 0, 0, (0.0, 0.0, 1.0, 1.0))
-        self.map.show_ellipses(None, None, None)
+        self.map.holes.show(None)
+        self.map.picture.show_background(None, 0, 0, (0.0, 0.0, 1.0, 1.0))
+        self.map.picture.show_ellipses(None, None, None)
         self.map.show_codes(np.zeros((0, 2), np.float32), None, ())
-        self.map.show_prior(False)
-        self.map.show_pins([])
-        self.map.show_path(None)
-        self.map.show_walker(None)
-        self.map.show_decode(None)
-        self.map.show_readout("")
-        self.map.show_message("")
+        self.map.picture.show_prior(False)
+        self.map.marks.show_pins([])
+        self.map.marks.show_path(None)
+        self.map.marks.show_walker(None)
+        self.map.overlays.show_decode(None)
+        self.map.overlays.show_readout("")
+        self.map.overlays.show_message("")
         self.map.reset_view()
         self.set_pills([])
         self.set_score("")
@@ -165,7 +167,9 @@ class MapPanel(Card):
             return
         self._codes, self._plane = codes, value.plane
         encodes = not new.families or "encodes" in new.model_specs[self._model].capabilities
-        self.map.show_message("" if encodes else self.tr("This family has no encoder: nothing lies on this map."))
+        self.map.overlays.show_message(
+            "" if encodes else self.tr("This family has no encoder: nothing lies on this map.")
+        )
         if not encodes:
             self.map.show_codes(np.zeros((0, 2), np.float32), None, ())  # nor those of a model that was here before
         if codes is None or new.data is None:
@@ -176,17 +180,17 @@ class MapPanel(Card):
             positions = positions[:, :1]
         self._show_axes(value.plane)
         self.map.show_codes(positions, labels, new.data.class_names)
-        self.map.show_prior(spread is not None)
+        self.map.picture.show_prior(spread is not None)
         if spread is not None and not value.plane.is_line:
             sigma = np.sqrt(
                 np.stack([(spread[:ELLIPSES] * axis) ** 2 for axis in (value.plane.u, value.plane.v)], 1).sum(2)
             )
-            self.map.show_ellipses(positions[:ELLIPSES], sigma, None if labels is None else labels[:ELLIPSES])
+            self.map.picture.show_ellipses(positions[:ELLIPSES], sigma, None if labels is None else labels[:ELLIPSES])
         else:
-            self.map.show_ellipses(None, None, None)
+            self.map.picture.show_ellipses(None, None, None)
 
     def _show_axes(self, plane: Plane) -> None:
-        self.map.set_axes([coordinate_name(0)] if plane.is_line else plane.name.split(" × "))
+        self.map.picture.set_axes([coordinate_name(0)] if plane.is_line else plane.name.split(" × "))
 
     def _show_map_state(self, value: MapState, before: MapState | None) -> None:
         plane_changed = before is None or value.plane is not before.plane
@@ -195,10 +199,10 @@ class MapPanel(Card):
         if plane_changed or led is not self._marked:
             self._marked = led
             x, y = value.plane.project(led[None])[0]
-            self.map.show_cursor(float(x), float(y))
+            self.map.marks.show_cursor(float(x), float(y))
         if plane_changed or value.pins is not before.pins:  # type: ignore[union-attr]
             places = [value.plane.project(pin.z[None])[0] for pin in value.pins]
-            self.map.show_pins(
+            self.map.marks.show_pins(
                 [(float(p[0]), float(p[1]), pin.label) for p, pin in zip(places, value.pins, strict=True)]
             )  # fmt: skip
         if plane_changed and value.plane.latent_dim > 2:
@@ -212,31 +216,31 @@ class MapPanel(Card):
         model = self._model
         decoded = newer(new, old, CURSOR, model)
         if decoded is not None and len(decoded.images):
-            self.map.show_decode(decoded.images[0])
+            self.map.overlays.show_decode(decoded.images[0])
         if grid := newer(new, old, GRID, model):
-            self.map.show_background(grid.images, grid.columns, grid.rows, grid.extent)
+            self.map.picture.show_background(grid.images, grid.columns, grid.rows, grid.extent)
         if changed(new, old, NEAREST.of(model), lambda state: _shown(state, model)):
             self._read.offer(new)
 
     def _show_holes(self, new: AppState, old: AppState | None) -> None:
         model, choice = self._model, new.compare
         if old is None or choice.layer is not old.compare.layer or new.workspace != old.workspace:
-            self.map.show_holes(None)
+            self.map.holes.show(None)
             self._holes_extent = None
             self._read.offer(new)
         if (choice.opacity, choice.contour) != self._holes_look:
             self._holes_look = (choice.opacity, choice.contour)
-            self.map.set_hole_opacity(choice.opacity)
-            self.map.set_hole_contour(choice.contour)
+            self.map.holes.set_opacity(choice.opacity)
+            self.map.holes.set_contour(choice.contour)
         answer = newer(new, old, layer_channel(model))
         if isinstance(answer, messages.HolesMapped) and (answer.done or answer.extent != self._holes_extent):
             # A coarse map is for a new view; over a full one of the same view it would only blink.
             self._holes_extent = answer.extent
             grid = (answer.values, answer.extent, answer.threshold, answer.high_is_hole)
-            self.map.show_holes(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
+            self.map.holes.show(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
         elif isinstance(answer, messages.LookFailed):
-            self.map.show_holes(None)
-            self.map.show_message(sentence_text(answer.reason))
+            self.map.holes.show(None)
+            self.map.overlays.show_message(sentence_text(answer.reason))
         if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
             self._read.offer(new)
         scored = hole_score(new, model, choice.layer)
@@ -247,7 +251,7 @@ class MapPanel(Card):
 
     def _on_read_passed(self, state: AppState) -> None:
         if self._model < len(state.maps):
-            self.map.show_readout(*self._readout(state))
+            self.map.overlays.show_readout(*self._readout(state))
 
     def _readout(self, state: AppState) -> list[str]:
         """What is said of the code under the cursor: all of it, and less and less of it where there is no room."""
@@ -276,7 +280,7 @@ class MapPanel(Card):
             value = float(measured.values[layer][0])
         else:
             x, y = state.maps[self._model].plane.project(z[None])[0]
-            value = self.map.hole_value_at(float(x), float(y))
+            value = self.map.holes.value_at(float(x), float(y))
         text = hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, self._theme)
         return f" · {text}" if text else ""
 
@@ -310,7 +314,7 @@ class MapPanel(Card):
             try:
                 self.map.export(path)
             except ExportError as error:
-                self.map.show_message(sentence_text(str(error)))
+                self.map.overlays.show_message(sentence_text(str(error)))
 
     def _on_cursor_moved(self, x: float, y: float) -> None:
         value = self._value()
@@ -353,7 +357,7 @@ class MapPanel(Card):
         try:
             plane = self._make_plane(value, kind, i, j)
         except ValueError as error:
-            self.map.show_message(sentence_text(str(error)))
+            self.map.overlays.show_message(sentence_text(str(error)))
             return
         self._session.set_map(self._model, value.with_plane(plane, (kind, i, j)))
 

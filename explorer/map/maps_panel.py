@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.map.latent_map import LatentMap
 from explorer.map.map_panel import MapPanel
+from explorer.plane.frame_clock import Turns
 from explorer.state.looks import Looks
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -35,6 +36,7 @@ class MapsPanel(QWidget):
         super().__init__(parent)
         self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
         self._layers: dict[str, bool] = {}
+        self._turns = Turns()
         self.panels: list[MapPanel] = []
         self._used = 0  # the map that was used last
         self.touched.connect(self._on_touched)
@@ -66,7 +68,9 @@ class MapsPanel(QWidget):
         self._used = model
 
     def _add_panel(self) -> None:
-        panel = MapPanel(self._session, self._looks, len(self.panels), self._theme, self._choose_path)
+        panel = MapPanel(
+            self._session, self._looks, len(self.panels), self._theme, self._choose_path, turns=self._turns
+        )  # fmt: skip
         panel.touched.connect(self.touched)
         panel.extent_changed.connect(self.extent_changed)
         panel.map.files_dropped.connect(self.files_dropped)

@@ -1,24 +1,22 @@
 """What the latent map and the arena have in common: a widget that shows a part of a plane.
 
-It tells which part once that has come to rest, is zoomed by wheel and keys, shows when a key has given it the focus,
-and paces what moves by itself by how long a frame takes to draw.
+It keeps which part, tells it once that has come to rest, knows whether what it shows is still to be painted, and shows
+when a key has given it the focus. What is painted, and what pointer and keys mean, is the business of others.
 """
 
 from __future__ import annotations
 
 import time
-from typing import ClassVar
+from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPainterPath, QPen, QWheelEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.plane.frame_clock import FrameClock, Turns
 from explorer.plane.viewport import Extent, Viewport
 
-FRAME_MS = 16
 REST_MS = 140  # without a further move after which the view counts as at rest
-WHEEL_STEP = 1.0018  # magnification per eighth of a degree
-KEY_ZOOM = 1.3
 CORNER = 5.0  # logical pixels
 RING_REASONS = (
     Qt.FocusReason.TabFocusReason,
@@ -28,27 +26,39 @@ RING_REASONS = (
 
 
 class PlaneSurface(QWidget):
-    """``view_changed`` tells the new extent (x0, y0, x1, y1) once the view has come to rest."""
+    """``view_changed`` tells the new extent (x0, y0, x1, y1) once the view has come to rest, ``rested`` comes just
+    before; ``redrawn`` says that all is painted anew, so that what lies over the plane can follow.
+
+    ``view`` is shown at first, as one that has been *told* or has yet to be. ``share`` of one core is what animation
+    may take, in ``turns`` with others.
+    """
 
     view_changed = Signal(object)
-    share_of_time: ClassVar[float]  # of one core that animation may take
-    _last_turn: ClassVar[float] = 0.0  # seconds, by the monotonic clock
+    rested = Signal()
+    redrawn = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view: Viewport, told: bool, share: float, turns: Turns | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._view = Viewport(400, 400)
-        self._told: Extent | None = None
-        self._ring = False
-        self._tween_start = self._frame_seconds = 0.0
+        self.frames = FrameClock(share, turns, self)
         self.frames_painted = 0  # for measuring
-        self._frames = QTimer(self)
-        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
-        self._frames.timeout.connect(self._on_frame)
+        self._view = view
+        self._told: Extent | None = view.extent if told else None
+        self._stale = True
+        self._ring = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._on_rest)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # ------------------------------------------------------------------ view
+
+    @property
+    def view(self) -> Viewport:
+        """What is shown now, and how its units become pixels."""
+        return self._view
 
     @property
     def extent(self) -> Extent:
@@ -56,42 +66,56 @@ class PlaneSurface(QWidget):
         return self._view.extent
 
     @property
+    def is_resting(self) -> bool:
+        """True when the extent has been told."""
+        return not self._rest.isActive()
+
+    @property
     def is_settled(self) -> bool:
         """True when nothing moves by itself and the extent has been told."""
-        return not self._frames.isActive() and not self._rest.isActive()
+        return not self.frames.is_running and self.is_resting
 
-    def reset_view(self) -> None:
-        """Shows everything there is."""
-        raise NotImplementedError
+    def show_view(self, view: Viewport, tells: bool = True) -> None:
+        """Shows another part of the plane, and *tells* it when it rests."""
+        self._view = view
+        if tells:
+            self._rest.start()
+        self.redraw()
 
-    def _move_view(self, view: Viewport) -> None:
-        """The user's own choice of a view."""
-        raise NotImplementedError
+    def _on_rest(self) -> None:
+        self.rested.emit()
+        if self._told != self.extent:
+            self._told = self.extent
+            self.view_changed.emit(self.extent)
 
-    def _zoom(self, factor: float, at: QPointF) -> None:
-        """Magnifies about a pixel of the widget."""
-        self._move_view(self._view.zoomed(factor, at.x(), at.y()))
+    # ------------------------------------------------------------------ painting
 
-    def _key_zoom_centre(self) -> QPointF:
-        """The pixel of the widget about which keys magnify."""
-        raise NotImplementedError
+    @property
+    def is_painted(self) -> bool:
+        """True when everything that has changed has been painted."""
+        return not self._stale
 
-    # ------------------------------------------------------------------ inputs
+    def redraw(self) -> None:
+        """Paints everything anew."""
+        self._stale = True
+        self.update()
+        self.redrawn.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turn = event.angleDelta().y() or event.angleDelta().x()
-        if turn:
-            self._zoom(WHEEL_STEP**turn, event.position())
-        event.accept()
+    def redraw_soon(self) -> None:
+        """Paints everything anew, with the next frame where frames come."""
+        if not self.frames.is_running:
+            self.redraw()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            self._zoom(1 / KEY_ZOOM if key == Qt.Key.Key_Minus else KEY_ZOOM, self._key_zoom_centre())
-        elif key == Qt.Key.Key_Home:
-            self.reset_view()
-        else:
-            super().keyPressEvent(event)
+    def paint_if_stale(self, paint: Callable[[], None]) -> None:
+        """Calls *paint* where something has changed since the last time, and measures how long that takes."""
+        if self._stale:
+            started = time.perf_counter()
+            paint()
+            self.frames.took(time.perf_counter() - started)
+            self.frames_painted += 1
+            self._stale = False
+
+    # ------------------------------------------------------------------ focus
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -103,50 +127,21 @@ class PlaneSurface(QWidget):
         self._ring = False
         self.update()
 
-    # ------------------------------------------------------------------ time
+    @property
+    def is_ringed(self) -> bool:
+        """Whether a key has brought the focus here."""
+        return self._ring
 
-    def _begin_frames(self) -> None:
-        """Frames from now on, unless they come already. Surfaces that begin together take turns: painted in one pass
-        they would hold up everything else."""
-        if not self._frames.isActive():
-            now = time.monotonic()
-            PlaneSurface._last_turn = max(now, PlaneSurface._last_turn) + FRAME_MS / 1000
-            self._frames.start(round(1000 * (PlaneSurface._last_turn - now)))
-
-    def _redraw(self) -> None:
-        """Paints everything anew."""
-        raise NotImplementedError
-
-    def _redraw_soon(self) -> None:
-        """Paints everything anew, with the next frame where frames come."""
-        if not self._frames.isActive():
-            self._redraw()
-
-    def _pace(self) -> int:
-        """Milliseconds from one frame to the next."""
-        return max(FRAME_MS, round(1000 * self._frame_seconds / self.share_of_time))
-
-    def _on_frame(self) -> None:
-        """What moves by itself goes on."""
-        raise NotImplementedError
-
-    def _on_rest(self) -> None:
-        if self._told != self.extent:
-            self._told = self.extent
-            self.view_changed.emit(self.extent)
-
-    # ------------------------------------------------------------------ painting
-
-    def _paint_ring(self, painter: QPainter, place: QRectF, accent: str) -> None:
+    def paint_ring(self, painter: QPainter, place: QRectF, accent: str) -> None:
         """The focus, where a key has brought it here."""
         if self._ring:
             painter.setPen(QPen(QColor(accent), 2))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), CORNER, CORNER)
 
-    @staticmethod
-    def _round_corners(painter: QPainter, place: QRectF, behind: str) -> None:
-        """Paints the corners of *place* over with what lies behind."""
-        outside, inside = QPainterPath(), QPainterPath()
-        outside.addRect(place)
-        inside.addRoundedRect(place, CORNER, CORNER)
-        painter.fillPath(outside.subtracted(inside), QColor(behind))
+
+def round_corners(painter: QPainter, place: QRectF, behind: str) -> None:
+    """Paints the corners of *place* over with what lies behind."""
+    outside, inside = QPainterPath(), QPainterPath()
+    outside.addRect(place)
+    inside.addRoundedRect(place, CORNER, CORNER)
+    painter.fillPath(outside.subtracted(inside), QColor(behind))

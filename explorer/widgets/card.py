@@ -145,6 +145,22 @@ class Card(QFrame):
         self._title.hide()
         self._row.insertWidget(0, widget)
 
+    def put_beside_title(self, widget: QWidget) -> None:
+        """Puts *widget*, such as a legend, right after the title."""
+        self._row.insertWidget(1, widget)
+
+    def take_from_title(self, widget: QWidget) -> None:
+        """Takes away what was put beside the title; it still belongs to whoever put it there."""
+        self._row.removeWidget(widget)
+
+    def is_beside_title(self, widget: QWidget) -> bool:
+        return self._row.indexOf(widget) >= 0
+
+    @property
+    def title_width(self) -> int:
+        """Logical pixels that the whole title takes."""
+        return self._title.sizeHint().width()
+
     def set_subtitle(self, subtitle: str) -> None:
         self._subtitle.set_text(subtitle)
         self._subtitle.setVisible(bool(subtitle))

@@ -306,26 +306,6 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>方向键平移，加减号缩放，Home 复位，N 与 Shift+N 逐个切换伪造样本。</translation>
     </message>
     <message>
-        <source>Under the pointer</source>
-        <translation>指针处</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
-    </message>
-    <message>
-        <source>Fakes outside the view</source>
-        <translation>视野之外的伪造样本</translation>
-    </message>
-    <message>
-        <source>learned</source>
-        <translation>学到的</translation>
-    </message>
-    <message>
-        <source>optimal</source>
-        <translation>最优的</translation>
-    </message>
-    <message>
         <source>here D &lt;b&gt;{value}&lt;/b&gt;</source>
         <translation>此处 D &lt;b&gt;{value}&lt;/b&gt;</translation>
     </message>
@@ -496,6 +476,29 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Left: what D has learned. Right: the best D there could be. Drag to compare.</source>
         <translation>左：D 学到的结果。右：可能的最佳 D。拖动以比较。</translation>
+    </message>
+</context>
+<context>
+    <name>ArenaOverlays</name>
+    <message>
+        <source>Under the pointer</source>
+        <translation>指针处</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Fakes outside the view</source>
+        <translation>视野之外的伪造样本</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>学到的</translation>
+    </message>
+    <message>
+        <source>optimal</source>
+        <translation>最优的</translation>
     </message>
 </context>
 <context>
@@ -2918,25 +2921,35 @@ Click to go back to it</source>
         <source>Arrow keys move the cursor, plus and minus zoom, P pins, Home resets.</source>
         <translation>方向键移动光标，加减号缩放，P 放置标记，Home 复位。</translation>
     </message>
+</context>
+<context>
+    <name>MapLegend</name>
     <message>
-        <source>Names and colours of the classes</source>
-        <translation>各类别的名称与颜色</translation>
+        <source>Classes</source>
+        <translation>类别</translation>
     </message>
     <message>
-        <source>Code under the cursor</source>
-        <translation>光标处的编码</translation>
+        <source>Click: hide or show a class. Double click: this class alone.</source>
+        <translation>单击：隐藏或显示该类。双击：只显示该类。</translation>
     </message>
-    <message>
-        <source>Class under the pointer</source>
-        <translation>指针处的类别</translation>
-    </message>
-    <message>
-        <source>Message</source>
-        <translation>消息</translation>
-    </message>
+</context>
+<context>
+    <name>MapMenu</name>
     <message>
         <source>Save this map</source>
         <translation>保存此地图</translation>
+    </message>
+    <message>
+        <source>Pin here</source>
+        <translation>在此放置标记</translation>
+    </message>
+    <message>
+        <source>Remove pin {0}</source>
+        <translation>移除标记 {0}</translation>
+    </message>
+    <message>
+        <source>Fit view to the codes</source>
+        <translation>缩放至全部编码</translation>
     </message>
     <message>
         <source>Save picture as PNG…</source>
@@ -2952,14 +2965,22 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
-    <name>MapLegend</name>
+    <name>MapOverlays</name>
     <message>
-        <source>Classes</source>
-        <translation>类别</translation>
+        <source>Code under the cursor</source>
+        <translation>光标处的编码</translation>
     </message>
     <message>
-        <source>Click: hide or show a class. Double click: this class alone.</source>
-        <translation>单击：隐藏或显示该类。双击：只显示该类。</translation>
+        <source>Class under the pointer</source>
+        <translation>指针处的类别</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Names and colours of the classes</source>
+        <translation>各类别的名称与颜色</translation>
     </message>
 </context>
 <context>
@@ -3814,21 +3835,6 @@ Click to go back to it</source>
     <message>
         <source>Put three pins on the map first.</source>
         <translation>请先在地图上放三个标记。</translation>
-    </message>
-</context>
-<context>
-    <name>PointedMap</name>
-    <message>
-        <source>Pin here</source>
-        <translation>在此放置标记</translation>
-    </message>
-    <message>
-        <source>Remove pin {0}</source>
-        <translation>移除标记 {0}</translation>
-    </message>
-    <message>
-        <source>Fit view to the codes</source>
-        <translation>缩放至全部编码</translation>
     </message>
 </context>
 <context>

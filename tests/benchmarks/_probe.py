@@ -276,6 +276,8 @@ class Probe:
     def _begin_drag(self) -> None:
         from PySide6.QtCore import QEvent, QObject
 
+        from explorer.map.decode_inset import DecodeInset
+
         panel = self.window.maps.panels[0]
         self._map = panel.map
         probe = self
@@ -297,7 +299,7 @@ class Probe:
                 return False
 
         self._painter = PaintWatcher()
-        self._map._inset.installEventFilter(self._painter)
+        self._map.findChild(DecodeInset).installEventFilter(self._painter)
         self.session.state_changed.connect(self._on_state)
         self._send("press")
         self._pointer.start()
@@ -350,7 +352,7 @@ def startup(born: float) -> dict[str, Any]:
 
     def watched(self: LatentMap, event: Any) -> None:
         paint(self, event)
-        if "seconds" not in figures and len(self._cloud.target):
+        if "seconds" not in figures and len(self.picture.cloud.target):
             figures["seconds"] = time.time() - born
             figures["early"] = sorted({"torch", "sklearn", "scipy"} & set(sys.modules))
             QTimer.singleShot(0, QApplication.quit)

@@ -78,12 +78,12 @@ def _frames(arena: Arena, answers: list[ArenaShown]) -> tuple[list[float], list[
     from PySide6.QtWidgets import QApplication
 
     arena.show_arena(answers[1])
-    arena._frames.stop()  # the frames are asked for here, one after the other, not by the clock
+    arena.frames.stop()  # the frames are asked for here, one after the other, not by the clock
     walls, cores = [], []
     for frame in range(FRAMES):
         started, core = time.perf_counter(), time.process_time()
-        arena._motion.advance((frame + 0.5) / (FRAMES + 1))
-        arena._redraw()
+        arena.motion.advance((frame + 0.5) / (FRAMES + 1))
+        arena.redraw()
         while not arena.is_painted:
             QApplication.processEvents()
         walls.append(1000 * (time.perf_counter() - started))

@@ -63,7 +63,7 @@ def _measure(codes: Float32, labels: Int64) -> dict[str, float]:
     latent_map.resize(*SIZE)
     figures = {"first paint": _until_painted(latent_map, lambda: _show(latent_map, codes, labels))}
     _settle(latent_map)
-    latent_map.show_background(sample_grid(latent_map.extent, 24, 15), 24, 15, latent_map.extent)
+    latent_map.picture.show_background(sample_grid(latent_map.extent, 24, 15), 24, 15, latent_map.extent)
     turned = codes @ np.array([[0.96, 0.28], [-0.28, 0.96]], np.float32)
     figures["frame of moving codes"], figures["core while codes move"] = _move_codes(
         latent_map, (turned, codes), labels
@@ -137,9 +137,9 @@ def _drag(latent_map: LatentMap) -> float:
     times = []
     for (x, y), image in zip(path.tolist(), images, strict=True):
         started = time.perf_counter()
-        latent_map.show_cursor(x, y)
-        latent_map.show_decode(image)
-        latent_map.show_readout(f"z = ({x:.2f}, {y:.2f})")
+        latent_map.marks.show_cursor(x, y)
+        latent_map.overlays.show_decode(image)
+        latent_map.overlays.show_readout(f"z = ({x:.2f}, {y:.2f})")
         QApplication.processEvents()
         times.append(1000 * (time.perf_counter() - started))
     return statistics.median(times)

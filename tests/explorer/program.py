@@ -115,7 +115,7 @@ class Program:
         self.show()
         self.wait_for(Phase.TRAINING if more.get("play") else Phase.READY)
         self.wait(lambda: self.state.pictures is not None)
-        self.wait(lambda: all(panel.map._goal is None for panel in self.window.maps.panels))
+        self.wait(lambda: all(not panel.map.motion.is_easing for panel in self.window.maps.panels))
 
     def show(self) -> None:
         with self.qtbot.waitExposed(self.window):
@@ -201,7 +201,7 @@ class Program:
 
     def plane(self, at: QPoint, model: int = 0) -> list[float]:
         """The point of the plane at that place."""
-        return list(self.map(model)._view.to_plane(at.x(), at.y()))
+        return list(self.map(model).view.to_plane(at.x(), at.y()))
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """A click in the middle of a widget, which is scrolled into view first."""

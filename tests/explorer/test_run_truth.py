@@ -347,10 +347,10 @@ def test_data_in_use_are_not_said_to_be_missing(program: Program, tmp_path: Path
 def test_a_drawing_and_its_mark_go_when_the_data_change(program: Program, tmp_path: Path) -> None:
     program.start()
     program.window.pictures.set_drawing(np.full((1, 1, 8, 8), 200, np.uint8))
-    program.wait(lambda: program.map()._walker is not None)
+    program.wait(lambda: program.map().marks.walker is not None)
     np.save(tmp_path / "others.npy", np.random.default_rng(1).integers(0, 255, (100, 8, 8), np.uint8))
     assert program.drop(program.map(), tmp_path / "others.npy")  # of the same size
-    program.wait(lambda: program.map()._walker is None)
+    program.wait(lambda: program.map().marks.walker is None)
     program.wait(lambda: program.window.pictures.pad.canvas.image.max() == 0)  # once there are the other data
     assert not program.find(QWidget, "pin_drawn").isEnabled()
 

@@ -52,7 +52,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
 
 def test_it_opens_ready_with_codes_pictures_and_the_focus_on_the_map(program: Program) -> None:
     program.start()
-    program.wait(lambda: len(program.map()._cloud.codes) == program.state.data.n_train)  # type: ignore[union-attr]
+    program.wait(lambda: len(program.map().picture.cloud.codes) == program.state.data.n_train)  # type: ignore[union-attr]
     assert "Ready" in program.message and program.find(QPushButton, "play").isEnabled()
     assert not program.find(QPushButton, "stop").isEnabled() and not program.find(QPushButton, "rewind").isEnabled()
     assert program.window.focusWidget() is program.map()
@@ -123,14 +123,14 @@ def test_pins_a_walk_between_them_and_their_undo(program: Program) -> None:
     program.click(program.map(), program.at(0.8, 0.3))
     program.key(Qt.Key.Key_P)
     program.wait(lambda: walk.frame_count > 1)
-    assert len(program.map()._pin_marks) == 2
+    assert len(program.map().marks.pins) == 2
     program.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(program.state.maps[0].pins) == 1
     program.wait(lambda: walk.frame_count == 0)
     program.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     program.wait(lambda: walk.frame_count > 1)
     program.press("walkPlay")
-    program.wait(lambda: program.map()._walker is not None)
+    program.wait(lambda: program.map().marks.walker is not None)
     assert walk.playing
     program.press("walkPlay")
     assert not walk.playing
@@ -185,7 +185,7 @@ def test_another_view_of_the_map_is_no_other_question(program: Program, monkeypa
     """What lies nearest to the code is searched again for another code or newer weights, not when the map is zoomed."""
     program.start()
     program.press("layer_background")
-    painter, asked = program.map()._painter, []
+    painter, asked = program.map().picture.painter, []
     program.wait(lambda: painter.background is not None)
     find = program.session.find_nearest
     monkeypatch.setattr(program.session, "find_nearest", lambda *args: (asked.append(args), find(*args)))
@@ -199,7 +199,7 @@ def test_another_view_of_the_map_is_no_other_question(program: Program, monkeypa
 
 def test_layers_come_and_go(program: Program) -> None:
     program.start()
-    painter = program.map()._painter
+    painter = program.map().picture.painter
     assert painter.shown == {"codes", "prior"}
     program.press("layer_background")
     program.wait(lambda: painter.background is not None)
@@ -232,9 +232,9 @@ def test_a_drawing_is_encoded_and_its_code_pinned(program: Program) -> None:
     assert np.abs(value.cursor).max() > 0
     program.click(pin)
     assert len({one.label for one in program.state.maps[0].pins}) == 2
-    assert program.map()._walker is not None
+    assert program.map().marks.walker is not None
     program.click(program.find(QToolButton, "drawing-undo"))  # a blank pad has no code
-    program.wait(lambda: program.map()._walker is None)
+    program.wait(lambda: program.map().marks.walker is None)
     assert program.window.pictures.drawn.picture() is None and not pin.isEnabled()
 
 
@@ -288,7 +288,7 @@ def test_moving_a_hidden_coordinate_can_be_undone(program: Program) -> None:
 def test_one_latent_is_a_line(program: Program) -> None:
     program.start(experiment(models=[{**VAE, "latent_dim": 1}]))
     assert not program.window.maps.panels[0].chooser.isVisible()
-    program.wait(lambda: len(program.map()._cloud.codes) and program.map()._cloud.line)
+    program.wait(lambda: len(program.map().picture.cloud.codes) and program.map().picture.cloud.line)
     program.wait(program.decode_shown)
     before = program.inset()
     spot = program.at(0.95, 0.5)
@@ -297,12 +297,12 @@ def test_one_latent_is_a_line(program: Program) -> None:
     program.wait(program.decode_shown)
     assert not np.array_equal(program.inset(), before)
     program.press("layer_background")
-    program.wait(lambda: program.map()._painter.background is not None)
-    assert program.map()._painter.axes == ("z1",)
+    program.wait(lambda: program.map().picture.painter.background is not None)
+    assert program.map().picture.painter.axes == ("z1",)
     for dims, axes in ((2, ("z1", "z2")), (1, ("z1",)), (3, ("z1", "z2"))):
         program.session.begin(experiment(models=[{**VAE, "latent_dim": dims}]))
         program.wait(lambda dims=dims: _dims_of_codes(program) == dims)
-        assert program.map()._painter.axes == axes
+        assert program.map().picture.painter.axes == axes
 
 
 def _dims_of_codes(program: Program) -> int:
@@ -534,7 +534,7 @@ def test_light_and_dark_live(program: Program) -> None:
     program.window.show_failure("something")
     for mode, theme in (("light", LIGHT), ("dark", DARK)):
         program.themes.set_mode(mode)  # type: ignore[arg-type]
-        assert program.map(1)._painter.theme is theme
+        assert program.map(1).picture.painter.theme is theme
         assert program.window.pictures.curves._theme is theme and theme.text in program.window.note.styleSheet()
         program.window.note.hide()
         bar = program.window.run.bar.grab().toImage()

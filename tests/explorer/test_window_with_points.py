@@ -29,7 +29,7 @@ def test_points_are_explored_and_trained(program: Program, dataset: str) -> None
     data = program.state.data
     assert data is not None and data.points is not None and data.points.shape == (400, 2)
     assert (data.modes is None) == (dataset == "spiral")
-    program.wait(lambda: len(program.map()._cloud.codes) == 400)
+    program.wait(lambda: len(program.map().picture.cloud.codes) == 400)
     program.click(program.map(), program.at(0.7, 0.3))
     program.wait(program.decode_shown)
     program.wait(lambda: program.state.answers.get("nearest 0"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.pictures.image_grid import ImageGrid
+from explorer.plane.frame_clock import Turns
 from explorer.state.changes import newer
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -42,6 +43,7 @@ class StagesPanel(QWidget):
     def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__()
         self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
+        self._turns = Turns()
         self._key: object = None
         self._lineage = 0  # of the models that are shown
         self._fresh = True  # nothing has been drawn of them yet
@@ -198,7 +200,7 @@ class StagesPanel(QWidget):
             each.show_legend(len(arenas) < 2)
 
     def _make_arena(self, model: int, label: str) -> tuple[Card, Stage]:
-        card = ArenaCard(choose_path=self._choose_path)
+        card = ArenaCard(choose_path=self._choose_path, turns=self._turns)
         card.set_title(label)
         card.layer_toggled.connect(lambda name, shown: card.show_layers({name: shown}))
         card.optimum_requested.connect(lambda: self._set_optimum(True))

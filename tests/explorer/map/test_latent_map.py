@@ -26,13 +26,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.map.decode_inset import DecodeInset
-from explorer.map.latent_map import SMALL, LatentMap
+from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_raster import hex_rgb, make_ink
 from explorer.map.latent_map_sample import sample_codes, sample_decode
 from explorer.map.map_labels import MapLabel
 from explorer.map.map_legend import MapLegend
+from explorer.map.map_overlays import SMALL
 from explorer.pixels.images import ExportError
-from explorer.plane.plane_surface import FRAME_MS
+from explorer.plane.frame_clock import FRAME_MS, Turns
 from explorer.plane.viewport import Viewport
 from explorer.style.theme import DARK, LIGHT, Theme
 
@@ -66,9 +67,14 @@ def latent_map(qtbot: QtBot) -> LatentMap:
 
 
 def make_map(
-    qtbot: QtBot, codes: np.ndarray, labels: np.ndarray | None, names: tuple[str, ...], theme: Theme = DARK
+    qtbot: QtBot,
+    codes: np.ndarray,
+    labels: np.ndarray | None,
+    names: tuple[str, ...],
+    theme: Theme = DARK,
+    turns: Turns | None = None,
 ) -> LatentMap:
-    widget = LatentMap()
+    widget = LatentMap(turns=turns)
     qtbot.addWidget(widget)
     widget.set_theme(theme)
     widget.resize(400, 400)
@@ -172,7 +178,7 @@ def test_hover_names_the_class_of_the_code_below(latent_map: LatentMap) -> None:
 
 
 def test_arrow_keys_nudge_and_shift_goes_further(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_cursor(0.0, 0.0)
+    latent_map.marks.show_cursor(0.0, 0.0)
     heard = Heard(latent_map)
     qtbot.keyClick(latent_map, Qt.Key.Key_Right)
     qtbot.keyClick(latent_map, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
@@ -280,7 +286,7 @@ def test_codes_stand_beside_legend_and_decode(latent_map: LatentMap, qtbot: QtBo
     latent_map.resize(760, 360)
     codes = np.repeat(CORNERS, 25, axis=0)[:, :dims]
     latent_map.show_codes(codes, np.repeat(np.arange(4), 25), NAMES)
-    latent_map.show_decode(np.zeros((1, 16, 16), np.uint8))
+    latent_map.overlays.show_decode(np.zeros((1, 16, 16), np.uint8))
     settle(qtbot, latent_map)
     legend, inset = latent_map.findChild(MapLegend), latent_map.findChild(DecodeInset)
     assert legend.isVisible() and inset.isVisible()
@@ -365,7 +371,7 @@ def test_in_a_small_map_the_legend_is_unfolded_when_asked_for(latent_map: Latent
         qtbot.mouseClick(button, LEFT)
         assert legend.isVisible() == shown
     assert not legend.geometry().intersects(button.geometry()) and latent_map.rect().contains(legend.geometry())
-    latent_map.show_decode(sample_decode(np.zeros((1, 2), np.float32))[0])
+    latent_map.overlays.show_decode(sample_decode(np.zeros((1, 2), np.float32))[0])
     names = tuple(f"class_{number:02d}_with_a_long_name" for number in range(40))
     latent_map.show_codes(*sample_codes(200, 40), names)
     inset = latent_map.findChild(DecodeInset)
@@ -387,36 +393,36 @@ def test_the_same_classes_stay_hidden_when_new_codes_come(latent_map: LatentMap,
 def test_background_and_layers_lie_under_the_codes(latent_map: LatentMap) -> None:
     images = np.zeros((4, 1, 2, 2), np.uint8)
     images[1] = 255  # the top right of two by two
-    latent_map.show_background(images, 2, 2, (-1.2, -1.2, 1.2, 1.2))
+    latent_map.picture.show_background(images, 2, 2, (-1.2, -1.2, 1.2, 1.2))
     assert colour_at(latent_map, 0.6, 0.35).lightness() > colour_at(latent_map, -0.6, 0.35).lightness() + 40
     red = np.zeros((1, 1, 4), np.uint8)
     red[...] = (255, 0, 0, 255)
-    latent_map.show_layer("holes", red, (-1.2, -1.2, 0.0, 1.2), 1.0)
+    latent_map.picture.show_layer("holes", red, (-1.2, -1.2, 0.0, 1.2), 1.0)
     assert colour_at(latent_map, -0.6, 0.35) == QColor(255, 0, 0)
     assert colour_at(latent_map, -0.9, -0.7) != QColor(255, 0, 0)
-    latent_map.show_layer("holes", red, (-1.2, -1.2, 0.0, 1.2), 0.5)
+    latent_map.picture.show_layer("holes", red, (-1.2, -1.2, 0.0, 1.2), 0.5)
     assert 100 < colour_at(latent_map, -0.6, 0.35).red() < 160
-    latent_map.remove_layer("holes")
-    latent_map.remove_layer("never there")
-    latent_map.set_layers_visible(background=False)
+    latent_map.picture.remove_layer("holes")
+    latent_map.picture.remove_layer("never there")
+    latent_map.picture.set_layers_visible(background=False)
     assert colour_at(latent_map, 0.6, 0.35) == colour_at(latent_map, -0.6, 0.35)
 
 
 def test_kinds_of_layers_are_switched(latent_map: LatentMap) -> None:
     empty = colour_at(latent_map, 0.3, 0.35)
     mu, sigma = np.array([[0.3, 0.35]]), np.array([[0.1, 0.2]])
-    latent_map.show_ellipses(mu, sigma, np.array([1]))
+    latent_map.picture.show_ellipses(mu, sigma, np.array([1]))
     assert colour_at(latent_map, 0.3, 0.35) != empty
-    latent_map.set_layers_visible(ellipses=False)
+    latent_map.picture.set_layers_visible(ellipses=False)
     assert colour_at(latent_map, 0.3, 0.35) == empty
     with_codes = latent_map.grab().toImage()
-    latent_map.set_layers_visible(contours=True)
+    latent_map.picture.set_layers_visible(contours=True)
     assert latent_map.grab().toImage() != with_codes
-    latent_map.set_layers_visible(contours=False, codes=False)
+    latent_map.picture.set_layers_visible(contours=False, codes=False)
     assert colour_at(latent_map, 0.9, 0.7) == empty
     before = latent_map.grab().toImage()
-    latent_map.show_prior(True)
-    latent_map.set_axes(["x", "y"])
+    latent_map.picture.show_prior(True)
+    latent_map.picture.set_axes(["x", "y"])
     assert latent_map.grab().toImage() != before
 
 
@@ -452,8 +458,8 @@ def test_one_dimension_is_a_line_with_y_zero(qtbot: QtBot) -> None:
     wheel(widget, QPoint(180, 20), 120)
     assert {said[2] for said in heard} == {0.0} and heard[1][1] > heard[0][1]
     settle(qtbot, widget)
-    widget.show_background(sample_decode(np.zeros((6, 2), np.float32)), 6, 1, widget.extent)
-    widget.show_ellipses(codes[:5, :1], np.full((5, 1), 0.1), None)
+    widget.picture.show_background(sample_decode(np.zeros((6, 2), np.float32)), 6, 1, widget.extent)
+    widget.picture.show_ellipses(codes[:5, :1], np.full((5, 1), 0.1), None)
     widget.grab()
 
 
@@ -465,7 +471,7 @@ PINS = [(-0.5, 0.0, "1"), (0.5, 0.0, "2")]
 
 def test_pins_are_asked_for_where_the_pointer_or_the_cursor_is(latent_map: LatentMap, qtbot: QtBot) -> None:
     heard = Heard(latent_map, "pin_requested")
-    latent_map.show_cursor(0.25, 0.5)
+    latent_map.marks.show_cursor(0.25, 0.5)
     qtbot.keyClick(latent_map, Qt.Key.Key_P)
     move(latent_map, QPoint(100, 110))
     qtbot.keyClick(latent_map, Qt.Key.Key_P)
@@ -474,7 +480,7 @@ def test_pins_are_asked_for_where_the_pointer_or_the_cursor_is(latent_map: Laten
 
 
 def test_a_pin_is_dragged(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_pins(PINS)
+    latent_map.marks.show_pins(PINS)
     heard = Heard(latent_map)
     drag(qtbot, latent_map, LEFT, pixel_of(latent_map, 0.5, 0), QPoint(250, 300), QPoint(260, 310))
     assert heard[0] == ("cursor_moved", 0.5, 0.0)  # exactly the pin, however it was hit
@@ -484,7 +490,7 @@ def test_a_pin_is_dragged(latent_map: LatentMap, qtbot: QtBot) -> None:
 
 @offscreen_menu
 def test_a_pin_is_removed_by_key_and_by_menu(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_pins(PINS)
+    latent_map.marks.show_pins(PINS)
     heard = Heard(latent_map, "pin_removed")
     qtbot.keyClick(latent_map, Qt.Key.Key_Delete)
     assert heard == []  # none is meant
@@ -513,7 +519,7 @@ def test_the_menu_pins_where_it_was_asked(latent_map: LatentMap, qtbot: QtBot) -
 
 @offscreen_menu
 def test_the_menu_key_asks_at_the_cursor(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_cursor(0.5, -0.25)
+    latent_map.marks.show_cursor(0.5, -0.25)
     heard = Heard(latent_map)
     QApplication.sendEvent(latent_map, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     menu = latent_map.findChild(QMenu, "map_context_menu")
@@ -523,11 +529,11 @@ def test_the_menu_key_asks_at_the_cursor(latent_map: LatentMap, qtbot: QtBot) ->
 
 
 def test_fewer_pins_leave_no_marks_behind(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_pins([*PINS, (0.0, 0.5, "3")])
-    latent_map.show_walker(0.0, 0.25)
+    latent_map.marks.show_pins([*PINS, (0.0, 0.5, "3")])
+    latent_map.marks.show_walker(0.0, 0.25)
     assert latent_map.findChild(QWidget, "map_walker").isVisible()
-    latent_map.show_pins(PINS[:1])
-    latent_map.show_walker(None)
+    latent_map.marks.show_pins(PINS[:1])
+    latent_map.marks.show_walker(None)
     assert not latent_map.findChild(QWidget, "map_walker").isVisible()
     marks = [mark for mark in latent_map.findChildren(QWidget) if mark.objectName().startswith("map_pin")]
     assert [mark.objectName() for mark in marks if mark.isVisible()] == ["map_pin_1"]
@@ -538,11 +544,11 @@ def test_fewer_pins_leave_no_marks_behind(latent_map: LatentMap, qtbot: QtBot) -
 
 def test_setters_tell_nobody(latent_map: LatentMap, qtbot: QtBot) -> None:
     heard = Heard(latent_map)
-    latent_map.show_cursor(0.3, 0.3)
-    latent_map.show_pins(PINS)
-    latent_map.show_walker(0.1, 0.1)
+    latent_map.marks.show_cursor(0.3, 0.3)
+    latent_map.marks.show_pins(PINS)
+    latent_map.marks.show_walker(0.1, 0.1)
     latent_map.show_codes(np.zeros((3, 1), np.float32), None, ())
-    latent_map.set_hidden_classes(frozenset({1}))
+    latent_map.picture.set_hidden_classes(frozenset({1}))
     latent_map.reset_view()
     latent_map.set_theme(LIGHT)
     settle(qtbot, latent_map)
@@ -551,22 +557,22 @@ def test_setters_tell_nobody(latent_map: LatentMap, qtbot: QtBot) -> None:
 
 def test_a_decode_under_the_cursor_does_not_repaint_the_map(latent_map: LatentMap, qtbot: QtBot) -> None:
     images = sample_decode(np.zeros((1, 2), np.float32))
-    latent_map.show_decode(images[0])
+    latent_map.overlays.show_decode(images[0])
     latent_map.grab()
-    canvas = latent_map._canvas
+    painted = latent_map.frames_painted
     for step in range(5):
-        latent_map.show_cursor(0.1 * step, 0.0)
-        latent_map.show_decode(255 - images[0])
-        latent_map.show_readout(f"step {step}")
+        latent_map.marks.show_cursor(0.1 * step, 0.0)
+        latent_map.overlays.show_decode(255 - images[0])
+        latent_map.overlays.show_readout(f"step {step}")
         QApplication.processEvents()
-    assert canvas is not None and latent_map._canvas is canvas
+    assert painted and latent_map.frames_painted == painted
 
 
 @pytest.mark.parametrize("channels", [1, 3])
 def test_the_inset_shows_whole_pixels(latent_map: LatentMap, channels: int) -> None:
     image = np.zeros((channels, 2, 2), np.uint8)
     image[:, 0, 1] = 255
-    latent_map.show_decode(image)
+    latent_map.overlays.show_decode(image)
     inset = latent_map.findChild(DecodeInset)
     shown = inset.grab().toImage()
     side = inset.width() - 4
@@ -574,23 +580,23 @@ def test_the_inset_shows_whole_pixels(latent_map: LatentMap, channels: int) -> N
     values = {shown.pixelColor(x, y).lightness() for x in range(2, side + 2) for y in range(2, side + 2)}
     assert values == {0, 255}
     assert shown.pixelColor(side - 2, 5).lightness() == 255 and shown.pixelColor(5, 5).lightness() == 0
-    latent_map.show_decode(None)
+    latent_map.overlays.show_decode(None)
     assert not inset.isVisible()
 
 
 def test_long_texts_stay_inside(latent_map: LatentMap) -> None:
-    latent_map.show_readout("z = (1, 2) · " + "nearest real image of a class with a long name " * 3)
-    latent_map.show_message("The last good picture stays. " * 6)
+    latent_map.overlays.show_readout("z = (1, 2) · " + "nearest real image of a class with a long name " * 3)
+    latent_map.overlays.show_message("The last good picture stays. " * 6)
     for name in ("map_readout", "map_message"):
         label = latent_map.findChild(MapLabel, name)
         assert label.isVisible() and latent_map.rect().contains(label.geometry())
-    latent_map.show_message("")
+    latent_map.overlays.show_message("")
     assert not latent_map.findChild(MapLabel, "map_message").isVisible()
 
 
 def test_a_message_leaves_the_middle_to_the_cursor(latent_map: LatentMap) -> None:
-    latent_map.show_readout("z = (0.0, 0.0)")
-    latent_map.show_message("This family has no encoder: nothing lies on this map.")
+    latent_map.overlays.show_readout("z = (0.0, 0.0)")
+    latent_map.overlays.show_message("This family has no encoder: nothing lies on this map.")
     message = latent_map.findChild(MapLabel, "map_message").geometry()
     middle = latent_map.rect().center()
     assert not message.adjusted(-10, -10, 10, 10).contains(middle)
@@ -635,7 +641,7 @@ def test_dropped_files_and_folders_are_told_and_texts_are_not(latent_map: Latent
 
 
 def test_png_shows_what_the_map_shows(latent_map: LatentMap, tmp_path: Path) -> None:
-    latent_map.show_pins(PINS)
+    latent_map.marks.show_pins(PINS)
     latent_map.export(tmp_path / "map.png")
     image = QImage(str(tmp_path / "map.png"))
     assert (image.width(), image.height()) == (800, 800)
@@ -678,53 +684,54 @@ def test_wrong_input_is_refused_with_a_reason(latent_map: LatentMap) -> None:
     with pytest.raises(ValueError, match=r"labels: expected -1 \(none\) to 1, found 0 to 2"):
         latent_map.show_codes(np.zeros((3, 2)), np.arange(3), ("a", "b"))
     with pytest.raises(ValueError, match=r"background: expected images of shape \(6, 1 or 3, H, W\)"):
-        latent_map.show_background(np.zeros((4, 1, 2, 2), np.uint8), 3, 2, (0, 0, 1, 1))
+        latent_map.picture.show_background(np.zeros((4, 1, 2, 2), np.uint8), 3, 2, (0, 0, 1, 1))
     with pytest.raises(ValueError, match=r"layer holes: expected uint8 of shape \(h, w, 4\)"):
-        latent_map.show_layer("holes", np.zeros((4, 4, 3), np.uint8), (0, 0, 1, 1))
+        latent_map.picture.show_layer("holes", np.zeros((4, 4, 3), np.uint8), (0, 0, 1, 1))
     with pytest.raises(ValueError, match="ellipses: expected mu and sigma"):
-        latent_map.show_ellipses(np.zeros((3, 2)), np.zeros((2, 2)), None)
+        latent_map.picture.show_ellipses(np.zeros((3, 2)), np.zeros((2, 2)), None)
     with pytest.raises(ValueError, match="images: expected uint8"):
-        latent_map.show_decode(np.zeros((2, 4, 4), np.uint8))
+        latent_map.overlays.show_decode(np.zeros((2, 4, 4), np.uint8))
 
 
 def test_maps_that_begin_to_move_together_take_turns(qtbot: QtBot) -> None:
     """Painted in one pass they would hold up whatever else the window has to do."""
-    maps = [make_map(qtbot, np.repeat(CORNERS, 25, axis=0), None, ()) for _ in range(3)]
+    turns = Turns()
+    maps = [make_map(qtbot, np.repeat(CORNERS, 25, axis=0), None, (), turns=turns) for _ in range(3)]
     painted = [each.frames_painted for each in maps]
     for each in maps:
         each.show_codes(np.repeat(0.9 * CORNERS, 25, axis=0), None, ())
     assert [each.frames_painted for each in maps] == painted  # with its first frame, and not before
-    first, second, third = (each._frames.interval() for each in maps)
+    first, second, third = (each.frames.interval for each in maps)
     assert first < second < third <= first + 2 * FRAME_MS + 1
     for each in maps:
         settle(qtbot, each)
         assert each.frames_painted > painted[0]
-        assert np.allclose(each._cloud.positions(), np.repeat(0.9 * CORNERS, 25, axis=0))
+        assert np.allclose(each.picture.cloud.positions(), np.repeat(0.9 * CORNERS, 25, axis=0))
 
 
 def test_the_class_at_the_pointer_in_the_legend_is_lit_and_named_among_its_codes(latent_map: LatentMap) -> None:
     legend, tag = latent_map.findChild(MapLegend), latent_map.findChild(MapLabel, "map_hover_tag")
     row = legend.visualItemRect(legend.item(1)).center()
     QTest.mouseMove(legend.viewport(), row)
-    assert latent_map._lit == 1 and tag.isVisible() and str(latent_map._class_names[1]) in tag.text()
-    middle = latent_map._view.to_pixel(*latent_map._cloud.middle_of(1))
+    assert latent_map.picture.lit == 1 and tag.isVisible() and NAMES[1] in tag.text()
+    middle = latent_map.view.to_pixel(*latent_map.picture.cloud.middle_of(1))
     assert tag.geometry().adjusted(-20, -20, 20, 20).contains(QPoint(*map(round, middle)))
-    lit, plain, ground = latent_map._ink.palette, make_ink(DARK, len(NAMES)).palette, hex_rgb(DARK.canvas)
+    lit, plain, ground = latent_map.picture.raster.ink.palette, make_ink(DARK, len(NAMES)).palette, hex_rgb(DARK.canvas)
     assert np.array_equal(lit[1], plain[1])
     assert (np.abs(lit[0] - ground) < 0.3 * np.abs(plain[0] - ground)).all()
     QTest.mouseClick(legend.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, row)
-    assert latent_map._lit is None and tag.isHidden()  # hidden: there is nothing to light
+    assert latent_map.picture.lit is None and tag.isHidden()  # hidden: there is nothing to light
     QTest.mouseClick(legend.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, row)
     QTest.mouseMove(legend.viewport(), row + QPoint(1, 0))
-    assert latent_map._lit == 1
+    assert latent_map.picture.lit == 1
     QApplication.sendEvent(legend, QEvent(QEvent.Type.Leave))
-    assert latent_map._lit is None and tag.isHidden()
+    assert latent_map.picture.lit is None and tag.isHidden()
 
 
 def test_a_ring_is_named_where_nothing_lies_over_it_or_not_at_all(latent_map: LatentMap) -> None:
     image = QImage(200, 200, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    map_painter, view = latent_map._painter, Viewport(200, 200)
+    map_painter, view = latent_map.picture.painter, Viewport(200, 200)
     ring, taken = QRectF(50, 50, 100, 100), list[QRectF]()
     for _ in range(6):
         map_painter._name_ring(painter, view, "1σ", ring, taken)

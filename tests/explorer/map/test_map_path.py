@@ -30,7 +30,7 @@ def latent_map(request: pytest.FixtureRequest, qtbot: QtBot) -> LatentMap:
     with qtbot.waitExposed(widget):
         widget.show()
     qtbot.waitUntil(lambda: widget.is_settled)
-    widget.show_pins(PINS)
+    widget.marks.show_pins(PINS)
     return widget
 
 
@@ -55,38 +55,38 @@ def unevenness(found: list[QColor]) -> float:
 
 
 def test_another_path_is_drawn_and_the_straight_one_becomes_dotted(latent_map: LatentMap) -> None:
-    accent = latent_map._painter.theme.accent
+    accent = latent_map.picture.theme.accent
     straight, first, second = ((-0.5, 0.0), (0.5, 0.0)), ((-0.5, 0.0), (0.0, 0.5)), ((0.0, 0.5), (0.5, 0.0))
     before = latent_map.grab().toImage()
     assert unevenness(colours(before, latent_map, *straight)) < 5
-    latent_map.show_path(DETOUR)
+    latent_map.marks.show_path(DETOUR)
     image = latent_map.grab().toImage()
     assert unevenness(colours(image, latent_map, *straight)) > 20
     for leg in (first, second):
         assert share(colours(image, latent_map, *leg), accent) > 0.6
         assert share(colours(before, latent_map, *leg), accent) == 0
-    latent_map.show_path(None)
+    latent_map.marks.show_path(None)
     assert latent_map.grab().toImage() == before
 
 
 def test_the_path_moves_with_the_view_and_is_exported(latent_map: LatentMap, tmp_path: Path, qtbot: QtBot) -> None:
-    latent_map.show_path(DETOUR)
+    latent_map.marks.show_path(DETOUR)
     qtbot.keyClick(latent_map, Qt.Key.Key_Plus)
     qtbot.waitUntil(lambda: latent_map.is_settled)
     latent_map.export(tmp_path / "map.png")
     for image in (latent_map.grab().toImage(), QImage(str(tmp_path / "map.png"))):
         found = colours(image, latent_map, (-0.5, 0.0), (0.0, 0.5))
-        assert share(found, latent_map._painter.theme.accent) > 0.6
+        assert share(found, latent_map.picture.theme.accent) > 0.6
 
 
 def test_a_path_without_pins_is_drawn_too(latent_map: LatentMap) -> None:
-    latent_map.show_pins([])
-    latent_map.show_path(DETOUR[:2])
+    latent_map.marks.show_pins([])
+    latent_map.marks.show_path(DETOUR[:2])
     image = latent_map.grab().toImage()
-    assert share(colours(image, latent_map, (-0.5, 0.0), (0.0, 0.5)), latent_map._painter.theme.accent) > 0.6
+    assert share(colours(image, latent_map, (-0.5, 0.0), (0.0, 0.5)), latent_map.picture.theme.accent) > 0.6
 
 
 @pytest.mark.parametrize("shape", [(1, 2), (0, 2), (3, 3), (4,)])
 def test_what_is_no_path_is_refused(latent_map: LatentMap, shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="path: expected at least two points"):
-        latent_map.show_path(np.zeros(shape))
+        latent_map.marks.show_path(np.zeros(shape))

@@ -1,8 +1,7 @@
 """The arena: real and generated points, what the discriminator makes of the plane, and where it tells each fake to go.
 
-The pointer reads the surface off and lights the nearest fake up; a click chooses that fake, Escape or a click beside
-all lets go. The wheel zooms about the pointer, dragging pans, a double click or Home shows the data and all fakes;
-arrow keys pan, + and - zoom, N and Shift+N go from fake to fake. Resting on a fake explains what pushes G.
+The pointer reads the surface off and lights the nearest fake up; resting on a fake explains what pushes G. What pointer
+and keys do is in ``arena_gestures``, what is painted in ``arena_surface``, what lies over it in ``arena_overlays``.
 """
 
 from __future__ import annotations
@@ -12,27 +11,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.map.hole_layer import value_at
-from explorer.map.map_labels import MapLabel
+from explorer.plane.frame_clock import Turns
 from explorer.style.theme import DARK, Theme
-from explorer.workspaces.adversarial.arena.arena_divider import ArenaDivider
 from explorer.workspaces.adversarial.arena.arena_export import export_arena
+from explorer.workspaces.adversarial.arena.arena_gestures import ArenaGestures
+from explorer.workspaces.adversarial.arena.arena_overlays import ArenaOverlays
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS
-from explorer.workspaces.adversarial.arena.arena_place import beside
-from explorer.workspaces.adversarial.arena.arena_raster import dot_radius, to_pixels
-from explorer.workspaces.adversarial.arena.arena_scale import ArenaScale
+from explorer.workspaces.adversarial.arena.arena_raster import dot_radius
 from explorer.workspaces.adversarial.arena.arena_surface import ArenaSurface
 from explorer.workspaces.adversarial.arena.arena_words import (
     fake_words,
@@ -46,27 +36,14 @@ from trainers.messages import ArenaShown
 
 __all__ = ["LAYERS", "Arena"]
 
-EDGE = 8  # logical pixels between overlays and the edge of the square
-NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
-CLICK_SLOP = 4  # a press that moves less than this is a click
-KEY_PAN = 0.1  # of the width shown
-NARROW = 240  # logical pixels, for the read-out of a small arena
-SCALE_NEEDS, BOTH_NEED = 300, 480  # logical pixels of the square for the colour scale, and beside the read-out
-ARROWS = {
-    Qt.Key.Key_Left: (1, 0),
-    Qt.Key.Key_Right: (-1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
-
 
 class Arena(ArenaSurface):
     """``fake_chosen(index)`` tells which fake a click or key has chosen, -1 for none."""
 
     fake_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, turns: Turns | None = None) -> None:
+        super().__init__(parent, turns)
         self.setObjectName("arena")
         self.setAccessibleName(self.tr("Arena"))
         self.setAccessibleDescription(
@@ -74,39 +51,34 @@ class Arena(ArenaSurface):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setCursor(Qt.CursorShape.CrossCursor)
         self.chosen = -1
         self._game: Game | None = None
-        self._hover: QPointF | None = None
-        self._press: QPointF | None = None
-        self._drag_from: QPointF | None = None
-        self._scale_on_top = False
         self._refitting = QTimer(self, singleShot=True, interval=0)
         self._refitting.timeout.connect(self._refit)
-        self._scale = ArenaScale(self)
-        self._readout = MapLabel("arena_readout", self.tr("Under the pointer"), self)
-        self._message = MapLabel("arena_message", self.tr("Message"), self, small=False)
-        self._outside = MapLabel("arena_outside", self.tr("Fakes outside the view"), self)
-        self._divider = ArenaDivider(self)
-        self._divider.share_wished.connect(self._on_share_wished)
-        self._readout.raise_()
+        self._overlays = ArenaOverlays(self)
+        self._overlays.share_wished.connect(self._on_share_wished)
+        self._gestures = ArenaGestures(self)
+        self._gestures.pointed.connect(self._say)
+        self._gestures.fake_wished.connect(self._choose)
+        self._gestures.view_wished.connect(self.show_view)
+        self._gestures.zoom_wished.connect(self.zoom)
+        self._gestures.reset_wished.connect(self.reset_view)
+        self.redrawn.connect(self._on_redrawn)
         self.set_theme(DARK)
 
     # ------------------------------------------------------------------ inputs
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for child in (self._scale, self._readout, self._message, self._outside, self._divider):
-            child.set_theme(theme)
+        self._overlays.set_theme(theme)
         self._say()
 
     def show_arena(self, shown: ArenaShown | None) -> None:
-        before = self._motion.shown
+        before = self.motion.shown
         super().show_arena(shown)
         same = shown is not None and before is not None and np.array_equal(before.codes, shown.codes)
         if not same:
             self.chosen = -1
-        self._scale.show_scale(self._motion.scale)
         self._place_overlays()
 
     def show_layers(self, layers: Mapping[str, bool]) -> None:
@@ -127,57 +99,44 @@ class Arena(ArenaSurface):
 
     def show_message(self, text: str) -> None:
         """Shows a message over the arena, which stays as it is below; an empty one takes it away."""
-        square = self.square
-        self._message.show_text(text, max(round(square.width() * 0.8), 60))
-        self._message.move((square.center() - QRectF(self._message.rect()).center()).toPoint())
-        self._message.raise_()
+        self._overlays.show_message(text)
 
     @property
     def has_optimum(self) -> bool:
         """Whether the best D there could be is known."""
-        return self._motion.now("optimum") is not None
+        return self.motion.now("optimum") is not None
 
     @property
     def readout(self) -> str:
         """What is said about the place under the pointer and the fake that is meant; rich text."""
-        return self._readout.text()
-
-    def export(self, path: str | Path) -> None:
-        """Writes the picture as PNG or SVG, or the points as CSV, as the ending says. Raises ExportError with one
-        sentence."""
-        export_arena(Path(path), self._painter, self._view)
+        return self._overlays.readout
 
     @property
     def remark(self) -> str:
         """What is said about fakes that are not to be seen; "" where most are."""
-        return self._outside.text()
+        return self._overlays.remark
+
+    def export(self, path: str | Path) -> None:
+        """Writes the picture as PNG or SVG, or the points as CSV, as the ending says. Raises ExportError with one
+        sentence."""
+        export_arena(Path(path), self.painter, self.view)
 
     # ------------------------------------------------------------------ what is meant, and what is said about it
 
     @property
     def _count(self) -> int:
-        return 0 if self._motion.shown is None else len(self._motion.shown.fakes)
+        return 0 if self.motion.shown is None else len(self.motion.shown.fakes)
 
     @property
     def meant(self) -> int:
         """The fake nearest to the pointer, else the chosen one; -1 when there is neither."""
-        near = self._fake_near(self._hover) if self._hover is not None and self._drag_from is None else -1
+        hover = self._gestures.hover
+        near = self.fake_near(hover) if hover is not None and not self._gestures.is_dragging else -1
         return near if near >= 0 else self.chosen
-
-    def _fake_near(self, at: QPointF) -> int:
-        fakes = self._motion.now("fakes")
-        if fakes is None or not len(fakes) or "fake" not in self._painter.shown:
-            return -1
-        inside = at - self.square.topLeft()
-        away = to_pixels(fakes, self._view) - (inside.x(), inside.y())
-        with np.errstate(invalid="ignore", over="ignore"):
-            distance = np.nan_to_num(np.hypot(away[:, 0], away[:, 1]), nan=math.inf)
-        nearest = int(distance.argmin())
-        return nearest if distance[nearest] <= NEAR else -1
 
     def value_of_place(self, x: float, y: float) -> tuple[float, float]:
         """What D makes of a place, and the best D there could be; NaN where that is not known."""
-        shown = self._motion.shown
+        shown = self.motion.shown
         if shown is None:
             return math.nan, math.nan
         optimum = math.nan if shown.optimum is None else value_at(shown.optimum, shown.extent, x, y)
@@ -190,20 +149,14 @@ class Arena(ArenaSurface):
 
     def _tell_outside(self) -> None:
         """Says so when most fakes lie where nobody sees them."""
-        shown = self._motion.shown
-        share = 0.0 if shown is None or "fake" not in self._painter.shown else self.outside_of(self.extent)
-        text = outside_words(share, share > 0 and self.outside_of(self._everything()) < share)
-        if text != self._outside.text():
-            self._outside.show_text(text, max(round(self._view.width) - 2 * EDGE, 60))
-        square, scale = self.square, self._scale
-        high = scale.isHidden() or not self._scale_on_top
-        top = square.top() + EDGE if high else scale.geometry().bottom() + EDGE / 2
-        self._outside.move(QPointF(square.center().x() - self._outside.width() / 2, top).toPoint())
+        shown = self.motion.shown
+        share = 0.0 if shown is None or "fake" not in self.painter.shown else self.outside_of(self.extent)
+        self._overlays.show_remark(outside_words(share, share > 0 and self.outside_of(self.everything()) < share))
 
     def _say(self) -> None:
         """Says what there is to say where the pointer is, and marks the fake that is meant."""
         lines = []
-        shown, hover = self._motion.shown, self._hover
+        shown, hover = self.motion.shown, self._gestures.hover
         if shown is not None:
             if hover is not None and self.square.contains(hover):
                 value, optimum = self.value_of_place(*self.place_at(hover))
@@ -211,51 +164,18 @@ class Arena(ArenaSurface):
                     lines.append(place_words(value, optimum, shown.is_belief, shown.relative))
             if self.meant >= 0:
                 value, _ = self.value_of_place(*shown.fakes[self.meant].tolist())
-                theme, slope = self._painter.theme, self._slope(shown, self.meant)
+                theme, slope = self.painter.theme, self._slope(shown, self.meant)
                 lines.append(fake_words(value, shown.is_belief, theme, shown.relative, slope, self._game))
-        text = "<br>".join(lines)
-        if text != self._readout.text():
-            side = round(self._view.width)  # no wider than has room on one side of the pointer, where there is much
-            self._readout.show_text(text, max(side // 2, min(side - 2 * EDGE, NARROW), 60))
-        self._place_readout()
+        self._overlays.show_readout("<br>".join(lines), hover or self._chosen_pixel())
         self.update()
 
-    # ------------------------------------------------------------------ pointer
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.RightButton and self._press is None:
-            self._press = event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        self._hover = at
-        press, began = self._press, self._drag_from is not None
-        if press is not None and not began and (at - press).manhattanLength() >= CLICK_SLOP:
-            self._drag_from = press
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        if self._drag_from is not None:
-            step = at - self._drag_from
-            self._drag_from = at
-            self._move_view(self._view.panned(step.x(), step.y()))
-        self._say()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.RightButton:
-            return
-        press, dragged = self._press, self._drag_from is not None
-        self._press = self._drag_from = None
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        if press is not None and not dragged and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self._fake_near(event.position()))
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.reset_view()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._hover = None
-        self._say()
+    def _chosen_pixel(self) -> QPointF | None:
+        """Where the chosen fake is, if it is to be seen."""
+        fakes = self.motion.now("fakes")
+        if fakes is None or not 0 <= self.chosen < len(fakes):
+            return None
+        place = self.pixel_of(*fakes[self.chosen].tolist())
+        return place if self.square.contains(place) else None
 
     def _choose(self, index: int) -> None:
         if index != self.chosen:
@@ -263,128 +183,94 @@ class Arena(ArenaSurface):
             self.fake_chosen.emit(index)
             self._say()
 
-    # ------------------------------------------------------------------ keys
+    # ------------------------------------------------------------------ what follows from what
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in ARROWS:
-            step = KEY_PAN * self._view.width
-            self._move_view(self._view.panned(ARROWS[key][0] * step, ARROWS[key][1] * step))
-        elif key == Qt.Key.Key_N and self._count:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._choose((max(self.chosen, 0) - 1 if back else self.chosen + 1) % self._count)
-        elif key == Qt.Key.Key_Escape and self.chosen >= 0:
-            self._choose(-1)
-        else:
-            super().keyPressEvent(event)
-
-    # ------------------------------------------------------------------ overlays
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._refitting.start()  # once those that lie over the picture have their letters, too
-
-    def _refit(self) -> None:
-        self._readout.setText("")  # measured anew
-        self._outside.setText("")
-        self._place_overlays()
-        self._redraw()  # the numbers of the modes
-
-    def _on_share_wished(self, share: float) -> None:
-        self._painter.split = share
-        self._redraw()
-        self._place_overlays()
-
-    def _redraw(self) -> None:
-        super()._redraw()
+    def _on_redrawn(self) -> None:
         self._tell_outside()
-        if self._hover is not None or self.chosen >= 0:
+        if self._gestures.hover is not None or self.chosen >= 0:
             self._say()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _on_share_wished(self, share: float) -> None:
+        self.set_split(share)
         self._place_overlays()
-        if not self._message.isHidden():
-            self.show_message(self._message.text())
+
+    def _refit(self) -> None:
+        self._overlays.forget_texts()
+        self._place_overlays()
+        self.redraw()  # the numbers of the modes
 
     def _place_overlays(self) -> None:
-        square = self.square
-        self._divider.place(square.left(), square.top(), square.width(), self._painter.split)
-        self._divider.setVisible(self._painter.is_split)
-        coloured = ("surface" in self._painter.shown and self._motion.shown is not None) or self._painter.has_optimum
-        self._scale.setVisible(coloured and square.width() >= SCALE_NEEDS)
-        self._scale_on_top = square.width() < BOTH_NEED
-        height = EDGE if self._scale_on_top else square.height() - EDGE - self._scale.height()
-        left = square.right() - EDGE - self._scale.width()
-        self._scale.move(QPointF(left, square.top() + height).toPoint())
+        self._overlays.place()
         self._tell_outside()
         self._say()
 
-    def _place_readout(self) -> None:
-        """Beside the pointer, or beside the fake that was chosen, and over neither the colour scale nor a remark."""
-        square, label, fakes = self.square, self._readout, self._motion.now("fakes")
-        at = self._hover
-        if at is None and fakes is not None and 0 <= self.chosen < len(fakes):
-            place = self.pixel_of(*fakes[self.chosen].tolist())
-            at = place if square.contains(place) else None
-        taken = [QRectF(each.geometry()) for each in (self._scale, self._outside) if not each.isHidden()]
-        at = at or QPointF(square.right(), square.top())
-        label.move(beside(at, QSizeF(label.size()), square, taken).topLeft().toPoint())
+    # ------------------------------------------------------------------ events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._gestures.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._gestures.wheel(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._gestures.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._gestures.key(event, self.chosen, self._count):
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Where the pointer rests on a fake, what pushes G is explained."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            shown = self._motion.shown
+            shown = self.motion.shown
             weighed = shown is not None and shown.is_belief and not shown.relative and has_logits(self._game)
-            if weighed and self._fake_near(QPointF(event.pos())) >= 0:
+            if weighed and self.fake_near(QPointF(event.pos())) >= 0:
                 QToolTip.showText(event.globalPos(), why_weights(), self)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
 
-    def _paint_over(self, painter: QPainter) -> None:
-        theme, fakes = self._painter.theme, self._motion.now("fakes")
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._refitting.start()  # once those that lie over the picture have their letters, too
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_overlays()
+        self._overlays.place_message()
+
+    # ------------------------------------------------------------------ painting
+
+    def paint_over(self, painter: QPainter) -> None:
+        theme, fakes = self.painter.theme, self.motion.now("fakes")
         painter.save()
         painter.setClipRect(self.square)
-        if fakes is not None and "fake" in self._painter.shown:
-            radius = dot_radius(self._view.width, len(fakes)) + 3
+        if fakes is not None and "fake" in self.painter.shown:
+            radius = dot_radius(self.view.width, len(fakes)) + 3
             for index, colour in {self.meant: theme.text, self.chosen: theme.accent}.items():
                 if index >= 0 and np.isfinite(fakes[index]).all():
                     painter.setPen(QPen(QColor(theme.canvas), 3.6))
                     painter.drawEllipse(self.pixel_of(*fakes[index].tolist()), radius, radius)
                     painter.setPen(QPen(QColor(colour), 1.8))
                     painter.drawEllipse(self.pixel_of(*fakes[index].tolist()), radius, radius)
-        if fakes is not None and "fake" in self._painter.shown:
             for index in {self.meant, self.chosen} - {-1}:
-                self._painter.paint_own_arrow(painter, self._view, self.square.topLeft(), index)
-        if self._painter.is_split:
-            self._paint_sides(painter)
-        self._paint_ring(painter, self.square, theme.accent)
+                self.painter.paint_own_arrow(painter, self.view, self.square.topLeft(), index)
+        if self.painter.is_split:
+            self._overlays.paint_sides(painter)
+        self.paint_ring(painter, self.square, theme.accent)
         painter.restore()
-
-    def _paint_sides(self, painter: QPainter) -> None:
-        """Names both sides of the divider, where there is room beside it."""
-        square = self.square
-        middle = square.left() + self._painter.split * square.width()
-        sides = ((self.tr("learned"), -1, middle - square.left()), (self.tr("optimal"), 1, square.right() - middle))
-        painter.setFont(self._readout.font())
-        metrics = painter.fontMetrics()
-        for text, side, room in sides:
-            width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 4
-            if room < width + 12:
-                continue
-            box = QRectF(middle + 8 if side > 0 else middle - 8 - width, square.top() + EDGE, width, height)
-            if not self._scale.isHidden() and box.intersects(QRectF(self._scale.geometry())):
-                box.moveTop(self._scale.geometry().bottom() + EDGE / 2)
-            ground = QColor(self._painter.theme.canvas)
-            ground.setAlphaF(0.84)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(box, 5, 5)
-            painter.setPen(QColor(self._painter.theme.text))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def make_sample() -> QWidget:

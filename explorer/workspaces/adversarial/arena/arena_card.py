@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from explorer.plane.frame_clock import Turns
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import DARK, Theme
@@ -24,7 +25,7 @@ from trainers.messages import ArenaShown
 class ArenaCard(Card):
     """``layer_toggled(name, shown)`` follows a chip. ``optimum_requested()`` asks for a copy of D trained to its best,
     ``copy_dismissed()`` to go back to the game's own. ``exported(path)`` and ``export_failed(sentence)`` follow a saved
-    picture. The arena itself is ``arena``."""
+    picture. The arena itself is ``arena``; it takes ``turns`` with those beside it."""
 
     layer_toggled = Signal(str, bool)
     optimum_requested = Signal()
@@ -32,9 +33,11 @@ class ArenaCard(Card):
     exported = Signal(str)
     export_failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, choose_path: ChoosePath = ask_path) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, choose_path: ChoosePath = ask_path, turns: Turns | None = None
+    ) -> None:
         super().__init__(name="arena-card", parent=parent)
-        self.arena = Arena()
+        self.arena = Arena(turns=turns)
         self._chips = LegendChips()
         self._own_legend = True
         self._more_chips = LegendChips()
@@ -48,7 +51,7 @@ class ArenaCard(Card):
         keeps.setRetainSizeWhenHidden(True)  # else the arena would shrink under the pointer
         self._note.setSizePolicy(keeps)
         self._export_button = self._make_export(choose_path)
-        self._row.insertWidget(1, self._chips)
+        self.put_beside_title(self._chips)
         self.add_tool(self._export_button)
         self.set_body(self._make_body(), margin=0)
         self.set_title(self.tr("Arena"))
@@ -124,16 +127,14 @@ class ArenaCard(Card):
         """The legend stands beside the title, or below the arena where that would cut the title."""
         if not self._own_legend:
             return
-        beside = self._row.indexOf(self._chips) >= 0
-        needed = (
-            self._title.sizeHint().width() + self._chips.sizeHint().width() + self._export_button.sizeHint().width()
-        )
+        beside = self.is_beside_title(self._chips)
+        needed = self.title_width + self._chips.sizeHint().width() + self._export_button.sizeHint().width()
         fits = needed + 3 * SPACING + MARGINS[0] + MARGINS[2] + 2 <= self.width()
         if fits and not beside:
             self._column_below.removeWidget(self._chips)
-            self._row.insertWidget(1, self._chips)
+            self.put_beside_title(self._chips)
         elif beside and not fits:
-            self._row.removeWidget(self._chips)
+            self.take_from_title(self._chips)
             self._column_below.insertWidget(1, self._chips)
 
     # ------------------------------------------------------------------ inputs

@@ -88,7 +88,7 @@ def test_nothing_of_a_run_stays_on_the_stage_of_another(
     def is_empty() -> bool:
         [stage] = program.window.game.stages.stages
         if isinstance(stage, ArenaCard):
-            return stage.arena._motion.shown is None
+            return stage.arena.motion.shown is None
         assert isinstance(stage, ImageStage)
         return stage.grid.is_empty and stage.details.inspected is None
 
@@ -156,7 +156,7 @@ def test_several_arenas_share_a_legend_and_leave_the_height_they_do_not_fill(pro
     own = stages.findChildren(QWidget, "arena-layer-fake")
     assert chip.text() == "fake" and not any(each.isVisible() for each in own)
     program.click(chip)
-    assert not chip.isChecked() and all("fake" not in arena._painter.shown for arena in arenas)
+    assert not chip.isChecked() and all("fake" not in arena.painter.shown for arena in arenas)
 
 
 def test_single_moves_train_one_player(program: Program) -> None:
@@ -474,7 +474,7 @@ def test_a_fork_on_other_data_forgets_the_fake_that_was_chosen(program: Program)
     program.session.advance(1)
     program.wait_for(Phase.PAUSED)
     [arena] = (stage.arena for stage in program.window.game.stages.stages)
-    program.wait(lambda: arena._motion.shown is not None)
+    program.wait(lambda: arena.motion.shown is not None)
     program.session.set_game(program.state.game.with_chosen(0, Chosen(2, np.zeros(2, np.float32))))
     assert arena.chosen == 2
     program.session.edit(0.03, "dataset.sigma")

@@ -58,7 +58,7 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
         assert scored.region is Region.BOX, "the same kind of place for both"
         assert f"{100 * scored.share:.0f}"[:1] in program.window.maps.panels[model]._score.text()
         x, y = program.plane(program.at(0.4, 0.4, model), model)
-        assert program.map(model).hole_value_at(x, y) > 0
+        assert program.map(model).holes.value_at(x, y) > 0
     assert program.state.judge is not None and program.state.judge.kind == "judge"
     program.press("workspace-explore")
     assert not program.window.compare.bar.isVisible() and not program.window.compare.labs.isVisible()
@@ -68,12 +68,12 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
 def test_nothing_of_a_run_stays_on_the_maps_of_another(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its holes and samples would stand there as long as it takes to train a judge of the new data."""
     compare(program)
-    assert program.state.compare.contour and program.map()._painter.hole_outline
+    assert program.state.compare.contour and program.map().picture.painter.hole_outline
     for page in ("beta", "noise", "pixels"):
         program.click(program.find_in(program.window.compare.labs, QAbstractButton, f"lab_{page}"))
     labs = program.window.compare.labs
     program.wait(lambda: labs.noise.lab.grid._images and labs.samples._images)
-    program.wait(lambda: not program.map()._inset.isHidden())
+    program.wait(lambda: program.inset().size)
     program.wait(lambda: program.window.pictures.nearest._images is not None)
     pin(program, 0, 0.3, 0.3)
     pin(program, 0, 0.7, 0.7)
@@ -81,7 +81,7 @@ def test_nothing_of_a_run_stays_on_the_maps_of_another(program: Program, monkeyp
     moons = {"name": "moons", "cycle": "waxing", "count": 200}
     program.session.begin(experiment(dataset=moons, models=[AE, VAE]))
     _assert_nothing_is_said(program)
-    assert len(program.map()._cloud.codes) == 0 and "step 0 /" in program.window.run.foot._clock_parts[0]
+    assert len(program.map().picture.cloud.codes) == 0 and "step 0 /" in program.window.run.foot._clock_parts[0]
     program.wait(lambda: program.state.pictures is not None)
     _assert_nothing_is_said(program)
     assert program.window.pictures.samples._images[0] is not None, "the new models' own"
@@ -104,7 +104,7 @@ def test_a_rewind_keeps_the_holes_until_there_are_others(program: Program, monke
     run = program.state.run_id
     program.session.rewind()
     program.wait(lambda: program.state.data is not None and program.state.data.run_id > run)
-    assert program.map()._holes is not None and program.window.compare.labs.samples._images
+    assert program.map().holes.is_shown and program.window.compare.labs.samples._images
 
 
 def test_other_models_of_the_same_data_begin_with_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from explorer.map.map_labels import MapLabel
 from explorer.pixels.images import ExportError
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
 from explorer.workspaces.adversarial.arena.arena import Arena
@@ -135,7 +136,7 @@ def test_points_and_modes_have_their_colours_where_they_are(arena: Arena) -> Non
 def test_arrows_begin_at_their_fakes_and_go_where_the_score_rises(arena: Arena) -> None:
     alone(arena, "gradient")
     # A slope of 8 is twice the one of half length: two thirds of 7.5 % of the side.
-    np.testing.assert_allclose(arena._painter.arrows(arena._view), [[20.0, 0.0], [0.0, -20.0]], atol=1e-9)
+    np.testing.assert_allclose(arena.painter.arrows(arena.view), [[20.0, 0.0], [0.0, -20.0]], atol=1e-9)
     image = arena.grab().toImage()
 
     def reddest(centre: QPointF) -> int:
@@ -205,7 +206,7 @@ def test_an_arena_taken_away_leaves_the_real_points(arena: Arena) -> None:
 def test_the_same_noise_travels_and_arrives(arena: Arena, qtbot: QtBot) -> None:
     alone(arena, "fake")
     arena.show_arena(shown_with(fakes=FAKES + np.float32(0.05)))
-    assert arena._motion.moving
+    assert arena.motion.moving
     qtbot.waitUntil(lambda: arena.is_settled)
     assert near(colour_at(arena, *FAKES[2].tolist()), DARK.canvas)
     assert colour_at(arena, *(FAKES[2] + 0.05).tolist()).blue() > 150
@@ -214,7 +215,7 @@ def test_the_same_noise_travels_and_arrives(arena: Arena, qtbot: QtBot) -> None:
 def test_what_nobody_sees_is_there_at_once(arena: Arena) -> None:
     arena.hide()
     arena.show_arena(shown_with(fakes=FAKES + np.float32(0.05)))
-    assert arena.is_settled and not arena._motion.moving
+    assert arena.is_settled and not arena.motion.moving
 
 
 # --------------------------------------------------------------------------- the pointer
@@ -301,8 +302,10 @@ def test_the_readout_lies_beside_the_pointer_and_never_over_the_scale(
     arena.resize(side, side)
     at = arena.pixel_of(across, up)
     move(arena, at)
-    label, scale = arena._readout.geometry(), arena._scale.geometry()
-    assert arena._readout.isVisible() and arena._scale.isVisible()
+    readout, colours = arena.findChild(MapLabel, "arena_readout"), arena.findChild(ArenaScale)
+    assert readout is not None and colours is not None
+    label, scale = readout.geometry(), colours.geometry()
+    assert readout.isVisible() and colours.isVisible()
     assert not label.intersects(scale) and not label.contains(at.toPoint())
     assert arena.square.contains(QRectF(label))
     assert (label.left() - at.x() if across < 0.5 else at.x() - label.right()) < 40 or side == 320
@@ -481,7 +484,7 @@ def test_the_line_follows_the_arrow_keys_and_the_optimum_alone_needs_none(arena:
     assert divider.geometry().center().x() == pytest.approx(before + 48, abs=1)
     QTest.keyClick(divider, Qt.Key.Key_Home)
     QTest.keyClick(divider, Qt.Key.Key_Left)
-    assert arena._painter.split == 0
+    assert arena.painter.split == 0
     alone(arena, "optimum")
     assert divider.isHidden()
     assert near(colour_at(arena, 0.3, 0.6), QColor(int(surface_colours(DARK)[204])))
@@ -528,12 +531,12 @@ def test_another_ending_and_a_missing_folder_are_one_sentence(arena: Arena, tmp_
 def test_words_over_the_picture_grow_with_the_interface(arena: Arena, qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, DARK)
     move(arena, arena.pixel_of(0.75, 0.6))
-    scale = arena.findChild(ArenaScale)
-    assert scale is not None
-    before, bar = arena._readout.height(), scale.height()
+    scale, readout = arena.findChild(ArenaScale), arena.findChild(MapLabel, "arena_readout")
+    assert scale is not None and readout is not None
+    before, bar = readout.height(), scale.height()
     apply_theme(qapp, DARK, 2.0)
-    assert arena._readout.fontInfo().pixelSize() == 22
-    qtbot.waitUntil(lambda: arena._readout.height() > 1.4 * before)
+    assert readout.fontInfo().pixelSize() == 22
+    qtbot.waitUntil(lambda: readout.height() > 1.4 * before)
     assert scale.height() > 1.4 * bar
 
 

@@ -53,7 +53,7 @@ def test_a_chip_switches_its_layer_and_says_so(card: ArenaCard, qtbot: QtBot) ->
     qtbot.mouseClick(chip(card, "grid"), LEFT)
     QTest.keyClick(chip(card, "real"), Qt.Key.Key_Space)
     assert heard == [("grid", True), ("real", False)]
-    assert "grid" in card.arena._painter.shown and "real" not in card.arena._painter.shown
+    assert "grid" in card.arena.painter.shown and "real" not in card.arena.painter.shown
 
 
 def test_layers_that_are_shown_are_in_the_legend_and_nothing_is_emitted(card: ArenaCard) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from explorer.map.decode_inset import DecodeInset
@@ -63,8 +63,8 @@ def blend(theme: Theme, opacity: float) -> str:
 def test_holes_have_their_colour_and_the_rest_is_clear(latent_map: LatentMap) -> None:
     for theme in (DARK, LIGHT):  # the layer takes the other theme's colours by itself
         latent_map.set_theme(theme)
-        latent_map.show_holes(HALVES, EXTENT, 1.0)
-        latent_map.set_hole_opacity(0.5)
+        latent_map.holes.show(HALVES, EXTENT, 1.0)
+        latent_map.holes.set_opacity(0.5)
         assert near(colour_at(latent_map, *IN_HOLE), blend(theme, 0.5))
         assert near(colour_at(latent_map, *FINE), theme.canvas)
     latent_map.set_theme(DARK)
@@ -73,49 +73,49 @@ def test_holes_have_their_colour_and_the_rest_is_clear(latent_map: LatentMap) ->
 
 def test_codes_lie_on_top(latent_map: LatentMap) -> None:
     latent_map.findChild(MapLegend).hide()
-    latent_map.set_hole_opacity(1.0)
-    latent_map.show_holes(np.full((4, 4), 0.1), EXTENT, 1.0)
+    latent_map.holes.set_opacity(1.0)
+    latent_map.holes.show(np.full((4, 4), 0.1), EXTENT, 1.0)
     assert abs(colour_at(latent_map, -0.9, 0.7).hslHue() - QColor(DARK.classes[3]).hslHue()) < 12
 
 
 def test_opacity_is_clipped_and_kept(latent_map: LatentMap) -> None:
-    latent_map.set_hole_opacity(7.0)
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.set_opacity(7.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     assert near(colour_at(latent_map, *IN_HOLE), DARK.hole)
-    latent_map.set_hole_opacity(-1.0)
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.set_opacity(-1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     assert near(colour_at(latent_map, *IN_HOLE), DARK.canvas)
 
 
 def test_the_layer_is_switched_like_the_others(latent_map: LatentMap) -> None:
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     legend = latent_map.findChild(HoleLegend)
     shown = colour_at(latent_map, *IN_HOLE)
     assert legend.isVisible()
-    latent_map.set_layers_visible(holes=False)
+    latent_map.picture.set_layers_visible(holes=False)
     assert near(colour_at(latent_map, *IN_HOLE), DARK.canvas) and not legend.isVisible()
-    latent_map.show_holes(HALVES, EXTENT, 1.0)  # a newer map does not switch it on
+    latent_map.holes.show(HALVES, EXTENT, 1.0)  # a newer map does not switch it on
     assert near(colour_at(latent_map, *IN_HOLE), DARK.canvas) and not legend.isVisible()
-    latent_map.set_layers_visible(codes=True)
-    latent_map.set_layers_visible(holes=True)
+    latent_map.picture.set_layers_visible(codes=True)
+    latent_map.picture.set_layers_visible(holes=True)
     assert colour_at(latent_map, *IN_HOLE) == shown and legend.isVisible()
-    latent_map.show_holes(None)
+    latent_map.holes.show(None)
     assert near(colour_at(latent_map, *IN_HOLE), DARK.canvas) and not legend.isVisible()
-    assert math.isnan(latent_map.hole_value_at(*IN_HOLE))
+    assert math.isnan(latent_map.holes.value_at(*IN_HOLE))
 
 
 def test_a_finer_map_replaces_the_coarse_one_in_one_repaint(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_holes(HALVES[:4, ::4], EXTENT, 1.0)
+    latent_map.holes.show(HALVES[:4, ::4], EXTENT, 1.0)
     qtbot.waitUntil(lambda: latent_map.is_painted)
     painted, coarse = latent_map.frames_painted, colour_at(latent_map, *IN_HOLE)
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     qtbot.waitUntil(lambda: latent_map.is_painted)
     assert latent_map.frames_painted == painted + 1
     assert colour_at(latent_map, *IN_HOLE) == coarse
 
 
 def test_the_old_layer_moves_with_the_plane(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     before, extent = colour_at(latent_map, *IN_HOLE), latent_map.extent
     for event in (
         _mouse(latent_map, QEvent.Type.MouseButtonPress, QPoint(200, 200)),
@@ -145,21 +145,21 @@ def _mouse(latent_map: LatentMap, kind: QEvent.Type, at: QPoint) -> QMouseEvent:
 
 
 def test_the_cursor_repaints_nothing_of_it(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
-    latent_map.set_hole_contour(True)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
+    latent_map.holes.set_contour(True)
     latent_map.grab()
     painted = latent_map.frames_painted
     for step in range(5):
-        latent_map.show_cursor(0.1 * step, 0.0)
-        latent_map.show_readout(f"realism {latent_map.hole_value_at(0.1 * step, 0.0):.2f}")
+        latent_map.marks.show_cursor(0.1 * step, 0.0)
+        latent_map.overlays.show_readout(f"realism {latent_map.holes.value_at(0.1 * step, 0.0):.2f}")
         QApplication.processEvents()
     assert latent_map.frames_painted == painted
 
 
 def test_the_outline_lies_where_holes_begin(latent_map: LatentMap) -> None:
     ramp = np.linspace(0.0, 2.0, 16)[None].repeat(16, axis=0)  # 1 at x = 0
-    latent_map.show_holes(ramp, EXTENT, 1.0)
-    latent_map.set_hole_opacity(0.0)
+    latent_map.holes.show(ramp, EXTENT, 1.0)
+    latent_map.holes.set_opacity(0.0)
 
     def inked() -> bool:
         picture, centre = latent_map.grab().toImage(), pixel_of(latent_map, 0.0, 0.2)
@@ -167,47 +167,47 @@ def test_the_outline_lies_where_holes_begin(latent_map: LatentMap) -> None:
         return any(colour.red() - colour.green() > 40 for colour in around)
 
     assert not inked()
-    latent_map.set_hole_contour(True)
+    latent_map.holes.set_contour(True)
     assert inked()
-    latent_map.set_layers_visible(holes=False)
+    latent_map.picture.set_layers_visible(holes=False)
     assert not inked()
-    latent_map.set_layers_visible(holes=True)
-    latent_map.show_holes(ramp, EXTENT, neutral=True)  # geometry has no threshold
+    latent_map.picture.set_layers_visible(holes=True)
+    latent_map.holes.show(ramp, EXTENT, neutral=True)  # geometry has no threshold
     assert not inked()
-    latent_map.show_holes(ramp, EXTENT, 1.0)
+    latent_map.holes.show(ramp, EXTENT, 1.0)
     assert inked()
-    latent_map.set_hole_contour(False)
+    latent_map.holes.set_contour(False)
     assert not inked()
 
 
 def test_the_value_under_the_cursor(latent_map: LatentMap) -> None:
-    assert math.isnan(latent_map.hole_value_at(0, 0))
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
-    assert latent_map.hole_value_at(*IN_HOLE) == pytest.approx(0.2)
-    assert latent_map.hole_value_at(0, 0) == pytest.approx(2.6)
-    assert math.isnan(latent_map.hole_value_at(3, 0))
+    assert math.isnan(latent_map.holes.value_at(0, 0))
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
+    assert latent_map.holes.value_at(*IN_HOLE) == pytest.approx(0.2)
+    assert latent_map.holes.value_at(0, 0) == pytest.approx(2.6)
+    assert math.isnan(latent_map.holes.value_at(3, 0))
 
 
 def test_geometry_is_drawn_in_grey(latent_map: LatentMap) -> None:
     steep = np.repeat(np.array([[0.5, 0.01]]), 8, axis=1).repeat(16, axis=0)
-    latent_map.show_holes(steep, EXTENT, neutral=True, layer=Layer.GEOMETRY)
-    latent_map.set_hole_opacity(0.5)
+    latent_map.holes.show(steep, EXTENT, neutral=True, layer=Layer.GEOMETRY)
+    latent_map.holes.set_opacity(0.5)
     assert near(colour_at(latent_map, *IN_HOLE), mix(DARK.canvas, DARK.muted, 0.5))
     assert latent_map.findChild(HoleLegend).ends == ("0.01", "0.5")
-    latent_map.show_holes(steep * 1e-6, EXTENT, neutral=True, layer=Layer.GEOMETRY)  # no code wanders visibly
+    latent_map.holes.show(steep * 1e-6, EXTENT, neutral=True, layer=Layer.GEOMETRY)  # no code wanders visibly
     assert near(colour_at(latent_map, *IN_HOLE), DARK.canvas)
-    latent_map.show_holes(steep * 1e-6, EXTENT, neutral=True, layer=Layer.STRETCH)  # its units are not the map's
+    latent_map.holes.show(steep * 1e-6, EXTENT, neutral=True, layer=Layer.STRETCH)  # its units are not the map's
     assert near(colour_at(latent_map, *IN_HOLE), mix(DARK.canvas, DARK.muted, 0.5))
 
 
 def test_wrong_input_is_refused_and_changes_nothing(latent_map: LatentMap) -> None:
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     before = colour_at(latent_map, *IN_HOLE)
     with pytest.raises(ValueError, match="expected a finite threshold, found nan"):
-        latent_map.show_holes(HALVES)
+        latent_map.holes.show(HALVES)
     with pytest.raises(ValueError, match=r"expected a grid of values \(rows, columns\), found shape \(7,\)"):
-        latent_map.show_holes(np.ones(7), EXTENT, 1.0)
-    assert colour_at(latent_map, *IN_HOLE) == before and latent_map.hole_value_at(*IN_HOLE) == pytest.approx(0.2)
+        latent_map.holes.show(np.ones(7), EXTENT, 1.0)
+    assert colour_at(latent_map, *IN_HOLE) == before and latent_map.holes.value_at(*IN_HOLE) == pytest.approx(0.2)
 
 
 def test_on_a_line_the_layer_is_a_band(qtbot: QtBot) -> None:
@@ -218,19 +218,19 @@ def test_on_a_line_the_layer_is_a_band(qtbot: QtBot) -> None:
     widget.show()
     qtbot.waitUntil(lambda: widget.is_settled)
     x0, _, x1, _ = widget.extent
-    widget.show_holes(np.array([[0.1, 0.1, 5.0, 5.0]]), (x0, -0.5, x1, 0.5), 1.0)
+    widget.holes.show(np.array([[0.1, 0.1, 5.0, 5.0]]), (x0, -0.5, x1, 0.5), 1.0)
     picture = widget.grab().toImage()
     for y in (12, 200):
         assert near(picture.pixelColor(93, y), blend(DARK, 0.65))
         assert near(picture.pixelColor(307, y), DARK.canvas) or y == 200  # there the legend lies
-    assert widget.hole_value_at(x0 + 0.01, 0.0) == pytest.approx(0.1)
+    assert widget.holes.value_at(x0 + 0.01, 0.0) == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
 def test_files_show_the_layer_and_its_outline(latent_map: LatentMap, tmp_path: Path, kind: str) -> None:
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
-    latent_map.set_hole_opacity(0.5)
-    latent_map.set_hole_contour(True)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
+    latent_map.holes.set_opacity(0.5)
+    latent_map.holes.set_contour(True)
     path = tmp_path / f"map.{kind}"
     latent_map.export(path)
     if kind == "png":
@@ -253,22 +253,22 @@ def test_the_legend_says_what_the_layer_says(latent_map: LatentMap) -> None:
     legend = latent_map.findChild(HoleLegend)
     for layer in Layer:
         neutral = layer in (Layer.GEOMETRY, Layer.STRETCH)
-        latent_map.show_holes(HALVES, EXTENT, math.nan if neutral else 1.0, layer is Layer.COVERAGE, neutral, layer)
+        latent_map.holes.show(HALVES, EXTENT, math.nan if neutral else 1.0, layer is Layer.COVERAGE, neutral, layer)
         assert legend.toolTip() == layer_help(layer)
         assert legend.accessibleDescription() == layer_sentence(layer)
         assert (legend.ends == ("hole", "fine")) == (not neutral)
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     assert legend.accessibleDescription() == layer_sentence(Layer.REALISM)
 
 
 def test_its_ramp_has_the_colours_of_the_map(latent_map: LatentMap) -> None:
     legend = latent_map.findChild(HoleLegend)
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
-    latent_map.set_hole_opacity(0.5)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
+    latent_map.holes.set_opacity(0.5)
     picture = legend.grab().toImage()
     row = [picture.pixelColor(x, y) for y in range(legend.height()) for x in range(legend.width())]
     assert any(near(colour, blend(DARK, 0.5)) for colour in row)
-    latent_map.show_holes(HALVES, EXTENT, neutral=True)
+    latent_map.holes.show(HALVES, EXTENT, neutral=True)
     picture = legend.grab().toImage()
     row = [picture.pixelColor(x, y) for y in range(legend.height()) for x in range(legend.width())]
     assert not any(near(colour, blend(DARK, 0.5)) for colour in row)
@@ -277,15 +277,15 @@ def test_its_ramp_has_the_colours_of_the_map(latent_map: LatentMap) -> None:
 @pytest.mark.parametrize("size", [(225, 300), (225, 200), (400, 400), (900, 700), (160, 120), (200, 150), (600, 150)])
 def test_nothing_on_the_map_collides(latent_map: LatentMap, qtbot: QtBot, size: tuple[int, int]) -> None:
     latent_map.resize(*size)
-    latent_map.show_decode(sample_decode(np.zeros((1, 2), np.float32))[0])
-    latent_map.show_holes(HALVES, EXTENT, neutral=True)
-    latent_map.show_readout("z = (−0.3, 0.2) · nearest real 4 · distance 0.21 · round trip 0.71")
+    latent_map.overlays.show_decode(sample_decode(np.zeros((1, 2), np.float32))[0])
+    latent_map.holes.show(HALVES, EXTENT, neutral=True)
+    latent_map.overlays.show_readout("z = (−0.3, 0.2) · nearest real 4 · distance 0.21 · round trip 0.71")
     legend = latent_map.findChild(HoleLegend)
     others = [
         latent_map.findChild(DecodeInset),
         latent_map.findChild(MapLegend),
         latent_map.findChild(MapLabel, "map_readout"),
-        latent_map._menu_button,
+        latent_map.findChild(QToolButton, "map_menu"),
     ]
     if legend.isVisible():
         assert latent_map.rect().contains(legend.geometry())
@@ -296,19 +296,19 @@ def test_nothing_on_the_map_collides(latent_map: LatentMap, qtbot: QtBot, size: 
 
 def test_a_changing_read_out_does_not_make_the_legend_hop(latent_map: LatentMap) -> None:
     latent_map.resize(225, 320)
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     legend = latent_map.findChild(HoleLegend)
-    latent_map.show_readout("z = (1, 2)")
-    latent_map.show_readout("z = (1, 2) · nearest real 4 · distance 0.21 · realism 0.71")
+    latent_map.overlays.show_readout("z = (1, 2)")
+    latent_map.overlays.show_readout("z = (1, 2) · nearest real 4 · distance 0.21 · realism 0.71")
     lifted = legend.pos()
     for text in ("z = (1, 2)", "z = (1, 2) · nearest real 4 · distance 0.21 · realism 0.71", ""):
-        latent_map.show_readout(text)
+        latent_map.overlays.show_readout(text)
         assert legend.pos() == lifted
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")  # what the offscreen platform says of tooltips
 def test_the_pointer_passes_through_and_rests_for_more(latent_map: LatentMap, qtbot: QtBot) -> None:
-    latent_map.show_holes(HALVES, EXTENT, 1.0)
+    latent_map.holes.show(HALVES, EXTENT, 1.0)
     legend = latent_map.findChild(HoleLegend)
     at = legend.geometry().center()
     with qtbot.waitSignal(latent_map.cursor_moved):

@@ -1,19 +1,17 @@
-"""A map that shows where holes are: the measured layer under the codes, the line of its threshold, and a legend."""
+"""Where holes are on a map: the measured layer under the codes, the line of its threshold, and what its legend says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from explorer.map.hole_layer import hole_rgba, neutral_range, neutral_rgba, threshold_contour, value_at
 from explorer.map.hole_legend import HoleLegend
 from explorer.map.map_painter import HOLES
-from explorer.map.map_pointer import PointedMap
+from explorer.map.map_picture import MapPicture
 from explorer.plane.viewport import Extent
 from explorer.style.theme import Theme
 from trainers.examples import UInt8
@@ -49,21 +47,22 @@ class _Holes:
         return [] if self.neutral else threshold_contour(self.values, self.threshold, self.extent)
 
 
-class HoledMap(PointedMap):
-    """The layer lies under the codes and moves with the plane until another is shown; ``set_layers_visible(holes=...)``
-    switches it with outline and legend."""
+class MapHoles(QObject):
+    """The layer lies under the codes of a picture and moves with the plane until another is shown. ``changed`` says
+    that there may be something else to explain, or nothing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    changed = Signal()
+
+    def __init__(self, picture: MapPicture, legend: HoleLegend, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._picture, self._legend = picture, legend
         self._holes: _Holes | None = None
-        self._hole_opacity = OPACITY
+        self._opacity = OPACITY
         self._outlined = False
-        self._hole_legend = HoleLegend(self)
-        self._hole_legend.set_opacity(OPACITY)
+        legend.set_opacity(OPACITY)
+        picture.layers_switched.connect(self.changed)
 
-    # ------------------------------------------------------------------ inputs
-
-    def show_holes(
+    def show(
         self,
         values: NDArray[np.floating] | None,
         extent: Extent = (0.0, 0.0, 1.0, 1.0),
@@ -83,71 +82,49 @@ class HoledMap(PointedMap):
             fitting = Layer.GEOMETRY if neutral else Layer.COVERAGE if high_is_hole else Layer.REALISM
             grid = np.array(values, np.float64)
             holes = _Holes(grid, extent, threshold, high_is_hole, neutral, layer or fitting)
-            holes.rgba(self._painter.theme)  # raises before anything is changed
+            holes.rgba(self._picture.theme)  # raises before anything is changed
         self._holes = holes
-        self._draw_holes()
+        self._draw()
 
-    def set_hole_opacity(self, opacity: float) -> None:
+    def set_opacity(self, opacity: float) -> None:
         """How strong the layer is, 0 to 1 (clipped)."""
-        self._hole_opacity = min(max(opacity, 0.0), 1.0)
-        self._hole_legend.set_opacity(self._hole_opacity)
-        drawn = self._painter.layers.get(HOLES)
-        if drawn is not None:
-            self._painter.layers[HOLES] = replace(drawn, opacity=self._hole_opacity)
-            self._redraw()
+        self._opacity = min(max(opacity, 0.0), 1.0)
+        self._legend.set_opacity(self._opacity)
+        self._picture.set_layer_opacity(HOLES, self._opacity)
 
-    def set_hole_contour(self, shown: bool) -> None:
+    def set_contour(self, shown: bool) -> None:
         """Whether a line marks where holes begin; neutral layers have none."""
         self._outlined = shown
-        self._outline_holes()
-        self._redraw()
+        self._outline()
 
     def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self._hole_legend.set_theme(theme)
-        self._draw_holes()
+        """In the colours that the picture has taken already."""
+        self._legend.set_theme(theme)
+        self._draw()
 
-    def hole_value_at(self, x: float, y: float) -> float:
+    def value_at(self, x: float, y: float) -> float:
         """The layer's value at a place of the plane; NaN where it is not known."""
         holes = self._holes
         return float("nan") if holes is None else value_at(holes.values, holes.extent, x, y)
 
-    # ------------------------------------------------------------------ drawing
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a layer to be seen, and so to be explained."""
+        return self._holes is not None and self._picture.shows(HOLES)
 
-    def _draw_holes(self) -> None:
+    def _draw(self) -> None:
         holes = self._holes
         if holes is None:
-            self.remove_layer(HOLES)
+            self._picture.remove_layer(HOLES)
         else:
-            self.show_layer(HOLES, holes.rgba(self._painter.theme), holes.extent, self._hole_opacity)
+            self._picture.show_layer(HOLES, holes.rgba(self._picture.theme), holes.extent, self._opacity)
             if holes.neutral:
-                self._hole_legend.show_neutral(holes.layer, *neutral_range(holes.values, holes.least))
+                self._legend.show_neutral(holes.layer, *neutral_range(holes.values, holes.least))
             else:
-                self._hole_legend.show_holes(holes.layer, holes.threshold, holes.high_is_hole)
-        self._outline_holes()
-        self._place_hole_legend()
+                self._legend.show_holes(holes.layer, holes.threshold, holes.high_is_hole)
+        self._outline()
+        self.changed.emit()
 
-    def _outline_holes(self) -> None:
+    def _outline(self) -> None:
         wanted = self._holes if self._outlined else None
-        self._painter.hole_outline = [] if wanted is None else wanted.outline()
-
-    def _on_layers_switched(self) -> None:
-        super()._on_layers_switched()
-        self._place_hole_legend()
-
-    @property
-    def _explains_holes(self) -> bool:
-        return self._holes is not None and HOLES in self._painter.shown
-
-    def _place_hole_legend(self) -> None:
-        """Shows the legend where there is a layer to explain; a map with other overlays knows where."""
-        self._hole_legend.setVisible(self._explains_holes)
-
-    def event(self, event: QEvent) -> bool:
-        """The pointer passes through the legend to the plane, so the map shows its tooltip."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            legend = self._hole_legend
-            if legend.isVisible() and legend.geometry().contains(event.pos()):
-                QToolTip.showText(event.globalPos(), legend.toolTip(), self, legend.geometry())
-                return True
-        return super().event(event)
+        self._picture.show_hole_outline([] if wanted is None else wanted.outline())
