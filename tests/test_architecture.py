@@ -319,3 +319,103 @@ def test_layers(package: str, layers: str) -> None:
             if height[other.split(".")[1]] > height[own]:
                 found.add(f"{name} -> {other}")
     assert found == DEBTS[package]
+
+
+# Attributes that begin with an underscore and are meant for everybody.
+OPEN = {"_replace", "_asdict", "_fields", "_exit"}
+# Here a class does not even use what the class it is made from calls private.
+OWN_ONLY = ("explorer/map", "explorer/plane", "explorer/workspaces/adversarial/arena")
+
+
+def private_names(tree: ast.AST) -> Iterator[ast.Attribute]:
+    """Every ``something._name``, but those that belong to the language or are open to all."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Attribute) or node.attr.endswith("__") or node.attr in OPEN:
+            continue
+        if node.attr.startswith("_"):
+            yield node
+
+
+def defined_names(tree: ast.AST) -> set[str]:
+    """What a class or module defines: its functions, classes and variables, and what is assigned to ``self``."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and is_own(node.value):
+            found.add(node.attr)
+    return found
+
+
+def is_own(value: ast.expr) -> bool:
+    return isinstance(value, ast.Name) and value.id in ("self", "cls")
+
+
+def is_super(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and getattr(value.func, "id", None) == "super"
+
+
+def reached_into(source: str) -> list[str]:
+    """``something._name`` of another object, where the module itself does not define the name."""
+    tree = ast.parse(source)
+    own = defined_names(tree)
+    return [
+        f"{node.lineno} {ast.unparse(node)}"
+        for node in private_names(tree)
+        if not is_own(node.value) and not is_super(node.value) and node.attr not in own
+    ]
+
+
+def inherited_private(source: str) -> list[str]:
+    """``self._name`` or ``super()._name`` in a class that does not define the name."""
+    found = []
+    for each in ast.walk(ast.parse(source)):
+        if isinstance(each, ast.ClassDef):
+            own = defined_names(each)
+            found += [
+                f"{node.lineno} {each.name}: {ast.unparse(node)}"
+                for node in private_names(each)
+                if is_super(node.value) or (is_own(node.value) and node.attr not in own)
+            ]
+    return found
+
+
+def test_nothing_in_the_window_reaches_into_what_another_calls_private() -> None:
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{line}"
+        for path in sources("explorer")
+        for line in reached_into(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_maps_and_arena_are_put_together_of_parts_that_keep_what_is_private() -> None:
+    paths = [path for folder in OWN_ONLY for path in sources(folder)]
+    assert len(paths) > 30
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{line}"
+        for path in paths
+        for line in inherited_private(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_what_reaches_into_another_is_found() -> None:
+    source = """
+class Base:
+    def __init__(self, other):
+        self._mine = other._theirs
+        self._mine._own()
+        other.__class__, self._mine
+
+    def _own(self): ...
+
+class Derived(Base):
+    def _own(self):
+        super()._own()
+        return self._mine
+"""
+    assert reached_into(source) == ["4 other._theirs"]
+    assert sorted(inherited_private(source)) == ["12 Derived: super()._own", "13 Derived: self._mine"]
