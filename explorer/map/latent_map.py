@@ -89,14 +89,14 @@ class LatentMap(PlaneSurface):
         self.picture.changed.connect(self.redraw)
         self.picture.changed_soon.connect(self.redraw_soon)
         self.rested.connect(self._on_rested)
-        self.holes.changed.connect(lambda: self.overlays.show_hole_legend(self.holes.is_shown))
+        self.holes.changed.connect(self._on_holes_changed)
         self.overlays.covered_changed.connect(self.motion.follow_on)
         self.overlays.hidden_changed.connect(self.picture.set_hidden_classes)
         self.overlays.lit_changed.connect(self.picture.light_class)
         gestures, menu = self._gestures, self._menu
         self.overlays.entered.connect(gestures.end_hover)
-        self.hovered.connect(lambda: self.overlays.show_tag(gestures.hover))
-        self.hover_left.connect(lambda: self.overlays.show_tag(None))
+        for pointed in (self.hovered, self.hover_left):
+            pointed.connect(self._on_pointed)
         gestures.cursor_wished.connect(self._on_cursor_wished)
         gestures.hovered.connect(self.hovered)
         gestures.hover_left.connect(self.hover_left)
@@ -178,6 +178,12 @@ class LatentMap(PlaneSurface):
     def _on_cursor_wished(self, x: float, y: float) -> None:
         self.marks.show_cursor(x, y)
         self.cursor_moved.emit(x, y)
+
+    def _on_pointed(self) -> None:
+        self.overlays.show_tag(self._gestures.hover)
+
+    def _on_holes_changed(self) -> None:
+        self.overlays.show_hole_legend(self.holes.is_shown)
 
     def _on_rested(self) -> None:
         if self.picture.raster.is_off(self.view):

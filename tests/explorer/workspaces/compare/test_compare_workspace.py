@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.map.decode_inset import DecodeInset
+from explorer.map.map_painter import HOLES
 from explorer.state.workspace import COMPARE
 from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, holes_are_mapped, layer_channel
 from tests.explorer.program import PATIENCE, Program, experiment
@@ -91,8 +93,9 @@ def _assert_nothing_is_said(program: Program) -> None:
     labs, pictures = program.window.compare.labs, program.window.pictures
     for panel in program.window.maps.panels:
         view = panel.map
-        assert view._holes is None and not view._painter.hole_outline and view._hole_legend.isHidden()
-        assert panel._score.text() == "" and view._inset.isHidden() and view._pins == []
+        painter, inset = view.picture.painter, program.find_in(view, DecodeInset, "decode_inset")
+        assert HOLES not in painter.layers and not painter.hole_outline and view.overlays.hole_legend.isHidden()
+        assert panel._score.text() == "" and inset.isHidden() and not view.marks.pins
     assert not any(each is not None for each in (*labs.samples._images, *labs.noise.lab.grid._images))
     assert not labs.walk._rows
     assert pictures.nearest._images is None and pictures.walk.frame_count == 0
