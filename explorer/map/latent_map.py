@@ -65,7 +65,7 @@ class LatentMap(PlaneSurface):
     export_requested = Signal(str)  # "png", "svg" or "csv"
 
     def __init__(self, parent: QWidget | None = None, turns: Turns | None = None) -> None:
-        super().__init__(Viewport(400, 400), False, SHARE_OF_TIME, turns, parent)
+        super().__init__(Viewport(400, 400), told=False, share=SHARE_OF_TIME, turns=turns, parent=parent)
         self.setObjectName("latent_map")
         self.setAccessibleName(self.tr("Latent map"))
         self.setAccessibleDescription(self.tr("Arrow keys move the cursor, plus and minus zoom, P pins, Home resets."))

@@ -42,7 +42,7 @@ class ArenaSurface(PlaneSurface):
     is changed by the methods. Arenas side by side share ``turns``."""
 
     def __init__(self, parent: QWidget | None = None, turns: Turns | None = None) -> None:
-        super().__init__(Viewport(400, 400).fitted(UNIT), True, SHARE_OF_TIME, turns, parent)
+        super().__init__(Viewport(400, 400).fitted(UNIT), told=True, share=SHARE_OF_TIME, turns=turns, parent=parent)
         self.motion = ArenaMotion()
         self.painter = ArenaPainter(self.motion)
         self._canvas = QImage()  # kept and painted over: fresh memory costs time
