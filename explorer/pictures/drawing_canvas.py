@@ -208,14 +208,14 @@ class Canvas(QWidget):
         scale = self._paper.width() / max(page.width(), 1)
         return (position - page.topLeft()) * scale
 
-    def _extend(self, at: QPointF) -> None:
+    def extend(self, at: QPointF) -> None:
         """Draws the last stroke on to a place of the paper."""
         x, y = at.x() / FINE, at.y() / FINE
         self._strokes = (*self._strokes[:-1], self._strokes[-1].to(x, y))
         paint_strokes(self._paper, self._strokes[-1:], self._brush, whole=False)
         self._changed()
 
-    def _begin(self, at: QPointF, erases: bool) -> None:
+    def begin(self, at: QPointF, erases: bool) -> None:
         self._strokes = (*self._strokes, Stroke(np.array([[at.x() / FINE, at.y() / FINE]]), erases))
         paint_strokes(self._paper, self._strokes[-1:], self._brush)
         self._changed()
@@ -232,11 +232,11 @@ class Canvas(QWidget):
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) and not self._drawing:
             self._remember()
             self._drawing = True
-            self._begin(self._on_paper(event.position()), erases=event.button() == Qt.MouseButton.RightButton)
+            self.begin(self._on_paper(event.position()), erases=event.button() == Qt.MouseButton.RightButton)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drawing and self._strokes:
-            self._extend(self._on_paper(event.position()))
+            self.extend(self._on_paper(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._drawing:

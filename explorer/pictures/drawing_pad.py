@@ -90,9 +90,9 @@ def make_sample() -> QWidget:
     pad = DrawingPad()
     column.addWidget(pad)
     points = [QPointF(60, 40), QPointF(150, 50), QPointF(90, 180), QPointF(95, 181)]
-    pad.canvas._begin(points[0], erases=False)
+    pad.canvas.begin(points[0], erases=False)
     for point in points[1:]:
-        pad.canvas._extend(point)
+        pad.canvas.extend(point)
     window.resize(200, 230)
     return window
 
