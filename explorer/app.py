@@ -40,6 +40,7 @@ from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from explorer.window import Window
+from explorer.workspaces import WORKSPACES
 from trainers import places
 
 log = logging.getLogger("explorer")
@@ -69,7 +70,7 @@ def run_window(options: Options) -> int:
     themes = ThemeWatcher(app, options.theme or settings.theme, settings.font_scale)
     device = settings.device if options.device == "auto" else options.device
     threads = settings.threads if options.threads is None else options.threads
-    session = Session(places.data_dir(options.data_dir), places.runs_dir(), device, threads)
+    session = Session(places.data_dir(options.data_dir), places.runs_dir(), device, threads, workspaces=WORKSPACES)
     window = Window(session, settings, themes)
     hooks.failed.connect(window.show_failure)
     if instance is not None:

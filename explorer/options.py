@@ -6,13 +6,15 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 
 import tyro
 
+from explorer.state.workspace import Workspaces
+from explorer.workspaces import WORKSPACES
 from trainers.disk.atomic_file import check_place
 from trainers.training.sharing import check_threads
 
@@ -39,7 +41,7 @@ class Options:
     """Else what was chosen last."""
     lang: str | None = None
     """The language of the window, such as en or zh_CN."""
-    workspace: Literal["explore", "compare", "adversarial"] | None = None
+    workspace: str | None = None
     """Which way of looking to open with; else the one shown last."""
     size: Annotated[str, tyro.conf.arg(metavar="WxH")] | None = None
     """The window's size in pixels."""
@@ -76,14 +78,17 @@ class Options:
         return width, height
 
 
-def parse_options(arguments: Sequence[str]) -> Options:
-    """Reads the command line; leaves the program with exit code 2 and one sentence when it cannot.
+def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES) -> Options:
+    """Reads the command line, which may name one of *workspaces*; leaves the program with exit code 2 and one sentence
+    when it cannot.
 
     The path to open, however it was given, is in ``open``: absolute, and the folder itself for the ``experiment.toml``
     of a run. That it exists is for the window to say, as most of those who begin with a path see no terminal.
     """
     try:
-        options = tyro.cli(Options, args=[_plain(argument) for argument in arguments], prog="latent-explorer")
+        listed = _listing(workspaces)
+        read = tyro.cli(listed, args=[_plain(argument) for argument in arguments], prog="latent-explorer")
+        options = Options(**vars(read))
         _ = options.window_size
         if options.threads is not None:
             check_threads(options.threads)
@@ -101,6 +106,13 @@ def parse_options(arguments: Sequence[str]) -> Options:
         raise SystemExit(2) from None
     path = options.path or options.open
     return replace(options, path=None, open=None if path is None else _run_or_file(path))
+
+
+def _listing(workspaces: Workspaces) -> type[Options]:
+    """The options, of which ``--workspace`` takes the keys of these."""
+    keys = Literal[tuple(each.key for each in workspaces)]  # type: ignore[valid-type]
+    told = {"__doc__": Options.__doc__}
+    return make_dataclass("Options", [("workspace", keys | None, None)], bases=(Options,), namespace=told, frozen=True)
 
 
 def _plain(argument: str) -> str:

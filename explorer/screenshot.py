@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import COMPARE
-from explorer.workspaces.compare.looks import holes_are_mapped
+from explorer.window import Window
 from trainers.messages import Phase
 
 SETTLE_MS = 700  # for tweens and easing axes to come to rest
@@ -23,7 +22,7 @@ BROKEN = (Phase.FAILED, Phase.NO_DATA, Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phas
 class Screenshot(QObject):
     """Quits the application when the picture is written; ``code`` is 0 when all went well."""
 
-    def __init__(self, window: QWidget, session: Session, path: Path, steps: int) -> None:
+    def __init__(self, window: Window, session: Session, path: Path, steps: int) -> None:
         super().__init__(window)
         self.code = 1
         self._window, self._session, self._path, self._steps = window, session, path, steps
@@ -60,7 +59,7 @@ class Screenshot(QObject):
             return False
         if self._session.unanswered and state.failed is None:  # where looking failed, no answer may come
             return False
-        return self._left(state) == 0 and (state.workspace != COMPARE or holes_are_mapped(state))
+        return self._left(state) == 0 and self._window.parts[state.workspace].is_answered(state)
 
     def _on_settled(self) -> None:
         state = self._session.state

@@ -8,8 +8,9 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from explorer.state.workspace import EXPLORE, WORKSPACES
+from explorer.state.workspace import Workspaces
 from explorer.style.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
+from explorer.workspaces import WORKSPACES
 from trainers.cores import usable_cores
 
 MAX_RECENT = 12
@@ -31,7 +32,8 @@ class Settings:
     """Typed access to the ini file. A value that cannot be used (edited by hand, of an older version) reads as its
     default; what is written reaches the disk at ``save`` or a moment later."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, workspaces: Workspaces = WORKSPACES) -> None:
+        self._workspaces = [each.key for each in workspaces]
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     def save(self) -> bool:
@@ -74,8 +76,9 @@ class Settings:
     @property
     def workspace(self) -> str:
         """The workspace shown last."""
-        stored = self._text("view/workspace", EXPLORE)
-        return stored if stored in WORKSPACES else EXPLORE
+        first = self._workspaces[0]
+        stored = self._text("view/workspace", first)
+        return stored if stored in self._workspaces else first
 
     @workspace.setter
     def workspace(self, value: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -16,9 +17,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
+from explorer.card_row import CardRow
+from explorer.centre import Centre
+from explorer.curves.loss_card import LossCard
 from explorer.files.dialogs import Dialogs
 from explorer.files.file_desk import FileDesk
 from explorer.files.run_export import RunExport
@@ -28,8 +32,6 @@ from explorer.gui_thread.keyboard import KeyboardWindow
 from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.map.maps_panel import MapsPanel
-from explorer.pictures.brush_canvas import BrushPaper
-from explorer.pictures.drawing_canvas import Canvas
 from explorer.pixels.images import UInt8
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.run_bar.recovery_bar import RecoveryBar
@@ -37,19 +39,15 @@ from explorer.run_bar.run_panel import RunPanel
 from explorer.screen_room import DEFAULT, first_size, smallest_size
 from explorer.settings import Settings
 from explorer.state.looks import Looks
+from explorer.state.room import Drawing, Parts, Room, Slot
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import ADVERSARIAL, COMPARE, EXPLORE, WORKSPACES, fits, opens_in, suits
+from explorer.state.workspace import Workspace, find, opens_in, suits
 from explorer.style.theme import Mode, Theme, ThemeWatcher
-from explorer.texts.data_texts import as_sentence, status_line
+from explorer.texts.data_texts import as_sentence, status_line, workspace_text
 from explorer.texts.run_names import listed_name, open_name
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
-from explorer.workspaces.adversarial.game_panel import GamePanel
-from explorer.workspaces.adversarial.looks import GameLooks
-from explorer.workspaces.compare.compare_panel import ComparePanel
-from explorer.workspaces.compare.looks import HoleLooks
-from explorer.workspaces.explore.pictures_panel import PicturesPanel
 from trainers import __version__, places
 from trainers.knobs import ConfigError
 from trainers.messages import Phase, Saved
@@ -57,10 +55,8 @@ from trainers.presets import list_presets, preset_path
 from trainers.runs.folder import dismiss_crash, unfinished_runs
 
 MARGIN = 12
-BELOW, BESIDE = (560, 240), (580, 390)  # the parts of maps or stages and of the cards below or beside them
 NO_REFUSAL = 2**62  # later than any run
 LONGEST_NAME = 60  # letters of a run's name in the window's title
-MOST_STAGE = 0.72  # of the centre's height that arenas take
 
 
 class Window(KeyboardWindow):
@@ -77,10 +73,7 @@ class Window(KeyboardWindow):
         self._painted = False
         self._refused_at = NO_REFUSAL  # the run that was open when something was refused, which is still to be read
         # What was drawn on last, and the maps' changes till then.
-        self._drawn: tuple[Canvas | BrushPaper, int] | None = None
-        self._fitted: tuple[bool, int, int | None, int] = (False, 0, None, 0)  # what the centre's sizes were made for
-        self._fitting = QTimer(self, singleShot=True, interval=0)  # once all that is being laid out has its place
-        self._fitting.timeout.connect(self._fit_stages)
+        self._drawn: tuple[Drawing, int] | None = None
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
         self._fit_screen()
@@ -88,17 +81,14 @@ class Window(KeyboardWindow):
         self.setAcceptDrops(True)
         theme = themes.theme
         self.looks = Looks(session, self)
-        self.hole_looks = HoleLooks(session, self)
         self.hints = Hints(self)
         self.run = RunPanel(session, theme, self)
-        self.settings_panel = SettingsPanel(session, list_presets(), theme)
+        self.settings_panel = SettingsPanel(session, list_presets(), theme, self._standing_hint)
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
-        self.pictures = PicturesPanel(session, self.looks, theme, self._dialogs.ask_export)
-        self.compare = ComparePanel(session, self.hole_looks, theme, self._dialogs.ask_export)
-        self.pictures.add_cards(COMPARE, (self.compare.labs, 16))
-        self.game = GamePanel(session, GameLooks(session, self), theme, self._dialogs.ask_export)
-        self.pictures.add_cards(ADVERSARIAL, *self.game.cards)
-        self.settings_panel.add_section(self.game.algorithm)
+        self.loss = LossCard(theme, self._dialogs.ask_export)
+        self.cards = CardRow(self.loss)
+        self.room = Room(session, self.looks, theme, self._dialogs.ask_export, self)
+        self.parts: dict[str, Parts] = {each.key: each.make_parts(self.room) for each in session.workspaces}
         self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
@@ -106,25 +96,13 @@ class Window(KeyboardWindow):
         self.run_export = RunExport(session, self._dialogs, self)
         self.help = HelpDesk(self, themes, self.show_failure)
         self.actions_ = Actions(self, self._action)
+        self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
         self._connect()
         self._show_state(session.state, None)
 
     def _lay_out(self) -> None:
-        self._centre = centre = QSplitter(Qt.Orientation.Vertical)
-        centre.setObjectName("centre")
-        centre.setChildrenCollapsible(False)
-        centre.setHandleWidth(10)
-        middle_views = QWidget()
-        views = QVBoxLayout(middle_views)
-        views.setContentsMargins(0, 0, 0, 0)
-        views.addWidget(self.maps)
-        views.addWidget(self.game.stages)
-        centre.addWidget(middle_views)
-        centre.addWidget(self.pictures)
-        centre.setStretchFactor(0, 5)
-        centre.setStretchFactor(1, 2)
-        centre.setSizes(BELOW)
+        self._centre = Centre(self.maps, self.cards)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -133,8 +111,10 @@ class Window(KeyboardWindow):
         framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         framed.setSpacing(10)
         framed.addWidget(self.recovery)
-        framed.addWidget(self.compare.bar)
-        framed.addWidget(self._make_scroll(centre))
+        bars = QVBoxLayout()
+        framed.addLayout(bars)
+        framed.addWidget(self._make_scroll(self._centre))
+        self._put_parts(bars)
         middle.addLayout(framed, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -142,6 +122,21 @@ class Window(KeyboardWindow):
         column.addWidget(self.run.bar)
         column.addLayout(middle, 1)
         column.addWidget(self.run.foot)
+
+    def _put_parts(self, bars: QVBoxLayout) -> None:
+        """The parts of every workspace into their places."""
+        put: dict[Slot, Callable[[QWidget], None]] = {
+            Slot.BAR: bars.addWidget,
+            Slot.MIDDLE: self._centre.add_middle,
+            Slot.SIDE: self.settings_panel.add_section,
+        }
+        for key, parts in self.parts.items():
+            for part in parts.parts:
+                if part.slot is Slot.CARDS:
+                    self.cards.add_card(key, part.widget, part.share)
+                else:
+                    put[part.slot](part.widget)
+                    self._placed.append((key, part.widget))
 
     @staticmethod
     def _make_scroll(content: QWidget) -> QScrollArea:
@@ -180,18 +175,8 @@ class Window(KeyboardWindow):
         panel.data.open_pictures_requested.connect(self.files.open_pictures)
         panel.kept.preset_data_requested.connect(lambda: self._open_preset(session.state.preset, keep_data=False))
         panel.data.cancel_requested.connect(session.cancel_loading)
-        self.maps.touched.connect(self.pictures.set_active)
         self.maps.files_dropped.connect(self.files.take)
-        self.maps.extent_changed.connect(self.hole_looks.set_extent)
-        self.pictures.walker_moved.connect(self.maps.show_walker)
-        self.compare.walker_moved.connect(self.maps.show_walker)
-        self.compare.paths_changed.connect(self.maps.show_paths)
-        pad, paper = self.pictures.pad.canvas, self.game.draw.canvas.paper
-        pad.drawn.connect(lambda _image: self._note_drawn(pad))
-        paper.changed.connect(lambda: self._note_drawn(paper))
-        self.game.failed.connect(self.show_failure)
-        self.game.stages.laid_out.connect(self._fitting.start)
-        self.compare.preset_requested.connect(self._on_preset_chosen)
+        self._connect_room()
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.bar.lacking_requested.connect(self._on_lacking_requested)
         self.run.action_requested.connect(self._on_action_requested)
@@ -206,55 +191,53 @@ class Window(KeyboardWindow):
         self.run.bar.set_menu(menu)
         self._give_hints()
 
+    def _connect_room(self) -> None:
+        """What workspaces wish, and what they hear of the maps."""
+        room, maps = self.room, self.maps
+        room.failed.connect(self.show_failure)
+        room.preset_requested.connect(self._on_preset_chosen)
+        room.walker_moved.connect(maps.show_walker)
+        room.paths_changed.connect(maps.show_paths)
+        room.drawn.connect(self._note_drawn)
+        maps.panel_made.connect(room.map_made)
+        maps.touched.connect(room.map_touched)
+        maps.extent_changed.connect(room.map_viewed)
+
     def _give_hints(self) -> None:
-        pictures, hints, compare = self.pictures, self.hints, self.compare
-        for widget, text in (
-            (pictures.reconstructions, self.tr("Images never trained on, and what is left of them after the code.")),
-            (pictures.samples, self.tr("New images: random codes, decoded. The same random codes all along.")),
-            (pictures.nearest, self.tr("The training images most like the picture under the cursor.")),
-            (pictures.walk, self.tr("Pictures along the path through the pins. Press P on a map to put one down.")),
-            (pictures.pad, self.tr("Draw something: its code appears on the maps, its reconstruction beside.")),
-            (compare.bar, self.tr("What the colours on the maps measure, and where the score's codes come from.")),
-            (compare.labs.samples, self.tr("Decodes of codes drawn from the region that the score is about.")),
-            (
-                compare.labs.walk,
-                self.tr("Pictures on the way between pins; the line below falls where they break."),
-            ),
-            (
-                compare.labs.kl,
-                self.tr("Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close."),
-            ),
-            (compare.labs.noise, self.tr("The code under the cursor with noise: neighbours should decode alike.")),
-            (compare.labs.pixels, self.tr("Changes of equal pixel error, which neither eye nor judge find equal.")),
-            (compare.labs.moons.lab, self.tr("The way from new to full moon, held against the true moons.")),
-            (self.game.scores, self.tr("What D thinks of examples: while it can tell, real ones lie right of fakes.")),
-            (self.game.modes, self.tr("How the fakes are shared out over clouds or classes; a missing one is ringed.")),
-            (self.game.generations, self.tr("The same noise through time, and which D sees through which G.")),
-            (self.game.verdict, self.tr("How the game goes, by rules. Click a number to read what it says.")),
-            (self.game.algorithm, self.tr("One step of training, line by line. Next line walks through it.")),
-            (self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then.")),
-        ):
-            hints.add(widget, text)
+        hints = self.hints
+        hints.add(self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then."))
+        for parts in self.parts.values():
+            for widget, text in parts.hints:
+                hints.add(widget, text)
         hints.hint_changed.connect(self.settings_panel.hint.show_hint)
 
     def _hint_curves(self, state: AppState) -> None:
         """What the losses say: of two players nothing about how good the fakes are."""
-        text = self.tr("How wrong the models are, step by step. Dots are images never trained on.")
-        if state.workspace == ADVERSARIAL:
-            text = self.tr("Each player against the other, step by step: no measure of how good the fakes are.")
-        self.hints.add(self.pictures.curves, text)
+        self.hints.add(self.loss.curves, workspace_text(self._current(state).loss_hint))
+
+    def _standing_hint(self, state: AppState) -> str:
+        """What is said where the pointer is on nothing."""
+        return self.parts[state.workspace].hint(state) or workspace_text(self._current(state).hint)
+
+    def _current(self, state: AppState) -> Workspace[Any]:
+        return find(state.workspace, self._session.workspaces)
 
     # ------------------------------------------------------------------ showing
 
     def _show_state(self, new: AppState, old: AppState | None) -> None:
-        for panel in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.game):
+        if old is None or new.workspace != old.workspace:
+            for key, widget in self._placed:
+                widget.setVisible(key == new.workspace)
+        for panel in (self.run, self.settings_panel, self.maps, self.cards, self.loss):
             panel.show_state(new, old)
+        for parts in self.parts.values():
+            parts.show_state(new, old)
         if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
             self._show_workspaces(new)
-            self.maps.setVisible(new.workspace != ADVERSARIAL)
+            self.maps.setVisible(self._current(new).maps)
             self._show_layers(new)
             self._hint_curves(new)
-            self._arrange(new)
+            self._centre.set_beside(self.parts[new.workspace].stands_beside(new))
         self._show_run(new, old)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
@@ -298,61 +281,23 @@ class Window(KeyboardWindow):
         if new.data is not old.data and new.data is not None and self._refused_at < new.data.run_id == new.run_id:
             self._take_refusal_away()
 
-    def _lacking(self) -> dict[str, str]:
-        """Why a workspace has nothing to show."""
-        return {
-            COMPARE: self.tr("None of these models has an encoder: begin with a preset that has one."),
-            ADVERSARIAL: self.tr("None of these models has a discriminator: begin with a preset that has one."),
-        }
-
     def _show_workspaces(self, state: AppState) -> None:
-        lacking = self._lacking()
         entries = []
-        for key, title in zip(
-            WORKSPACES, (self.tr("Explore"), self.tr("Compare"), self.tr("Adversarial")), strict=True
-        ):
-            offered = fits(key, state.model_specs) if state.families else key == EXPLORE
-            entries.append((key, title, offered, "" if offered else lacking.get(key, "")))
+        for each in self._session.workspaces:
+            offered = each.fits(state.model_specs) if state.families else each is self._session.workspaces[0]
+            entries.append((each.key, workspace_text(each.title), offered, "" if offered else _lacking(each)))
         self.run.bar.show_workspaces(entries, state.workspace)
-
-    def _arrange(self, state: AppState) -> None:
-        """Where one game is watched, its cards stand beside it: so the arena, a square, is largest."""
-        beside = state.workspace == ADVERSARIAL and len(state.labels) == 1
-        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
-        if wanted != self._centre.orientation():
-            self.pictures.set_upright(beside)  # first, for it narrows what the cards need
-            self._centre.setOrientation(wanted)
-            self._fitting.start()
-
-    def _fit_stages(self) -> None:
-        """Several arenas, which are squares, take no more height than their width fills; what is left is for the cards
-        below. Sizes that the user drags stay until the window or the arenas change."""
-        stages, beside = self.game.stages, self._centre.orientation() == Qt.Orientation.Horizontal
-        if stages.isVisible() and not stages.has_places:
-            return  # the timer was for other stages; it starts again
-        count = len(stages.stages) if stages.isVisible() else 0
-        wanted = None if beside or not count else stages.height_wanted()
-        total = 0 if wanted is None else sum(self._centre.sizes())
-        fitted = (beside, count, wanted, total)
-        if fitted == self._fitted:
-            return
-        self._fitted = fitted
-        if wanted is None:
-            self._centre.setSizes(BESIDE if beside else BELOW)
-        else:
-            top = min(wanted, round(MOST_STAGE * total))
-            self._centre.setSizes([top, total - top])
 
     def focus_middle(self) -> None:
         """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""
-        stages, view = self.game.stages.stages, self.maps.current
+        middle, view = self._centre.middle, self.maps.current
         held = QApplication.focusWidget()
         if isinstance(held, PlaneSurface) and held.isVisible() and held.isEnabled():
             return
         if self.maps.isVisible() and view is not None:
             view.setFocus()
-        elif self.game.stages.isVisible() and stages:
-            self.game.stages.focus_first()
+        elif middle is not None and middle.count:
+            middle.focus_first()
         else:
             self.setFocus()
 
@@ -367,12 +312,16 @@ class Window(KeyboardWindow):
         super().keyPressEvent(event)
 
     def _show_layers(self, state: AppState) -> None:
-        """The layers that are ticked; in the Compare workspace the holes, too."""
-        self.maps.set_layers({**self.settings_panel.layers, "holes": state.workspace == COMPARE})
+        """The layers that are ticked, and those of the workspace that is shown."""
+        own = self._current(state).map_layers
+        offered = (layer for each in self._session.workspaces for layer in each.map_layers)
+        self.maps.set_layers({**self.settings_panel.layers, **{layer: layer in own for layer in offered}})
 
     def _on_theme_changed(self, theme: Theme) -> None:
-        for view in (self.run, self.settings_panel, self.maps, self.pictures, self.compare, self.game, self.note):
+        for view in (self.run, self.settings_panel, self.maps, self.loss, self.note):
             view.set_theme(theme)
+        for parts in self.parts.values():
+            parts.set_theme(theme)
 
     def show_failure(self, text: str) -> None:
         """One line over the window, which goes on."""
@@ -443,7 +392,7 @@ class Window(KeyboardWindow):
     def _on_image_dropped(self, image: UInt8) -> None:
         if self._refused_at != NO_REFUSAL:
             self._take_refusal_away()
-        self.pictures.set_drawing(image)
+        self.room.image_dropped.emit(image)
 
     def _on_preset_chosen(self, name: str) -> None:
         self._open_preset(name, keep_data=True)
@@ -456,7 +405,7 @@ class Window(KeyboardWindow):
     def show_first(self) -> None:
         """What was opened is seen where there is something to see of it."""
         state = self._session.state
-        wanted = opens_in(state.workspace, state.model_specs)
+        wanted = opens_in(state.workspace, state.model_specs, self._session.workspaces)
         if wanted != state.workspace:
             self._session.set_workspace(wanted)
 
@@ -466,11 +415,12 @@ class Window(KeyboardWindow):
 
     def _on_lacking_requested(self, workspace: str, button: QWidget) -> None:
         """A workspace that the open models have nothing for: what has is offered, and opens there."""
-        state = self._session.state
+        state, workspaces = self._session.state, self._session.workspaces
+        wanted = find(workspace, workspaces)
         presets = [
             preset
             for preset in list_presets()
-            if suits(workspace, [state.family_spec(family) for family in preset.families])
+            if suits(wanted, [state.family_spec(family) for family in preset.families], workspaces)
         ]
 
         def choose(name: str) -> None:
@@ -478,7 +428,7 @@ class Window(KeyboardWindow):
             if self._session.state.preset == name:
                 self._session.set_workspace(workspace)
 
-        show_preset_menu(button, self._lacking().get(workspace, ""), presets, choose)
+        show_preset_menu(button, _lacking(wanted), presets, choose)
 
     def _on_dataset_requested(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
         self.files.attempt(lambda: self._session.choose_data(name, values, may_download))
@@ -542,7 +492,7 @@ class Window(KeyboardWindow):
             "go_live": lambda: self._session.scrub(None),
         }[name]
 
-    def _note_drawn(self, on: Canvas | BrushPaper) -> None:
+    def _note_drawn(self, on: Drawing) -> None:
         self._drawn = (on, self._session.map_changes)
 
     def _undo(self) -> None:
@@ -612,6 +562,11 @@ class Window(KeyboardWindow):
     def _choose_scale(self, scale: float) -> None:
         self._settings.font_scale = scale
         self._themes.dresser.change_soon(lambda: self._themes.set_font_scale(scale))
+
+
+def _lacking(workspace: Workspace[Any]) -> str:
+    """Why a workspace has nothing to show."""
+    return workspace_text(workspace.lacking) if workspace.lacking else ""
 
 
 def title_name(state: AppState) -> str:

@@ -7,7 +7,8 @@
 
 A `.ts` file is XML; edit it by hand or with `pyside6-linguist`. `update --language de` begins another language.
 Texts marked with `tr` and `translate` in `explorer/` are found by `pyside6-lupdate`. Texts that `trainers/` provides
-(see `explorer/texts/data_texts.py`) are read from the catalog, the presets and the sources, and handed to it too.
+and that workspaces declare (see `explorer/texts/data_texts.py`) are read from the catalog, the presets, the sources and
+the list of workspaces, and handed to it too.
 """
 
 from __future__ import annotations
@@ -53,10 +54,11 @@ class Translation(NamedTuple):
 
 
 def data_texts() -> list[Text]:
-    """The texts that `trainers/` provides, each once."""
+    """The texts that `trainers/` provides and those that workspaces declare, each once."""
     sys.path.insert(0, str(ROOT))
     try:
         texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts(), *_verdict_texts(), *_sentence_texts()]
+        texts += _workspace_texts()
     finally:
         sys.path.remove(str(ROOT))
     return list(dict.fromkeys(text for text in texts if _has_words(text.source)))
@@ -85,6 +87,13 @@ def _preset_texts() -> Iterator[Text]:
 
     for preset in list_presets():
         yield from (Text("Preset", preset.title), Text("Preset", preset.summary))
+
+
+def _workspace_texts() -> Iterator[Text]:
+    from explorer.workspaces import WORKSPACES
+
+    for workspace in WORKSPACES:
+        yield from (Text("Workspace", text) for text in workspace.texts)
 
 
 def _worker_texts() -> Iterator[Text]:

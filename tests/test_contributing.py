@@ -1,15 +1,23 @@
-"""What CONTRIBUTING.md shows how to write works as it is printed there: a dataset and a family, of one file each."""
+"""What CONTRIBUTING.md shows how to write works as it is printed there: a dataset and a family, of one file each, and a
+workspace, of one folder."""
 
 from __future__ import annotations
 
+import importlib
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import torch
+from pytestqt.qtbot import QtBot
 
+from explorer import workspaces
+from explorer.state.workspace import Workspace
+from tests.explorer.program import Program
 from trainers import catalog
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
@@ -22,14 +30,17 @@ HELP = sorted((ROOT / "resources" / "workshop").glob("*.md"))
 PAGES = (PAGE, ROOT / "README.md", *HELP)
 
 
+def printed() -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
 @pytest.fixture
 def examples(monkeypatch: pytest.MonkeyPatch) -> list[ModuleType]:
     """The examples as modules; the catalog knows them for the time of the test."""
     monkeypatch.setattr(catalog, "_FAMILIES", dict(catalog.families()))
     monkeypatch.setattr(catalog, "_DATASETS", dict(catalog.datasets()))
-    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     made = []
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(block for block in printed() if "explorer" not in block):
         module = ModuleType(f"contributing_{index}")
         monkeypatch.setitem(sys.modules, module.__name__, module)  # where pydantic looks for annotations
         exec(compile(block, module.__name__, "exec"), module.__dict__)
@@ -59,7 +70,8 @@ def test_the_printed_family_learns_the_printed_dataset(examples: list[ModuleType
 
 # ------------------------------------------------------------------ names of files
 
-RECIPE = re.compile(r"^## Add .*\n\n`([^`]+)`", re.MULTILINE)  # the file that a recipe writes
+RECIPE = re.compile(r"^## Add .*?(?=^## )", re.MULTILINE | re.DOTALL)
+WRITTEN = re.compile(r"^`([^`\n]+\.py)`", re.MULTILINE)  # a file that a recipe writes
 PACKAGE = ("trainers", "explorer", "tests")
 
 
@@ -76,6 +88,11 @@ def names_of_files(page: Path) -> set[str]:
     return {word for word in ours if not re.search(r"[*<>{}]|[A-Z]{3}", word)}
 
 
+def written(page: Path) -> set[str]:
+    """The files that the recipes of a page write."""
+    return {name for recipe in RECIPE.findall(page.read_text(encoding="utf-8")) for name in WRITTEN.findall(recipe)}
+
+
 def stands(name: str) -> bool:
     """Whether there is such a file or folder; one without a folder may stand in any."""
     found = any((base / name).exists() for base in (ROOT, ROOT / "packaging"))
@@ -84,7 +101,7 @@ def stands(name: str) -> bool:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_files_that_a_page_names_are_there(page: Path) -> None:
-    recipes = set(RECIPE.findall(page.read_text(encoding="utf-8")))
+    recipes = written(page)
     assert not any(stands(name) for name in recipes), "a recipe writes a file that is new"
     assert {name for name in names_of_files(page) - recipes if not stands(name)} == set()
 
@@ -99,7 +116,38 @@ def test_the_modules_that_the_page_runs_and_names_are_there() -> None:
     dotted = re.compile(r"(?<![-./\w])(?:trainers|explorer|tests)(?:\.[a-z_]+)+")
     modules = {name for name in dotted.findall(PAGE.read_text(encoding="utf-8")) if not name.endswith(".py")}
     assert {"explorer.workspaces.adversarial.arena.arena", "tests.monkey", "trainers.lazy"} <= modules
+    modules -= {name.removesuffix(".py").replace("/", ".") for name in written(PAGE)}
     for name in sorted(modules):
         place = ROOT / name.replace(".", "/")
         within = place.parent.with_suffix(".py")  # a name within a module
         assert place.is_dir() or place.with_suffix(".py").exists() or within.exists(), name
+
+
+@pytest.fixture
+def workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Workspace[Any]]:
+    """The printed folder stands among the others for the time of the test."""
+    declared, panel = (block for block in printed() if "explorer" in block)
+    folder = tmp_path / "brightness"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(declared, encoding="utf-8")
+    (folder / "panel.py").write_text(panel, encoding="utf-8")
+    monkeypatch.setattr(workspaces, "__path__", [*workspaces.__path__, str(tmp_path)])
+    yield importlib.import_module("explorer.workspaces.brightness").BRIGHTNESS
+    for name in ("explorer.workspaces.brightness.panel", "explorer.workspaces.brightness"):
+        sys.modules.pop(name, None)
+    del workspaces.brightness  # type: ignore[attr-defined]
+
+
+def test_the_printed_workspace_opens_and_tells(workspace: Workspace[Any], qtbot: QtBot, tmp_path: Path) -> None:
+    program = Program(qtbot, tmp_path, (*workspaces.WORKSPACES, workspace))
+    try:
+        program.start()
+        program.press("workspace-brightness")
+        label = program.window.parts["brightness"].label  # type: ignore[attr-defined]
+        program.wait(lambda: label.isVisible() and label.text() != "")
+        before = label.text()
+        program.click(program.map(), program.at(0.3, 0.6))
+        program.wait(lambda: label.text() != before)
+        assert 0 <= float(label.text()) <= 1
+    finally:
+        assert program.close()

@@ -15,9 +15,10 @@ from explorer.curves.curve_groups import apart_by_unit, group_text, most_shared
 from explorer.curves.curve_items import Trace
 from explorer.curves.curve_plot import CurvePlot
 from explorer.curves.curve_traces import CurveGroup, Range, paddings, y_range
+from explorer.curves.curves_csv import write_csv
 from explorer.gui_thread.throttle import LEAN, Throttle
 from explorer.pixels.images import ExportError, from_qimage, write_file, write_png
-from explorer.state.curves_data import Curves, Float64, write_csv
+from explorer.state.curves_data import Curves, Float64
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.export_button import ChoosePath, ExportButton, ExportFormat, ask_path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -19,7 +19,7 @@ from explorer.pixels.point_pictures import scatter
 from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import ADVERSARIAL, COMPARE, suits
+from explorer.state.workspace import find, suits
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
@@ -49,9 +49,16 @@ class SettingsPanel(QFrame):
     fork_requested = Signal()
 
     def __init__(
-        self, session: Session, presets: Sequence[Preset], theme: Theme, parent: QWidget | None = None
+        self,
+        session: Session,
+        presets: Sequence[Preset],
+        theme: Theme,
+        hint_of: Callable[[AppState], str],
+        parent: QWidget | None = None,
     ) -> None:
+        """*hint_of* is what is said where nothing is pointed at."""
         super().__init__(parent)
+        self._hint_of = hint_of
         self._session = session
         self._theme = theme
         self._form_key: object = None
@@ -194,7 +201,7 @@ class SettingsPanel(QFrame):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         if old is None or new.workspace != old.workspace:
-            self._layer_box.setVisible(new.workspace != ADVERSARIAL)
+            self._layer_box.setVisible(find(new.workspace, self._session.workspaces).maps)
             self._show_presets(new)
         if changed(new, old, "preset"):
             self.presets.show_current(new.preset)
@@ -225,40 +232,16 @@ class SettingsPanel(QFrame):
 
     def _show_presets(self, state: AppState) -> None:
         """Those first that suit the workspace."""
+        workspaces = self._session.workspaces
+        current = find(state.workspace, workspaces)
         ordered = sorted(
-            self._presets, key=lambda p: not suits(state.workspace, [state.family_spec(name) for name in p.families])
+            self._presets, key=lambda p: not suits(current, [state.family_spec(f) for f in p.families], workspaces)
         )
         self.presets.show_presets([(p.name, preset_text(p.title), preset_text(p.summary)) for p in ordered])
         self.presets.show_current(state.preset)
 
-    def _standing_hint(self, state: AppState) -> str:
-        if state.workspace == COMPARE:
-            return self.tr(
-                "Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing "
-                "is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it "
-                "does not remove holes. Shares are of the box of each model's codes; the prior, from which one samples "
-                "a VAE, and the other places above give other shares."
-            )
-        if state.workspace == ADVERSARIAL:
-            return self.tr(
-                "G forges from noise, D tells forgeries from real. Click a fake to see D's score of it and the push "
-                "that this gives G."
-            )
-        specs = state.model_specs if state.families else ()
-        if specs and not any("encodes" in spec.capabilities for spec in specs):
-            return self.tr(
-                "Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes "
-                "of it; real examples have no place here, for nothing encodes them."
-            )
-        line = state.data is not None and set(state.data.latent_dims) == {1}
-        place = self.tr("place along the line") if line else self.tr("place on the plane")
-        return self.tr(
-            "Each dot is a training image; its code is its {place}. Drag anywhere, between the dots too: "
-            "the decoder draws what it believes lies there."
-        ).format(place=place)
-
     def _show_data(self, state: AppState) -> None:
-        self.hint.show_standing(self._standing_hint(state))
+        self.hint.show_standing(self._hint_of(state))
         entries = list_datasets(self._session.data_dir)
         at_hand = {entry.name: not entry.missing for entry in entries}
         if state.experiment is not None and state.data is not None and state.data.run_id == state.run_id:

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from explorer.gui_thread.throttle import LEAN
 from explorer.map.map_export import PNG_SCALE, export_map
 from explorer.map.map_gestures import MapGestures
-from explorer.map.map_holes import HolesOnMap
+from explorer.map.map_holes import MapHoleLayer
 from explorer.map.map_marks import MapMarks
 from explorer.map.map_menu import MapMenu
 from explorer.map.map_motion import MapMotion
@@ -79,7 +79,7 @@ class LatentMap(PlaneSurface):
         self.marks = MapMarks(self)
         self._menu = MapMenu(self, self.marks)
         self.overlays = MapOverlays(self, self.picture, self._menu)
-        self.holes = HolesOnMap(self.picture, self.overlays.hole_legend, self)
+        self.holes = MapHoleLayer(self.picture, self.overlays.hole_legend, self)
         self.motion = MapMotion(self, self.picture, self.overlays.covered_sides)
         self._gestures = MapGestures(self, self.marks)
         self._connect()

@@ -47,7 +47,7 @@ class _Holes:
         return [] if self.neutral else threshold_contour(self.values, self.threshold, self.extent)
 
 
-class HolesOnMap(QObject):
+class MapHoleLayer(QObject):
     """The layer lies under the codes of a picture and moves with the plane until another is shown. ``changed`` says
     that there may be something else to explain, or nothing."""
 

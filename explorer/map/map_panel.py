@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.gui_thread.throttle import Throttle
-from explorer.map.hole_words import hole_readout, score_help, score_text
 from explorer.map.latent_map import LatentMap
+from explorer.map.map_overlay import MapOverlay
 from explorer.map.plane_chooser import PlaneChooser
 from explorer.pixels.images import ExportError
 from explorer.plane.frame_clock import Turns
@@ -21,14 +21,11 @@ from explorer.state.looks import Looks
 from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import COMPARE
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import metric_text
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, layer_channel
-from trainers import messages
 from trainers.catalog import MetricSpec
 from trainers.examples import Float32
 
@@ -60,8 +57,7 @@ class MapPanel(Card):
         self._codes: Float32 | None = None  # (N, latent_dim) as shown, before projection
         self._plane: Plane | None = None
         self._marked: Float32 | None = None  # the code that the cursor's ring is on
-        self._holes_look: tuple[float, bool] | None = None
-        self._holes_extent: tuple[float, float, float, float] | None = None  # of the hole layer that is shown
+        self._overlays: list[MapOverlay] = []
         self._lineage = 0  # of the models that are shown
         self.map = LatentMap(turns=turns)
         self.map.setObjectName(f"latent_map_{model}")
@@ -98,6 +94,19 @@ class MapPanel(Card):
         self._theme = theme
         self.map.set_theme(theme)
         self.chooser.set_theme(theme)
+
+    @property
+    def model(self) -> int:
+        """The index of the model in the experiment."""
+        return self._model
+
+    def add_overlay(self, overlay: MapOverlay) -> None:
+        """Something more to show on the map and in its read-out, from the next state on."""
+        self._overlays.append(overlay)
+
+    def offer_read_out(self, state: AppState) -> None:
+        """What is said of the code under the cursor may be another; it is written as often as anybody reads."""
+        self._read.offer(state)
 
     def set_layers(self, layers: dict[str, bool]) -> None:
         """Which layers to show: codes, background, ellipses, contours, holes."""
@@ -137,15 +146,17 @@ class MapPanel(Card):
         before = old.maps[model] if old is not None and model < len(old.maps) else None
         self._show_map_state(value, before)
         self._show_answers(new, old)
-        self._show_holes(new, old)
+        for overlay in self._overlays:
+            overlay.show_state(new, old)
         if changed(new, old, "pictures", "scrubbed"):
             self._show_pills(new)
 
     def _forget(self) -> None:
         """Takes away all that was said of other models: it lies on a plane that is no longer there."""
         self._read.drop()
-        self._codes = self._plane = self._marked = self._holes_extent = None
-        self.map.holes.show(None)
+        self._codes = self._plane = self._marked = None
+        for overlay in self._overlays:
+            overlay.forget()
         self.map.picture.show_background(None, 0, 0, (0.0, 0.0, 1.0, 1.0))
         self.map.picture.show_ellipses(None, None, None)
         self.map.show_codes(np.zeros((0, 2), np.float32), None, ())
@@ -158,7 +169,6 @@ class MapPanel(Card):
         self.map.overlays.show_message("")
         self.map.reset_view()
         self.set_pills([])
-        self.set_score("")
 
     def _show_codes(self, new: AppState, old: AppState | None) -> None:
         value = new.maps[self._model]
@@ -222,33 +232,6 @@ class MapPanel(Card):
         if changed(new, old, NEAREST.of(model), lambda state: _shown(state, model)):
             self._read.offer(new)
 
-    def _show_holes(self, new: AppState, old: AppState | None) -> None:
-        model, choice = self._model, new.compare
-        if old is None or choice.layer is not old.compare.layer or new.workspace != old.workspace:
-            self.map.holes.show(None)
-            self._holes_extent = None
-            self._read.offer(new)
-        if (choice.opacity, choice.contour) != self._holes_look:
-            self._holes_look = (choice.opacity, choice.contour)
-            self.map.holes.set_opacity(choice.opacity)
-            self.map.holes.set_contour(choice.contour)
-        answer = newer(new, old, layer_channel(model))
-        if isinstance(answer, messages.HolesMapped) and (answer.done or answer.extent != self._holes_extent):
-            # A coarse map is for a new view; over a full one of the same view it would only blink.
-            self._holes_extent = answer.extent
-            grid = (answer.values, answer.extent, answer.threshold, answer.high_is_hole)
-            self.map.holes.show(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
-        elif isinstance(answer, messages.LookFailed):
-            self.map.holes.show(None)
-            self.map.overlays.show_message(sentence_text(answer.reason))
-        if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
-            self._read.offer(new)
-        scored = hole_score(new, model, choice.layer)
-        if new.workspace == COMPARE and scored is not None:
-            self.set_score(score_text(scored), score_help(scored))
-        else:
-            self.set_score("")
-
     def _on_read_passed(self, state: AppState) -> None:
         if self._model < len(state.maps):
             self.map.overlays.show_readout(*self._readout(state))
@@ -265,24 +248,10 @@ class MapPanel(Card):
                 name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
                 nearest = self.tr(" · nearest real {name}").format(name=name)
             distance = self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
-        hole = self._hole_readout(state) if state.workspace == COMPARE else ""
-        least = hole.removeprefix(" · ") or code
-        return list(dict.fromkeys((code + nearest + distance + hole, code + nearest + hole, code + hole, least)))
-
-    def _hole_readout(self, state: AppState) -> str:
-        """What the shown layer says of the code under the cursor: measured there, else read from the map's grid."""
-        layer, z = state.compare.layer, state.maps[self._model].shown
-        mapped = state.answers.get(layer_channel(self._model))
-        if not isinstance(mapped, messages.HolesMapped) or mapped.layer is not layer:
-            return ""
-        measured = state.answers.get(cursor_values_channel(self._model))
-        if isinstance(measured, messages.CodesMeasured) and layer in measured.values and (measured.z[0] == z).all():
-            value = float(measured.values[layer][0])
-        else:
-            x, y = state.maps[self._model].plane.project(z[None])[0]
-            value = self.map.holes.value_at(float(x), float(y))
-        text = hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, self._theme)
-        return f" · {text}" if text else ""
+        said = (overlay.read_out(state, self._theme) for overlay in self._overlays)
+        more = "".join(f" · {text}" for text in said if text)
+        least = more.removeprefix(" · ") or code
+        return list(dict.fromkeys((code + nearest + distance + more, code + nearest + more, code + more, least)))
 
     def _show_pills(self, state: AppState) -> None:
         if state.shown_pictures is None or not state.families:

@@ -23,6 +23,7 @@ class MapsPanel(QWidget):
 
     touched = Signal(int)
     files_dropped = Signal(list)
+    panel_made = Signal(object)  # a MapPanel, before it shows anything
     extent_changed = Signal(int, tuple)  # model, the part (x0, y0, x1, y1) of the plane that its map shows
 
     def __init__(
@@ -76,6 +77,7 @@ class MapsPanel(QWidget):
         panel.map.files_dropped.connect(self.files_dropped)
         panel.set_layers(self._layers)
         self.panels.append(panel)
+        self.panel_made.emit(panel)
         self._row.addWidget(panel, 1)
 
     def set_theme(self, theme: Theme) -> None:

@@ -18,6 +18,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
+from explorer.workspaces import WORKSPACES
 from trainers.messages import Phase
 from trainers.self_test.report import SelfTestError
 
@@ -32,7 +33,7 @@ def check_window(place: Path, unseen: bool) -> str:
 
     OpenGL must not be asked for, as many machines have none that works."""
     app = make_application()
-    session = Session(place / "data", place / "runs", "cpu")
+    session = Session(place / "data", place / "runs", "cpu", workspaces=WORKSPACES)
     themes = ThemeWatcher(app, "dark")
     window = Window(session, Settings(place / "settings.ini"), themes)
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, unseen)

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.pixels.images import write_file
 from trainers.examples import Float32
 from trainers.messages import Scalars
 
@@ -216,24 +214,6 @@ class Curves:
         if metric not in self.metrics(model):
             raise KeyError(f"model {model} has no metric {metric!r}; there are {', '.join(self.metrics(model))}")
         return self._buffer.models[model][metric]
-
-
-def write_csv(curves: Curves, labels: Sequence[str], path: Path) -> None:
-    """Writes a line per step and a column per model and metric (``AE loss``); NaN is an empty field.
-
-    Raises ExportError when the file cannot be written.
-    """
-    names = ["step"]
-    columns: list[list[float]] = []
-    for model, label in enumerate(labels):
-        for metric in curves.metrics(model):
-            names.append('"' + f"{label} {metric}".replace('"', '""') + '"')
-            columns.append(curves.values(model, metric).tolist())
-    lines = [",".join(names)]
-    steps = range(curves.first_step, curves.last_step + 1)
-    for step, *row in zip(steps, *columns, strict=True):
-        lines.append(f"{step}," + ",".join("" if math.isnan(value) else f"{value:.9g}" for value in row))
-    write_file(path, ("\r\n".join(lines) + "\r\n").encode("utf-8"))
 
 
 def _with_room(array: NDArray[_Number], wanted: int, used: int) -> NDArray[_Number]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -22,16 +23,14 @@ from explorer.gui_thread.bell import bell
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import MapState
 from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
-from explorer.state.workspace import COMPARE, EXPLORE, fits
-from explorer.workspaces.adversarial.state import GameState
-from explorer.workspaces.compare.state import link_maps
+from explorer.state.workspace import Workspaces, find
 from trainers import messages
 from trainers.catalog import FamilySpec, dataset_specs, family_specs
 from trainers.examples import Float32, UInt8
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, knob_specs
 from trainers.marks import FORK, LONGEST, Mark
-from trainers.messages import Layer, Phase, Region
+from trainers.messages import Phase
 from trainers.messages.channels import Channel
 from trainers.timeline import Timeline
 from trainers.worker.worker import Worker
@@ -68,13 +67,21 @@ class Session(QObject):
         threads: int | None = None,
         parent: QObject | None = None,
         make_worker: Callable[[Callable[[], None]], Worker] = Worker,
+        workspaces: Workspaces = (),
     ) -> None:
+        """Of *workspaces* the first is the one for everything: it is shown where no other has been chosen."""
         super().__init__(parent)
+        self.workspaces = tuple(workspaces)
         self.data_dir = data_dir
         self.runs_dir = runs_dir
         self.device = device  # where the next run is trained
         self.threads = threads  # with so many; None: with those that other programs leave
-        self._state = self._told = AppState(families=family_specs(), datasets=dataset_specs())
+        first = AppState(
+            families=family_specs(),
+            datasets=dataset_specs(),
+            workspace=self.workspaces[0].key if self.workspaces else "",
+        )
+        self._state = self._told = first.keeping({each.key: each.State() for each in self.workspaces})
         self._telling = False
         self._requests = itertools.count(1)
         self._asked: dict[str, messages.Look] = {}  # the newest of each channel
@@ -144,17 +151,17 @@ class Session(QObject):
                 state = replace(state, rewound=None if ticked is None else ticked.step)
         if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
             self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
-        return reduce(state, event)
+        return reduce(state, event, self.workspaces)
 
     def _follow(self, event: messages.Event | messages.Answer) -> None:
         """What is heard of runs that are no longer shown, but may be again."""
         for run_id, former in self._former.items():
-            former.state = reduce(former.state, event)
+            former.state = reduce(former.state, event, self.workspaces)
             if isinstance(event, messages.DataReady) and event.run_id == run_id:
                 former.standing = former.folder
         rewound = self._rewound
         if rewound is not None and isinstance(event, messages.Saved) and event.run_id == rewound.state.run_id:
-            rewound.state = reduce(rewound.state, event)  # it was saved when it was left
+            rewound.state = reduce(rewound.state, event, self.workspaces)  # it was saved when it was left
             if event.folder:  # also if that failed: then the worker still has it
                 rewound.folder = rewound.source = Path(event.folder)
 
@@ -236,11 +243,10 @@ class Session(QObject):
                 status=None,
                 refused=None,
                 rewound=None,
-                game=state.game if same else GameState(),
                 place="" if run_folder is None else str(run_folder),
                 answers=NO_ANSWERS,
-                workspace=old.workspace if fits(old.workspace, self._specs(experiment)) else EXPLORE,
-                compare=old.compare,
+                workspace=self._fitting(old.workspace, self._specs(experiment)),
+                workspaces=self._kept(old, state if same else None),
                 judge=None,
             )
         )
@@ -262,6 +268,18 @@ class Session(QObject):
 
     def _specs(self, experiment: Experiment) -> list[FamilySpec]:
         return [self._state.family_spec(model.family) for model in experiment.models]
+
+    def _fitting(self, key: str, specs: list[FamilySpec]) -> str:
+        """The workspace *key* where such models have something to show there, else the first."""
+        return key if not self.workspaces or find(key, self.workspaces).fits(specs) else self.workspaces[0].key
+
+    def _kept(self, old: AppState, same: AppState | None) -> Mapping[str, object]:
+        """What each workspace keeps of the *old* run, and of another look at the *same* models, as a run begins."""
+        kept: dict[str, object] = {}
+        for each in self.workspaces:
+            source = old if each.lasts else same
+            kept[each.key] = each.State() if source is None else source.own(each.key, each.State)
+        return MappingProxyType(kept)
 
     def _new_folder(self, experiment: Experiment) -> Path:
         folder = new_run_folder(self.runs_dir, experiment, self._given)
@@ -305,7 +323,8 @@ class Session(QObject):
         if state.draft is None or state.knob_errors or source is None:
             return
         self._worker.send(messages.Save(state.run_id))
-        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None, histories=())
+        kept = {each.key: each.fork(state.own(each.key, each.State)) for each in self.workspaces}
+        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None).keeping(kept)
         mark = Mark(0, FORK, state.changes_waiting, source=source.name[:LONGEST])
         self.begin(
             state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened, mark=mark
@@ -363,14 +382,15 @@ class Session(QObject):
 
     def take_back(self, step: int | None) -> None:
         """Goes on with the weights of a keyframe; None undoes that."""
-        self._worker.send(messages.TakeBack(self._state.run_id, step))
+        state = self._state
+        now = 0 if state.ticked is None else state.ticked.step
+        self._set(replace(state, came_back=None if step is None else (state.run_id, now)))
+        self._worker.send(messages.TakeBack(state.run_id, step))
 
     def train_on(self, step: int) -> None:
         """Trains with the weights of a keyframe, from the step at which the run stands; a run that is finished goes on
         for a quarter of its plan."""
         state = self._state
-        if state.ticked is not None:  # from here on the verdicts look at what comes
-            self.set_game(state.game.with_came_back((state.run_id, state.ticked.step)))
         self.take_back(step)
         if state.phase is Phase.TRAINING:
             self._go_live()
@@ -442,9 +462,9 @@ class Session(QObject):
         if undoable:
             self.mark_undo()
         state = self._state
-        if state.workspace == COMPARE and state.compare.linked:
-            codes = [state.shown_codes(each)[0] for each in range(len(state.maps))]
-            maps = link_maps(state.maps, codes, model, value)
+        link = find(state.workspace, self.workspaces).link if self.workspaces else None
+        if link is not None:
+            maps = link(state, model, value)
         else:
             maps = (*state.maps[:model], value, *state.maps[model + 1 :])
         self._set(replace(state, maps=maps))
@@ -455,12 +475,12 @@ class Session(QObject):
 
     def enter(self, name: str) -> None:
         """As :meth:`set_workspace`, unless the models have nothing to show there."""
-        if fits(name, self._state.model_specs):
+        if find(name, self.workspaces).fits(self._state.model_specs):
             self.set_workspace(name)
 
-    def set_compare(self, **choices: Any) -> None:
-        """Changes choices of the Compare workspace, fields of :class:`CompareState`."""
-        self._set(replace(self._state, compare=replace(self._state.compare, **choices)))
+    def keep(self, key: str, own: object) -> None:
+        """What the workspace *key* keeps from now on."""
+        self._set(self._state.keeping({key: own}))
 
     def mark_undo(self) -> None:
         """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
@@ -486,10 +506,6 @@ class Session(QObject):
         """Shows the keyframe at *step* and decodes with its weights, or goes back to the live ones."""
         self._worker.look_back(messages.LookBack(self._state.run_id, step))
         self._set(replace(self._state, scrubbed=step))
-
-    def set_game(self, game: GameState) -> None:
-        """Changes what is chosen in the Adversarial workspace."""
-        self._set(replace(self._state, game=game))
 
     # ------------------------------------------------------------------ looks
 
@@ -523,19 +539,6 @@ class Session(QObject):
     def find_nearest(self, model: int, z: Float32, channel: Channel[messages.NearestFound], k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
-
-    def map_holes(self, model: int, layer: Layer, channel: str, **plane: Any) -> None:
-        self.ask(messages.MapHoles, channel, model=model, layer=layer, **plane)
-
-    def measure_codes(self, model: int, z: Float32, channel: str, layers: tuple[Layer, ...]) -> None:
-        codes = np.atleast_2d(np.asarray(z, np.float32))
-        self.ask(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
-
-    def score_holes(self, model: int, layer: Layer, region: Region, count: int, channel: str) -> None:
-        self.ask(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
-
-    def judge_images(self, images: UInt8, channel: str) -> None:
-        self.ask(messages.JudgeImages, channel, images=images)
 
 
 def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path] = ()) -> Path:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from explorer.state.channels import DATA
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import MapState, make_map_state
-from explorer.state.workspace import EXPLORE
-from explorer.workspaces.adversarial.game_history import history_point, scores_channel
-from explorer.workspaces.adversarial.state import GameState
-from explorer.workspaces.compare.state import CompareState
 from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.examples import Float32
@@ -23,11 +20,15 @@ from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
 from trainers.shown import shown, shown_name
 from trainers.timeline import Timeline
-from trainers.verdict.rules import Point
 
+if TYPE_CHECKING:
+    from explorer.state.workspace import Workspace
+
+S = TypeVar("S")
 KEYFRAME_BYTES = 64 * 2**20
 MOST_TESTS = 4000  # test values of a model; more than a plot has columns, and every picture copies them
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
+NOTHING_KEPT: Mapping[str, object] = MappingProxyType({})
 RESUMABLE = frozenset({Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.DIVERGED, Phase.FAILED, Phase.OUT_OF_MEMORY})
 TestPoint = tuple[int, Mapping[str, float]]
 
@@ -38,9 +39,10 @@ class AppState:
     preset or file held from which both began.
 
     ``answers`` holds the newest answer of each look channel; ``tests`` per model the live test values by step;
-    ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live. ``lineage`` is the run in
-    which the models began that ``run_id`` goes on with or begins again: as long as it stays, what a view shows may
-    stand until there is something newer; of another one it must not.
+    ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live. ``workspace`` is the key
+    of the one that is shown, and ``workspaces`` holds by key what each keeps. ``lineage`` is the run in which the
+    models began that ``run_id`` goes on with or begins again: as long as it stays, what a view shows may stand until
+    there is something newer; of another one it must not.
     """
 
     families: tuple[FamilySpec, ...] = ()
@@ -74,11 +76,10 @@ class AppState:
     marks: tuple[Mark, ...] = ()
     answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
     maps: tuple[MapState, ...] = ()
-    workspace: str = EXPLORE
-    compare: CompareState = field(default_factory=CompareState)
+    came_back: tuple[int, int] | None = None  # the run and the step at which older weights of all models came back last
+    workspace: str = ""
+    workspaces: Mapping[str, object] = field(default_factory=lambda: NOTHING_KEPT)
     judge: messages.JudgeChanged | None = None
-    game: GameState = field(default_factory=GameState)
-    histories: tuple[tuple[Point, ...], ...] = ()  # per model, what was measured of its game
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -97,6 +98,15 @@ class AppState:
     def model_specs(self) -> tuple[FamilySpec, ...]:
         """The family of each model of the experiment."""
         return () if self.experiment is None else tuple(self.family_spec(m.family) for m in self.experiment.models)
+
+    def own(self, key: str, kind: type[S]) -> S:
+        """What the workspace *key* keeps, of its own *kind*; a new one as long as it keeps nothing."""
+        kept = self.workspaces.get(key)
+        return kept if isinstance(kept, kind) else kind()
+
+    def keeping(self, own: Mapping[str, object]) -> AppState:
+        """With what workspaces keep, by key; others keep what they have."""
+        return replace(self, workspaces=MappingProxyType({**self.workspaces, **own})) if own else self
 
     @property
     def shown_pictures(self) -> messages.PicturesDrawn | None:
@@ -143,6 +153,13 @@ class AppState:
         known = (values for step, values in reversed(before) if step <= pictures.step)
         return pictures.models[model].test or next(known, {})
 
+    def is_answered(self, channel: str) -> bool:
+        """Whether the newest answer to a look is of the newest weights, or a reason why there is none."""
+        answer, pictures = self.answers.get(channel), self.pictures
+        if answer is None or pictures is None:
+            return False
+        return answer.step >= pictures.step or isinstance(answer, messages.LookFailed)
+
     @property
     def can_train(self) -> bool:
         """Whether there is a run that stands and can go on."""
@@ -179,8 +196,23 @@ class AppState:
         return frozenset(_differences(self.experiment.to_table(), self.draft.to_table()))
 
 
-def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState:
-    """The state after *event*. Events of older runs change nothing."""
+def reduce(
+    state: AppState, event: messages.Event | messages.Answer, workspaces: Iterable[Workspace[Any]] = ()
+) -> AppState:
+    """The state after *event*, and what each of *workspaces* keeps of it. Events of older runs change nothing."""
+    new = _reduce(state, event)
+    if new is state:
+        return state
+    kept = {}
+    for workspace in workspaces:
+        before = state.own(workspace.key, workspace.State)
+        after = workspace.reduce(before, state, event)
+        if after is not before:
+            kept[workspace.key] = after
+    return new.keeping(kept)
+
+
+def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState:
     if isinstance(event, messages.Catalogued):
         return replace(
             state, families=event.families, datasets=event.datasets, devices=event.devices, engine_ready=True
@@ -223,8 +255,7 @@ def reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState
             newest = state.answers.get(event.channel)
             if newest is not None and newest.request_id > event.request_id:
                 return state
-            state = replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
-            return _measured(state, event) if isinstance(event, messages.SamplesMeasured) else state
+            return replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
     raise TypeError(f"reduce does not know {type(event).__name__}")
 
 
@@ -270,18 +301,23 @@ def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
     return replace(state, data=event, maps=maps, pictures=shown if fits else None, lineage=lineage, loading=None)
 
 
+def went_back(state: AppState, event: messages.Ticked) -> bool:
+    """Whether the run stands at an earlier step than before."""
+    before = state.ticked
+    return before is not None and before.run_id == event.run_id and event.step < before.step
+
+
 def _ticked(state: AppState, event: messages.Ticked) -> AppState:
-    """The clock. Where training went back, keyframes and measurements of what came after are forgotten; the curves
-    stay, to be seen, until there are others."""
-    before, step = state.ticked, event.step
-    if before is None or before.run_id != event.run_id or step >= before.step:
+    """The clock. Where training went back, keyframes of what came after are forgotten; the curves stay, to be seen,
+    until there are others."""
+    step = event.step
+    if not went_back(state, event):
         return replace(state, ticked=event)
     return replace(
         state,
         ticked=event,
         timeline=None if state.timeline is None else state.timeline.truncate_after(step),
         scrubbed=None if state.scrubbed is not None and state.scrubbed > step else state.scrubbed,
-        histories=tuple(tuple(point for point in points if point.step <= step) for points in state.histories),
     )
 
 
@@ -309,21 +345,6 @@ def _pictures(state: AppState, event: messages.PicturesDrawn) -> AppState:
     if event.keyframe and timeline is not None:
         timeline = timeline.add(event.step, event)
     return replace(state, pictures=event, tests=tests, timeline=timeline)
-
-
-def _measured(state: AppState, event: messages.SamplesMeasured) -> AppState:
-    """One more point in the history of a game. An older one is of a keyframe that is looked back at."""
-    histories = state.histories or tuple(() for _ in state.labels)
-    if histories[event.model] and event.step < histories[event.model][-1].step:
-        return state
-    scores = state.answers.get(scores_channel(event.model))
-    compared = scores if isinstance(scores, messages.ScoresCompared) else None
-    point = history_point(event, compared, state.curves)
-    kept = tuple(each for each in histories[event.model] if each.step < event.step)
-    return replace(
-        state,
-        histories=tuple((*kept, point) if model == event.model else each for model, each in enumerate(histories)),
-    )
 
 
 def _value(table: object, path: str) -> object:

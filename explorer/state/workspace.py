@@ -1,29 +1,99 @@
-"""The ways of looking at an experiment, and what each needs of its models."""
+"""What a workspace declares: a way of looking at an experiment, which the window and the session loop over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from trainers import messages
 from trainers.catalog import FamilySpec
 
-EXPLORE, COMPARE, ADVERSARIAL = "explore", "compare", "adversarial"
-WORKSPACES = (EXPLORE, COMPARE, ADVERSARIAL)
+if TYPE_CHECKING:  # nothing of Qt is needed to read the command line, which lists the workspaces
+    from explorer.state.map_state import MapState
+    from explorer.state.room import Parts, Room
+    from explorer.state.state import AppState
+
+S = TypeVar("S")
+LOSS_HINT = "How wrong the models are, step by step. Dots are images never trained on."
 
 
-def fits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
-    """Whether the models of an experiment have something to show there."""
-    needed = {EXPLORE: "decodes", COMPARE: "encodes", ADVERSARIAL: "scores"}[workspace]
-    return any(needed in spec.capabilities for spec in specs)
+@dataclass(frozen=True)
+class NoState:
+    """Of a workspace in which nothing is chosen."""
 
 
-def suits(workspace: str, specs: Sequence[FamilySpec]) -> bool:
+def _unchanged(own: S, _state: AppState, _event: messages.Event | messages.Answer) -> S:
+    return own
+
+
+def _as_it_was(own: S) -> S:
+    return own
+
+
+@dataclass(frozen=True)
+class Workspace(Generic[S]):
+    """``needs`` is the capability without which a model has nothing to show there, ``lacking`` what is then said.
+    ``make_parts`` makes what it brings into the window; it imports Qt, and whatever declares a workspace does not.
+    ``hint`` is what is said where nothing is pointed at, ``loss_hint`` what is said of the curves. The ``maps`` of all
+    models are seen there, with the ``map_layers`` that are its own, beside those that the user ticks.
+
+    ``State`` is what the workspace keeps, a frozen dataclass that can be made of nothing; ``reduce(own, state, event)``
+    gives what it keeps after an event, where *state* is everything before it. Another experiment begins with a new one,
+    unless what was chosen ``lasts``; a run that goes on with other settings begins with what ``fork`` makes of it.
+    While the workspace is shown, ``link(state, model, value)`` gives all maps once that of *model* becomes *value*.
+
+    Where an experiment fits a workspace that ``claims`` it, it is one to begin with there and nowhere else, and one
+    whose models all do is first seen there. ``least_models`` are worth beginning with.
+
+    Texts are plain English here, and translated where they are shown.
+    """
+
+    key: str
+    title: str
+    needs: str
+    lacking: str
+    hint: str
+    State: type[S]
+    make_parts: Callable[[Room], Parts]
+    reduce: Callable[[S, AppState, messages.Event | messages.Answer], S] = _unchanged
+    lasts: bool = False
+    fork: Callable[[S], S] = _as_it_was
+    link: Callable[[AppState, int, MapState], tuple[MapState, ...]] | None = None
+    maps: bool = True
+    map_layers: tuple[str, ...] = ()
+    loss_hint: str = LOSS_HINT
+    claims: bool = False
+    least_models: int = 1
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What there is to translate."""
+        return tuple(text for text in (self.title, self.lacking, self.hint, self.loss_hint) if text)
+
+    def fits(self, specs: Sequence[FamilySpec]) -> bool:
+        """Whether models of such families have something to show here."""
+        return any(self.needs in spec.capabilities for spec in specs)
+
+
+Workspaces = Sequence[Workspace[Any]]
+
+
+def find(key: str, workspaces: Workspaces) -> Workspace[Any]:
+    """The workspace of that key. Raises KeyError when there is none."""
+    for workspace in workspaces:
+        if workspace.key == key:
+            return workspace
+    raise KeyError(f"expected one of {', '.join(each.key for each in workspaces)}, found {key!r}")
+
+
+def suits(workspace: Workspace[Any], specs: Sequence[FamilySpec], workspaces: Workspaces) -> bool:
     """Whether an experiment with such models is one to begin with there."""
-    scores = fits(ADVERSARIAL, specs)
-    if workspace == ADVERSARIAL:
-        return scores
-    return not scores and (workspace != COMPARE or len(specs) > 1)
+    claimed = any(each.claims and each.fits(specs) for each in workspaces)
+    return claimed == workspace.claims and workspace.fits(specs) and len(specs) >= workspace.least_models
 
 
-def opens_in(workspace: str, specs: Sequence[FamilySpec]) -> str:
-    """Where an experiment is first seen that is opened in *workspace*: a game where it can be watched."""
-    return ADVERSARIAL if specs and all("scores" in spec.capabilities for spec in specs) else workspace
+def opens_in(key: str, specs: Sequence[FamilySpec], workspaces: Workspaces) -> str:
+    """Where an experiment is first seen that is opened while the workspace *key* is shown."""
+    claiming = (each for each in workspaces if each.claims and all(each.needs in spec.capabilities for spec in specs))
+    return next((each.key for each in claiming if specs), key)

@@ -37,6 +37,11 @@ def preset_text(text: str) -> str:
     return QCoreApplication.translate("Preset", text)
 
 
+def workspace_text(text: str) -> str:
+    """What a workspace declares: its title, what it is about, what it lacks."""
+    return QCoreApplication.translate("Workspace", text)
+
+
 def worker_text(text: str) -> str:
     """A phase's template or a suggested action, as the worker names them."""
     return QCoreApplication.translate("Worker", text)

@@ -1,1 +1,8 @@
-"""The ways of looking at an experiment, a folder each."""
+"""The ways of looking at an experiment, a folder each; a new one is entered here."""
+
+from explorer.state.workspace import Workspaces
+from explorer.workspaces.adversarial import ADVERSARIAL
+from explorer.workspaces.compare import COMPARE
+from explorer.workspaces.explore import EXPLORE
+
+WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL)

@@ -174,6 +174,73 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
 </context>
 <context>
+    <name>AdversarialPanel</name>
+    <message>
+        <source>What D thinks of examples: while it can tell, real ones lie right of fakes.</source>
+        <translation>D 对样本的看法：只要它能分辨，真实样本就在伪造样本的右侧。</translation>
+    </message>
+    <message>
+        <source>How the fakes are shared out over clouds or classes; a missing one is ringed.</source>
+        <translation>伪造样本在各团或各类之间如何分配；缺失者以圆圈标出。</translation>
+    </message>
+    <message>
+        <source>The same noise through time, and which D sees through which G.</source>
+        <translation>同一噪声随时间的变化，以及哪个 D 能识破哪个 G。</translation>
+    </message>
+    <message>
+        <source>How the game goes, by rules. Click a number to read what it says.</source>
+        <translation>按规则判断博弈进行得如何。点击数字可读其含义。</translation>
+    </message>
+    <message>
+        <source>One step of training, line by line. Next line walks through it.</source>
+        <translation>训练的一步，逐行显示。“下一行”带你走过它。</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Generations</source>
+        <translation>历代</translation>
+    </message>
+    <message>
+        <source>Draw data</source>
+        <translation>绘制数据</translation>
+    </message>
+    <message>
+        <source>Is it working?</source>
+        <translation>训练正常吗？</translation>
+    </message>
+    <message>
+        <source>coverage {0}, density {1}</source>
+        <translation>覆盖率 {0}，密度 {1}</translation>
+    </message>
+    <message>
+        <source>These data have no known modes, so there are no shares to count. How much is covered tells:</source>
+        <translation>这些数据没有已知的模式，因此没有比例可数。可看覆盖了多少：</translation>
+    </message>
+    <message>
+        <source>{0}; then train {1} steps more</source>
+        <translation>{0}；然后再训练 {1} 步</translation>
+    </message>
+    <message>
+        <source>Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.</source>
+        <translation>超出计划后学习率保持最低。若要训练更久，请增大步数并另开分支。</translation>
+    </message>
+    <message>
+        <source>{0} remedies, and still this: the weights may be past saving. Rewind starts afresh with these settings.</source>
+        <translation>已补救 {0} 次，情况依旧：这些权重可能已无法挽救。“倒回”会用现在的设置重新开始。</translation>
+    </message>
+    <message>
+        <source>Press Play to go on with it.</source>
+        <translation>按“训练”以此继续。</translation>
+    </message>
+</context>
+<context>
     <name>Algorithm</name>
     <message>
         <source>sample real points</source>
@@ -699,6 +766,37 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>{0} s</source>
         <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
+        <translation>地图上的颜色衡量什么，以及计算分数的编码从何而来。</translation>
+    </message>
+    <message>
+        <source>Decodes of codes drawn from the region that the score is about.</source>
+        <translation>从分数所涉区域抽取的编码的解码图像。</translation>
+    </message>
+    <message>
+        <source>Pictures on the way between pins; the line below falls where they break.</source>
+        <translation>标记之间沿途的图像；图像破损处，下方的线会下降。</translation>
+    </message>
+    <message>
+        <source>Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close.</source>
+        <translation>β 是 KL 项的权重：为 0 时，没有什么能维持噪声或使编码聚拢。</translation>
+    </message>
+    <message>
+        <source>The code under the cursor with noise: neighbours should decode alike.</source>
+        <translation>光标处的编码加上噪声：相邻的编码应解码出相似的图像。</translation>
+    </message>
+    <message>
+        <source>Changes of equal pixel error, which neither eye nor judge find equal.</source>
+        <translation>像素误差相等的改动，在人眼和评判器看来却并不相等。</translation>
+    </message>
+    <message>
+        <source>The way from new to full moon, held against the true moons.</source>
+        <translation>从新月到满月的过程，与真实月相对照。</translation>
     </message>
 </context>
 <context>
@@ -1438,53 +1536,6 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>raise f(G(z))</source>
         <translation>增大 f(G(z))</translation>
-    </message>
-</context>
-<context>
-    <name>GamePanel</name>
-    <message>
-        <source>Scores</source>
-        <translation>评分</translation>
-    </message>
-    <message>
-        <source>Modes</source>
-        <translation>模式</translation>
-    </message>
-    <message>
-        <source>Generations</source>
-        <translation>历代</translation>
-    </message>
-    <message>
-        <source>Draw data</source>
-        <translation>绘制数据</translation>
-    </message>
-    <message>
-        <source>Is it working?</source>
-        <translation>训练正常吗？</translation>
-    </message>
-    <message>
-        <source>coverage {0}, density {1}</source>
-        <translation>覆盖率 {0}，密度 {1}</translation>
-    </message>
-    <message>
-        <source>These data have no known modes, so there are no shares to count. How much is covered tells:</source>
-        <translation>这些数据没有已知的模式，因此没有比例可数。可看覆盖了多少：</translation>
-    </message>
-    <message>
-        <source>Press Play to go on with it.</source>
-        <translation>按“训练”以此继续。</translation>
-    </message>
-    <message>
-        <source>{0}; then train {1} steps more</source>
-        <translation>{0}；然后再训练 {1} 步</translation>
-    </message>
-    <message>
-        <source>Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.</source>
-        <translation>超出计划后学习率保持最低。若要训练更久，请增大步数并另开分支。</translation>
-    </message>
-    <message>
-        <source>{0} remedies, and still this: the weights may be past saving. Rewind starts afresh with these settings.</source>
-        <translation>已补救 {0} 次，情况依旧：这些权重可能已无法挽救。“倒回”会用现在的设置重新开始。</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +2974,13 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>LossCard</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+</context>
+<context>
     <name>MapLegend</name>
     <message>
         <source>Classes</source>
@@ -3625,8 +3683,32 @@ Click to go back to it</source>
         <translation>模型对你所画图像的重建会显示在这里。</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
+        <source>Images never trained on, and what is left of them after the code.</source>
+        <translation>从未用于训练的图像，以及它们经过编码后还剩下什么。</translation>
+    </message>
+    <message>
+        <source>New images: random codes, decoded. The same random codes all along.</source>
+        <translation>新图像：由随机编码解码而来。始终使用同一组随机编码。</translation>
+    </message>
+    <message>
+        <source>The training images most like the picture under the cursor.</source>
+        <translation>与光标处图像最相似的训练图像。</translation>
+    </message>
+    <message>
+        <source>Pictures along the path through the pins. Press P on a map to put one down.</source>
+        <translation>沿标记之间路径的图像。在地图上按 P 放置标记。</translation>
+    </message>
+    <message>
+        <source>Draw something: its code appears on the maps, its reconstruction beside.</source>
+        <translation>随便画点什么：其编码出现在地图上，重建显示在旁边。</translation>
+    </message>
+    <message>
+        <source>Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes of it; real examples have no place here, for nothing encodes them.</source>
+        <translation>图上的每个位置都是一个编码，生成器由它画出结果。在任意处拖动，看看它画出什么；真实样本在这里没有位置，因为没有模型对它们编码。</translation>
+    </message>
+    <message>
+        <source>Each dot is a training image; its code is its place along the line. Drag anywhere, between the dots too: the decoder draws what it believes lies there.</source>
+        <translation>每个点是一张训练图像，其编码就是它在线上的位置。在任意处拖动，点与点之间也行：解码器会画出它认为那里应有的图像。</translation>
     </message>
     <message>
         <source>Reconstructions</source>
@@ -6721,30 +6803,6 @@ Click to go back to it</source>
         <translation>编码的等密度线。</translation>
     </message>
     <message>
-        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model&apos;s codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
-        <translation>红色标出空洞：解码出的图不像任何训练图像的编码（真实度），或附近没有任何图像被编码的地方（覆盖）。VAE 的 KL 项会补上覆盖的空隙，代价是模糊；它并不消除空洞。比例是在各模型编码的包围盒里算的；换成从 VAE 采样时所用的先验，或上方的其他区域，比例会不同。</translation>
-    </message>
-    <message>
-        <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
-        <translation>G 由噪声伪造，D 分辨真伪。点击一个伪造样本，可看到 D 对它的评分，以及由此给 G 的推力。</translation>
-    </message>
-    <message>
-        <source>Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes of it; real examples have no place here, for nothing encodes them.</source>
-        <translation>图上的每个位置都是一个编码，生成器由它画出结果。在任意处拖动，看看它画出什么；真实样本在这里没有位置，因为没有模型对它们编码。</translation>
-    </message>
-    <message>
-        <source>place along the line</source>
-        <translation>在线上的位置</translation>
-    </message>
-    <message>
-        <source>place on the plane</source>
-        <translation>在平面上的位置</translation>
-    </message>
-    <message>
-        <source>Each dot is a training image; its code is its {place}. Drag anywhere, between the dots too: the decoder draws what it believes lies there.</source>
-        <translation>每个点是一张训练图像，其编码就是它{place}。在任意处拖动，点与点之间也行：解码器会画出它认为那里应有的图像。</translation>
-    </message>
-    <message>
         <source>Settings as they were at step {0}. L is live again.</source>
         <translation>第 {0} 步时的设置。按 L 回到现在。</translation>
     </message>
@@ -7291,88 +7349,8 @@ Click to go back to it</source>
 <context>
     <name>Window</name>
     <message>
-        <source>Explore</source>
-        <translation>探索</translation>
-    </message>
-    <message>
-        <source>How wrong the models are, step by step. Dots are images never trained on.</source>
-        <translation>模型每一步的误差。圆点是从未用于训练的图像。</translation>
-    </message>
-    <message>
-        <source>Images never trained on, and what is left of them after the code.</source>
-        <translation>从未用于训练的图像，以及它们经过编码后还剩下什么。</translation>
-    </message>
-    <message>
-        <source>New images: random codes, decoded. The same random codes all along.</source>
-        <translation>新图像：由随机编码解码而来。始终使用同一组随机编码。</translation>
-    </message>
-    <message>
-        <source>The training images most like the picture under the cursor.</source>
-        <translation>与光标处图像最相似的训练图像。</translation>
-    </message>
-    <message>
-        <source>Pictures along the path through the pins. Press P on a map to put one down.</source>
-        <translation>沿标记之间路径的图像。在地图上按 P 放置标记。</translation>
-    </message>
-    <message>
-        <source>Draw something: its code appears on the maps, its reconstruction beside.</source>
-        <translation>随便画点什么：其编码出现在地图上，重建显示在旁边。</translation>
-    </message>
-    <message>
-        <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
-        <translation>地图上的颜色衡量什么，以及计算分数的编码从何而来。</translation>
-    </message>
-    <message>
-        <source>Decodes of codes drawn from the region that the score is about.</source>
-        <translation>从分数所涉区域抽取的编码的解码图像。</translation>
-    </message>
-    <message>
-        <source>Pictures on the way between pins; the line below falls where they break.</source>
-        <translation>标记之间沿途的图像；图像破损处，下方的线会下降。</translation>
-    </message>
-    <message>
-        <source>Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close.</source>
-        <translation>β 是 KL 项的权重：为 0 时，没有什么能维持噪声或使编码聚拢。</translation>
-    </message>
-    <message>
-        <source>The code under the cursor with noise: neighbours should decode alike.</source>
-        <translation>光标处的编码加上噪声：相邻的编码应解码出相似的图像。</translation>
-    </message>
-    <message>
-        <source>Changes of equal pixel error, which neither eye nor judge find equal.</source>
-        <translation>像素误差相等的改动，在人眼和评判器看来却并不相等。</translation>
-    </message>
-    <message>
-        <source>The way from new to full moon, held against the true moons.</source>
-        <translation>从新月到满月的过程，与真实月相对照。</translation>
-    </message>
-    <message>
-        <source>What D thinks of examples: while it can tell, real ones lie right of fakes.</source>
-        <translation>D 对样本的看法：只要它能分辨，真实样本就在伪造样本的右侧。</translation>
-    </message>
-    <message>
-        <source>How the fakes are shared out over clouds or classes; a missing one is ringed.</source>
-        <translation>伪造样本在各团或各类之间如何分配；缺失者以圆圈标出。</translation>
-    </message>
-    <message>
-        <source>The same noise through time, and which D sees through which G.</source>
-        <translation>同一噪声随时间的变化，以及哪个 D 能识破哪个 G。</translation>
-    </message>
-    <message>
-        <source>How the game goes, by rules. Click a number to read what it says.</source>
-        <translation>按规则判断博弈进行得如何。点击数字可读其含义。</translation>
-    </message>
-    <message>
-        <source>One step of training, line by line. Next line walks through it.</source>
-        <translation>训练的一步，逐行显示。“下一行”带你走过它。</translation>
-    </message>
-    <message>
         <source>The run so far. Drag to see, and decode, what the models were then.</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
-    </message>
-    <message>
-        <source>Each player against the other, step by step: no measure of how good the fakes are.</source>
-        <translation>双方逐步对抗的情况：不代表伪造样本的好坏。</translation>
     </message>
     <message>
         <source>A picture could not be made: {0}</source>
@@ -7393,22 +7371,6 @@ Click to go back to it</source>
     <message>
         <source>{0} The run before stays open.</source>
         <translation>{0}之前的训练仍然打开着。</translation>
-    </message>
-    <message>
-        <source>None of these models has an encoder: begin with a preset that has one.</source>
-        <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
-    </message>
-    <message>
-        <source>None of these models has a discriminator: begin with a preset that has one.</source>
-        <translation>这些模型都没有判别器：请从带判别器的预设开始。</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>Adversarial</source>
-        <translation>对抗</translation>
     </message>
     <message>
         <source>The next run is trained there; Rewind or Restart begins one.</source>
@@ -7531,6 +7493,53 @@ Click to go back to it</source>
     <message>
         <source>Out of memory: the batch is now {size} images; went on from step {step}.</source>
         <translation>内存不足：批大小现为 {size} 张；已从第 {step} 步继续。</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Explore</source>
+        <translation>探索</translation>
+    </message>
+    <message>
+        <source>None of these models has a decoder: begin with a preset that has one.</source>
+        <translation>这些模型都没有解码器：请从带解码器的预设开始。</translation>
+    </message>
+    <message>
+        <source>Each dot is a training image; its code is its place on the plane. Drag anywhere, between the dots too: the decoder draws what it believes lies there.</source>
+        <translation>每个点是一张训练图像，其编码就是它在平面上的位置。在任意处拖动，点与点之间也行：解码器会画出它认为那里应有的图像。</translation>
+    </message>
+    <message>
+        <source>How wrong the models are, step by step. Dots are images never trained on.</source>
+        <translation>模型每一步的误差。圆点是从未用于训练的图像。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>None of these models has an encoder: begin with a preset that has one.</source>
+        <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
+    </message>
+    <message>
+        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model&apos;s codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
+        <translation>红色标出空洞：解码出的图不像任何训练图像的编码（真实度），或附近没有任何图像被编码的地方（覆盖）。VAE 的 KL 项会补上覆盖的空隙，代价是模糊；它并不消除空洞。比例是在各模型编码的包围盒里算的；换成从 VAE 采样时所用的先验，或上方的其他区域，比例会不同。</translation>
+    </message>
+    <message>
+        <source>Adversarial</source>
+        <translation>对抗</translation>
+    </message>
+    <message>
+        <source>None of these models has a discriminator: begin with a preset that has one.</source>
+        <translation>这些模型都没有判别器：请从带判别器的预设开始。</translation>
+    </message>
+    <message>
+        <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
+        <translation>G 由噪声伪造，D 分辨真伪。点击一个伪造样本，可看到 D 对它的评分，以及由此给 G 的推力。</translation>
+    </message>
+    <message>
+        <source>Each player against the other, step by step: no measure of how good the fakes are.</source>
+        <translation>双方逐步对抗的情况：不代表伪造样本的好坏。</translation>
     </message>
 </context>
 </TS>

@@ -112,6 +112,7 @@ class Probe:
         from explorer.state.session import Session
         from explorer.style.theme import ThemeWatcher
         from explorer.window import Window
+        from explorer.workspaces import WORKSPACES
         from trainers import places
         from trainers.experiment import read_toml
         from trainers.presets import preset_path
@@ -120,7 +121,7 @@ class Probe:
         self.mode, self.seconds = mode, seconds
         self.app = make_application()
         self.garbage = GarbageCollector()
-        self.session = Session(data_dir, places.runs_dir(), device)
+        self.session = Session(data_dir, places.runs_dir(), device, workspaces=WORKSPACES)
         self.session.engine_started.connect(self.garbage.settle)
         self.session.run_built.connect(self.garbage.run_built)
         self.themes = ThemeWatcher(self.app, "dark")

@@ -23,9 +23,10 @@ def watch(preset: str, seed: int, data_dir: Path, device: str) -> Said:
     from explorer.gui_thread.garbage import GarbageCollector
     from explorer.settings import Settings
     from explorer.state.session import Session
-    from explorer.state.workspace import ADVERSARIAL
     from explorer.style.theme import ThemeWatcher
     from explorer.window import Window
+    from explorer.workspaces import WORKSPACES
+    from explorer.workspaces.adversarial.state import KEY, adversarial_of
     from trainers import places
     from trainers.experiment import read_toml
     from trainers.messages import Phase
@@ -34,7 +35,7 @@ def watch(preset: str, seed: int, data_dir: Path, device: str) -> Said:
     sys.setswitchinterval(SWITCH_SECONDS)
     app = make_application()
     garbage = GarbageCollector()
-    session = Session(data_dir, places.runs_dir(), device)
+    session = Session(data_dir, places.runs_dir(), device, workspaces=WORKSPACES)
     session.engine_started.connect(garbage.settle)
     window = Window(session, Settings(places.settings_file()), ThemeWatcher(app, "dark"))
     window.resize(1440, 900)
@@ -46,14 +47,15 @@ def watch(preset: str, seed: int, data_dir: Path, device: str) -> Said:
         now = time.perf_counter() - started
         if new.ticked is not None and (old.ticked is None or new.ticked.step != old.ticked.step):
             clock.append((now, new.ticked.step))
-        for model, verdict in window.game.verdicts.items():
+        for model, verdict in window.parts[KEY].verdicts.items():
             said = verdicts.setdefault(model, [])
-            if new.histories and new.histories[model] and (not said or said[-1][2] != verdict.kind):
-                said.append((now, new.histories[model][-1].step, verdict.kind))
+            histories = adversarial_of(new).histories
+            if histories and histories[model] and (not said or said[-1][2] != verdict.kind):
+                said.append((now, histories[model][-1].step, verdict.kind))
         if new.phase in (Phase.FINISHED, Phase.FAILED):
             app.quit()
 
-    session.set_workspace(ADVERSARIAL)
+    session.set_workspace(KEY)
     session.begin(read_toml(preset_path(preset)).with_setting("seed", seed), preset, play=True)
     session.state_changed.connect(on_state)  # after the window's own slots, so that its panels have seen the state
     window.show()

@@ -63,8 +63,7 @@ def _bare_steps(model: dict[str, Any], images: Examples, device: torch.device) -
     while True:
         order = torch.randperm(len(data), device=device)
         for start in range(0, len(data) - BATCH + 1, BATCH):
-            x = data[order[start : start + BATCH]]
-            x = x if x.is_floating_point() else x.float().div_(255)
+            x = images.kind.to_model(data[order[start : start + BATCH]])
             _move_d(d, g, adams[0], x, model)
             _move_g(d, g, adams[1], model)
             yield

@@ -26,22 +26,30 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.app import load_translations
+from explorer.curves.curves import CurvesView
 from explorer.files.dialogs import Dialogs
 from explorer.map.decode_inset import DecodeInset
 from explorer.map.latent_map import LatentMap
 from explorer.pixels.images import from_qimage
 from explorer.settings import Settings
+from explorer.state.room import Parts
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.state.workspace import Workspaces
 from explorer.style.theme import ThemeWatcher
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.segments import Segments
 from explorer.window import Window
+from explorer.workspaces import WORKSPACES
+from explorer.workspaces.adversarial.adversarial_panel import AdversarialPanel
+from explorer.workspaces.compare.compare_panel import ComparePanel
+from explorer.workspaces.explore.pictures_panel import PicturesPanel
 from trainers import places
 from trainers.experiment import Experiment
 from trainers.messages import Phase
 
 W = TypeVar("W", bound=QWidget)
+P = TypeVar("P", bound=Parts)
 PATIENCE = 15_000  # ms
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -97,14 +105,14 @@ class Answers(Dialogs):
 class Program:
     """What ``explorer.app.run_window`` makes, within the application of the tests."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, workspaces: Workspaces = WORKSPACES) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.qtbot = qtbot
         self.dialogs = Answers()
         self.settings = Settings(folder / "settings.ini")
         self.themes = ThemeWatcher(app, "dark")
-        self.session = Session(folder / "data", places.runs_dir(), "cpu")
+        self.session = Session(folder / "data", places.runs_dir(), "cpu", workspaces=workspaces)
         self.window = Window(self.session, self.settings, self.themes, self.dialogs)
         qtbot.addWidget(self.window)
         self.window.resize(1440, 900)
@@ -143,6 +151,27 @@ class Program:
     @property
     def step(self) -> int:
         return 0 if self.state.ticked is None else self.state.ticked.step
+
+    @property
+    def curves(self) -> CurvesView:
+        return self.window.loss.curves
+
+    @property
+    def pictures(self) -> PicturesPanel:
+        return self._parts(PicturesPanel)
+
+    @property
+    def compare(self) -> ComparePanel:
+        return self._parts(ComparePanel)
+
+    @property
+    def adversarial(self) -> AdversarialPanel:
+        return self._parts(AdversarialPanel)
+
+    def _parts(self, kind: type[P]) -> P:
+        """What that workspace has brought into the window."""
+        (found,) = (parts for parts in self.window.parts.values() if isinstance(parts, kind))
+        return found
 
     # ------------------------------------------------------------------ what is seen
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from explorer.map.plane_chooser import PlaneChooser
-from explorer.state.workspace import WORKSPACES, fits
+from explorer.workspaces import WORKSPACES
 from tests.explorer.program import Program, experiment
 from trainers.experiment import Experiment
 from trainers.messages import Phase
@@ -96,9 +96,9 @@ def test_no_control_outlives_its_model(program: Program) -> None:
 
 def poke_all(program: Program, order: random.Random) -> None:
     for workspace in WORKSPACES:
-        if not fits(workspace, program.state.model_specs):
+        if not workspace.fits(program.state.model_specs):
             continue
-        program.session.set_workspace(workspace)
+        program.session.set_workspace(workspace.key)
         controls = [
             control
             for kind in (QAbstractSlider, QComboBox, QPushButton, QToolButton)

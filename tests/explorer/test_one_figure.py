@@ -14,8 +14,8 @@ from explorer.pictures.figure_words import PRESENT, figure_texts
 from explorer.pictures.mode_bars import ModeBars
 from explorer.state.curves_data import Curves
 from explorer.state.state import KEYFRAME_BYTES, AppState, reduce
-from explorer.workspaces.adversarial.game_verdicts import judged, verdict_shown
 from explorer.workspaces.adversarial.looks import samples_channel
+from explorer.workspaces.adversarial.verdicts import judged, verdict_shown
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.examples import Modes

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from explorer.run_bar.timeline_bar import TimelineLine
 from explorer.state.channels import DATA
 from explorer.state.state import AppState
-from explorer.state.workspace import ADVERSARIAL, COMPARE, EXPLORE, fits
+from explorer.workspaces import WORKSPACES
+from explorer.workspaces.adversarial.state import adversarial_of
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import messages
 from trainers.messages import Phase
@@ -114,9 +115,9 @@ class Monkey:
         self.program.session.edit(-1, self.choice.choice(("models.0.latent_dim", "steps", "models.0.nothing")))
 
     def workspace(self) -> None:
-        name = self.choice.choice((EXPLORE, COMPARE, ADVERSARIAL))
-        if fits(name, self.program.state.model_specs):
-            self.program.session.set_workspace(name)
+        chosen = self.choice.choice(WORKSPACES)
+        if chosen.fits(self.program.state.model_specs):
+            self.program.session.set_workspace(chosen.key)
 
     def begin(self) -> None:
         self.program.session.begin(experiment(**self.choice.choice(RUNS)), play=self.choice.random() < 0.5)
@@ -180,7 +181,7 @@ def check(program: Program) -> None:
     program.wait(lambda: program.state.experiment == run.loop.experiment)
     assert state.curves is not None and (state.curves.last_step == step or not state.curves.count)
     assert state.timeline is not None and all(each <= step for each in state.timeline.steps)
-    assert all(point.step <= step for points in state.histories for point in points)
+    assert all(point.step <= step for points in adversarial_of(state).histories for point in points)
     for model, value in enumerate(state.maps):
         program.wait(lambda model=model: program.decode_shown(model))
         program.wait(lambda model=model: program.state.answers[f"cursor {model}"].step == step)

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.timeline_bar import TimelineLine
 from explorer.state.curves_data import Curves
-from explorer.state.workspace import ADVERSARIAL, EXPLORE
 from explorer.texts.mark_texts import marks_shown
 from explorer.texts.run_names import listed_name
 from explorer.widgets.column_scroll import SETTLING_MS
@@ -78,7 +77,7 @@ def test_a_turned_knob_leaves_a_mark_and_looking_back_shows_what_it_was(program:
     line = program.find(TimelineLine, "timelineLine")
     assert "1 \u2192 4.5" in line.mark_at(line.x_of(50)) and not line.mark_at(line.x_of(0))
     assert "1 \u2192 4.5" in line.accessibleDescription()
-    curves = program.window.pictures.curves
+    curves = program.curves
     assert "1 \u2192 4.5" in curves.plot.mark_near(50) and not curves.plot.mark_near(0)
     field = program.find(NumberField, "models.0.beta")
     assert field.text() == "4.5" and field.isEnabled()
@@ -346,12 +345,12 @@ def test_data_in_use_are_not_said_to_be_missing(program: Program, tmp_path: Path
 
 def test_a_drawing_and_its_mark_go_when_the_data_change(program: Program, tmp_path: Path) -> None:
     program.start()
-    program.window.pictures.set_drawing(np.full((1, 1, 8, 8), 200, np.uint8))
+    program.pictures.set_drawing(np.full((1, 1, 8, 8), 200, np.uint8))
     program.wait(lambda: program.map().marks.walker is not None)
     np.save(tmp_path / "others.npy", np.random.default_rng(1).integers(0, 255, (100, 8, 8), np.uint8))
     assert program.drop(program.map(), tmp_path / "others.npy")  # of the same size
     program.wait(lambda: program.map().marks.walker is None)
-    program.wait(lambda: program.window.pictures.pad.canvas.image.max() == 0)  # once there are the other data
+    program.wait(lambda: program.pictures.pad.canvas.image.max() == 0)  # once there are the other data
     assert not program.find(QWidget, "pin_drawn").isEnabled()
 
 
@@ -414,7 +413,7 @@ def cut_off_game(program: Program) -> Path:
     program.wait_for(Phase.READY)
     (folder / LOCK).write_text("{}", encoding="utf-8")
     program.window.painted.emit()
-    assert program.find(QWidget, "recovery-bar").isVisible() and program.state.workspace == EXPLORE
+    assert program.find(QWidget, "recovery-bar").isVisible() and program.state.workspace == "explore"
     return folder
 
 
@@ -422,7 +421,7 @@ def test_a_recovered_game_is_seen_where_it_can_be_watched_and_not_offered_again(
     folder = cut_off_game(program)
     program.press("recover")
     program.wait(lambda: program.state.place == str(folder) and program.state.can_train)
-    assert program.state.workspace == ADVERSARIAL and program.window.game.stages.isVisible()
+    assert program.state.workspace == "adversarial" and program.adversarial.stages.isVisible()
     assert unfinished_runs(folder.parent) == [], "though it has not been written to since"
     program.window.painted.emit()
     assert not program.find(QWidget, "recovery-bar").isVisible()
@@ -433,7 +432,7 @@ def test_a_cut_off_run_that_is_opened_from_the_list_needs_no_offer(program: Prog
     program.window.files.open(folder)
     program.wait(lambda: program.state.place == str(folder) and program.state.can_train)
     assert not program.find(QWidget, "recovery-bar").isVisible() and unfinished_runs(folder.parent) == []
-    assert program.state.workspace == ADVERSARIAL
+    assert program.state.workspace == "adversarial"
 
 
 def test_a_run_that_is_opened_again_keeps_the_knobs_that_were_turned_since_it_was_saved(program: Program) -> None:

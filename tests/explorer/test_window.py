@@ -27,7 +27,6 @@ from pytestqt.qtbot import QtBot
 
 from explorer.map.map_labels import MapLabel
 from explorer.run_bar.timeline_bar import TimelineLine
-from explorer.state.workspace import COMPARE, EXPLORE
 from explorer.style.theme import DARK, LIGHT
 from explorer.widgets.pill import Pill
 from tests.explorer.program import LEFT, NONE, Program, experiment
@@ -57,7 +56,7 @@ def test_it_opens_ready_with_codes_pictures_and_the_focus_on_the_map(program: Pr
     assert not program.find(QPushButton, "stop").isEnabled() and not program.find(QPushButton, "rewind").isEnabled()
     assert program.window.focusWidget() is program.map()
     program.wait(lambda: program.inset().size)
-    pictures = program.window.pictures
+    pictures = program.pictures
     assert pictures.reconstructions.picture() is not None and pictures.samples.picture() is not None
     assert "digits" in program.text("dataset-title").lower()
 
@@ -116,7 +115,7 @@ def test_hovering_peeks_and_leaving_restores(program: Program) -> None:
 def test_pins_a_walk_between_them_and_their_undo(program: Program) -> None:
     program.start()
     program.press("tab_walk")
-    walk = program.window.pictures.walk
+    walk = program.pictures.walk
     program.click(program.map(), program.at(0.2, 0.5))
     program.key(Qt.Key.Key_P)
     assert [pin.label for pin in program.state.maps[0].pins] == ["1"] and walk.frame_count == 0
@@ -178,7 +177,7 @@ def test_what_stands_has_no_time_left_to_wait(program: Program) -> None:
 def test_the_nearest_real_images_follow_the_cursor(program: Program) -> None:
     program.start()
     program.press("tab_nearest")
-    program.wait(lambda: program.window.pictures.nearest.picture() is not None)
+    program.wait(lambda: program.pictures.nearest.picture() is not None)
 
 
 def test_another_view_of_the_map_is_no_other_question(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,7 +224,7 @@ def test_a_drawing_is_encoded_and_its_code_pinned(program: Program) -> None:
     QTest.mouseMove(canvas, canvas.rect().center())
     QTest.mouseMove(canvas, canvas.rect().center() + QPoint(0, 25))
     QTest.mouseRelease(canvas, LEFT, NONE, canvas.rect().center() + QPoint(0, 25))
-    program.wait(lambda: program.window.pictures.drawn.picture() is not None)
+    program.wait(lambda: program.pictures.drawn.picture() is not None)
     program.click(pin)
     value = program.state.maps[0]
     assert [one.label for one in value.pins] == ["D"] and np.array_equal(value.cursor, value.pins[0].z)
@@ -235,7 +234,7 @@ def test_a_drawing_is_encoded_and_its_code_pinned(program: Program) -> None:
     assert program.map().marks.walker is not None
     program.click(program.find(QToolButton, "drawing-undo"))  # a blank pad has no code
     program.wait(lambda: program.map().marks.walker is None)
-    assert program.window.pictures.drawn.picture() is None and not pin.isEnabled()
+    assert program.pictures.drawn.picture() is None and not pin.isEnabled()
 
 
 # --------------------------------------------------------------------------- more latents, fewer, more models
@@ -477,12 +476,12 @@ def test_the_timeline_shows_what_was_and_goes_live_again(program: Program) -> No
     program.wait_for(Phase.FINISHED)
     program.wait(lambda: program.state.pictures.step == 60)  # type: ignore[union-attr]
     program.wait(lambda: program.decode_shown() and program.state.answers["cursor 0"].step == 60)
-    newest = program.window.pictures.reconstructions.picture()
+    newest = program.pictures.reconstructions.picture()
     decoded = program.inset()
     line = program.find(TimelineLine, "timelineLine")
     QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(0)), line.height() // 2))
     assert program.state.scrubbed == 0
-    assert not np.array_equal(program.window.pictures.reconstructions.picture(), newest)
+    assert not np.array_equal(program.pictures.reconstructions.picture(), newest)
     program.wait(lambda: program.state.answers["cursor 0"].step == 0)  # the map decodes with the old weights
     assert not np.array_equal(program.inset(), decoded)
     line.setFocus()
@@ -491,7 +490,7 @@ def test_the_timeline_shows_what_was_and_goes_live_again(program: Program) -> No
     program.map().setFocus()
     program.key(Qt.Key.Key_L)
     assert program.state.scrubbed is None
-    assert np.array_equal(program.window.pictures.reconstructions.picture(), newest)
+    assert np.array_equal(program.pictures.reconstructions.picture(), newest)
     program.wait(lambda: program.state.answers["cursor 0"].step == 60)
     assert np.array_equal(program.inset(), decoded)
 
@@ -503,7 +502,7 @@ def test_where_one_looks_back_a_button_trains_on_from_there(program: Program) ->
     program.wait(lambda: program.state.pictures.step == 60)  # type: ignore[union-attr]
     button = program.find(QPushButton, "timelineTrainOn")
     assert not button.isVisible()
-    shown = program.window.pictures.reconstructions.picture
+    shown = program.pictures.reconstructions.picture
     newest = shown().astype(float)
     line = program.find(TimelineLine, "timelineLine")
     QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(0)), line.height() // 2))
@@ -535,7 +534,7 @@ def test_light_and_dark_live(program: Program) -> None:
     for mode, theme in (("light", LIGHT), ("dark", DARK)):
         program.themes.set_mode(mode)  # type: ignore[arg-type]
         assert program.map(1).picture.painter.theme is theme
-        assert program.window.pictures.curves._theme is theme and theme.text in program.window.note.styleSheet()
+        assert program.curves._theme is theme and theme.text in program.window.note.styleSheet()
         program.window.note.hide()
         bar = program.window.run.bar.grab().toImage()
         assert bar.pixelColor(3, bar.height() // 2) == QColor(theme.panel)
@@ -563,7 +562,7 @@ def test_the_smallest_window_and_a_projector_keep_everything_inside(program: Pro
 
 def test_the_explanation_leaves_the_knobs_room_on_a_projector(program: Program) -> None:
     program.start(experiment(models=[AE, VAE]))
-    program.session.set_workspace(COMPARE)
+    program.session.set_workspace("compare")
     program.window.resize(1280, 720)
     program.themes.set_font_scale(1.5)
     panel, scroll = program.find(QWidget, "settings_panel"), program.find(QWidget, "settings_scroll")
@@ -578,12 +577,12 @@ def test_larger_text_chosen_in_the_menu_reaches_what_lies_over_the_map_and_what_
     readout = program.map(0).findChild(MapLabel, "map_readout")
     program.wait(lambda: readout.isVisible())
     before = readout.height()
-    program.session.set_workspace(COMPARE)
+    program.session.set_workspace("compare")
     for scale, share in ((1.5, 1.5), (1.0, 1.0)):
         program.window._choose_scale(scale)
         program.wait(lambda: program.themes.dresser.is_done)
         assert readout.fontInfo().pixelSize() == round(11 * share)
-        program.session.set_workspace(EXPLORE)
+        program.session.set_workspace("explore")
         program.wait(lambda share=share: abs(readout.height() / before - share) < 0.2 * share)
         assert readout.geometry().bottom() < program.map(0).height()
 
@@ -597,7 +596,7 @@ def test_maps_curves_and_strips_are_exported_where_the_user_says(program: Progra
     for x in (0.3, 0.6):
         program.click(program.map(), program.at(x, 0.5))
         program.key(Qt.Key.Key_P)
-    program.wait(lambda: program.window.pictures.walk.frame_count > 1)
+    program.wait(lambda: program.pictures.walk.frame_count > 1)
     for kind in ("png", "svg", "csv"):
         program.choose("map_menu", f"export_{kind}", tmp_path / f"map.{kind}")
     for name in ("curves", "reconstructions", "samples"):
@@ -673,7 +672,7 @@ def test_without_an_encoder_hint_and_reconstructions_say_what_there_is(program: 
     program.start(experiment(models=[{"family": "gan", "latent_dim": 2}]))
     hint = program.window.settings_panel.hint
     program.wait(lambda: "nothing encodes them" in " ".join(label.text() for label in hint.findChildren(QLabel)))
-    rows = program.window.pictures.reconstructions
+    rows = program.pictures.reconstructions
     assert rows._empty_text() == "Nothing here encodes images, so none can be reconstructed." and not rows._blocks
     program.session.begin(experiment(models=[AE]))
     program.wait(lambda: bool(rows._blocks))

@@ -19,6 +19,7 @@ from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
+from explorer.workspaces import WORKSPACES
 from trainers import places
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -36,7 +37,7 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     before = QLocale()
     translators = load_translations(qapp, "zh_CN")
     themes = ThemeWatcher(qapp, "dark", 1.0)
-    session = Session(places.data_dir(), places.runs_dir(), "cpu")
+    session = Session(places.data_dir(), places.runs_dir(), "cpu", workspaces=WORKSPACES)
     window = Window(session, Settings(places.settings_file()), themes)
     qtbot.addWidget(window)
     open_first(session, Options(), Settings(places.settings_file()))

@@ -186,7 +186,7 @@ def test_a_run_a_toml_and_a_folder_of_images_are_dropped(program: Program, tmp_p
     assert program.drop(program.map(), toml)
     program.wait(lambda: program.state.experiment.plan.seed == 77)  # type: ignore[union-attr]
     program.wait_for(Phase.READY)
-    assert program.drop(program.window.pictures.curves, tmp_path / "kept")
+    assert program.drop(program.curves, tmp_path / "kept")
     program.wait_for(Phase.PAUSED)
     assert program.step == 1 and program.state.experiment.plan.seed == 3  # type: ignore[union-attr]
     assert program.drop(program.window.settings_panel.data, save_images(tmp_path / "mine"))
@@ -206,7 +206,7 @@ def test_an_array_file_and_one_image_are_dropped(program: Program, tmp_path: Pat
     program.wait_for(Phase.READY)
     image = save_images(tmp_path / "pictures", 1) / "0.png"
     program.drop(program.map(), image)
-    program.wait(lambda: program.window.pictures.drawn.picture() is not None)
+    program.wait(lambda: program.pictures.drawn.picture() is not None)
     assert program.find(QPushButton, "pin_drawn").isVisible() and program.find(QPushButton, "pin_drawn").isEnabled()
     assert program.note == ""
 
@@ -214,15 +214,15 @@ def test_an_array_file_and_one_image_are_dropped(program: Program, tmp_path: Pat
 def test_a_drawing_of_other_data_is_forgotten(program: Program, tmp_path: Path) -> None:
     program.start()
     program.drop(program.map(), save_images(tmp_path / "pictures", 1) / "0.png")
-    program.wait(lambda: program.window.pictures.drawn.picture() is not None)
+    program.wait(lambda: program.pictures.drawn.picture() is not None)
     program.session.begin(experiment(seed=5))  # other weights: the same drawing, seen by them
     program.wait_for(Phase.READY)
-    assert program.window.pictures.pad.canvas.image.max() > 0
+    assert program.pictures.pad.canvas.image.max() > 0
     program.session.choose_data("digits", {"size": 16})
     program.wait(lambda: program.state.data.image_shape == (1, 16, 16))  # type: ignore[union-attr]
-    assert program.window.pictures.drawn.picture() is None
+    assert program.pictures.drawn.picture() is None
     assert not program.find(QPushButton, "pin_drawn").isEnabled()
-    assert program.window.pictures.pad.canvas.image.max() == 0
+    assert program.pictures.pad.canvas.image.max() == 0
 
 
 @pytest.mark.parametrize("name", ["empty folder", "notes.txt", "broken.toml", "broken.npz", "gone.png", "broken run"])

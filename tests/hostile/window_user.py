@@ -22,6 +22,7 @@ from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.window import Window
+from explorer.workspaces import WORKSPACES
 from tests.hostile.case import Case
 from tests.hostile.judging import Seen
 from trainers import places
@@ -40,7 +41,9 @@ class WindowUser:
         QtCore.qInstallMessageHandler(self._on_qt_message)
         app = make_application()
         self._window = Window(
-            Session(root, places.runs_dir(), "cpu"), Settings(root / "settings.ini"), ThemeWatcher(app, "dark")
+            Session(root, places.runs_dir(), "cpu", workspaces=WORKSPACES),
+            Settings(root / "settings.ini"),
+            ThemeWatcher(app, "dark"),
         )
         self._session = self._window._session
         self._window.resize(1024, 640)

@@ -28,6 +28,7 @@ from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
+from explorer.workspaces import WORKSPACES
 from tests.monkey.deeds import Deeds
 from tests.monkey.files import make_files
 from tests.monkey.watchdog import Watchdog
@@ -99,7 +100,7 @@ class Game(QObject):
         self._garbage = GarbageCollector()
         self._settings = Settings(places.settings_file())
         self._themes = ThemeWatcher(self._app, "dark")
-        self._session = Session(folder / "data", places.runs_dir(), "cpu")
+        self._session = Session(folder / "data", places.runs_dir(), "cpu", workspaces=WORKSPACES)
         self._session.engine_started.connect(self._garbage.settle)
         self._session.run_built.connect(self._garbage.run_built)
         self._window = Window(self._session, self._settings, self._themes, Answers(files, Random(seed)))

@@ -154,7 +154,7 @@ class Adversarial(Family):
             )
         self.nets = torch.nn.ModuleDict({D: discriminator, G: generator}).to(device)
         rates = {D: config.lr_d, G: config.lr_g}
-        self._parts = {player: gan_nets.Parts.of(self.nets[player]) for player in self.players}
+        self._parts = {player: gan_nets.NetParts.of(self.nets[player]) for player in self.players}
         self.optimizers = {p: nets.make_adam(self._parts[p].weights, rates[p], device) for p in self.players}
 
     def batch_norms(self) -> tuple[bool, bool]:

@@ -21,7 +21,7 @@ SMALLEST_SIDE = 7  # images are halved until their shorter side is at most this
 KERNEL = 5  # of the discriminator's convolutions: odd, so that halving rounds up at any size; 3 sees too little
 
 
-class Centre(nn.Module):
+class Centred(nn.Module):
     """Pixels from [0, 1] to [-1, 1]: inputs around zero are learned from faster."""
 
     def forward(self, x: Tensor) -> Tensor:
@@ -66,7 +66,7 @@ def mlp_discriminator(
     """A perceptron; its last hidden layer gives the features. *waves* are those of :class:`Waves`."""
     inputs = math.prod(image_shape) * (1 + 2 * waves)
     *hidden, head = nets.mlp([inputs, *layers, outputs], activation)
-    shown: list[nn.Module] = [Centre(), nn.Flatten(), *([Waves(waves)] if waves else [])]
+    shown: list[nn.Module] = [Centred(), nn.Flatten(), *([Waves(waves)] if waves else [])]
     trunk = nn.Sequential(*shown, *hidden)
     return Discriminator(_normalised(trunk, first=True) if batch_norm else trunk, head)
 
@@ -79,7 +79,7 @@ def conv_discriminator(
     :func:`nets.conv_encoder` does."""
     sides, bend = _halvings(image_shape), nets.ACTIVATIONS[activation]
     widths = [image_shape[0], *(channels * 2**level for level in range(len(sides) - 1))]
-    layers: list[nn.Module] = [Centre()]
+    layers: list[nn.Module] = [Centred()]
     for inputs, outs in pairwise(widths):
         layers += [nn.Conv2d(inputs, outs, KERNEL, stride=2, padding=KERNEL // 2), bend()]
     layers += [nn.Flatten(), nn.Linear(widths[-1] * math.prod(sides[-1]), hidden), bend()]
@@ -142,7 +142,7 @@ def _normalised(net: nn.Sequential, first: bool = False) -> nn.Sequential:
 
 
 @dataclass(frozen=True)
-class Parts:
+class NetParts:
     """The weights and batch norms of a network, listed once: to look for them at every move would take longer than a
     small move itself."""
 
@@ -150,7 +150,7 @@ class Parts:
     norms: tuple[_BatchNorm, ...]
 
     @classmethod
-    def of(cls, net: nn.Module) -> Parts:
+    def of(cls, net: nn.Module) -> NetParts:
         """The parts of *net*, which stay its parts when other values are loaded into it."""
         norms = tuple(module for module in net.modules() if isinstance(module, _BatchNorm))
         return cls(tuple(net.parameters()), norms)
@@ -162,7 +162,7 @@ class Parts:
 
 
 @contextmanager
-def held(net: Parts, gradients: bool = False) -> Iterator[None]:
+def held(net: NetParts, gradients: bool = False) -> Iterator[None]:
     """Inside, nothing about *net* changes: its weights get no gradients unless asked for, and batch norm uses the
     statistics of the batch without remembering them."""
     try:
@@ -172,7 +172,7 @@ def held(net: Parts, gradients: bool = False) -> Iterator[None]:
         _let(net, True, remembers=True)
 
 
-def _let(net: Parts, gradients: bool, remembers: bool) -> None:
+def _let(net: NetParts, gradients: bool, remembers: bool) -> None:
     for weight in net.weights:
         weight.requires_grad = gradients
     for norm in net.norms:

@@ -13,8 +13,8 @@ from explorer.gui_thread.throttle import LEAN
 from explorer.plane.viewport import Extent
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import ADVERSARIAL
-from explorer.workspaces.adversarial.game_history import scores_channel
+from explorer.workspaces.adversarial.history import scores_channel
+from explorer.workspaces.adversarial.state import KEY, adversarial_of
 from trainers import messages
 from trainers.messages import Phase
 
@@ -50,7 +50,7 @@ def generations_channel(model: int) -> str:
     return f"generations {model}"
 
 
-class GameLooks(QObject):
+class AdversarialLooks(QObject):
     """Asks what the Adversarial workspace shows."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -80,17 +80,18 @@ class GameLooks(QObject):
     def _active(self) -> bool:
         state = self._session.state
         ready = state.data is not None and state.engine_ready and len(state.maps) == len(state.labels)
-        return ready and state.workspace == ADVERSARIAL
+        return ready and state.workspace == KEY
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if not self._active():
             return
-        entered = old.workspace != ADVERSARIAL or old.data is not new.data or not old.engine_ready
+        entered = old.workspace != KEY or old.data is not new.data or not old.engine_ready
         weights = new.shown_pictures is not old.shown_pictures
         rests = new.phase is not old.phase and new.phase is not Phase.TRAINING
-        if entered or weights or rests or new.game.optimum != old.game.optimum:
+        own, before = adversarial_of(new), adversarial_of(old)
+        if entered or weights or rests or own.optimum != before.optimum:
             self._ask_pictures(new)
-        if new.game.chosen is not old.game.chosen:
+        if own.chosen is not before.chosen:
             self._ask_inspection(new)
         stands = new.phase is not Phase.TRAINING  # a move is shown at once, and so is what it changed
         if entered or rests or (weights and (stands or not self._measuring.isActive())):
@@ -110,7 +111,7 @@ class GameLooks(QObject):
         state = self._session.state
         if not self._active() or state.data is None or not state.data.kind.in_plane:
             return
-        steps = OPTIMUM_STEPS if state.game.optimum else 0
+        steps = OPTIMUM_STEPS if adversarial_of(state).optimum else 0
         for model in scoring(state):
             self._session.ask(
                 messages.ShowArena, arena_channel(model), model=model, extent=self._extents.get(model, (0, 0, 1, 1)),
@@ -120,7 +121,7 @@ class GameLooks(QObject):
     def _ask_inspection(self, state: AppState) -> None:
         """The fake that was chosen; it is found by its code, which stays when the weights change."""
         for model in scoring(state):
-            chosen = state.game.chosen.get(model)
+            chosen = adversarial_of(state).chosen.get(model)
             if chosen is not None:
                 z = np.atleast_2d(chosen.z)
                 self._session.ask(messages.InspectFake, inspect_channel(model), model=model, z=z, label=chosen.label)

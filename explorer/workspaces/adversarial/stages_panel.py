@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from explorer.pictures.image_grid import ImageGrid
 from explorer.plane.frame_clock import Turns
@@ -15,32 +15,34 @@ from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.legend_chips import LegendChips
+from explorer.widgets.middle_part import MiddlePart
 from explorer.workspaces.adversarial.arena.arena_card import ArenaCard, fill_legend
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS, SHOWN_FIRST
 from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
-from explorer.workspaces.adversarial.game_verdicts import game_of
 from explorer.workspaces.adversarial.looks import (
     OPTIMUM_STEPS,
-    GameLooks,
+    AdversarialLooks,
     arena_channel,
     fakes_channel,
     inspect_channel,
 )
-from explorer.workspaces.adversarial.state import Chosen
+from explorer.workspaces.adversarial.state import Chosen, adversarial_of, keep
+from explorer.workspaces.adversarial.verdicts import game_of
 from trainers import messages
 
 LEGEND_GAP = 4  # logical pixels between the legend and the arenas
 Stage = ArenaCard | ImageStage | ImageGrid
 
 
-class StagesPanel(QWidget):
+class StagesPanel(MiddlePart):
     """A model without a discriminator, such as a VAE beside a GAN, shows its samples. Several arenas share one legend,
     whose entries switch the layers of all."""
 
     failed = Signal(str)  # a picture could not be saved: one sentence
-    laid_out = Signal()  # the height that is wanted may be another
 
-    def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
+    def __init__(
+        self, session: Session, looks: AdversarialLooks, theme: Theme, choose_path: ChoosePath = ask_path
+    ) -> None:
         super().__init__()
         self._session, self._looks, self._theme, self._choose_path = session, looks, theme, choose_path
         self._turns = Turns()
@@ -49,7 +51,6 @@ class StagesPanel(QWidget):
         self._fresh = True  # nothing has been drawn of them yet
         self._cards: list[Card] = []
         self.stages: list[Stage] = []
-        self.has_places = True  # for the stages that there are: until then sizes are those of others before
         self._legend = LegendChips()
         self._legend.setObjectName("arenas-legend")
         fill_legend(self._legend, "arenas-layer-")
@@ -69,6 +70,10 @@ class StagesPanel(QWidget):
         for each in (*self._cards, *self.stages, self._legend):
             each.set_theme(theme)
 
+    @property
+    def count(self) -> int:
+        return len(self.stages)
+
     def focus_first(self) -> None:
         """Puts the focus where the first model's fakes are chosen."""
         stage = self.stages[0]
@@ -81,14 +86,6 @@ class StagesPanel(QWidget):
         if len(cards) < 2 or len(cards) < len(self.stages):
             return None
         return max(card.height_wanted() for card in cards) + self._legend.sizeHint().height() + LEGEND_GAP
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.has_places = True
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            self.laid_out.emit()
-        return done
 
     # ------------------------------------------------------------------ from the state
 
@@ -133,6 +130,7 @@ class StagesPanel(QWidget):
 
     def _show_arena(self, stage: ArenaCard, model: int, new: AppState, old: AppState | None) -> None:
         assert new.data is not None
+        own, before = adversarial_of(new), None if old is None else adversarial_of(old)
         if old is None or new.data is not old.data:
             stage.arena.show_real(new.data.points, new.data.modes)
         if new.experiment is not None and (old is None or new.experiment is not old.experiment):
@@ -141,31 +139,32 @@ class StagesPanel(QWidget):
         if isinstance(shown, messages.ArenaShown):
             stage.show_arena(shown)
             self._legend.chip("grid").setEnabled(shown.warp is not None)
-            learns = new.game.optimum and shown.trained < OPTIMUM_STEPS
-            stage.show_copy(new.game.optimum and not learns, busy=learns)
+            learns = own.optimum and shown.trained < OPTIMUM_STEPS
+            stage.show_copy(own.optimum and not learns, busy=learns)
         elif isinstance(shown, messages.LookFailed):
             stage.arena.show_message(sentence_text(shown.reason))
-        if old is not None and new.game.optimum and not old.game.optimum:
+        if before is not None and own.optimum and not before.optimum:
             stage.show_copy(False, busy=True)
-        elif old is not None and old.game.optimum and not new.game.optimum:
+        elif before is not None and before.optimum and not own.optimum:
             stage.show_copy(False)
-        chosen = new.game.chosen.get(model)
-        if chosen is not None and (old is None or new.game.chosen is not old.game.chosen):
+        chosen = own.chosen.get(model)
+        if chosen is not None and (before is None or own.chosen is not before.chosen):
             stage.arena.show_chosen(chosen.index)
 
     def _show_images(self, stage: ImageStage, model: int, new: AppState, old: AppState | None) -> None:
         assert new.data is not None
+        own, before = adversarial_of(new), None if old is None else adversarial_of(old)
         names = new.data.class_names
         shown = newer(new, old, fakes_channel(model))
         if isinstance(shown, messages.FakesShown):
             stage.show_fakes(shown, names)
-            if model not in new.game.chosen:
+            if model not in own.chosen:
                 self._choose(model, 0)
         inspected = newer(new, old, inspect_channel(model))
         if isinstance(inspected, messages.FakeInspected):
             stage.show_inspected(inspected, names)
-        chosen = new.game.chosen.get(model)
-        if chosen is not None and (old is None or new.game.chosen is not old.game.chosen):
+        chosen = own.chosen.get(model)
+        if chosen is not None and (before is None or own.chosen is not before.chosen):
             stage.show_selected(chosen.index)
 
     # ------------------------------------------------------------------ cards
@@ -237,8 +236,7 @@ class StagesPanel(QWidget):
                 stage.show_layers({layer: shown})
 
     def _set_optimum(self, shown: bool) -> None:
-        game = self._session.state.game
-        self._session.set_game(game.with_optimum(shown))
+        keep(self._session, adversarial_of(self._session.state).with_optimum(shown))
 
     def _choose(self, model: int, index: int) -> None:
         state = self._session.state
@@ -246,4 +244,4 @@ class StagesPanel(QWidget):
         if isinstance(shown, messages.FakesShown | messages.ArenaShown) and 0 <= index < len(shown.codes):
             labels = shown.labels if isinstance(shown, messages.FakesShown) else None
             label = -1 if labels is None else int(labels[index])
-            self._session.set_game(state.game.with_chosen(model, Chosen(index, shown.codes[index], label)))
+            keep(self._session, adversarial_of(state).with_chosen(model, Chosen(index, shown.codes[index], label)))

@@ -1,13 +1,23 @@
-"""What a user has chosen in the Adversarial workspace."""
+"""What a user has chosen in the Adversarial workspace, and what was measured of each game."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from explorer.state.state import AppState, went_back
+from explorer.workspaces.adversarial.history import history_point, scores_channel
+from trainers import messages
 from trainers.examples import Float32
 from trainers.knobs import KnobRole
+from trainers.verdict.rules import Point
 from trainers.verdict.verdict import Remedy
+
+if TYPE_CHECKING:
+    from explorer.state.session import Session
+
+KEY = "adversarial"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,33 +45,68 @@ class Applied:
 
 
 @dataclass(frozen=True)
-class GameState:
+class AdversarialState:
     """``chosen`` and ``applied`` by model; ``optimum``: the arena shows a copy of D that was trained with G held still;
     ``line``: where the walk through the algorithm stands; ``model``: whose scores, generations and moves are shown;
-    ``came_back``: the number of the run and the step at which older weights of all models came back last, or None."""
+    ``histories``: per model, what was measured of its game."""
 
     chosen: Mapping[int, Chosen] = field(default_factory=dict)
     applied: Mapping[int, Applied] = field(default_factory=dict)
     optimum: bool = False
     line: int = 0
     model: int = 0
-    came_back: tuple[int, int] | None = None
+    histories: tuple[tuple[Point, ...], ...] = ()
 
-    def with_chosen(self, model: int, chosen: Chosen) -> GameState:
+    def with_chosen(self, model: int, chosen: Chosen) -> AdversarialState:
         return replace(self, chosen={**self.chosen, model: chosen})
 
-    def with_optimum(self, shown: bool) -> GameState:
+    def with_optimum(self, shown: bool) -> AdversarialState:
         return replace(self, optimum=shown)
 
-    def with_line(self, line: int) -> GameState:
+    def with_line(self, line: int) -> AdversarialState:
         return replace(self, line=line)
 
-    def with_model(self, model: int) -> GameState:
+    def with_model(self, model: int) -> AdversarialState:
         return replace(self, model=model)
 
-    def with_applied(self, model: int, applied: Applied | None) -> GameState:
+    def with_applied(self, model: int, applied: Applied | None) -> AdversarialState:
         others = {other: each for other, each in self.applied.items() if other != model}
         return replace(self, applied=others if applied is None else {**others, model: applied})
 
-    def with_came_back(self, came_back: tuple[int, int] | None) -> GameState:
-        return replace(self, came_back=came_back)
+
+def adversarial_of(state: AppState) -> AdversarialState:
+    """What is chosen in the Adversarial workspace, and measured of its games."""
+    return state.own(KEY, AdversarialState)
+
+
+def keep(session: Session, own: AdversarialState) -> None:
+    """Changes what is chosen in the Adversarial workspace."""
+    session.keep(KEY, own)
+
+
+def reduce(own: AdversarialState, state: AppState, event: messages.Event | messages.Answer) -> AdversarialState:
+    """Measurements make the histories longer; where training goes back, those of what came after are forgotten."""
+    if isinstance(event, messages.SamplesMeasured):
+        return _measured(own, state, event)
+    if isinstance(event, messages.Ticked) and went_back(state, event):
+        shorter = (tuple(point for point in points if point.step <= event.step) for points in own.histories)
+        return replace(own, histories=tuple(shorter))
+    return own
+
+
+def forked(own: AdversarialState) -> AdversarialState:
+    """A run that goes on with other settings is measured anew."""
+    return replace(own, histories=())
+
+
+def _measured(own: AdversarialState, state: AppState, event: messages.SamplesMeasured) -> AdversarialState:
+    """One more point in the history of a game. An older one is of a keyframe that is looked back at."""
+    histories = own.histories or tuple(() for _ in state.labels)
+    if histories[event.model] and event.step < histories[event.model][-1].step:
+        return own
+    scores = state.answers.get(scores_channel(event.model))
+    compared = scores if isinstance(scores, messages.ScoresCompared) else None
+    point = history_point(event, compared, state.curves)
+    kept = tuple(each for each in histories[event.model] if each.step < event.step)
+    longer = (((*kept, point) if model == event.model else each) for model, each in enumerate(histories))
+    return replace(own, histories=tuple(longer))

@@ -2,56 +2,81 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Sequence
 
-from explorer.state.session import Session
+from PySide6.QtWidgets import QWidget
+
+from explorer.map.map_panel import MapPanel
+from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
-from explorer.state.workspace import COMPARE
 from explorer.style.theme import Theme
-from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.workspaces.compare.hole_bar import HoleBar
+from explorer.workspaces.compare.holes_on_map import HolesOnMap
 from explorer.workspaces.compare.labs_panel import LabsPanel
-from explorer.workspaces.compare.looks import HoleLooks
+from explorer.workspaces.compare.looks import CompareLooks, holes_are_mapped
+from explorer.workspaces.compare.state import KEY, choose, compare_of
 from trainers.messages import Layer, Region
 
+LABS_SHARE = 16
 
-class ComparePanel(QObject):
-    """Binds ``bar`` and ``labs``, which the window puts into their places, to the session."""
 
-    walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
-    paths_changed = Signal(list)  # per model the corners of a walk around the holes, or None
-    preset_requested = Signal(str)
+class ComparePanel(Parts):
+    """Binds ``bar`` and ``labs`` to the session, and adds the holes to every map."""
 
-    def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
-        super().__init__()
-        self._session = session
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        session = room.session
+        self.looks = CompareLooks(session, self)
         self.bar = HoleBar()
-        self.bar.hide()
-        self.labs = LabsPanel(session, looks, theme, choose_path)
-        self.labs.walker_moved.connect(self.walker_moved)
-        self.labs.paths_changed.connect(self.paths_changed)
-        self.labs.preset_requested.connect(self.preset_requested)
+        self.labs = LabsPanel(session, self.looks, room.theme, room.choose_path)
+        self.labs.walker_moved.connect(room.walker_moved)
+        self.labs.paths_changed.connect(room.paths_changed)
+        self.labs.preset_requested.connect(room.preset_requested)
+        room.map_viewed.connect(self.looks.set_extent)
+        room.map_made.connect(self._on_map_made)
         bar = self.bar
-        bar.layer_chosen.connect(lambda name: session.set_compare(layer=Layer(name)))
-        bar.region_chosen.connect(lambda name: session.set_compare(region=Region(name) if name else None))
-        bar.opacity_changed.connect(lambda opacity: session.set_compare(opacity=opacity))
-        bar.contour_toggled.connect(lambda shown: session.set_compare(contour=shown))
-        bar.link_toggled.connect(lambda linked: session.set_compare(linked=linked))
-        self.set_theme(theme)
+        bar.layer_chosen.connect(lambda name: choose(session, layer=Layer(name)))
+        bar.region_chosen.connect(lambda name: choose(session, region=Region(name) if name else None))
+        bar.opacity_changed.connect(lambda opacity: choose(session, opacity=opacity))
+        bar.contour_toggled.connect(lambda shown: choose(session, contour=shown))
+        bar.link_toggled.connect(lambda linked: choose(session, linked=linked))
+        self.set_theme(room.theme)
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        return Part(Slot.BAR, self.bar), Part(Slot.CARDS, self.labs, LABS_SHARE)
+
+    @property
+    def hints(self) -> Sequence[tuple[QWidget, str]]:
+        labs = self.labs
+        return (
+            (self.bar, self.tr("What the colours on the maps measure, and where the score's codes come from.")),
+            (labs.samples, self.tr("Decodes of codes drawn from the region that the score is about.")),
+            (labs.walk, self.tr("Pictures on the way between pins; the line below falls where they break.")),
+            (labs.kl, self.tr("Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close.")),
+            (labs.noise, self.tr("The code under the cursor with noise: neighbours should decode alike.")),
+            (labs.pixels, self.tr("Changes of equal pixel error, which neither eye nor judge find equal.")),
+            (labs.moons.lab, self.tr("The way from new to full moon, held against the true moons.")),
+        )
+
+    def is_answered(self, state: AppState) -> bool:
+        return holes_are_mapped(state)
+
+    @staticmethod
+    def _on_map_made(panel: MapPanel) -> None:
+        panel.add_overlay(HolesOnMap(panel))
 
     def set_theme(self, theme: Theme) -> None:
         self.bar.set_theme(theme)
         self.labs.set_theme(theme)
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
-        """Draws what differs from *old*; everything when there is none."""
-        if old is None or new.workspace != old.workspace:
-            old = None
-            self.bar.setVisible(new.workspace == COMPARE)
-        if new.workspace != COMPARE:
+        if new.workspace != KEY:
             return
-        if old is None or new.compare is not old.compare:
-            choice = new.compare
+        if old is not None and new.workspace != old.workspace:
+            old = None
+        choice = compare_of(new)
+        if old is None or choice is not compare_of(old):
             region = "" if choice.region is None else str(choice.region)
             self.bar.show_choice(str(choice.layer), region, choice.opacity, choice.contour, choice.linked)
         if old is None or new.judge is not old.judge:

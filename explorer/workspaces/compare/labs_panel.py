@@ -19,7 +19,7 @@ from explorer.widgets.tabbed_card import TabbedCard
 from explorer.workspaces.compare.kl_lab import KlLab
 from explorer.workspaces.compare.looks import (
     SCORED,
-    HoleLooks,
+    CompareLooks,
     around_channel,
     around_path,
     hole_score,
@@ -33,8 +33,10 @@ from explorer.workspaces.compare.looks import (
 from explorer.workspaces.compare.moon.moon_page import MoonPage
 from explorer.workspaces.compare.noise_page import NoisePage
 from explorer.workspaces.compare.pixel_lab import PixelLab
+from explorer.workspaces.compare.state import choose, compare_of
 from explorer.workspaces.compare.walk_lab import WalkLab, WalkRow
 from trainers import messages
+from trainers.examples import UInt8
 from trainers.messages import Layer, Region
 
 PIXELS_CHANNEL = "pixels"
@@ -48,7 +50,7 @@ class LabsPanel(TabbedCard):
     preset_requested = Signal(str)
     paths_changed = Signal(list)  # per model the corners of the walk around the holes, or None
 
-    def __init__(self, session: Session, looks: HoleLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
+    def __init__(self, session: Session, looks: CompareLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
         super().__init__("labs", tabs="lab")
         self._session, self._looks = session, looks
         self._lineage = 0  # of the models that are shown
@@ -70,14 +72,14 @@ class LabsPanel(TabbedCard):
 
     def _connect(self) -> None:
         self.page_shown.connect(self._on_page_shown)
-        self.walk.kind_chosen.connect(lambda kind: self._session.set_compare(around=kind == "around"))
+        self.walk.kind_chosen.connect(lambda kind: choose(self._session, around=kind == "around"))
         self.walk.frames_requested.connect(self._looks.set_frames)
         self.walk.walk_position_changed.connect(self._on_walk_position)
         self.kl.dial.beta_edited.connect(self._on_beta_edited)
-        self.noise.lab.scale_changed.connect(lambda scale: self._session.set_compare(noise=scale))
+        self.noise.lab.scale_changed.connect(lambda scale: choose(self._session, noise=scale))
         self.moons.walker_moved.connect(self.walker_moved)
         self.moons.preset_requested.connect(self.preset_requested)
-        self.pixels.images_changed.connect(lambda images: self._session.judge_images(images, PIXELS_CHANNEL))
+        self.pixels.images_changed.connect(self._on_images_changed)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -174,19 +176,19 @@ class LabsPanel(TabbedCard):
             for channel in (_frames_channel(model, around), walk_values_channel(model, around))
         ]
         pins = old is None or [id(v.pins) for v in new.maps] != [id(v.pins) for v in old.maps]
-        kind = old is None or new.compare.around != old.compare.around
+        kind = old is None or compare_of(new).around != compare_of(old).around
         if pins or kind or any(newer(new, old, channel) is not None for channel in channels):
-            self.walk.show_kind("around" if new.compare.around else "straight")
+            self.walk.show_kind("around" if compare_of(new).around else "straight")
             rows = [row for model in range(len(new.maps)) for row in self._walk_rows(new, model)]
             self.walk.show_walk(rows)
-            around = [new.compare.around and len(value.pins) > 1 for value in new.maps]
+            around = [compare_of(new).around and len(value.pins) > 1 for value in new.maps]
             paths = [around_path(new, model) if shown else None for model, shown in enumerate(around)]
             self.paths_changed.emit(paths if self.page == "walk" else [None] * len(paths))
 
     def _walk_rows(self, state: AppState, model: int) -> list[WalkRow]:
         if len(state.maps[model].pins) < 2:
             return []
-        kinds = (False, True) if state.compare.around else (False,)
+        kinds = (False, True) if compare_of(state).around else (False,)
         names = {False: self.tr("straight"), True: self.tr("around the holes")}
         rows = []
         for around in kinds:
@@ -202,18 +204,21 @@ class LabsPanel(TabbedCard):
         state = self._session.state
         for model, value in enumerate(state.maps):
             if len(value.pins) > 1:
-                corners = around_path(state, model) if state.compare.around else straight_path(value)
+                corners = around_path(state, model) if compare_of(state).around else straight_path(value)
                 self.walker_moved.emit(model, codes_along(corners, 201)[round(200 * t)])
 
     def _ask_judge(self) -> None:
         if self.page == "pixels" and self.pixels.images is not None and self._session.state.engine_ready:
-            self._session.judge_images(self.pixels.images, PIXELS_CHANNEL)
+            self._on_images_changed(self.pixels.images)
+
+    def _on_images_changed(self, images: UInt8) -> None:
+        self._session.ask(messages.JudgeImages, PIXELS_CHANNEL, images=images)
 
     # ------------------------------------------------------------------ noise
 
     def _show_noise(self, new: AppState, old: AppState | None) -> None:
         models = range(len(new.maps))
-        self.noise.lab.show_scale(new.compare.noise)
+        self.noise.lab.show_scale(compare_of(new).noise)
         if old is not None and not any(newer(new, old, noise_channel(model)) for model in models):
             return
         frames, labels, sources, shorter = [], [], [], []

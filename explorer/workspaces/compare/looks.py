@@ -18,7 +18,7 @@ from explorer.plane.viewport import Extent, grid_shape
 from explorer.state.map_state import MapState, codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import COMPARE
+from explorer.workspaces.compare.state import KEY, compare_of
 from trainers import messages
 from trainers.examples import Float32
 from trainers.messages import Layer, Phase
@@ -67,7 +67,7 @@ def noise_channel(model: int) -> str:
     return f"noise {model}"
 
 
-class HoleLooks(QObject):
+class CompareLooks(QObject):
     """Asks what the Compare workspace shows beyond what :class:`~explorer.state.looks.Looks` asks for all."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -106,30 +106,30 @@ class HoleLooks(QObject):
     def _active(self) -> bool:
         state = self._session.state
         ready = state.data is not None and state.engine_ready and len(state.maps) == len(state.labels)
-        return ready and state.workspace == COMPARE
+        return ready and state.workspace == KEY
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if not self._active():
             return
-        entered = old.workspace != COMPARE or old.data is not new.data or not old.engine_ready
+        entered = old.workspace != KEY or old.data is not new.data or not old.engine_ready
         weights = new.shown_pictures is not old.shown_pictures
         rests = new.phase is not old.phase and new.phase is not Phase.TRAINING
-        choice = new.compare
-        chosen = (choice.layer, choice.around) != (old.compare.layer, old.compare.around)
+        choice, before = compare_of(new), compare_of(old)
+        chosen = (choice.layer, choice.around) != (before.layer, before.around)
         if entered or weights or rests or chosen or _planes(new) != _planes(old):
             self._view.start()
-        if entered or weights or rests or choice.region != old.compare.region:
+        if entered or weights or rests or choice.region != before.region:
             self._ask_scores(new)
-        moved = entered or weights or choice.layer is not old.compare.layer or _shown(new) != _shown(old)
+        moved = entered or weights or choice.layer is not before.layer or _shown(new) != _shown(old)
         if moved:
             self._rest.start()
             self._ask_noise()
-        if choice.noise != old.compare.noise:
+        if choice.noise != before.noise:
             self._ask_noise()
         remapped = choice.around and any(
             realism_map(new, model) is not realism_map(old, model) for model in range(len(new.maps))
         )
-        if entered or weights or remapped or _pins(new) != _pins(old) or choice.around != old.compare.around:
+        if entered or weights or remapped or _pins(new) != _pins(old) or choice.around != before.around:
             self._ask_walks()
 
     def _ask_maps(self) -> None:
@@ -140,31 +140,37 @@ class HoleLooks(QObject):
             extent = self._extents.get(model)
             if extent is None:
                 continue
-            self._ask_map(model, value, state.compare.layer, layer_channel(model), extent)
-            if state.compare.around and state.compare.layer is not Layer.REALISM:
+            self._ask_map(model, value, compare_of(state).layer, layer_channel(model), extent)
+            if compare_of(state).around and compare_of(state).layer is not Layer.REALISM:
                 self._ask_map(model, value, Layer.REALISM, realism_channel(model), extent)
 
     def _ask_map(self, model: int, value: MapState, layer: Layer, channel: str, extent: Extent) -> None:
         cells = CELLS_TRAINING if self._session.state.phase is Phase.TRAINING else CELLS
         columns, rows = grid_shape(extent, cells, line=len(value.cursor) == 1)
         plane = value.plane
-        self._session.map_holes(
-            model, layer, channel, origin=plane.origin, u=plane.u, v=plane.v, extent=extent, columns=columns, rows=rows
-        )
+        self._session.ask(
+            messages.MapHoles, channel, model=model, layer=layer, origin=plane.origin, u=plane.u, v=plane.v,
+            extent=extent, columns=columns, rows=rows,
+        )  # fmt: skip
 
     def _ask_scores(self, state: AppState) -> None:
         """Both kinds of hole are counted, whichever is shown: what KL does shows in one, its price in the other."""
         count = COUNT_TRAINING if state.phase is Phase.TRAINING else COUNT
         for model, family in enumerate(state.model_specs):
-            region = state.compare.region_of(family)
+            region = compare_of(state).region_of(family)
             for layer in SCORED if "encodes" in family.capabilities else SCORED[:1]:
-                self._session.score_holes(model, layer, region, count, score_channel(model, layer))
+                channel = score_channel(model, layer)
+                self._session.ask(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
 
     def _on_rest(self) -> None:
         if not self._active():
             return
         for model, value in enumerate(self._session.state.maps):
-            self._session.measure_codes(model, value.shown, cursor_values_channel(model), self._layers(model))
+            self._measure(model, value.shown, cursor_values_channel(model), self._layers(model))
+
+    def _measure(self, model: int, z: Float32, channel: str, layers: tuple[Layer, ...]) -> None:
+        codes = np.atleast_2d(np.asarray(z, np.float32))
+        self._session.ask(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
 
     def _layers(self, model: int) -> tuple[Layer, ...]:
         encodes = "encodes" in self._session.state.model_specs[model].capabilities
@@ -180,7 +186,7 @@ class HoleLooks(QObject):
             if len(value.pins) < 2:
                 continue
             self._ask_walk(model, straight_path(value), around=False)
-            if state.compare.around:
+            if compare_of(state).around:
                 self._ask_walk(model, around_path(state, model), around=True)
 
     def _ask_walk(self, model: int, path: Float32, around: bool) -> None:
@@ -188,7 +194,7 @@ class HoleLooks(QObject):
         channel = around_channel(model) if around else straight_channel(model)
         self._session.decode(model, codes, channel)
         layers = tuple(layer for layer in self._layers(model) if layer is not Layer.GEOMETRY)
-        self._session.measure_codes(model, codes, walk_values_channel(model, around), layers)
+        self._measure(model, codes, walk_values_channel(model, around), layers)
 
     def _ask_noise(self) -> None:
         if not (self._noisy and self._active()):
@@ -197,13 +203,13 @@ class HoleLooks(QObject):
         for model, value in enumerate(state.maps):
             sigma, _ = noise_sigma(state, model)
             if sigma is not None:
-                codes = noisy_codes(value.shown, sigma, state.compare.noise, NOISY).astype(np.float32)
+                codes = noisy_codes(value.shown, sigma, compare_of(state).noise, NOISY).astype(np.float32)
                 self._session.decode(model, codes, noise_channel(model))
 
 
 def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
     """The newest map of realism, on which a way around the holes is looked for."""
-    shown = state.compare.layer is Layer.REALISM
+    shown = compare_of(state).layer is Layer.REALISM
     found = _answer(state, layer_channel(model) if shown else realism_channel(model))
     right = isinstance(found, messages.HolesMapped) and found.done and found.layer is Layer.REALISM
     return found if right else None  # type: ignore[return-value]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from explorer.state.map_state import MapState, Pin
+from explorer.state.state import AppState
 from trainers.catalog import FamilySpec
 from trainers.examples import Float32
 from trainers.messages import Layer, Region
 from trainers.metrics.regions import default_region
+
+if TYPE_CHECKING:
+    from explorer.state.session import Session
+
+KEY = "compare"
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,24 @@ class CompareState:
         """Where codes of a family's models are drawn from."""
         usual = default_region(family.capabilities)
         return usual if self.region is None or "encodes" not in family.capabilities else self.region
+
+
+def compare_of(state: AppState) -> CompareState:
+    """What is chosen in the Compare workspace."""
+    return state.own(KEY, CompareState)
+
+
+def choose(session: Session, **choices: Any) -> None:
+    """Changes fields of :class:`CompareState`."""
+    session.keep(KEY, replace(compare_of(session.state), **choices))
+
+
+def link(state: AppState, model: int, value: MapState) -> tuple[MapState, ...]:
+    """All maps when *value* becomes that of *model*; with it the cursors go that are linked to its own."""
+    if not compare_of(state).linked:
+        return (*state.maps[:model], value, *state.maps[model + 1 :])
+    codes = [state.shown_codes(each)[0] for each in range(len(state.maps))]
+    return link_maps(state.maps, codes, model, value)
 
 
 def same_image(codes: Sequence[Float32 | None], model: int, z: Float32) -> dict[int, Float32]:

@@ -1,1 +1,28 @@
 """Explore: one model after the other, its map, its pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explorer.state.workspace import NoState, Workspace
+
+if TYPE_CHECKING:
+    from explorer.state.room import Parts, Room
+
+
+def make_parts(room: Room) -> Parts:
+    from explorer.workspaces.explore.pictures_panel import PicturesPanel
+
+    return PicturesPanel(room)
+
+
+EXPLORE = Workspace(
+    key="explore",
+    title="Explore",
+    needs="decodes",
+    lacking="None of these models has a decoder: begin with a preset that has one.",
+    hint="Each dot is a training image; its code is its place on the plane. Drag anywhere, between the dots too: "
+    "the decoder draws what it believes lies there.",
+    State=NoState,
+    make_parts=make_parts,
+)

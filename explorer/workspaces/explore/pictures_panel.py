@@ -1,69 +1,44 @@
-"""The row below the maps: curves, reconstructions, and one card for samples, nearest images, a walk or a drawing."""
+"""The cards of the Explore workspace: reconstructions, and one for samples, nearest images, a walk or a drawing."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from explorer.curves.curve_groups import apart_by_unit, with_units
-from explorer.curves.curve_references import reference_levels
-from explorer.curves.curves import CurvesView
+import numpy as np
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
 from explorer.pictures.drawing_pad import DrawingPad
 from explorer.pictures.image_grid import ImageGrid
 from explorer.pictures.nearest_strip import NearestStrip
 from explorer.pictures.reconstructions import Reconstructions
 from explorer.pictures.walk_strip import WalkStrip
 from explorer.state.changes import changed, newer
-from explorer.state.channels import DRAWN, NEAREST, WALK
-from explorer.state.looks import Looks
+from explorer.state.channels import CURSOR, DRAWN, NEAREST, WALK
 from explorer.state.map_state import walk_codes
-from explorer.state.session import Session
+from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
-from explorer.state.workspace import EXPLORE
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
-from explorer.texts.mark_texts import marks_shown
 from explorer.widgets.card import Card
-from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.tabbed_card import TabbedCard
 from trainers.examples import UInt8
 
-CURVES_SHARE = 8  # of the width, beside the shares of the other cards
+PICTURES_SHARE, TOOLS_SHARE = 7, 10  # of the width
 LEAST_DRAWN = 140  # px of width for one picture and the names of the models
 
 
-class PicturesPanel(QSplitter):
-    """Curves | reconstructions | samples, nearest images, walk, drawing."""
+class PicturesPanel(Parts):
+    """Reconstructions | samples, nearest images, walk, drawing."""
 
-    walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
-
-    def __init__(
-        self,
-        session: Session,
-        looks: Looks,
-        theme: Theme,
-        choose_path: ChoosePath = ask_path,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._session, self._looks = session, looks
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._session, self._looks = room.session, room.looks
+        choose_path = room.choose_path
         self._active = 0  # the model whose map was touched last
         self._lineage = 0  # of the models that are shown
         self._drawing: UInt8 | None = None
-        self._knobs: list[dict[str, object]] = []  # the present values, by model
         self._pad_shape: tuple[int, int, int] | None = None
         self._pad_data: object = None  # the data that the drawing was made for
-        self._cards: list[
-            tuple[str, QWidget, int]
-        ] = []  # the workspace that each belongs to, and its share of the width
-        self._workspace = EXPLORE
-        self._dragged: dict[tuple[str, bool], list[int]] = {}  # sizes by workspace, and whether one is below the other
-        self.setObjectName("pictures_panel")
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(10)
-        self.curves = CurvesView(choose_path)
         self.reconstructions = Reconstructions(choose_path=choose_path)
         self.samples = ImageGrid(choose_path=choose_path)
         self.nearest = NearestStrip(choose_path)
@@ -72,31 +47,50 @@ class PicturesPanel(QSplitter):
         self.drawn = Reconstructions(
             "drawn", choose_path, waiting_for=self.tr("What the models make of your drawing appears here.")
         )
-        self._make_cards()
+        self._held_out, self.tools = self._make_held_out(), self._make_tools()
         self._connect()
-        self.set_theme(theme)
+        self.set_theme(room.theme)
 
-    def _make_cards(self) -> None:
-        loss = Card(self.tr("Loss"), "")
-        loss.set_body(self.curves)
-        for widget in self.curves.header_widgets():
-            loss.add_tool(widget)
+    @property
+    def parts(self) -> Sequence[Part]:
+        return Part(Slot.CARDS, self._held_out, PICTURES_SHARE), Part(Slot.CARDS, self.tools, TOOLS_SHARE)
+
+    @property
+    def hints(self) -> Sequence[tuple[QWidget, str]]:
+        return (
+            (self.reconstructions, self.tr("Images never trained on, and what is left of them after the code.")),
+            (self.samples, self.tr("New images: random codes, decoded. The same random codes all along.")),
+            (self.nearest, self.tr("The training images most like the picture under the cursor.")),
+            (self.walk, self.tr("Pictures along the path through the pins. Press P on a map to put one down.")),
+            (self.pad, self.tr("Draw something: its code appears on the maps, its reconstruction beside.")),
+        )
+
+    def hint(self, state: AppState) -> str:
+        specs = state.model_specs if state.families else ()
+        if specs and not any("encodes" in spec.capabilities for spec in specs):
+            return self.tr(
+                "Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes "
+                "of it; real examples have no place here, for nothing encodes them."
+            )
+        if state.data is not None and set(state.data.latent_dims) == {1}:
+            return self.tr(
+                "Each dot is a training image; its code is its place along the line. Drag anywhere, between the dots "
+                "too: the decoder draws what it believes lies there."
+            )
+        return ""
+
+    def is_answered(self, state: AppState) -> bool:
+        return all(state.is_answered(CURSOR.of(model).name) for model in range(len(state.maps)))
+
+    def _make_held_out(self) -> Card:
         held_out = Card(self.tr("Reconstructions"), self.tr("held-out, fixed"))
         held_out.set_body(self.reconstructions)
         for widget in self.reconstructions.header_widgets():
             held_out.add_tool(widget)
-        self.addWidget(loss)
-        self.add_cards(EXPLORE, (held_out, 7), (self._make_tools(), 10))
-
-    def add_cards(self, workspace: str, *cards: tuple[QWidget, int]) -> None:
-        """Cards, with their shares of the width, that stand beside the curves in one workspace."""
-        for card, share in cards:
-            self.addWidget(card)
-            self._cards.append((workspace, card, share))
-            card.setVisible(workspace == EXPLORE)
+        return held_out
 
     def _make_tools(self) -> TabbedCard:
-        self.tools = card = TabbedCard("tools")
+        card = TabbedCard("tools")
         card.add_page("samples", self.tr("Samples"), self.samples, self.samples.header_widgets())
         card.add_page("nearest", self.tr("Nearest"), self.nearest, self.nearest.header_widgets())
         card.add_page("walk", self.tr("Walk"), self.walk, self.walk.header_widgets())
@@ -120,39 +114,18 @@ class PicturesPanel(QSplitter):
         return page
 
     def _connect(self) -> None:
-        self.splitterMoved.connect(self._on_dragged)
+        room, canvas = self.room, self.pad.canvas
+        room.map_touched.connect(self.set_active)
+        room.image_dropped.connect(self.set_drawing)
+        canvas.drawn.connect(lambda _image: room.drawn.emit(canvas))
         self.pad.drawn.connect(self._on_pad_drawn)
         self._pin_drawn.clicked.connect(self._on_pin_drawn)
         self.walk.frames_requested.connect(self._looks.set_walk_frames)
         self.walk.walk_position_changed.connect(self._on_walk_position)
 
-    def set_upright(self, upright: bool) -> None:
-        """Whether the cards stand one below the other, all of about the same height, or side by side."""
-        self.setOrientation(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
-        self._share_out()
-
-    def _share_out(self) -> None:
-        """Gives every card its share, the one that the user has dragged it to: the sizes that Qt keeps depend on which
-        other cards have been shown meanwhile, and how."""
-        upright = self.orientation() == Qt.Orientation.Vertical
-        own = [CURVES_SHARE, *(share for _, _, share in self._cards)]
-        shares = self._dragged.get((self._workspace, upright), [1] * len(own) if upright else own)
-        hidden = {card for workspace, card, _ in self._cards if workspace != self._workspace}
-        shown = [self.widget(index) not in hidden for index in range(self.count())]
-        whole = sum(share for share, seen in zip(shares, shown, strict=True) if seen)
-        room = (self.height() if upright else self.width()) - self.handleWidth() * (sum(shown) - 1)
-        self.setSizes([round(room * share / max(whole, 1)) for share in shares])
-
-    def _on_dragged(self) -> None:
-        self._dragged[self._workspace, self.orientation() == Qt.Orientation.Vertical] = self.sizes()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_out()
-
     def set_theme(self, theme: Theme) -> None:
         views = (
-            self.curves, self.reconstructions, self.samples, self.nearest, self.walk, self.pad, self.drawn
+            self.reconstructions, self.samples, self.nearest, self.walk, self.pad, self.drawn
         )  # fmt: skip
         for view in views:
             view.set_theme(theme)
@@ -160,7 +133,7 @@ class PicturesPanel(QSplitter):
     def _on_page_shown(self, name: str) -> None:
         """Takes away the marks of a walk or a drawing that is no longer seen."""
         for model in range(len(self._session.state.maps)):
-            self.walker_moved.emit(model, None)
+            self.room.walker_moved.emit(model, None)
 
     def set_active(self, model: int) -> None:
         """The map that the user touched last, whose nearest images and walk are shown."""
@@ -172,17 +145,10 @@ class PicturesPanel(QSplitter):
     # ------------------------------------------------------------------ from the state
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
-        """Draws what differs from *old*; everything when there is none."""
         self._active = min(self._active, max(0, len(new.labels) - 1))
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
-        if changed(new, old, "workspace"):
-            self._workspace = new.workspace
-            for workspace, card, _ in self._cards:
-                card.setVisible(workspace == new.workspace)
-            self._share_out()
-        self._show_curves(new, old)
         if changed(new, old, "shown_pictures", "data"):
             self._show_pictures(new)
         if new.data is not None and new.data.image_shape != self._pad_shape:
@@ -206,44 +172,15 @@ class PicturesPanel(QSplitter):
             self.drawn.show_reconstructions(self._drawing, rows, new.labels)
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
             for model, codes in enumerate(encoded.codes):
-                self.walker_moved.emit(model, None if codes is None else codes[0])
+                self.room.walker_moved.emit(model, None if codes is None else codes[0])
 
     def _forget(self) -> None:
         """Takes away all that was said of other models; what the user has drawn may stay."""
-        self.curves.begin()
         self.reconstructions.show_reconstructions(None, [], [])
         self.samples.show_images([], [])
         self.nearest.show_nearest(None, None, np.zeros(0, np.float32))
         self.walk.show_frames([], [])
         self._forget_codes_of_drawing()
-
-    def _show_curves(self, new: AppState, old: AppState | None) -> None:
-        families = new.model_specs
-        restarted = new.experiment is not None and changed(new, old, "experiment")
-        if restarted and new.experiment is not None:
-            self._knobs = [model.config.model_dump() for model in new.experiment.models]
-        fresh = restarted or changed(new, old, "curves", "labels")
-        if fresh and new.curves is not None and len(self._knobs) == len(families):
-            metrics = [
-                with_units(family.metrics + family.test_metrics, knobs)
-                for family, knobs in zip(families, self._knobs, strict=True)
-            ]
-            self.curves.show_curves(new.curves, metrics, new.labels)
-        if restarted:
-            specs = apart_by_unit(
-                [with_units(each.metrics, knobs) for each, knobs in zip(families, self._knobs, strict=True)]
-            )
-            for group, levels in reference_levels(specs, self._knobs, new.labels).items():
-                self.curves.show_references(levels, group)
-        if changed(new, old, "tests"):
-            for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):
-                for spec in family.test_metrics:
-                    known = [(step, values[spec.name]) for step, values in points if spec.name in values]
-                    self.curves.show_test_points(model, spec.name, [p[0] for p in known], [p[1] for p in known])
-        if changed(new, old, "scrubbed"):
-            self.curves.show_marker(new.scrubbed)
-        if changed(new, old, "marks", "labels"):
-            self.curves.show_marks(marks_shown(new))
 
     def _show_pictures(self, state: AppState) -> None:
         pictures = state.shown_pictures
@@ -275,7 +212,7 @@ class PicturesPanel(QSplitter):
         too."""
         self._on_drawn(None)
         for model in range(len(self._session.state.maps)):
-            self.walker_moved.emit(model, None)
+            self.room.walker_moved.emit(model, None)
         self._forget_codes_of_drawing()
 
     def _forget_codes_of_drawing(self) -> None:
@@ -314,7 +251,7 @@ class PicturesPanel(QSplitter):
         pins = maps[self._active].pins if self._active < len(maps) else ()
         if len(pins) > 1:
             path = walk_codes(pins, 201)
-            self.walker_moved.emit(self._active, path[round(t * 200)])
+            self.room.walker_moved.emit(self._active, path[round(t * 200)])
 
 
 def _data_of(state: AppState) -> object:

@@ -15,6 +15,7 @@ from explorer.files.opening import BUNDLED_RUN, open_first, open_path, open_run,
 from explorer.options import Options
 from explorer.settings import Settings
 from explorer.state.session import Session
+from explorer.workspaces import WORKSPACES
 from tests.explorer.state.test_session import FakeWorker
 from trainers import messages, places
 from trainers.knobs import ConfigError
@@ -68,7 +69,7 @@ def session(qtbot: QtBot, tmp_path: Path, workers: list[FakeWorker]) -> Iterator
         workers.append(FakeWorker(wake))
         return workers[0]
 
-    made = Session(tmp_path / "data", tmp_path / "runs", "cpu", make_worker=make)
+    made = Session(tmp_path / "data", tmp_path / "runs", "cpu", make_worker=make, workspaces=WORKSPACES)
     yield made
     made.deleteLater()
     QCoreApplication.processEvents()

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.state.workspace import EXPLORE
 from explorer.widgets.number_field import NumberField
+from explorer.workspaces.compare.state import choose
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers.messages import Phase
 
@@ -208,9 +208,9 @@ def test_a_held_space_plays_once(program: Program) -> None:
 
 def test_another_page_of_a_card_does_not_take_the_focus_that_was_on_the_one_before(program: Program) -> None:
     program.start()
-    tools = program.window.pictures.tools
+    tools = program.pictures.tools
     page = next(
-        each for each in (program.window.pictures.samples, *program.window.pictures.samples.findChildren(QWidget))
+        each for each in (program.pictures.samples, *program.pictures.samples.findChildren(QWidget))
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible()
     )  # fmt: skip
     give_focus(program, page)
@@ -234,7 +234,7 @@ def test_the_mouse_takes_the_focus_from_where_tab_left_it(program: Program, name
     press_in_window(program, program.find(QWidget, name))
     assert program.map().hasFocus() and not tab.hasFocus()
     program.key(Qt.Key.Key_Return)
-    assert program.state.workspace == EXPLORE
+    assert program.state.workspace == "explore"
 
 
 def test_the_mouse_leaves_the_focus_to_fields_and_sliders_that_it_is_pressed_on(program: Program) -> None:
@@ -265,7 +265,7 @@ def test_the_focus_goes_back_to_the_map_that_was_used_last(program: Program) -> 
 def test_keys_that_nobody_takes_are_for_the_map_under_the_pointer(program: Program) -> None:
     program.start(experiment(models=[{"family": "ae", "layers": [12]}, {"family": "vae", "layers": [12]}]))
     program.press("workspace-compare")
-    program.session.set_compare(linked=False)
+    choose(program.session, linked=False)
     for place, holder in enumerate((QSlider, QComboBox, QPushButton)):
         held = next(
             each for each in program.window.findChildren(holder)
@@ -300,7 +300,7 @@ def test_undo_is_for_what_was_used_last(program: Program) -> None:
     program.map().setFocus()
     program.key(Qt.Key.Key_P)
     program.press("tab_draw")
-    pad = program.window.pictures.pad.canvas
+    pad = program.pictures.pad.canvas
     for x in (20, 40):
         QTest.mousePress(pad, LEFT, NONE, QPoint(x, 20))
         QTest.mouseMove(pad, QPoint(x + 10, 60))

@@ -167,8 +167,8 @@ def test_a_seven_drawn_anywhere_is_a_seven_for_the_run_that_comes_with_the_progr
         program.show()
         program.wait(lambda: program.state.data is not None and program.state.data.drawing is not None)
         program.wait(lambda: program.state.can_train)
-        program.window.pictures.tools.show_page("draw")
-        canvas = program.window.pictures.pad.canvas
+        program.pictures.tools.show_page("draw")
+        canvas = program.pictures.pad.canvas
         program.wait(lambda: canvas.isVisible() and canvas.width() > 40)
         page = canvas._page()
         place = np.array([page.x() + x * page.width(), page.y() + y * page.height()])

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from explorer.pixels.images import ExportError
-from explorer.state.curves_data import Curves, write_csv
+from explorer.state.curves_data import Curves
 from trainers.messages import Scalars
 
 
@@ -177,20 +174,3 @@ def test_smoothing_neither_lags_nor_hides_gaps_nor_changes_a_constant() -> None:
 def test_a_range_without_steps_gives_no_bins() -> None:
     assert ramp(10).bins(0, "loss", 50, 60, 100).x.size == 0
     assert Curves().append(scalars(1, [])).bins(0, "loss", 1, 10, 100).x.size == 0
-
-
-def test_csv_reads_back(tmp_path: Path) -> None:
-    curves = Curves.from_scalars(
-        Scalars(0, 3, ({"loss": np.float32([0.1, np.nan])}, {"loss": np.float32([7, 8]), "kl": np.float32([1, 2])}))
-    )
-    write_csv(curves, ["AE", 'VAE "b"'], tmp_path / "c.csv")
-    with (tmp_path / "c.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    assert rows[0] == ["step", "AE loss", 'VAE "b" loss', 'VAE "b" kl']
-    assert rows[1][0] == "3" and np.float32(rows[1][1]) == np.float32(0.1) and rows[1][2:] == ["7", "1"]
-    assert rows[2] == ["4", "", "8", "2"]
-
-
-def test_csv_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"c\.csv could not be written: No such file or directory"):
-        write_csv(ramp(2), ["AE"], tmp_path / "missing" / "c.csv")

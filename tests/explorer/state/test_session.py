@@ -15,6 +15,7 @@ from explorer.state.channels import CURSOR, DATA, DRAWN, GRID, NEAREST
 from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.workspaces import WORKSPACES
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
@@ -89,7 +90,7 @@ def session(qtbot: QtBot, tmp_path: Path, fake: list[FakeWorker]) -> Iterator[Se
         fake.append(FakeWorker(wake))
         return fake[0]
 
-    made = Session(tmp_path / "data", tmp_path / "runs", "cpu", make_worker=make)
+    made = Session(tmp_path / "data", tmp_path / "runs", "cpu", make_worker=make, workspaces=WORKSPACES)
     yield made
     made.deleteLater()
 
@@ -490,7 +491,7 @@ def test_training_on_with_older_weights_tells_the_verdicts_where_they_came_back(
     worker.take()
     session.train_on(20)
     assert worker.take() == [messages.TakeBack(1, 20), messages.Play(1)]
-    assert session.state.game.came_back == (1, 40)
+    assert session.state.came_back == (1, 40)
 
 
 # --------------------------------------------------------------------------- quick users

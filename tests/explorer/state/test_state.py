@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ import pytest
 
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import make_map_state
+from explorer.state.room import Parts
 from explorer.state.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
+from explorer.state.workspace import Workspace
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
@@ -299,11 +301,11 @@ def tick(step: int, run_id: int = RUN) -> messages.Ticked:
 
 def test_where_training_goes_back_nothing_is_left_of_what_came_after(state: AppState) -> None:
     for step in (0, 10, 20):
-        state = reduce(reduce(reduce(state, pictures(step, True)), tick(step)), measured(step))
+        state = reduce(reduce(state, pictures(step, True)), tick(step))
     looking = replace(state, scrubbed=20)
     back = reduce(looking, tick(15))
     assert back.ticked == tick(15) and back.timeline is not None and back.timeline.steps == (0, 10)
-    assert [point.step for point in back.histories[0]] == [0, 10] and back.scrubbed is None
+    assert back.scrubbed is None
     assert reduce(replace(state, scrubbed=10), tick(15)).scrubbed == 10
 
 
@@ -314,13 +316,32 @@ def test_the_first_clock_of_a_run_that_was_opened_leaves_what_was_read(state: Ap
     assert again.timeline is not None and again.timeline.steps == (20,)
 
 
-def test_a_measurement_of_a_keyframe_that_is_looked_at_leaves_the_history(state: AppState) -> None:
-    for step in (10, 20, 30):
-        state = reduce(state, measured(step))
-    past = messages.SamplesMeasured(RUN, 40, "measured 0", 10, 0, {"coverage": 0.1}, None)
-    looking = reduce(replace(state, scrubbed=10), past)
-    assert looking.answers["measured 0"] is past  # it is shown
-    assert [(point.step, point.coverage) for point in looking.histories[0]] == [(10, 0.5), (20, 0.5), (30, 0.5)]
+@dataclass(frozen=True)
+class Heard:
+    names: tuple[str, ...] = ()
+
+
+def listen(own: Heard, before: AppState, event: messages.Event | messages.Answer) -> Heard:
+    clock = -1 if before.ticked is None else before.ticked.step
+    return Heard((*own.names, f"{type(event).__name__} after {clock}"))
+
+
+def test_a_workspace_keeps_its_own_of_the_events_that_count(state: AppState) -> None:
+    hears = Workspace("hears", "Hears", "decodes", "", "", Heard, Parts, listen)
+    for event in (tick(5), tick(6, run_id=RUN - 1), measured(6), replace(measured(6), request_id=1), tick(7)):
+        state = reduce(state, event, [hears])
+    assert state.own("hears", Heard).names == ("Ticked after -1", "SamplesMeasured after 5", "Ticked after 5")
+    assert state.own("other", Heard) == Heard() and reduce(state, tick(8)).workspaces is state.workspaces
+
+
+def test_a_look_is_answered_once_its_answer_is_of_the_newest_weights(state: AppState) -> None:
+    assert not reduce(state, measured(10)).is_answered("measured 0")  # of no pictures yet
+    state = reduce(reduce(state, pictures(10)), measured(10))
+    assert state.is_answered("measured 0") and not state.is_answered("measured 1")
+    later = reduce(state, pictures(20))
+    assert not later.is_answered("measured 0") and reduce(later, measured(20)).is_answered("measured 0")
+    failed = messages.LookFailed(RUN, 11, "measured 0", 10, reason="there are no samples")
+    assert reduce(later, failed).is_answered("measured 0")
 
 
 def test_whose_weights_decode_what_is_shown(state: AppState) -> None:

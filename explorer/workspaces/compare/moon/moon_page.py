@@ -9,10 +9,10 @@ from explorer.state.changes import newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import COMPARE
 from explorer.widgets.export_button import ChoosePath
 from explorer.workspaces.compare.moon.moon_lab import MoonLab
 from explorer.workspaces.compare.moon.moon_story import is_moon_shaped, moon_phases
+from explorer.workspaces.compare.state import KEY
 from trainers import messages
 from trainers.examples import Float32
 from trainers.files.moon import render_moon
@@ -82,7 +82,7 @@ class MoonPage(QObject):
 
     def _ask_codes(self) -> None:
         state = self._session.state
-        if self._shown and state.engine_ready and state.workspace == COMPARE and self._fits(state):
+        if self._shown and state.engine_ready and state.workspace == KEY and self._fits(state):
             ends = np.array([0.0, 0.5])
             phases = np.concatenate([ends, moon_phases(PHASES, "month")])
             self._session.encode(render_moon(phases), MOONS_CHANNEL)

@@ -16,12 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.pictures.image_grid import ImageGrid
 from explorer.state.state import AppState
-from explorer.state.workspace import ADVERSARIAL, EXPLORE
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces.adversarial.arena.arena_card import ArenaCard
 from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
-from explorer.workspaces.adversarial.game_history import scores_channel
-from explorer.workspaces.adversarial.game_verdicts import judged, live_knobs, verdict_shown
+from explorer.workspaces.adversarial.history import scores_channel
 from explorer.workspaces.adversarial.looks import (
     GENERATION_POINTS,
     arena_channel,
@@ -30,11 +28,13 @@ from explorer.workspaces.adversarial.looks import (
     inspect_channel,
     samples_channel,
 )
-from explorer.workspaces.adversarial.state import Applied, Chosen
+from explorer.workspaces.adversarial.state import Applied, Chosen, adversarial_of, keep
+from explorer.workspaces.adversarial.verdicts import judged, live_knobs, verdict_shown
 from tests.explorer.program import Program, experiment
 from trainers import messages
 from trainers.messages import Phase
-from trainers.verdict.verdict import Point, Remedy, Verdict
+from trainers.verdict.rules import Point
+from trainers.verdict.verdict import Remedy, Verdict
 
 GAN: dict[str, Any] = {"family": "gan", "latent_dim": 2, "g_layers": [16], "d_layers": [16]}
 RING: dict[str, Any] = {"name": "ring", "count": 400}
@@ -50,7 +50,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
 def play(program: Program, *models: dict[str, Any], **more: Any) -> None:
     program.start(experiment(models=list(models or (GAN,)), **more))
     program.press("workspace-adversarial")
-    assert program.state.workspace == ADVERSARIAL
+    assert program.state.workspace == "adversarial"
 
 
 def answered(program: Program, channel: str, kind: type[messages.Answer]) -> bool:
@@ -59,7 +59,7 @@ def answered(program: Program, channel: str, kind: type[messages.Answer]) -> boo
 
 def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> None:
     play(program, dataset=RING)
-    [stage] = program.window.game.stages.stages
+    [stage] = program.adversarial.stages.stages
     assert isinstance(stage, ArenaCard) and not program.window.maps.isVisible()
     program.wait(stage.arena.isVisible)
     program.wait(lambda: answered(program, arena_channel(0), messages.ArenaShown))
@@ -70,7 +70,7 @@ def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> N
     figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
     assert {"modes_present", "high_quality_share", "reverse_kl"} <= set(figures)
     program.click(program.find_in(stage, QAbstractButton, "arena-optimum"))
-    assert program.state.game.optimum
+    assert adversarial_of(program.state).optimum
     program.wait(lambda: program.find_in(stage, QAbstractButton, "arena-optimum").isEnabled())
 
 
@@ -86,7 +86,7 @@ def test_nothing_of_a_run_stays_on_the_stage_of_another(
     monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)  # the new run has no answers yet
 
     def is_empty() -> bool:
-        [stage] = program.window.game.stages.stages
+        [stage] = program.adversarial.stages.stages
         if isinstance(stage, ArenaCard):
             return stage.arena.motion.shown is None
         assert isinstance(stage, ImageStage)
@@ -102,7 +102,7 @@ def test_nothing_of_a_run_stays_on_the_stage_of_another(
 
 def test_fakes_are_chosen_and_inspected(program: Program) -> None:
     play(program)
-    [stage] = program.window.game.stages.stages
+    [stage] = program.adversarial.stages.stages
     assert isinstance(stage, ImageStage)
     program.wait(lambda: answered(program, inspect_channel(0), messages.FakeInspected))
     first = program.state.answers[inspect_channel(0)].z  # type: ignore[attr-defined]
@@ -147,11 +147,11 @@ def test_the_algorithm_names_what_this_run_draws_from_and_not_the_run_before(pro
 
 def test_several_arenas_share_a_legend_and_leave_the_height_they_do_not_fill(program: Program) -> None:
     play(program, *({**GAN, "label": name} for name in ("a", "b", "c", "d")), dataset=RING)
-    stages = program.window.game.stages
+    stages = program.adversarial.stages
     program.wait(lambda: len(stages.stages) == 4 and program.find(QWidget, "arenas-legend").isVisible())
     arenas = [stage.arena for stage in stages.stages if isinstance(stage, ArenaCard)]
     program.wait(lambda: all(abs(arena.height() - arena.width()) <= 4 for arena in arenas))
-    program.wait(lambda: program.window.pictures.height() > program.window.height() / 3)
+    program.wait(lambda: program.window.cards.height() > program.window.height() / 3)
     chip = program.find(QAbstractButton, "arenas-layer-fake")
     own = stages.findChildren(QWidget, "arena-layer-fake")
     assert chip.text() == "fake" and not any(each.isVisible() for each in own)
@@ -161,7 +161,7 @@ def test_several_arenas_share_a_legend_and_leave_the_height_they_do_not_fill(pro
 
 def test_single_moves_train_one_player(program: Program) -> None:
     play(program, dataset=RING)
-    algorithm = program.window.game.algorithm
+    algorithm = program.adversarial.algorithm
     program.wait(lambda: answered(program, arena_channel(0), messages.ArenaShown))
     before = program.state.answers[arena_channel(0)]
     button = next(each for each in algorithm.findChildren(QPushButton) if each.text() == "G step")
@@ -175,7 +175,7 @@ def test_single_moves_train_one_player(program: Program) -> None:
 
 def test_a_vae_beside_a_gan_shows_its_samples(program: Program) -> None:
     play(program, GAN, {"family": "vae", "layers": [12]})
-    kinds = [type(stage) for stage in program.window.game.stages.stages]
+    kinds = [type(stage) for stage in program.adversarial.stages.stages]
     assert kinds == [ImageStage, ImageGrid]
     program.wait(lambda: answered(program, samples_channel(1), messages.SamplesMeasured))
     assert not answered(program, fakes_channel(1), messages.FakesShown)
@@ -183,7 +183,7 @@ def test_a_vae_beside_a_gan_shows_its_samples(program: Program) -> None:
 
 def test_the_curves_of_two_players_are_not_said_to_tell_how_wrong_a_model_is(program: Program) -> None:
     play(program, dataset=RING)
-    curves, hint = program.window.pictures.curves, program.window.settings_panel.hint
+    curves, hint = program.curves, program.window.settings_panel.hint
     QApplication.sendEvent(curves, QEvent(QEvent.Type.Enter))
     assert "no measure" in hint.text
     program.press("workspace-explore")
@@ -204,37 +204,40 @@ def test_without_a_discriminator_the_presets_that_have_one_are_offered(program: 
     assert "vae-digits" not in names
     assert "discriminator" in menu.actions()[0].text() and not menu.actions()[0].isEnabled()
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    program.wait(lambda: program.state.preset == names[0] and program.state.workspace == ADVERSARIAL)
+    program.wait(lambda: program.state.preset == names[0] and program.state.workspace == "adversarial")
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
 def test_without_a_discriminator_the_workspace_is_not_offered(program: Program) -> None:
     program.start()
     program.press("workspace-adversarial")
-    assert program.state.workspace == EXPLORE
+    assert program.state.workspace == "explore"
     program.find(QMenu, "preset_menu").close()
     program.press("workspace-compare")
     program.session.begin(experiment(models=[GAN]))
-    assert program.state.workspace == EXPLORE  # there is nothing encoded to compare
-    program.session.set_workspace(ADVERSARIAL)
+    assert program.state.workspace == "explore"  # there is nothing encoded to compare
+    program.session.set_workspace("adversarial")
     program.session.begin(experiment())
-    assert program.state.workspace == EXPLORE
+    assert program.state.workspace == "explore"
     assert program.find(QPushButton, "workspace-explore").isChecked()
 
 
 def test_the_same_fake_can_be_chosen_again(program: Program) -> None:
     """Codes are arrays, which do not compare: what has changed is told by identity."""
     play(program)
-    program.wait(lambda: 0 in program.state.game.chosen)
-    chosen = program.state.game.chosen[0]
-    program.session.set_game(program.state.game.with_chosen(0, Chosen(chosen.index, chosen.z.copy(), chosen.label)))
-    assert program.state.game.chosen[0] is not chosen
+    program.wait(lambda: 0 in adversarial_of(program.state).chosen)
+    chosen = adversarial_of(program.state).chosen[0]
+    keep(
+        program.session,
+        adversarial_of(program.state).with_chosen(0, Chosen(chosen.index, chosen.z.copy(), chosen.label)),
+    )
+    assert adversarial_of(program.state).chosen[0] is not chosen
     assert program.note == ""
 
 
 def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> None:
     play(program, {**GAN, "g_steps": 5}, dataset=RING)
-    game = program.window.game
+    game = program.adversarial
     remedy = Remedy("Let D keep up", {}, {"moves of G": 1, "smoothness of D": 0.1})
     game.verdicts = {0: Verdict("collapse", "Collapse.", {}, remedy)}
 
@@ -246,17 +249,17 @@ def test_a_remedy_turns_whole_numbers_too_and_is_undone(program: Program) -> Non
     program.wait(lambda: turned() == (1, 0.1))
     game._on_undo_requested(0)
     program.wait(lambda: turned() == (5, 0))
-    assert not program.state.knob_errors and not program.state.game.applied
+    assert not program.state.knob_errors and not adversarial_of(program.state).applied
 
 
 def test_the_cards_of_one_game_stand_beside_its_arena(program: Program) -> None:
     play(program, dataset=RING)
     window = program.window
-    [stage] = window.game.stages.stages
+    [stage] = program.adversarial.stages.stages
     assert isinstance(stage, ArenaCard)
 
     def beside() -> bool:
-        cards, arena = window.pictures.mapTo(window, QPoint()), stage.mapTo(window, stage.rect().topRight())
+        cards, arena = window.cards.mapTo(window, QPoint()), stage.mapTo(window, stage.rect().topRight())
         return cards.x() > arena.x()
 
     program.wait(beside)
@@ -266,21 +269,21 @@ def test_the_cards_of_one_game_stand_beside_its_arena(program: Program) -> None:
         button = program.find(QPushButton, name)
         assert button.visibleRegion().boundingRect() == button.rect()
     program.press("workspace-explore")
-    program.wait(lambda: window.pictures.orientation() is Qt.Orientation.Horizontal)
+    program.wait(lambda: window.cards.orientation() is Qt.Orientation.Horizontal)
     program.press("workspace-adversarial")
     program.wait(beside)
 
 
 def test_one_game_after_several_has_the_room_that_it_had_before(program: Program) -> None:
     play(program, dataset=RING)
-    stages, centre = program.window.game.stages, program.find(QSplitter, "centre")
+    stages, centre = program.adversarial.stages, program.find(QSplitter, "centre")
     program.wait(lambda: len(stages.stages) == 1 and centre.orientation() is Qt.Orientation.Horizontal)
-    program.wait(lambda: program.window._fitted[:2] == (True, 1))
+    program.wait(lambda: program.window._centre._fitted[:2] == (True, 1))
     before = centre.sizes()
     several = experiment(models=[{**GAN, "label": name} for name in ("a", "b", "c", "d")], dataset=RING)
     program.session.begin(several, "")
     program.wait(lambda: len(stages.stages) == 4 and centre.orientation() is Qt.Orientation.Vertical)
-    program.wait(lambda: program.window._fitted[2] is not None)
+    program.wait(lambda: program.window._centre._fitted[2] is not None)
     program.session.begin(experiment(models=[GAN], dataset=RING), "")
     program.wait(lambda: len(stages.stages) == 1 and centre.sizes() == before)
 
@@ -292,10 +295,10 @@ def test_scores_and_moves_of_several_models_are_about_the_one_that_is_chosen(pro
     assert choice.text().startswith("First") and program.text("algorithm-title") == "Algorithm: First"
     program.wait(lambda: answered(program, scores_channel(1), messages.ScoresCompared))
     program.choose("game-model", "game-model_1", None)
-    assert program.state.game.model == 1 and choice.text().startswith("Second")
-    assert program.window.game.scores.canvas.compared is program.state.answers[scores_channel(1)]
+    assert adversarial_of(program.state).model == 1 and choice.text().startswith("Second")
+    assert program.adversarial.scores.canvas.compared is program.state.answers[scores_channel(1)]
     assert program.text("algorithm-title") == "Algorithm: Second"
-    assert "−1" in program.window.game.algorithm._lines[2].text  # what the hinge loss asks for
+    assert "−1" in program.adversarial.algorithm._lines[2].text  # what the hinge loss asks for
     program.press("game_modes")  # where all models stand side by side
     assert not choice.isVisible()
     program.press("game_scores")
@@ -311,8 +314,8 @@ def test_one_model_needs_no_choice(program: Program) -> None:
 def test_no_button_of_another_workspace_keeps_the_focus(program: Program) -> None:
     program.start(experiment(models=[GAN], dataset=RING))
     program.wait(lambda: program.window.focusWidget() is program.map())
-    program.session.set_workspace(ADVERSARIAL)
-    [stage] = program.window.game.stages.stages
+    program.session.set_workspace("adversarial")
+    [stage] = program.adversarial.stages.stages
     assert isinstance(stage, ArenaCard)
     program.wait(lambda: program.window.focusWidget() is stage.arena)
     other = program.window.focusWidget()
@@ -320,7 +323,7 @@ def test_no_button_of_another_workspace_keeps_the_focus(program: Program) -> Non
 
 
 def test_a_window_that_opens_there_gives_no_button_the_focus(program: Program) -> None:
-    program.session.set_workspace(ADVERSARIAL)
+    program.session.set_workspace("adversarial")
     program.show()
     focus = program.window.focusWidget()
     assert focus is not None and not isinstance(focus, QAbstractButton)
@@ -331,7 +334,7 @@ def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Progra
     program.session.play()
     program.wait_for(Phase.FINISHED)
     program.wait(lambda: program.step == 40)
-    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
+    game, remedy = program.adversarial, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
     assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
@@ -344,7 +347,7 @@ def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Progra
 
 def test_a_remedy_of_a_run_that_stands_asks_for_play(program: Program) -> None:
     play(program, dataset=RING)
-    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
+    game, remedy = program.adversarial, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     before = verdict_shown(program.state, game.verdicts[0], 0)
     assert before is not None and before.remedy_text == "Halve the learning rate of D" and not before.then
@@ -362,7 +365,7 @@ def test_a_remedy_near_the_end_of_the_plan_goes_on_beyond_it(program: Program) -
     play(program, dataset=RING, steps=40)
     program.session.advance(35)
     program.wait(lambda: program.step == 35 and program.state.phase is Phase.PAUSED)
-    game, remedy = program.window.game, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
+    game, remedy = program.adversarial, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
     assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
@@ -379,67 +382,69 @@ def collapsed(until: int) -> tuple[Point, ...]:
     )
 
 
-def standing_at(state: AppState, step: int, **changes: Any) -> AppState:
+def standing_at(state: AppState, step: int, *histories: tuple[Point, ...]) -> AppState:
     assert state.ticked is not None
-    return replace(state, ticked=replace(state.ticked, step=step), **changes)
+    own = replace(adversarial_of(state), histories=histories)
+    return replace(state, ticked=replace(state.ticked, step=step)).keeping({"adversarial": own})
 
 
 def test_a_remedy_of_one_model_brings_back_the_weights_of_all(program: Program) -> None:
     play(program, {**GAN, "label": "a"}, {**GAN, "label": "b"}, dataset=RING)
     program.wait(lambda: program.state.ticked is not None)
-    before = standing_at(program.state, 1600, histories=(collapsed(1600),) * 2)
+    before = standing_at(program.state, 1600, collapsed(1600), collapsed(1600))
     found = judged(before)
     assert [verdict.kind for verdict in found.values()] == ["collapse", "collapse"]
     remedy = found[0].remedy
     assert remedy is not None and remedy.back_to == 100
     taken = Applied("collapse", remedy, {"smoothness of D": 0.0}, 1600, before.run_id)
-    game = before.game.with_applied(0, taken).with_came_back((before.run_id, 1600))
-    after = judged(replace(before, game=game))
+    back = replace(before, came_back=(before.run_id, 1600))
+    back = back.keeping({"adversarial": adversarial_of(before).with_applied(0, taken)})
+    after = judged(back)
     assert after[0].text == "The remedy was taken at step 1600; a few more measurements will tell."
     assert after[1].text == "Older weights came back at step 1600; a few more measurements will tell."
-    later = replace(before, game=game, run_id=before.run_id + 1)
+    later = replace(back, run_id=before.run_id + 1)
     assert [verdict.kind for verdict in judged(later).values()] == ["collapse", "collapse"]  # another run
 
 
 def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(program: Program) -> None:
     play(program, {**GAN, "lr_d": 5e-4, "lr_g": 0.05}, dataset=RING)
     program.wait(lambda: program.state.ticked is not None)
-    state = standing_at(program.state, 1600, histories=(collapsed(1600),))
+    state = standing_at(program.state, 1600, collapsed(1600))
     first = judged(state)[0].remedy
     assert first is not None and first.knobs["rate of G"] == 1e-3
-    program.window.game.verdicts = {0: Verdict("collapse", "Collapse.", {}, replace(first, back_to=None))}
-    program.window.game._on_remedy_requested(0)
+    program.adversarial.verdicts = {0: Verdict("collapse", "Collapse.", {}, replace(first, back_to=None))}
+    program.adversarial._on_remedy_requested(0)
 
     def knobs() -> dict[str, float]:
         return live_knobs(program.state, 0)
 
     program.wait(lambda: knobs()["rate of G"] == 1e-3 and knobs()["momentum"] == 0)
-    stands = program.state.game.applied[0].step
+    stands = adversarial_of(program.state).applied[0].step
     points = tuple(Point(stands + 100 * place, 0.6, 0.3, 0.02, 0.9) for place in range(1, 9))
-    worse = standing_at(program.state, stands + 800, histories=(points,))
+    worse = standing_at(program.state, stands + 800, points)
     again = judged(worse)[0]
     assert again.kind == "collapse" and again.remedy is not None
     shown = verdict_shown(worse, again, 0)
     assert shown is not None and shown.taken.endswith("with the usual learning rates") and shown.remedy_text
     assert "Rewind" not in shown.then
-    program.window.game.verdicts = {0: again}
-    program.window.game._on_remedy_requested(0)
+    program.adversarial.verdicts = {0: again}
+    program.adversarial._on_remedy_requested(0)
     program.wait(lambda: knobs()["rate of G"] == 5e-4)
-    hopeless = verdict_shown(replace(worse, game=program.state.game), again, 0)
+    hopeless = verdict_shown(worse.keeping({"adversarial": adversarial_of(program.state)}), again, 0)
     assert hopeless is not None and hopeless.remedy_text
     assert hopeless.then.startswith("2 remedies, and still this") and "Rewind" in hopeless.then
-    program.window.game._on_undo_requested(0)
+    program.adversarial._on_undo_requested(0)
     program.wait(lambda: knobs()["rate of G"] == 1e-3)
-    program.window.game._on_undo_requested(0)
+    program.adversarial._on_undo_requested(0)
     program.wait(lambda: knobs()["rate of G"] == 0.05 and knobs()["rate of D"] == 5e-4)
-    assert not program.state.game.applied
+    assert not adversarial_of(program.state).applied
 
 
 def test_data_without_known_modes_say_why_there_are_no_shares(program: Program) -> None:
     play(program, dataset={"name": "spiral", "count": 400})
     program.press("game_modes")
     program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
-    canvas = program.window.game.modes.canvas
+    canvas = program.adversarial.modes.canvas
     program.wait(lambda: canvas.lack)
     figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
     assert "no known modes" in canvas.lack and f"coverage {figures['coverage']:.2f}" in canvas.lack
@@ -449,12 +454,12 @@ def test_a_drawing_is_offered_as_data_only_where_points_are_drawn(program: Progr
     program.window.resize(1920, 1080)  # room for every tab
     play(program, dataset=RING)
     program.press("game_draw")
-    assert program.window.game.draw.isVisible()
+    assert program.adversarial.draw.isVisible()
     program.session.begin(experiment(models=[GAN]))  # pictures of digits
     program.wait_for(Phase.READY)
     tab = program.find(QPushButton, "game_draw")
-    assert program.state.workspace == ADVERSARIAL and not tab.isVisible()
-    assert program.window.game.scores.isVisible() and program.find(QPushButton, "game_scores").isChecked()
+    assert program.state.workspace == "adversarial" and not tab.isVisible()
+    assert program.adversarial.scores.isVisible() and program.find(QPushButton, "game_scores").isChecked()
     more = program.find(QPushButton, "game_more")
     more.menu().aboutToShow.emit()
     assert "Draw data" not in [entry.text() for entry in more.menu().actions()]
@@ -464,45 +469,58 @@ def test_a_drawing_is_offered_as_data_only_where_points_are_drawn(program: Progr
     program.session.begin(experiment(models=[GAN], dataset=RING))
     program.wait_for(Phase.READY)
     program.press("game_draw")
-    assert program.window.game.draw.isVisible()
+    assert program.adversarial.draw.isVisible()
 
 
 def test_a_fork_on_other_data_forgets_the_fake_that_was_chosen(program: Program) -> None:
     """It lay among fakes that are not there any more."""
     program.start(experiment(dataset={"name": "ring"}, models=[{"family": "gan", "latent_dim": 2}]))
-    program.session.set_workspace(ADVERSARIAL)
+    program.session.set_workspace("adversarial")
     program.session.advance(1)
     program.wait_for(Phase.PAUSED)
-    [arena] = (stage.arena for stage in program.window.game.stages.stages)
+    [arena] = (stage.arena for stage in program.adversarial.stages.stages)
     program.wait(lambda: arena.motion.shown is not None)
-    program.session.set_game(program.state.game.with_chosen(0, Chosen(2, np.zeros(2, np.float32))))
+    keep(program.session, adversarial_of(program.state).with_chosen(0, Chosen(2, np.zeros(2, np.float32))))
     assert arena.chosen == 2
     program.session.edit(0.03, "dataset.sigma")
     program.session.fork()
     program.wait(lambda: program.state.data is not None and program.state.data.run_id == 2)
-    assert program.state.game.chosen == {} and arena.chosen == -1
+    assert adversarial_of(program.state).chosen == {} and arena.chosen == -1
+
+
+def test_a_screenshot_waits_for_the_arena_the_scores_and_the_figures(program: Program) -> None:
+    program.start(experiment(dataset=RING, models=[GAN]))
+    program.session.set_workspace("adversarial")
+    program.session.advance(3)
+    program.wait_for(Phase.PAUSED)
+    program.wait(lambda: program.adversarial.is_answered(program.state))
+    channels = (arena_channel(0), scores_channel(0), samples_channel(0))
+    assert [program.state.answers[channel].step for channel in channels] == [3, 3, 3]
+    without = dict(program.state.answers)
+    del without[samples_channel(0)]
+    assert not program.adversarial.is_answered(replace(program.state, answers=without))
 
 
 def test_the_cards_below_are_as_wide_after_other_workspaces_as_before(program: Program) -> None:
     program.window.resize(1366, 768)
     program.start(experiment(models=[GAN]))
-    pictures = program.window.pictures
+    cards = program.window.cards
 
     def widths() -> list[int]:
-        return [pictures.widget(index).width() for index in range(pictures.count()) if pictures.sizes()[index]]
+        return [cards.widget(index).width() for index in range(cards.count()) if cards.sizes()[index]]
 
     program.wait(lambda: len(widths()) == 3)
     before = widths()
     program.press("workspace-adversarial")
-    program.wait(lambda: pictures.orientation() is Qt.Orientation.Vertical)
+    program.wait(lambda: cards.orientation() is Qt.Orientation.Vertical)
     program.press("workspace-explore")
-    program.wait(lambda: pictures.orientation() is Qt.Orientation.Horizontal)
+    program.wait(lambda: cards.orientation() is Qt.Orientation.Horizontal)
     program.wait(lambda: widths() == before)
-    assert not pictures.tools._segments.folded
+    assert not program.pictures.tools._segments.folded
     program.press("tab_draw")
-    label = next(each for each in pictures.pad.findChildren(ElidedLabel) if each.whole_text)
+    label = next(each for each in program.pictures.pad.findChildren(ElidedLabel) if each.whole_text)
     program.wait(lambda: label.text() == label.whole_text)
-    handle = pictures.handle(1)
+    handle = cards.handle(1)
     at = handle.rect().center()
     QTest.mousePress(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     QTest.mouseMove(handle, at + QPoint(40, 0))
@@ -510,6 +528,6 @@ def test_the_cards_below_are_as_wide_after_other_workspaces_as_before(program: P
     dragged = widths()
     assert dragged != before
     program.press("workspace-adversarial")
-    program.wait(lambda: pictures.orientation() is Qt.Orientation.Vertical)
+    program.wait(lambda: cards.orientation() is Qt.Orientation.Vertical)
     program.press("workspace-explore")
     program.wait(lambda: widths() == dragged)

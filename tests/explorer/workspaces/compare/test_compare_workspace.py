@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.map.decode_inset import DecodeInset
 from explorer.map.map_painter import HOLES
-from explorer.state.workspace import COMPARE
 from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, holes_are_mapped, layer_channel
+from explorer.workspaces.compare.state import compare_of
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers import messages
 from trainers.messages import Layer, Region
@@ -38,7 +38,7 @@ def compare(program: Program, *models: dict[str, object]) -> None:
 
 
 def button(program: Program, text: str) -> QAbstractButton:
-    bar = program.window.compare.bar
+    bar = program.compare.bar
     return next(each for each in bar.findChildren(QAbstractButton) if each.text() == text)
 
 
@@ -51,7 +51,7 @@ def pin(program: Program, model: int, right: float, down: float) -> None:
 
 def test_holes_scores_and_the_judge_appear(program: Program) -> None:
     compare(program)
-    assert program.state.workspace == COMPARE and program.window.compare.bar.isVisible()
+    assert program.state.workspace == "compare" and program.compare.bar.isVisible()
     for model in (0, 1):
         mapped = program.state.answers[layer_channel(model)]
         assert isinstance(mapped, messages.HolesMapped) and max(mapped.values.shape) == 64
@@ -63,20 +63,20 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
         assert program.map(model).holes.value_at(x, y) > 0
     assert program.state.judge is not None and program.state.judge.kind == "judge"
     program.press("workspace-explore")
-    assert not program.window.compare.bar.isVisible() and not program.window.compare.labs.isVisible()
-    assert program.window.pictures.samples.isVisible()
+    assert not program.compare.bar.isVisible() and not program.compare.labs.isVisible()
+    assert program.pictures.samples.isVisible()
 
 
 def test_nothing_of_a_run_stays_on_the_maps_of_another(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its holes and samples would stand there as long as it takes to train a judge of the new data."""
     compare(program)
-    assert program.state.compare.contour and program.map().picture.painter.hole_outline
+    assert compare_of(program.state).contour and program.map().picture.painter.hole_outline
     for page in ("beta", "noise", "pixels"):
-        program.click(program.find_in(program.window.compare.labs, QAbstractButton, f"lab_{page}"))
-    labs = program.window.compare.labs
+        program.click(program.find_in(program.compare.labs, QAbstractButton, f"lab_{page}"))
+    labs = program.compare.labs
     program.wait(lambda: labs.noise.lab.grid._images and labs.samples._images)
     program.wait(lambda: program.inset().size)
-    program.wait(lambda: program.window.pictures.nearest._images is not None)
+    program.wait(lambda: program.pictures.nearest._images is not None)
     pin(program, 0, 0.3, 0.3)
     pin(program, 0, 0.7, 0.7)
     monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)  # the new run has no answers yet
@@ -86,11 +86,11 @@ def test_nothing_of_a_run_stays_on_the_maps_of_another(program: Program, monkeyp
     assert len(program.map().picture.cloud.codes) == 0 and "step 0 /" in program.window.run.foot._clock_parts[0]
     program.wait(lambda: program.state.pictures is not None)
     _assert_nothing_is_said(program)
-    assert program.window.pictures.samples._images[0] is not None, "the new models' own"
+    assert program.pictures.samples._images[0] is not None, "the new models' own"
 
 
 def _assert_nothing_is_said(program: Program) -> None:
-    labs, pictures = program.window.compare.labs, program.window.pictures
+    labs, pictures = program.compare.labs, program.pictures
     for panel in program.window.maps.panels:
         view = panel.map
         painter, inset = view.picture.painter, program.find_in(view, DecodeInset, "decode_inset")
@@ -107,7 +107,7 @@ def test_a_rewind_keeps_the_holes_until_there_are_others(program: Program, monke
     run = program.state.run_id
     program.session.rewind()
     program.wait(lambda: program.state.data is not None and program.state.data.run_id > run)
-    assert program.map().holes.is_shown and program.window.compare.labs.samples._images
+    assert program.map().holes.is_shown and program.compare.labs.samples._images
 
 
 def test_other_models_of_the_same_data_begin_with_nothing(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,11 +156,11 @@ def test_another_layer_and_another_region_are_asked_for(program: Program) -> Non
     program.wait(lambda: program.state.answers[layer_channel(0)].layer is Layer.GEOMETRY)  # type: ignore[attr-defined]
     assert program.window.maps.panels[0]._score.text() == ""  # geometry is no hole
     program.click(button(program, "Realism"))
-    region = program.window.compare.bar.findChild(QComboBox)
+    region = program.compare.bar.findChild(QComboBox)
     assert region is not None
     region.setFocus()
     QTest.keyClick(region, Qt.Key.Key_End)
-    program.wait(lambda: program.state.compare.region is Region.MIXTURE)
+    program.wait(lambda: compare_of(program.state).region is Region.MIXTURE)
     program.wait(lambda: hole_score(program.state, 1, Layer.COVERAGE).region is Region.MIXTURE)  # type: ignore[union-attr]
 
 
@@ -169,7 +169,7 @@ def test_a_walk_is_measured_and_goes_around_holes(program: Program) -> None:
     for model in (0, 1):
         pin(program, model, 0.3, 0.3)
         pin(program, model, 0.7, 0.7)
-    labs = program.window.compare.labs
+    labs = program.compare.labs
     program.click(program.find_in(labs, QAbstractButton, "lab_walk"))
     program.wait(lambda: len(labs.walk._rows) == 2 and all(row.realism is not None for row in labs.walk._rows))
     straight = labs.walk._rows[0].frames
@@ -180,7 +180,7 @@ def test_a_walk_is_measured_and_goes_around_holes(program: Program) -> None:
 
 def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
     compare(program)
-    labs = program.window.compare.labs
+    labs = program.compare.labs
     program.click(program.find_in(labs, QAbstractButton, "lab_noise"))
     program.wait(lambda: labs.noise.lab.grid.picture() is not None)
     program.click(program.find_in(labs, QAbstractButton, "lab_beta"))
@@ -195,7 +195,7 @@ def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
 
 def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program) -> None:
     compare(program)
-    labs = program.window.compare.labs
+    labs = program.compare.labs
     program.click(program.find_in(labs, QAbstractButton, "lab_moons"))
     assert labs.moons.lab.isVisible()
     moons = {"name": "moons", "cycle": "waxing", "count": 200}

@@ -39,7 +39,7 @@ def settle() -> None:
 def test_no_tab_moves_when_another_is_chosen(program: Program, models: list[dict[str, object]]) -> None:
     program.start(experiment(models=models))
     program.session.set_workspace("compare")
-    labs: TabbedCard = program.window.compare.labs
+    labs: TabbedCard = program.compare.labs
     moved = []
     for scale in SCALES:
         program.themes.set_font_scale(scale)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text
-from explorer.workspaces.adversarial.game_history import history_point, scores_channel
+from explorer.workspaces.adversarial.history import history_point, scores_channel
 from explorer.workspaces.adversarial.looks import samples_channel, scoring
-from explorer.workspaces.adversarial.state import Applied
+from explorer.workspaces.adversarial.state import Applied, adversarial_of
 from explorer.workspaces.adversarial.verdict_box import VerdictShown
 from explorer.workspaces.adversarial.verdict_texts import remedy_text, verdict_text
 from trainers import messages
@@ -28,8 +28,8 @@ GOES_ON = (Phase.TRAINING, Phase.PAUSED, Phase.FINISHED)  # a remedy of such a r
 
 def judged(state: AppState) -> dict[int, Verdict]:
     """By model; only of those with a discriminator that has been measured."""
-    playing = scoring(state)
-    found = {model: judge(_history(state, model)) for model in range(len(state.histories)) if model in playing}
+    measured = range(len(adversarial_of(state).histories))
+    found = {model: judge(_history(state, model)) for model in scoring(state) if model in measured}
     if state.scrubbed is None:
         return found
     return {model: replace(verdict, remedy=None) for model, verdict in found.items()}  # a remedy is for the present
@@ -38,7 +38,7 @@ def judged(state: AppState) -> dict[int, Verdict]:
 def _points(state: AppState, model: int) -> tuple[Point, ...]:
     """What the verdict rests on: all that was measured, or where one looks back what was by then, with the figures of
     the keyframe itself once they are there: what is said and what is shown beside it are of one time."""
-    points, shown = state.histories[model], state.shown_pictures
+    points, shown = adversarial_of(state).histories[model], state.shown_pictures
     if state.scrubbed is None or shown is None:
         return points
     measured = state.answers.get(samples_channel(model))
@@ -55,7 +55,7 @@ def _history(state: AppState, model: int) -> GameHistory:
     if state.scrubbed is not None:
         taken = None  # what was done about it since is no part of what was
     since = -1 if taken is None else taken.step
-    back = state.game.came_back if state.scrubbed is None else None
+    back = state.came_back if state.scrubbed is None else None
     came_back = back is not None and back[0] == state.run_id and back[1] > since
     if back is not None and came_back:
         since = back[1]
@@ -83,17 +83,18 @@ def verdict_shown(state: AppState, verdict: Verdict | None, model: int) -> Verdi
     if verdict.remedy is not None:
         changes = changes_text(state, model, live_knobs(state, model), verdict.remedy.knobs)
     if offer and further:
-        offer = translate("GamePanel", "{0}; then train {1} steps more").format(offer, further)
+        offer = translate("AdversarialPanel", "{0}; then train {1} steps more").format(offer, further)
         then = translate(
-            "GamePanel", "Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork."
+            "AdversarialPanel",
+            "Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.",
         )
     if offer and applied is not None and applied.times >= IN_VAIN:
         then = translate(
-            "GamePanel",
+            "AdversarialPanel",
             "{0} remedies, and still this: the weights may be past saving. Rewind starts afresh with these settings.",
         ).format(applied.times)
     elif applied is not None and not offer and _rests(state):
-        then = translate("GamePanel", "Press Play to go on with it.")
+        then = translate("AdversarialPanel", "Press Play to go on with it.")
     taken = taken_changes = ""
     if applied is not None:
         taken = remedy_text(applied.remedy)
@@ -110,7 +111,7 @@ def game_of(state: AppState, model: int) -> Game | None:
 
 def taken_remedy(state: AppState, model: int) -> Applied | None:
     """The newest remedy that was taken in this run and can be undone."""
-    applied = state.game.applied.get(model)
+    applied = adversarial_of(state).applied.get(model)
     return applied if applied is not None and applied.run_id == state.run_id else None
 
 

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.form.draw_page import DrawPage
 from explorer.pictures.mode_bars import ModeBars
 from explorer.state.changes import newer
-from explorer.state.session import Session
+from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
-from explorer.state.workspace import ADVERSARIAL
 from explorer.style.theme import Theme
 from explorer.widgets.card import Card
-from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.tabbed_card import TabbedCard
 from explorer.workspaces.adversarial.algorithm_view import AlgorithmView
-from explorer.workspaces.adversarial.game_history import scores_channel
-from explorer.workspaces.adversarial.game_verdicts import (
+from explorer.workspaces.adversarial.generations.generations import Generations
+from explorer.workspaces.adversarial.history import scores_channel
+from explorer.workspaces.adversarial.looks import (
+    AdversarialLooks,
+    arena_channel,
+    fakes_channel,
+    generations_channel,
+    samples_channel,
+    scoring,
+)
+from explorer.workspaces.adversarial.score_histogram import ScoreHistogram
+from explorer.workspaces.adversarial.stages_panel import StagesPanel
+from explorer.workspaces.adversarial.state import KEY, Applied, adversarial_of, keep
+from explorer.workspaces.adversarial.verdict_card import VerdictView
+from explorer.workspaces.adversarial.verdicts import (
     game_of,
     judged,
     live_knobs,
@@ -29,17 +39,6 @@ from explorer.workspaces.adversarial.game_verdicts import (
     taken_remedy,
     verdict_shown,
 )
-from explorer.workspaces.adversarial.generations.generations import Generations
-from explorer.workspaces.adversarial.looks import (
-    GameLooks,
-    generations_channel,
-    samples_channel,
-    scoring,
-)
-from explorer.workspaces.adversarial.score_histogram import ScoreHistogram
-from explorer.workspaces.adversarial.stages_panel import StagesPanel
-from explorer.workspaces.adversarial.state import Applied
-from explorer.workspaces.adversarial.verdict_card import VerdictView
 from trainers import messages
 from trainers.knobs import KnobRole
 from trainers.messages import Phase
@@ -48,19 +47,18 @@ from trainers.verdict.verdict import Verdict
 ABOUT_ONE = ("scores", "generations")  # pages about one model at a time
 
 
-class GamePanel(QObject):
-    """Binds ``stages``, ``cards`` and ``algorithm``, which the window puts into their places, to the session.
-    Where several models play, scores, generations and the algorithm are about the one that is chosen."""
+class AdversarialPanel(Parts):
+    """Binds ``stages``, the cards and ``algorithm`` to the session. Where several models play, scores, generations and
+    the algorithm are about the one that is chosen."""
 
-    failed = Signal(str)
-
-    def __init__(self, session: Session, looks: GameLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
-        super().__init__()
-        self._session, self._looks = session, looks
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        session, theme, choose_path = room.session, room.theme, room.choose_path
+        self._session, self._looks = session, AdversarialLooks(session, self)
         self.verdicts: dict[int, Verdict] = {}  # by model, as they are shown
         self._after_plan = (0, 0)  # a run, and how many steps it goes on with a remedy once its plan has ended
         self._model = -1  # that scores, generations and the algorithm are about
-        self.stages = StagesPanel(session, looks, theme, choose_path)
+        self.stages = StagesPanel(session, self._looks, theme, choose_path)
         self.generations = Generations(choose_path)
         self.scores = ScoreHistogram(choose_path)
         self.modes = ModeBars(choose_path)
@@ -68,11 +66,39 @@ class GamePanel(QObject):
         self.verdict = VerdictView()
         self.algorithm = AlgorithmView()
         self.model_choice = ModelChoice("game-model")
-        self.cards = self._make_cards()
+        self._tabs, self._working = self._make_game(), self._make_working()
         self._connect()
         self.set_theme(theme)
 
-    def _make_cards(self) -> Sequence[tuple[QWidget, int]]:
+    @property
+    def parts(self) -> Sequence[Part]:
+        return (
+            Part(Slot.MIDDLE, self.stages),
+            Part(Slot.CARDS, self._tabs, 10),
+            Part(Slot.CARDS, self._working, 8),
+            Part(Slot.SIDE, self.algorithm),
+        )
+
+    @property
+    def hints(self) -> Sequence[tuple[QWidget, str]]:
+        return (
+            (self.scores, self.tr("What D thinks of examples: while it can tell, real ones lie right of fakes.")),
+            (self.modes, self.tr("How the fakes are shared out over clouds or classes; a missing one is ringed.")),
+            (self.generations, self.tr("The same noise through time, and which D sees through which G.")),
+            (self.verdict, self.tr("How the game goes, by rules. Click a number to read what it says.")),
+            (self.algorithm, self.tr("One step of training, line by line. Next line walks through it.")),
+        )
+
+    def stands_beside(self, state: AppState) -> bool:
+        """Of one game: so the arena, a square, is largest."""
+        return len(state.labels) == 1
+
+    def is_answered(self, state: AppState) -> bool:
+        picture = fakes_channel if state.data is None or state.data.points is None else arena_channel
+        channels = (picture, scores_channel, samples_channel)
+        return all(state.is_answered(channel(model)) for model in scoring(state) for channel in channels)
+
+    def _make_game(self) -> TabbedCard:
         game = TabbedCard("game", tabs="game")
         game.add_page("scores", self.tr("Scores"), self.scores, self.scores.header_widgets())
         game.add_page("modes", self.tr("Modes"), self.modes, self.modes.header_widgets())
@@ -80,18 +106,21 @@ class GamePanel(QObject):
         game.add_page("draw", self.tr("Draw data"), self.draw)
         game.lead_below(self.model_choice, ABOUT_ONE)
         self.model_choice.hide()
-        self._tabs = game
+        return game
+
+    def _make_working(self) -> Card:
         working = Card(self.tr("Is it working?"), name="working")
         padded = QWidget()  # a scroll area keeps no margins
         QVBoxLayout(padded).addWidget(self.verdict)
         working.set_body(padded, margin=0)
-        self._working = working
-        return (game, 10), (working, 8)
+        return working
 
     def _connect(self) -> None:
         self.model_choice.model_chosen.connect(self._on_model_chosen)
-        self.stages.failed.connect(self.failed)
-        self.draw.failed.connect(self.failed)
+        self.stages.failed.connect(self.room.failed)
+        self.draw.failed.connect(self.room.failed)
+        paper = self.draw.canvas.paper
+        paper.changed.connect(lambda: self.room.drawn.emit(paper))
         self._tabs.page_shown.connect(self._on_page_shown)
         self.generations.step_chosen.connect(self._session.scrub)
         self.verdict.remedy_requested.connect(self._on_remedy_requested)
@@ -116,21 +145,19 @@ class GamePanel(QObject):
     # ------------------------------------------------------------------ from the state
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
-        """Draws what differs from *old*; everything when there is none."""
         self._go_on(new, old)
-        if old is None or new.workspace != old.workspace:
-            old = None
-            self.stages.setVisible(new.workspace == ADVERSARIAL)
-            self.algorithm.setVisible(new.workspace == ADVERSARIAL)
-        if new.workspace != ADVERSARIAL:
+        if new.workspace != KEY:
             return
+        if old is not None and new.workspace != old.workspace:
+            old = None
         self.stages.show_state(new, old)
         if old is None or new.experiment is not old.experiment:
             self._tabs.offer_page("draw", _of_points(new))
         playing = scoring(new)
         if not playing:
             return
-        model = new.game.model if new.game.model in playing else playing[0]
+        model = adversarial_of(new).model
+        model = model if model in playing else playing[0]
         if model != self._model:
             self._model = model
             old = None
@@ -191,7 +218,12 @@ class GamePanel(QObject):
         return f"{reason} {'; '.join(found)}." if found else ""
 
     def _show_verdicts(self, new: AppState, old: AppState | None) -> None:
-        told = old is not None and new.histories is old.histories and new.game is old.game and new.phase is old.phase
+        told = (
+            old is not None
+            and adversarial_of(new) is adversarial_of(old)
+            and new.came_back == old.came_back
+            and new.phase is old.phase
+        )
         if told and old is not None and new.scrubbed != old.scrubbed:
             told = False
         if told and new.scrubbed is not None:  # the verdict is on the keyframe, whose figures come later
@@ -205,8 +237,8 @@ class GamePanel(QObject):
 
     def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
         self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
-        if old is None or new.game.line != old.game.line:
-            self.algorithm.show_line(new.game.line)
+        if old is None or adversarial_of(new).line != adversarial_of(old).line:
+            self.algorithm.show_line(adversarial_of(new).line)
         experiment = new.experiment
         # The data of a run come later than its settings; until then those of the run before are still there.
         fresh = old is None or experiment is not old.experiment or new.data is not old.data
@@ -225,7 +257,7 @@ class GamePanel(QObject):
     # ------------------------------------------------------------------ from the user
 
     def _on_model_chosen(self, model: int) -> None:
-        self._session.set_game(self._session.state.game.with_model(model))
+        keep(self._session, adversarial_of(self._session.state).with_model(model))
 
     def _on_page_shown(self, name: str) -> None:
         self._looks.set_generations_shown(name == "generations")
@@ -241,8 +273,7 @@ class GamePanel(QObject):
         if previous is not None and previous.remedy.back_to is not None and remedy.back_to is not None:
             previous = None  # the worker remembers what was before one going back, not before two
         applied = Applied(verdict.kind, remedy, before, step, state.run_id, previous, times)
-        game = state.game.with_applied(model, applied)
-        self._session.set_game(game if remedy.back_to is None else game.with_came_back((state.run_id, step)))
+        keep(self._session, adversarial_of(state).with_applied(model, applied))
         self._turn(model, remedy.knobs)
         if remedy.back_to is not None:
             self._session.take_back(remedy.back_to)
@@ -265,8 +296,7 @@ class GamePanel(QObject):
         if applied is None:
             return
         self._after_plan = (state.run_id, 0)
-        game = state.game.with_applied(model, applied.previous)
-        self._session.set_game(game if applied.remedy.back_to is None else game.with_came_back(None))
+        keep(self._session, adversarial_of(state).with_applied(model, applied.previous))
         self._turn(model, applied.before)
         if applied.remedy.back_to is not None:
             self._session.take_back(None)
@@ -279,7 +309,7 @@ class GamePanel(QObject):
                 self._session.edit(value, f"models.{model}.{knob.name}")
 
     def _on_line_requested(self, line: int) -> None:
-        self._session.set_game(self._session.state.game.with_line(line))
+        keep(self._session, adversarial_of(self._session.state).with_line(line))
 
 
 def _of_points(state: AppState) -> bool:

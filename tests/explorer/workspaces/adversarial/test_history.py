@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from explorer.workspaces.adversarial.game_history import history_point
+from explorer.workspaces.adversarial.history import history_point
 from trainers import messages
 
 MEASURED = messages.SamplesMeasured(1, 1, "measured 0", 40, 0, {"coverage": 0.5}, np.array([0.25, 0.75], np.float32))
