@@ -14,7 +14,7 @@ from explorer.pictures.figure_words import PRESENT, figure_texts
 from explorer.pictures.mode_bars import ModeBars
 from explorer.state.curves_data import Curves
 from explorer.state.state import KEYFRAME_BYTES, AppState, reduce
-from explorer.workspaces.adversarial.looks import samples_channel
+from explorer.workspaces.adversarial.channels import MEASURED
 from explorer.workspaces.adversarial.verdicts import judged, verdict_shown
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
@@ -44,7 +44,7 @@ def measured(step: int, shares: list[int], off: float = 0.0, run_id: int = RUN) 
         **counts.figures(), PRESENT: float(present_modes(found.tolist())), "coverage": 0.8,
         "duplicate_share": 0.01,
     }  # fmt: skip
-    return messages.SamplesMeasured(run_id, step, samples_channel(0), step, 0, figures, found)
+    return messages.SamplesMeasured(run_id, step, MEASURED.of(0).name, step, 0, figures, found)
 
 
 def state(*answers: messages.SamplesMeasured) -> AppState:
@@ -63,8 +63,8 @@ def counted(qtbot: QtBot, given: AppState) -> tuple[str, str, int]:
     """(verdict, figure, modes that the bars call missing)."""
     verdict = verdict_shown(given, judged(given)[0], 0)
     assert verdict is not None
-    answer = given.answers[samples_channel(0)]
-    assert isinstance(answer, messages.SamplesMeasured)
+    answer = given.answer(MEASURED, 0)
+    assert answer is not None
     figure = next(each for each in figure_texts(answer.figures, 8) if each.name == PRESENT)
     bars = ModeBars()
     qtbot.addWidget(bars)
@@ -87,7 +87,7 @@ def test_all_that_count_modes_say_the_same(qtbot: QtBot, shares: list[int], pres
     given = state(*(measured(step, shares, off) for step in range(100, 1000, 100)))
     text, figure, missing = counted(qtbot, given)
     assert f"{present} of 8" in text and figure == f"{present} of 8" and missing == 8 - present
-    names = {each.name for each in figure_texts(given.answers[samples_channel(0)].figures, 8)}  # type: ignore[attr-defined]
+    names = {each.name for each in figure_texts(given.answers[MEASURED.of(0).name].figures, 8)}  # type: ignore[attr-defined]
     assert "modes_covered" not in names, "a second count under another name"
 
 
@@ -105,7 +105,7 @@ def test_looking_back_verdict_and_figures_are_of_the_keyframe(qtbot: QtBot) -> N
     assert "8 of 8" in text and figure == "8 of 8" and missing == 0
     back = replace(given, scrubbed=520)
     asked = measured(520, few)
-    back = replace(back, answers=MappingProxyType({**back.answers, samples_channel(0): asked}))
+    back = replace(back, answers=MappingProxyType({**back.answers, MEASURED.of(0).name: asked}))
     text, figure, missing = counted(qtbot, back)
     assert "3 of 8" in text and figure == "3 of 8" and missing == 5
     assert judged(back)[0].remedy is None and judged(back)[0].kind == "partial"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.form.draw_page import DrawPage
 from explorer.pictures.mode_bars import ModeBars
-from explorer.state.changes import newer
+from explorer.state.changes import changed, newer
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
@@ -16,16 +16,9 @@ from explorer.widgets.card import Card
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.tabbed_card import TabbedCard
 from explorer.workspaces.adversarial.algorithm_view import AlgorithmView
+from explorer.workspaces.adversarial.channels import ARENA, FAKES, GENERATIONS, MEASURED, SCORES
 from explorer.workspaces.adversarial.generations.generations import Generations
-from explorer.workspaces.adversarial.history import scores_channel
-from explorer.workspaces.adversarial.looks import (
-    AdversarialLooks,
-    arena_channel,
-    fakes_channel,
-    generations_channel,
-    samples_channel,
-    scoring,
-)
+from explorer.workspaces.adversarial.looks import AdversarialLooks, scoring
 from explorer.workspaces.adversarial.score_histogram import ScoreHistogram
 from explorer.workspaces.adversarial.stages_panel import StagesPanel
 from explorer.workspaces.adversarial.state import KEY, Applied, adversarial_of, keep
@@ -94,9 +87,9 @@ class AdversarialPanel(Parts):
         return len(state.labels) == 1
 
     def is_answered(self, state: AppState) -> bool:
-        picture = fakes_channel if state.data is None or state.data.points is None else arena_channel
-        channels = (picture, scores_channel, samples_channel)
-        return all(state.is_answered(channel(model)) for model in scoring(state) for channel in channels)
+        picture = FAKES if state.data is None or state.data.points is None else ARENA
+        channels = (picture, SCORES, MEASURED)
+        return all(state.is_answered(channel.of(model)) for model in scoring(state) for channel in channels)
 
     def _make_game(self) -> TabbedCard:
         game = TabbedCard("game", tabs="game")
@@ -151,7 +144,7 @@ class AdversarialPanel(Parts):
         if old is not None and new.workspace != old.workspace:
             old = None
         self.stages.show_state(new, old)
-        if old is None or new.experiment is not old.experiment:
+        if changed(new, old, "experiment"):
             self._tabs.offer_page("draw", _of_points(new))
         playing = scoring(new)
         if not playing:
@@ -176,11 +169,9 @@ class AdversarialPanel(Parts):
         if old is None:
             self.scores.show_scores(None)
             self.generations.show_generations(None)
-        compared = newer(new, old, scores_channel(model))
-        if isinstance(compared, messages.ScoresCompared):
+        if compared := newer(new, old, SCORES, model):
             self.scores.show_scores(compared)
-        matched = newer(new, old, generations_channel(model))
-        if isinstance(matched, messages.GenerationsMatched):
+        if matched := newer(new, old, GENERATIONS, model):
             self.generations.show_generations(matched)
         if old is not None and new.run_id != old.run_id:
             self.scores.show_scores(None)
@@ -188,11 +179,9 @@ class AdversarialPanel(Parts):
 
     def _show_measures(self, new: AppState, old: AppState | None) -> None:
         models = range(len(new.labels))
-        fresh = old is None or new.labels != old.labels or new.run_id != old.run_id
-        if not fresh and all(newer(new, old, samples_channel(model)) is None for model in models):
+        if not changed(new, old, "labels", "run_id", *(MEASURED.of(model) for model in models)):
             return
-        answers = [new.answers.get(samples_channel(model)) for model in models]
-        measured = [answer if isinstance(answer, messages.SamplesMeasured) else None for answer in answers]
+        measured = [new.answer(MEASURED, model) for model in models]
         data = new.data
         known = 0 if data is None or data.modes is None else len(data.modes.centres)
         self.verdict.show_figures(new.labels, [None if each is None else each.figures for each in measured], known)
@@ -227,7 +216,7 @@ class AdversarialPanel(Parts):
         if told and old is not None and new.scrubbed != old.scrubbed:
             told = False
         if told and new.scrubbed is not None:  # the verdict is on the keyframe, whose figures come later
-            told = all(newer(new, old, samples_channel(model)) is None for model in range(len(new.labels)))
+            told = not changed(new, old, *(MEASURED.of(model) for model in range(len(new.labels))))
         stands = old is not None and (new.ticked is old.ticked or new.phase is Phase.TRAINING)
         if told and stands and old is not None and new.experiment is old.experiment:
             return
@@ -237,17 +226,16 @@ class AdversarialPanel(Parts):
 
     def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
         self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
-        if old is None or adversarial_of(new).line != adversarial_of(old).line:
+        if changed(new, old, lambda state: adversarial_of(state).line):
             self.algorithm.show_line(adversarial_of(new).line)
         experiment = new.experiment
         # The data of a run come later than its settings; until then those of the run before are still there.
-        fresh = old is None or experiment is not old.experiment or new.data is not old.data
-        if experiment is not None and fresh:
+        if experiment is not None and changed(new, old, "experiment", "data"):
             config = experiment.models[model].config
             self.algorithm.show_k(config.setting("moves of D", 1), config.setting("moves of G", 1))
             points = new.data is not None and new.data.kind.in_plane
             self.algorithm.show_game(game_of(new, model), points)
-        if new.curves is not None and experiment is not None and (old is None or new.curves is not old.curves):
+        if new.curves is not None and experiment is not None and changed(new, old, "curves"):
             curves = new.curves
             numbers = {name: curves.value_at(model, name, curves.last_step) for name in curves.metrics(model)}
             numbers["batch_size"] = experiment.plan.batch_size
@@ -285,7 +273,7 @@ class AdversarialPanel(Parts):
     def _go_on(self, new: AppState, old: AppState | None) -> None:
         """The rest of a remedy's steps, which lie beyond the plan: training stops where that ends."""
         run_id, steps = self._after_plan
-        if steps and new.phase is Phase.FINISHED and (old is None or old.phase is not Phase.FINISHED):
+        if steps and new.phase is Phase.FINISHED and changed(new, old, "phase"):
             self._after_plan = (run_id, 0)
             if run_id == new.run_id:
                 self._session.advance(steps)

@@ -14,10 +14,6 @@ GRADIENT = "g_gradient"
 OVER = 20  # steps whose median gradient counts
 
 
-def scores_channel(model: int) -> str:
-    return f"scores {model}"
-
-
 def history_point(
     measured: messages.SamplesMeasured, compared: messages.ScoresCompared | None, curves: Curves | None
 ) -> Point:

@@ -13,7 +13,7 @@ from explorer.gui_thread.throttle import LEAN
 from explorer.plane.viewport import Extent
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.workspaces.adversarial.history import scores_channel
+from explorer.workspaces.adversarial.channels import ARENA, FAKES, GENERATIONS, INSPECTED, MEASURED, SCORES
 from explorer.workspaces.adversarial.state import KEY, adversarial_of
 from trainers import messages
 from trainers.messages import Phase
@@ -21,33 +21,13 @@ from trainers.messages import Phase
 VIEW_MS = 40  # after the last change of an arena's view
 MEASURE_MS = 2500  # between two measurements of samples while training
 CELLS = 64
-FAKES = 1000
-ARROWS = FAKES  # every fake can be chosen, and then its own arrow is shown
+POINTS = 1000
+ARROWS = POINTS  # every fake can be chosen, and then its own arrow is shown
 IMAGES = 64
-SCORES = 256
+COMPARED = 256  # images of each kind
 SAMPLES, SAMPLES_TRAINING = 2000, 600 if LEAN else 1000
 OPTIMUM_STEPS = 300
 GENERATION_POINTS = 256  # in the small picture of each: of a few dots nobody could tell what is covered
-
-
-def arena_channel(model: int) -> str:
-    return f"arena {model}"
-
-
-def fakes_channel(model: int) -> str:
-    return f"fakes {model}"
-
-
-def inspect_channel(model: int) -> str:
-    return f"inspected {model}"
-
-
-def samples_channel(model: int) -> str:
-    return f"measured {model}"
-
-
-def generations_channel(model: int) -> str:
-    return f"generations {model}"
 
 
 class AdversarialLooks(QObject):
@@ -103,8 +83,8 @@ class AdversarialLooks(QObject):
         self._ask_arenas()
         for model in scoring(state):
             if state.data is not None and not state.data.kind.in_plane:
-                self._session.ask(messages.ShowFakes, fakes_channel(model), model=model, count=IMAGES)
-            self._session.ask(messages.CompareScores, scores_channel(model), model=model, count=SCORES)
+                self._session.ask(messages.ShowFakes, FAKES.of(model), model=model, count=IMAGES)
+            self._session.ask(messages.CompareScores, SCORES.of(model), model=model, count=COMPARED)
         self._ask_inspection(state)
 
     def _ask_arenas(self) -> None:
@@ -114,8 +94,8 @@ class AdversarialLooks(QObject):
         steps = OPTIMUM_STEPS if adversarial_of(state).optimum else 0
         for model in scoring(state):
             self._session.ask(
-                messages.ShowArena, arena_channel(model), model=model, extent=self._extents.get(model, (0, 0, 1, 1)),
-                cells=CELLS, count=FAKES, arrows=ARROWS, optimum_steps=steps,
+                messages.ShowArena, ARENA.of(model), model=model, extent=self._extents.get(model, (0, 0, 1, 1)),
+                cells=CELLS, count=POINTS, arrows=ARROWS, optimum_steps=steps,
             )  # fmt: skip
 
     def _ask_inspection(self, state: AppState) -> None:
@@ -124,7 +104,7 @@ class AdversarialLooks(QObject):
             chosen = adversarial_of(state).chosen.get(model)
             if chosen is not None:
                 z = np.atleast_2d(chosen.z)
-                self._session.ask(messages.InspectFake, inspect_channel(model), model=model, z=z, label=chosen.label)
+                self._session.ask(messages.InspectFake, INSPECTED.of(model), model=model, z=z, label=chosen.label)
 
     def _ask_measures(self, state: AppState) -> None:
         self._measuring.start()
@@ -132,7 +112,7 @@ class AdversarialLooks(QObject):
         for model, spec in enumerate(state.model_specs):
             if "samples" in spec.capabilities:
                 count = SAMPLES_TRAINING if training else SAMPLES
-                self._session.ask(messages.MeasureSamples, samples_channel(model), model=model, count=count)
+                self._session.ask(messages.MeasureSamples, MEASURED.of(model), model=model, count=count)
 
     def _ask_generations(self) -> None:
         if self._active() and self._generations_shown:
@@ -140,7 +120,7 @@ class AdversarialLooks(QObject):
             points = state.data is not None and state.data.kind.in_plane
             shown = {"samples": GENERATION_POINTS} if points else {}
             for model in scoring(state):
-                self._session.ask(messages.MatchGenerations, generations_channel(model), model=model, **shown)
+                self._session.ask(messages.MatchGenerations, GENERATIONS.of(model), model=model, **shown)
 
 
 def scoring(state: AppState) -> list[int]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from explorer.pictures.image_grid import ImageGrid
 from explorer.plane.frame_clock import Turns
-from explorer.state.changes import newer
+from explorer.state.changes import changed, newer
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
@@ -18,17 +18,11 @@ from explorer.widgets.legend_chips import LegendChips
 from explorer.widgets.middle_part import MiddlePart
 from explorer.workspaces.adversarial.arena.arena_card import ArenaCard, fill_legend
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS, SHOWN_FIRST
+from explorer.workspaces.adversarial.channels import ARENA, FAKES, INSPECTED
 from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
-from explorer.workspaces.adversarial.looks import (
-    OPTIMUM_STEPS,
-    AdversarialLooks,
-    arena_channel,
-    fakes_channel,
-    inspect_channel,
-)
+from explorer.workspaces.adversarial.looks import OPTIMUM_STEPS, AdversarialLooks
 from explorer.workspaces.adversarial.state import Chosen, adversarial_of, keep
 from explorer.workspaces.adversarial.verdicts import game_of
-from trainers import messages
 
 LEGEND_GAP = 4  # logical pixels between the legend and the arenas
 Stage = ArenaCard | ImageStage | ImageGrid
@@ -108,7 +102,7 @@ class StagesPanel(MiddlePart):
                 self._show_arena(stage, model, new, old)
             elif isinstance(stage, ImageStage):
                 self._show_images(stage, model, new, old)
-            elif old is None or new.shown_pictures is not old.shown_pictures:
+            elif changed(new, old, "shown_pictures"):
                 pictures = new.shown_pictures
                 samples = None if pictures is None else pictures.models[model].samples
                 stage.show_images([samples], [new.labels[model]])
@@ -131,40 +125,37 @@ class StagesPanel(MiddlePart):
     def _show_arena(self, stage: ArenaCard, model: int, new: AppState, old: AppState | None) -> None:
         assert new.data is not None
         own, before = adversarial_of(new), None if old is None else adversarial_of(old)
-        if old is None or new.data is not old.data:
+        if changed(new, old, "data"):
             stage.arena.show_real(new.data.points, new.data.modes)
-        if new.experiment is not None and (old is None or new.experiment is not old.experiment):
+        if new.experiment is not None and changed(new, old, "experiment"):
             stage.arena.show_game(game_of(new, model))
-        shown = newer(new, old, arena_channel(model))
-        if isinstance(shown, messages.ArenaShown):
+        if shown := newer(new, old, ARENA, model):
             stage.show_arena(shown)
             self._legend.chip("grid").setEnabled(shown.warp is not None)
             learns = own.optimum and shown.trained < OPTIMUM_STEPS
             stage.show_copy(own.optimum and not learns, busy=learns)
-        elif isinstance(shown, messages.LookFailed):
-            stage.arena.show_message(sentence_text(shown.reason))
+        elif changed(new, old, ARENA.of(model)):
+            stage.arena.show_message(sentence_text(new.refusal(ARENA, model)))
         if before is not None and own.optimum and not before.optimum:
             stage.show_copy(False, busy=True)
         elif before is not None and before.optimum and not own.optimum:
             stage.show_copy(False)
         chosen = own.chosen.get(model)
-        if chosen is not None and (before is None or own.chosen is not before.chosen):
+        if chosen is not None and changed(new, old, lambda state: adversarial_of(state).chosen):
             stage.arena.show_chosen(chosen.index)
 
     def _show_images(self, stage: ImageStage, model: int, new: AppState, old: AppState | None) -> None:
         assert new.data is not None
-        own, before = adversarial_of(new), None if old is None else adversarial_of(old)
+        own = adversarial_of(new)
         names = new.data.class_names
-        shown = newer(new, old, fakes_channel(model))
-        if isinstance(shown, messages.FakesShown):
+        if shown := newer(new, old, FAKES, model):
             stage.show_fakes(shown, names)
             if model not in own.chosen:
                 self._choose(model, 0)
-        inspected = newer(new, old, inspect_channel(model))
-        if isinstance(inspected, messages.FakeInspected):
+        if inspected := newer(new, old, INSPECTED, model):
             stage.show_inspected(inspected, names)
         chosen = own.chosen.get(model)
-        if chosen is not None and (before is None or own.chosen is not before.chosen):
+        if chosen is not None and changed(new, old, lambda state: adversarial_of(state).chosen):
             stage.show_selected(chosen.index)
 
     # ------------------------------------------------------------------ cards
@@ -240,8 +231,8 @@ class StagesPanel(MiddlePart):
 
     def _choose(self, model: int, index: int) -> None:
         state = self._session.state
-        shown = state.answers.get(fakes_channel(model)) or state.answers.get(arena_channel(model))
-        if isinstance(shown, messages.FakesShown | messages.ArenaShown) and 0 <= index < len(shown.codes):
-            labels = shown.labels if isinstance(shown, messages.FakesShown) else None
+        shown = state.answer(FAKES, model) or state.answer(ARENA, model)
+        if shown is not None and 0 <= index < len(shown.codes):
+            labels = getattr(shown, "labels", None)
             label = -1 if labels is None else int(labels[index])
             keep(self._session, adversarial_of(state).with_chosen(model, Chosen(index, shown.codes[index], label)))

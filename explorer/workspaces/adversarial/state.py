@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from explorer.state.state import AppState, went_back
-from explorer.workspaces.adversarial.history import history_point, scores_channel
+from explorer.workspaces.adversarial.channels import SCORES
+from explorer.workspaces.adversarial.history import history_point
 from trainers import messages
 from trainers.examples import Float32
 from trainers.knobs import KnobRole
@@ -104,9 +105,7 @@ def _measured(own: AdversarialState, state: AppState, event: messages.SamplesMea
     histories = own.histories or tuple(() for _ in state.labels)
     if histories[event.model] and event.step < histories[event.model][-1].step:
         return own
-    scores = state.answers.get(scores_channel(event.model))
-    compared = scores if isinstance(scores, messages.ScoresCompared) else None
-    point = history_point(event, compared, state.curves)
+    point = history_point(event, state.answer(SCORES, event.model), state.curves)
     kept = tuple(each for each in histories[event.model] if each.step < event.step)
     longer = (((*kept, point) if model == event.model else each) for model, each in enumerate(histories))
     return replace(own, histories=tuple(longer))

@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text
-from explorer.workspaces.adversarial.history import history_point, scores_channel
-from explorer.workspaces.adversarial.looks import samples_channel, scoring
+from explorer.workspaces.adversarial.channels import MEASURED, SCORES
+from explorer.workspaces.adversarial.history import history_point
+from explorer.workspaces.adversarial.looks import scoring
 from explorer.workspaces.adversarial.state import Applied, adversarial_of
 from explorer.workspaces.adversarial.verdict_box import VerdictShown
 from explorer.workspaces.adversarial.verdict_texts import remedy_text, verdict_text
-from trainers import messages
 from trainers.catalog import Game
 from trainers.knobs import KnobRole, KnobSpec, knob_specs
 from trainers.messages import Phase
@@ -41,11 +41,11 @@ def _points(state: AppState, model: int) -> tuple[Point, ...]:
     points, shown = adversarial_of(state).histories[model], state.shown_pictures
     if state.scrubbed is None or shown is None:
         return points
-    measured = state.answers.get(samples_channel(model))
-    if not isinstance(measured, messages.SamplesMeasured) or measured.step != shown.step:
+    measured = state.answer(MEASURED, model)
+    if measured is None or measured.step != shown.step:
         return tuple(point for point in points if point.step <= shown.step)
-    scores = state.answers.get(scores_channel(model))
-    compared = scores if isinstance(scores, messages.ScoresCompared) and scores.step == shown.step else None
+    scores = state.answer(SCORES, model)
+    compared = scores if scores is not None and scores.step == shown.step else None
     before = tuple(point for point in points if point.step < shown.step)
     return (*before, history_point(measured, compared, state.curves))
 

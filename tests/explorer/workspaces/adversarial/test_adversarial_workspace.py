@@ -18,21 +18,14 @@ from explorer.pictures.image_grid import ImageGrid
 from explorer.state.state import AppState
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces.adversarial.arena.arena_card import ArenaCard
+from explorer.workspaces.adversarial.channels import ARENA, FAKES, GENERATIONS, INSPECTED, MEASURED, SCORES
 from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
-from explorer.workspaces.adversarial.history import scores_channel
-from explorer.workspaces.adversarial.looks import (
-    GENERATION_POINTS,
-    arena_channel,
-    fakes_channel,
-    generations_channel,
-    inspect_channel,
-    samples_channel,
-)
+from explorer.workspaces.adversarial.looks import GENERATION_POINTS
 from explorer.workspaces.adversarial.state import Applied, Chosen, adversarial_of, keep
 from explorer.workspaces.adversarial.verdicts import judged, live_knobs, verdict_shown
 from tests.explorer.program import Program, experiment
-from trainers import messages
 from trainers.messages import Phase
+from trainers.messages.channels import A, Channel
 from trainers.verdict.rules import Point
 from trainers.verdict.verdict import Remedy, Verdict
 
@@ -53,8 +46,14 @@ def play(program: Program, *models: dict[str, Any], **more: Any) -> None:
     assert program.state.workspace == "adversarial"
 
 
-def answered(program: Program, channel: str, kind: type[messages.Answer]) -> bool:
-    return isinstance(program.state.answers.get(channel), kind)
+def answered(program: Program, channel: Channel[A], model: int) -> bool:
+    return program.state.answer(channel, model) is not None
+
+
+def said(program: Program, channel: Channel[A], model: int) -> A:
+    found = program.state.answer(channel, model)
+    assert found is not None, program.state.refusal(channel, model)
+    return found
 
 
 def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> None:
@@ -62,12 +61,12 @@ def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> N
     [stage] = program.adversarial.stages.stages
     assert isinstance(stage, ArenaCard) and not program.window.maps.isVisible()
     program.wait(stage.arena.isVisible)
-    program.wait(lambda: answered(program, arena_channel(0), messages.ArenaShown))
-    shown = program.state.answers[arena_channel(0)]
+    program.wait(lambda: answered(program, ARENA, 0))
+    shown = said(program, ARENA, 0)
     assert shown.surface.shape == (64, 64) and shown.fakes.shape == (1000, 2)  # type: ignore[attr-defined]
     assert shown.warp is not None  # type: ignore[attr-defined]
-    program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
-    figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
+    program.wait(lambda: answered(program, MEASURED, 0))
+    figures = said(program, MEASURED, 0).figures
     assert {"modes_present", "high_quality_share", "reverse_kl"} <= set(figures)
     program.click(program.find_in(stage, QAbstractButton, "arena-optimum"))
     assert adversarial_of(program.state).optimum
@@ -79,10 +78,8 @@ def test_nothing_of_a_run_stays_on_the_stage_of_another(
     program: Program, monkeypatch: pytest.MonkeyPatch, data: dict[str, Any]
 ) -> None:
     play(program, dataset=data)
-    channel, kind = arena_channel(0), messages.ArenaShown
-    if data is not RING:
-        channel, kind = fakes_channel(0), messages.FakesShown
-    program.wait(lambda: answered(program, channel, kind))
+    channel: Channel[Any] = ARENA if data is RING else FAKES
+    program.wait(lambda: answered(program, channel, 0))
     monkeypatch.setattr(program.session, "ask", lambda *_, **__: None)  # the new run has no answers yet
 
     def is_empty() -> bool:
@@ -104,32 +101,32 @@ def test_fakes_are_chosen_and_inspected(program: Program) -> None:
     play(program)
     [stage] = program.adversarial.stages.stages
     assert isinstance(stage, ImageStage)
-    program.wait(lambda: answered(program, inspect_channel(0), messages.FakeInspected))
-    first = program.state.answers[inspect_channel(0)].z  # type: ignore[attr-defined]
+    program.wait(lambda: answered(program, INSPECTED, 0))
+    first = said(program, INSPECTED, 0).z
     stage.setFocus()
     focus = program.window.focusWidget()
     assert focus is not None
     grid = next(each for each in stage.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
     QTest.keyClick(grid, Qt.Key.Key_Right)
-    program.wait(lambda: not np.array_equal(program.state.answers[inspect_channel(0)].z, first))  # type: ignore[attr-defined]
-    found = program.state.answers[inspect_channel(0)]
+    program.wait(lambda: not np.array_equal(said(program, INSPECTED, 0).z, first))
+    found = said(program, INSPECTED, 0)
     assert found.minimax + found.non_saturating == pytest.approx(1)  # type: ignore[attr-defined]
 
 
 def test_scores_modes_and_generations_follow(program: Program) -> None:
     play(program)
-    program.wait(lambda: answered(program, scores_channel(0), messages.ScoresCompared))
+    program.wait(lambda: answered(program, SCORES, 0))
     program.press("game_modes")
-    program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
+    program.wait(lambda: answered(program, MEASURED, 0))
     program.press("game_generations")
-    program.wait(lambda: answered(program, generations_channel(0), messages.GenerationsMatched))
+    program.wait(lambda: answered(program, GENERATIONS, 0))
 
 
 def test_a_generation_of_points_is_a_picture_of_many(program: Program) -> None:
     play(program, dataset=RING)
     program.press("game_generations")
-    program.wait(lambda: answered(program, generations_channel(0), messages.GenerationsMatched))
-    matched = program.state.answers[generations_channel(0)]
+    program.wait(lambda: answered(program, GENERATIONS, 0))
+    matched = said(program, GENERATIONS, 0)
     assert matched.samples.shape[1:] == (GENERATION_POINTS, 2)  # type: ignore[attr-defined]
 
 
@@ -162,13 +159,13 @@ def test_several_arenas_share_a_legend_and_leave_the_height_they_do_not_fill(pro
 def test_single_moves_train_one_player(program: Program) -> None:
     play(program, dataset=RING)
     algorithm = program.adversarial.algorithm
-    program.wait(lambda: answered(program, arena_channel(0), messages.ArenaShown))
-    before = program.state.answers[arena_channel(0)]
+    program.wait(lambda: answered(program, ARENA, 0))
+    before = said(program, ARENA, 0)
     button = next(each for each in algorithm.findChildren(QPushButton) if each.text() == "G step")
     program.click(button)
     program.wait(lambda: program.step == 1)
-    program.wait(lambda: program.state.answers[arena_channel(0)].step == 1)
-    after = program.state.answers[arena_channel(0)]
+    program.wait(lambda: said(program, ARENA, 0).step == 1)
+    after = said(program, ARENA, 0)
     assert not np.array_equal(after.fakes, before.fakes)  # type: ignore[attr-defined]
     assert np.array_equal(after.surface, before.surface)  # type: ignore[attr-defined]
 
@@ -177,8 +174,8 @@ def test_a_vae_beside_a_gan_shows_its_samples(program: Program) -> None:
     play(program, GAN, {"family": "vae", "layers": [12]})
     kinds = [type(stage) for stage in program.adversarial.stages.stages]
     assert kinds == [ImageStage, ImageGrid]
-    program.wait(lambda: answered(program, samples_channel(1), messages.SamplesMeasured))
-    assert not answered(program, fakes_channel(1), messages.FakesShown)
+    program.wait(lambda: answered(program, MEASURED, 1))
+    assert not answered(program, FAKES, 1)
 
 
 def test_the_curves_of_two_players_are_not_said_to_tell_how_wrong_a_model_is(program: Program) -> None:
@@ -293,10 +290,10 @@ def test_scores_and_moves_of_several_models_are_about_the_one_that_is_chosen(pro
     choice = program.find(QToolButton, "game-model")
     program.wait(choice.isVisible)
     assert choice.text().startswith("First") and program.text("algorithm-title") == "Algorithm: First"
-    program.wait(lambda: answered(program, scores_channel(1), messages.ScoresCompared))
+    program.wait(lambda: answered(program, SCORES, 1))
     program.choose("game-model", "game-model_1", None)
     assert adversarial_of(program.state).model == 1 and choice.text().startswith("Second")
-    assert program.adversarial.scores.canvas.compared is program.state.answers[scores_channel(1)]
+    assert program.adversarial.scores.canvas.compared is said(program, SCORES, 1)
     assert program.text("algorithm-title") == "Algorithm: Second"
     assert "−1" in program.adversarial.algorithm._lines[2].text  # what the hinge loss asks for
     program.press("game_modes")  # where all models stand side by side
@@ -443,10 +440,10 @@ def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(prog
 def test_data_without_known_modes_say_why_there_are_no_shares(program: Program) -> None:
     play(program, dataset={"name": "spiral", "count": 400})
     program.press("game_modes")
-    program.wait(lambda: answered(program, samples_channel(0), messages.SamplesMeasured))
+    program.wait(lambda: answered(program, MEASURED, 0))
     canvas = program.adversarial.modes.canvas
     program.wait(lambda: canvas.lack)
-    figures = program.state.answers[samples_channel(0)].figures  # type: ignore[attr-defined]
+    figures = said(program, MEASURED, 0).figures
     assert "no known modes" in canvas.lack and f"coverage {figures['coverage']:.2f}" in canvas.lack
 
 
@@ -494,10 +491,9 @@ def test_a_screenshot_waits_for_the_arena_the_scores_and_the_figures(program: Pr
     program.session.advance(3)
     program.wait_for(Phase.PAUSED)
     program.wait(lambda: program.adversarial.is_answered(program.state))
-    channels = (arena_channel(0), scores_channel(0), samples_channel(0))
-    assert [program.state.answers[channel].step for channel in channels] == [3, 3, 3]
+    assert [said(program, channel, 0).step for channel in (ARENA, SCORES, MEASURED)] == [3, 3, 3]
     without = dict(program.state.answers)
-    del without[samples_channel(0)]
+    del without[MEASURED.of(0).name]
     assert not program.adversarial.is_answered(replace(program.state, answers=without))
 
 
