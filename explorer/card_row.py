@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from explorer.state.changes import changed
 from explorer.state.state import AppState
 
 FIRST_SHARE = 8  # of the width, beside the shares of the other cards
@@ -33,7 +34,7 @@ class CardRow(QSplitter):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Shows the workspace's cards."""
-        if old is None or (new.workspace, new.lineage) != (old.workspace, old.lineage):
+        if changed(new, old, "workspace", "lineage"):
             self._workspace = new.workspace
             for workspace, card, _ in self._cards:
                 card.setVisible(workspace == new.workspace)

@@ -200,7 +200,7 @@ class SettingsPanel(QFrame):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if old is None or new.workspace != old.workspace:
+        if changed(new, old, "workspace"):
             self._layer_box.setVisible(find(new.workspace, self._session.workspaces).maps)
             self._show_presets(new)
         if changed(new, old, "preset"):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, overload
+from typing import Any
 
 from explorer.state.state import AppState
-from trainers.messages import Answer
 from trainers.messages.channels import A, Channel
 
 PLAIN = (str, int, float)  # are compared by value, and so are tuples of them; all else is another when it was replaced
@@ -20,18 +19,8 @@ def changed(new: AppState, old: AppState | None, *what: What) -> bool:
     return any(_changed(new, old, each) for each in what)
 
 
-@overload
-def newer(new: AppState, old: AppState | None, channel: Channel[A], model: int | None = None) -> A | None: ...
-
-
-@overload
-def newer(new: AppState, old: AppState | None, channel: str) -> Answer | None: ...
-
-
-def newer(new: AppState, old: AppState | None, channel: Channel[Any] | str, model: int | None = None) -> Answer | None:
-    """The channel's answer if it is not the one of *old*; of one that is known by its name alone, a refusal, too."""
-    if isinstance(channel, str):
-        channel = Channel(channel, Answer)
+def newer(new: AppState, old: AppState | None, channel: Channel[A], model: int | None = None) -> A | None:
+    """The channel's answer if it is not the one of *old*."""
     return new.answer(channel, model) if changed(new, old, channel.of(model)) else None
 
 

@@ -509,10 +509,9 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ looks
 
-    def ask(self, kind: Callable[..., messages.Look], channel: Channel[Any] | str, **arguments: Any) -> None:
+    def ask(self, kind: Callable[..., messages.Look], channel: Channel[Any], **arguments: Any) -> None:
         """Asks any look; of one channel only the newest is answered."""
-        name = channel if isinstance(channel, str) else channel.name
-        look = kind(self._state.run_id, next(self._requests), name, **arguments)
+        look = kind(self._state.run_id, next(self._requests), channel.name, **arguments)
         self._asked[look.channel] = look
         self._worker.look(look)
 
@@ -528,12 +527,12 @@ class Session(QObject):
         is_coarse = isinstance(answer, messages.HolesMapped) and not answer.done
         return answer is not None and answer.request_id >= look.request_id and not is_coarse
 
-    def decode(self, model: int, z: Float32, channel: Channel[messages.Decoded] | str) -> None:
+    def decode(self, model: int, z: Float32, channel: Channel[messages.Decoded]) -> None:
         """Asks for the images of codes (N, latent_dim)."""
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Decode, channel, model=model, z=codes)
 
-    def encode(self, images: UInt8, channel: Channel[messages.Encoded] | str) -> None:
+    def encode(self, images: UInt8, channel: Channel[messages.Encoded]) -> None:
         self.ask(messages.Encode, channel, images=images)
 
     def find_nearest(self, model: int, z: Float32, channel: Channel[messages.NearestFound], k: int) -> None:

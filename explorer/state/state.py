@@ -128,10 +128,10 @@ class AppState:
         found = self.answers.get(channel.of(model).name)
         return found if isinstance(found, channel.answer) else None
 
-    def refusal(self, channel: Channel[A], model: int | None = None) -> str:
-        """Why the newest look on a channel, or on the model's own one, could not be answered; empty where it was."""
+    def refusal(self, channel: Channel[A], model: int | None = None) -> str | None:
+        """Why the newest look on a channel, or on the model's own one, could not be answered; None where it was."""
         found = self.answers.get(channel.of(model).name)
-        return found.reason if isinstance(found, messages.LookFailed) else ""
+        return found.reason if isinstance(found, messages.LookFailed) else None
 
     def shown_codes(self, model: int) -> tuple[Float32 | None, Float32 | None]:
         """Codes (N, latent_dim) to draw and their posterior deviations: all of them once training stands still, else
@@ -153,9 +153,9 @@ class AppState:
         known = (values for step, values in reversed(before) if step <= pictures.step)
         return pictures.models[model].test or next(known, {})
 
-    def is_answered(self, channel: str) -> bool:
+    def is_answered(self, channel: Channel[Any]) -> bool:
         """Whether the newest answer to a look is of the newest weights, or a reason why there is none."""
-        answer, pictures = self.answers.get(channel), self.pictures
+        answer, pictures = self.answers.get(channel.name), self.pictures
         if answer is None or pictures is None:
             return False
         return answer.step >= pictures.step or isinstance(answer, messages.LookFailed)

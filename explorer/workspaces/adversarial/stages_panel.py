@@ -134,8 +134,8 @@ class StagesPanel(MiddlePart):
             self._legend.chip("grid").setEnabled(shown.warp is not None)
             learns = own.optimum and shown.trained < OPTIMUM_STEPS
             stage.show_copy(own.optimum and not learns, busy=learns)
-        elif changed(new, old, ARENA.of(model)):
-            stage.arena.show_message(sentence_text(new.refusal(ARENA, model)))
+        elif changed(new, old, ARENA.of(model)) and (reason := new.refusal(ARENA, model)) is not None:
+            stage.arena.show_message(sentence_text(reason))
         if before is not None and own.optimum and not before.optimum:
             stage.show_copy(False, busy=True)
         elif before is not None and before.optimum and not own.optimum:

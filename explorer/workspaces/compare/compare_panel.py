@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from explorer.map.map_panel import MapPanel
+from explorer.state.changes import changed
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
@@ -76,16 +77,16 @@ class ComparePanel(Parts):
         if old is not None and new.workspace != old.workspace:
             old = None
         choice = compare_of(new)
-        if old is None or choice is not compare_of(old):
+        if changed(new, old, compare_of):
             region = "" if choice.region is None else str(choice.region)
             self.bar.show_choice(str(choice.layer), region, choice.opacity, choice.contour, choice.linked)
-        if old is None or new.judge is not old.judge:
+        if changed(new, old, "judge"):
             judge = new.judge
             if judge is None:  # nobody has looked at these data yet
                 self.bar.hide_judge()
             else:
                 self.bar.show_judge(judge.kind, judge.share, judge.accuracy, judge.baseline)
-        if old is None or new.labels != old.labels:
+        if changed(new, old, "labels"):
             encoding = sum("encodes" in spec.capabilities for spec in new.model_specs) if new.families else 0
             self.bar.show_link_possible(encoding > 1)
         self.labs.show_state(new, old)

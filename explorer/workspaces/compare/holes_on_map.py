@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from explorer.map.hole_words import hole_readout, score_help, score_text
-from explorer.map.map_panel import MapPanel, newer
+from explorer.map.map_panel import MapPanel
 from explorer.plane.viewport import Extent
+from explorer.state.changes import changed, newer
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
-from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, layer_channel
+from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES
+from explorer.workspaces.compare.looks import hole_score
 from explorer.workspaces.compare.state import KEY, compare_of
-from trainers import messages
 
 
 class HolesOnMap:
@@ -30,7 +31,7 @@ class HolesOnMap:
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         model, choice = self._model, compare_of(new)
-        if old is None or choice.layer is not compare_of(old).layer or new.workspace != old.workspace:
+        if changed(new, old, "workspace", lambda state: compare_of(state).layer):
             self._map.holes.show(None)
             self._extent = None
             self._panel.offer_read_out(new)
@@ -38,16 +39,16 @@ class HolesOnMap:
             self._look = (choice.opacity, choice.contour)
             self._map.holes.set_opacity(choice.opacity)
             self._map.holes.set_contour(choice.contour)
-        answer = newer(new, old, layer_channel(model))
-        if isinstance(answer, messages.HolesMapped) and (answer.done or answer.extent != self._extent):
+        answer, told = newer(new, old, HOLES, model), changed(new, old, HOLES.of(model))
+        if answer is not None and (answer.done or answer.extent != self._extent):
             # A coarse map is for a new view; over a full one of the same view it would only blink.
             self._extent = answer.extent
             grid = (answer.values, answer.extent, answer.threshold, answer.high_is_hole)
             self._map.holes.show(*grid, neutral=bool(np.isnan(answer.threshold)), layer=answer.layer)
-        elif isinstance(answer, messages.LookFailed):
+        elif told and (reason := new.refusal(HOLES, model)) is not None:
             self._map.holes.show(None)
-            self._map.overlays.show_message(sentence_text(answer.reason))
-        if answer is not None or newer(new, old, cursor_values_channel(model)) is not None:
+            self._map.overlays.show_message(sentence_text(reason))
+        if told or changed(new, old, CURSOR_VALUES.of(model)):
             self._panel.offer_read_out(new)
         scored = hole_score(new, model, choice.layer)
         if new.workspace == KEY and scored is not None:
@@ -60,11 +61,11 @@ class HolesOnMap:
         if state.workspace != KEY:
             return ""
         layer, z = compare_of(state).layer, state.maps[self._model].shown
-        mapped = state.answers.get(layer_channel(self._model))
-        if not isinstance(mapped, messages.HolesMapped) or mapped.layer is not layer:
+        mapped = state.answer(HOLES, self._model)
+        if mapped is None or mapped.layer is not layer:
             return ""
-        measured = state.answers.get(cursor_values_channel(self._model))
-        if isinstance(measured, messages.CodesMeasured) and layer in measured.values and (measured.z[0] == z).all():
+        measured = state.answer(CURSOR_VALUES, self._model)
+        if measured is not None and layer in measured.values and (measured.z[0] == z).all():
             value = float(measured.values[layer][0])
         else:
             x, y = state.maps[self._model].plane.project(z[None])[0]

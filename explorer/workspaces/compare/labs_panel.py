@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.kl.latent_stats import kl_per_dim, mean_log_variance, spread_per_dim
 from explorer.pictures.image_grid import ImageGrid
-from explorer.state.changes import newer
+from explorer.state.changes import changed, newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -16,19 +16,15 @@ from explorer.style.theme import Theme
 from explorer.widgets.column_scroll import ColumnScroll
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.tabbed_card import TabbedCard
+from explorer.workspaces.compare.channels import FRAME_VALUES, FRAMES, NOISE, PIXELS, SCORES
 from explorer.workspaces.compare.kl_lab import KlLab
 from explorer.workspaces.compare.looks import (
     SCORED,
     CompareLooks,
-    around_channel,
     around_path,
     hole_score,
-    noise_channel,
     noise_sigma,
-    score_channel,
-    straight_channel,
     straight_path,
-    walk_values_channel,
 )
 from explorer.workspaces.compare.moon.moon_page import MoonPage
 from explorer.workspaces.compare.noise_page import NoisePage
@@ -39,7 +35,6 @@ from trainers import messages
 from trainers.examples import UInt8
 from trainers.messages import Layer, Region
 
-PIXELS_CHANNEL = "pixels"
 CODES = 2000  # a fair choice of the images, enough for means; of all, 128 latents would hold up the window
 
 
@@ -95,23 +90,23 @@ class LabsPanel(TabbedCard):
             self._forget()
         if len(new.maps) != len(new.labels):
             return
-        pictures = old is None or new.shown_pictures is not old.shown_pictures or new.labels != old.labels
-        channels = [score_channel(model, layer) for model in range(len(new.maps)) for layer in SCORED]
-        scored = old is None or any(newer(new, old, channel) is not None for channel in channels)
+        pictures = changed(new, old, "shown_pictures", "labels")
+        channels = [channel.of(model) for model in range(len(new.maps)) for channel in SCORES.values()]
+        scored = old is None or changed(new, old, *channels)
         if scored:
             self._show_samples(new)
-        if pictures or scored or new.experiment is not old.experiment:  # type: ignore[union-attr]
+        if pictures or scored or changed(new, old, "experiment"):
             self._show_kl(new)
         self._show_walk(new, old)
         self._show_noise(new, old)
         self.moons.show_state(new, old)
-        if new.data is not None and (old is None or new.data is not old.data):
+        if new.data is not None and changed(new, old, "data"):
             self.pixels.show_images(new.data.probe)
             self._ask_judge()
         if old is not None and new.judge is not old.judge:
             self._ask_judge()
-        judged = newer(new, old, PIXELS_CHANNEL)
-        if isinstance(judged, messages.ImagesJudged) and new.data is not None:
+        judged = newer(new, old, PIXELS)
+        if judged is not None and new.data is not None:
             names = new.data.class_names
             self.pixels.show_judged(judged.probabilities, judged.feature_distance, judged.pixel_distance, names)
 
@@ -173,11 +168,9 @@ class LabsPanel(TabbedCard):
             channel
             for model in range(len(new.maps))
             for around in (False, True)
-            for channel in (_frames_channel(model, around), walk_values_channel(model, around))
+            for channel in (FRAMES[around].of(model), FRAME_VALUES[around].of(model))
         ]
-        pins = old is None or [id(v.pins) for v in new.maps] != [id(v.pins) for v in old.maps]
-        kind = old is None or compare_of(new).around != compare_of(old).around
-        if pins or kind or any(newer(new, old, channel) is not None for channel in channels):
+        if changed(new, old, _pins, lambda state: compare_of(state).around, *channels):
             self.walk.show_kind("around" if compare_of(new).around else "straight")
             rows = [row for model in range(len(new.maps)) for row in self._walk_rows(new, model)]
             self.walk.show_walk(rows)
@@ -192,10 +185,10 @@ class LabsPanel(TabbedCard):
         names = {False: self.tr("straight"), True: self.tr("around the holes")}
         rows = []
         for around in kinds:
-            decoded = state.answers.get(_frames_channel(model, around))
-            measured = state.answers.get(walk_values_channel(model, around))
-            if not isinstance(decoded, messages.Decoded):
+            decoded = state.answer(FRAMES[around], model)
+            if decoded is None:
                 continue
+            measured = state.answer(FRAME_VALUES[around], model)
             label = f"{state.labels[model]} · {names[around]}" if len(kinds) > 1 else state.labels[model]
             rows.append(walk_row(label, decoded, measured))
         return rows
@@ -212,19 +205,18 @@ class LabsPanel(TabbedCard):
             self._on_images_changed(self.pixels.images)
 
     def _on_images_changed(self, images: UInt8) -> None:
-        self._session.ask(messages.JudgeImages, PIXELS_CHANNEL, images=images)
+        self._session.ask(messages.JudgeImages, PIXELS, images=images)
 
     # ------------------------------------------------------------------ noise
 
     def _show_noise(self, new: AppState, old: AppState | None) -> None:
         models = range(len(new.maps))
         self.noise.lab.show_scale(compare_of(new).noise)
-        if old is not None and not any(newer(new, old, noise_channel(model)) for model in models):
+        if old is not None and not changed(new, old, *(NOISE.of(model) for model in models)):
             return
         frames, labels, sources, shorter = [], [], [], []
         for model in models:
-            decoded = new.answers.get(noise_channel(model))
-            if isinstance(decoded, messages.Decoded):
+            if decoded := new.answer(NOISE, model):
                 frames.append(decoded.images)
                 labels.append(new.labels[model])
                 source, *forms = self._sigma_source(new, model)
@@ -265,11 +257,12 @@ def _scrolled(view: QWidget) -> ColumnScroll:
     return page
 
 
-def walk_row(label: str, decoded: messages.Decoded, measured: messages.Answer | None) -> WalkRow:
+def walk_row(label: str, decoded: messages.Decoded, measured: messages.CodesMeasured | None) -> WalkRow:
     """Frames with the values that belong to them; those of another walk are left out until the new ones come."""
-    fits = isinstance(measured, messages.CodesMeasured) and np.array_equal(measured.z, decoded.z)
-    values = measured.values if fits else {}  # type: ignore[union-attr]
-    thresholds = measured.thresholds if fits else {}  # type: ignore[union-attr]
+    if measured is not None and not np.array_equal(measured.z, decoded.z):
+        measured = None
+    values = {} if measured is None else measured.values
+    thresholds = {} if measured is None else measured.thresholds
     return WalkRow(
         label,
         decoded.images,
@@ -292,5 +285,5 @@ def region_text(region: Region) -> str:
     }[region]
 
 
-def _frames_channel(model: int, around: bool) -> str:
-    return around_channel(model) if around else straight_channel(model)
+def _pins(state: AppState) -> tuple[object, ...]:
+    return tuple(value.pins for value in state.maps)

@@ -18,10 +18,20 @@ from explorer.plane.viewport import Extent, grid_shape
 from explorer.state.map_state import MapState, codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.workspaces.compare.channels import (
+    CURSOR_VALUES,
+    FRAME_VALUES,
+    FRAMES,
+    HOLES,
+    NOISE,
+    REALISM,
+    SCORES,
+)
 from explorer.workspaces.compare.state import KEY, compare_of
 from trainers import messages
 from trainers.examples import Float32
 from trainers.messages import Layer, Phase
+from trainers.messages.channels import Channel
 
 VIEW_MS = 40  # after the last change of a view
 REST_MS = 120  # after the last movement of a cursor
@@ -31,40 +41,7 @@ COUNT, COUNT_TRAINING = 2000, 500  # codes behind a score
 NOISY = 9  # decodes of the noise lab
 NO_POSTERIOR_SIGMA = 0.1  # of the codes' spread: the noise that stands in where a family has none
 
-SCORED = (Layer.REALISM, Layer.COVERAGE)  # geometry is no hole: there is nothing to count
-
-
-def layer_channel(model: int) -> str:
-    return f"holes {model}"
-
-
-def realism_channel(model: int) -> str:
-    """The map that walks go around, when another layer is shown."""
-    return f"realism {model}"
-
-
-def score_channel(model: int, layer: Layer) -> str:
-    return f"{layer} score {model}"
-
-
-def cursor_values_channel(model: int) -> str:
-    return f"cursor values {model}"
-
-
-def straight_channel(model: int) -> str:
-    return f"straight walk {model}"
-
-
-def around_channel(model: int) -> str:
-    return f"around walk {model}"
-
-
-def walk_values_channel(model: int, around: bool) -> str:
-    return f"{'around' if around else 'straight'} values {model}"
-
-
-def noise_channel(model: int) -> str:
-    return f"noise {model}"
+SCORED = tuple(SCORES)  # geometry is no hole: there is nothing to count
 
 
 class CompareLooks(QObject):
@@ -140,11 +117,13 @@ class CompareLooks(QObject):
             extent = self._extents.get(model)
             if extent is None:
                 continue
-            self._ask_map(model, value, compare_of(state).layer, layer_channel(model), extent)
+            self._ask_map(model, value, compare_of(state).layer, HOLES.of(model), extent)
             if compare_of(state).around and compare_of(state).layer is not Layer.REALISM:
-                self._ask_map(model, value, Layer.REALISM, realism_channel(model), extent)
+                self._ask_map(model, value, Layer.REALISM, REALISM.of(model), extent)
 
-    def _ask_map(self, model: int, value: MapState, layer: Layer, channel: str, extent: Extent) -> None:
+    def _ask_map(
+        self, model: int, value: MapState, layer: Layer, channel: Channel[messages.HolesMapped], extent: Extent
+    ) -> None:
         cells = CELLS_TRAINING if self._session.state.phase is Phase.TRAINING else CELLS
         columns, rows = grid_shape(extent, cells, line=len(value.cursor) == 1)
         plane = value.plane
@@ -159,16 +138,18 @@ class CompareLooks(QObject):
         for model, family in enumerate(state.model_specs):
             region = compare_of(state).region_of(family)
             for layer in SCORED if "encodes" in family.capabilities else SCORED[:1]:
-                channel = score_channel(model, layer)
+                channel = SCORES[layer].of(model)
                 self._session.ask(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
 
     def _on_rest(self) -> None:
         if not self._active():
             return
         for model, value in enumerate(self._session.state.maps):
-            self._measure(model, value.shown, cursor_values_channel(model), self._layers(model))
+            self._measure(model, value.shown, CURSOR_VALUES.of(model), self._layers(model))
 
-    def _measure(self, model: int, z: Float32, channel: str, layers: tuple[Layer, ...]) -> None:
+    def _measure(
+        self, model: int, z: Float32, channel: Channel[messages.CodesMeasured], layers: tuple[Layer, ...]
+    ) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self._session.ask(messages.MeasureCodes, channel, model=model, z=codes, layers=layers)
 
@@ -191,10 +172,9 @@ class CompareLooks(QObject):
 
     def _ask_walk(self, model: int, path: Float32, around: bool) -> None:
         codes = codes_along(path, self._frames)
-        channel = around_channel(model) if around else straight_channel(model)
-        self._session.decode(model, codes, channel)
+        self._session.decode(model, codes, FRAMES[around].of(model))
         layers = tuple(layer for layer in self._layers(model) if layer is not Layer.GEOMETRY)
-        self._measure(model, codes, walk_values_channel(model, around), layers)
+        self._measure(model, codes, FRAME_VALUES[around].of(model), layers)
 
     def _ask_noise(self) -> None:
         if not (self._noisy and self._active()):
@@ -204,29 +184,27 @@ class CompareLooks(QObject):
             sigma, _ = noise_sigma(state, model)
             if sigma is not None:
                 codes = noisy_codes(value.shown, sigma, compare_of(state).noise, NOISY).astype(np.float32)
-                self._session.decode(model, codes, noise_channel(model))
+                self._session.decode(model, codes, NOISE.of(model))
 
 
 def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
     """The newest map of realism, on which a way around the holes is looked for."""
     shown = compare_of(state).layer is Layer.REALISM
-    found = _answer(state, layer_channel(model) if shown else realism_channel(model))
-    right = isinstance(found, messages.HolesMapped) and found.done and found.layer is Layer.REALISM
-    return found if right else None  # type: ignore[return-value]
+    found = state.answer(HOLES if shown else REALISM, model)
+    return found if found is not None and found.done and found.layer is Layer.REALISM else None
 
 
 def hole_score(state: AppState, model: int, layer: Layer) -> messages.HolesScored | None:
     """The newest score of a layer; None where there is none yet, or cannot be."""
-    found = _answer(state, score_channel(model, layer)) if layer in SCORED else None
-    return found if isinstance(found, messages.HolesScored) else None
+    return state.answer(SCORES[layer], model) if layer in SCORES else None
 
 
 def holes_are_mapped(state: AppState) -> bool:
     """Whether every map shows the full layer that was chosen, and every score is there."""
     for model in range(len(state.maps)):
-        mapped, scored = _answer(state, layer_channel(model)), hole_score(state, model, Layer.REALISM)
-        failed = isinstance(mapped, messages.LookFailed)
-        if not failed and not (isinstance(mapped, messages.HolesMapped) and mapped.done and scored is not None):
+        mapped, scored = state.answer(HOLES, model), hole_score(state, model, Layer.REALISM)
+        whole = mapped is not None and mapped.done and scored is not None
+        if not whole and state.refusal(HOLES, model) is None:
             return False
     return True
 
@@ -264,10 +242,6 @@ def around_path(state: AppState, model: int) -> Float32:
         path = safe_path(found.values, found.extent, found.threshold, found.high_is_hole, start, end)
         corners.append((np.stack([start, end]) if path is None else path)[1:])
     return value.plane.lift(np.concatenate(corners)).astype(np.float32)
-
-
-def _answer(state: AppState, channel: str) -> messages.Answer | None:
-    return state.answers.get(channel)
 
 
 def _planes(state: AppState) -> list[int]:

@@ -80,7 +80,7 @@ class PicturesPanel(Parts):
         return ""
 
     def is_answered(self, state: AppState) -> bool:
-        return all(state.is_answered(CURSOR.of(model).name) for model in range(len(state.maps)))
+        return all(state.is_answered(CURSOR.of(model)) for model in range(len(state.maps)))
 
     def _make_held_out(self) -> Card:
         held_out = Card(self.tr("Reconstructions"), self.tr("held-out, fixed"))

@@ -38,7 +38,7 @@ def test_an_answer_has_the_class_of_its_channel() -> None:
     state = heard(found, refused(NEAREST.of(0)))
     assert state.answer(CURSOR, 0) is found and state.answer(CURSOR.of(0)) is found
     assert state.answer(CURSOR, 1) is None and state.answer(NEAREST, 0) is None
-    assert state.refusal(NEAREST, 0) == "no reason" and state.refusal(CURSOR, 0) == "" == state.refusal(CURSOR, 1)
+    assert state.refusal(NEAREST, 0) == "no reason" and state.refusal(CURSOR, 0) is None is state.refusal(CURSOR, 1)
     assert AppState(answers={"cursor 0": refused(CURSOR)}).answer(CURSOR, 0) is None
 
 

@@ -13,6 +13,7 @@ from explorer.state.map_state import make_map_state
 from explorer.state.room import Parts
 from explorer.state.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
 from explorer.state.workspace import Workspace
+from explorer.workspaces.adversarial.channels import MEASURED
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
@@ -335,13 +336,13 @@ def test_a_workspace_keeps_its_own_of_the_events_that_count(state: AppState) -> 
 
 
 def test_a_look_is_answered_once_its_answer_is_of_the_newest_weights(state: AppState) -> None:
-    assert not reduce(state, measured(10)).is_answered("measured 0")  # of no pictures yet
+    assert not reduce(state, measured(10)).is_answered(MEASURED.of(0))  # of no pictures yet
     state = reduce(reduce(state, pictures(10)), measured(10))
-    assert state.is_answered("measured 0") and not state.is_answered("measured 1")
+    assert state.is_answered(MEASURED.of(0)) and not state.is_answered(MEASURED.of(1))
     later = reduce(state, pictures(20))
-    assert not later.is_answered("measured 0") and reduce(later, measured(20)).is_answered("measured 0")
+    assert not later.is_answered(MEASURED.of(0)) and reduce(later, measured(20)).is_answered(MEASURED.of(0))
     failed = messages.LookFailed(RUN, 11, "measured 0", 10, reason="there are no samples")
-    assert reduce(later, failed).is_answered("measured 0")
+    assert reduce(later, failed).is_answered(MEASURED.of(0))
 
 
 def test_whose_weights_decode_what_is_shown(state: AppState) -> None:

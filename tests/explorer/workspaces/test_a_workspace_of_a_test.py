@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.options import parse_options
 from explorer.settings import Settings
+from explorer.state.changes import newer
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace
@@ -26,7 +27,8 @@ from tests.explorer.program import Program, experiment
 from trainers import messages
 from trainers.messages import Phase
 
-KEY, CHANNEL = "brightness", "brightness 0"
+KEY = "brightness"
+DECODED = messages.Channel("brightness 0", messages.Decoded)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def brightness_of(state: AppState) -> BrightnessState:
 
 
 def reduce(own: BrightnessState, state: AppState, event: messages.Event | messages.Answer) -> BrightnessState:
-    if isinstance(event, messages.Decoded) and event.channel == CHANNEL:
+    if isinstance(event, messages.Decoded) and event.channel == DECODED.name:
         return replace(own, measured=own.measured + 1)
     return own
 
@@ -78,11 +80,10 @@ class BrightnessParts(Parts):
         return ((self.number, "How bright it is."),)
 
     def is_answered(self, state: AppState) -> bool:
-        return state.is_answered(CHANNEL)
+        return state.is_answered(DECODED)
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
-        answer = new.answers.get(CHANNEL)
-        if isinstance(answer, messages.Decoded):
+        if answer := newer(new, old, DECODED):
             self.number.setText(f"{answer.images.mean():.3f}")
 
     def _on_further_clicked(self) -> None:
@@ -95,7 +96,7 @@ class BrightnessParts(Parts):
         own, before = brightness_of(new), brightness_of(old)
         if old.workspace != KEY or own.reach != before.reach or new.shown_pictures is not old.shown_pictures:
             z = np.full_like(new.maps[0].cursor, own.reach)
-            self.room.session.decode(0, z, CHANNEL)
+            self.room.session.decode(0, z, DECODED)
 
 
 BRIGHTNESS = Workspace(
@@ -174,15 +175,15 @@ def test_it_asks_a_look_and_shows_the_answer(program: Program) -> None:
     program.press("workspace-brightness")
     number = parts_of(program).number
     program.wait(lambda: number.text() != "")
-    answer = program.state.answers[CHANNEL]
+    answer = program.state.answers[DECODED.name]
     assert isinstance(answer, messages.Decoded)
     assert number.text() == f"{answer.images.mean():.3f}" and not answer.z.any()
     program.press("further")
-    program.wait(lambda: program.state.answers[CHANNEL].z.min() == 1)  # type: ignore[attr-defined]
+    program.wait(lambda: program.state.answers[DECODED.name].z.min() == 1)  # type: ignore[attr-defined]
     program.session.advance(1)
     program.wait_for(Phase.PAUSED)
-    program.wait(lambda: parts_of(program).is_answered(program.state))
-    assert program.state.answers[CHANNEL].step == 1
+    program.wait(lambda: program.state.answers[DECODED.name].step == 1)  # which follows the pictures of that step
+    assert parts_of(program).is_answered(program.state)
 
 
 def test_what_it_keeps_outlasts_another_workspace_but_no_other_experiment(program: Program) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from explorer.state.changes import newer
+from explorer.state.changes import changed, newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.widgets.export_button import ChoosePath
+from explorer.workspaces.compare.channels import MOONS, STRIP
 from explorer.workspaces.compare.moon.moon_lab import MoonLab
 from explorer.workspaces.compare.moon.moon_story import is_moon_shaped, moon_phases
 from explorer.workspaces.compare.state import KEY
@@ -17,12 +18,7 @@ from trainers import messages
 from trainers.examples import Float32
 from trainers.files.moon import render_moon
 
-MOONS_CHANNEL = "moons"
 PHASES = 64  # over the whole cycle, behind the circle
-
-
-def strip_channel(model: int) -> str:
-    return f"moon strip {model}"
 
 
 class MoonPage(QObject):
@@ -55,15 +51,14 @@ class MoonPage(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if old is None or new.data is not old.data or new.experiment is not old.experiment:
+        if changed(new, old, "data", "experiment"):
             self._show_data(new)
-        if old is None or new.shown_pictures is not old.shown_pictures or new.data is not old.data:
+        if changed(new, old, "shown_pictures", "data"):
             self._ask_codes()
-        encoded = newer(new, old, MOONS_CHANNEL)
-        if isinstance(encoded, messages.Encoded):
+        if encoded := newer(new, old, MOONS):
             self._show_codes(new, encoded)
             self._ask_strips()
-        if any(newer(new, old, strip_channel(model)) for model in range(len(new.maps))):
+        if changed(new, old, *(STRIP.of(model) for model in range(len(new.maps)))):
             self._show_strips(new)
 
     def _fits(self, state: AppState) -> bool:
@@ -85,12 +80,12 @@ class MoonPage(QObject):
         if self._shown and state.engine_ready and state.workspace == KEY and self._fits(state):
             ends = np.array([0.0, 0.5])
             phases = np.concatenate([ends, moon_phases(PHASES, "month")])
-            self._session.encode(render_moon(phases), MOONS_CHANNEL)
+            self._session.encode(render_moon(phases), MOONS)
 
     def _ends(self, model: int) -> Float32 | None:
         """The codes (2, latent_dim) of the new and the full moon."""
-        encoded = self._session.state.answers.get(MOONS_CHANNEL)
-        if not isinstance(encoded, messages.Encoded) or model >= len(encoded.codes):
+        encoded = self._session.state.answer(MOONS)
+        if encoded is None or model >= len(encoded.codes):
             return None
         codes = encoded.codes[model]
         return None if codes is None else codes[:2]
@@ -99,7 +94,7 @@ class MoonPage(QObject):
         for model in range(len(self._session.state.maps)):
             ends = self._ends(model)
             if ends is not None:
-                self._session.decode(model, codes_along(ends, self._frames), strip_channel(model))
+                self._session.decode(model, codes_along(ends, self._frames), STRIP.of(model))
 
     def _on_frames_requested(self, frames: int) -> None:
         self._frames = frames
@@ -113,11 +108,9 @@ class MoonPage(QObject):
         self.lab.show_codes(phases, numbers, state.labels)
 
     def _show_strips(self, state: AppState) -> None:
-        answers = [state.answers.get(strip_channel(model)) for model in range(len(state.maps))]
+        answers = [state.answer(STRIP, model) for model in range(len(state.maps))]
         strips = [
-            (label, answer.images)
-            for label, answer in zip(state.labels, answers, strict=True)
-            if isinstance(answer, messages.Decoded)
+            (label, answer.images) for label, answer in zip(state.labels, answers, strict=True) if answer is not None
         ]
         if len({len(images) for _, images in strips}) == 1:  # a strip of another length is on its way
             self.lab.show_strips([label for label, _ in strips], [images for _, images in strips])

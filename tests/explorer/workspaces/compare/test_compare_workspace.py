@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.map.decode_inset import DecodeInset
-from explorer.map.map_painter import HOLES
-from explorer.workspaces.compare.looks import cursor_values_channel, hole_score, holes_are_mapped, layer_channel
+from explorer.map.map_painter import HOLES as HOLE_LAYER
+from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES, PIXELS, STRIP
+from explorer.workspaces.compare.looks import hole_score, holes_are_mapped
 from explorer.workspaces.compare.state import compare_of
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers import messages
@@ -37,6 +38,12 @@ def compare(program: Program, *models: dict[str, object]) -> None:
     program.wait(lambda: holes_are_mapped(program.state))
 
 
+def holes(program: Program, model: int) -> messages.HolesMapped:
+    found = program.state.answer(HOLES, model)
+    assert found is not None, program.state.refusal(HOLES, model)
+    return found
+
+
 def button(program: Program, text: str) -> QAbstractButton:
     bar = program.compare.bar
     return next(each for each in bar.findChildren(QAbstractButton) if each.text() == text)
@@ -53,8 +60,8 @@ def test_holes_scores_and_the_judge_appear(program: Program) -> None:
     compare(program)
     assert program.state.workspace == "compare" and program.compare.bar.isVisible()
     for model in (0, 1):
-        mapped = program.state.answers[layer_channel(model)]
-        assert isinstance(mapped, messages.HolesMapped) and max(mapped.values.shape) == 64
+        mapped = holes(program, model)
+        assert max(mapped.values.shape) == 64
         scored = hole_score(program.state, model, Layer.REALISM)
         assert scored is not None
         assert scored.region is Region.BOX, "the same kind of place for both"
@@ -94,7 +101,7 @@ def _assert_nothing_is_said(program: Program) -> None:
     for panel in program.window.maps.panels:
         view = panel.map
         painter, inset = view.picture.painter, program.find_in(view, DecodeInset, "decode_inset")
-        assert HOLES not in painter.layers and not painter.hole_outline and view.overlays.hole_legend.isHidden()
+        assert HOLE_LAYER not in painter.layers and not painter.hole_outline and view.overlays.hole_legend.isHidden()
         assert panel._score.text() == "" and inset.isHidden() and not view.marks.pins
     assert not any(each is not None for each in (*labs.samples._images, *labs.noise.lab.grid._images))
     assert not labs.walk._rows
@@ -128,8 +135,8 @@ def test_what_lies_under_the_cursor_is_said(program: Program) -> None:
 
 
 def _measured_at_cursor(program: Program) -> bool:
-    measured = program.state.answers.get(cursor_values_channel(0))
-    return isinstance(measured, messages.CodesMeasured) and np.array_equal(measured.z[0], program.state.maps[0].cursor)
+    measured = program.state.answer(CURSOR_VALUES, 0)
+    return measured is not None and np.array_equal(measured.z[0], program.state.maps[0].cursor)
 
 
 def test_a_drag_moves_the_code_of_the_same_image_in_the_other_map(program: Program) -> None:
@@ -151,9 +158,9 @@ def test_a_drag_moves_the_code_of_the_same_image_in_the_other_map(program: Progr
 def test_another_layer_and_another_region_are_asked_for(program: Program) -> None:
     compare(program)
     program.click(button(program, "Coverage"))
-    program.wait(lambda: program.state.answers[layer_channel(0)].layer is Layer.COVERAGE)  # type: ignore[attr-defined]
+    program.wait(lambda: holes(program, 0).layer is Layer.COVERAGE)
     program.click(button(program, "Round trip"))
-    program.wait(lambda: program.state.answers[layer_channel(0)].layer is Layer.GEOMETRY)  # type: ignore[attr-defined]
+    program.wait(lambda: holes(program, 0).layer is Layer.GEOMETRY)
     assert program.window.maps.panels[0]._score.text() == ""  # geometry is no hole
     program.click(button(program, "Realism"))
     region = program.compare.bar.findChild(QComboBox)
@@ -190,7 +197,7 @@ def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
     program.click(drop)
     program.wait(lambda: program.state.experiment.models[1].config.beta == 1)  # type: ignore[union-attr]
     program.click(program.find_in(labs, QAbstractButton, "lab_pixels"))
-    program.wait(lambda: isinstance(program.state.answers.get("pixels"), messages.ImagesJudged))
+    program.wait(lambda: program.state.answer(PIXELS) is not None)
 
 
 def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program) -> None:
@@ -202,17 +209,17 @@ def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program) -> Non
     one = [{**model, "latent_dim": 1} for model in (AE, VAE)]
     program.session.begin(experiment(dataset=moons, models=one))
     program.wait(lambda: program.state.data is not None and program.state.data.image_shape == (1, 28, 28))
-    program.wait(lambda: isinstance(program.state.answers.get("moon strip 1"), messages.Decoded))
+    program.wait(lambda: program.state.answer(STRIP, 1) is not None)
     learns = lambda: holes_are_mapped(program.state)  # noqa: E731 - these data have no judge yet
     program.qtbot.waitUntil(learns, timeout=6 * PATIENCE)
-    assert program.state.answers[layer_channel(0)].values.shape[0] == 1  # type: ignore[attr-defined]
+    assert holes(program, 0).values.shape[0] == 1
 
 
 def test_training_goes_on_and_the_maps_follow(program: Program) -> None:
     compare(program)
-    first = program.state.answers[layer_channel(0)].step
+    first = holes(program, 0).step
     program.press("play")
-    program.wait(lambda: program.state.answers[layer_channel(0)].step > first)
+    program.wait(lambda: holes(program, 0).step > first)
     program.wait(lambda: hole_score(program.state, 1, Layer.REALISM).step > first)  # type: ignore[union-attr]
     program.press("play")
     program.wait(lambda: holes_are_mapped(program.state))
