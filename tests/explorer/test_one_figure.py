@@ -14,6 +14,7 @@ from explorer.pictures.figure_words import PRESENT, figure_texts
 from explorer.pictures.mode_bars import ModeBars
 from explorer.state.curves_data import Curves
 from explorer.state.state import KEYFRAME_BYTES, AppState, reduce
+from explorer.workspaces import WORKSPACES
 from explorer.workspaces.adversarial.channels import MEASURED
 from explorer.workspaces.adversarial.verdicts import judged, verdict_shown
 from trainers import messages
@@ -55,7 +56,7 @@ def state(*answers: messages.SamplesMeasured) -> AppState:
         timeline=Timeline(KEYFRAME_BYTES), phase=Phase.PAUSED,
     )  # fmt: skip
     for answer in answers:
-        found = reduce(found, answer)
+        found = reduce(found, answer, WORKSPACES)
     return found
 
 
@@ -100,7 +101,7 @@ def test_looking_back_verdict_and_figures_are_of_the_keyframe(qtbot: QtBot) -> N
     given = state(*(measured(step, few) for step in range(50, 550, 50)), *(
         measured(step, all_) for step in range(550, 1050, 50)
     ))  # fmt: skip
-    given = reduce(reduce(given, keyframe(520)), keyframe(1000))
+    given = reduce(reduce(given, keyframe(520), WORKSPACES), keyframe(1000), WORKSPACES)
     text, figure, missing = counted(qtbot, given)
     assert "8 of 8" in text and figure == "8 of 8" and missing == 0
     back = replace(given, scrubbed=520)
