@@ -23,6 +23,7 @@ from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
 from explorer.workspaces.adversarial.looks import OPTIMUM_STEPS, AdversarialLooks
 from explorer.workspaces.adversarial.state import Chosen, adversarial_of, keep
 from explorer.workspaces.adversarial.verdicts import game_of
+from trainers import messages
 
 LEGEND_GAP = 4  # logical pixels between the legend and the arenas
 Stage = ArenaCard | ImageStage | ImageGrid
@@ -233,6 +234,6 @@ class StagesPanel(MiddlePart):
         state = self._session.state
         shown = state.answer(FAKES, model) or state.answer(ARENA, model)
         if shown is not None and 0 <= index < len(shown.codes):
-            labels = getattr(shown, "labels", None)
+            labels = shown.labels if isinstance(shown, messages.FakesShown) else None
             label = -1 if labels is None else int(labels[index])
             keep(self._session, adversarial_of(state).with_chosen(model, Chosen(index, shown.codes[index], label)))

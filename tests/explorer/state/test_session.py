@@ -16,6 +16,7 @@ from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.workspaces import WORKSPACES
+from explorer.workspaces.compare.channels import HOLES
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
@@ -518,26 +519,26 @@ def test_a_look_waits_for_the_last_word_on_the_newest_of_its_channel(
     stand(qtbot, session, worker)
     code, extent = np.zeros((1, 2), np.float32), (-1.0, -1.0, 1.0, 1.0)
     for _ in range(2):
-        session.decode(0, code, "cursor")
+        session.decode(0, code, CURSOR.of(0))
     plane = {"origin": code[0], "u": code[0], "v": code[0], "extent": extent, "columns": 2, "rows": 2}
-    session.map_holes(0, messages.Layer.REALISM, "holes", **plane)
+    session.ask(messages.MapHoles, HOLES.of(0), model=0, layer=messages.Layer.REALISM, **plane)
     first, newest, holes = worker.take()
-    assert session.unanswered == {"cursor", "holes"}
+    assert session.unanswered == {"cursor 0", "holes 0"}
 
     def say(answer: messages.Answer) -> None:
         worker.say(answer)
         qtbot.waitUntil(lambda: session.state.answers.get(answer.channel) is answer)
 
     images = np.zeros((1, 1, 8, 8), np.uint8)
-    say(messages.Decoded(1, first.request_id, "cursor", 0, 0, code, images))
-    assert session.unanswered == {"cursor", "holes"}, "that was the answer to another one"
-    say(messages.Decoded(1, newest.request_id, "cursor", 0, 0, code, images))
+    say(messages.Decoded(1, first.request_id, "cursor 0", 0, 0, code, images))
+    assert session.unanswered == {"cursor 0", "holes 0"}, "that was the answer to another one"
+    say(messages.Decoded(1, newest.request_id, "cursor 0", 0, 0, code, images))
     values = np.zeros((2, 2), np.float32)
     for done in (False, True):
-        assert session.unanswered == {"holes"}, "a coarse map is followed by a fine one"
-        say(messages.HolesMapped(1, holes.request_id, "holes", 0, 0, holes.layer, extent, values, 1.0, False, done))
+        assert session.unanswered == {"holes 0"}, "a coarse map is followed by a fine one"
+        say(messages.HolesMapped(1, holes.request_id, "holes 0", 0, 0, holes.layer, extent, values, 1.0, False, done))
     assert not session.unanswered
-    session.decode(0, code, "cursor")
+    session.decode(0, code, CURSOR.of(0))
     session.restart()
     assert not session.unanswered, "what was asked of another run is answered by nobody"
 
