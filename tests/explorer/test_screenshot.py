@@ -109,6 +109,7 @@ def test_what_is_shown_is_waited_for_in_every_workspace(
     monkeypatch.setattr(screenshot, "SETTLE_MS", 20)
     session, shot = Waiting(), tmp_path / "shot.png"
     window = QWidget()
+    window.parts = {"": SimpleNamespace(is_answered=lambda state: True)}  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
     ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())

@@ -14,6 +14,7 @@ from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
+from trainers.looking.pictures import PictureMaker
 from trainers.runs.describe import describe
 from trainers.runs.folder import read_run
 from trainers.runs.headless import load_images, open_run, start_run
@@ -36,6 +37,7 @@ class Listener:
         images, device = load_images(EXPERIMENT, LoadContext(Path())), torch.device("cpu")
         loop = Loop(EXPERIMENT, images, device)
         self.looker = Looker(EXPERIMENT, images, device)
+        self.pictures = PictureMaker(self.looker)
         self.shown: list[Snapshot] = []
         self.said: list[messages.Event] = []
         self.latest: dict[str, messages.Event] = {}
@@ -49,7 +51,8 @@ class Listener:
 
     def draw(self, snapshot: Snapshot) -> messages.PicturesDrawn:
         self.looker.load(snapshot)
-        (drawn,) = (each for each in self.looker.pictures(3, keyframe=True) if isinstance(each, messages.PicturesDrawn))
+        made = self.pictures.make(3, keyframe=True)
+        (drawn,) = (each for each in made if isinstance(each, messages.PicturesDrawn))
         return drawn
 
 
