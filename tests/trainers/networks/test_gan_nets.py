@@ -63,7 +63,7 @@ def test_a_held_network_remembers_nothing_of_a_batch(gradients: bool) -> None:
     free = net(x)
     moved = {name for name, value in net.state_dict().items() if not torch.equal(value, before[name])}
     net.load_state_dict(before)
-    with gan_nets.held(gan_nets.Parts.of(net), gradients):
+    with gan_nets.held(gan_nets.NetParts.of(net), gradients):
         held = net(x)
         assert held.requires_grad is gradients
     assert moved == set() or all("running" in name or "tracked" in name for name in moved)
