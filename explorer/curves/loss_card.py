@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.curves.curve_groups import apart_by_unit, with_units
 from explorer.curves.curve_references import reference_levels
 from explorer.curves.curves import CurvesView
+from explorer.state.changes import changed
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.mark_texts import marks_shown
@@ -38,28 +39,28 @@ class LossCard(Card):
             self._lineage, old = new.lineage, None
             self.curves.begin()
         families = new.model_specs
-        fresh = old is None or new.curves is not old.curves or new.labels != old.labels
-        changed = new.experiment is not None and (old is None or new.experiment is not old.experiment)
-        if changed and new.experiment is not None:
+        restarted = new.experiment is not None and changed(new, old, "experiment")
+        if restarted and new.experiment is not None:
             self._knobs = [model.config.model_dump() for model in new.experiment.models]
-        if (fresh or changed) and new.curves is not None and len(self._knobs) == len(families):
+        fresh = restarted or changed(new, old, "curves", "labels")
+        if fresh and new.curves is not None and len(self._knobs) == len(families):
             metrics = [
                 with_units(family.metrics + family.test_metrics, knobs)
                 for family, knobs in zip(families, self._knobs, strict=True)
             ]
             self.curves.show_curves(new.curves, metrics, new.labels)
-        if changed:
+        if restarted:
             specs = apart_by_unit(
                 [with_units(each.metrics, knobs) for each, knobs in zip(families, self._knobs, strict=True)]
             )
             for group, levels in reference_levels(specs, self._knobs, new.labels).items():
                 self.curves.show_references(levels, group)
-        if old is None or new.tests is not old.tests:
+        if changed(new, old, "tests"):
             for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):
                 for spec in family.test_metrics:
                     known = [(step, values[spec.name]) for step, values in points if spec.name in values]
                     self.curves.show_test_points(model, spec.name, [p[0] for p in known], [p[1] for p in known])
-        if old is None or new.scrubbed != old.scrubbed:
+        if changed(new, old, "scrubbed"):
             self.curves.show_marker(new.scrubbed)
-        if old is None or (new.marks, new.labels) != (old.marks, old.labels):
+        if changed(new, old, "marks", "labels"):
             self.curves.show_marks(marks_shown(new))
