@@ -87,7 +87,7 @@ class AdversarialPanel(Parts):
         return len(state.labels) == 1
 
     def is_answered(self, state: AppState) -> bool:
-        picture = FAKES if state.data is None or state.data.points is None else ARENA
+        picture = ARENA if state.data is not None and state.data.kind.in_plane else FAKES
         channels = (picture, SCORES, MEASURED)
         return all(state.is_answered(channel.of(model)) for model in scoring(state) for channel in channels)
 

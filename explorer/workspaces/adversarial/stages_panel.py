@@ -23,7 +23,6 @@ from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
 from explorer.workspaces.adversarial.looks import OPTIMUM_STEPS, AdversarialLooks
 from explorer.workspaces.adversarial.state import Chosen, adversarial_of, keep
 from explorer.workspaces.adversarial.verdicts import game_of
-from trainers import messages
 
 LEGEND_GAP = 4  # logical pixels between the legend and the arenas
 Stage = ArenaCard | ImageStage | ImageGrid
@@ -93,7 +92,7 @@ class StagesPanel(MiddlePart):
             return
         if self._fresh:
             self._fresh, old = False, None
-        key = (new.labels, new.data.kind, tuple("scores" in spec.capabilities for spec in new.model_specs))
+        key = (new.labels, new.data.kind.in_plane, tuple("scores" in spec.capabilities for spec in new.model_specs))
         if key != self._key:
             self._key = key
             self._rebuild(new)
@@ -232,8 +231,9 @@ class StagesPanel(MiddlePart):
 
     def _choose(self, model: int, index: int) -> None:
         state = self._session.state
-        shown = state.answer(FAKES, model) or state.answer(ARENA, model)
+        fakes = state.answer(FAKES, model)
+        shown = fakes or state.answer(ARENA, model)
         if shown is not None and 0 <= index < len(shown.codes):
-            labels = shown.labels if isinstance(shown, messages.FakesShown) else None
+            labels = None if fakes is None else fakes.labels
             label = -1 if labels is None else int(labels[index])
             keep(self._session, adversarial_of(state).with_chosen(model, Chosen(index, shown.codes[index], label)))
