@@ -11,7 +11,7 @@ All of it is opened, written and removed through ``inside``, which follows no li
 ``resume-*.safetensors``  weights, optimisers, generators: enough to go on bit for bit
 ``resume.json``           where training stands, and which of the files above belong to it, with their SHA-256; in its
                           position also what happened on the way, see ``marks``
-``run.lock``              there while the run is open, and after a crash; see ``run_lock``
+``run.lock``              there while the run is open, and after a crash; see ``lock``
 ``tensorboard/``          the metrics again, where TensorBoard is installed
 ========================  ====================================================================================
 """

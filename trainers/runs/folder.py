@@ -1,6 +1,6 @@
 """A run on the disk: written by one process at a time, whole whenever that process is killed, never overwritten.
 
-Reading needs no lock and no torch; see ``run_reading``. The files are described in ``run_files``.
+Reading needs no lock and no torch; see ``trainers.runs.reading``. The files are described in ``trainers.runs.files``.
 Methods that write raise OSError when the disk is full, read-only or gone. They may be called again: nothing is torn,
 and nothing is there twice.
 """
