@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from explorer.app import make_application
 from explorer.files.opening import open_bundled
 from explorer.settings import Settings
+from explorer.state.channels import CURSOR
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import ThemeWatcher
@@ -66,11 +67,12 @@ def _gl_driver() -> str:
 
 
 def _drive(session: Session, window: Window) -> str:
-    wait_for(session, lambda state: state.phase is Phase.FINISHED and "cursor 0" in state.answers, "the run to open")
-    before = session.state.answers["cursor 0"]
+    cursor = CURSOR.of(0)
+    wait_for(session, lambda state: state.phase is Phase.FINISHED and cursor.name in state.answers, "the run to open")
+    before = session.state.answer(cursor)
     view = window.maps.panels[0].map
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(view.width() // 4, view.height() // 2))
-    wait_for(session, lambda state: state.answers["cursor 0"] is not before, "a decode under the click")
+    wait_for(session, lambda state: state.answer(cursor) is not before, "a decode under the click")
     first = session.state.ticked.step if session.state.ticked else 0
     button = window.findChild(QPushButton, "play")
     if button is None:
