@@ -106,12 +106,14 @@ class TabbedCard(Card):
         if self._leading is not None:
             self._leading.setVisible(leads)
         below = self._leads or self._segments.sizeHint().width() + max(pages, default=0) > room
-        for slot in self._tools:
+        following: dict[QHBoxLayout, QWidget] = {}  # the tool to go before, so that each row keeps their order
+        for slot in reversed(self._tools):
             beside = not below or slot.tool.property("role") == "icon"
             target, other = (self._tool_row, self._below) if beside else (self._below, self._tool_row)
             if other.indexOf(slot) >= 0:
                 other.removeWidget(slot)
-                target.addWidget(slot)
+                target.insertWidget(target.indexOf(following[target]) if target in following else -1, slot)
+            following[target] = slot
         self._fit_header()
         lines = [tool for header in self._headers for tool in header if below and tool.property("role") != "icon"]
         lines += [self._leading] if self._leads and self._leading is not None else []

@@ -265,6 +265,25 @@ def test_tabs_without_room_go_into_a_menu_and_none_moves(qtbot: QtBot, qapp: QAp
     assert card.page == "noise" and more.text().startswith("Noise")
 
 
+def test_tools_keep_their_order_when_there_was_no_room_beside_the_tabs_for_a_while(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, DARK)
+    card = TabbedCard("tools")
+    qtbot.addWidget(card)
+    ways, play, export = QPushButton("Around the holes"), QPushButton("Play"), make_icon_button("export", "Export")
+    card.add_page("walk", "Walk", QWidget(), [ways, play, export])
+    with qtbot.waitExposed(card):
+        card.show()
+    for width in (700, 260, 700):
+        resize(card, width)
+        QApplication.processEvents()
+        beside = [tool.mapTo(card, tool.rect().topLeft()) for tool in (ways, play, export)]
+        assert (beside[0].y() > beside[2].y()) == (width == 260)
+        assert beside[0].x() < beside[1].x()
+        assert width == 260 or beside[1].x() < beside[2].x()
+
+
 def test_a_page_that_is_not_offered_has_no_tab_and_gives_its_place_to_the_first(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
