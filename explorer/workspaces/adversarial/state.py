@@ -86,7 +86,10 @@ def keep(session: Session, own: AdversarialState) -> None:
 
 
 def reduce(own: AdversarialState, state: AppState, event: messages.Event | messages.Answer) -> AdversarialState:
-    """Measurements make the histories longer; where training goes back, those of what came after are forgotten."""
+    """Measurements make the histories longer; where training goes back, those of what came after are forgotten. A copy
+    of D is one of a game that stands: with each new snapshot it would begin to learn anew, and never be shown."""
+    if isinstance(event, messages.PhaseChanged) and event.phase is messages.Phase.TRAINING and own.optimum:
+        return own.with_optimum(False)
     if isinstance(event, messages.SamplesMeasured):
         return _measured(own, state, event)
     if isinstance(event, messages.Ticked) and went_back(state, event):

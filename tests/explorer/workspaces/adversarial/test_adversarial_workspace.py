@@ -73,6 +73,21 @@ def test_the_arena_shows_points_surface_and_a_chosen_fake(program: Program) -> N
     program.wait(lambda: program.find_in(stage, QAbstractButton, "arena-optimum").isEnabled())
 
 
+def test_the_copy_of_d_goes_when_the_game_goes_on(program: Program) -> None:
+    """Every snapshot would begin another one, and "Training a copy" would be said as long as the game runs."""
+    play(program, dataset=RING)
+    [stage] = program.adversarial.stages.stages
+    button = program.find_in(stage, QAbstractButton, "arena-optimum")
+    program.wait(lambda: answered(program, ARENA, 0))
+    offer = button.text()
+    program.click(button)
+    program.wait(lambda: button.isEnabled() and button.text() != offer)  # it is there, and one can go back
+    program.session.play()
+    program.wait_for(Phase.TRAINING)
+    program.wait(lambda: not adversarial_of(program.state).optimum)
+    program.wait(lambda: button.isEnabled() and button.text() == offer)
+
+
 @pytest.mark.parametrize("data", [RING, {"name": "digits"}], ids=["points", "images"])
 def test_nothing_of_a_run_stays_on_the_stage_of_another(
     program: Program, monkeypatch: pytest.MonkeyPatch, data: dict[str, Any]
