@@ -72,8 +72,8 @@ class Family(ABC):
 
     config: ModelConfig  # replaced by the loop when a live knob changes
     nets: nn.ModuleDict  # every learned tensor; what is averaged, shown and saved
-    optimizers: Mapping[str, torch.optim.Optimizer]
-    latent_dim: int
+    optimizers: Mapping[str, torch.optim.Optimizer]  # none for a family that is fitted without gradients
+    latent_dim: int | None  # how many numbers a code has; None: there is no code, and no map
     classes: int = 0  # how many labels decode() knows; with the capability "classes"
 
     @abstractmethod
@@ -86,6 +86,13 @@ class Family(ABC):
         return cls(config, examples.image_shape, device)
 
     @property
+    def code_width(self) -> int:
+        """:attr:`latent_dim` of a model that has a code. Raises NotImplementedError for one that has none."""
+        if self.latent_dim is None:
+            raise NotImplementedError(f"{self.name} has no code")
+        return self.latent_dim
+
+    @property
     def batches(self) -> int:
         """How many batches one step looks at. What step() is given holds so many, one after the other."""
         return 1
@@ -96,14 +103,20 @@ class Family(ABC):
         return "cosine"
 
     def learning_rates(self) -> Mapping[str, float]:
-        """The present learning rate of every optimiser, before the schedule. Unless overridden, all share one knob."""
+        """The present learning rate of every optimiser, before the schedule. Unless overridden, all share one knob.
+        There are none without optimisers."""
+        if not self.optimizers:
+            return {}
         [rate] = self.config.rates
         return dict.fromkeys(self.optimizers, getattr(self.config, rate))
 
     @abstractmethod
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
         """One update of every player on images x (batches * B, C, H, W). Returns 0-d detached tensors on the device,
-        one per metric; never syncs with the host. All randomness comes from *generator*."""
+        one per metric; never syncs with the host. All randomness comes from *generator*.
+
+        A family that is fitted without gradients writes what it learns into parameters or buffers of ``nets``: nothing
+        else is shown, saved and resumed."""
 
     def partial_step(
         self, players: Collection[str], x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator

@@ -1,4 +1,5 @@
-"""One model's column: its map with decode inset and read-out, its metrics as pills, and the chooser of the plane."""
+"""One model's column: its map with decode inset and read-out, its metrics as pills, and the chooser of the plane. A
+model without a code has no map; its samples are there instead."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from explorer.gui_thread.throttle import Throttle
 from explorer.map.latent_map import LatentMap
 from explorer.map.map_overlay import MapOverlay
 from explorer.map.plane_chooser import PlaneChooser
+from explorer.pictures.image_grid import ImageGrid
 from explorer.pixels.images import ExportError
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
@@ -64,12 +66,15 @@ class MapPanel(Card):
         self.chooser = PlaneChooser()
         self.chooser.setObjectName(f"plane_chooser_{model}")
         self.chooser.hide()
+        self.samples = ImageGrid(f"map_samples_{model}", choose_path)
+        self.samples.hide()
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.map, 1)
         row.addWidget(self.chooser)
+        row.addWidget(self.samples, 1)
         self.set_body(body)
         self._read = Throttle(self, READ_OUT_MS)
         self._connect()
@@ -94,11 +99,17 @@ class MapPanel(Card):
         self._theme = theme
         self.map.set_theme(theme)
         self.chooser.set_theme(theme)
+        self.samples.set_theme(theme)
 
     @property
     def model(self) -> int:
         """The index of the model in the experiment."""
         return self._model
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the model has a code, or may have one: it is not known as long as there is no model."""
+        return not self.map.isHidden()
 
     def add_overlay(self, overlay: MapOverlay) -> None:
         """Something more to show on the map and in its read-out, from the next state on."""
@@ -138,18 +149,31 @@ class MapPanel(Card):
             self._forget()
         if changed(new, old, "labels"):
             self.set_title(new.labels[model])
-        if model >= len(new.maps):
+        value = new.map_of(model)
+        self._set_mapped(value is not None or model >= len(new.maps))
+        if changed(new, old, "pictures", "scrubbed"):
+            self._show_pills(new)
+        if value is None:
             self.chooser.hide()  # its sliders are those of the model before
+            self._show_samples(new, old)
             return
-        self._show_codes(new, old)
-        value = new.maps[model]
-        before = old.maps[model] if old is not None and model < len(old.maps) else None
-        self._show_map_state(value, before)
+        self._show_codes(new, value)
+        self._show_map_state(value, None if old is None else old.map_of(model))
         self._show_answers(new, old)
         for overlay in self._overlays:
             overlay.show_state(new, old)
-        if changed(new, old, "pictures", "scrubbed"):
-            self._show_pills(new)
+
+    def _set_mapped(self, mapped: bool) -> None:
+        """Whether the map is to be seen, or samples in its place."""
+        self.map.setVisible(mapped)
+        self.samples.setVisible(not mapped)
+
+    def _show_samples(self, new: AppState, old: AppState | None) -> None:
+        pictures = new.shown_pictures
+        if self.has_map or pictures is None or len(pictures.models) <= self._model:
+            return
+        if changed(new, old, "shown_pictures", "data"):
+            self.samples.show_images([pictures.models[self._model].samples], [new.labels[self._model]])
 
     def _forget(self) -> None:
         """Takes away all that was said of other models: it lies on a plane that is no longer there."""
@@ -168,10 +192,10 @@ class MapPanel(Card):
         self.map.overlays.show_readout("")
         self.map.overlays.show_message("")
         self.map.reset_view()
+        self.samples.show_images([], [])
         self.set_pills([])
 
-    def _show_codes(self, new: AppState, old: AppState | None) -> None:
-        value = new.maps[self._model]
+    def _show_codes(self, new: AppState, value: MapState) -> None:
         codes, spread = new.shown_codes(self._model)
         if codes is self._codes and value.plane is self._plane:
             return
@@ -233,12 +257,12 @@ class MapPanel(Card):
             self._read.offer(new)
 
     def _on_read_passed(self, state: AppState) -> None:
-        if self._model < len(state.maps):
-            self.map.overlays.show_readout(*self._readout(state))
+        value = state.map_of(self._model)
+        if value is not None:
+            self.map.overlays.show_readout(*self._readout(state, value.shown))
 
-    def _readout(self, state: AppState) -> list[str]:
-        """What is said of the code under the cursor: all of it, and less and less of it where there is no room."""
-        z = state.maps[self._model].shown
+    def _readout(self, state: AppState, z: Float32) -> list[str]:
+        """What is said of the code *z* under the cursor: all of it, and less and less where there is no room."""
         values = ", ".join(f"{value:.1f}" for value in z[:2]) + (", …" if len(z) > 2 else "")
         code = self.tr("z = ({values})").format(values=values).replace("-", "\u2212")
         nearest = distance = ""
@@ -263,8 +287,7 @@ class MapPanel(Card):
     # ------------------------------------------------------------------ from the user
 
     def _value(self) -> MapState | None:
-        maps = self._session.state.maps
-        return maps[self._model] if self._model < len(maps) else None
+        return self._session.state.map_of(self._model)
 
     def _lift(self, x: float, y: float) -> Float32:
         """The code at a place of the plane; through the cursor, so that unseen coordinates stay."""
@@ -348,7 +371,8 @@ class MapPanel(Card):
 
 
 def _shown(state: AppState, model: int) -> object:
-    return None if model >= len(state.maps) else state.maps[model].shown
+    value = state.map_of(model)
+    return None if value is None else value.shown
 
 
 def pill_text(spec: MetricSpec, value: float) -> str:

@@ -61,9 +61,10 @@ class MapsPanel(QWidget):
 
     @property
     def current(self) -> LatentMap | None:
-        """The map under the pointer, else the one that was used last."""
-        maps = [panel.map for panel in self.panels]
-        return next((each for each in maps if each.is_hovered), maps[min(self._used, len(maps) - 1)] if maps else None)
+        """The map under the pointer, else the one that was used last; None where no model has one."""
+        maps = {panel.model: panel.map for panel in self.panels if panel.has_map}
+        hovered = next((each for each in maps.values() if each.is_hovered), None)
+        return hovered or maps.get(self._used) or next(reversed(maps.values()), None)
 
     def _on_touched(self, model: int) -> None:
         self._used = model

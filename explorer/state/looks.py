@@ -45,7 +45,7 @@ class Looks(QObject):
     def set_walk_frames(self, frames: int) -> None:
         """How many frames the strip has room for."""
         self._frames = frames
-        for model, value in enumerate(self._session.state.maps):
+        for model, value in self._session.state.mapped:
             self._ask_walk(model, value)
 
     def set_extent(self, model: int, extent: Extent) -> None:
@@ -70,9 +70,8 @@ class Looks(QObject):
         if not self._ready(new):
             return
         newer_weights = new.shown_pictures is not old.shown_pictures or new.data is not old.data
-        for model, value in enumerate(new.maps):
-            before = old.maps[model] if model < len(old.maps) else None
-            self._follow(model, value, before, newer_weights)
+        for model, value in new.mapped:
+            self._follow(model, value, old.map_of(model), newer_weights)
         if newer_weights and self._drawn is not None:
             self._session.encode(self._drawn, DRAWN)
         stands = new.phase in (Phase.PAUSED, Phase.FINISHED, Phase.READY, Phase.DIVERGED)
@@ -98,7 +97,7 @@ class Looks(QObject):
         state = self._session.state
         if not self._ready(state):
             return
-        for model, value in enumerate(state.maps):
+        for model, value in state.mapped:
             if model in self._changed:
                 self._session.find_nearest(model, value.shown, NEAREST.of(model), N_NEAREST)
             if self._grid_shown and model in self._extents:

@@ -9,7 +9,7 @@ import itertools
 import logging
 import os
 import traceback
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -92,9 +92,9 @@ class Session(QObject):
         self._folder: Path | None = None  # where the run is saved
         self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
-        self._undo: list[tuple[MapState, ...]] = []
+        self._undo: list[tuple[MapState | None, ...]] = []
         self.map_changes = 0  # how often an undo has been marked, to tell whether maps were used since
-        self._redo: list[tuple[MapState, ...]] = []
+        self._redo: list[tuple[MapState | None, ...]] = []
         self._worker = make_worker(bell(self._on_woken))
 
     # ------------------------------------------------------------------ state
@@ -463,11 +463,8 @@ class Session(QObject):
             self.mark_undo()
         state = self._state
         link = find(state.workspace, self.workspaces).link if self.workspaces else None
-        if link is not None:
-            maps = link(state, model, value)
-        else:
-            maps = (*state.maps[:model], value, *state.maps[model + 1 :])
-        self._set(replace(state, maps=maps))
+        alone: tuple[MapState | None, ...] = (*state.maps[:model], value, *state.maps[model + 1 :])
+        self._set(replace(state, maps=alone if link is None else link(state, model, value)))
 
     def set_workspace(self, name: str) -> None:
         """Another way of looking at the same experiment."""
@@ -488,8 +485,8 @@ class Session(QObject):
         self.map_changes += 1
         self._redo.clear()
 
-    def _kept_maps(self) -> tuple[MapState, ...]:
-        return tuple(value.with_peek(None) for value in self._state.maps)
+    def _kept_maps(self) -> tuple[MapState | None, ...]:
+        return tuple(None if value is None else value.with_peek(None) for value in self._state.maps)
 
     def undo(self) -> None:
         self._swap(self._undo, self._redo)
@@ -497,8 +494,8 @@ class Session(QObject):
     def redo(self) -> None:
         self._swap(self._redo, self._undo)
 
-    def _swap(self, source: list[tuple[MapState, ...]], target: list[tuple[MapState, ...]]) -> None:
-        if source and [len(each.cursor) for each in source[-1]] == [len(each.cursor) for each in self._state.maps]:
+    def _swap(self, source: list[tuple[MapState | None, ...]], target: list[tuple[MapState | None, ...]]) -> None:
+        if source and _widths(source[-1]) == _widths(self._state.maps):
             target.append(self._kept_maps())
             self._set(replace(self._state, maps=source.pop()))
 
@@ -538,6 +535,11 @@ class Session(QObject):
     def find_nearest(self, model: int, z: Float32, channel: Channel[messages.NearestFound], k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
+
+
+def _widths(maps: Sequence[MapState | None]) -> list[int | None]:
+    """How many numbers the code has that each map shows; None where there is no map."""
+    return [None if value is None else len(value.cursor) for value in maps]
 
 
 def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path] = ()) -> Path:

@@ -75,7 +75,7 @@ class AppState:
     rewound: int | None = None  # the step from which the run was rewound, as long as that can be taken back
     marks: tuple[Mark, ...] = ()
     answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
-    maps: tuple[MapState, ...] = ()
+    maps: tuple[MapState | None, ...] = ()  # None for a model without a code
     came_back: tuple[int, int] | None = None  # the run and the step at which older weights of all models came back last
     workspace: str = ""
     workspaces: Mapping[str, object] = field(default_factory=lambda: NOTHING_KEPT)
@@ -98,6 +98,15 @@ class AppState:
     def model_specs(self) -> tuple[FamilySpec, ...]:
         """The family of each model of the experiment."""
         return () if self.experiment is None else tuple(self.family_spec(m.family) for m in self.experiment.models)
+
+    def map_of(self, model: int) -> MapState | None:
+        """The model's map; None for a model without a code, and as long as none is known."""
+        return self.maps[model] if model < len(self.maps) else None
+
+    @cached_property
+    def mapped(self) -> tuple[tuple[int, MapState], ...]:
+        """The models that have a map, each with it."""
+        return tuple((model, value) for model, value in enumerate(self.maps) if value is not None)
 
     def own(self, key: str, kind: type[S]) -> S:
         """What the workspace *key* keeps, of its own *kind*; a new one as long as it keeps nothing."""
@@ -289,16 +298,20 @@ def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
     """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go. Models
     with codes of another width are others."""
     old = state.maps
-    maps = tuple(
-        old[i] if i < len(old) and len(old[i].cursor) == dim else make_map_state(dim)
-        for i, dim in enumerate(event.latent_dims)
-    )
+    maps = tuple(_map_for(state.map_of(model), width) for model, width in enumerate(event.latent_dims))
     shown = state.pictures
     widths = () if shown is None else tuple(None if m.codes is None else m.codes.shape[1] for m in shown.models)
     fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
     same = len(maps) == len(old) and all(value is before for value, before in zip(maps, old, strict=True))
     lineage = state.lineage if same else state.run_id
     return replace(state, data=event, maps=maps, pictures=shown if fits else None, lineage=lineage, loading=None)
+
+
+def _map_for(before: MapState | None, width: int | None) -> MapState | None:
+    """The map of a model whose code has that width: the one *before* where it fits; None where there is no code."""
+    if width is None or (before is not None and len(before.cursor) == width):
+        return None if width is None else before
+    return make_map_state(width)
 
 
 def went_back(state: AppState, event: messages.Ticked) -> bool:

@@ -33,7 +33,8 @@ def _as_it_was(own: S) -> S:
 
 @dataclass(frozen=True)
 class Workspace(Generic[S]):
-    """``needs`` is the capability without which a model has nothing to show there, ``lacking`` what is then said.
+    """``needs`` is the capability without which a model has nothing to show there, or several any of which will do;
+    ``lacking`` is what is said of models without.
     ``make_parts`` makes what it brings into the window; it imports Qt, and whatever declares a workspace does not.
     ``hint`` is what is said where nothing is pointed at, ``loss_hint`` what is said of the curves. The ``maps`` of all
     models are seen there, with the ``map_layers`` that are its own, beside those that the user ticks.
@@ -51,7 +52,7 @@ class Workspace(Generic[S]):
 
     key: str
     title: str
-    needs: str
+    needs: str | tuple[str, ...]
     lacking: str
     hint: str
     State: type[S]
@@ -59,7 +60,7 @@ class Workspace(Generic[S]):
     reduce: Callable[[S, AppState, messages.Event | messages.Answer], S] = _unchanged
     lasts: bool = False
     fork: Callable[[S], S] = _as_it_was
-    link: Callable[[AppState, int, MapState], tuple[MapState, ...]] | None = None
+    link: Callable[[AppState, int, MapState], tuple[MapState | None, ...]] | None = None
     maps: bool = True
     map_layers: tuple[str, ...] = ()
     loss_hint: str = LOSS_HINT
@@ -73,7 +74,12 @@ class Workspace(Generic[S]):
 
     def fits(self, specs: Sequence[FamilySpec]) -> bool:
         """Whether models of such families have something to show here."""
-        return any(self.needs in spec.capabilities for spec in specs)
+        return any(self.fits_model(spec) for spec in specs)
+
+    def fits_model(self, spec: FamilySpec) -> bool:
+        """Whether a model of that family has something to show here."""
+        needs = (self.needs,) if isinstance(self.needs, str) else self.needs
+        return not spec.capabilities.isdisjoint(needs)
 
 
 Workspaces = Sequence[Workspace[Any]]
@@ -95,5 +101,5 @@ def suits(workspace: Workspace[Any], specs: Sequence[FamilySpec], workspaces: Wo
 
 def opens_in(key: str, specs: Sequence[FamilySpec], workspaces: Workspaces) -> str:
     """Where an experiment is first seen that is opened while the workspace *key* is shown."""
-    claiming = (each for each in workspaces if each.claims and all(each.needs in spec.capabilities for spec in specs))
+    claiming = (each for each in workspaces if each.claims and all(map(each.fits_model, specs)))
     return next((each.key for each in claiming if specs), key)

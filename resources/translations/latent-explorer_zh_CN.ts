@@ -3703,6 +3703,10 @@ Click to go back to it</source>
         <translation>随便画点什么：其编码出现在地图上，重建显示在旁边。</translation>
     </message>
     <message>
+        <source>New pictures as the models draw them now: the same random numbers all along.</source>
+        <translation>模型此刻画出的新图片：始终使用同样的随机数。</translation>
+    </message>
+    <message>
         <source>Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes of it; real examples have no place here, for nothing encodes them.</source>
         <translation>图上的每个位置都是一个编码，生成器由它画出结果。在任意处拖动，看看它画出什么；真实样本在这里没有位置，因为没有模型对它们编码。</translation>
     </message>
@@ -7502,8 +7506,8 @@ Click to go back to it</source>
         <translation>探索</translation>
     </message>
     <message>
-        <source>None of these models has a decoder: begin with a preset that has one.</source>
-        <translation>这些模型都没有解码器：请从带解码器的预设开始。</translation>
+        <source>None of these models draws anything: begin with a preset that has one that does.</source>
+        <translation>这些模型都不会画出任何东西：请从带有会画的模型的预设开始。</translation>
     </message>
     <message>
         <source>Each dot is a training image; its code is its place on the plane. Drag anywhere, between the dots too: the decoder draws what it believes lies there.</source>

@@ -270,7 +270,7 @@ class Adversarial(Family):
 
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Noise from N(0, I); *codes* are not needed."""
-        return torch.randn(n, self.latent_dim, generator=generator, device=self._parts[G].weights[0].device)
+        return torch.randn(n, self.code_width, generator=generator, device=self._parts[G].weights[0].device)
 
 
 def require_pairs(real: Tensor) -> None:

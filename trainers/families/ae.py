@@ -94,7 +94,7 @@ class Autoencoder(Family):
         """Draws from a Gaussian fitted to the codes of training images (Ghosh et al., "From Variational to
         Deterministic Autoencoders", 2020); an autoencoder has no prior of its own. Without codes: from N(0, I)."""
         weight = next(self.nets.parameters())
-        noise = torch.randn(n, self.latent_dim, generator=generator, device=weight.device)
+        noise = torch.randn(n, self.code_width, generator=generator, device=weight.device)
         if codes is None or len(codes) < 2:
             return noise
         codes = codes.to(weight.device, torch.float32)

@@ -181,7 +181,7 @@ class VariationalAutoencoder(Family):
 
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Draws from the prior N(0, I); *codes* are not needed."""
-        return torch.randn(n, self.latent_dim, generator=generator, device=self.sigma.device)
+        return torch.randn(n, self.code_width, generator=generator, device=self.sigma.device)
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():

@@ -87,7 +87,7 @@ def _measure(
     region = default_region(family.capabilities) if wanted is None else wanted
     if "decodes" not in family.capabilities:
         return HoleReport(label, region, problem=f"{label} draws nothing from codes, so it has no map")
-    z = np.empty((0, family.latent_dim), np.float32) if codes is None else codes
+    z = np.empty((0, family.code_width), np.float32) if codes is None else codes
     try:
         plane = make_plane(z, region, cells)
     except ValueError as error:

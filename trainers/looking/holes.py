@@ -241,7 +241,7 @@ class HoleMeter:
         looker = self._looker
         family = looker.models[look.model]
         if look.region is Region.PRIOR:  # the one that needs no codes, so that a family without them has it too
-            codes = torch.zeros(0, family.latent_dim, device=looker.device)
+            codes = torch.zeros(0, family.code_width, device=looker.device)
         else:
             codes = (yield from self._encode(look.model)).codes
         generator = torch.Generator(looker.device).manual_seed(0)

@@ -42,8 +42,8 @@ class NumpyModel:
         self.config: ModelConfig = spec.config
 
     @property
-    def latent_dim(self) -> int:
-        """How many numbers a code has."""
+    def latent_dim(self) -> int | None:
+        """How many numbers a code has; None for a model without a code."""
         with self._looking() as looker:
             return looker.models[self._index].latent_dim
 

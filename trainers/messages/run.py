@@ -144,7 +144,8 @@ class DataReady:
     """The data in memory. ``preview`` are up to 24 training images; ``probe`` the fixed held-out images of the
     reconstructions. ``labels`` are those of the images that EncodeData encodes, in the same order. Where the data are
     points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source.
-    ``drawing`` tells how the images are drawn, where they are drawings."""
+    ``drawing`` tells how the images are drawn, where they are drawings. ``latent_dims`` are the widths of the models'
+    codes, None where a model has no code."""
 
     run_id: int
     title: str
@@ -157,7 +158,7 @@ class DataReady:
     probe: UInt8
     labels: Int64 | None
     device: str
-    latent_dims: tuple[int, ...]
+    latent_dims: tuple[int | None, ...]
     points: Float32 | None = None
     modes: Modes | None = None
     drawing: DrawingStyle | None = None

@@ -86,7 +86,7 @@ class _Plain(BaseModel):
     class_names: Annotated[list[_Text], Field(max_length=MOST_LABELS)]
     notes: Annotated[list[_Text], Field(max_length=1000)]
     device: _Text
-    latent_dims: Annotated[list[Annotated[int, Field(ge=1, le=4096)]], Field(max_length=MAX_MODELS)]
+    latent_dims: Annotated[list[Annotated[int, Field(ge=1, le=4096)] | None], Field(max_length=MAX_MODELS)]
 
 
 def _as_event(plain: _Plain, arrays: Mapping[str, NDArray[Any]]) -> messages.DataReady:

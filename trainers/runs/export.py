@@ -197,7 +197,7 @@ def write_onnx(model: Family, path: Path) -> Path:
     import torch
 
     module = _make_decoder(model).cpu().eval()
-    inputs = {"z": torch.zeros(2, model.latent_dim)}
+    inputs = {"z": torch.zeros(2, model.code_width)}
     if "classes" in model.capabilities:
         inputs["y"] = torch.zeros(2, dtype=torch.int64)
     rows = torch.export.Dim("n")

@@ -31,7 +31,9 @@ def misfit_of_pictures(
             if array is not None and shape is not None and array.shape[1:] != shape:
                 return f"{name}: {index}.{part}: expected pictures of shape {shape}, found {array.shape[1:]}"
         before = None if first is None else first.models[index].codes
-        width = data.latent_dims[index] if data is not None else None if before is None else before.shape[1]
+        width: int | None = None if before is None else before.shape[1]
+        if data is not None:
+            width = data.latent_dims[index] or 0  # of a model without a code there are none
         if model.codes is not None and width is not None and model.codes.shape[1] != width:
             return f"{name}: {index}.codes: expected {width} numbers a code, found {model.codes.shape[1]}"
         if data is not None and data.labels is not None and model.codes is not None:

@@ -132,7 +132,7 @@ def _check_decodes(loop: Loop) -> None:
     model = loop.models[0]
     if "decodes" not in model.capabilities:
         return
-    codes = torch.randn(16, model.latent_dim, generator=torch.Generator().manual_seed(0))
+    codes = torch.randn(16, model.code_width, generator=torch.Generator().manual_seed(0))
     with torch.no_grad():
         x = model.decode(codes)
     if not torch.isfinite(x).all() or x.min() < 0 or x.max() > 1:

@@ -339,8 +339,10 @@ def _set_learning_rates(model: Family, clock: Clock) -> None:
 
 
 def _averaged(model: Family) -> Iterator[tuple[str, torch.nn.Parameter]]:
-    """The weights whose averages are shown, by name."""
+    """The weights whose averages are shown, by name. Whole numbers, and buffers, are shown as they are."""
     for name, parameter in model.nets.named_parameters():
+        if not parameter.is_floating_point():
+            continue
         if model.averaged is None or _net_of(name) in model.averaged:
             yield name, parameter
 

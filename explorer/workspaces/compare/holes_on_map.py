@@ -58,16 +58,17 @@ class HolesOnMap:
 
     def read_out(self, state: AppState, theme: Theme) -> str:
         """What the shown layer says of the code under the cursor: measured there, else read from the map's grid."""
-        if state.workspace != KEY:
+        value = state.map_of(self._model)
+        if state.workspace != KEY or value is None:
             return ""
-        layer, z = compare_of(state).layer, state.maps[self._model].shown
+        layer, z = compare_of(state).layer, value.shown
         mapped = state.answer(HOLES, self._model)
         if mapped is None or mapped.layer is not layer:
             return ""
         measured = state.answer(CURSOR_VALUES, self._model)
         if measured is not None and layer in measured.values and (measured.z[0] == z).all():
-            value = float(measured.values[layer][0])
+            told = float(measured.values[layer][0])
         else:
-            x, y = state.maps[self._model].plane.project(z[None])[0]
-            value = self._map.holes.value_at(float(x), float(y))
-        return hole_readout(layer, value, mapped.threshold, mapped.high_is_hole, theme)
+            x, y = value.plane.project(z[None])[0]
+            told = self._map.holes.value_at(float(x), float(y))
+        return hole_readout(layer, told, mapped.threshold, mapped.high_is_hole, theme)

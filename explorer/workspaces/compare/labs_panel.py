@@ -32,7 +32,7 @@ from explorer.workspaces.compare.pixel_lab import PixelLab
 from explorer.workspaces.compare.state import choose, compare_of
 from explorer.workspaces.compare.walk_lab import WalkLab, WalkRow
 from trainers import messages
-from trainers.examples import UInt8
+from trainers.examples import Float32, UInt8
 from trainers.messages import Layer, Region
 
 CODES = 2000  # a fair choice of the images, enough for means; of all, 128 latents would hold up the window
@@ -174,12 +174,15 @@ class LabsPanel(TabbedCard):
             self.walk.show_kind("around" if compare_of(new).around else "straight")
             rows = [row for model in range(len(new.maps)) for row in self._walk_rows(new, model)]
             self.walk.show_walk(rows)
-            around = [compare_of(new).around and len(value.pins) > 1 for value in new.maps]
-            paths = [around_path(new, model) if shown else None for model, shown in enumerate(around)]
+            paths: list[Float32 | None] = [None] * len(new.maps)
+            for model, value in new.mapped:
+                if compare_of(new).around and len(value.pins) > 1:
+                    paths[model] = around_path(new, model, value)
             self.paths_changed.emit(paths if self.page == "walk" else [None] * len(paths))
 
     def _walk_rows(self, state: AppState, model: int) -> list[WalkRow]:
-        if len(state.maps[model].pins) < 2:
+        value = state.map_of(model)
+        if value is None or len(value.pins) < 2:
             return []
         kinds = (False, True) if compare_of(state).around else (False,)
         names = {False: self.tr("straight"), True: self.tr("around the holes")}
@@ -195,9 +198,9 @@ class LabsPanel(TabbedCard):
 
     def _on_walk_position(self, t: float) -> None:
         state = self._session.state
-        for model, value in enumerate(state.maps):
+        for model, value in state.mapped:
             if len(value.pins) > 1:
-                corners = around_path(state, model) if compare_of(state).around else straight_path(value)
+                corners = around_path(state, model, value) if compare_of(state).around else straight_path(value)
                 self.walker_moved.emit(model, codes_along(corners, 201)[round(200 * t)])
 
     def _ask_judge(self) -> None:
@@ -286,4 +289,4 @@ def region_text(region: Region) -> str:
 
 
 def _pins(state: AppState) -> tuple[object, ...]:
-    return tuple(value.pins for value in state.maps)
+    return tuple(value.pins for _, value in state.mapped)

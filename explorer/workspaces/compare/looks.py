@@ -113,7 +113,7 @@ class CompareLooks(QObject):
         if not self._active():
             return
         state = self._session.state
-        for model, value in enumerate(state.maps):
+        for model, value in state.mapped:
             extent = self._extents.get(model)
             if extent is None:
                 continue
@@ -135,7 +135,8 @@ class CompareLooks(QObject):
     def _ask_scores(self, state: AppState) -> None:
         """Both kinds of hole are counted, whichever is shown: what KL does shows in one, its price in the other."""
         count = COUNT_TRAINING if state.phase is Phase.TRAINING else COUNT
-        for model, family in enumerate(state.model_specs):
+        for model, _ in state.mapped:
+            family = state.model_specs[model]
             region = compare_of(state).region_of(family)
             for layer in SCORED if "encodes" in family.capabilities else SCORED[:1]:
                 channel = SCORES[layer].of(model)
@@ -144,7 +145,7 @@ class CompareLooks(QObject):
     def _on_rest(self) -> None:
         if not self._active():
             return
-        for model, value in enumerate(self._session.state.maps):
+        for model, value in self._session.state.mapped:
             self._measure(model, value.shown, CURSOR_VALUES.of(model), self._layers(model))
 
     def _measure(
@@ -163,12 +164,12 @@ class CompareLooks(QObject):
         if not (self._walking and self._active()):
             return
         state = self._session.state
-        for model, value in enumerate(state.maps):
+        for model, value in state.mapped:
             if len(value.pins) < 2:
                 continue
             self._ask_walk(model, straight_path(value), around=False)
             if compare_of(state).around:
-                self._ask_walk(model, around_path(state, model), around=True)
+                self._ask_walk(model, around_path(state, model, value), around=True)
 
     def _ask_walk(self, model: int, path: Float32, around: bool) -> None:
         codes = codes_along(path, self._frames)
@@ -180,7 +181,7 @@ class CompareLooks(QObject):
         if not (self._noisy and self._active()):
             return
         state = self._session.state
-        for model, value in enumerate(state.maps):
+        for model, value in state.mapped:
             sigma, _ = noise_sigma(state, model)
             if sigma is not None:
                 codes = noisy_codes(value.shown, sigma, compare_of(state).noise, NOISY).astype(np.float32)
@@ -201,7 +202,7 @@ def hole_score(state: AppState, model: int, layer: Layer) -> messages.HolesScore
 
 def holes_are_mapped(state: AppState) -> bool:
     """Whether every map shows the full layer that was chosen, and every score is there."""
-    for model in range(len(state.maps)):
+    for model, _ in state.mapped:
         mapped, scored = state.answer(HOLES, model), hole_score(state, model, Layer.REALISM)
         whole = mapped is not None and mapped.done and scored is not None
         if not whole and state.refusal(HOLES, model) is None:
@@ -213,11 +214,12 @@ def noise_sigma(state: AppState, model: int) -> tuple[Float32 | None, bool]:
     """The noise (latent_dim,) to try under the cursor: the posterior deviation of the image encoded nearest, and True;
     a share of the codes' spread, and False, where the family has no posterior; None where nothing is encoded."""
     codes, spread = state.shown_codes(model)
-    if codes is None or len(codes) == 0:
+    value = state.map_of(model)
+    if codes is None or len(codes) == 0 or value is None:
         return None, False
     if spread is None:
         return (NO_POSTERIOR_SIGMA * codes.std(axis=0)).astype(np.float32), False
-    nearest = int(np.square(codes - state.maps[model].shown).sum(axis=1).argmin())
+    nearest = int(np.square(codes - value.shown).sum(axis=1).argmin())
     return spread[nearest], True
 
 
@@ -226,10 +228,9 @@ def straight_path(value: MapState) -> Float32:
     return np.stack([pin.z for pin in value.pins]).astype(np.float32)
 
 
-def around_path(state: AppState, model: int) -> Float32:
+def around_path(state: AppState, model: int, value: MapState) -> Float32:
     """Corners (n, latent_dim) of a path through the pins that stays out of holes, found on the newest realism map;
     the straight one where there is no map yet, and for pins that lie off the shown plane."""
-    value = state.maps[model]
     straight = straight_path(value)
     found = realism_map(state, model)
     if found is None:
@@ -245,12 +246,12 @@ def around_path(state: AppState, model: int) -> Float32:
 
 
 def _planes(state: AppState) -> list[int]:
-    return [id(value.plane) for value in state.maps]
+    return [id(value.plane) for _, value in state.mapped]
 
 
 def _pins(state: AppState) -> list[int]:
-    return [id(value.pins) for value in state.maps]
+    return [id(value.pins) for _, value in state.mapped]
 
 
 def _shown(state: AppState) -> list[int]:
-    return [id(value.shown) for value in state.maps]
+    return [id(value.shown) for _, value in state.mapped]

@@ -51,12 +51,15 @@ def choose(session: Session, **choices: Any) -> None:
     session.keep(KEY, replace(compare_of(session.state), **choices))
 
 
-def link(state: AppState, model: int, value: MapState) -> tuple[MapState, ...]:
+def link(state: AppState, model: int, value: MapState) -> tuple[MapState | None, ...]:
     """All maps when *value* becomes that of *model*; with it the cursors go that are linked to its own."""
     if not compare_of(state).linked:
         return (*state.maps[:model], value, *state.maps[model + 1 :])
-    codes = [state.shown_codes(each)[0] for each in range(len(state.maps))]
-    return link_maps(state.maps, codes, model, value)
+    models = [each for each, _ in state.mapped]
+    codes = [state.shown_codes(each)[0] for each in models]
+    linked = link_maps([each for _, each in state.mapped], codes, models.index(model), value)
+    found = dict(zip(models, linked, strict=True))
+    return tuple(found.get(each) for each in range(len(state.maps)))
 
 
 def same_image(codes: Sequence[Float32 | None], model: int, z: Float32) -> dict[int, Float32]:

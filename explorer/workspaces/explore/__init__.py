@@ -19,8 +19,8 @@ def make_parts(room: Room) -> Parts:
 EXPLORE = Workspace(
     key="explore",
     title="Explore",
-    needs="decodes",
-    lacking="None of these models has a decoder: begin with a preset that has one.",
+    needs=("decodes", "samples"),
+    lacking="None of these models draws anything: begin with a preset that has one that does.",
     hint="Each dot is a training image; its code is its place on the plane. Drag anywhere, between the dots too: "
     "the decoder draws what it believes lies there.",
     State=NoState,

@@ -67,6 +67,8 @@ class PicturesPanel(Parts):
 
     def hint(self, state: AppState) -> str:
         specs = state.model_specs if state.families else ()
+        if state.maps and not state.mapped:
+            return self.tr("New pictures as the models draw them now: the same random numbers all along.")
         if specs and not any("encodes" in spec.capabilities for spec in specs):
             return self.tr(
                 "Every place on this map is a code from which the generator draws. Drag anywhere and see what it makes "
@@ -80,7 +82,7 @@ class PicturesPanel(Parts):
         return ""
 
     def is_answered(self, state: AppState) -> bool:
-        return all(state.is_answered(CURSOR.of(model)) for model in range(len(state.maps)))
+        return all(state.is_answered(CURSOR.of(model)) for model, _ in state.mapped)
 
     def _make_held_out(self) -> Card:
         held_out = Card(self.tr("Reconstructions"), self.tr("held-out, fixed"))
@@ -199,8 +201,8 @@ class PicturesPanel(Parts):
 
     def _show_walk(self, state: AppState) -> None:
         decoded = state.answer(WALK, self._active)
-        pins = state.maps[self._active].pins if self._active < len(state.maps) else ()
-        if decoded is not None and len(pins) > 1:
+        value = state.map_of(self._active)
+        if decoded is not None and value is not None and len(value.pins) > 1:
             self.walk.show_frames([decoded.images], [state.labels[self._active]])
         else:
             self.walk.show_frames([], [])
@@ -242,15 +244,15 @@ class PicturesPanel(Parts):
         if encoded is None:
             return
         for model, codes in enumerate(encoded.codes):
-            if codes is not None and model < len(state.maps):
-                value = state.maps[model].with_pin(codes[0], "D").with_cursor(codes[0])
-                self._session.set_map(model, value, undoable=model == 0)
+            value = state.map_of(model)
+            if codes is not None and value is not None:
+                pinned = value.with_pin(codes[0], "D").with_cursor(codes[0])
+                self._session.set_map(model, pinned, undoable=model == 0)
 
     def _on_walk_position(self, t: float) -> None:
-        maps = self._session.state.maps
-        pins = maps[self._active].pins if self._active < len(maps) else ()
-        if len(pins) > 1:
-            path = walk_codes(pins, 201)
+        value = self._session.state.map_of(self._active)
+        if value is not None and len(value.pins) > 1:
+            path = walk_codes(value.pins, 201)
             self.room.walker_moved.emit(self._active, path[round(t * 200)])
 
 
@@ -259,4 +261,5 @@ def _data_of(state: AppState) -> object:
 
 
 def _pins(state: AppState, model: int) -> object:
-    return None if model >= len(state.maps) else state.maps[model].pins
+    value = state.map_of(model)
+    return None if value is None else value.pins
