@@ -7,7 +7,7 @@ config, into which it loads the weights of a snapshot before it encodes, decodes
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from trainers.catalog import Game, MetricSpec
@@ -158,6 +158,42 @@ class Family(ABC):
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Codes (n, latent_dim) to draw new images from; *codes* of training images serve families without a prior."""
         raise NotImplementedError(f"{self.name} does not sample")
+
+    @property
+    def draws_codes(self) -> bool:
+        """Whether draw() is nothing but the decodes of sample_codes(), so that these may as well be made in pieces."""
+        return self.latent_dim is not None and "stages" not in self.capabilities
+
+    def draw(
+        self,
+        n: int,
+        generator: torch.Generator,
+        y: Tensor | None = None,
+        given: tuple[Tensor, Tensor] | None = None,
+        codes: Tensor | None = None,
+    ) -> Iterator[Tensor]:
+        """New images (n, C, H, W) in [0, 1], each yield a better whole of all of them: the last one is the sample.
+        Needs the capability "samples"; with "stages" there is more than one yield. What is yielded is not written to
+        afterwards. All randomness comes from *generator*.
+
+        *y* as in decode(). With the capability "completes", *given* is (x, known): images (n or 1, C, H, W), and a
+        boolean mask of the same shape where they are known. There every stage is x, bit for bit; the rest is drawn to
+        go with it. Asked of nobody else. *codes* as in sample_codes()."""
+        if given is not None:
+            raise NotImplementedError(f"{self.name} does not complete what is given")
+        yield self.decode(self.sample_codes(n, generator, codes), y)
+
+    @property
+    def order(self) -> Tensor:
+        """The sites (C * H * W,) int64, places in ``x.flatten(1)``, in the order in which they are drawn. Needs the
+        capability "predicts"."""
+        raise NotImplementedError(f"{self.name} draws in no order")
+
+    def predict(self, x: Tensor) -> Tensor:
+        """Logits (N, sites, levels) of the levels of every site of *x*, given the sites before it in :attr:`order`: of
+        itself and of what comes later nothing passes. A site is a place in ``x.flatten(1)``. Needs the capability
+        "predicts"; gradients pass to *x*."""
+        raise NotImplementedError(f"{self.name} does not predict")
 
     def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """What the discriminator says of images: (N,), unbounded, higher for more real. Needs the capability "scores".

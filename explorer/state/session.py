@@ -521,8 +521,7 @@ class Session(QObject):
         if look.run_id != self._state.run_id:  # nobody will answer it, or show the answer
             return True
         answer = self._state.answers.get(look.channel)
-        is_coarse = isinstance(answer, messages.HolesMapped) and not answer.done
-        return answer is not None and answer.request_id >= look.request_id and not is_coarse
+        return answer is not None and answer.request_id >= look.request_id and not answer.goes_on
 
     def decode(self, model: int, z: Float32, channel: Channel[messages.Decoded]) -> None:
         """Asks for the images of codes (N, latent_dim)."""

@@ -264,7 +264,8 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
             newest = state.answers.get(event.channel)
             if newest is not None and newest.request_id > event.request_id:
                 return state
-            return replace(state, answers=MappingProxyType({**state.answers, event.channel: event}))
+            kept = event.following(newest)
+            return replace(state, answers=MappingProxyType({**state.answers, event.channel: kept}))
     raise TypeError(f"reduce does not know {type(event).__name__}")
 
 

@@ -5864,6 +5864,10 @@ Click to go back to it</source>
         <translation>{0} 没有 {1} 的译文</translation>
     </message>
     <message>
+        <source>{0} draws no samples, so there are no stages to show</source>
+        <translation>{0} 不能采样，因此没有可显示的阶段</translation>
+    </message>
+    <message>
         <source>{0} draws no samples, so there are none to measure</source>
         <translation>{0} 不能采样，因此没有样本可衡量</translation>
     </message>
@@ -6060,6 +6064,10 @@ Click to go back to it</source>
         <translation>{0}/{1}：应为文件而非链接</translation>
     </message>
     <message>
+        <source>{0}: expected 1 to {1} samples, found {2}</source>
+        <translation>{0}：应为 1 到 {1} 个样本，实际为 {2}</translation>
+    </message>
+    <message>
         <source>{0}: expected a text of at most {1}, found more</source>
         <translation>{0}：文本最多 {1}，实际更多</translation>
     </message>
@@ -6074,6 +6082,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected at least {1} characters for pieces of {2}, found {3}</source>
         <translation>{0}：每段 {2} 个字符时至少应有 {1} 个字符，实为 {3} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected draw() to yield images, found none</source>
+        <translation>{0}：draw() 应给出图像，实际没有</translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found UTF-16; save it as UTF-8</source>

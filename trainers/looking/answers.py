@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from trainers import messages
 from trainers.looking.codes import CodeReader
+from trainers.looking.drawing import StageReader
 from trainers.looking.jobs import Answerer, Answerers, Job
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
@@ -16,6 +17,10 @@ Subject = Callable[[Looker, SpaceSearch], Answerers]
 
 def of_codes(looker: Looker, space: SpaceSearch) -> Answerers:
     return CodeReader(looker).answerers()
+
+
+def of_stages(looker: Looker, space: SpaceSearch) -> Answerers:
+    return StageReader(looker).answerers()
 
 
 def of_holes(looker: Looker, space: SpaceSearch) -> Answerers:
@@ -36,6 +41,7 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Encode: of_codes,
     messages.EncodeData: of_codes,
     messages.Nearest: of_codes,
+    messages.Draw: of_stages,
     messages.MapHoles: of_holes,
     messages.MeasureCodes: of_holes,
     messages.ScoreHoles: of_holes,

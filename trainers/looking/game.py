@@ -218,7 +218,7 @@ class GameMeter:
 
     def _measure(self, look: messages.MeasureSamples, stamp: Stamp) -> Job:
         looker = self._looker
-        if not {"samples", "decodes"} <= looker.models[look.model].capabilities:
+        if "samples" not in looker.models[look.model].capabilities:
             label = looker.experiment.models[look.model].label
             raise ValueError(f"{label} draws no samples, so there are none to measure")
         features = (yield from self._search.find(look.run_id)) if looker.examples.kind.visual else None

@@ -13,8 +13,10 @@ from numpy.typing import ArrayLike
 from trainers.examples import Float32, Int64, Pixels
 from trainers.experiment import ModelSpec
 from trainers.lazy import torch
+from trainers.looking.drawing import drawing
 from trainers.looking.looker import PIECE
 from trainers.looking.sample_quality import CODES
+from trainers.pieces import finish
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -98,7 +100,7 @@ class NumpyModel:
                 some = self._examples.train[looker.order[:CODES]]
                 codes = torch.cat([family.encode(looker.inputs(some[i : i + PIECE])) for i in _starts(len(some))])
             generator = torch.Generator(looker.device).manual_seed(int(seed))
-            return self._decoded(looker, family, family.sample_codes(int(n), generator, codes), labels)
+            return finish(drawing(family, int(n), generator, labels, codes, PIECE)).cpu().numpy()
 
     def module(self) -> nn.ModuleDict:
         """The networks, for those who want torch: a copy in evaluation mode, without gradients, that training leaves

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.lazy import torch
+from trainers.looking.drawing import drawing
 from trainers.looking.jobs import Job
-from trainers.looking.looker import PIECE, Looker, to_numpy
+from trainers.looking.looker import PIECE, Looker
 from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ class PictureMaker:
         if "samples" in can:
             generator = torch.Generator(looker.device).manual_seed(0)  # fixed noise: samples move instead of flicker
             basis = None if codes is None else looker.floats(codes)
-            drawn = to_numpy(family.sample_codes(N_SAMPLES, generator, basis))
-            samples = yield from looker.decode(index, drawn)
+            drawn = yield from drawing(family, N_SAMPLES, generator, None, basis, PIECE)
+            samples = looker.examples.kind.to_shown(drawn)
         return messages.ModelPictures(reconstructions, samples, codes, spread, {})
 
     def _test_values(self, family: Family) -> Pieces[dict[str, float]]:

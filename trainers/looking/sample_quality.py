@@ -19,6 +19,7 @@ import numpy as np
 from trainers.examples import Examples, Float32, Int64, Pixels, frozen
 from trainers.kinds import Kind
 from trainers.lazy import torch
+from trainers.looking.drawing import drawing
 from trainers.looking.looker import Looker
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
@@ -66,7 +67,7 @@ def measure_loop(loop: Loop, examples: Examples, wanted: Callable[[Family], bool
 
 
 @dataclass(frozen=True)
-class Draw:
+class Compared:
     """Images (N, C, H, W), float32 in [0, 1]: ``samples`` of a model, with the ``labels`` (N,) that it was asked for
     where it takes some, held-out ``real`` ones, and ``stand_in``, training images in the place of samples."""
 
@@ -96,7 +97,7 @@ def measure_samples(
 def measuring(
     family: Family, examples: Examples, features: FeatureSpace | None, n: int, generator: torch.Generator
 ) -> Pieces[SampleFigures]:
-    """Draws *n* samples of *family*, a model in evaluation mode that samples and decodes, and measures them.
+    """Draws *n* samples of *family*, a model in evaluation mode that samples, and measures them.
 
     Always ``sample_count`` (how many of them were compared with as many real ones) and ``coverage``, ``density`` and
     ``duplicate_share``. Points: ``sliced_w1`` and, where the modes are known, those of
@@ -107,14 +108,14 @@ def measuring(
     labels = _labels(family, examples, n, generator)
     samples = yield from _samples(family, examples, n, labels, generator)
     real, stand_in = (_some(kept, examples.kind, n, generator) for kept in (examples.test, examples.train))
-    drawn = Draw(samples, labels, real, stand_in)
+    drawn = Compared(samples, labels, real, stand_in)
     if examples.kind.in_plane:
         return (yield from _measure_points(examples, drawn, generator))
     assert features is not None, "images are measured through features"
     return (yield from _measure_images(features, drawn))
 
 
-def _measure_points(examples: Examples, drawn: Draw, generator: torch.Generator) -> Pieces[SampleFigures]:
+def _measure_points(examples: Examples, drawn: Compared, generator: torch.Generator) -> Pieces[SampleFigures]:
     points = examples.kind.to_places(drawn.samples)
     figures: dict[str, float] = {}
     mode_shares = None
@@ -134,7 +135,7 @@ def _measure_points(examples: Examples, drawn: Draw, generator: torch.Generator)
     return SampleFigures(figures, mode_shares)
 
 
-def _measure_images(features: FeatureSpace, drawn: Draw) -> Pieces[SampleFigures]:
+def _measure_images(features: FeatureSpace, drawn: Compared) -> Pieces[SampleFigures]:
     count = min(len(x) for x in (drawn.real, drawn.samples, drawn.stand_in))
     real, judged_real = yield from _seen(features, drawn.real)
     samples, judged = yield from _seen(features, drawn.samples)
@@ -187,13 +188,7 @@ def _samples(
     codes = None
     if "encodes" in family.capabilities:
         codes = yield from _in_pieces(family.encode, _some(examples.train, examples.kind, CODES, generator))
-    z = family.sample_codes(n, generator, codes)
-    drawn = []
-    for start in range(0, n, PIECE):
-        part = slice(start, start + PIECE)
-        drawn.append(family.decode(z[part], None if labels is None else labels[part]))
-        yield None
-    return torch.cat(drawn)
+    return (yield from drawing(family, n, generator, labels, codes, PIECE))
 
 
 def _some(kept: Pixels, kind: Kind, n: int, generator: torch.Generator) -> Tensor:

@@ -27,6 +27,7 @@ from trainers.messages.codes import (
     Nearest,
     NearestFound,
 )
+from trainers.messages.draw import Draw, Drawn
 from trainers.messages.fakes import FakeInspected, FakesShown, InspectFake, ShowFakes
 from trainers.messages.game import (
     CompareScores,
@@ -114,6 +115,8 @@ __all__ = [
     "Decoded",
     "DecodedGrid",
     "DeviceInfo",
+    "Draw",
+    "Drawn",
     "Encode",
     "EncodeData",
     "Encoded",

@@ -64,6 +64,10 @@ class HolesMapped(Answer):
     high_is_hole: bool
     done: bool
 
+    @property
+    def goes_on(self) -> bool:
+        return not self.done
+
 
 @dataclass(frozen=True)
 class MeasureCodes(HoleLook):

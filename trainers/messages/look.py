@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,26 @@ class Look:
 
 @dataclass(frozen=True)
 class Answer:
-    """Base of the answers to looks; ``step`` is that of the snapshot that was looked at."""
+    """Base of the answers to looks; ``step`` is that of the snapshot that was looked at.
+
+    Of the answers to one look the newest is better than all before, so that others may be lost on the way, unless
+    ``each_counts``."""
+
+    each_counts: ClassVar[bool] = False
 
     run_id: int
     request_id: int
     channel: str
     step: int
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a better answer to the same look is on its way."""
+        return False
+
+    def following(self, before: Answer | None) -> Self:
+        """What is kept of this answer where *before* is the one that is kept of the channel so far."""
+        return self
 
 
 @dataclass(frozen=True)

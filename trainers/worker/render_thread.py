@@ -245,7 +245,9 @@ class RenderThread(threading.Thread):
             self._loaded = snapshot
 
     def _publish(self, result: Result) -> None:
-        if isinstance(result, messages.Answer):
+        if isinstance(result, messages.Answer) and result.each_counts:
+            self._outbox.put(result)
+        elif isinstance(result, messages.Answer):
             self._outbox.put_latest(f"look {result.channel}", result)
         elif isinstance(result, messages.JudgeChanged):
             self._outbox.put_latest("judge", result)

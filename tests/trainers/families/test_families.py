@@ -10,7 +10,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from trainers.catalog import families, find_family
+from tests.small_families import SMALL
+from trainers.catalog import families
 from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.family import Family, ModelConfig
@@ -19,12 +20,24 @@ from trainers.schedules import Clock
 
 CPU = torch.device("cpu")
 SHAPES = [(1, 8, 8), (3, 16, 16), (1, 28, 28)]
-NAMES = sorted(families())
+NAMES = [*sorted(families()), *SMALL]
+
+
+def found(name: str) -> type[Family]:
+    """The family of that name, of the program or of the tests."""
+    return {**families(), **SMALL}[name]
+
+
+@pytest.fixture(autouse=True)
+def _small_families(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the tests are in the catalog, too, as those of an add-on would be."""
+    for name, cls in SMALL.items():
+        monkeypatch.setitem(families(), name, cls)  # type: ignore[arg-type]
 
 
 def small(name: str, **knobs: Any) -> ModelConfig:
     """The family's config with narrow layers, where it has such a knob, so that the tests are quick."""
-    cls = find_family(name)
+    cls = found(name)
     cheap = {"layers": [32, 16], "g_layers": [32], "d_layers": [32], "hidden": 16, "channels": 4}
     return cls.Config.parse({**{k: v for k, v in cheap.items() if k in cls.Config.model_fields}, **knobs})
 
@@ -37,7 +50,7 @@ def labelled(image_shape: tuple[int, int, int]) -> Examples:
 
 def build(name: str, config: ModelConfig, image_shape: tuple[int, int, int], x: Tensor | None = None) -> Family:
     torch.manual_seed(0)
-    model = find_family(name).build(config, labelled(image_shape), CPU)
+    model = found(name).build(config, labelled(image_shape), CPU)
     if x is not None:
         model.prepare((x * 255).round().to(torch.uint8))
     return model
@@ -74,17 +87,17 @@ def train(model: Family, x: Tensor, steps: int) -> list[dict[str, float]]:
 
 def variants() -> list[tuple[str, dict[str, Any]]]:
     """Each family as it is by default, and with every other choice of every choice knob."""
-    found: list[tuple[str, dict[str, Any]]] = []
+    chosen: list[tuple[str, dict[str, Any]]] = []
     for name in NAMES:
-        found.append((name, {}))
-        for spec in knob_specs(find_family(name).Config):
-            found += [(name, {spec.name: choice}) for choice in spec.choices if choice != spec.default]
-    return found
+        chosen.append((name, {}))
+        for spec in knob_specs(found(name).Config):
+            chosen += [(name, {spec.name: choice}) for choice in spec.choices if choice != spec.default]
+    return chosen
 
 
 def measures_progress(name: str) -> bool:
     """Whether a falling curve means a better model; of two players neither's loss says so (see test_gan.py)."""
-    return any(metric.better == "lower" for metric in find_family(name).metrics)
+    return any(metric.better == "lower" for metric in found(name).metrics)
 
 
 @pytest.mark.parametrize("image_shape", SHAPES, ids=str)
@@ -104,7 +117,7 @@ def test_builds_learns_and_can_be_looked_into(
 
 
 @pytest.mark.parametrize("latent_dim", [1, 2, 5])
-@pytest.mark.parametrize("name", [n for n in NAMES if "latent_dim" in find_family(n).Config.model_fields])
+@pytest.mark.parametrize("name", [n for n in NAMES if "latent_dim" in found(n).Config.model_fields])
 def test_codes_have_the_asked_dimension(name: str, latent_dim: int) -> None:
     x = blobs((1, 8, 8))
     model = build(name, small(name, latent_dim=latent_dim), (1, 8, 8), x)
@@ -126,12 +139,9 @@ def check_looks(model: Family, x: Tensor) -> None:
             assert mu.shape == logvar.shape == (n, model.latent_dim)
             assert torch.equal(mu, model.encode(x))
         if "samples" in model.capabilities:
-            z = model.sample_codes(7, generator(), codes)
-            assert z.shape == (7, model.latent_dim)
-            assert torch.equal(z, model.sample_codes(7, generator(), codes))
-            assert torch.isfinite(z).all()
+            check_samples(model, x, codes)
         if "decodes" in model.capabilities:
-            images = model.decode(10 * torch.randn(5, model.latent_dim, generator=generator()))  # far out, too
+            images = model.decode(10 * torch.randn(5, model.code_width, generator=generator()))  # far out, too
             assert images.shape == (5, *x.shape[1:])
             assert images.min() >= 0 and images.max() <= 1
         if "scores" in model.capabilities:
@@ -150,6 +160,64 @@ def check_looks(model: Family, x: Tensor) -> None:
     assert all(torch.equal(value, before[name]) for name, value in model.nets.state_dict().items())
 
 
+def check_samples(model: Family, x: Tensor, codes: Tensor | None) -> None:
+    """What is drawn has shape and range, comes from its generator only, and of a model with a plain code from it."""
+    stages = list(model.draw(7, generator(), codes=codes))
+    again = list(model.draw(7, generator(), codes=codes))
+    assert len(stages) == len(again) and (len(stages) > 1) == ("stages" in model.capabilities)
+    for stage, same in zip(stages, again, strict=True):
+        assert torch.equal(stage, same)
+        assert stage.shape == (7, *x.shape[1:]) and stage.min() >= 0 and stage.max() <= 1
+    assert not torch.equal(stages[-1], list(model.draw(7, generator(1), codes=codes))[-1])
+    if model.latent_dim is not None:
+        z = model.sample_codes(7, generator(), codes)
+        assert z.shape == (7, model.latent_dim) and torch.isfinite(z).all()
+        if model.draws_codes:
+            assert torch.equal(stages[-1], model.decode(z))
+    else:
+        with pytest.raises(NotImplementedError, match="has no code"):
+            model.code_width  # noqa: B018
+    if "completes" not in model.capabilities and type(model).draw is Family.draw:
+        with pytest.raises(NotImplementedError, match="does not complete"):
+            list(model.draw(7, generator(), given=(x[:1], torch.ones_like(x[:1], dtype=torch.bool))))
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "completes" in found(n).capabilities])
+def test_what_is_given_stays_bit_for_bit_and_the_rest_is_drawn(name: str) -> None:
+    x = blobs((1, 8, 8))
+    model = build(name, small(name), (1, 8, 8), x)
+    train(model, x, 20)
+    known = torch.zeros_like(x[:1], dtype=torch.bool)
+    known[..., :4, :] = True
+    with torch.no_grad():
+        for given in ((x[:1], known), (x[:7], known.expand(7, -1, -1, -1))):
+            stages = list(model.draw(7, generator(), given=given))
+            wanted = given[0].expand(7, -1, -1, -1)
+            for stage in stages:
+                assert torch.equal(stage[..., :4, :], wanted[..., :4, :])
+            others = list(model.draw(7, generator(1), given=given))[-1]
+            assert not torch.equal(stages[-1][..., 4:, :], others[..., 4:, :])
+        everything = list(model.draw(7, generator(), given=(x[:7], torch.ones_like(x[:7], dtype=torch.bool))))
+        assert torch.equal(everything[-1], x[:7])
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "predicts" in found(n).capabilities])
+def test_a_site_is_predicted_from_those_before_it_only(name: str) -> None:
+    """By the Jacobian: the logits of a site do not change with itself nor with any site that comes later in order, and
+    those of the last one change with some before."""
+    x = blobs((1, 8, 8))
+    model = build(name, small(name), (1, 8, 8), x)
+    train(model, x, 20)
+    sites, order = x[0].numel(), model.order
+    assert torch.equal(order.sort().values, torch.arange(sites))
+    logits = model.predict(x)
+    assert logits.shape[:2] == (len(x), sites) and logits.shape[2] > 1 and torch.isfinite(logits).all()
+    jacobian = torch.autograd.functional.jacobian(lambda one: model.predict(one).sum(2)[0], x[:1]).reshape(sites, sites)
+    in_order = jacobian[order][:, order]  # rows predicted, columns looked at
+    assert torch.equal(in_order.triu(), torch.zeros(sites, sites))
+    assert in_order[-1].abs().max() > 0
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_weights_are_all_that_looking_needs(name: str) -> None:
     x = blobs((1, 8, 8))
@@ -157,7 +225,7 @@ def test_the_weights_are_all_that_looking_needs(name: str) -> None:
     train(model, x, 5)
     model.nets.eval()
     torch.manual_seed(99)
-    other = find_family(name).build(small(name), labelled((1, 8, 8)), CPU)
+    other = found(name).build(small(name), labelled((1, 8, 8)), CPU)
     other.nets.load_state_dict(copy.deepcopy(model.nets.state_dict()))
     other.nets.eval()
     assert model.evaluate(x, generator()) == other.evaluate(x, generator())
@@ -188,7 +256,7 @@ def test_a_step_leaves_its_batch_alone_and_returns_detached_scalars(name: str) -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_config_is_default_constructible_and_survives_toml(name: str) -> None:
-    cls = find_family(name)
+    cls = found(name)
     table = {"dataset": {"name": "digits"}, "models": [{"family": name, **cls.Config().model_dump()}]}
     experiment = Experiment.parse(table)
     assert experiment.models[0].config == cls.Config()
@@ -199,19 +267,19 @@ def test_a_config_is_default_constructible_and_survives_toml(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_knob_is_explained_and_few_are_visible(name: str) -> None:
-    specs = knob_specs(find_family(name).Config)
+    specs = knob_specs(found(name).Config)
     assert all(spec.help.endswith(".") for spec in specs)
     assert len([spec for spec in specs if spec.group != "advanced"]) <= 8
     assert all(spec.low is not None and spec.high is not None for spec in specs if spec.kind in ("int", "float"))
 
 
 def bounded() -> list[tuple[str, KnobSpec]]:
-    return [(n, spec) for n in NAMES for spec in knob_specs(find_family(n).Config) if spec.kind in ("int", "float")]
+    return [(n, spec) for n in NAMES for spec in knob_specs(found(n).Config) if spec.kind in ("int", "float")]
 
 
 @pytest.mark.parametrize(("name", "spec"), bounded(), ids=lambda value: getattr(value, "name", value))
 def test_bounds_are_accepted_and_beyond_is_refused_by_name(name: str, spec: KnobSpec) -> None:
-    config = find_family(name).Config
+    config = found(name).Config
     assert spec.low is not None and spec.high is not None
     cast = int if spec.kind == "int" else float
     for value in (spec.low, spec.high):
@@ -226,18 +294,16 @@ def test_bounds_are_accepted_and_beyond_is_refused_by_name(name: str, spec: Knob
         assert refusal.value.where == f"models.0.{spec.name}"
 
 
-@pytest.mark.parametrize(
-    ("name", "spec"), [(n, s) for n in NAMES for s in knob_specs(find_family(n).Config) if s.choices]
-)
+@pytest.mark.parametrize(("name", "spec"), [(n, s) for n in NAMES for s in knob_specs(found(n).Config) if s.choices])
 def test_unknown_choices_are_refused(name: str, spec: KnobSpec) -> None:
     with pytest.raises(ConfigError, match=f"{spec.name}: expected one of .*, found 'nothing'"):
-        find_family(name).Config.parse({spec.name: "nothing"})
+        found(name).Config.parse({spec.name: "nothing"})
 
 
 @pytest.mark.parametrize("layers", [[0], [512, 5000], [16] * 9])
 def test_impossible_layers_are_refused(layers: list[int]) -> None:
     with pytest.raises(ConfigError, match=r"models\.0\.layers: expected .* found"):
-        find_family("ae").Config.parse({"layers": layers}, "models.0")
+        found("ae").Config.parse({"layers": layers}, "models.0")
 
 
 @pytest.mark.parametrize("side", [8, 9, 13, 28, 33, 64])
@@ -318,7 +384,10 @@ def shapes_of(model: Family) -> dict[str, torch.Size]:
 @pytest.mark.parametrize("network", ["mlp", "conv"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_knob_that_shapes_the_networks_is_declared(name: str, network: str) -> None:
-    config = small(name, network=network)
+    has_choice = "network" in found(name).Config.model_fields
+    if not has_choice and network != "mlp":
+        return  # the same once more
+    config = small(name, network=network) if has_choice else small(name)
     shapes = shapes_of(build(name, config, (1, 16, 16)))
     for spec in knob_specs(type(config)):
         try:

@@ -52,6 +52,8 @@ def stripes(count: int = 800, held_out: int = 400) -> Examples:
 class Redraws:
     """A model that draws held-out data again: the *pool*, cut to those with the label that was asked for."""
 
+    draws_codes = True
+
     def __init__(self, images: Examples, classes: bool = False, only: int | None = None) -> None:
         self.capabilities = frozenset({"decodes", "samples"} | ({"classes"} if classes else set()))
         x = torch.tensor(images.test)
