@@ -13,12 +13,12 @@ from explorer.gui_thread.throttle import Throttle
 from explorer.map.latent_map import LatentMap
 from explorer.map.map_overlay import MapOverlay
 from explorer.map.plane_chooser import PlaneChooser
-from explorer.pictures.image_grid import ImageGrid
+from explorer.pictures.stage_player import StagePlayer
 from explorer.pixels.images import ExportError
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
 from explorer.state.changes import changed, newer
-from explorer.state.channels import CURSOR, GRID, NEAREST
+from explorer.state.channels import CURSOR, GRID, NEAREST, STAGES
 from explorer.state.looks import Looks
 from explorer.state.map_state import MapState
 from explorer.state.session import Session
@@ -28,10 +28,12 @@ from explorer.texts.data_texts import metric_text
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
+from trainers import messages
 from trainers.catalog import MetricSpec
 from trainers.examples import Float32
 
 READ_OUT_MS = 80  # nobody reads faster, and laying out text is dear
+DRAWN = 64  # samples whose stages are asked for as long as none are shown
 ELLIPSES = 60  # posterior ellipses drawn at once
 
 
@@ -66,7 +68,7 @@ class MapPanel(Card):
         self.chooser = PlaneChooser()
         self.chooser.setObjectName(f"plane_chooser_{model}")
         self.chooser.hide()
-        self.samples = ImageGrid(f"map_samples_{model}", choose_path)
+        self.samples = StagePlayer(f"map_samples_{model}", choose_path)
         self.samples.hide()
         body = QWidget()
         row = QHBoxLayout(body)
@@ -82,6 +84,7 @@ class MapPanel(Card):
 
     def _connect(self) -> None:
         view = self.map
+        self.samples.stages_requested.connect(self._on_stages_requested)
         self._read.passed.connect(self._on_read_passed)
         view.cursor_moved.connect(self._on_cursor_moved)
         view.hovered.connect(self._on_hovered)
@@ -173,7 +176,13 @@ class MapPanel(Card):
         if self.has_map or pictures is None or len(pictures.models) <= self._model:
             return
         if changed(new, old, "shown_pictures", "data"):
-            self.samples.show_images([pictures.models[self._model].samples], [new.labels[self._model]])
+            self.samples.show_samples(pictures.models[self._model].samples, new.labels[self._model])
+            self.samples.set_playable("stages" in new.model_specs[self._model].capabilities)
+        drawn = newer(new, old, STAGES, self._model)
+        if drawn is not None:
+            self.samples.show_stages(drawn.stages, drawn.last)
+        elif changed(new, old, STAGES.of(self._model)):
+            self.samples.stop()  # it could not be answered
 
     def _forget(self) -> None:
         """Takes away all that was said of other models: it lies on a plane that is no longer there."""
@@ -192,7 +201,7 @@ class MapPanel(Card):
         self.map.overlays.show_readout("")
         self.map.overlays.show_message("")
         self.map.reset_view()
-        self.samples.show_images([], [])
+        self.samples.forget()
         self.set_pills([])
 
     def _show_codes(self, new: AppState, value: MapState) -> None:
@@ -298,6 +307,13 @@ class MapPanel(Card):
     def _on_view_changed(self, extent: tuple[float, float, float, float]) -> None:
         self._looks.set_extent(self._model, extent)
         self.extent_changed.emit(self._model, extent)
+
+    def _on_stages_requested(self) -> None:
+        """As many samples as are shown, from the same random numbers."""
+        pictures = self._session.state.shown_pictures
+        samples = None if pictures is None else pictures.models[self._model].samples
+        count = DRAWN if samples is None else len(samples)
+        self._session.ask(messages.Draw, STAGES.of(self._model), model=self._model, count=count)
 
     def _on_export_requested(self, kind: str) -> None:
         name = f"{self._session.state.labels[self._model]} map.{kind}"

@@ -6886,6 +6886,33 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>StagePlayer</name>
+    <message>
+        <source>stage {0}</source>
+        <translation>阶段 {0}</translation>
+    </message>
+    <message>
+        <source>▶ Play</source>
+        <translation>▶ 播放</translation>
+    </message>
+    <message>
+        <source>■ Stop</source>
+        <translation>■ 停止</translation>
+    </message>
+    <message>
+        <source>Watch how the samples come about, stage by stage</source>
+        <translation>逐个阶段观看样本如何产生</translation>
+    </message>
+    <message>
+        <source>Stop the stages</source>
+        <translation>停止播放各阶段</translation>
+    </message>
+    <message>
+        <source>Play the stages</source>
+        <translation>播放各阶段</translation>
+    </message>
+</context>
+<context>
     <name>StagesPanel</name>
     <message>
         <source>fakes from fixed noise · bar: D&apos;s score</source>
