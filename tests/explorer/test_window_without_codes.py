@@ -94,3 +94,19 @@ def test_a_restart_with_codes_brings_the_map_back(program: Program) -> None:
     program.wait_for(Phase.READY)
     program.wait(lambda: panel.map.isVisible() and program.decode_shown())
     assert not panel.samples.isVisible() and not panel.samples.play_button.isVisible()
+
+
+def test_beside_a_model_with_a_code_it_is_in_no_comparison_of_maps(program: Program) -> None:
+    program.start(experiment(models=[{"family": "unveiling"}, {"family": "vae", "layers": [4]}]))
+    assert [value is None for value in program.state.maps] == [True, False]
+    program.session.enter("compare")
+    program.wait(lambda: program.state.answers.get("holes 1") and not program.session.unanswered)
+    assert not [name for name in program.state.answers if name in ("cursor 0", "holes 0", "nearest 0")]
+    value = program.state.maps[1]
+    assert value is not None
+    program.session.set_map(1, value.with_pin(np.zeros(2, np.float32)).with_pin(np.ones(2, np.float32)))
+    program.session.set_map(1, value.with_cursor(np.ones(2, np.float32)))
+    program.session.undo()
+    assert program.state.maps[0] is None and len(program.state.maps[1].pins) == 2  # type: ignore[union-attr]
+    program.wait(lambda: not program.session.unanswered)
+    assert program.state.failed is None and not program.note
