@@ -32,14 +32,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.gui_thread.throttle import LEAN
+from explorer.map.holes.map_holes import MapHoleLayer
 from explorer.map.map_export import PNG_SCALE, export_map
 from explorer.map.map_gestures import MapGestures
-from explorer.map.map_holes import MapHoleLayer
 from explorer.map.map_marks import MapMarks
 from explorer.map.map_menu import MapMenu
 from explorer.map.map_motion import MapMotion
-from explorer.map.map_overlays import MapOverlays
 from explorer.map.map_picture import MapPicture
+from explorer.map.overlays.map_overlays import MapOverlays
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.plane.viewport import Viewport

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.map.hole_words import hole_readout
+from explorer.map.holes.hole_words import hole_readout
 from explorer.plane.viewport import Extent
 from explorer.style.theme import DARK
 from trainers.examples import Float32, Int64, UInt8

@@ -277,7 +277,7 @@ class Probe:
     def _begin_drag(self) -> None:
         from PySide6.QtCore import QEvent, QObject
 
-        from explorer.map.decode_inset import DecodeInset
+        from explorer.map.overlays.decode_inset import DecodeInset
 
         panel = self.window.maps.panels[0]
         self._map = panel.map

@@ -28,8 +28,8 @@ from pytestqt.qtbot import QtBot
 from explorer.app import load_translations
 from explorer.curves.curves import CurvesView
 from explorer.files.dialogs import Dialogs
-from explorer.map.decode_inset import DecodeInset
 from explorer.map.latent_map import LatentMap
+from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.pixels.images import from_qimage
 from explorer.settings import Settings
 from explorer.state.room import Parts

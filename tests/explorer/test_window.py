@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.map.map_labels import MapLabel
+from explorer.map.overlays.map_labels import MapLabel
 from explorer.run_bar.timeline_bar import TimelineLine
 from explorer.style.theme import DARK, LIGHT
 from explorer.widgets.pill import Pill

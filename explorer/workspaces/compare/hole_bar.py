@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.map.hole_words import NEUTRAL, layer_help, layer_title
+from explorer.map.holes.hole_words import NEUTRAL, layer_help, layer_title
 from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from explorer.map.hole_words import hole_readout, score_help, score_text
+from explorer.map.holes.hole_words import hole_readout, score_help, score_text
 from explorer.map.map_panel import MapPanel
 from explorer.plane.viewport import Extent
 from explorer.state.changes import changed, newer

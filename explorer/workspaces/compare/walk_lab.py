@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
-from explorer.map.hole_words import value_text
+from explorer.map.holes.hole_words import value_text
 from explorer.pictures.picture_pane import Block, Cell, draw_label
 from explorer.pictures.walk_row import WalkRow
 from explorer.pictures.walk_strip import FPS, MARGIN, MOST, RAIL, WalkStrip

@@ -25,13 +25,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.map.decode_inset import DecodeInset
 from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_raster import hex_rgb, make_ink
 from explorer.map.latent_map_sample import sample_codes, sample_decode
-from explorer.map.map_labels import MapLabel
-from explorer.map.map_legend import MapLegend
-from explorer.map.map_overlays import SMALL
+from explorer.map.overlays.decode_inset import DecodeInset
+from explorer.map.overlays.map_labels import MapLabel
+from explorer.map.overlays.map_legend import MapLegend
+from explorer.map.overlays.map_overlays import SMALL
 from explorer.pixels.images import ExportError
 from explorer.plane.frame_clock import FRAME_MS, Turns
 from explorer.plane.viewport import Viewport

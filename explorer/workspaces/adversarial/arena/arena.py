@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from explorer.map.hole_layer import value_at
+from explorer.map.holes.hole_layer import value_at
 from explorer.plane.frame_clock import Turns
 from explorer.style.theme import DARK, Theme
 from explorer.workspaces.adversarial.arena.arena_export import export_arena

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 
-from explorer.map.map_labels import MapLabel
+from explorer.map.overlays.map_labels import MapLabel
 from explorer.style.theme import Theme
 from explorer.workspaces.adversarial.arena.arena_divider import ArenaDivider
 from explorer.workspaces.adversarial.arena.arena_place import beside

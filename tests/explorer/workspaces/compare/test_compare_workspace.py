@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.map.decode_inset import DecodeInset
 from explorer.map.map_painter import HOLES as HOLE_LAYER
+from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES, PIXELS, STRIP
 from explorer.workspaces.compare.looks import hole_score, holes_are_mapped
 from explorer.workspaces.compare.state import compare_of

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from explorer.map.map_labels import MapLabel
+from explorer.map.overlays.map_labels import MapLabel
 from explorer.pixels.images import ExportError
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
 from explorer.workspaces.adversarial.arena.arena import Arena

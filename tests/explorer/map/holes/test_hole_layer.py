@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from explorer.map.hole_layer import (
+from explorer.map.holes.hole_layer import (
     depth,
     hole_rgba,
     neutral_range,

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.map.code_cloud import CodeCloud
 from explorer.map.latent_map_raster import class_colours
-from explorer.map.map_labels import MapLabel
+from explorer.map.overlays.map_labels import MapLabel
 from explorer.plane.viewport import Viewport
 from explorer.style.theme import DARK, Theme
 

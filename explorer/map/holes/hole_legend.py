@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from explorer.map.hole_layer import CLEAREST, DEEPEST, hole_rgba, neutral_rgba, ramp_values
-from explorer.map.hole_words import layer_help, layer_sentence
+from explorer.map.holes.hole_layer import CLEAREST, DEEPEST, hole_rgba, neutral_rgba, ramp_values
+from explorer.map.holes.hole_words import layer_help, layer_sentence
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 from trainers.examples import UInt8

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from explorer.map.hole_layer import hole_rgba, neutral_range, neutral_rgba, threshold_contour, value_at
-from explorer.map.hole_legend import HoleLegend
+from explorer.map.holes.hole_layer import hole_rgba, neutral_range, neutral_rgba, threshold_contour, value_at
+from explorer.map.holes.hole_legend import HoleLegend
 from explorer.map.map_painter import HOLES
 from explorer.map.map_picture import MapPicture
 from explorer.plane.viewport import Extent

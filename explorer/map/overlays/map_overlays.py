@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QToolButton
 
-from explorer.map.class_tag import ClassTag
-from explorer.map.decode_inset import DecodeInset
-from explorer.map.hole_legend import HoleLegend
-from explorer.map.map_labels import MapLabel
-from explorer.map.map_legend import MapLegend
+from explorer.map.holes.hole_legend import HoleLegend
 from explorer.map.map_menu import MapMenu
 from explorer.map.map_picture import MapPicture
+from explorer.map.overlays.class_tag import ClassTag
+from explorer.map.overlays.decode_inset import DecodeInset
+from explorer.map.overlays.map_labels import MapLabel
+from explorer.map.overlays.map_legend import MapLegend
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.style.theme import Theme
 

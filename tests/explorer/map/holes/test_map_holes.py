@@ -13,13 +13,13 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
-from explorer.map.decode_inset import DecodeInset
-from explorer.map.hole_legend import HoleLegend
-from explorer.map.hole_words import hole_readout, layer_help, layer_sentence, score_help, score_text, value_text
+from explorer.map.holes.hole_legend import HoleLegend
+from explorer.map.holes.hole_words import hole_readout, layer_help, layer_sentence, score_help, score_text, value_text
 from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_sample import sample_decode
-from explorer.map.map_labels import MapLabel
-from explorer.map.map_legend import MapLegend
+from explorer.map.overlays.decode_inset import DecodeInset
+from explorer.map.overlays.map_labels import MapLabel
+from explorer.map.overlays.map_legend import MapLegend
 from explorer.style.theme import DARK, LIGHT, Theme, hole_ink, mix
 from trainers.messages import HolesScored, Layer, Region
 

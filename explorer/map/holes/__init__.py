@@ -1,0 +1,1 @@
+"""Holes on a map: the measured layer, its legend, its words."""

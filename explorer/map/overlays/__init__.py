@@ -1,0 +1,1 @@
+"""What lies over a map: labels, legend, the decode in its corner."""
