@@ -28,7 +28,8 @@ LEFT_OUT_MODULES = (
     *("torch.utils.benchmark", "torch.utils.bottleneck", "torch.utils.hipify", "torch.utils.model_dump"),
     # readline is under the GPL and of use to a prompt only; the rest of this line has no use here either
     *("readline", "sqlite3", "_sqlite3", "curses", "_curses", "_uuid", "pydoc_data", "test", "idlelib", "turtledemo"),
-    *("numpy.testing.tests", "scipy.io.matlab", "pyqtgraph.opengl", "pyqtgraph.examples"),
+    *("numpy.testing.tests", "pyqtgraph.opengl", "pyqtgraph.examples"),
+    *("sklearn", "scipy"),  # of which one file of data is carried
 )
 
 # torch's modules live in the archive of byte code, except those whose source text torch itself reads as it is imported:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -70,9 +71,11 @@ class Digits(Dataset):
 
 
 def digits_file() -> Path:
-    """Where scikit-learn keeps the digits, found without importing it (which takes two seconds)."""
-    spec = importlib.util.find_spec("sklearn")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
+    """Where scikit-learn keeps the digits, found without importing it (which takes two seconds). A frozen program
+    carries this file of it and nothing else."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    spec = None if bundle else importlib.util.find_spec("sklearn")
+    for folder in [f"{bundle}/sklearn"] if bundle else (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder, "datasets", "data", "digits.csv.gz")
         if path.is_file():
             return path

@@ -10,7 +10,7 @@ from trainers.self_test.report import SelfTestError
 
 # torch first: on Windows it cannot be imported after Qt.
 LIBRARIES = (
-    "torch", "numpy", "scipy", "sklearn", "PIL.Image", "pydantic", "safetensors.torch", "tyro", "pooch",
+    "torch", "numpy", "PIL.Image", "pydantic", "safetensors.torch", "tyro", "pooch",
     "platformdirs", "tomli_w", "tqdm", "psutil", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets",
     "PySide6.QtSvg", "PySide6.QtTest", "pyqtgraph",
 )  # fmt: skip
