@@ -12,7 +12,7 @@ class _Bell(QObject):
 
 
 def bell(answer: Callable[[], None]) -> Callable[[], None]:
-    """Returns what any thread may call at any time; *answer*, a method of a Qt object, follows in the thread of the
+    """Returns what any thread may call at any time; *answer*, a Slot() of a Qt object, follows in the thread of the
     caller of this function, or never once that object is destroyed.
 
     A thread that emits a signal of an object which is destroyed meanwhile crashes the program: no lock and no exception

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.gui_thread.bell import bell
 
@@ -44,6 +44,7 @@ class Errand(QObject):
         """Whatever is under way is told of no more."""
         self._answers = None
 
+    @Slot()
     def _on_rung(self) -> None:
         if self._answers is None:
             return

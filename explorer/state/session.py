@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.gui_thread.bell import bell
 from explorer.state.curves_data import Curves
@@ -120,6 +120,7 @@ class Session(QObject):
         finally:
             self._telling = False
 
+    @Slot()
     def _on_woken(self) -> None:
         state = self._state
         problems: list[Exception] = []
