@@ -257,7 +257,7 @@ TRAINERS = """
     looking
     runs
     worker
-    keyword_settings
+    terminal
     notebook
     cli
     self_test

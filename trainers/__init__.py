@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from trainers.experiment import Experiment as Experiment
     from trainers.kinds import DataError as DataError
     from trainers.knobs import ConfigError as ConfigError
-    from trainers.notebook import NotebookModel as NotebookModel
-    from trainers.notebook import NotebookRun as NotebookRun
-    from trainers.notebook import load as load
-    from trainers.notebook import train as train
+    from trainers.notebook.notebook_run import NotebookModel as NotebookModel
+    from trainers.notebook.notebook_run import NotebookRun as NotebookRun
+    from trainers.notebook.notebook_run import load as load
+    from trainers.notebook.notebook_run import train as train
     from trainers.presets import list_presets as list_presets
     from trainers.runs.files import RunFolderError as RunFolderError
     from trainers.training.scalars import NonFiniteError as NonFiniteError
 else:
     _HOMES: dict[str, str] = {  # of what is imported at its first use
-        "train": "notebook", "load": "notebook", "NotebookRun": "notebook", "NotebookModel": "notebook",
+        **dict.fromkeys(("train", "load", "NotebookRun", "NotebookModel"), "notebook.notebook_run"),
         "list_presets": "presets", "Experiment": "experiment", "ConfigError": "knobs", "DataError": "kinds",
         "RunFolderError": "runs.files", "NonFiniteError": "training.scalars",
     }  # fmt: skip

@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from trainers.kinds import DataError, Float32, Int64, Kind, Pictures, UInt8, frozen
+from trainers.kinds import DataError, Float32, Int64, Kept, Kind, Pictures, UInt8, frozen
 
-__all__ = ["DataError", "Examples", "Float32", "Int64", "Modes", "Pixels", "UInt8", "frozen"]
+__all__ = ["DataError", "Examples", "Float32", "Int64", "Kept", "Modes", "UInt8", "frozen"]
 
-Pixels = NDArray[Any]  # (N, *shape), as a kind says: uint8 or float32 in [0, 1] where there are pixels
 _OF_ITS_ARRAYS: Any = None  # until pictures are looked at
 
 
@@ -48,8 +46,8 @@ class Examples:
     """
 
     title: str
-    train: Pixels
-    test: Pixels
+    train: Kept
+    test: Kept
     train_labels: Int64 | None = None
     test_labels: Int64 | None = None
     class_names: tuple[str, ...] = ()

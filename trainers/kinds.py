@@ -22,7 +22,7 @@ Array = TypeVar("Array", bound=NDArray)
 UInt8 = NDArray[np.uint8]
 Int64 = NDArray[np.int64]
 Float32 = NDArray[np.float32]
-Kept = NDArray[Any]  # (N, *shape), as a kind says
+Kept = NDArray[Any]  # (N, *shape), as a kind says: uint8 or float32 in [0, 1] where there are pixels
 
 UNKNOWN = "\ufffd"  # stands in a vocabulary for the characters that are not in it
 MOST_TOKENS = 2**15  # of a vocabulary: an index takes two bytes

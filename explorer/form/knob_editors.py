@@ -15,9 +15,9 @@ from explorer.gui_thread.throttle import Throttle
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_icon_button, set_style
 from explorer.texts.data_texts import knob_text
-from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.spacing import Spacing
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
+from explorer.widgets.numbers.spacing import Spacing
 from trainers.knobs import KnobSpec
 
 MAX_WHOLE_STOPS = 1_000_000  # a linear slider over more whole numbers than this could not be aimed

@@ -10,10 +10,10 @@ from explorer.kl.beta_spacing import BETAS
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.number_text import format_number
-from explorer.widgets.spacing import Number
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
+from explorer.widgets.numbers.number_text import format_number
+from explorer.widgets.numbers.spacing import Number
 
 BETWEEN = 8  # px between what stands in a row
 USUAL = 1.0  # where "Drop the KL" goes back to when no other value was seen

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.kl.beta_spacing import BETAS, LEAST, MOST
 from explorer.style.theme import DARK, FONT_SIZES, Theme
-from explorer.widgets.knob_slider import HANDLE
-from explorer.widgets.number_text import format_number
+from explorer.widgets.numbers.knob_slider import HANDLE
+from explorer.widgets.numbers.number_text import format_number
 
 
 class BetaScale(QWidget):

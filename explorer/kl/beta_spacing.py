@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from explorer.widgets.spacing import Number, Spacing, round_to
+from explorer.widgets.numbers.spacing import Number, Spacing, round_to
 
 LEAST, MOST = 0.01, 50.0  # between them equal ratios
 _STOP = 0.12  # share of the slider between 0 and LEAST

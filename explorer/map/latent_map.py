@@ -22,12 +22,10 @@ from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPixmap,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -82,6 +80,7 @@ class LatentMap(PlaneSurface):
         self.holes = MapHoleLayer(self.picture, self.overlays.hole_legend, self)
         self.motion = MapMotion(self, self.picture, self.overlays.covered_sides)
         self._gestures = MapGestures(self, self.marks)
+        self.follow(self._gestures)
         self._connect()
         self.set_theme(DARK)
 
@@ -200,21 +199,6 @@ class LatentMap(PlaneSurface):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._gestures.end_hover()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._gestures.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._gestures.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._gestures.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._gestures.double_click(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._gestures.wheel(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._gestures.key(event):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.plane.frame_clock import FrameClock, Turns
@@ -23,6 +24,20 @@ RING_REASONS = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+
+
+class Gestures(Protocol):
+    """Who knows what pointer and wheel mean, and turns them into wishes."""
+
+    def press(self, event: QMouseEvent) -> None: ...
+
+    def move(self, event: QMouseEvent) -> None: ...
+
+    def release(self, event: QMouseEvent) -> None: ...
+
+    def double_click(self, event: QMouseEvent) -> None: ...
+
+    def wheel(self, event: QWheelEvent) -> None: ...
 
 
 class PlaneSurface(QWidget):
@@ -47,6 +62,7 @@ class PlaneSurface(QWidget):
         self._told: Extent | None = view.extent if told else None
         self._stale = True
         self._ring = False
+        self._led: Gestures | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -114,6 +130,32 @@ class PlaneSurface(QWidget):
             self.frames.took(time.perf_counter() - started)
             self.frames_painted += 1
             self._stale = False
+
+    # ------------------------------------------------------------------ pointer and wheel
+
+    def follow(self, gestures: Gestures) -> None:
+        """From now on pointer and wheel are the business of *gestures*."""
+        self._led = gestures
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._led is not None:
+            self._led.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._led is not None:
+            self._led.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._led is not None:
+            self._led.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._led is not None:
+            self._led.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._led is not None:
+            self._led.wheel(event)
 
     # ------------------------------------------------------------------ focus
 

@@ -61,13 +61,13 @@ class Looks(QObject):
     def set_drawn(self, image: np.ndarray | None) -> None:
         """An image (1, C, H, W) whose code and reconstruction are followed, or None."""
         self._drawn = image
-        if image is not None and self._ready(self._session.state):
+        if image is not None and self._session.state.can_be_asked:
             self._session.encode(image, DRAWN)
 
     # ------------------------------------------------------------------ what the state tells
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
-        if not self._ready(new):
+        if not new.can_be_asked:
             return
         newer_weights = new.shown_pictures is not old.shown_pictures or new.data is not old.data
         for model, value in new.mapped:
@@ -90,12 +90,12 @@ class Looks(QObject):
             self._rest.start()
 
     def _ask_walk(self, model: int, value: MapState) -> None:
-        if len(value.pins) > 1 and self._ready(self._session.state):
+        if len(value.pins) > 1 and self._session.state.can_be_asked:
             self._session.decode(model, walk_codes(value.pins, self._frames), WALK.of(model))
 
     def _on_rest(self) -> None:
         state = self._session.state
-        if not self._ready(state):
+        if not state.can_be_asked:
             return
         for model, value in state.mapped:
             if model in self._changed:
@@ -111,7 +111,3 @@ class Looks(QObject):
             messages.DecodeGrid, GRID.of(model), model=model, origin=plane.origin, u=plane.u, v=plane.v, extent=extent,
             columns=columns, rows=rows,
         )  # fmt: skip
-
-    @staticmethod
-    def _ready(state: AppState) -> bool:
-        return state.data is not None and state.engine_ready and len(state.maps) == len(state.labels)

@@ -170,6 +170,11 @@ class AppState:
         return answer.step >= pictures.step or isinstance(answer, messages.LookFailed)
 
     @property
+    def can_be_asked(self) -> bool:
+        """Whether there are models to look at: looks that come sooner are answered by nobody."""
+        return self.data is not None and self.engine_ready and len(self.maps) == len(self.labels)
+
+    @property
     def can_train(self) -> bool:
         """Whether there is a run that stands and can go on."""
         return self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id

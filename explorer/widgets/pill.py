@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.style.style_sheet import make_label, set_style, with_steady_digits
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.spacing import Spacing
+from explorer.widgets.numbers.number_field import NumberField
+from explorer.widgets.numbers.spacing import Spacing
 
 SIDE, EDGE = 11, 4  # px left and right, above and below the text
 MAX_SEED = 2**31 - 1

@@ -125,11 +125,11 @@ def _mnist_models(options: Options) -> tuple[Examples, list[Family]]:
     from trainers.experiment import read_toml
     from trainers.places import data_dir
     from trainers.presets import preset_path
-    from trainers.runs.headless import load_images
+    from trainers.runs.starting import load_examples
     from trainers.training.loop import Loop
 
     experiment = read_toml(preset_path("ae-vs-vae-mnist")).with_setting("steps", MNIST_STEPS)
-    images = load_images(experiment, LoadContext(data_dir(options.data_dir)))
+    images = load_examples(experiment, LoadContext(data_dir(options.data_dir)))
     loop = Loop(experiment, images, torch.device("cpu"))
     for _ in range(MNIST_STEPS):
         loop.step()

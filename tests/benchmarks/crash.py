@@ -37,25 +37,25 @@ import os, sys, time
 from pathlib import Path
 import torch
 torch.set_num_threads(1)
-from trainers.runs import headless
+from trainers.runs import starting
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 
-headless.training_threads = lambda: 1
+starting.training_threads = lambda: 1
 context, save_every = LoadContext(Path("nowhere")), float(sys.argv[1])
 models = [{"family": "vae", "layers": [32], "latent_dim": 2}]
 experiment = Experiment.parse({"steps": 40_000, "batch_size": 16, "dataset": {"name": "digits"}, "models": models})
-headless.load_images(experiment, context)
+starting.load_examples(experiment, context)
 
 def say(*words):
     print(*words, flush=True)
 
 def child(out, last_step):
     if (out / "resume.json").exists():
-        training, problems = headless.open_run(out, context, "cpu", save_every)
+        training, problems = starting.open_run(out, context, "cpu", save_every)
         assert problems == (), problems
     else:
-        training = headless.start_run(experiment, out, context, "cpu", save_every)
+        training = starting.start_run(experiment, out, context, "cpu", save_every)
     save = training.run.save
     def announce():
         save()

@@ -24,13 +24,13 @@ def measure(name: str, seed: int) -> Mapping[str, float]:
 
     from trainers.dataset import LoadContext
     from trainers.devices import choose_device
-    from trainers.runs.headless import load_images
+    from trainers.runs.starting import load_examples
     from trainers.self_test.bands import STEPS
     from trainers.self_test.families import make_experiment, make_figures
     from trainers.training.loop import Loop
 
     experiment = make_experiment(name, seed)
-    loop = Loop(experiment, load_images(experiment, LoadContext(Path("nowhere"))), choose_device("cpu"))
+    loop = Loop(experiment, load_examples(experiment, LoadContext(Path("nowhere"))), choose_device("cpu"))
     steps = [loop.step()[0] for _ in range(STEPS)]
     curves = {metric: np.array([float(step[metric]) for step in steps]) for metric in steps[0]}
     return make_figures(curves, loop.evaluate()[0])

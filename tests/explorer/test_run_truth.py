@@ -20,7 +20,7 @@ from explorer.state.curves_data import Curves
 from explorer.texts.mark_texts import marks_shown
 from explorer.texts.run_names import listed_name
 from explorer.widgets.column_scroll import SETTLING_MS
-from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers.number_field import NumberField
 from explorer.window import LONGEST_NAME
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import places

@@ -65,7 +65,7 @@ def make_honest(root: Path) -> None:
     """Trains the honest run; once for all children."""
     from trainers.dataset import LoadContext
     from trainers.experiment import Experiment
-    from trainers.runs.headless import start_run
+    from trainers.runs.starting import start_run
 
     training = start_run(Experiment.parse(HONEST), root / "honest", LoadContext(root), "cpu")
     training.train()

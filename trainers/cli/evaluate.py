@@ -27,7 +27,7 @@ def run(command: Evaluate) -> int:
     """Measures and prints. Raises ConfigError, DataError, RunFolderError or OSError."""
     from trainers.looking.sample_quality import measure_loop
     from trainers.runs.folder import read_run
-    from trainers.runs.headless import restore
+    from trainers.runs.starting import restore
 
     contents = read_run(command.run)
     loop, images, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)

@@ -42,7 +42,7 @@ def run(command: Export) -> int:
     if command.only == "tensorboard":
         step, export = contents.newest_step, export_events(contents, command.out)
     else:
-        from trainers.runs.headless import restore  # which imports torch
+        from trainers.runs.starting import restore  # which imports torch
 
         loop, images, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
         whole = command.only is None

@@ -64,7 +64,7 @@ def run(command: Holes) -> int:
     from trainers.looking.looker import Looker
     from trainers.messages import Layer, Region
     from trainers.runs.folder import read_run
-    from trainers.runs.headless import restore  # which imports torch
+    from trainers.runs.starting import restore  # which imports torch
     from trainers.training.sharing import use_threads
     from trainers.training.snapshot import Snapshot
 

@@ -19,8 +19,8 @@ from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 from trainers.places import data_dir
 from trainers.presets import preset_path
-from trainers.runs.interrupt import interruptible
 from trainers.shown import shown_name
+from trainers.terminal.interrupt import interruptible
 from trainers.training.sharing import Threads, check_threads
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def read_experiment(command: Train) -> Experiment:
 
 def _train(command: Train, experiment: Experiment | None) -> int:
     """Trains *experiment* into a new folder, or goes on with the run in the folder when it is None."""
-    from trainers.runs.headless import open_run, start_run  # which imports torch
+    from trainers.runs.starting import open_run, start_run  # which imports torch
 
     with interruptible() as stopped:
         context = LoadContext(data_dir(command.data_dir), progress=_loading(command.json), cancelled=stopped)
@@ -112,7 +112,8 @@ def _train(command: Train, experiment: Experiment | None) -> int:
 
 def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
     """Trains, and reports on the way and at the end; returns the exit code."""
-    from trainers.runs.headless import NonFiniteError, result_line
+    from trainers.runs.headless import result_line
+    from trainers.training.scalars import NonFiniteError
 
     with _reporting(training, command.json) as report:
         try:
@@ -122,7 +123,7 @@ def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
             return FAILED
     # Whoever pressed Ctrl-C does not wait for a judge.
     test = training.loop.evaluate() if stopped() else training.evaluate()
-    line = result_line(training, training.path, test)
+    line = result_line(training, test)
     print_json({**line, "finished": not stopped()})
     if training.problem:
         return FAILED
@@ -134,7 +135,7 @@ def _reporting(training: Training, as_json: bool) -> Iterator[Report]:
     if as_json:
         yield lambda progress: print_json(_progress_line(training, progress))
         return
-    from trainers.runs.progress_bar import progress_bar
+    from trainers.terminal.progress_bar import progress_bar
 
     loop = training.loop
     total, watched = loop.experiment.plan.steps, sys.stderr.isatty()

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.examples import Float32, Int64, Pixels, frozen
+from trainers.examples import Float32, Int64, Kept, frozen
+from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.looking.jobs import Answerer, Answerers, Job, Stamp, once
-from trainers.looking.looker import Looker, to_numpy
+from trainers.looking.looker import Looker
 from trainers.looking.sample_quality import measuring
 from trainers.looking.space_search import SpaceSearch
 from trainers.looking.sparring import Sparring, learning
@@ -313,7 +314,7 @@ class GameMeter:
         return torch.cat([on_real, (yield from self._scores(family, fakes, y))])
 
     def _real(
-        self, family: Family, pixels: Pixels, labels: Int64 | None, which: np.ndarray
+        self, family: Family, pixels: Kept, labels: Int64 | None, which: np.ndarray
     ) -> tuple[Tensor, Tensor | None]:
         """Some real images, with their labels for a family that takes some."""
         x = self._looker.inputs(pixels[which])

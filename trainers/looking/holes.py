@@ -15,9 +15,10 @@ import numpy as np
 
 from trainers import messages
 from trainers.examples import Float32, UInt8, frozen
+from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.looking.jobs import Answerers, Job, Stamp
-from trainers.looking.looker import Looker, grid_codes, to_numpy
+from trainers.looking.looker import Looker, grid_codes
 from trainers.looking.space_search import SpaceSearch
 from trainers.messages import Layer, Region
 from trainers.metrics.coverage import (

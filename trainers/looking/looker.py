@@ -13,8 +13,9 @@ import numpy as np
 
 from trainers import messages
 from trainers.catalog import find_family
-from trainers.examples import Examples, Float32, Int64, Pixels, UInt8, frozen
+from trainers.examples import Examples, Float32, Int64, Kept, UInt8, frozen
 from trainers.experiment import Experiment
+from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.pieces import Pieces
 from trainers.timeline import Timeline
@@ -76,11 +77,11 @@ class Looker:
             raise ValueError(f"{label}: expected codes of shape (N, {family.latent_dim}), found {z.shape}")
         return (yield from _in_pieces(lambda part: convert(family.decode(self.floats(part))), z))
 
-    def codes(self, family: Family, images: Pixels) -> Pieces[tuple[Float32 | None, Float32 | None]]:
+    def codes(self, family: Family, images: Kept) -> Pieces[tuple[Float32 | None, Float32 | None]]:
         """Codes (N, latent_dim) of images and their posterior deviations, None where the family has none."""
         if "posterior" in family.capabilities:
 
-            def both(part: Pixels) -> Float32:
+            def both(part: Kept) -> Float32:
                 mu, logvar = family.posterior(self.inputs(part))
                 return to_numpy(torch.cat([mu, (logvar / 2).exp()], dim=1))
 
@@ -104,7 +105,7 @@ class Looker:
         labels = None if self.examples.train_labels is None else frozen(self.examples.train_labels[which])
         return self.examples.kind.shown(self.examples.train[which]), labels, to_numpy(distance)
 
-    def inputs(self, images: Pixels) -> Tensor:
+    def inputs(self, images: Kept) -> Tensor:
         """Examples (N, *kind.shape), or images as they are shown, as models take them."""
         return self.examples.kind.to_model(torch.tensor(images, device=self.device))
 
@@ -118,7 +119,7 @@ def display_order(n: int) -> np.ndarray:
     return np.random.default_rng(0).permutation(n)
 
 
-def probe_images(examples: Examples) -> Pixels:
+def probe_images(examples: Examples) -> Kept:
     """The fixed held-out images of the reconstructions: one of each class in order, then the first others."""
     if examples.test_labels is None:
         return frozen(examples.test[:N_PROBE])
@@ -145,7 +146,3 @@ def _in_pieces(function: Callable[[Any], np.ndarray], array: np.ndarray) -> Piec
         parts.append(function(array[start : start + PIECE]))
         yield None
     return frozen(np.concatenate(parts))
-
-
-def to_numpy(x: Tensor) -> np.ndarray:
-    return frozen(x.cpu().numpy())

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainers.examples import Examples, Float32, Int64, Pixels, frozen
+from trainers.examples import Examples, Float32, Int64, Kept, frozen
 from trainers.kinds import Kind
 from trainers.lazy import torch
-from trainers.looking.drawing import drawing
+from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import Looker
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from trainers.training.loop import Loop
 
 SAMPLES = 2500  # as many as the papers on mode collapse draw
-CODES = 2000  # training images whose codes tell a family without a prior where to draw from
 PIECE = 100  # images that pass through a model or a judge at once
 
 
@@ -187,11 +186,11 @@ def _samples(
 ) -> Pieces[Tensor]:
     codes = None
     if "encodes" in family.capabilities:
-        codes = yield from _in_pieces(family.encode, _some(examples.train, examples.kind, CODES, generator))
+        codes = yield from _in_pieces(family.encode, _some(examples.train, examples.kind, N_BASIS, generator))
     return (yield from drawing(family, n, generator, labels, codes, PIECE))
 
 
-def _some(kept: Pixels, kind: Kind, n: int, generator: torch.Generator) -> Tensor:
+def _some(kept: Kept, kind: Kind, n: int, generator: torch.Generator) -> Tensor:
     """Up to *n* examples by chance, as models take them, on the generator's device."""
     order = torch.randperm(len(kept), generator=generator, device=generator.device)[:n]
     return kind.to_model(torch.tensor(kept[order.cpu().numpy()], device=generator.device))

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from trainers.examples import Pixels
+from trainers.examples import Kept
 from trainers.lazy import torch
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class PrincipalComponents(FeatureSpace):
 
 
 def fit_components(
-    train: Pixels, device: torch.device, count: int = N_COMPONENTS
+    train: Kept, device: torch.device, count: int = N_COMPONENTS
 ) -> Generator[float, None, PrincipalComponents]:
     """Up to *count* principal components of training images (N, C, H, W), uint8 or float32 in [0, 1].
 

@@ -23,7 +23,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from trainers.examples import DataError, Examples, Pixels
+from trainers.examples import DataError, Examples, Kept
 from trainers.kinds import unit
 from trainers.metrics.features import FeatureSpace
 from trainers.networks.nets import ImageShape, make_adam
@@ -192,7 +192,7 @@ def _logits(weights: Mapping[str, Tensor], features: Tensor) -> Tensor:
     return F.linear(features, weights["classes.weight"], weights["classes.bias"])
 
 
-def _inputs(images: Pixels, device: torch.device) -> Tensor:
+def _inputs(images: Kept, device: torch.device) -> Tensor:
     """Images as float32 in [0, 1] on the device."""
     return unit(torch.tensor(images, device=device))
 

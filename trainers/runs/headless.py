@@ -10,38 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from trainers import messages
-from trainers.catalog import find_dataset
-from trainers.dataset import LoadContext
-from trainers.devices import choose_device, device_title, training_threads
+from trainers.devices import device_title
 from trainers.examples import Examples
-from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
 from trainers.looking.sample_quality import measure_loop
 from trainers.runs.describe import describe
-from trainers.runs.folder import RunContents, RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
-from trainers.runs.history import cut_scalars
 from trainers.runs.run import Pace, Run
 from trainers.training.loop import Loop
-from trainers.training.loop_state import StateError, thread_record
-from trainers.training.scalars import NonFiniteError
-from trainers.training.sharing import Threads, use_threads
+from trainers.training.sharing import Threads
 from trainers.training.snapshot import Snapshot
 
 FLUSH_SECONDS = 0.1  # metrics leave the device and are checked this often
 REPORT_SECONDS = 1.0
-
-__all__ = [
-    "NonFiniteError",
-    "Progress",
-    "Training",
-    "load_images",
-    "open_run",
-    "recall_run",
-    "restore",
-    "result_line",
-    "start_run",
-]
 
 
 @dataclass(frozen=True)
@@ -208,110 +189,7 @@ class Training:
         self.run.skip_clock()  # drawing is not training
 
 
-def load_images(experiment: Experiment, context: LoadContext) -> Examples:
-    """The experiment's data. Raises DataError or Cancelled."""
-    return find_dataset(experiment.dataset).load(experiment.dataset_config, context)
-
-
-def start_run(
-    experiment: Experiment,
-    out: Path | None,
-    context: LoadContext,
-    device: str = "auto",
-    save_every: float = 10.0,
-    threads: int | None = None,
-    good_every: float = math.inf,
-) -> Training:
-    """Begins a run in a new or empty folder, or (None) one that is kept nowhere until it is moved. It trains with so
-    many *threads*, or with those that other programs leave. Raises ConfigError, DataError, RunFolderError or
-    OSError."""
-    if out is not None and out.exists():
-        check_vacant(out)  # before the data are loaded, which may take long
-    sharing = Threads(training_threads(), threads)
-    chosen = choose_device(device)
-    examples = load_images(experiment, context)
-    loop = Loop(experiment, examples, chosen)
-    if chosen.type == "cpu":
-        sharing.watch(0)
-    training = Training(loop, examples, out, save_every, sharing, good_every)
-    if out is not None:
-        training.run.record.make_folder(experiment)
-    return training
-
-
-def open_run(
-    out: Path,
-    context: LoadContext,
-    device: str = "auto",
-    save_every: float = 10.0,
-    steps: int | None = None,
-    threads: int | None = None,
-) -> tuple[Training, tuple[str, ...]]:
-    """Goes on with a saved run, up to another number of *steps* if given; also returns what is wrong with its folder.
-    It goes on with so many *threads*, or from the number that it had with those that other programs leave.
-
-    Raises ConfigError, DataError, RunFolderError or OSError.
-    """
-    contents = _to_go_on_from(out)
-    experiment = contents.experiment if steps is None else contents.experiment.with_setting("steps", steps)
-    folder = RunFolder.open_for_writing(out)
-    try:
-        sharing = Threads(training_threads(), threads)
-        loop, examples, position = restore(out, experiment, context, device)
-        folder.truncate_after(loop.step_count)
-        training = Training(loop, examples, out, save_every, sharing)
-        training.run.record.adopt(folder)
-        training.run.go_on(position)
-        return training, contents.problems
-    except BaseException:
-        folder.close()
-        raise
-
-
-def recall_run(
-    out: Path, context: LoadContext, device: str = "auto", threads: int | None = None, good_every: float = math.inf
-) -> tuple[Training, tuple[str, ...]]:
-    """As :func:`open_run`, but nothing is written: the run is kept nowhere until it is moved, be it back to *out*, of
-    which it remembers the curves. Raises ConfigError, DataError, RunFolderError or OSError."""
-    contents = _to_go_on_from(out)
-    sharing = Threads(training_threads(), threads)
-    loop, examples, position = restore(out, contents.experiment, context, device)
-    training = Training(loop, examples, None, math.inf, sharing, good_every)
-    training.run.go_on(position)
-    record, scalars = training.run.record, contents.scalars()
-    record.go_on_from(out, loop.step_count)
-    if scalars is not None and (known := cut_scalars(scalars, loop.step_count)) is not None:
-        record.recall(known)
-    return training, contents.problems
-
-
-def restore(
-    run: Path, experiment: Experiment, context: LoadContext, device: str
-) -> tuple[Loop, Examples, Mapping[str, Any]]:
-    """A loop where the checkpoint of *run* stands, its data, and the saved position. Raises ConfigError, DataError or
-    RunFolderError."""
-    use_threads(training_threads())
-    chosen = choose_device(device)
-    state = read_checkpoint(run)
-    examples = load_images(experiment, context)
-    loop = Loop(experiment, examples, chosen)
-    try:
-        thread_record(state.position)
-        loop.load_state(state)
-    except StateError as error:
-        raise RunFolderError(f"{run.name}: {error}") from None
-    return loop, examples, state.position
-
-
-def _to_go_on_from(run: Path) -> RunContents:
-    """What lies in the folder of a run that was saved. Raises RunFolderError."""
-    contents = read_run(run)
-    if contents.checkpoint_step is None:
-        raise RunFolderError(f"{run.name}: nothing to go on from: {'; '.join(contents.problems)}")
-    return contents
-
-
-def result_line(training: Training, out: Path | None, test: list[dict[str, float]]) -> dict[str, Any]:
+def result_line(training: Training, test: list[dict[str, float]]) -> dict[str, Any]:
     """What is said of a finished run: per model steps, seconds, speed and what :meth:`Training.evaluate` found."""
     experiment, progress = training.loop.experiment, training.progress()
     speed = {
@@ -324,7 +202,7 @@ def result_line(training: Training, out: Path | None, test: list[dict[str, float
         "device": device_title(training.loop.device),
         "threads": training.threads.record,
         "seed": experiment.plan.seed,
-        "run": str(out),
+        "run": str(training.path),
         "models": [
             {"label": spec.label, "family": spec.family, **speed, **values}
             for spec, values in zip(experiment.models, test, strict=True)

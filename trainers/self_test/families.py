@@ -26,11 +26,11 @@ RESUME_AT = 55  # from there on with keyframes, which take their time
 
 def check_family(name: str, folder: Path) -> str:
     """Trains the family with its default settings on the embedded digits; saves, resumes, decodes, exports."""
-    from trainers.runs.headless import load_images, start_run
+    from trainers.runs.starting import load_examples, start_run
 
     experiment = make_experiment(name, seed=0)
     context = LoadContext(folder / "data")
-    examples = load_images(experiment, context)
+    examples = load_examples(experiment, context)
     run = folder / "run"
     training: Training = start_run(experiment, run, context, device="cpu", save_every=float("inf"))
     try:
@@ -79,7 +79,7 @@ def check_bands(figures: Mapping[str, float], bands: Mapping[str, Band] | None) 
 
 
 def _resume(run: Path, context: LoadContext) -> Training:
-    from trainers.runs.headless import open_run
+    from trainers.runs.starting import open_run
 
     again, problems = open_run(run, context, device="cpu", save_every=float("inf"))
     try:

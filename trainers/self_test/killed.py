@@ -28,7 +28,8 @@ def check_killed(folder: Path, preset: Path) -> str:
     from trainers.devices import training_threads
     from trainers.experiment import read_toml
     from trainers.runs.folder import read_run, unfinished_runs
-    from trainers.runs.headless import Training, open_run, start_run
+    from trainers.runs.headless import Training
+    from trainers.runs.starting import open_run, start_run
 
     folder.mkdir(parents=True, exist_ok=True)
     experiment = read_toml(preset).with_setting("steps", PLANNED)

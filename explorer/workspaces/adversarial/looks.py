@@ -59,8 +59,7 @@ class AdversarialLooks(QObject):
 
     def _active(self) -> bool:
         state = self._session.state
-        ready = state.data is not None and state.engine_ready and len(state.maps) == len(state.labels)
-        return ready and state.workspace == KEY
+        return state.can_be_asked and state.workspace == KEY
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if not self._active():

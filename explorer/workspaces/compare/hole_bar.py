@@ -11,8 +11,8 @@ from explorer.map.holes.hole_words import NEUTRAL, layer_help, layer_title
 from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
-from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.spacing import Spacing
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.spacing import Spacing
 from trainers.messages import Layer, Region
 
 SPACING, ROW_GAP = 8, 6  # px

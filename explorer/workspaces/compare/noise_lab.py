@@ -16,10 +16,10 @@ from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.widgets.knob_slider import KnobSlider
 from explorer.widgets.lines_label import LinesLabel
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.spacing import Number, Spacing
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
+from explorer.widgets.numbers.spacing import Number, Spacing
 from trainers.examples import UInt8
 
 SCALES = Spacing(0.0, 2.0)

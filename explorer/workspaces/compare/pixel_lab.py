@@ -15,8 +15,8 @@ from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.flow_layout import FlowLayout
-from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.spacing import Number, Spacing
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.spacing import Number, Spacing
 from explorer.workspaces.compare.pixel_pictures import Measure, PixelPictures
 from explorer.workspaces.compare.pixel_story import (
     MOST,

@@ -1,4 +1,4 @@
-"""Explore: one model after the other, its map, its pictures."""
+"""Explore: the maps of all models, and their pictures."""
 
 from __future__ import annotations
 

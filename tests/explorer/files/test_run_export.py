@@ -161,7 +161,7 @@ def test_decoders_are_those_of_the_run_that_goes_on(
 ) -> None:
     from trainers.dataset import LoadContext
     from trainers.lazy import torch
-    from trainers.runs.headless import restore
+    from trainers.runs.starting import restore
 
     install(ONNX, tmp_path / "libraries", monkeypatch)
     given = experiment(steps=12, models=[{"family": "vae", "layers": [12]}, {"family": "ae", "layers": [8]}])

@@ -29,8 +29,8 @@ from explorer.form.knob_row import KnobRow
 from explorer.form.settings_panel import WIDTH
 from explorer.form.shared_knobs import shared_and_own
 from explorer.style.theme import DARK, apply_theme
-from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
 from trainers.catalog import FamilySpec, family_specs
 from trainers.knobs import KnobSpec
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers.number_field import NumberField
 from explorer.workspaces.compare.state import choose
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers.messages import Phase

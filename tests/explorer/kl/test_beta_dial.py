@@ -14,8 +14,8 @@ from explorer.kl.beta_dial import BetaDial
 from explorer.kl.beta_scale import BetaScale
 from explorer.kl.beta_spacing import BETAS, LEAST, MOST
 from explorer.style.theme import LIGHT
-from explorer.widgets.knob_slider import HANDLE, KnobSlider
-from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers.knob_slider import HANDLE, KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
 from explorer.workspaces.compare.kl_lab import KlLab
 
 pytestmark = pytest.mark.layout

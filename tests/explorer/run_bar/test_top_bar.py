@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.top_bar import TopBar
 from explorer.style.theme import DARK, apply_theme
-from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers.number_field import NumberField
 
 pytestmark = pytest.mark.layout
 

@@ -16,7 +16,7 @@ from trainers.experiment import Experiment, read_toml
 from trainers.places import data_dir
 from trainers.presets import list_presets, preset_path
 from trainers.runs.checkpoint import read_checkpoint
-from trainers.runs.headless import start_run
+from trainers.runs.starting import start_run
 
 
 def changed(preset: str, **settings: Any) -> Experiment:

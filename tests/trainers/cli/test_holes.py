@@ -41,7 +41,7 @@ layers = [16]
 @pytest.fixture(autouse=True)
 def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.headless.training_threads", lambda: 1)
+    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
     yield
     torch.set_num_threads(before)
 

@@ -24,7 +24,7 @@ from trainers.knobs import ConfigError
 from trainers.presets import list_presets
 from trainers.runs.export import file_names, tile
 from trainers.runs.folder import RunFolder, read_checkpoint, read_run
-from trainers.runs.interrupt import interruptible
+from trainers.terminal.interrupt import interruptible
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 TOML = """
@@ -50,7 +50,7 @@ def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import torch
 
     before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.headless.training_threads", lambda: 1)
+    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
     yield
     torch.set_num_threads(before)
 
@@ -144,7 +144,7 @@ def test_resuming_gives_the_same_run(toml: Path, tmp_path: Path, capsys: pytest.
 def halt_at(out: Path, toml: Path, step: int) -> None:
     """Trains up to *step*, as if Ctrl-C were pressed there."""
     from trainers.dataset import LoadContext
-    from trainers.runs.headless import start_run
+    from trainers.runs.starting import start_run
 
     training = start_run(read_toml(toml), out, LoadContext(out), "cpu")
     try:
@@ -357,7 +357,7 @@ def test_export_can_be_read_by_others(toml: Path, tmp_path: Path, capsys: pytest
 def test_exported_codes_are_those_of_the_images(toml: Path, tmp_path: Path) -> None:
     from trainers.dataset import LoadContext
     from trainers.lazy import torch
-    from trainers.runs.headless import restore
+    from trainers.runs.starting import restore
 
     assert train(toml, tmp_path / "run") == 0
     assert main(["export", str(tmp_path / "run"), "--out", str(tmp_path / "out"), "--device", "cpu"]) == 0
@@ -382,7 +382,7 @@ def test_onnx_decoder_is_a_valid_graph(toml: Path, tmp_path: Path) -> None:
     from trainers.dataset import LoadContext
     from trainers.lazy import torch
     from trainers.runs.export import write_onnx
-    from trainers.runs.headless import restore
+    from trainers.runs.starting import restore
 
     assert train(toml, tmp_path / "run") == 0
     loop, _, _ = restore(tmp_path / "run", read_toml(toml), LoadContext(tmp_path), "cpu")

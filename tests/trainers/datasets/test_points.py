@@ -24,7 +24,7 @@ from trainers.runs.data import read_data, write_data
 from trainers.runs.describe import describe
 from trainers.runs.export import export_run
 from trainers.runs.folder import read_run
-from trainers.runs.headless import load_images, open_run, start_run
+from trainers.runs.starting import load_examples, open_run, start_run
 from trainers.training.snapshot import Snapshot
 
 
@@ -248,13 +248,13 @@ def test_autoencoders_train_on_points_and_are_looked_into(tmp_path: Path) -> Non
     again, problems = open_run(tmp_path / "run", context, device="cpu")
     again.close()
     assert not problems
-    export = export_run(contents, again.loop, load_images(experiment, context), tmp_path / "export")
+    export = export_run(contents, again.loop, load_examples(experiment, context), tmp_path / "export")
     assert {path.suffix for path in export.files} >= {".png", ".csv"}
 
 
 def test_looks_at_points(tmp_path: Path) -> None:
     experiment = autoencoders()
-    images = load_images(experiment, LoadContext(tmp_path))
+    images = load_examples(experiment, LoadContext(tmp_path))
     looker = Looker(experiment, images, torch.device("cpu"))
     weights = tuple({name: value.clone() for name, value in model.nets.state_dict().items()} for model in looker.models)
     looker.load(Snapshot(0, 0, weights, tuple(model.config for model in looker.models)))
@@ -288,7 +288,7 @@ def test_the_window_is_given_points_and_modes(dataset: str, tmp_path: Path) -> N
     from trainers.training.loop import Loop
 
     experiment = autoencoders(dataset)
-    images = load_images(experiment, LoadContext(tmp_path))
+    images = load_examples(experiment, LoadContext(tmp_path))
     data = describe(3, Loop(experiment, images, torch.device("cpu")), images, "CPU")
     assert data.points is not None and data.points.shape == (400, 2) and not data.points.flags.writeable
     order = np.random.default_rng(0).permutation(400)
@@ -308,7 +308,7 @@ def test_images_bring_no_points(tmp_path: Path) -> None:
     from trainers.training.loop import Loop
 
     experiment = Experiment.parse({"dataset": {"name": "digits"}, "models": [{"family": "ae", "layers": [16]}]})
-    images = load_images(experiment, LoadContext(tmp_path))
+    images = load_examples(experiment, LoadContext(tmp_path))
     data = describe(0, Loop(experiment, images, torch.device("cpu")), images, "CPU")
     assert data.points is None and data.modes is None
     write_data(tmp_path, data)

@@ -21,7 +21,7 @@ from trainers.experiment import Experiment
 from trainers.family import Family
 from trainers.looking.sample_quality import measure_loop, measure_samples
 from trainers.metrics.features import FeatureSpace, PlainPixels
-from trainers.runs.headless import load_images
+from trainers.runs.starting import load_examples
 from trainers.training.loop import Loop
 
 CLASSES = 4
@@ -217,7 +217,7 @@ def experiment(models: Sequence[dict[str, Any]], dataset: str = "ring", **data: 
 
 def test_measuring_leaves_the_run_as_it_was() -> None:
     plan = experiment([small_gan(), {"family": "ae", "layers": [16]}], count=400)
-    images = load_images(plan, LoadContext(Path()))
+    images = load_examples(plan, LoadContext(Path()))
     measured, other = (Loop(plan, images, torch.device("cpu")) for _ in range(2))
     for loop in (measured, other):
         loop.step()

@@ -17,8 +17,8 @@ from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
 from trainers.runs.describe import describe
 from trainers.runs.folder import read_run
-from trainers.runs.headless import load_images, open_run, start_run
 from trainers.runs.run import Pace, Run, is_keyframe
+from trainers.runs.starting import load_examples, open_run, start_run
 from trainers.training.loop import Loop
 from trainers.training.scalars import NonFiniteError, check_finite
 from trainers.training.sharing import Threads
@@ -34,7 +34,7 @@ class Listener:
     """A run and all that it says; ``latest`` is what counts of what is soon out of date."""
 
     def __init__(self, pace: Pace | None = None) -> None:
-        images, device = load_images(EXPERIMENT, LoadContext(Path())), torch.device("cpu")
+        images, device = load_examples(EXPERIMENT, LoadContext(Path())), torch.device("cpu")
         loop = Loop(EXPERIMENT, images, device)
         self.looker = Looker(EXPERIMENT, images, device)
         self.pictures = PictureMaker(self.looker)

@@ -15,9 +15,10 @@ from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.messages import Scalars
 from trainers.runs.folder import RunFolder, read_run
-from trainers.runs.headless import Training, start_run
+from trainers.runs.headless import Training
 from trainers.runs.history import History
 from trainers.runs.reading import read_run_at_rest
+from trainers.runs.starting import start_run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="an open folder cannot be renamed or removed there")
 TOML = {

@@ -34,7 +34,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     import torch
 
     before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.headless.training_threads", lambda: 1)
+    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
     yield
     torch.set_num_threads(before)
 

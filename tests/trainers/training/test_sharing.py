@@ -15,7 +15,8 @@ from trainers.dataset import LoadContext
 from trainers.experiment import read_toml
 from trainers.presets import preset_path
 from trainers.runs.folder import RunFolderError
-from trainers.runs.headless import Training, open_run, start_run
+from trainers.runs.headless import Training
+from trainers.runs.starting import open_run, start_run
 from trainers.training import sharing
 from trainers.training.loop_state import StateError, thread_record
 from trainers.training.sharing import QUIET_SECONDS, Reading, Threads, read_machine, use_threads
@@ -195,7 +196,7 @@ def shared_machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
     monkeypatch.setattr(sharing, "read_machine", read)
     monkeypatch.setattr(sharing, "monotonic", lambda: float("inf"))
-    monkeypatch.setattr("trainers.runs.headless.training_threads", lambda: 2)
+    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 2)
     monkeypatch.setattr(sharing, "usable_cores", lambda: 2)
     return machine
 

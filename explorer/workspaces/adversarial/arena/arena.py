@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.map.holes.hole_layer import value_at
@@ -58,6 +58,7 @@ class Arena(ArenaSurface):
         self._overlays = ArenaOverlays(self)
         self._overlays.share_wished.connect(self._on_share_wished)
         self._gestures = ArenaGestures(self)
+        self.follow(self._gestures)
         self._gestures.pointed.connect(self._say)
         self._gestures.fake_wished.connect(self._choose)
         self._gestures.view_wished.connect(self.show_view)
@@ -205,21 +206,6 @@ class Arena(ArenaSurface):
         self._say()
 
     # ------------------------------------------------------------------ events
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._gestures.press(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._gestures.move(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._gestures.release(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._gestures.double_click(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._gestures.wheel(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

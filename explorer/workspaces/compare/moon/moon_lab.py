@@ -13,8 +13,8 @@ from explorer.style.style_sheet import make_button, make_label, with_steady_digi
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.widgets.knob_slider import KnobSlider
-from explorer.widgets.spacing import Number, Spacing
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.spacing import Number, Spacing
 from explorer.workspaces.compare.moon.moon_circle import MoonCircle
 from explorer.workspaces.compare.moon.moon_story import Cycle
 from explorer.workspaces.compare.moon.moon_strips import MoonStrips

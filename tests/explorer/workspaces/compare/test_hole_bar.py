@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.theme import DARK, LIGHT, apply_theme
-from explorer.widgets.knob_slider import KnobSlider
+from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.workspaces.compare.hole_bar import HoleBar
 from trainers.messages import Layer, Region
 

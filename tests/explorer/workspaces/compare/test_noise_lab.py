@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, apply_theme
-from explorer.widgets.knob_slider import HANDLE, KnobSlider
 from explorer.widgets.lines_label import LinesLabel
-from explorer.widgets.number_field import NumberField
+from explorer.widgets.numbers.knob_slider import HANDLE, KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
 from explorer.workspaces.compare.noise_lab import NoiseLab
 from explorer.workspaces.compare.noise_page import NoisePage
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from explorer.gui_thread.throttle import Throttle
 from explorer.style.style_sheet import set_style, with_steady_digits
-from explorer.widgets.number_text import WIDEST, format_number, parse_number, short_number
-from explorer.widgets.spacing import Number, Spacing
+from explorer.widgets.numbers.number_text import WIDEST, format_number, parse_number, short_number
+from explorer.widgets.numbers.spacing import Number, Spacing
 
 PIXELS_PER_NUDGE = 4  # of sideways dragging
 LETTERS_OF_HINT = 17  # for which QLineEdit's own size hint has room

@@ -13,8 +13,9 @@ from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
 from trainers.runs.checkpoint import read_index
 from trainers.runs.files import RunFolderError
-from trainers.runs.headless import Progress, Training, recall_run, start_run
+from trainers.runs.headless import Progress, Training
 from trainers.runs.run import AUTOSAVE_SECONDS, GOOD_SECONDS
+from trainers.runs.starting import recall_run, start_run
 from trainers.training.sharing import use_threads
 from trainers.training.snapshot import Snapshot
 

@@ -24,11 +24,11 @@ from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.digits import Digits
 from trainers.experiment import Experiment
 from trainers.places import runs_dir
-from trainers.runs import progress_bar
 from trainers.runs.folder import RunFolder, read_run
+from trainers.terminal import progress_bar
 from trainers.training.loop import Loop
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 PAIR = """
 title = "Pair"
 steps = 24
@@ -55,7 +55,7 @@ CODES = np.random.default_rng(0).normal(size=(300, 2)).astype(np.float32)  # mor
 @pytest.fixture(autouse=True)
 def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few tiny steps are faster on one thread, and much faster when the machine is busy."""
-    monkeypatch.setattr("trainers.runs.headless.training_threads", lambda: 1)
+    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
 
 
 @pytest.fixture(autouse=True)
@@ -392,6 +392,21 @@ def test_points_are_images_of_two_pixels() -> None:
     run = train("gan-ring", until=2)
     assert run.sample(5).shape == (5, 1, 1, 2) and run.examples.image_shape == (1, 1, 2)
     assert {"coverage", "test_accuracy"} <= run.evaluate().keys()  # how good the samples are, where a game was played
+
+
+def test_points_are_encoded_as_the_examples_are_kept_and_as_models_give_them() -> None:
+    table = {
+        "title": "ring", "seed": 0, "steps": 2, "batch_size": 16, "dataset": {"name": "ring", "count": 400},
+        "models": [{"family": "vae", "layers": [8]}],
+    }  # fmt: skip
+    run = train(Experiment.parse(table))
+    kept = run.examples.test[:10]
+    assert kept.shape == (10, 2)
+    codes = run.encode(kept)
+    assert codes.shape == (10, 2) and codes.tobytes() == run.encode(kept.reshape(10, 1, 1, 2)).tobytes()
+    assert run.encode(kept[0]).tobytes() == run.encode(kept[:1]).tobytes()
+    with pytest.raises(ValueError, match=r"expected images of shape \(N, 1, 1, 2\) or \(N, 2\), found \(10, 3\)"):
+        run.encode(np.zeros((10, 3), np.float32))
 
 
 def test_samples_of_any_model_are_measured_when_asked(pair: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from explorer.widgets.spacing import Number
+from explorer.widgets.numbers.spacing import Number
 
 WIDEST = "0.000378"
 

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trainers.examples import Float32, Int64, Pixels
+from trainers.examples import Float32, Int64, Kept
 from trainers.experiment import ModelSpec
 from trainers.lazy import torch
-from trainers.looking.drawing import drawing
+from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import PIECE
-from trainers.looking.sample_quality import CODES
 from trainers.pieces import finish
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from trainers.examples import Examples
     from trainers.family import Family, ModelConfig
+    from trainers.kinds import Kind
     from trainers.looking.looker import Looker
 
 Labels = int | str | Sequence[int] | Sequence[str] | Int64
@@ -75,12 +75,13 @@ class NumpyModel:
     def encode(self, x: ArrayLike) -> Float32:
         """Codes of images: float32 (N, latent_dim); of a VAE the means of their posteriors.
 
-        *x* has the shape (N, C, H, W), or (C, H, W) for one; uint8, or floats in [0, 1]. Raises ValueError for what
-        does not fit, and for a model that does not encode.
+        *x* has the shape (N, C, H, W), or (C, H, W) for one; uint8, or floats in [0, 1]. Points of the plane may come
+        as (N, 2), as the examples are kept. Raises ValueError for what does not fit, and for a model that does not
+        encode.
         """
         with self._looking() as looker:
             family = self._able(looker, "encodes", "encode")
-            images = _as_pixels(x, self._examples.image_shape)
+            images = _as_kept(x, self._examples.kind)
             return _joined([family.encode(looker.inputs(images[i : i + PIECE])) for i in _starts(len(images))])
 
     def sample(self, n: int = 64, seed: int = 0, y: Labels | None = None) -> Float32:
@@ -97,7 +98,7 @@ class NumpyModel:
             labels = self._labels(looker, family, y, n)
             codes = None
             if "encodes" in family.capabilities:
-                some = self._examples.train[looker.order[:CODES]]
+                some = self._examples.train[looker.order[:N_BASIS]]
                 codes = torch.cat([family.encode(looker.inputs(some[i : i + PIECE])) for i in _starts(len(some))])
             generator = torch.Generator(looker.device).manual_seed(int(seed))
             return finish(drawing(family, int(n), generator, labels, codes, PIECE)).cpu().numpy()
@@ -150,13 +151,16 @@ class NumpyModel:
         raise ValueError(f"{self.label}: expected a class from 0 to {count - 1}{known}, found {given!r}")
 
 
-def _as_pixels(x: ArrayLike, image_shape: tuple[int, int, int]) -> Pixels:
-    """Images (N, C, H, W) as uint8, or float32 in [0, 1]. Raises ValueError for others."""
+def _as_kept(x: ArrayLike, kind: Kind) -> Kept:
+    """Examples as uint8, or float32 in [0, 1]: as data sets keep them, or as models give them back, which for points
+    of the plane differs. Raises ValueError for others."""
     images = np.asarray(x)
-    if images.shape == image_shape:
+    shapes = list(dict.fromkeys((kind.image_shape, kind.shape)))
+    if images.shape in shapes:
         images = images[None]
-    if images.ndim != 4 or images.shape[1:] != image_shape or len(images) == 0:
-        raise ValueError(f"expected images of shape (N, {', '.join(map(str, image_shape))}), found {np.shape(x)}")
+    if images.ndim == 0 or images.shape[1:] not in shapes or len(images) == 0:
+        expected = " or ".join(f"(N, {', '.join(map(str, shape))})" for shape in shapes)
+        raise ValueError(f"expected images of shape {expected}, found {np.shape(x)}")
     if images.dtype == np.uint8:
         return images
     if not np.issubdtype(images.dtype, np.floating):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from explorer.widgets.number_field import COARSE
-from explorer.widgets.spacing import Number, Spacing
+from explorer.widgets.numbers.number_field import COARSE
+from explorer.widgets.numbers.spacing import Number, Spacing
 
 STOPS = 1000
 HANDLE = 16  # px, with its border; as in the style sheet

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionFrame, QVBoxLayo
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import ThemeWatcher
-from explorer.widgets.number_field import NumberField
-from explorer.widgets.number_text import format_number, parse_number, short_number
-from explorer.widgets.spacing import Spacing
+from explorer.widgets.numbers.number_field import NumberField
+from explorer.widgets.numbers.number_text import format_number, parse_number, short_number
+from explorer.widgets.numbers.spacing import Spacing
 
 pytestmark = pytest.mark.layout
 

@@ -16,19 +16,19 @@ from numpy.typing import ArrayLike
 from trainers.dataset import Cancelled, LoadContext
 from trainers.examples import Float32
 from trainers.experiment import Experiment
-from trainers.keyword_settings import find_experiment, with_keywords
 from trainers.knobs import ConfigError
-from trainers.looking.numpy_model import Labels, NumpyModel
+from trainers.notebook.keyword_settings import find_experiment, with_keywords
+from trainers.notebook.numpy_model import Labels, NumpyModel
 from trainers.places import data_dir as data_folder
 from trainers.places import runs_dir
-from trainers.runs.interrupt import interruptible
-from trainers.runs.progress_bar import is_watched, progress_bar
+from trainers.terminal.interrupt import interruptible
+from trainers.terminal.progress_bar import is_watched, progress_bar
 
 if TYPE_CHECKING:
     from torch import nn
 
     from trainers.examples import Examples
-    from trainers.runs.direct import DirectRun
+    from trainers.notebook.direct_run import DirectRun
 
 
 def train(
@@ -67,7 +67,7 @@ def train(
     Raises ConfigError for settings that cannot be used, DataError, RunFolderError or OSError, and NonFiniteError when a
     loss is no number any more. KeyboardInterrupt comes only where there is no run yet.
     """
-    from trainers.runs.direct import begin_direct
+    from trainers.notebook.direct_run import begin_direct
 
     chosen = with_keywords(find_experiment(experiment), {"steps": steps, "seed": seed}, set or {}, knobs)
     last = chosen.plan.steps if until is None else until
@@ -92,7 +92,7 @@ def load(
     *data_dir* as in :func:`train`. Raises RunFolderError where there is nothing to go on from, DataError where its data
     are not there, ConfigError or OSError.
     """
-    from trainers.runs.direct import recall_direct
+    from trainers.notebook.direct_run import recall_direct
 
     path = _folder(folder)
     if not path.exists() and (runs_dir() / folder).is_dir():
@@ -151,8 +151,9 @@ class NotebookRun:
 
     @property
     def examples(self) -> Examples:
-        """What it is trained on: ``train`` and ``test`` (N, C, H, W), uint8, or float32 in [0, 1] for points of the
-        plane; ``train_labels`` and ``test_labels`` int64 (N,) or None; ``class_names``. All read-only."""
+        """What it is trained on: ``train`` and ``test``, pictures (N, C, H, W) as uint8 or float32 in [0, 1], points of
+        the plane (N, 2) as float32 in [0, 1]; ``train_labels`` and ``test_labels`` int64 (N,) or None;
+        ``class_names``. All read-only."""
         return self._direct.training.examples
 
     @property
@@ -237,8 +238,8 @@ class NotebookRun:
         return self._model(model).decode(z, y)
 
     def encode(self, x: ArrayLike, *, model: int | str = 0) -> Float32:
-        """Codes of images *x* (N, C, H, W), uint8 or floats in [0, 1]: float32 (N, latent_dim). Raises ValueError for
-        what does not fit, and for a model that does not encode."""
+        """Codes of examples *x*, as :attr:`examples` or as (N, C, H, W), uint8 or floats in [0, 1]: float32
+        (N, latent_dim). Raises ValueError for what does not fit, and for a model that does not encode."""
         return self._model(model).encode(x)
 
     def sample(self, n: int = 64, seed: int = 0, y: Labels | None = None, *, model: int | str = 0) -> Float32:

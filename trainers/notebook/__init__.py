@@ -1,0 +1,1 @@
+"""In a notebook or a script: what ``import trainers`` offers."""
