@@ -189,11 +189,16 @@ class Family(ABC):
         capability "predicts"."""
         raise NotImplementedError(f"{self.name} draws in no order")
 
-    def predict(self, x: Tensor) -> Tensor:
+    def predict(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """Logits (N, sites, levels) of the levels of every site of *x*, given the sites before it in :attr:`order`: of
-        itself and of what comes later nothing passes. A site is a place in ``x.flatten(1)``. Needs the capability
-        "predicts"; gradients pass to *x*."""
+        itself and of what comes later nothing passes. A site is a place in ``x.flatten(1)``, or a pixel where levels
+        are the colours of a palette. Needs the capability "predicts"; gradients pass to *x*. *y* as in decode()."""
         raise NotImplementedError(f"{self.name} does not predict")
+
+    def log_prob(self, x: Tensor, y: Tensor | None = None) -> Tensor:
+        """The log of the probability of each picture of *x*, in nats (N,), each site taken at its nearest level. Needs
+        the capability "predicts"."""
+        raise NotImplementedError(f"{self.name} has no probabilities")
 
     def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """What the discriminator says of images: (N,), unbounded, higher for more real. Needs the capability "scores".

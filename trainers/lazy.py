@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     import torch as torch
     import torch.nn.functional as functional
 
-    from trainers.networks import gan_losses, gan_nets, losses, nets
+    from trainers.networks import gan_losses, gan_nets, losses, made, nets
 else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
     gan_losses = LazyModule("trainers.networks.gan_losses")
     gan_nets = LazyModule("trainers.networks.gan_nets")
     losses = LazyModule("trainers.networks.losses")
+    made = LazyModule("trainers.networks.made")
     nets = LazyModule("trainers.networks.nets")

@@ -39,7 +39,7 @@ class Raster(Family):
     def order(self) -> Tensor:
         return torch.arange(len(self.nets["belief"]["bias"]) - 1, -1, -1)
 
-    def predict(self, x: Tensor) -> Tensor:
+    def predict(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         belief = self.nets["belief"]
         # The order runs backwards, so what comes before a site has a greater number: above the diagonal.
         lit = x.flatten(1) @ belief["weights"].triu(1).T + belief["bias"]

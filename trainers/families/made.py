@@ -1,0 +1,90 @@
+"""MADE: a perceptron whose wires are cut so that every pixel is guessed from those before it.
+
+Germain, Gregor, Murray and Larochelle, "MADE: Masked Autoencoder for Distribution Estimation" (2015). An autoencoder
+that may look at the pixel it is asked for would only copy it. So wires are cut: the odds of the i-th pixel depend on
+pixels 1 .. i-1 alone. Then the product of all odds is a probability of the picture, exact and in one pass. Which pixel
+comes before which is a matter of the *order*: row by row, backwards, or shuffled; with several orders one network
+learns them in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+from pydantic import field_validator
+
+from trainers.catalog import family
+from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order
+from trainers.family import ModelConfig
+from trainers.knobs import knob
+from trainers.lazy import made, torch
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class MADEConfig(ComponentNetConfig):
+    """Knobs of MADE."""
+
+    layers: tuple[int, ...] = knob(
+        (512,), ge=1, le=4096, shapes=True, help="Units of each hidden layer."
+    )  # fmt: skip
+    order: Literal["natural", "reversed", "random"] = knob(
+        "natural",
+        help="Which pixel is drawn first: the top left one, the bottom right one, or any, shuffled once for all.",
+    )  # fmt: skip
+    orders: int = knob(
+        1, ge=1, le=16, group="advanced",
+        help="How many orders one network learns in turn: the first, its reverse, and others by chance.",
+    )  # fmt: skip
+
+    @field_validator("layers")
+    @classmethod
+    def _few_layers(cls, layers: tuple[int, ...]) -> tuple[int, ...]:
+        if not 1 <= len(layers) <= 8:
+            raise ValueError(f"expected 1 to 8 layers, found {len(layers)}")
+        return layers
+
+
+@family("made")
+class MaskedPerceptron(ByComponents):
+    title = "MADE"
+    summary = "A perceptron that guesses every pixel from those before it: exact probabilities, drawn pixel by pixel."
+    Config: ClassVar[type[ModelConfig]] = MADEConfig
+
+    config: MADEConfig
+
+    def make_nets(self) -> None:
+        config, levels = self.config, self.levels
+        network = made.MADE(tuple(self.orders.values()), config.layers, levels.width, levels.count - 1, self.classes)
+        self.nets = torch.nn.ModuleDict({"made": network}).to(self.device)
+        self.make_adam()
+
+    @cached_property
+    def orders(self) -> Mapping[str, Tensor]:
+        natural = natural_order(self.site_shape)
+        known = {"natural": natural, "reversed": natural.flip(0), "random": _shuffled(self.sites, 0)}
+        names = [self.config.order, *(name for name in ("natural", "reversed", "random") if name != self.config.order)]
+        names += [f"random {index}" for index in range(2, self.config.orders)]
+        return {
+            name: known[name] if name in known else _shuffled(self.sites, int(name.split()[1]))
+            for name in names[: self.config.orders]
+        }
+
+    def free_logits(self, x: Tensor, y: Tensor | None, order: str) -> Tensor:
+        return self.nets["made"](self.levels.by_site(x), y, self._index(order))
+
+    def increment(self, n: int, y: Tensor | None, order: str) -> Increment:
+        network = self.nets["made"]
+        assert isinstance(network, made.MADE)
+        return network.increment(n, y, self._index(order))
+
+    def _index(self, order: str) -> int:
+        return list(self.orders).index(order)
+
+
+def _shuffled(sites: int, seed: int) -> Tensor:
+    return torch.from_numpy(np.random.default_rng(seed).permutation(sites))
