@@ -60,7 +60,7 @@ class MADE(nn.Module):
         """What is added to each hidden layer: (units,), or (N, units) where labels *y* (N,) count."""
         *biases, _ = (layer.bias for layer in self._layers())
         if self.told is None or y is None:
-            return biases
+            return [*biases]
         label = F.one_hot(y, self.classes).float()
         return [bias + told(label) for bias, told in zip(biases, self.told, strict=True)]
 
