@@ -183,8 +183,8 @@ class ExactlyScored(Answer):
 @dataclass(frozen=True)
 class FitTable(Look):
     """Count, in the training pictures, how often each level follows each ``context``: the sites at these (rows,
-    columns) from a site, all of which come before it. ``shared``: one table for all sites, or one for each. No model is needed;
-    answered by TableFitted. Only where pictures are small (up to 16 sites of two levels)."""
+    columns) from a site, all of which come before it. ``shared``: one table for all sites, or one for each. No model is
+    needed; answered by TableFitted. Only where pictures are small (up to 16 sites of two levels)."""
 
     context: tuple[tuple[int, int], ...]
     shared: bool = True
@@ -193,8 +193,8 @@ class FitTable(Look):
 @dataclass(frozen=True)
 class TableFitted(Answer):
     """``counts`` (tables, contexts, levels): one table, or one for each site. A context is a number whose i-th digit,
-    in base levels + 1 and from the last, is what stands at ``context[i]``: 0 beyond the edge, else 1 + the level. Contexts
-    that never occur count nothing, and leave all levels as likely. The rest as in ExactlyScored."""
+    in base levels + 1 and from the last, is what stands at ``context[i]``: 0 beyond the edge, else 1 + the level.
+    Contexts that never occur count nothing, and leave all levels as likely. The rest as in ExactlyScored."""
 
     context: tuple[tuple[int, int], ...]
     shared: bool
