@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from trainers.examples import Examples
+    from trainers.levels import Levels
     from trainers.schedules import Clock, Decay
 
 
@@ -74,6 +75,7 @@ class Family(ABC):
     nets: nn.ModuleDict  # every learned tensor; what is averaged, shown and saved
     optimizers: Mapping[str, torch.optim.Optimizer]  # none for a family that is fitted without gradients
     latent_dim: int | None  # how many numbers a code has; None: there is no code, and no map
+    levels: Levels  # what a site may hold; with the capability "predicts"
     classes: int = 0  # how many labels decode() knows; with the capability "classes"
 
     @abstractmethod
@@ -184,21 +186,39 @@ class Family(ABC):
         yield self.decode(self.sample_codes(n, generator, codes), y)
 
     @property
-    def order(self) -> Tensor:
-        """The sites (C * H * W,) int64, places in ``x.flatten(1)``, in the order in which they are drawn. Needs the
-        capability "predicts"."""
+    def orders(self) -> Mapping[str, Tensor]:
+        """The orders in which sites can be drawn, by name, each a permutation (sites,), int64; the first is the usual
+        one. Needs the capability "predicts", whose whole story is told in ``trainers.families._components``."""
         raise NotImplementedError(f"{self.name} draws in no order")
 
-    def predict(self, x: Tensor, y: Tensor | None = None) -> Tensor:
-        """Logits (N, sites, levels) of the levels of every site of *x*, given the sites before it in :attr:`order`: of
-        itself and of what comes later nothing passes. A site is a place in ``x.flatten(1)``, or a pixel where levels
-        are the colours of a palette. Needs the capability "predicts"; gradients pass to *x*. *y* as in decode()."""
+    def predict(self, x: Tensor, y: Tensor | None = None, order: str = "") -> Tensor:
+        """Logits (N, sites, levels) of the levels of every site of *x*, given the sites before it in the *order* of
+        that name ("": the usual one): of itself and of what comes later nothing passes. A site is a place in
+        ``x.flatten(1)``, or a pixel where levels are the colours of a palette; each site of *x* holds one of the
+        levels. Needs the capability "predicts"; gradients pass to *x*. *y* as in decode()."""
         raise NotImplementedError(f"{self.name} does not predict")
 
     def log_prob(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """The log of the probability of each picture of *x*, in nats (N,), each site taken at its nearest level. Needs
         the capability "predicts"."""
         raise NotImplementedError(f"{self.name} has no probabilities")
+
+    def noise(self, n: int, generator: torch.Generator) -> Tensor:
+        """What decides how *n* pictures are filled in by filling(), and nothing else does."""
+        raise NotImplementedError(f"{self.name} fills nothing in")
+
+    def filling(
+        self,
+        noise: Tensor,
+        y: Tensor | None = None,
+        given: tuple[Tensor, Tensor] | None = None,
+        temperature: float = 1.0,
+        order: str = "",
+    ) -> Iterator[tuple[int, Tensor]]:
+        """As draw(), with *noise*: where nothing differs that a site depends on, it gets the same level again. Each
+        yield is how many places of the order are done, and the pictures, black where they are not. *temperature* above
+        1 dares more, at 0 the likeliest level is taken. Needs the capabilities "predicts" and "completes"."""
+        raise NotImplementedError(f"{self.name} fills nothing in")
 
     def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """What the discriminator says of images: (N,), unbounded, higher for more real. Needs the capability "scores".

@@ -6,83 +6,64 @@ pixels before it. The order is backwards here, so that nobody gets away with tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from trainers.catalog import MetricSpec
-from trainers.family import Family, FamilyConfig
-from trainers.lazy import functional, torch
-from trainers.schedules import Clock
+from trainers.families._components import ByComponents, Increment
+from trainers.lazy import torch
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 
-class Raster(Family):
+class Raster(ByComponents):
     name = "raster"
     title = "Raster"
     summary = "Draws pixel after pixel; what is given stays as it is."
-    Config = FamilyConfig
-    capabilities = frozenset({"samples", "stages", "completes", "predicts"})
-    metrics = (MetricSpec("nll", "Surprise", "loss", help="Summed over pixels, mean over the batch."),)
-    test_metrics = (MetricSpec("test_nll", "Test surprise", "loss", help="Of held-out images."),)
-    latent_dim = None
 
-    def __init__(self, config: FamilyConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:
-        self.config, self.image_shape = config, image_shape
-        sites = image_shape[0] * image_shape[1] * image_shape[2]
-        belief = torch.nn.ParameterDict({"weights": torch.zeros(sites, sites), "bias": torch.zeros(sites)})
-        self.nets = torch.nn.ModuleDict({"belief": belief}).to(device)
-        self.optimizers = {"adam": torch.optim.Adam(self.nets.parameters(), lr=config.learning_rate)}
+    def make_nets(self) -> None:
+        numbers, steps = self.sites * self.levels.width, self.levels.count - 1
+        belief = {"weights": torch.zeros(self.sites, numbers), "bias": torch.zeros(self.sites, steps)}
+        self.nets = torch.nn.ModuleDict({"belief": torch.nn.ParameterDict(belief)}).to(self.device)
+        self.make_adam()
 
     @property
-    def order(self) -> Tensor:
-        return torch.arange(len(self.nets["belief"]["bias"]) - 1, -1, -1)
+    def orders(self) -> Mapping[str, Tensor]:
+        return {"backwards": torch.arange(self.sites - 1, -1, -1)}
 
-    def predict(self, x: Tensor, y: Tensor | None = None) -> Tensor:
+    @property
+    def steps(self) -> Tensor:
+        """How much brighter than the first each of the other levels is."""
+        return torch.arange(1, self.levels.count, device=self.device)
+
+    def free_logits(self, x: Tensor, y: Tensor | None, order: str) -> Tensor:
         belief = self.nets["belief"]
-        # The order runs backwards, so what comes before a site has a greater number: above the diagonal.
-        lit = x.flatten(1) @ belief["weights"].triu(1).T + belief["bias"]
-        return torch.stack([torch.zeros_like(lit), lit], dim=2)
+        # The order runs backwards, so what comes before a site has a greater number.
+        site = torch.arange(self.sites, device=self.device)
+        before = site.repeat_interleave(self.levels.width) > site[:, None]
+        pull = self.levels.by_site(x).flatten(1) @ (belief["weights"] * before).T
+        return pull[..., None] * self.steps + belief["bias"]
 
-    def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
-        adam = self.optimizers["adam"]
-        adam.zero_grad()
-        loss = self._surprise(x)
-        loss.backward()
-        adam.step()
-        return {"nll": loss.detach()}
+    def increment(self, n: int, y: Tensor | None, order: str) -> Increment:
+        return _Increment(self, n)
 
-    def draw(
-        self,
-        n: int,
-        generator: torch.Generator,
-        y: Tensor | None = None,
-        given: tuple[Tensor, Tensor] | None = None,
-        codes: Tensor | None = None,
-    ) -> Iterator[Tensor]:
-        belief, (_, _, width) = self.nets["belief"], self.image_shape
-        shape = n, *self.image_shape
-        x, known = (torch.zeros(shape, device=belief["bias"].device),) * 2 if given is None else given
-        drawn = x.expand(shape).flatten(1).clone()
-        fixed = known.expand(shape).flatten(1).bool()
-        chance = torch.rand(drawn.shape, generator=generator, device=drawn.device)
-        for count, site in enumerate(self.order.tolist(), start=1):
-            lit = self._odds(drawn, site).sigmoid()
-            drawn[:, site] = torch.where(fixed[:, site], drawn[:, site], (chance[:, site] < lit).float())
-            if count % width == 0:  # a row is whole
-                yield drawn.unflatten(1, self.image_shape).clone()
 
-    def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
-        with torch.no_grad():
-            return {"test_nll": self._surprise(x)}
+class _Increment:
+    """Keeps the sum that every site has received so far."""
 
-    def _odds(self, x: Tensor, site: int) -> Tensor:
-        """The logit (N,) of one site, of those before it in x (N, sites)."""
-        belief = self.nets["belief"]
-        return x[:, site + 1 :] @ belief["weights"][site, site + 1 :] + belief["bias"][site]
+    def __init__(self, raster: Raster, n: int) -> None:
+        self._raster = raster
+        belief = raster.nets["belief"]
+        self._weights = belief["weights"].detach().view(raster.sites, raster.sites, raster.levels.width)
+        self._bias, self._pull = belief["bias"].detach(), torch.zeros(n, raster.sites, device=raster.device)
 
-    def _surprise(self, x: Tensor) -> Tensor:
-        """In nats, summed over pixels and averaged over the batch."""
-        lit = self.predict(x)[:, :, 1]
-        return functional.binary_cross_entropy_with_logits(lit, x.flatten(1), reduction="sum") / len(x)
+    def begin(self, places: int, x: Tensor) -> None:
+        values = self._raster.levels.by_site(x)
+        for place in range(places):
+            self.put(place, values[:, -1 - place])
+
+    def logits(self, place: int) -> Tensor:
+        return self._pull[:, -1 - place, None] * self._raster.steps + self._bias[-1 - place]
+
+    def put(self, place: int, values: Tensor) -> None:
+        self._pull += values @ self._weights[:, -1 - place].T

@@ -96,8 +96,9 @@ class ByComponents(Family):
     latent_dim = None
     Config: ClassVar[type[ModelConfig]] = ComponentNetConfig
 
+    way: ClassVar[Way] = "cached"  # how it draws unless asked otherwise; those without increments another one
+
     config: ComponentConfig
-    levels: Levels
 
     def __init__(
         self,
@@ -167,10 +168,6 @@ class ByComponents(Family):
     def orders(self) -> Mapping[str, Tensor]:
         """The orders that the model knows, by name, each a permutation (sites,); the first is the usual one."""
         return {"natural": natural_order(self.site_shape)}
-
-    @property
-    def order(self) -> Tensor:
-        return next(iter(self.orders.values()))
 
     # ------------------------------------------------------------------ learning
 
@@ -245,16 +242,26 @@ class ByComponents(Family):
         given: tuple[Tensor, Tensor] | None = None,
         temperature: float = 1.0,
         order: str = "",
-        way: Way = "cached",
+        way: Way | None = None,
     ) -> Iterator[Tensor]:
-        """Pictures (n, C, H, W) drawn with *noise* (n, sites, levels), each yield with a row of sites more; what is not
-        drawn yet is black. *y* and *given* as in draw(). *temperature* above 1 dares more, at 0 the likeliest level is
-        taken. All *way*s give the same picture."""
+        """The pictures of filling(), which may be asked for another *way* to get there."""
+        return (pictures for _, pictures in self.filling(noise, y, given, temperature, order, way))
+
+    def filling(
+        self,
+        noise: Tensor,
+        y: Tensor | None = None,
+        given: tuple[Tensor, Tensor] | None = None,
+        temperature: float = 1.0,
+        order: str = "",
+        way: Way | None = None,
+    ) -> Iterator[tuple[int, Tensor]]:
+        """*noise* is (n, sites, levels); each yield has a row of sites more. All *way*s give the same picture."""
         from trainers.families._filling import Filling
 
         order = order or next(iter(self.orders))
         y = self._asked(y, len(noise))
-        return Filling(self, noise, y, given, temperature, order).stages(way)
+        return Filling(self, noise, y, given, temperature, order).stages(way or self.way)
 
     def _asked(self, y: Tensor | None, n: int) -> Tensor | None:
         """Labels (n,) to ask for: without any the classes take turns."""

@@ -48,15 +48,15 @@ class Filling:
         self._first = next((place for place, known in enumerate(every) if not known), len(self._places))
         self._last = max((place + 1 for place, known in enumerate(every) if not known), default=0)  # and from here on
 
-    def stages(self, way: Way) -> Iterator[Tensor]:
+    def stages(self, way: Way) -> Iterator[tuple[int, Tensor]]:
+        """How many places of the order are done, and the pictures."""
         ways = {"cached": self._cached, "fixed point": self._fixed_point, "naive": self._naive}
         row = self._family.site_shape[0] * self._family.site_shape[2]
-        shown = None
-        for place, indices in ways[way](row):
-            shown = self._whole(indices, place)
-            yield shown
-        if shown is None:
-            yield self._pictures.clone()
+        if self._first == len(self._places):
+            yield self._first, self._pictures.clone()
+            return
+        for places, indices in ways[way](row):
+            yield places, self._whole(indices, places)
 
     def _whole(self, indices: Tensor, places: int) -> Tensor:
         """The pictures with the first so many *places* filled in, black where nothing is yet."""
@@ -86,14 +86,13 @@ class Filling:
             if not self._every[place]:
                 chosen = self._choose(self._free(indices)[:, site], self._noise[:, site])
                 indices[:, site] = torch.where(self._known[:, site], self._given[:, site], chosen)
-            if (place + 1) % row == 0 or place + 1 == self._last:
+            if (place + 1) % row == 0 and place + 1 < self._last:
                 yield place + 1, indices
+        yield len(self._places), indices
 
     def _fixed_point(self, row: int) -> Iterator[tuple[int, Tensor]]:
         """Every round the sites before the first that changed are settled for good: there are at most as many rounds as
         sites, and mostly far fewer."""
-        if self._first == len(self._places):
-            return
         indices = torch.where(self._known, self._given, 0)
         settled = self._first
         while True:
@@ -127,8 +126,9 @@ class Filling:
                 values[:, site] = self._values(chosen)
             if place + 1 < last:
                 increment.put(place, values[:, site])
-            if (place + 1) % row == 0 or place + 1 == last:
+            if (place + 1) % row == 0 and place + 1 < last:
                 yield place + 1, indices
+        yield len(self._places), indices
 
     def _values(self, chosen: Tensor) -> Tensor:
         """The numbers (n, width) of levels (n,)."""

@@ -208,7 +208,7 @@ def test_a_site_is_predicted_from_those_before_it_only(name: str) -> None:
     x = blobs((1, 8, 8))
     model = build(name, small(name), (1, 8, 8), x)
     train(model, x, 20)
-    sites, order = x[0].numel(), model.order
+    [order, *_], sites = model.orders.values(), x[0].numel()
     assert torch.equal(order.sort().values, torch.arange(sites))
     logits = model.predict(x)
     assert logits.shape[:2] == (len(x), sites) and logits.shape[2] > 1 and torch.isfinite(logits).all()
