@@ -198,6 +198,15 @@ class Family(ABC):
         levels. Needs the capability "predicts"; gradients pass to *x*. *y* as in decode()."""
         raise NotImplementedError(f"{self.name} does not predict")
 
+    def predict_at(self, x: Tensor, site: int, y: Tensor | None = None, order: str = "") -> Tensor:
+        """What predict() says of one site: (N, levels)."""
+        return self.predict(x, y, order)[:, site]
+
+    def on_levels(self, x: Tensor, generator: torch.Generator | None = None) -> tuple[Tensor, Tensor]:
+        """*x* (N, C, H, W) with every site at one of the levels, and the indices (N, sites) of these: the nearest, or
+        with a *generator* by chance, where the model learns from such pictures. Needs the capability "predicts"."""
+        raise NotImplementedError(f"{self.name} has no levels")
+
     def log_prob(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """The log of the probability of each picture of *x*, in nats (N,), each site taken at its nearest level. Needs
         the capability "predicts"."""

@@ -198,8 +198,6 @@ class ByComponents(Family):
         return y if self.classes else None
 
     def on_levels(self, x: Tensor, generator: torch.Generator | None = None) -> tuple[Tensor, Tensor]:
-        """*x* with each site at one of the levels, and the indices (N, sites) of these. By chance with a *generator*,
-        where the config says so."""
         chance = generator if self.config.binarize == "stochastic" else None
         indices = self.levels.indices(x, chance)
         return self.levels.pixels(indices, self.image_shape), indices

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from trainers import messages
 from trainers.looking.codes import CodeReader
+from trainers.looking.components import ComponentReader
 from trainers.looking.drawing import StageReader
 from trainers.looking.jobs import Answerer, Answerers, Job
 from trainers.looking.looker import Looker
@@ -21,6 +22,10 @@ def of_codes(looker: Looker, space: SpaceSearch) -> Answerers:
 
 def of_stages(looker: Looker, space: SpaceSearch) -> Answerers:
     return StageReader(looker).answerers()
+
+
+def of_components(looker: Looker, space: SpaceSearch) -> Answerers:
+    return ComponentReader(looker).answerers()
 
 
 def of_holes(looker: Looker, space: SpaceSearch) -> Answerers:
@@ -42,6 +47,10 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.EncodeData: of_codes,
     messages.Nearest: of_codes,
     messages.Draw: of_stages,
+    messages.Expect: of_components,
+    messages.FindField: of_components,
+    messages.Complete: of_components,
+    messages.MeasureBaselines: of_components,
     messages.MapHoles: of_holes,
     messages.MeasureCodes: of_holes,
     messages.ScoreHoles: of_holes,
