@@ -23,7 +23,7 @@ ERRORS = {
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.
 READERS = (
-    "marks", "files/npz", "runs/data", "runs/keyframes", "knobs", "families/_adversarial", "families/_networks",
+    "marks", "files/npz", "runs/data", "runs/keyframes", "knobs", "families/_adversarial/", "families/_networks",
     "families/gan", "looking/holes", "looking/game", "looking/looker", "looking/codes", "looking/drawing",
     "looking/answers", "worker/render_thread", "metrics/",
 )  # fmt: skip

@@ -314,18 +314,6 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>算法</translation>
     </message>
     <message>
-        <source>D step</source>
-        <translation>D 一步</translation>
-    </message>
-    <message>
-        <source>G step</source>
-        <translation>G 一步</translation>
-    </message>
-    <message>
-        <source>Both</source>
-        <translation>双方</translation>
-    </message>
-    <message>
         <source>Next line</source>
         <translation>下一行</translation>
     </message>
@@ -340,18 +328,6 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <message>
         <source>{0} moves {1} times in each step</source>
         <translation>{0} 每步更新 {1} 次</translation>
-    </message>
-    <message>
-        <source>D makes its moves, G is held still</source>
-        <translation>D 更新，G 保持不动</translation>
-    </message>
-    <message>
-        <source>G makes its moves, D is held still</source>
-        <translation>G 更新，D 保持不动</translation>
-    </message>
-    <message>
-        <source>One whole step: D makes its moves, then G</source>
-        <translation>完整的一步：先更新 D，再更新 G</translation>
     </message>
     <message>
         <source>Pause first: then the players can be moved one at a time</source>
@@ -6967,6 +6943,41 @@ Click to go back to it</source>
     <message>
         <source>The run is saved in {0}</source>
         <translation>这次训练保存在 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StepButtons</name>
+    <message>
+        <source>D step</source>
+        <translation>D 一步</translation>
+    </message>
+    <message>
+        <source>G step</source>
+        <translation>G 一步</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双方</translation>
+    </message>
+    <message>
+        <source>D makes its moves, G is held still</source>
+        <translation>D 更新，G 保持不动</translation>
+    </message>
+    <message>
+        <source>G makes its moves, D is held still</source>
+        <translation>G 更新，D 保持不动</translation>
+    </message>
+    <message>
+        <source>One whole step: D makes its moves, then G</source>
+        <translation>完整的一步：先更新 D，再更新 G</translation>
+    </message>
+    <message>
+        <source>Pause first: then the players can be moved one at a time</source>
+        <translation>请先暂停：之后便可让双方逐一更新</translation>
+    </message>
+    <message>
+        <source>{0} rests: its number of steps is 0</source>
+        <translation>{0} 休息：其步数为 0</translation>
     </message>
 </context>
 <context>

@@ -39,7 +39,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import ValidationInfo, field_validator
 
 from trainers.catalog import Game, MetricSpec, Reference, family
-from trainers.families._adversarial import GRADIENT_METRICS, Adversarial, AdversarialConfig, require_pairs
+from trainers.families._adversarial.adversarial import Adversarial, require_pairs
+from trainers.families._adversarial.adversarial_config import GRADIENT_METRICS, AdversarialConfig
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import gan_losses, torch

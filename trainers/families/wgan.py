@@ -26,7 +26,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import Game, MetricSpec, family
-from trainers.families._adversarial import GRADIENT_METRICS, Adversarial, AdversarialConfig
+from trainers.families._adversarial.adversarial import Adversarial
+from trainers.families._adversarial.adversarial_config import GRADIENT_METRICS, AdversarialConfig
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import gan_losses, torch

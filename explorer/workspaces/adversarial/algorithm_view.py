@@ -1,18 +1,16 @@
-"""The algorithm line by line: which line is done now, with its numbers, and buttons to go on in single moves."""
+"""The algorithm line by line: which line is done now, with its numbers, and a button that goes on to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, set_style, with_steady_digits
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.widgets.flow_layout import FlowLayout
 from explorer.workspaces.adversarial.algorithm_words import (
     D_LINES,
     G_LINES,
@@ -24,6 +22,7 @@ from explorer.workspaces.adversarial.algorithm_words import (
     line_numbers,
 )
 from explorer.workspaces.adversarial.loop_mark import LoopMark
+from explorer.workspaces.adversarial.step_buttons import StepButtons
 from trainers.catalog import DISCRIMINATOR, GENERATOR, LETTERS, Game
 
 LINES = 5
@@ -80,8 +79,8 @@ class AlgorithmView(QWidget):
         self.setObjectName("algorithm")
         self.setAccessibleName(self.tr("The algorithm"))
         self._lit: int | None = None
+        self._enabled: bool | None = None  # not yet told
         self._steps = {DISCRIMINATOR: 1, GENERATOR: 1}
-        self._enabled = True
         self._lines = algorithm_lines(None, points=False)
         self._rows = [_Row(index, bool(line.player)) for index, line in enumerate(self._lines)]
         self._marks = {DISCRIMINATOR: LoopMark("algorithm_loop_d"), GENERATOR: LoopMark("algorithm_loop_g")}
@@ -93,17 +92,11 @@ class AlgorithmView(QWidget):
         self.set_theme(DARK)
         self.show_game()
         self.show_k(1, 1)
+        self.show_enabled(True)
 
     def _make_buttons(self) -> None:
-        self._buttons: dict[tuple[str, ...], QPushButton] = {}
-        for name, text, players in (
-            ("d", self.tr("D step"), (DISCRIMINATOR,)),
-            ("g", self.tr("G step"), (GENERATOR,)),
-            ("both", self.tr("Both"), (DISCRIMINATOR, GENERATOR)),
-        ):
-            button = make_button(text, f"algorithm_{name}", players[0] if len(players) == 1 else "")
-            button.clicked.connect(partial(self._on_players_clicked, players))
-            self._buttons[players] = button
+        self._step_buttons = StepButtons()  # above the lines: below them a low window would not show them
+        self._step_buttons.players_requested.connect(self.players_requested)
         self._next = make_button(self.tr("Next line"), "algorithm_next")
         self._next.clicked.connect(self._on_next_clicked)
 
@@ -123,10 +116,7 @@ class AlgorithmView(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._next)
         column.addLayout(head)
-        buttons = FlowLayout(6, 6)  # above the lines: below them a low window would not show them
-        for button in self._buttons.values():
-            buttons.addWidget(button)
-        column.addLayout(buttons)
+        column.addWidget(self._step_buttons)
         column.addLayout(grid)
 
     # ------------------------------------------------------------------ inputs
@@ -165,13 +155,18 @@ class AlgorithmView(QWidget):
             often = self.tr("{0} moves {1} times in each step").replace("{0}", letter).replace("{1}", str(steps))
             self._marks[player].show_count(steps, often if steps else rests)
         self._show_states()
-        self._show_buttons()
+        self._step_buttons.show_k(d_steps, g_steps)
 
     def show_enabled(self, enabled: bool) -> None:
         """Whether single moves are possible: not while the run goes on by itself."""
-        if enabled != self._enabled:
-            self._enabled = enabled
-            self._show_buttons()
+        if enabled == self._enabled:
+            return
+        self._enabled = enabled
+        self._step_buttons.show_enabled(enabled)
+        self._next.setEnabled(enabled)
+        walk = self.tr("Walks through the algorithm; on the lines that update a player, that player moves")
+        paused = self.tr("Pause first: then the players can be moved one at a time")
+        self._next.setToolTip(plain_tip(walk if enabled else paused))
 
     def set_theme(self, theme: Theme) -> None:
         self._marks[DISCRIMINATOR].set_colour(theme.discriminator)
@@ -195,26 +190,7 @@ class AlgorithmView(QWidget):
             row.show_state(state)
         self.setAccessibleDescription("" if self._lit is None else self._lines[self._lit].text)
 
-    def _show_buttons(self) -> None:
-        tips = {
-            (DISCRIMINATOR,): self.tr("D makes its moves, G is held still"),
-            (GENERATOR,): self.tr("G makes its moves, D is held still"),
-            (DISCRIMINATOR, GENERATOR): self.tr("One whole step: D makes its moves, then G"),
-        }
-        paused = self.tr("Pause first: then the players can be moved one at a time")
-        for players, button in self._buttons.items():
-            rests = all(self._steps[player] == 0 for player in players)
-            button.setEnabled(self._enabled and not rests)
-            resting = self.tr("{0} rests: its number of steps is 0").replace("{0}", LETTERS[players[-1]])
-            button.setToolTip(plain_tip(resting if rests else tips[players] if self._enabled else paused))
-        self._next.setEnabled(self._enabled)
-        walk = self.tr("Walks through the algorithm; on the lines that update a player, that player moves")
-        self._next.setToolTip(plain_tip(walk if self._enabled else paused))
-
     # ------------------------------------------------------------------ wishes
-
-    def _on_players_clicked(self, players: tuple[str, ...], _checked: bool = False) -> None:
-        self.players_requested.emit(players)
 
     def _on_next_clicked(self) -> None:
         """Goes on to the next line of a player that does not rest, from the last line to the first."""
