@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from trainers.kinds import DataError, Float32, Int64, Kept, Kind, Pictures, UInt8, frozen
+from trainers.sentence import sentence
 
 __all__ = ["DataError", "Examples", "Float32", "Int64", "Kept", "Modes", "UInt8", "frozen"]
 
 _OF_ITS_ARRAYS: Any = None  # until pictures are looked at
+_TRAIN, _TEST = sentence("training examples"), sentence("test examples")
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,20 @@ class Examples:
 
     def __post_init__(self) -> None:
         if self.kind is _OF_ITS_ARRAYS:
-            object.__setattr__(self, "kind", Pictures.of(f"{self.title}: train examples", self.train))
-        for name, kept, labels in (("train", self.train, self.train_labels), ("test", self.test, self.test_labels)):
-            self.kind.check(f"{self.title}: {name} examples", kept)
+            object.__setattr__(self, "kind", Pictures.of(f"{self.title}: {_TRAIN}", self.train))
+        for what, kept, labels in ((_TRAIN, self.train, self.train_labels), (_TEST, self.test, self.test_labels)):
+            self.kind.check(f"{self.title}: {what}", kept)
             if len(kept) == 0:
-                raise DataError(f"{self.title}: there are no {name} examples")
+                raise DataError(f"{self.title}: there are no {what}")
             if labels is not None and labels.shape != (len(kept),):
-                raise DataError(f"{self.title}: {len(kept)} {name} examples, but labels of shape {labels.shape}")
+                raise DataError(f"{self.title}: {len(kept)} {what}, but labels of shape {labels.shape}")
             for array in (kept, labels):
                 if array is not None:
                     array.setflags(write=False)
         if self.train.dtype != self.test.dtype:
             raise DataError(f"{self.title}: training examples are {self.train.dtype}, test {self.test.dtype}")
         if self.modes is not None and not self.kind.in_plane:
-            found = f"{self.kind.name} of shape {self.kind.shape}"
+            found = f"{self.kind.plural} of shape {self.kind.shape}"
             raise DataError(f"{self.title}: only points have modes, found {found}")
 
     @property

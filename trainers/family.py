@@ -262,7 +262,7 @@ class Family(ABC):
 def check_takes(family: type[Family], kind: type[Kind], title: str, where: str) -> None:
     """Raises ConfigError at *where* unless *family* learns from examples of that *kind*, which *title* has."""
     if kind not in family.takes:
-        raise ConfigError(f"{where}: {family.name} does not learn from {kind.name}, found them in {title}", where)
+        raise ConfigError(f"{where}: {family.name} does not learn from {kind.plural}, found them in {title}", where)
 
 
 Activation = Literal["silu", "relu", "tanh"]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.lazy import torch
+from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -35,7 +36,7 @@ class DataError(ValueError):
 class Kind(ABC):
     """What the examples of one dataset are. Frozen, picklable, and equal for equal data."""
 
-    name: ClassVar[str]  # as sentences call its examples
+    plural: ClassVar[str]  # as sentences call its examples
     in_plane: ClassVar[bool] = False  # an example is a place of the plane: arenas and densities can show it
     visual: ClassVar[bool] = False  # an example is a picture: drawn, seen, and compared through a judge's features
 
@@ -48,7 +49,7 @@ class Kind(ABC):
     def image_shape(self) -> tuple[int, int, int]:
         """(C, H, W) as which one example passes through networks made for images. Raises DataError for a kind that
         does not."""
-        raise DataError(f"expected examples with the shape of images, found {self.name}")
+        raise DataError(f"expected examples with the shape of images, found {self.plural}")
 
     @property
     @abstractmethod
@@ -56,8 +57,8 @@ class Kind(ABC):
         """What the examples are, in words that follow a number: "images of 1 x 8 x 8"."""
 
     @abstractmethod
-    def check(self, name: str, kept: Kept) -> None:
-        """Raises DataError, with one sentence that begins with *name*, unless *kept* is (N, *shape) of this kind."""
+    def check(self, what: str, kept: Kept) -> None:
+        """Raises DataError, with one sentence that begins with *what*, unless *kept* is (N, *shape) of this kind."""
 
     @abstractmethod
     def to_model(self, kept: Tensor) -> Tensor:
@@ -69,7 +70,7 @@ class Kind(ABC):
 
     def to_places(self, x: Tensor) -> Float32:
         """What models take and give as places (N, 2) of the plane, read-only and not rounded. Needs ``in_plane``."""
-        raise DataError(f"expected points of the plane, found {self.name}")
+        raise DataError(f"expected points of the plane, found {self.plural}")
 
     def shown(self, kept: Kept) -> NDArray[Any]:
         """Examples (N, *shape) as they are shown."""
@@ -82,7 +83,7 @@ class Pictures(Kind):
 
     Models take float32 in [0, 1]; shown is uint8."""
 
-    name: ClassVar[str] = "pictures"
+    plural: ClassVar[str] = sentence("pictures")
     visual: ClassVar[bool] = True
 
     channels: int
@@ -90,11 +91,11 @@ class Pictures(Kind):
     width: int
 
     @classmethod
-    def of(cls, name: str, kept: Kept) -> Self:
+    def of(cls, what: str, kept: Kept) -> Self:
         """The kind of an array (N, C, H, W) of pictures. Raises DataError, as :meth:`check` does, for any other."""
         if kept.dtype not in (np.uint8, np.float32) or kept.ndim != 4 or kept.shape[1] not in (1, 3):
             found = f"{kept.dtype} {kept.shape}"
-            raise DataError(f"{name} must be uint8 or float32 (N, 1 or 3, H, W), found {found}")
+            raise DataError(f"{what} must be uint8 or float32 (N, 1 or 3, H, W), found {found}")
         return cls(*kept.shape[1:])
 
     @property
@@ -109,11 +110,11 @@ class Pictures(Kind):
     def what(self) -> str:
         return f"images of {self.channels} x {self.height} x {self.width}"
 
-    def check(self, name: str, kept: Kept) -> None:
-        if self.of(name, kept) != self:
-            raise DataError(f"{name} must be of shape {self.shape}, found {kept.shape[1:]}")
+    def check(self, what: str, kept: Kept) -> None:
+        if self.of(what, kept) != self:
+            raise DataError(f"{what} must be of shape {self.shape}, found {kept.shape[1:]}")
         if kept.dtype == np.float32:
-            check_range(name, kept)
+            check_range(what, kept)
 
     def to_model(self, kept: Tensor) -> Tensor:
         return unit(kept)
@@ -129,7 +130,7 @@ class Points(Kind):
     Through networks a point passes as an image of two grey pixels, float32 (N, 1, 1, 2), for which they are made; shown
     (and kept in run folders) it is that in 255 steps, uint8."""
 
-    name: ClassVar[str] = "points"
+    plural: ClassVar[str] = sentence("points")
     in_plane: ClassVar[bool] = True
 
     @property
@@ -144,10 +145,10 @@ class Points(Kind):
     def what(self) -> str:
         return "points of the plane"
 
-    def check(self, name: str, kept: Kept) -> None:
+    def check(self, what: str, kept: Kept) -> None:
         if kept.dtype != np.float32 or kept.shape[1:] != self.shape:
-            raise DataError(f"{name} must be points as float32 (N, 2), found {kept.dtype} {kept.shape}")
-        check_range(name, kept)
+            raise DataError(f"{what} must be points as float32 (N, 2), found {kept.dtype} {kept.shape}")
+        check_range(what, kept)
 
     def to_model(self, kept: Tensor) -> Tensor:
         """Also of points as they are shown, which is how the window gives them back."""
@@ -167,7 +168,7 @@ class Tokens(Kind):
     Models take int64 (N, length) and give as much; shown is the text of each piece, (N,). An index that a model makes
     up beyond the vocabulary is shown as UNKNOWN."""
 
-    name: ClassVar[str] = "tokens"
+    plural: ClassVar[str] = sentence("tokens")
 
     vocabulary: tuple[str, ...]
     length: int
@@ -187,13 +188,13 @@ class Tokens(Kind):
     def what(self) -> str:
         return f"pieces of {self.length} tokens"
 
-    def check(self, name: str, kept: Kept) -> None:
+    def check(self, what: str, kept: Kept) -> None:
         if kept.dtype != np.int16 or kept.shape[1:] != self.shape:
-            raise DataError(f"{name} must be tokens as int16 (N, {self.length}), found {kept.dtype} {kept.shape}")
+            raise DataError(f"{what} must be tokens as int16 (N, {self.length}), found {kept.dtype} {kept.shape}")
         if kept.size:
             low, high, count = int(kept.min()), int(kept.max()), len(self.vocabulary)
             if low < 0 or high >= count:
-                raise DataError(f"{name} must be indices of {count:,} tokens, found values from {low:,} to {high:,}")
+                raise DataError(f"{what} must be indices of {count:,} tokens, found values from {low:,} to {high:,}")
 
     def to_model(self, kept: Tensor) -> Tensor:
         return kept.long()
@@ -229,9 +230,9 @@ def to_numpy(x: Tensor) -> NDArray[Any]:
     return frozen(x.cpu().numpy())
 
 
-def check_range(name: str, kept: Float32) -> None:
+def check_range(what: str, kept: Float32) -> None:
     """Raises DataError unless all values lie in [0, 1]."""
     if kept.size:
         low, high = float(kept.min()), float(kept.max())
         if not (low >= 0 and high <= 1):  # also where one of them is not a number
-            raise DataError(f"{name} must lie between 0 and 1, found values from {low:g} to {high:g}")
+            raise DataError(f"{what} must lie between 0 and 1, found values from {low:g} to {high:g}")

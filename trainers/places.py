@@ -13,6 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
+from trainers.sentence import sentence
+
 APP = "latent-explorer"
 
 
@@ -56,8 +58,9 @@ def resources_dir() -> Path:
     for place in places:
         if place.is_dir() and not (place / "__init__.py").exists():  # of a checkout's trainers/_resources
             return place
+    tried = ", ".join(map(str, places))
     raise FileNotFoundError(
-        f"resources of the program: expected one of {', '.join(map(str, places))}, found none; please install it again"
+        sentence(f"resources of the program: expected one of {tried}, found none; please install it again")
     )
 
 

@@ -86,13 +86,14 @@ class _Reading:
 
     def _filled(self, template: Template, splits: list[tuple[str, ...]]) -> Known:
         """Of several ways to part the text, the one in which most clauses are known; without any where several are as
-        good: a name that looks like a sentence stays."""
+        good and tell other clauses: a name that looks like a sentence stays."""
         clauses = [place for place, kind in enumerate(template.kinds) if kind == "clause"]
         readings = [{place: self.known(split[place]) for place in clauses} for split in splits]
         counts = [sum(map(bool, reading.values())) for reading in readings]
         best = counts.index(max(counts))
         fields, reading = splits[best], readings[best]
-        if counts.count(counts[best]) > 1:
+        alike = [split for split, count in zip(splits, counts, strict=True) if count == counts[best]]
+        if len({tuple(split[place] for place in clauses) for split in alike}) > 1:
             fields, reading = splits[0], {}
         whole = all(found.whole if (found := reading.get(place)) else _is_plain(fields[place]) for place in clauses)
         whole = whole and not template.is_within(fields)

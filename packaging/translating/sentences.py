@@ -3,7 +3,8 @@
 `trainers` knows no Qt, so such a sentence is plain English where it is raised or noted, with names and numbers in it.
 Here each becomes a template, `{0}: expected {1} columns, found {2} in line {3}`, with one entry for every way that a
 condition within it can go. The window knows a sentence again by its template (see `explorer/texts/sentences.py`). A
-field is a *clause* where what stands in it may be such a sentence itself: the reason that another exception gives.
+field is a *clause* where what stands in it may be such a sentence itself: the reason that another exception gives; or
+words that were given to the function that says it (``what``), or marked as such: "training examples", "points".
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from translating.ways import RANGES, UNFOLDED, Gap, Texts, Way, has_words
 ERRORS = {
     "DataError": 0, "ConfigError": 0, "RunFolderError": 0, "TomlError": 0, "TooMuchError": 0, "StateError": 0,
     "MirrorError": 0, "ExportError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0, "sentence": 0,
+    "NotImplementedError": 0,  # what a family cannot do
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.
 READERS = (
@@ -32,6 +34,7 @@ SAYING = (
     "misfit_of_data", "misfit_of_pictures", "keyframes_problem", "sentences", "problems", "problem_of", "missing",
     "_problem", "_cut", "describe_error",
 )  # fmt: skip
+GIVEN = ("what",)  # parameters that are words of a sentence
 HELD_IN = ("note", "notes", "problems", "lines")  # variables of sentences, and arguments by these names
 GIVEN_AS = (*HELD_IN, "problem", "reason")
 CALLED_WITH = {"Skipped": 1, "progress": 1, "_say_saved": 0}  # which argument is one
@@ -79,12 +82,13 @@ def templates(root: Path, packages: Iterable[str] = ("trainers", "explorer")) ->
         if not name.partition("/")[2].startswith(LEFT_OUT):
             modules[name] = Module(name, ast.parse(path.read_text(encoding="utf-8")))
     found: dict[str, list[str]] = {text: [""] * text.count("{") for text in (*SYSTEM, *LIBRARIES)} | SYSTEM_FORMS
-    for way in Collector(modules).ways():
+    collector = Collector(modules)
+    for way in collector.ways():
         gaps = [part.kind for part in way if isinstance(part, Gap)]
         numbers = itertools.count()
         text = "".join(f"{{{next(numbers)}}}" if isinstance(part, Gap) else part for part in way)
         found[text] = [_wider(*kinds) for kinds in zip(found.get(text, gaps), gaps, strict=True)]
-    return {text: found[text] for text in sorted(found) if has_words(text)}
+    return {text: found[text] for text in sorted(found) if has_words(text) or text in collector.words}
 
 
 def _wider(one: str, other: str) -> str:
@@ -99,16 +103,36 @@ class Collector:
         self._modules = modules
         self._texts = Texts(modules)
         self._seen: set[int] = set()
+        self._spliced = {name: place for module in modules.values() for name, place in self._splicing(module)}
+        self.words: set[str] = set()  # that are part of a sentence, be it one word alone
 
     def ways(self) -> Iterator[Way]:
         for module in self._modules.values():
             for scope in scopes(module.tree):
                 for node in own(scope):
-                    for said in self._said(node, module):
+                    for said in (*self._said(node, module), *self._given(node)):
                         yield from self._expand_all(said, Scope(module, scope))
         checks = sorted(name for name in self._texts.functions if name.startswith(CHECKS))
         for name in (*SAYING, *checks):
             yield from self._returned(name, None)
+
+    def _splicing(self, module: Module) -> Iterator[tuple[str, int]]:
+        """The functions that splice words they are given into a sentence, and at which place these are given."""
+        for function in ast.walk(module.tree):
+            if isinstance(function, ast.FunctionDef):
+                names = [each.arg for each in function.args.args if each.arg not in ("self", "cls")]
+                said = (part for node in own(function) for each in self._said(node, module) for part in ast.walk(each))
+                used = {part.id for part in said if isinstance(part, ast.Name)}
+                yield from ((function.name, names.index(name)) for name in GIVEN if name in used and name in names)
+
+    def _given(self, node: ast.AST) -> Iterator[ast.Constant]:
+        """Words in one place that become part of a sentence."""
+        if isinstance(node, ast.Call):
+            place = 0 if last_name(node.func) == "sentence" else self._spliced.get(last_name(node.func), -1)
+            for each in node.args[place : place + 1] if place >= 0 else ():
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    self.words.add(each.value)
+                    yield each
 
     def _said(self, node: ast.AST, module: Module) -> Iterator[ast.expr]:
         """The expressions in one place that are sentences."""

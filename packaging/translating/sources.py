@@ -41,6 +41,10 @@ class Scope:
                     | ast.NamedExpr(target=ast.Name(id=name), value=value)
                 ):
                     found.setdefault(name, []).append(value)
+                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                    for each, value in zip(names, values, strict=False):  # up to one with a star
+                        if isinstance(each, ast.Name):
+                            found.setdefault(each.id, []).append(value)
         return found
 
     @cached_property

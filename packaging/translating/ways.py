@@ -12,7 +12,7 @@ from typing import NamedTuple
 from translating.sources import Module, Scope, last_name, own
 
 CLAUSES = ("error", "reason", "problem", "said", "what", "trouble", "remedy", "note", "words")  # variables
-RANGES = ("range_text",)  # and attributes
+RANGES = ("range_text", "plural")  # and attributes
 UNFOLDED = ("examples",)  # functions whose text is part of the sentence, for names stand in it
 MOST_WAYS = 24  # of one sentence
 MOST_DEPTH = 8  # of names that stand for names
@@ -66,7 +66,9 @@ class Texts:
             case ast.JoinedStr(values=values):
                 return _product([inner(value) for value in values])
             case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
-                return NUMBER if spec is not None else inner(value) if conversion == -1 else OPEN
+                if spec is not None:
+                    return OPEN if ast.unparse(spec).endswith(("x'", "X'")) else NUMBER  # "ff" has no digit
+                return inner(value) if conversion == -1 else OPEN
             case ast.IfExp(body=one, orelse=other) | ast.BoolOp(op=ast.Or(), values=[one, other]):
                 return tuple(dict.fromkeys((*inner(one), *inner(other))))
             case ast.BinOp(op=ast.Add(), left=left, right=right) if not isinstance(right, ast.Constant):

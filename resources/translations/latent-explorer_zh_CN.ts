@@ -4712,6 +4712,10 @@ Click to go back to it</source>
         <translation>文件句柄已失效</translation>
     </message>
     <message>
+        <source>Stop and the save</source>
+        <translation>停止并保存</translation>
+    </message>
+    <message>
         <source>Text file: choose a text file in UTF-8</source>
         <translation>文本文件：请选择一个 UTF-8 的文本文件</translation>
     </message>
@@ -4846,6 +4850,10 @@ Click to go back to it</source>
     <message>
         <source>a checkout: not looked at</source>
         <translation>源代码目录：未检查</translation>
+    </message>
+    <message>
+        <source>a decode under the click</source>
+        <translation>点击处的解码</translation>
     </message>
     <message>
         <source>a device</source>
@@ -5066,6 +5074,10 @@ Click to go back to it</source>
     <message>
         <source>damaged ({0})</source>
         <translation>已损坏（{0}）</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>dataset: expected a table with a name, found {0}</source>
@@ -5316,12 +5328,32 @@ Click to go back to it</source>
         <translation>导出了 {0} 个文件并重新读取</translation>
     </message>
     <message>
+        <source>fake features</source>
+        <translation>伪造样本的特征</translation>
+    </message>
+    <message>
+        <source>fake samples</source>
+        <translation>伪造样本</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>模型族</translation>
+    </message>
+    <message>
         <source>family: cgan needs images of at least 2 classes, found 1 in {0}</source>
         <translation>family：cgan 需要至少 2 个类别的图像，{0} 中只有 1 个</translation>
     </message>
     <message>
         <source>family: cgan needs to be told classes, found no labels in {0}</source>
         <translation>family：cgan 需要类别，{0} 中却没有标签</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <source>features of real pictures</source>
+        <translation>真实图像的特征</translation>
     </message>
     <message>
         <source>fetch the file with git lfs pull</source>
@@ -5358,6 +5390,10 @@ Click to go back to it</source>
     <message>
         <source>hole score: expected values of shape (N,), at least one, found {0}</source>
         <translation>空洞分数：值的形状应为 (N,)，至少一个，实为 {0}</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
     </message>
     <message>
         <source>inception score: expected rows of probabilities with a sum of 1</source>
@@ -5488,6 +5524,14 @@ Click to go back to it</source>
         <translation>打开了自带的运行，解码，训练 {0} 步，保存；屏幕上有 {1} 种颜色</translation>
     </message>
     <message>
+        <source>pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>平面上的点</translation>
+    </message>
+    <message>
         <source>points: expected them for examples of shape {0} only, found shape {1}</source>
         <translation>points：只有形状为 {0} 的样本才有点，实际形状为 {1}</translation>
     </message>
@@ -5496,8 +5540,20 @@ Click to go back to it</source>
         <translation>预设：应为 {0} 之一，实为 {1}</translation>
     </message>
     <message>
+        <source>probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
         <source>process {0} on {1} since {2}</source>
         <translation>{1} 上的进程 {0}，自 {2} 起</translation>
+    </message>
+    <message>
+        <source>real features</source>
+        <translation>真实样本的特征</translation>
+    </message>
+    <message>
+        <source>real samples</source>
+        <translation>真实样本</translation>
     </message>
     <message>
         <source>realism: expected at least {0} real pictures to compare with, found {1}</source>
@@ -5516,6 +5572,10 @@ Click to go back to it</source>
         <translation>真实度：{0} 的形状应为 (N, D)，实为 {1}</translation>
     </message>
     <message>
+        <source>references</source>
+        <translation>参照样本</translation>
+    </message>
+    <message>
         <source>region {0}: expected at least 2 codes to fit it to, found {1}</source>
         <translation>区域 {0}：拟合至少需要 2 个编码，实有 {1} 个</translation>
     </message>
@@ -5526,6 +5586,14 @@ Click to go back to it</source>
     <message>
         <source>region: expected codes of shape (N, latent_dim), found {0}</source>
         <translation>区域：编码的形状应为 (N, latent_dim)，实为 {0}</translation>
+    </message>
+    <message>
+        <source>resources of the program: expected one of {0}, found none; please install it again</source>
+        <translation>程序资源：应为以下之一：{0}，实际没有；请重新安装</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
     </message>
     <message>
         <source>save it as CSV or NPZ</source>
@@ -5620,6 +5688,14 @@ Click to go back to it</source>
         <translation>全部关闭之后仍在运行：{0}</translation>
     </message>
     <message>
+        <source>test examples</source>
+        <translation>测试样本</translation>
+    </message>
+    <message>
+        <source>test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
         <source>the CPU cannot be used: {0}</source>
         <translation>无法使用 CPU：{0}</translation>
     </message>
@@ -5654,6 +5730,10 @@ Click to go back to it</source>
     <message>
         <source>the run that was killed is not whole: {0}</source>
         <translation>被强制结束的运行不完整：{0}</translation>
+    </message>
+    <message>
+        <source>the run to open</source>
+        <translation>打开运行</translation>
     </message>
     <message>
         <source>the run was not saved: {0}</source>
@@ -5712,12 +5792,24 @@ Click to go back to it</source>
         <translation>这个实验无法写成命令；请改存为 TOML</translation>
     </message>
     <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
         <source>tokens: expected pieces of at least one token, found a length of {0}</source>
         <translation>词元：每段至少应有一个词元，实际长度为 {0}</translation>
     </message>
     <message>
         <source>trained {0} steps; nobody has measured what to expect</source>
         <translation>训练了 {0} 步；没有可比照的实测值</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>training examples</source>
+        <translation>训练样本</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -5836,8 +5928,36 @@ Click to go back to it</source>
         <translation>{0} 与上次保存的不同；采用那次保存的设置</translation>
     </message>
     <message>
+        <source>{0} does not complete what is given</source>
+        <translation>{0} 不会补全给定的部分</translation>
+    </message>
+    <message>
+        <source>{0} does not decode</source>
+        <translation>{0} 不能解码</translation>
+    </message>
+    <message>
+        <source>{0} does not encode</source>
+        <translation>{0} 不能编码</translation>
+    </message>
+    <message>
+        <source>{0} does not predict</source>
+        <translation>{0} 不能预测</translation>
+    </message>
+    <message>
+        <source>{0} does not sample</source>
+        <translation>{0} 不能采样</translation>
+    </message>
+    <message>
+        <source>{0} does not score</source>
+        <translation>{0} 不能评分</translation>
+    </message>
+    <message>
         <source>{0} does not translate {1}</source>
         <translation>{0} 没有 {1} 的译文</translation>
+    </message>
+    <message>
+        <source>{0} draws in no order</source>
+        <translation>{0} 的绘制没有先后顺序</translation>
     </message>
     <message>
         <source>{0} draws no samples, so there are no stages to show</source>
@@ -5872,12 +5992,24 @@ Click to go back to it</source>
         <translation>{0} 个文件（{1} MB）与构建时一致</translation>
     </message>
     <message>
+        <source>{0} has no code</source>
+        <translation>{0} 没有编码</translation>
+    </message>
+    <message>
         <source>{0} has no discriminator: expected a model of two players</source>
         <translation>{0} 没有判别器：需要双方对抗的模型</translation>
     </message>
     <message>
         <source>{0} has no encoder: nothing is encoded anywhere, so only realism can be measured</source>
         <translation>{0} 没有编码器：没有任何图像被编码，因此只能衡量真实度</translation>
+    </message>
+    <message>
+        <source>{0} has no players</source>
+        <translation>{0} 没有对抗的双方</translation>
+    </message>
+    <message>
+        <source>{0} has no posterior</source>
+        <translation>{0} 没有后验</translation>
     </message>
     <message>
         <source>{0} images in {1}.</source>
@@ -6064,6 +6196,10 @@ Click to go back to it</source>
         <translation>{0}：draw() 应给出图像，实际没有</translation>
     </message>
     <message>
+        <source>{0}: expected one label for each of {1} {2}, found shape {3}</source>
+        <translation>{0}：{1} 张{2}各应有一个标签，实际形状为 {3}</translation>
+    </message>
+    <message>
         <source>{0}: expected text in UTF-8, found UTF-16; save it as UTF-8</source>
         <translation>{0}：应为 UTF-8 文本，实为 UTF-16；请存为 UTF-8</translation>
     </message>
@@ -6084,20 +6220,12 @@ Click to go back to it</source>
         <translation>{0}：刚才有 {1} 个字符，现在只有 {2} 个</translation>
     </message>
     <message>
-        <source>{0}: there are no {1} examples</source>
-        <translation>{0}：没有 {1} 样本</translation>
-    </message>
-    <message>
         <source>{0}: training examples are {1}, test {2}</source>
         <translation>{0}：训练样本为 {1}，测试样本为 {2}</translation>
     </message>
     <message>
         <source>{0}: {1} does not learn from {2}, found them in {3}</source>
         <translation>{0}：{1} 不能从 {2} 学习，而 {3} 正是这种数据</translation>
-    </message>
-    <message>
-        <source>{0}: {1} {2} examples, but labels of shape {3}</source>
-        <translation>{0}：{1} 个 {2} 样本，标签的形状却是 {3}</translation>
     </message>
     <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
@@ -6404,10 +6532,6 @@ Click to go back to it</source>
         <translation>{0}：图像应以 images 或 x 为名，实际内容：{1}</translation>
     </message>
     <message>
-        <source>{0}: expected images, found a single number</source>
-        <translation>{0}：应为图像，实为单个数</translation>
-    </message>
-    <message>
         <source>{0}: expected images, found none (shape {1})</source>
         <translation>{0}：应为图像，却没有（形状 {1}）</translation>
     </message>
@@ -6466,10 +6590,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected one label for each image, found {1} of shape {2}</source>
         <translation>{0}：每张图像应有一个标签，实为形状 {2} 的 {1}</translation>
-    </message>
-    <message>
-        <source>{0}: expected one label for each of {1} images, found shape {2}</source>
-        <translation>{0}：{1} 张图像各应有一个标签，实际形状为 {2}</translation>
     </message>
     <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
@@ -6564,6 +6684,10 @@ Click to go back to it</source>
         <translation>{0}：标签应与图像一样有 {1} 个，实有 {2} 个</translation>
     </message>
     <message>
+        <source>{0}: expected {1}, found a single number</source>
+        <translation>{0}：应为{1}，实为单个数</translation>
+    </message>
+    <message>
         <source>{0}: expected {1}, found {2}</source>
         <translation>{0}：应为 {1}，实为 {2}</translation>
     </message>
@@ -6648,6 +6772,10 @@ Click to go back to it</source>
         <translation>{0}：没有提供恢复被强制结束的运行</translation>
     </message>
     <message>
+        <source>{0}: there are no {1}</source>
+        <translation>{0}：没有 {1}</translation>
+    </message>
+    <message>
         <source>{0}: there is no model yet to look at it with</source>
         <translation>{0}：还没有可用来观看它的模型</translation>
     </message>
@@ -6698,6 +6826,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} lines cannot be used, the first is line {2}</source>
         <translation>{0}：{1} 行无法使用，首先是第 {2} 行</translation>
+    </message>
+    <message>
+        <source>{0}: {1} {2}, but labels of shape {3}</source>
+        <translation>{0}：有 {1} 个 {2}，标签的形状却为 {3}</translation>
     </message>
     <message>
         <source>{0}: {1}, found nothing</source>

@@ -47,6 +47,11 @@ def collect(folder: Path, body: str, name: str = "reader") -> dict[str, list[str
         ('skipped.append(Skipped(a, "there twice"))', {"there twice": []}),
         ('context.progress(0.5, f"Reading {a} of {b}")', {"Reading {0} of {1}": ["", ""]}),
         ('return sentence(f"a device of {a}"), b', {"a device of {0}": [""]}),
+        ('raise NotImplementedError(f"{a.name} has no code")', {"{0} has no code": [""]}),
+        ('raise DataError(f"{a}: there are no {b.plural}")', {"{0}: there are no {1}": ["", "clause"]}),
+        ('b = sentence("points")', {"points": []}),
+        ('b = f"{a:02x}"; raise DataError(f"found the byte 0x{b}")', {"found the byte 0x{0}": [""]}),
+        ('b, c = len(a), "none"; raise DataError(f"{b} rows, found {c}")', {"{0} rows, found none": ["number"]}),
     ],
 )
 def test_what_is_collected(tmp_path: Path, line: str, found: dict[str, list[str]]) -> None:
@@ -79,6 +84,33 @@ def f(path, start):
         "{0}: expected data, found a folder": [""],
         "{0}: expected data, found no file": [""],
         "{0}: a word too many; found {1}": ["", "clause"],
+    }
+
+
+def test_words_that_a_function_puts_into_its_sentence_are_collected_where_they_are_given(tmp_path: Path) -> None:
+    body = """
+def check(table, what: str) -> None:
+    if not table:
+        raise DataError(f"{what}: expected a row, found none")
+
+class Reader:
+    def find(self, name, what):
+        raise ConfigError(f"expected a {what}, found {name}")
+
+def log(what):
+    print(what)
+
+def f(a, reader):
+    check(a, "real features")
+    check(a, f"{a} of it")
+    reader.find("anything", "family")
+    log("a line of the log")
+"""
+    assert collect(tmp_path, body) == {
+        "{0}: expected a row, found none": ["clause"],
+        "expected a {0}, found {1}": ["clause", ""],
+        "real features": [],
+        "family": [],
     }
 
 
@@ -133,6 +165,9 @@ def test_every_error_for_the_user_is_collected() -> None:
         ("models.{0}.{1}: cannot change while training; restart to change it", ["", ""]),  # of a knob
         ("{0}: more than is held in memory; those after step {1} are left out", ["", ""]),  # of the window
         ("Values from {0} to {1} are taken as black to white.", ["number", "number"]),  # of an import
+        ("pictures", []),  # of a kind of data, spliced into others
+        ("expected points of the plane, found {0}", ["clause"]),
+        ("{0} has no code", [""]),  # of a family
     ],
 )
 def test_sentences_of_all_kinds_are_there(text: str, kinds: list[str]) -> None:

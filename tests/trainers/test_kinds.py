@@ -30,7 +30,7 @@ def kept(kind: Kind, count: int = 6) -> np.ndarray:
     return rng.integers(0, 3, (count, *kind.shape)).astype(np.int16)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.plural)
 def test_every_kind(kind: Kind) -> None:
     again = pickle.loads(pickle.dumps(kind))
     assert again == kind and hash(again) == hash(kind)
@@ -48,7 +48,7 @@ def test_every_kind(kind: Kind) -> None:
     if kind.in_plane:
         assert np.array_equal(kind.to_places(x), examples.train)
     else:
-        with pytest.raises(DataError, match=f"expected points of the plane, found {kind.name}"):
+        with pytest.raises(DataError, match=f"expected points of the plane, found {kind.plural}"):
             kind.to_places(x)
     with pytest.raises(DataError, match="there are no test examples"):
         Examples("some", kept(kind), kept(kind, 0), kind=kind)

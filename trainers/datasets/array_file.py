@@ -77,7 +77,7 @@ class ArrayFile(Dataset):
 
 def _divided(arrays: Arrays, path: Path, config: Config) -> Examples:
     """Images without a test set of their own: a share of each class is held out."""
-    _check_count(arrays.images, arrays.labels, path.name)
+    _check_count(arrays.images, arrays.labels, path.name, "images")
     keys, chosen = index_keys(len(arrays.images)), _chosen(len(arrays.images), config.limit)
     images, note = to_images(arrays.images[chosen], path.name, config.too_large == "shrink", config.values, config.rows)
     labels, names = None, list[str]()
@@ -119,8 +119,8 @@ def _chosen(count: int, limit: int) -> Int64:
 def _official(arrays: Arrays, path: Path, config: Config) -> Examples:
     """Images with a test set of their own, which is kept as it is."""
     assert arrays.test is not None
-    _check_count(arrays.images, arrays.labels, path.name)
-    _check_count(arrays.test, arrays.test_labels, f"{path.name}, test")
+    _check_count(arrays.images, arrays.labels, path.name, "images")
+    _check_count(arrays.test, arrays.test_labels, path.name, "test images")
     if arrays.images.shape[1:] != arrays.test.shape[1:]:
         shapes = f"{arrays.images.shape} and {arrays.test.shape}"
         raise DataError(f"{path.name}: expected training and test images of one shape, found {shapes}")
@@ -151,8 +151,8 @@ def _notes(arrays: Arrays, note: str, left: int, config: Config) -> tuple[str, .
     return tuple(filter(None, (*arrays.notes, factors, note, limit)))
 
 
-def _check_count(images: Stored, labels: NDArray[Any] | None, name: str) -> None:
+def _check_count(images: Stored, labels: NDArray[Any] | None, name: str, what: str) -> None:
     if images.ndim == 0:
-        raise DataError(f"{name}: expected images, found a single number")
+        raise DataError(f"{name}: expected {what}, found a single number")
     if labels is not None and (labels.ndim == 0 or len(labels) != len(images)):
-        raise DataError(f"{name}: expected one label for each of {len(images):,} images, found shape {labels.shape}")
+        raise DataError(f"{name}: expected one label for each of {len(images):,} {what}, found shape {labels.shape}")

@@ -78,7 +78,7 @@ def _describe(name: str, examples: Examples) -> DatasetCheck:
     return DatasetCheck(
         name=name,
         title=examples.title,
-        kind=kind.name,
+        kind=kind.plural,
         what=kind.what,
         image_shape=kind.image_shape if kind.visual or kind.in_plane else None,
         n_train=len(examples.train),

@@ -80,7 +80,7 @@ class GameMeter:
         looker = self._looker
         examples, family = looker.examples, looker.models[look.model]
         if not examples.kind.in_plane:
-            found = f"{examples.kind.name} of shape {examples.kind.shape}"
+            found = f"{examples.kind.plural} of shape {examples.kind.shape}"
             raise ValueError(f"{examples.title}: an arena needs points of the plane, found {found}")
         to_places = examples.kind.to_places
         z, y = self._noise(family, look.count)

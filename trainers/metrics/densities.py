@@ -91,7 +91,7 @@ def data_density(examples: Examples) -> RoundGaussians:
 
     Raises ValueError for data that are not points."""
     if not examples.kind.in_plane:
-        found = f"{examples.kind.name} of shape {examples.kind.shape}"
+        found = f"{examples.kind.plural} of shape {examples.kind.shape}"
         raise ValueError(f"{examples.title}: a density needs points, found {found}")
     if examples.modes is not None:
         return mixture_density(examples.modes)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+import torch
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -20,13 +24,18 @@ from explorer.style.theme import LIGHT
 from explorer.texts.data_texts import device_problem, status_line
 from explorer.texts.sentence_templates import read_templates
 from explorer.texts.sentences import MOST, sentence_text
+from trainers.catalog import datasets, families, find_dataset, find_family
 from trainers.dataset import missing_file
-from trainers.examples import DataError
+from trainers.examples import DataError, Examples, Modes
 from trainers.experiment import Experiment, read_toml
+from trainers.family import Family, check_takes
 from trainers.files.array_files import read_arrays
 from trainers.files.image_folder_report import inspect_folder
+from trainers.kinds import Pictures, Points, Tokens
 from trainers.knobs import ConfigError
 from trainers.messages import Phase, PhaseChanged
+from trainers.metrics.inception import frechet_distance
+from trainers.metrics.realism import make_references
 from trainers.runs.files import RunFolderError
 from trainers.runs.reading import read_run
 from trainers.self_test.report import Check
@@ -162,6 +171,10 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
         ),
         ("models.1.network: conv takes images of 8 to 64 pixels a side, found 4 x 4",
          "models.1.network：conv 接受边长 8 至 64 像素的图像，实为 4 x 4"),
+        ("novel.txt: expected a text of at most 100 bytes, found 102 bytes",
+         "novel.txt：文本最多 100 字节，实为 102 字节"),
+        ("novel.txt: expected text in UTF-8, found the byte 0xfc after 122 bytes; save it as UTF-8",
+         "novel.txt：应为 UTF-8 文本，在 122 个字节之后遇到字节 0xfc；请存为 UTF-8"),
         ("my run could not be saved: the dog ate it", "无法保存 my run：the dog ate it"),
         ("ValueError: no reason given", "ValueError：未给出原因"),
         ("3 skipped, cannot be opened (Permission denied): a: b.png.", "略过 3 个，无法打开（没有权限）：a: b.png。"),
@@ -169,6 +182,92 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_sentences_within_sentences(said: str, words: str) -> None:
     assert sentence_text(said) == words
+
+
+def spliced() -> Iterator[tuple[str, Callable[[], object], str]]:
+    """Refusals into which a word is put: what asks for them, and how they read."""
+    grey, points, tokens = Pictures(1, 8, 8), Points(), Tokens(("a", "b"), 4)
+    flat, place = np.zeros((3, 64), np.uint8), np.zeros((3, 2), np.float32)
+    picture = np.zeros((3, 1, 8, 8), np.uint8)
+    yield "a plane of pictures", lambda: grey.to_places(None), "应为平面上的点，实为图像"
+    yield "a plane of tokens", lambda: tokens.to_places(None), "应为平面上的点，实为词元"
+    yield "images of tokens", lambda: tokens.image_shape, "应为具有图像形状的样本，实为词元"
+    yield "no examples", lambda: Examples("a b", picture, picture[:0]), "a b：没有测试样本"
+    yield (
+        "few labels",
+        lambda: Examples("a", picture, picture, np.zeros(2, np.int64)),
+        ("a：有 3 个训练样本，标签的形状却为 (2,)"),
+    )
+    yield (
+        "no pictures",
+        lambda: Examples("a b", picture, flat, kind=grey),
+        ("a b：测试样本应为 uint8 或 float32 (N, 1 或 3, H, W)，实为 uint8 (3, 64)"),
+    )
+    yield (
+        "no points",
+        lambda: Examples("a", picture, picture, kind=points),
+        ("a：训练样本必须是 float32 (N, 2) 的点，实为 uint8 (3, 1, 8, 8)"),
+    )
+    modes = Modes(place, 0.1)
+    yield (
+        "modes",
+        lambda: Examples("a", picture, picture, modes=modes),
+        ("a：只有点才有模式，实为形状 (1, 8, 8) 的图像"),
+    )
+    yield (
+        "points",
+        lambda: check_takes(find_family("ae"), points, "ring", "models.0.family"),
+        ("models.0.family：ae 不能从平面上的点学习，而 ring 正是这种数据"),
+    )
+    yield (
+        "family",
+        lambda: find_family("rbm"),
+        f"family：应为模型族（{', '.join(sorted(families()))} 之一），实为 'rbm'",
+    )
+    yield (
+        "dataset",
+        lambda: find_dataset(3),
+        f"dataset.name：应为数据集（{', '.join(sorted(datasets()))} 之一），实为 3",
+    )
+    nothing = torch.zeros(0, 3)
+    yield (
+        "features",
+        lambda: frechet_distance(nothing, nothing),
+        ("真实样本的特征：应为至少一张图像的有限数值，实际形状为 (0, 3)"),
+    )
+    yield "one code", lambda: make_references(torch.zeros(9)), ("真实度：真实图像的特征的形状应为 (N, D)，实为 (9,)")
+    for what, able in {
+        "没有编码": lambda family: family.code_width,
+        "没有对抗的双方": lambda family: family.move("generator", None, None, None),
+        "不能编码": lambda family: family.encode(None),
+        "没有后验": lambda family: family.posterior(None),
+        "不能解码": lambda family: family.decode(None),
+        "不能采样": lambda family: family.sample_codes(1, None, None),
+        "不会补全给定的部分": lambda family: next(family.draw(1, None, given=(None, None))),
+        "的绘制没有先后顺序": lambda family: family.order,
+        "不能预测": lambda family: family.predict(None),
+        "不能评分": lambda family: family.scores(None),
+    }.items():
+        yield what, partial(able, AbleToNothing()), f"nothing-at-all {what}"
+
+
+class AbleToNothing(Family):
+    name = "nothing-at-all"
+    latent_dim = None
+
+    def __init__(self) -> None:
+        pass
+
+    def step(self, x: Any, y: Any, clock: Any, generator: Any) -> dict[str, Any]:
+        return {}
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(("ask", "words"), [pytest.param(*rest, id=name) for name, *rest in spliced()])
+def test_words_within_a_refusal_are_translated(ask: Callable[[], object], words: str) -> None:
+    with pytest.raises((ValueError, NotImplementedError)) as caught:
+        ask()
+    assert sentence_text(str(caught.value)) == words
 
 
 @pytest.mark.usefixtures("chinese")

@@ -47,14 +47,14 @@ def stack(*values: float) -> np.ndarray:
 @pytest.mark.parametrize(
     ("train", "sentence"),
     [
-        (stack(0, 1.5), r"p: train examples must lie between 0 and 1, found values from 0 to 1.5"),
+        (stack(0, 1.5), r"p: training examples must lie between 0 and 1, found values from 0 to 1.5"),
         (stack(-0.1, 1), r"found values from -0.1 to 1"),
         (stack(0, float("nan")), r"found values from nan to nan"),
-        (stack(0, 1).astype(np.float64), r"p: train examples must be points as float32 \(N, 2\), found float64"),
-        (stack(), r"there are no train examples"),
+        (stack(0, 1).astype(np.float64), r"p: training examples must be points as float32 \(N, 2\), found float64"),
+        (stack(), r"there are no training examples"),
         (
             np.zeros((1, 1, 1, 2), np.float32),
-            r"train examples must be points as float32 \(N, 2\), found float32 \(1, 1, 1, 2\)",
+            r"training examples must be points as float32 \(N, 2\), found float32 \(1, 1, 1, 2\)",
         ),
     ],
 )
