@@ -10,6 +10,7 @@
     run.train(200)                                         # goes on
     run.save("my-run")                                     # trainers.load("my-run"), or latent-explorer my-run
 
+Arrays come and go in the shape of ``run.examples``: pictures (N, C, H, W) from 0 to 1, points of the plane (N, 2).
 ``help(trainers.train)`` names all that can be set, ``help(run)`` all that a run answers; ``trainers.list_presets()``
 lists the experiments that come with the program. The numbers are those of the window and of the command line
 (``latent-explorer``), bit for bit on a CPU. What goes wrong is said in one sentence, by ``trainers.ConfigError``,

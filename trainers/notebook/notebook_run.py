@@ -233,18 +233,19 @@ class NotebookRun:
         return self._model(model).evaluate(samples)
 
     def decode(self, z: ArrayLike, y: Labels | None = None, *, model: int | str = 0) -> Float32:
-        """Images of codes *z* (N, latent_dim): float32 (N, C, H, W) in [0, 1]. *y* are classes, for models that are
-        told some. Raises ValueError for what does not fit. More in :meth:`NotebookModel.decode`."""
+        """Images of codes *z* (N, latent_dim): float32 (N, C, H, W) in [0, 1]; of points of the plane (N, 2). *y* are
+        classes, for models that are told some. Raises ValueError for what does not fit. More in
+        :meth:`NotebookModel.decode`."""
         return self._model(model).decode(z, y)
 
     def encode(self, x: ArrayLike, *, model: int | str = 0) -> Float32:
-        """Codes of examples *x*, as :attr:`examples` or as (N, C, H, W), uint8 or floats in [0, 1]: float32
+        """Codes of examples *x*, in the shape of :attr:`examples`, uint8 or floats in [0, 1]: float32
         (N, latent_dim). Raises ValueError for what does not fit, and for a model that does not encode."""
         return self._model(model).encode(x)
 
     def sample(self, n: int = 64, seed: int = 0, y: Labels | None = None, *, model: int | str = 0) -> Float32:
-        """New images, float32 (n, C, H, W) in [0, 1], the same for the same *seed*; *y* as in :meth:`decode`. More in
-        :meth:`NotebookModel.sample`."""
+        """New images, float32 (n, C, H, W) in [0, 1], or points (n, 2), the same for the same *seed*; *y* as in
+        :meth:`decode`. More in :meth:`NotebookModel.sample`."""
         return self._model(model).sample(n, seed, y)
 
     def module(self, model: int | str = 0) -> nn.ModuleDict:

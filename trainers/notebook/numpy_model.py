@@ -56,7 +56,7 @@ class NumpyModel:
             return looker.models[self._index].capabilities
 
     def decode(self, z: ArrayLike, y: Labels | None = None) -> Float32:
-        """Images of codes: float32 (N, C, H, W) in [0, 1], points of the plane as (N, 1, 1, 2).
+        """Images of codes: float32 (N, C, H, W) in [0, 1]; of points of the plane (N, 2), as the examples are kept.
 
         *z* has the shape (N, latent_dim), or (latent_dim,) for one. *y* are the classes that the images shall be of,
         numbers or names, one for all or one for each; only models that are told classes take them, and without them
@@ -75,18 +75,18 @@ class NumpyModel:
     def encode(self, x: ArrayLike) -> Float32:
         """Codes of images: float32 (N, latent_dim); of a VAE the means of their posteriors.
 
-        *x* has the shape (N, C, H, W), or (C, H, W) for one; uint8, or floats in [0, 1]. Points of the plane may come
-        as (N, 2), as the examples are kept. Raises ValueError for what does not fit, and for a model that does not
-        encode.
+        *x* has the shape (N, C, H, W), or (C, H, W) for one; uint8, or floats in [0, 1]. Points of the plane come as
+        (N, 2), or (2,) for one, as the examples are kept, or as (N, 1, 1, 2), as the networks take them. Raises
+        ValueError for what does not fit, and for a model that does not encode.
         """
         with self._looking() as looker:
             family = self._able(looker, "encodes", "encode")
-            images = _as_kept(x, self._examples.kind)
+            images = _as_taken(x, self._examples.kind)
             return _joined([family.encode(looker.inputs(images[i : i + PIECE])) for i in _starts(len(images))])
 
     def sample(self, n: int = 64, seed: int = 0, y: Labels | None = None) -> Float32:
-        """New images, float32 (n, C, H, W) in [0, 1]: codes from the prior, decoded. An autoencoder has no prior, and
-        draws from a Gaussian around the codes of training images.
+        """New images, float32 (n, C, H, W) in [0, 1], or points (n, 2): codes from the prior, decoded. An autoencoder
+        has no prior, and draws from a Gaussian around the codes of training images.
 
         The same *seed* gives the same samples; of a model with a prior the 64 of seed 0 are those that the window
         shows. *y* as in :meth:`decode`. Raises ValueError for what does not fit, and for a model that does not sample.
@@ -101,7 +101,7 @@ class NumpyModel:
                 some = self._examples.train[looker.order[:N_BASIS]]
                 codes = torch.cat([family.encode(looker.inputs(some[i : i + PIECE])) for i in _starts(len(some))])
             generator = torch.Generator(looker.device).manual_seed(int(seed))
-            return finish(drawing(family, int(n), generator, labels, codes, PIECE)).cpu().numpy()
+            return self._as_kept([finish(drawing(family, int(n), generator, labels, codes, PIECE))])
 
     def module(self) -> nn.ModuleDict:
         """The networks, for those who want torch: a copy in evaluation mode, without gradients, that training leaves
@@ -122,9 +122,12 @@ class NumpyModel:
     def _decoded(self, looker: Looker, family: Family, z: Tensor, y: Tensor | None) -> Float32:
         """In the pieces in which the window decodes, so that the last bits are the same, too."""
         pieces = [slice(start, start + PIECE) for start in _starts(len(z))]
-        if not pieces:
-            return np.empty((0, *self._examples.image_shape), np.float32)
-        return _joined([family.decode(z[piece], None if y is None else y[piece]) for piece in pieces])
+        return self._as_kept([family.decode(z[piece], None if y is None else y[piece]) for piece in pieces])
+
+    def _as_kept(self, parts: Sequence[Tensor]) -> Float32:
+        """What the networks give (N, C, H, W), in the shape in which examples are kept."""
+        shape = self._examples.kind.shape
+        return _joined(parts).reshape(-1, *shape) if parts else np.empty((0, *shape), np.float32)
 
     def _labels(self, looker: Looker, family: Family, y: Labels | None, n: int) -> Tensor | None:
         """Classes as int64 (n,) on the device of the models; None for a family that takes none."""
@@ -151,11 +154,11 @@ class NumpyModel:
         raise ValueError(f"{self.label}: expected a class from 0 to {count - 1}{known}, found {given!r}")
 
 
-def _as_kept(x: ArrayLike, kind: Kind) -> Kept:
-    """Examples as uint8, or float32 in [0, 1]: as data sets keep them, or as models give them back, which for points
-    of the plane differs. Raises ValueError for others."""
+def _as_taken(x: ArrayLike, kind: Kind) -> Kept:
+    """Examples as uint8, or float32 in [0, 1]: as data sets keep them, or as networks take them, which for points of
+    the plane differs. Raises ValueError for others."""
     images = np.asarray(x)
-    shapes = list(dict.fromkeys((kind.image_shape, kind.shape)))
+    shapes = list(dict.fromkeys((kind.shape, kind.image_shape)))
     if images.shape in shapes:
         images = images[None]
     if images.ndim == 0 or images.shape[1:] not in shapes or len(images) == 0:

@@ -388,13 +388,20 @@ def test_conditional_models_are_told_classes() -> None:
         run.encode(run.examples.test[:1])
 
 
-def test_points_are_images_of_two_pixels() -> None:
+def test_points_come_and_go_as_the_examples_are_kept() -> None:
     run = train("gan-ring", until=2)
-    assert run.sample(5).shape == (5, 1, 1, 2) and run.examples.image_shape == (1, 1, 2)
+    drawn = run.sample(5, seed=3)
+    assert drawn.shape == (5, 2) == (5, *run.examples.train.shape[1:]) and drawn.dtype == run.examples.train.dtype
+    z = np.random.default_rng(0).standard_normal((3, run.models[0].latent_dim or 0), dtype=np.float32)
+    with torch.inference_mode():
+        given = run.module()["generator"](torch.tensor(z))
+    assert given.shape == (3, 1, 1, 2)
+    np.testing.assert_allclose(run.decode(z), given.flatten(1).numpy(), atol=1e-6)
+    assert run.decode(z[0]).shape == (1, 2) and run.decode(np.empty((0, z.shape[1]))).shape == (0, 2)
     assert {"coverage", "test_accuracy"} <= run.evaluate().keys()  # how good the samples are, where a game was played
 
 
-def test_points_are_encoded_as_the_examples_are_kept_and_as_models_give_them() -> None:
+def test_points_are_encoded_as_the_examples_are_kept_and_as_networks_take_them() -> None:
     table = {
         "title": "ring", "seed": 0, "steps": 2, "batch_size": 16, "dataset": {"name": "ring", "count": 400},
         "models": [{"family": "vae", "layers": [8]}],
@@ -405,7 +412,9 @@ def test_points_are_encoded_as_the_examples_are_kept_and_as_models_give_them() -
     codes = run.encode(kept)
     assert codes.shape == (10, 2) and codes.tobytes() == run.encode(kept.reshape(10, 1, 1, 2)).tobytes()
     assert run.encode(kept[0]).tobytes() == run.encode(kept[:1]).tobytes()
-    with pytest.raises(ValueError, match=r"expected images of shape \(N, 1, 1, 2\) or \(N, 2\), found \(10, 3\)"):
+    back = run.decode(codes)
+    assert back.shape == kept.shape and run.encode(back).shape == (10, 2)
+    with pytest.raises(ValueError, match=r"expected images of shape \(N, 2\) or \(N, 1, 1, 2\), found \(10, 3\)"):
         run.encode(np.zeros((10, 3), np.float32))
 
 
