@@ -128,9 +128,6 @@ class Settings:
         """Puts *folder* at the front."""
         self._keep_recent([folder, *(path for path in self.recent_runs if path != folder)])
 
-    def forget_recent_run(self, folder: Path) -> None:
-        self._keep_recent([path for path in self.recent_runs if path != folder])
-
     def _keep_recent(self, folders: list[Path]) -> None:
         self._store.remove("recent")
         self._store.beginWriteArray("recent", min(len(folders), MAX_RECENT))

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from explorer.form.knob_form import KnobForm
-from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.texts.data_texts import knob_text
@@ -116,14 +115,6 @@ class DatasetChooser(QFrame):
     def clear_errors(self) -> None:
         if self._form is not None:
             self._form.clear_errors()
-
-    def set_locked(self, locked: bool, reason: str = "") -> None:
-        """While something loads or trains, only looking is possible."""
-        self._use.setEnabled(not locked)
-        self._fetch.setEnabled(not locked)
-        self._pictures.setEnabled(not locked)
-        for button in (self._use, self._fetch):
-            button.setToolTip(plain_tip(reason if locked else ""))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -112,11 +112,6 @@ class KnobForm(QWidget):
         for row in self._rows.values():
             row.clear_error()
 
-    def set_locked(self, locked: bool, reason: str = "") -> None:
-        """Locks every knob; the reason is the rows' tooltip meanwhile."""
-        for row in self._rows.values():
-            row.set_lock_reason((reason or self.tr("Locked for now.")) if locked else "")
-
     def show_misfits(self, labels: Sequence[str]) -> None:
         """Settings, of this form or another, that keep the run from being forked."""
         self._bar.show_misfits([knob_text(label) for label in labels])

@@ -59,7 +59,7 @@ class KnobRow(QWidget):
             if widget is not None:
                 widget.installEventFilter(self)
         self._editor.show_value(spec.default)
-        self.set_lock_reason("")
+        self.setToolTip(plain_tip(self._help))
 
     def _name_widgets(self, prefix: str) -> None:
         label = knob_text(self.spec.label)
@@ -135,11 +135,6 @@ class KnobRow(QWidget):
     def focus(self) -> None:
         """Puts the focus into the field."""
         self._editor.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def set_lock_reason(self, reason: str) -> None:
-        """Locks the row and says why; empty unlocks."""
-        self.setEnabled(not reason)
-        self.setToolTip(plain_tip(reason or self._help))
 
     def set_theme(self, theme: Theme) -> None:
         self._reset.setIcon(make_icon("reset", theme.muted, 14, disabled_opacity=0))

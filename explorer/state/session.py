@@ -287,10 +287,6 @@ class Session(QObject):
         self._given.add(folder)
         return folder
 
-    def open_toml(self, path: Path, preset: str = "", play: bool = False) -> None:
-        """Begins the experiment in a file; raises ConfigError with one sentence, and nothing changes."""
-        self.begin(read_toml(path), preset, play)
-
     def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
         """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
         kept. Raises ConfigError with one sentence, and nothing changes."""

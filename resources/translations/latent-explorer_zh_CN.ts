@@ -2828,10 +2828,6 @@ Click to go back to it</source>
         <translation>恢复为 %1</translation>
     </message>
     <message>
-        <source>Locked for now.</source>
-        <translation>暂时锁定。</translation>
-    </message>
-    <message>
         <source>Less</source>
         <translation>收起</translation>
     </message>

@@ -142,11 +142,6 @@ class RunFolder:
         )
 
     @property
-    def last_metrics_step(self) -> int:
-        """The last step whose metrics are in the folder, 0 when there is none."""
-        return self._metrics.last_step
-
-    @property
     def last_keyframe_step(self) -> int:
         """The step of the newest keyframe in the folder, -1 when there is none."""
         return self._keyframes.steps[-1] if self._keyframes.steps else -1

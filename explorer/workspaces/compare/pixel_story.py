@@ -30,13 +30,6 @@ class NoStrokeError(ValueError):
     """An image on which nothing is drawn. The text is one sentence."""
 
 
-def stroke_and_far(image: UInt8, size: int = 1) -> tuple[UInt8, UInt8]:
-    """Two copies with changes of exactly equal squared error: *size* pixels (1 to 5) switched off across the thinnest
-    long stroke, and the same amounts put on background as far from all ink as it gets. Raises ValueError."""
-    here = stroke_place(image, size)
-    return changed_pair(image, here, far_place(image, here))
-
-
 def changed_pair(image: UInt8, here: StrokePlace, there: StrokePlace) -> tuple[UInt8, UInt8]:
     """One copy changed at *here*, one at *there*, places of equally many pixels: by the same amount, pixel by pixel and
     channel by channel, so that both squared errors are equal to the last bit.

@@ -86,8 +86,6 @@ def test_setters_emit_nothing(form: KnobForm) -> None:
     )
     form.show_error("rate", "no")
     form.clear_errors()
-    form.set_locked(True, "training")
-    form.set_locked(False)
     form.show_restart_needed({"dim"})
     form.show_restart_needed(())
     assert seen == []
@@ -285,15 +283,9 @@ def test_restart_is_marked_and_offered(form: KnobForm, qtbot: QtBot) -> None:
     assert not part(form, QPushButton, "dim-restart").isVisible()
 
 
-def test_a_locked_form_says_why(form: KnobForm) -> None:
-    form.set_locked(True, "The data is loading.")
-    field = part(form, NumberField, "dim")
-    assert not field.isEnabled()
-    row = field.parentWidget()
+def test_a_row_says_what_it_is_for(form: KnobForm) -> None:
+    row = part(form, NumberField, "dim").parentWidget()
     assert row is not None
-    assert row.toolTip() == "The data is loading."
-    form.set_locked(False)
-    assert field.isEnabled()
     assert row.toolTip() == DIM.help
 
 

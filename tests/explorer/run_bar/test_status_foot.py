@@ -204,8 +204,7 @@ def test_a_card_shows_its_header(qtbot: QtBot) -> None:
     assert export is not None and not export.isVisible()
     card.set_export_menu(QMenu(card))
     assert export.isVisible() and export.accessibleName()
-    card.set_subtitle("")
-    assert [text.text() for text in card.findChildren(ElidedLabel) if text.isVisible()] == ["VAE"]
+    assert [text.text() for text in card.findChildren(ElidedLabel) if text.isVisible()] == ["VAE", "held-out"]
     first, second = QWidget(), QWidget()
     card.set_body(first)
     card.set_body(second)

@@ -167,13 +167,13 @@ def test_a_new_run_keeps_the_old_pictures_only_for_the_same_data_and_number_of_m
 def test_opening_an_experiment(session: Session, worker: FakeWorker, tmp_path: Path) -> None:
     path = tmp_path / "two.toml"
     path.write_text(experiment(seed=11).to_toml(), encoding="utf-8")
-    session.open_toml(path, play=True)
+    session.open_preset(path, "two", play=True)
     (command,) = worker.take()
     assert command.experiment.plan.seed == 11 and command.play
     before = session.state
     path.write_text("seed = 'x'\n[dataset]\nname = 'digits'\n[[models]]\nfamily = 'ae'", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"two\.toml.*seed"):
-        session.open_toml(path)
+        session.open_preset(path, "two")
     assert session.state is before and worker.take() == []
 
 

@@ -200,7 +200,6 @@ def test_resuming_cuts_what_lies_behind_the_checkpoint(finished: Path) -> None:
     again.close()
     assert read_run(finished).newest_step == 29
     again = RunFolder.open_for_writing(finished)
-    assert again.last_metrics_step == 29
     again.truncate_after(read_run(finished).checkpoint_step or 0)
     again.append_metrics(scalars(21, 1, offset=100))
     again.close()

@@ -18,7 +18,7 @@ from explorer.style.theme import DARK, LIGHT, apply_theme
 from explorer.widgets.sample_data import digits
 from explorer.workspaces.compare.pixel_lab import PixelLab
 from explorer.workspaces.compare.pixel_pictures import FAR, MOVED, ORIGINAL, STROKE
-from explorer.workspaces.compare.pixel_story import pixel_error, stroke_and_far
+from explorer.workspaces.compare.pixel_story import changed_pair, far_place, pixel_error, stroke_place
 from trainers.examples import UInt8
 
 pytestmark = pytest.mark.layout
@@ -58,6 +58,12 @@ def judge(lab: PixelLab, confidences: tuple[float, ...] = (0.96, 0.6, 0.95, 0.94
     probabilities = np.full((4, 10), 0.01, np.float32)
     probabilities[:, 6] = confidences
     lab.show_judged(probabilities, np.array([0, 1.5, 0.5, 0.9], np.float32), errors(lab), NAMES)
+
+
+def stroke_and_far(image: UInt8, size: int = 1) -> tuple[UInt8, UInt8]:
+    """*size* pixels switched off across the stroke, and the same amounts put far from all ink."""
+    here = stroke_place(image, size)
+    return changed_pair(image, here, far_place(image, here))
 
 
 def told(lab: PixelLab) -> str:

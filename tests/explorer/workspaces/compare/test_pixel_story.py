@@ -16,7 +16,6 @@ from explorer.workspaces.compare.pixel_story import (
     place_at,
     place_like,
     shifted,
-    stroke_and_far,
     stroke_place,
 )
 from explorer.workspaces.compare.pixel_words import lesson, waiting
@@ -32,6 +31,12 @@ def bar(width: int = 2, channels: int = 1) -> UInt8:
     image = np.zeros((channels, 28, 28), np.uint8)
     image[:, 4:24, 12 : 12 + width] = 240
     return image
+
+
+def stroke_and_far(image: UInt8, size: int = 1) -> tuple[UInt8, UInt8]:
+    """*size* pixels switched off across the stroke, and the same amounts put far from all ink."""
+    here = stroke_place(image, size)
+    return changed_pair(image, here, far_place(image, here))
 
 
 @pytest.mark.parametrize("size", range(1, MOST + 1))
