@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 REAL = "_real"  # the end of the name of a baseline: the same figure of real training images
 COUNT = "sample_count"
 PRESENT = "modes_present"
-LEFT_OUT = frozenset({"modes_covered"})  # the count of the papers, for which one stray hit is enough
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,6 @@ def figure_texts(figures: Mapping[str, float], modes: int = 0) -> list[FigureTex
     with the figure that they belong to. ``modes`` is how many there are to find, 0 where nobody knows."""
     words = _words()
     names = [name for name in figures if not (name.endswith(REAL) and name.removesuffix(REAL) in figures)]
-    names = [name for name in names if name not in LEFT_OUT]  # two counts of one thing would contradict each other
     names.sort(key=lambda name: list(words).index(name) if name in words else len(words))
     return [_figure_text(name, figures, modes) for name in names]
 
@@ -107,8 +105,9 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _whole,
             translate(
                 "Figures",
-                "How many of the known modes get at least 2 % of the samples, each counted for its nearest mode, as in "
-                "the verdict and the bars; how near to the modes they come is told by high quality.",
+                "How many of the known modes are hit, within three sigma of their centre, by at least 2 % of the "
+                "samples (where there are more than 25, by half an even share), as in the verdict and the bars; it "
+                "does not say how evenly.",
             ),
         ),
         "high_quality_share": (
@@ -116,8 +115,8 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _percent,
             translate(
                 "Figures",
-                "Share of samples within three sigma of a mode, 99 % for the data themselves; one single mode served "
-                "perfectly would reach it too.",
+                "Share of samples that hit a mode, within three sigma of its centre: all bars together, 99 % for the "
+                "data themselves; one single mode served perfectly would reach it too.",
             ),
         ),
         "reverse_kl": (
@@ -125,8 +124,8 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _two_decimals,
             translate(
                 "Figures",
-                "How unevenly the samples are spread over the modes: 0 when each gets its share, about 2 when one of "
-                "eight gets all; it does not say how near to the modes they are.",
+                "How unevenly the samples are spread over the modes, each counted for its nearest one: 0 when each "
+                "gets its share, about 2 when one of eight gets all; it does not say how near to the modes they are.",
             ),
         ),
         "smallest_mode_share": (
@@ -134,8 +133,8 @@ def _words() -> dict[str, tuple[str, Callable[[float], str], str]]:
             _percent,
             translate(
                 "Figures",
-                "Share of the samples that the least served mode gets; it counts each sample for its nearest mode, "
-                "however far off.",
+                "Share of the samples that hit the least served mode, within three sigma of its centre: the lowest of "
+                "the bars; it does not say what the others get.",
             ),
         ),
         "smallest_class_share": (

@@ -1,4 +1,4 @@
-"""Which modes or classes the samples fall on, and which are left out."""
+"""Which modes or classes the samples hit, and which are left out."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from explorer.widgets.note import Note
 from trainers.metrics.modes import is_present, least_share
 
 _NAMED = 6  # missing modes that are named; more are only counted
+_BESIDE = 0.005  # of the samples: from here on it is said how many hit no mode at all
 
 
 class ModeBars(QWidget):
@@ -55,8 +56,8 @@ class ModeBars(QWidget):
     def show_modes(
         self, names: Sequence[str], shares: Sequence[ArrayLike | None], models: Sequence[str] | None = None
     ) -> None:
-        """Per model the share (K,) of its samples on each of the K *names*, None where nothing is known; *models* are
-        their labels, which may be left out for a single one. Raises ValueError for arrays that do not match."""
+        """Per model the share (K,) of its samples that hit each of the K *names*, None where nothing is known; *models*
+        are their labels, which may be left out for a single one. Raises ValueError for arrays that do not match."""
         labels = tuple(models) if models is not None else ("",) * len(shares)
         self.canvas.show_modes(names, shares, labels)
         self._line.setVisible(not self.canvas.is_empty)
@@ -90,7 +91,11 @@ class ModeBars(QWidget):
         return " · ".join(f"{label}: {text}" if len(known) > 1 and label else text for label, text in said)
 
     def _summary(self, shares: np.ndarray) -> str:
-        """What one model leaves out."""
+        """What one model leaves out, and how many of its samples hit nothing."""
+        left_out, beside = self._left_out(shares), 1 - float(shares.sum())
+        return left_out if beside < _BESIDE else self.tr("{0}; {1} hit none").format(left_out, percent(beside))
+
+    def _left_out(self, shares: np.ndarray) -> str:
         names, limit = self.canvas.names, least_share(len(self.canvas.names))
         gone = [name for name, share in zip(names, shares.tolist(), strict=True) if not is_present(share, len(names))]
         if not gone:

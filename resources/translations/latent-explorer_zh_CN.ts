@@ -1329,20 +1329,20 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>模式数</translation>
     </message>
     <message>
-        <source>high quality</source>
-        <translation>高质量</translation>
+        <source>How many of the known modes are hit, within three sigma of their centre, by at least 2 % of the samples (where there are more than 25, by half an even share), as in the verdict and the bars; it does not say how evenly.</source>
+        <translation>已知的模式中有多少个被至少 2 % 的样本命中，即落在其中心三倍标准差之内（模式多于 25 个时，为平均份额的一半），与结论和柱形图的算法相同；它看不出各模式是否均匀。</translation>
     </message>
     <message>
-        <source>Share of samples within three sigma of a mode, 99 % for the data themselves; one single mode served perfectly would reach it too.</source>
-        <translation>落在某个模式三倍标准差之内的样本比例，数据本身为 99%；只完美覆盖一个模式也能达到。</translation>
+        <source>high quality</source>
+        <translation>高质量</translation>
     </message>
     <message>
         <source>reverse KL</source>
         <translation>反向 KL</translation>
     </message>
     <message>
-        <source>How unevenly the samples are spread over the modes: 0 when each gets its share, about 2 when one of eight gets all; it does not say how near to the modes they are.</source>
-        <translation>样本在各模式间分布得多不均匀：各得其份时为 0，八个模式中一个独占时约为 2；它看不出样本离模式有多近。</translation>
+        <source>Share of the samples that hit the least served mode, within three sigma of its centre: the lowest of the bars; it does not say what the others get.</source>
+        <translation>命中得到样本最少的模式、即落在其中心三倍标准差之内的样本比例：最低的那根柱形；它看不出其他模式得到多少。</translation>
     </message>
     <message>
         <source>sliced W1</source>
@@ -1361,12 +1361,12 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>最小模式</translation>
     </message>
     <message>
-        <source>How many of the known modes get at least 2 % of the samples, each counted for its nearest mode, as in the verdict and the bars; how near to the modes they come is told by high quality.</source>
-        <translation>已知的模式中有多少个得到至少 2 % 的样本，每个样本计入离它最近的模式，与结论和柱形图的算法相同；样本离模式有多近，由“高质量”说明。</translation>
+        <source>Share of samples that hit a mode, within three sigma of its centre: all bars together, 99 % for the data themselves; one single mode served perfectly would reach it too.</source>
+        <translation>命中某个模式、即落在其中心三倍标准差之内的样本比例：所有柱形之和，数据本身为 99%；只完美覆盖一个模式也能达到。</translation>
     </message>
     <message>
-        <source>Share of the samples that the least served mode gets; it counts each sample for its nearest mode, however far off.</source>
-        <translation>得到样本最少的模式所占的样本比例；每个样本都计入其最近的模式，不论相距多远。</translation>
+        <source>How unevenly the samples are spread over the modes, each counted for its nearest one: 0 when each gets its share, about 2 when one of eight gets all; it does not say how near to the modes they are.</source>
+        <translation>样本在各模式间分布得多不均匀，每个样本计入离它最近的模式：各得其份时为 0，八个模式中一个独占时约为 2；它看不出样本离模式有多近。</translation>
     </message>
     <message>
         <source>smallest class</source>
@@ -3355,6 +3355,10 @@ Click to go back to it</source>
     <message>
         <source>even would be {0}</source>
         <translation>均匀时应为 {0}</translation>
+    </message>
+    <message>
+        <source>{0}; {1} hit none</source>
+        <translation>{0}；{1} 未命中任何模式</translation>
     </message>
     <message>
         <source>all {0} present, smallest {1} ({2})</source>
@@ -7304,6 +7308,18 @@ Click to go back to it</source>
         <translation>最新一次测量已不再如此：再测几次才能判断。</translation>
     </message>
     <message>
+        <source>The newest measurement no longer looks healthy: a few more will tell.</source>
+        <translation>最新的一次测量看起来不再正常：再测几次便知。</translation>
+    </message>
+    <message>
+        <source>Only {present} of {modes} classes present at the newest measurement: a few more will tell.</source>
+        <translation>最新的一次测量中 {modes} 个类别只出现了 {present} 个：再测几次便知。</translation>
+    </message>
+    <message>
+        <source>Only {present} of {modes} modes present at the newest measurement: a few more will tell.</source>
+        <translation>最新的一次测量中 {modes} 个模式只出现了 {present} 个：再测几次便知。</translation>
+    </message>
+    <message>
         <source>The remedy was taken at step {step}; a few more measurements will tell.</source>
         <translation>已在第 {step} 步采用补救；再测几次才能判断。</translation>
     </message>
@@ -7324,12 +7340,12 @@ Click to go back to it</source>
         <translation>{modes} 个类别中出现了 {present} 个，其余几乎或完全没有；覆盖率 {coverage}%。</translation>
     </message>
     <message>
-        <source>The fakes huddle on {present} of {modes} classes, and {duplicates} % of them are duplicates.</source>
-        <translation>生成的样本挤在 {modes} 个类别中的 {present} 个上，其中 {duplicates} % 是重复的。</translation>
+        <source>The fakes huddle: {present} of {modes} classes present, and {duplicates} % of the fakes are duplicates.</source>
+        <translation>生成的样本挤在一起：{modes} 个类别中出现了 {present} 个，{duplicates} % 的样本是重复的。</translation>
     </message>
     <message>
-        <source>The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates.</source>
-        <translation>生成的样本挤在 {modes} 个模式中的 {present} 个上，其中 {duplicates} % 是重复的。</translation>
+        <source>The fakes huddle: {present} of {modes} modes present, and {duplicates} % of the fakes are duplicates.</source>
+        <translation>生成的样本挤在一起：{modes} 个模式中出现了 {present} 个，{duplicates} % 的样本是重复的。</translation>
     </message>
     <message>
         <source>The most frequent class changed {changes} times in about {steps} steps: G runs, and D runs after it.</source>

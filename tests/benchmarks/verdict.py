@@ -86,7 +86,7 @@ def _onset(name: str, seed: int, folder: Path, device: torch.device) -> int:
     while loop.step_count < experiment.plan.steps:
         loop.step()
         if loop.step_count % EVERY == 0:
-            covered[loop.step_count] = measure_loop(loop, images, wanted=lambda model: True)[0]["modes_covered"]
+            covered[loop.step_count] = measure_loop(loop, images, wanted=lambda model: True)[0]["modes_present"]
     best = max(covered.values())
     lost = [step for step in covered if all(2 * covered[later] < best for later in covered if later >= step)]
     if not lost:

@@ -23,7 +23,7 @@ from trainers.examples import Modes
 from trainers.experiment import Experiment
 from trainers.looking.sample_quality import _shares
 from trainers.messages import Phase
-from trainers.metrics.modes import count_modes, present_modes
+from trainers.metrics.modes import count_modes
 from trainers.timeline import Timeline
 
 RUN = 3
@@ -40,12 +40,9 @@ def points(shares: list[int], off: float = 0.0) -> np.ndarray:
 def measured(step: int, shares: list[int], off: float = 0.0, run_id: int = RUN) -> messages.SamplesMeasured:
     """What the worker says of such samples: as ``trainers.looking.sample_quality`` counts them."""
     counts = count_modes(points(shares, off).astype(np.float32), RING)
-    found = _shares(counts.nearest)
-    figures: dict[str, float] = {
-        **counts.figures(), PRESENT: float(present_modes(found.tolist())), "coverage": 0.8,
-        "duplicate_share": 0.01,
-    }  # fmt: skip
-    return messages.SamplesMeasured(run_id, step, MEASURED.of(0).name, step, 0, figures, found)
+    figures = {**counts.figures(), "coverage": 0.8, "duplicate_share": 0.01}
+    hit, nearest = counts.shares.astype(np.float32), _shares(counts.nearest)
+    return messages.SamplesMeasured(run_id, step, MEASURED.of(0).name, step, 0, figures, hit, nearest)
 
 
 def state(*answers: messages.SamplesMeasured) -> AppState:
@@ -74,7 +71,7 @@ def counted(qtbot: QtBot, given: AppState) -> tuple[str, str, int]:
     return verdict.text, figure.value, missing
 
 
-@pytest.mark.parametrize("off", [0.0, 0.05])  # on the modes, and so far off that none is hit within three sigma
+@pytest.mark.parametrize("off", [0.0, 0.02, 0.05])  # each way: on the modes, just within three sigma, and beyond
 @pytest.mark.parametrize(
     ("shares", "present"),
     [
@@ -85,9 +82,15 @@ def counted(qtbot: QtBot, given: AppState) -> tuple[str, str, int]:
     ],
 )
 def test_all_that_count_modes_say_the_same(qtbot: QtBot, shares: list[int], present: int, off: float) -> None:
+    """The known answer of science: a mode counts where it is hit within three sigma, however many are near it."""
+    present = present if off * np.sqrt(2) < 3 * RING.sigma else 0
     given = state(*(measured(step, shares, off) for step in range(100, 1000, 100)))
     text, figure, missing = counted(qtbot, given)
     assert f"{present} of 8" in text and figure == f"{present} of 8" and missing == 8 - present
+    found = given.answer(MEASURED, 0)
+    assert found is not None and found.mode_shares is not None
+    assert found.mode_shares.sum() == pytest.approx(found.figures["high_quality_share"])
+    assert found.mode_shares.min() == pytest.approx(found.figures["smallest_mode_share"])
     names = {each.name for each in figure_texts(given.answers[MEASURED.of(0).name].figures, 8)}  # type: ignore[attr-defined]
     assert "modes_covered" not in names, "a second count under another name"
 

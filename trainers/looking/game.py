@@ -225,7 +225,7 @@ class GameMeter:
         features = (yield from self._search.find(look.run_id)) if looker.examples.kind.visual else None
         generator = torch.Generator(looker.device).manual_seed(0)
         found = yield from measuring(looker.models[look.model], looker.examples, features, look.count, generator)
-        yield messages.SamplesMeasured(*stamp, look.model, found.figures, found.mode_shares)
+        yield messages.SamplesMeasured(*stamp, look.model, found.figures, found.mode_shares, found.nearest_shares)
 
     def _match(self, look: messages.MatchGenerations, stamp: Stamp) -> Pieces[messages.GenerationsMatched]:
         """Generations are drawn one after the other, and then all scored by one discriminator after the other."""

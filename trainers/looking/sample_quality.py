@@ -23,7 +23,7 @@ from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import Looker
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
-from trainers.metrics.modes import class_counts, count_modes, nearest_mode, present_modes, smallest_share
+from trainers.metrics.modes import class_counts, count_modes, nearest_mode, smallest_share
 from trainers.metrics.prdc import DENSITY_NEIGHBOURS, coverage_in_pieces
 from trainers.metrics.sliced_wasserstein import sliced_in_pieces
 from trainers.pieces import Pieces, finish
@@ -78,11 +78,13 @@ class Compared:
 
 @dataclass(frozen=True)
 class SampleFigures:
-    """``figures`` by name, and the shares (K,) of the samples by known mode, or by the class that the judge sees; None
-    where neither is known."""
+    """``figures`` by name; ``mode_shares`` (K,): which share of the samples hits each known mode, or passes for each
+    class with the judge; ``nearest_shares`` (K,) counts every sample for its nearest mode, however far off, and is the
+    same where there are classes. None where neither modes nor classes are known."""
 
     figures: dict[str, float]
     mode_shares: Float32 | None = None
+    nearest_shares: Float32 | None = None
 
 
 def measure_samples(
@@ -100,7 +102,7 @@ def measuring(
 
     Always ``sample_count`` (how many of them were compared with as many real ones) and ``coverage``, ``density`` and
     ``duplicate_share``. Points: ``sliced_w1`` and, where the modes are known, those of
-    :meth:`trainers.metrics.modes.ModeCounts.figures` and ``modes_present``. Images with a judge as *features*:
+    :meth:`trainers.metrics.modes.ModeCounts.figures`. Images with a judge as *features*:
     ``judge_is``, ``judge_fid`` and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of
     samples that pass for the class they were asked for. With too few held-out images what compares with them is left
     out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
@@ -117,12 +119,11 @@ def measuring(
 def _measure_points(examples: Examples, drawn: Compared, generator: torch.Generator) -> Pieces[SampleFigures]:
     points = examples.kind.to_places(drawn.samples)
     figures: dict[str, float] = {}
-    mode_shares = None
+    hit = nearest_mode_shares = None
     if examples.modes is not None:
         counts = count_modes(points, examples.modes)
         figures |= counts.figures()
-        mode_shares = _shares(counts.nearest)
-        figures["modes_present"] = float(present_modes(mode_shares.tolist()))
+        hit, nearest_mode_shares = frozen(counts.shares.astype(np.float32)), _shares(counts.nearest)
         if drawn.labels is not None and len(examples.class_names) == len(
             examples.modes.centres
         ):  # the label is the mode
@@ -131,7 +132,7 @@ def _measure_points(examples: Examples, drawn: Compared, generator: torch.Genera
     for name, compared in (("sliced_w1", drawn.samples), ("sliced_w1_real", drawn.stand_in)):
         figures[name] = yield from sliced_in_pieces(drawn.real, compared, generator)
     figures |= yield from _neighbours(drawn.real, drawn.samples)
-    return SampleFigures(figures, mode_shares)
+    return SampleFigures(figures, hit, nearest_mode_shares)
 
 
 def _measure_images(features: FeatureSpace, drawn: Compared) -> Pieces[SampleFigures]:
@@ -155,7 +156,7 @@ def _measure_images(features: FeatureSpace, drawn: Compared) -> Pieces[SampleFig
         if drawn.labels is not None:
             figures["label_agreement"] = float((judged.argmax(1) == drawn.labels).double().mean())
     figures |= yield from _neighbours(real, samples)
-    return SampleFigures(figures, mode_shares)
+    return SampleFigures(figures, mode_shares, mode_shares)
 
 
 def _neighbours(real: Tensor, fake: Tensor) -> Pieces[dict[str, float]]:

@@ -52,12 +52,14 @@ class MeasureSamples(GameLook):
 
 @dataclass(frozen=True)
 class SamplesMeasured(Answer):
-    """``figures`` by the names of ``trainers.looking.sample_quality``; ``mode_shares`` (K,) of the samples by known
-    mode or by the class that the judge sees, None where neither is known."""
+    """``figures`` by the names of ``trainers.looking.sample_quality``; ``mode_shares`` (K,): which share of the samples
+    hits each known mode or passes for each class, ``nearest_shares`` (K,) each counted for its nearest mode; None where
+    neither is known."""
 
     model: int
     figures: Mapping[str, float]
     mode_shares: Float32 | None
+    nearest_shares: Float32 | None = None
 
 
 @dataclass(frozen=True)

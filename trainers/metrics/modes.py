@@ -1,9 +1,9 @@
 """Which modes a generator serves: of known Gaussians for points, of classes for images.
 
 As in Lin, Khetan, Fanti and Oh, "PacGAN: The power of two samples in generative adversarial networks" (2018), section
-4.1: a sample is of high quality when it lies within three standard deviations of a mode's centre; a mode is covered
-when some sample lies so near to it; the reverse KL divergence compares how samples are spread over the modes, each
-counted for the nearest one, with how the data are (evenly).
+4.1: a sample is of high quality, a hit, when it lies within three standard deviations of a mode's centre; the reverse
+KL divergence compares how samples are spread over the modes, each counted for the nearest one, with how the data are
+(evenly). There one hit makes a mode count; here it takes a share of the samples, for among thousands one is a stray.
 """
 
 from __future__ import annotations
@@ -24,29 +24,34 @@ OF_EVEN = 0.5  # of the even share, where there are so many modes that 2 % of ea
 
 @dataclass(frozen=True)
 class ModeCounts:
-    """Samples per mode: ``nearest`` (K,) counts each sample for the nearest mode, ``high_quality`` (K,) only those
-    within three sigma of it."""
+    """Samples per mode: ``nearest`` (K,) counts each sample for the nearest mode, ``hits`` (K,) only those within three
+    sigma of it."""
 
     nearest: Int64
-    high_quality: Int64
+    hits: Int64
 
     @property
-    def covered(self) -> int:
-        """How many modes have at least one sample of high quality."""
-        return int((self.high_quality > 0).sum())
+    def shares(self) -> NDArray[np.float64]:
+        """The share (K,) of all samples that hit each mode; their sum is the share of high quality."""
+        return self.hits / self.nearest.sum()
+
+    @property
+    def present(self) -> int:
+        """How many modes are hit by no less than the least share of the samples."""
+        return present_modes(self.shares.tolist())
 
     @property
     def high_quality_share(self) -> float:
-        """The share of samples of high quality, 0 to 1; 0.989 for samples of the modes themselves."""
-        return float(self.high_quality.sum() / self.nearest.sum())
+        """The share of samples that hit a mode, 0 to 1; 0.989 for samples of the modes themselves."""
+        return float(self.hits.sum() / self.nearest.sum())
 
     def figures(self) -> Mapping[str, float]:
-        """The figures of the paper by name; ``reverse_kl`` in nats."""
+        """What is told of known modes, by name; ``reverse_kl`` in nats."""
         return {
-            "modes_covered": float(self.covered),
+            "modes_present": float(self.present),
             "high_quality_share": self.high_quality_share,
             "reverse_kl": reverse_kl(self.nearest),
-            "smallest_mode_share": smallest_share(self.nearest),
+            "smallest_mode_share": float(self.shares.min()),
         }
 
 
@@ -93,8 +98,8 @@ def is_present(share: float, count: int) -> bool:
 
 
 def present_modes(shares: Sequence[float]) -> int:
-    """How many of the modes get no less than the least share of the samples: the one count of what is present, for the
-    verdict, the figures and the bars alike."""
+    """How many of the modes, by their *shares* of hits, get no less than the least share of the samples: the one count
+    of what is present, for the verdict, the figures and the bars alike."""
     return sum(is_present(share, len(shares)) for share in shares)
 
 

@@ -48,8 +48,9 @@ class Point:
     """Measurements at one ``step``; NaN or empty where something is not known. Shares are from 0 to 1.
 
     ``held_out_accuracy`` is that of D on held-out images and fakes, ``g_gradient`` the length of the generator's
-    gradient, ``mode_shares`` (K,) how often each mode or class is drawn, ``logit_gap`` the mean logit of training
-    images minus that of held-out ones."""
+    gradient, ``mode_shares`` (K,) how often each mode is hit or each class drawn, ``logit_gap`` the mean logit of
+    training images minus that of held-out ones, ``nearest_shares`` (K,) how many fakes are nearest to each mode,
+    however far off: where a blob is on its way from mode to mode it hits none."""
 
     step: int
     held_out_accuracy: float = math.nan
@@ -58,6 +59,7 @@ class Point:
     duplicate_share: float = math.nan
     mode_shares: tuple[float, ...] = ()
     logit_gap: float = math.nan
+    nearest_shares: tuple[float, ...] = ()
 
 
 # --------------------------------------------------------------------------- the rules
@@ -107,10 +109,10 @@ def coverage_lost(scene: Scene, holds: bool = False) -> bool:
 
 
 def _huddles(now: Point, holds: bool = False) -> bool:
-    """Fakes repeat each other on a few of the known modes. What was covered at best tells nothing of that where the
+    """Fakes repeat each other near a few of the known modes. What was covered at best tells nothing of that where the
     game began with a cloud that touched them all by chance."""
-    few = present_modes(now.mode_shares) <= _level(FEW_MODES, holds) * len(now.mode_shares)
-    return bool(now.mode_shares) and few and now.duplicate_share > _level(DUPLICATES, holds)
+    few = present_modes(now.nearest_shares) <= _level(FEW_MODES, holds) * len(now.nearest_shares)
+    return bool(now.nearest_shares) and few and now.duplicate_share > _level(DUPLICATES, holds)
 
 
 def _cycles(scene: Scene, holds: bool) -> bool:
@@ -121,8 +123,8 @@ def _memorises(scene: Scene, holds: bool) -> bool:
     return scene.now.logit_gap > _level(MEMORY, holds)
 
 
-def _partial(scene: Scene, holds: bool) -> bool:
-    """Nothing is wrong, but there are modes that hardly a fake falls onto; where none are known, little is covered."""
+def partial(scene: Scene, holds: bool) -> bool:
+    """Nothing is wrong, but there are modes that hardly a fake hits; where none are known, little is covered."""
     now = scene.now
     if now.mode_shares:
         return present_modes(now.mode_shares) < len(now.mode_shares) and not math.isnan(now.coverage)
@@ -136,6 +138,8 @@ RULES: tuple[tuple[VerdictKind, Callable[[Scene, bool], bool]], ...] = (
     ("d_too_strong", _too_strong),
     ("d_memorises", _memorises),
 )
+# From the gravest on; what is not known yet, and what is well, are told from what is bad by the mildest of it.
+GRAVITY: tuple[VerdictKind, ...] = (*(name for name, _ in RULES), "partial", "healthy", "too_early")
 RULE: Mapping[VerdictKind, Callable[[Scene, bool], bool]] = dict(RULES)
 
 
@@ -145,7 +149,7 @@ def favourite_changes(points: Sequence[Point], favoured: float = FAVOURED.take) 
     favourites: list[int] = []
     since = cycle_start(points)
     for point in points:
-        shares = point.mode_shares
+        shares = point.nearest_shares
         if point.step >= since and len(shares) > 1 and max(shares) > max(favoured, min(TIMES_FAIR / len(shares), 0.9)):
             favourites.append(shares.index(max(shares)))
     return sum(a != b for a, b in pairwise(favourites))
@@ -196,4 +200,4 @@ def found(scene: Scene, kind: VerdictKind) -> VerdictKind:
             return name
     if scene.best_coverage < NEVER_COVERED:
         return "too_early"
-    return "partial" if _partial(scene, kind == "partial") else "healthy"
+    return "partial" if partial(scene, kind == "partial") else "healthy"

@@ -4,8 +4,10 @@ Losses do not tell, so the rules look elsewhere: how surely D tells held-out ima
 gradient that G follows, and how much of the data the fakes cover. Each bad verdict comes with one remedy.
 
 A verdict must not flicker: a rule takes hold only after HOLD points in a row, and lets go only after as many at which
-even its milder threshold is no longer reached. Where the newest point contradicts a verdict that still holds, its
-sentence says so and keeps its numbers to itself; where training rests, no more points come, and the newest one decides.
+even its milder threshold is no longer reached. Where so many points agree that it is over, and on nothing else, the
+verdict goes to what is nearest to it of what they say. Nor may it contradict the figures that stand beside it, which
+are those of the newest point: where that contradicts a verdict that still holds, a bad one says so and keeps its
+numbers to itself, and a good one is not given; where training rests, no more points come, and the newest one decides.
 
 A remedy is judged afresh: from then on the rules look at points measured after it, and only how good it ever was is
 remembered.
@@ -14,7 +16,7 @@ remembered.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,6 +25,7 @@ from trainers.metrics.modes import present_modes
 from trainers.verdict.remedies import Remedy, calmer, going_back, slower, smoother
 from trainers.verdict.rules import (
     FAVOURED,
+    GRAVITY,
     NEVER_COVERED,
     RULE,
     Point,
@@ -32,6 +35,7 @@ from trainers.verdict.rules import (
     cycle_start,
     favourite_changes,
     found,
+    partial,
     remembered,
     with_point,
 )
@@ -90,11 +94,28 @@ def judge(history: GameHistory) -> Verdict:
     kind, scene, last = _settled(history)
     if kind == "too_early" and history.since is not None:
         return _anew(history)
-    contradicted = kind in RULE and not RULE[kind](scene, True)
+    contradicted = kind != "too_early" and not _still_shows(scene, kind, last)
     if history.rests and contradicted:
         kind, contradicted = last, False
+    if contradicted and kind == "healthy":
+        return _no_longer_healthy(scene, history)
     verdict = _SAYINGS[kind](scene, history)
     return Verdict(kind, NO_LONGER, {}, verdict.remedy) if contradicted else verdict
+
+
+def _still_shows(scene: Scene, kind: VerdictKind, last: VerdictKind) -> bool:
+    """Whether the newest point, of which the rules alone say *last*, still shows what was found to hold. Coverage that
+    wavers about a threshold contradicts nothing, for it is told with the verdict; a mode that is missing does."""
+    if kind in RULE:
+        return RULE[kind](scene, True)
+    if kind == "partial":
+        return partial(scene, True)
+    return last not in RULE and not _misses_modes(scene)
+
+
+def _misses_modes(scene: Scene) -> bool:
+    shares = scene.now.mode_shares
+    return present_modes(shares) < len(shares)
 
 
 def _settled(history: GameHistory) -> tuple[VerdictKind, Scene, VerdictKind]:
@@ -109,18 +130,40 @@ def _settled(history: GameHistory) -> tuple[VerdictKind, Scene, VerdictKind]:
     for count, point in enumerate(points, start=1):
         scene = with_point(scene, point)
         waiting = [*waiting, found(scene, kind)][-HOLD:]
-        if count >= fewest and point.step - start >= FEWEST_STEPS and len(set(waiting)) == 1:
-            kind = waiting[0]
+        if count >= fewest and point.step - start >= FEWEST_STEPS:
+            kind = _agreed(kind, waiting)
     last = waiting[-1] if waiting else kind
     if since is not None and history.rests and kind == "too_early" and scene.now.step - start >= FEWEST_STEPS:
         kind = last  # of the points that there will be, this is the best
     return kind, scene, last
 
 
+def _agreed(kind: VerdictKind, waiting: Sequence[VerdictKind]) -> VerdictKind:
+    """The verdict after *kind*, where the last points said *waiting*: of what they say that which is nearest to it in
+    gravity, so that one of them alone neither condemns nor acquits."""
+    if len(waiting) < HOLD or kind in waiting:
+        return kind
+    return min(waiting, key=lambda each: abs(GRAVITY.index(each) - GRAVITY.index(kind)))
+
+
 # --------------------------------------------------------------------------- in words
 
 EARLY = "Too early to tell."
 NO_LONGER = "The newest measurement no longer shows this: a few more will tell."
+
+
+def _no_longer_healthy(scene: Scene, history: GameHistory) -> Verdict:
+    """What the newest figures are that speak against a verdict that was good, unless they are about D."""
+    if (unsure := _unsure(scene)) is not None:
+        return unsure
+    if _misses_modes(scene):
+        template = (
+            "Only {present} of {modes} classes present at the newest measurement: a few more will tell."
+            if history.classes
+            else "Only {present} of {modes} modes present at the newest measurement: a few more will tell."
+        )
+        return Verdict("too_early", template, _covered(scene))
+    return Verdict("too_early", "The newest measurement no longer looks healthy: a few more will tell.")
 
 
 def _early(scene: Scene, history: GameHistory) -> Verdict:
@@ -198,12 +241,12 @@ def _say_collapse(scene: Scene, history: GameHistory) -> Verdict:
             "{duplicates} % of the fakes are duplicates, and no more than {best} % of the data were ever covered."
         )
         return Verdict("collapse", template, values, change)
-    if now.mode_shares and not coverage_lost(scene, True):  # so there is nothing better to go back to
+    if now.nearest_shares and not coverage_lost(scene, True):  # so there is nothing better to go back to
         values |= _covered(scene)
         template = (
-            "The fakes huddle on {present} of {modes} classes, and {duplicates} % of them are duplicates."
+            "The fakes huddle: {present} of {modes} classes present, and {duplicates} % of the fakes are duplicates."
             if history.classes
-            else "The fakes huddle on {present} of {modes} modes, and {duplicates} % of them are duplicates."
+            else "The fakes huddle: {present} of {modes} modes present, and {duplicates} % of the fakes are duplicates."
         )
         return Verdict("collapse", template, values, change)
     template = "Coverage fell from {best} % at step {step} to {coverage} %; {duplicates} % of the fakes are duplicates."

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.state.curves_data import Curves
 from trainers import messages
+from trainers.examples import Float32
 from trainers.verdict.rules import Point
 
 GRADIENT = "g_gradient"
@@ -18,7 +19,6 @@ def history_point(
     measured: messages.SamplesMeasured, compared: messages.ScoresCompared | None, curves: Curves | None
 ) -> Point:
     """One point at the step of *measured*; what the newest scores and curves do not say is NaN."""
-    shares = () if measured.mode_shares is None else tuple(float(share) for share in measured.mode_shares)
     gap = accuracy = math.nan
     if compared is not None and not math.isnan(compared.js_bound):  # the scores are logits
         gap = float(compared.train.mean() - compared.held_out.mean())
@@ -36,6 +36,11 @@ def history_point(
         gradient,
         figures.get("coverage", math.nan),
         figures.get("duplicate_share", math.nan),
-        shares,
+        _plain(measured.mode_shares),
         gap,
+        _plain(measured.nearest_shares),
     )
+
+
+def _plain(shares: Float32 | None) -> tuple[float, ...]:
+    return () if shares is None else tuple(float(share) for share in shares)

@@ -104,11 +104,16 @@ def forked(own: AdversarialState) -> AdversarialState:
 
 
 def _measured(own: AdversarialState, state: AppState, event: messages.SamplesMeasured) -> AdversarialState:
-    """One more point in the history of a game. An older one is of a keyframe that is looked back at."""
+    """One more point in the history of a game. An older one is of a keyframe that is looked back at, unless the newest
+    of the history lies ahead of the run: that was still being measured when training went back, and is gone."""
     histories = own.histories or tuple(() for _ in state.labels)
-    if histories[event.model] and event.step < histories[event.model][-1].step:
+    points = histories[event.model]
+    now = event.step if state.ticked is None else max(event.step, state.ticked.step)
+    if points and state.scrubbed is None and points[-1].step > now:
+        points = tuple(each for each in points if each.step <= now)
+    if points and event.step < points[-1].step:
         return own
     point = history_point(event, state.answer(SCORES, event.model), state.curves)
-    kept = tuple(each for each in histories[event.model] if each.step < event.step)
+    kept = tuple(each for each in points if each.step < event.step)
     longer = (((*kept, point) if model == event.model else each) for model, each in enumerate(histories))
     return replace(own, histories=tuple(longer))

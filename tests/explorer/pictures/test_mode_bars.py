@@ -68,6 +68,13 @@ def test_a_whole_set_says_its_smallest(bars: ModeBars) -> None:
     assert said(bars) == "all 10 present, smallest 6 % (0)"
 
 
+def test_samples_that_hit_no_mode_are_told(bars: ModeBars) -> None:
+    bars.show_modes(NAMES, [np.full(10, 0.08)])
+    assert said(bars) == "all 10 present, smallest 8 % (0); 20 % hit none"
+    bars.show_modes(NAMES, [np.zeros(10)])
+    assert said(bars) == "10 of 10 under 2 %; 100 % hit none"
+
+
 def test_many_missing_ones_are_counted() -> None:
     assert least_share(10) == 0.02 and least_share(25) == 0.02 and least_share(100) == 0.005
     assert [percent(share) for share in (0, 0.014, 0.06, 0.1, 0.333)] == ["0 %", "1.4 %", "6 %", "10 %", "33 %"]

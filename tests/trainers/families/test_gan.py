@@ -92,8 +92,8 @@ def test_a_generator_finds_the_modes_of_a_ring(model: dict[str, Any]) -> None:
     before = shown_modes(loop, data)
     run(loop, 500)
     after = shown_modes(loop, data)
-    assert before.covered <= 1
-    assert after.covered >= 7 and after.high_quality_share > before.high_quality_share + 0.3
+    assert before.present <= 1
+    assert after.present >= 7 and after.high_quality_share > before.high_quality_share + 0.3
 
 
 def test_a_conditional_generator_draws_what_is_asked_for() -> None:

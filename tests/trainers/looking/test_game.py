@@ -401,7 +401,10 @@ def test_samples_are_measured_as_on_the_command_line(kind: str, ring: Examples) 
     found = answer(looker, messages.MeasureSamples(1, 5, "samples", 0, 300))
     generator = torch.Generator().manual_seed(0)
     assert found.figures == pytest.approx(measure_samples(looker.models[0], ring, None, 300, generator), rel=1e-4)
-    assert found.mode_shares.shape == (8,) and found.mode_shares.sum() == pytest.approx(1)
+    assert found.mode_shares.shape == (8,) and found.mode_shares.sum() == pytest.approx(
+        found.figures["high_quality_share"]
+    )
+    assert found.nearest_shares.sum() == pytest.approx(1) and (found.nearest_shares >= found.mode_shares).all()
     assert found.mode_shares.min() == pytest.approx(found.figures["smallest_mode_share"], abs=1e-6)
 
 
@@ -559,4 +562,4 @@ def test_a_generator_of_the_ring_is_measured_in_modes(ring: Examples) -> None:
     fakes = answer(looker, arena(count=500)).fakes
     assert ring.modes is not None
     counts = count_modes(fakes.reshape(-1, 2), ring.modes)
-    assert counts.covered == 5 and counts.high_quality_share > 0.97
+    assert counts.present == 5 and counts.high_quality_share > 0.97

@@ -39,9 +39,10 @@ def test_counts_of_modes() -> None:
     """Two at the first centre, one just inside and one just outside three sigma of the second; the others empty."""
     points = np.array([[0.2, 0.2], [0.21, 0.2], [0.8, 0.2599], [0.8, 0.2601]], np.float32)
     counts = count_modes(points, SQUARE)
-    assert counts.nearest.tolist() == [2, 2, 0, 0] and counts.high_quality.tolist() == [2, 1, 0, 0]
+    assert counts.nearest.tolist() == [2, 2, 0, 0] and counts.hits.tolist() == [2, 1, 0, 0]
     figures = counts.figures()
-    assert figures["modes_covered"] == 2 and figures["high_quality_share"] == 0.75
+    assert counts.shares.tolist() == [0.5, 0.25, 0, 0] and counts.present == figures["modes_present"] == 2
+    assert figures["high_quality_share"] == counts.shares.sum() == 0.75
     assert figures["reverse_kl"] == pytest.approx(math.log(2)) and figures["smallest_mode_share"] == 0
 
 
@@ -50,16 +51,17 @@ def test_the_data_serve_all_their_modes() -> None:
         images = load(name)
         assert images.modes is not None
         figures = count_modes(images.test, images.modes).figures()
-        assert figures["modes_covered"] == count and figures["smallest_mode_share"] == pytest.approx(1 / count)
+        assert figures["modes_present"] == count
+        assert figures["smallest_mode_share"] == pytest.approx((1 - math.exp(-4.5)) / count, rel=0.1)
         assert figures["high_quality_share"] == pytest.approx(1 - math.exp(-4.5), abs=0.01)
         assert figures["reverse_kl"] == pytest.approx(0, abs=1e-6)
 
 
 def test_a_collapsed_generator() -> None:
     figures = count_modes(np.full((50, 2), 0.2, np.float32), SQUARE).figures()
-    assert figures["modes_covered"] == 1 and figures["reverse_kl"] == pytest.approx(math.log(4))
+    assert figures["modes_present"] == 1 and figures["reverse_kl"] == pytest.approx(math.log(4))
     nowhere = count_modes(np.full((50, 2), 0.5, np.float32), SQUARE).figures()
-    assert nowhere["modes_covered"] == nowhere["high_quality_share"] == 0
+    assert nowhere["modes_present"] == nowhere["smallest_mode_share"] == nowhere["high_quality_share"] == 0
 
 
 def test_shares() -> None:

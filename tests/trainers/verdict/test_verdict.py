@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -33,7 +35,15 @@ def only(mode: int, share: float = 0.91, modes: int = 10) -> tuple[float, ...]:
 
 
 def good(step: int, **changes: Any) -> Point:
-    return replace(Point(step, 0.6, 0.3, 0.7, 0.01, EVEN, 0.1), **changes)
+    """Where no more is said, what is nearest to a mode hits it."""
+    if "mode_shares" in changes:
+        changes.setdefault("nearest_shares", changes["mode_shares"])
+    return replace(Point(step, 0.6, 0.3, 0.7, 0.01, EVEN, 0.1, EVEN), **changes)
+
+
+def served(shares: tuple[float, ...]) -> tuple[tuple[float, ...], float, tuple[float, ...]]:
+    """The end of a point: what is hit, the gap of the logits, and what is nearest."""
+    return shares, 0.05, shares
 
 
 def script(count: int, make: Callable[[int], Point] = good, every: int = 100) -> tuple[Point, ...]:
@@ -72,7 +82,7 @@ def test_a_slow_start_is_no_collapse() -> None:
     tops = [3, 8, 3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 7, 7, 9]
     shares = [1, 0.87, 1, 0.6, 0.34, 0.57, 0.42, 0.45, 0.46, 0.48, 0.36, 0.34, 0.39, 0.42, 0.33, 0.26, 0.19, 0.25]
     points = [
-        Point(60 * place, 0.8, 1 / place, coverage, duplicates, only(top, share), 0.2)
+        Point(60 * place, 0.8, 1 / place, coverage, duplicates, only(top, share), 0.2, only(top, share))
         for place, (coverage, duplicates, top, share) in enumerate(
             zip(covered, falling, tops, shares, strict=True), start=1
         )
@@ -144,7 +154,12 @@ def test_a_collapse_of_a_calm_game_goes_slower() -> None:
 
 @pytest.mark.parametrize("change", [{"duplicate_share": 0.05}, {"coverage": 0.4}])
 def test_it_takes_both_duplicates_and_lost_coverage(change: dict[str, float]) -> None:
-    points = script(16, lambda step: replace(lost(step), **change, mode_shares=EVEN) if step > 1000 else good(step))
+    points = script(
+        16,
+        lambda step: (
+            replace(lost(step), **change, mode_shares=EVEN, nearest_shares=EVEN) if step > 1000 else good(step)
+        ),
+    )
     assert judged(points).kind != "collapse"
 
 
@@ -152,7 +167,7 @@ def test_a_generator_that_never_got_anywhere() -> None:
     """As of the preset that collapses on purpose: it hops, but never covers anything."""
     duplicates = [0.98, 1, 1, 1, 0.25, 1, 1, 0.93, 0.94, 0.96, 1, 1, 1, 0.79, 0.97, 0.99]
     points = [
-        Point(100 * place, 0.9, 0.01, 0.006 * (share < 0.5), share, only(place // 4), 0.05)
+        Point(100 * place, 0.9, 0.01, 0.006 * (share < 0.5), share, *served(only(place // 4)))
         for place, share in enumerate(duplicates, start=1)
     ]
     verdict = judged(points)
@@ -167,16 +182,16 @@ def test_a_huddle_that_had_nothing_to_lose() -> None:
     eight = (0.27, 0.2, 0.13, 0.1, 0.1, 0.1, 0.06, 0.04)
     three = (0.51, 0.4, 0.05, 0.01, 0.01, 0.01, 0.01, 0.0)
     points = [
-        Point(100 * place, 0.7, 0.3, coverage, duplicates, eight if place < 3 else three, 0.05)
+        Point(100 * place, 0.7, 0.3, coverage, duplicates, *served(eight if place < 3 else three))
         for place, (coverage, duplicates) in enumerate(
             [(0.3, 0.0), (0.28, 0.05), (0.28, 0.18), (0.27, 0.27), (0.24, 0.22), (0.27, 0.21), (0.23, 0.26),
              (0.24, 0.3), (0.25, 0.37)], start=1)
     ]  # fmt: skip
     assert kinds(points) == ["too_early"] * 5 + ["partial"] * 4 + ["collapse"]
     verdict = judged(points)
-    assert verdict.text == "The fakes huddle on 3 of 8 modes, and 37 % of them are duplicates."
+    assert verdict.text == "The fakes huddle: 3 of 8 modes present, and 37 % of the fakes are duplicates."
     assert verdict.remedy is not None and verdict.remedy.back_to is None and verdict.remedy.knobs
-    better = [replace(point, step=point.step + 900, mode_shares=eight) for point in points]
+    better = [replace(point, step=point.step + 900, mode_shares=eight, nearest_shares=eight) for point in points]
     assert kinds([*points, *better])[-1] == "healthy"  # duplicates alone are no collapse
 
 
@@ -384,3 +399,88 @@ def test_modes_that_a_judge_tells_apart_are_called_classes(kind: VerdictKind, po
 def test_part_of_the_data_does_not_flicker() -> None:
     wobble = script(30, lambda step: Point(step, 0.6, 0.3, 0.49 if step // 100 % 2 else 0.53, 0.01))
     assert sum(a != b for a, b in pairwise(kinds(wobble))) <= 1
+
+
+# --------------------------------------------------------------------------- beside the figures
+
+
+def contradictions(points: Sequence[Point], **given: Any) -> list[str]:
+    """What a verdict says, after each of the points, that the figures of that point deny."""
+    wrong = []
+    for count in range(1, len(points) + 1):
+        verdict, now = judge(GameHistory(tuple(points[:count]), KNOBS, **given)), points[count - 1]
+        present, modes = sum(share >= 0.02 for share in now.mode_shares), len(now.mode_shares)
+        told = re.search(r"(\d+) of (\d+) modes", verdict.text)
+        covered = re.search(r"overage (?:fell from .* to )?(\d+) %", verdict.text)
+        if verdict.kind == "healthy" and present < modes:
+            wrong.append(f"{now.step}: healthy beside {present} of {modes}")
+        if verdict.kind == "partial" and present == modes and verdict.text != NO_LONGER:
+            wrong.append(f"{now.step}: a part beside {present} of {modes}")
+        if told and (int(told[1]), int(told[2])) != (present, modes):
+            wrong.append(f"{now.step}: {verdict.text} beside {present} of {modes}")
+        if covered and int(covered[1]) != round(100 * now.coverage):
+            wrong.append(f"{now.step}: {verdict.text} beside {now.coverage}")
+    return wrong
+
+
+def four(step: int, **changes: Any) -> Point:
+    return good(step, coverage=0.5, mode_shares=(0.25,) * 4 + (0.0,) * 4, **changes)
+
+
+def eight(step: int, **changes: Any) -> Point:
+    return good(step, mode_shares=(0.125,) * 8, **changes)
+
+
+def test_a_verdict_does_not_stand_for_good_where_the_points_after_it_never_agree() -> None:
+    """Half of the modes are gone; every second point also shows that D knows its examples by heart."""
+    before = script(10, eight)
+    after = [four(1000 + 100 * place, logit_gap=3.0 if place % 2 else 0.0) for place in range(1, 18)]
+    found = kinds([*before, *after])[11:]
+    assert found[:2] == ["too_early", "too_early"] and set(found[2:]) == {"partial"}
+    told = judged([*before, *after[:1]])
+    assert told.text == "Only 4 of 8 modes present at the newest measurement: a few more will tell."
+    assert not contradictions([*before, *after])
+
+
+def test_no_verdict_from_good_to_bad_or_back_skips_what_lies_between() -> None:
+    """Of three points that agree only on its being over, the mildest condemns and the gravest acquits."""
+    to_bad = [four(1100), good(1200, logit_gap=3.0), four(1300)]
+    assert kinds([*script(10, eight), *to_bad])[-1] == "partial"
+    knows = script(10, lambda step: eight(step, logit_gap=3.0))
+    to_good = [four(1100), eight(1200), four(1300)]
+    assert kinds([*knows, *to_good])[-1] == "partial"
+
+
+@pytest.mark.parametrize("rests", [False, True])
+@pytest.mark.parametrize("since", [None, 700])
+@pytest.mark.parametrize("seed", range(12))
+def test_no_verdict_contradicts_the_figures_beside_it(seed: int, since: int | None, rests: bool) -> None:
+    """Histories by chance, of stretches that are well, in part, collapsed, cycling or memorised."""
+    chance = random.Random(seed)
+    points: list[Point] = []
+    while len(points) < 60:
+        stretch = chance.choice([all_of_them, some, lost_modes, knowing, wavering])
+        points += [stretch(100 * (len(points) + place + 1), chance) for place in range(chance.randint(1, 7))]
+    assert not contradictions(points, since=since, rests=rests)
+
+
+def all_of_them(step: int, chance: random.Random) -> Point:
+    return eight(step)
+
+
+def some(step: int, chance: random.Random) -> Point:
+    return four(step)
+
+
+def lost_modes(step: int, chance: random.Random) -> Point:
+    shares = only(chance.randrange(8), 0.94, 8)
+    return good(step, coverage=0.1 + 0.1 * chance.random(), duplicate_share=0.5, mode_shares=shares)
+
+
+def knowing(step: int, chance: random.Random) -> Point:
+    return eight(step, logit_gap=3.0)
+
+
+def wavering(step: int, chance: random.Random) -> Point:
+    shares = tuple(chance.choice([0.0, 0.019, 0.021, 0.1]) for _ in range(8))
+    return good(step, coverage=chance.random(), duplicate_share=chance.random() / 2, mode_shares=shares)

@@ -47,6 +47,18 @@ def test_where_training_goes_back_what_was_measured_after_is_forgotten(state: Ap
     assert steps(reduce(state, tick(15))) == [0, 10]
 
 
+def test_what_was_being_measured_when_training_went_back_does_not_silence_what_comes(state: AppState) -> None:
+    """Else a verdict stood for as many steps as a remedy had been tried, whatever the figures beside it said."""
+    for step in (0, 4000):
+        state = reduce(reduce(state, tick(step)), measured(step))
+    state = reduce(reduce(state, tick(5700)), tick(4000))  # a remedy is undone
+    state = reduce(state, measured(5700))
+    for step in (4100, 4200):
+        state = reduce(reduce(state, tick(step)), replace(measured(step), request_id=6000 + step))
+        assert steps(state)[-1] == step
+    assert steps(state) == [0, 4000, 4100, 4200]
+
+
 def test_a_measurement_may_overtake_the_clock(state: AppState) -> None:
     state = reduce(reduce(state, tick(10)), measured(30))
     assert steps(reduce(state, tick(20))) == [30]
@@ -54,7 +66,7 @@ def test_a_measurement_may_overtake_the_clock(state: AppState) -> None:
 
 def test_a_measurement_of_a_keyframe_that_is_looked_at_leaves_the_history(state: AppState) -> None:
     for step in (10, 20, 30):
-        state = reduce(state, measured(step))
+        state = reduce(reduce(state, tick(step)), measured(step))
     past = messages.SamplesMeasured(RUN, 40, "measured 0", 10, 0, {"coverage": 0.1}, None)
     looking = reduce(replace(state, scrubbed=10), past)
     assert looking.answers["measured 0"] is past  # it is shown
