@@ -4336,8 +4336,12 @@ Click to go back to it</source>
         <translation>D 如何看待真实与伪造样本</translation>
     </message>
     <message>
-        <source>JS ≥ 0: D is too sure of itself</source>
-        <translation>JS ≥ 0：D 过于自信</translation>
+        <source>JS ≥ 0: D is too sure where it errs</source>
+        <translation>JS ≥ 0：D 出错时过于自信</translation>
+    </message>
+    <message>
+        <source>JS ≥ 0: D shows no difference</source>
+        <translation>JS ≥ 0：D 没有显示出差别</translation>
     </message>
     <message>
         <source>D&apos;s scores appear while it trains.</source>
@@ -4371,6 +4375,10 @@ Click to go back to it</source>
 <context>
     <name>ScoreHistogram</name>
     <message>
+        <source>JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where everything does. D shows how large it is at least, on examples it was not trained on; where its mistakes cost it more than guessing would, it shows nothing.</source>
+        <translation>JS 是真实与伪造之间的散度：毫无区别时为 0，完全可分时为 log 2 = 0.69。D 在未参与训练的样本上显示它至少有多大；若 D 的错误比瞎猜的代价还大，它便什么也没有显示。</translation>
+    </message>
+    <message>
         <source>PNG picture</source>
         <translation>PNG 图片</translation>
     </message>
@@ -4397,10 +4405,6 @@ Click to go back to it</source>
     <message>
         <source>D sees through nearly every fake.</source>
         <translation>D 几乎识破每个伪造样本。</translation>
-    </message>
-    <message>
-        <source>JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where everything does. D shows how large it is at least, on examples it was not trained on; where it is too sure of itself, its mistakes hide that.</source>
-        <translation>JS 是真实与伪造之间的散度：毫无区别时为 0，完全可分时为 log 2 = 0.69。D 在未参与训练的样本上显示它至少有多大；D 过于自信时，它的错误会掩盖这一点。</translation>
     </message>
     <message>
         <source>D can hardly tell: it scores real examples higher, but by too little to be sure.</source>

@@ -15,12 +15,21 @@ from explorer.style.easing import Easing
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
 from explorer.workspaces.adversarial.fakes.fake_words import signed
-from explorer.workspaces.adversarial.score_density import GRID, axis_of, density, finite, tick_step
+from explorer.workspaces.adversarial.score_density import (
+    GRID,
+    ScoreReading,
+    axis_of,
+    density,
+    finite,
+    read,
+    tick_step,
+)
 from trainers.messages import ScoresCompared
 
 _MARGIN = 8.0
 _BAR = 3.0  # px
 _SWATCH = 14.0  # px of line in the legend
+_TELLS = (ScoreReading.MEMORISED, ScoreReading.SEES_ALL, ScoreReading.SEES_MANY)
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -75,11 +84,20 @@ class ScoreCanvas(QWidget):
         bound = 0.0 if self.compared is None else self.compared.js_bound
         return 0.0 if math.isnan(bound) else max(0.0, bound)
 
+    @property
+    def reading(self) -> ScoreReading:
+        """What the histograms say."""
+        if self.compared is None:
+            return ScoreReading.NOTHING
+        return read(self.compared.train, self.compared.held_out, self.compared.fake, self.compared.js_bound)
+
     def bound_text(self) -> str:
         """The bound in words. A D that guesses does no worse than 0; one whose mistakes cost it more than that may tell
-        the fakes apart and still bound nothing."""
+        the fakes apart and still bound nothing, or lean to one side and tell nothing."""
         if self.compared is not None and self.compared.js_bound < -0.005:
-            return self.tr("JS ≥ 0: D is too sure of itself")
+            if self.reading in _TELLS:
+                return self.tr("JS ≥ 0: D is too sure where it errs")
+            return self.tr("JS ≥ 0: D shows no difference")
         return self.tr("JS ≥ {0} nats (held-out)").format(f"{self.bound:.2f}")
 
     # ------------------------------------------------------------------ layout

@@ -20,6 +20,7 @@ MEMORISED = 2.0  # logits between training and held-out images, as in the verdic
 _APART, _TOGETHER, _FOOLED = 0.95, 0.6, 0.4  # chance that a real image scores above a fake
 _BELIEFS_APART = 0.4  # D(x) - D(G(z)), in the mean: with 0.70 and 0.30, the bound on JS is 0.34 nats at most
 _BELIEFS_ALIKE = 0.05  # with 0.525 and 0.475, that bound is 0.05 nats at most (by Jensen's inequality)
+_PROVEN = 0.05  # nats
 _BARE_APART = 0.75  # of a training above a held-out image, where scores are no logits
 
 
@@ -102,10 +103,12 @@ def told_apart(held_out: ArrayLike, fake: ArrayLike) -> float:
     return float(np.mean(0.5 + 0.5 * np.tanh(ours / 2)) - np.mean(0.5 + 0.5 * np.tanh(theirs / 2)))
 
 
-def read(train: ArrayLike, held_out: ArrayLike, fake: ArrayLike, are_logits: bool) -> ScoreReading:
-    """What the histograms say in one word. Memorising is a gap of 2 logits, or of bare scores a training image that
-    scores above a held-out one three times in four. How scores are ranked says nothing of how sure D is: of logits its
-    beliefs must differ too."""
+def read(train: ArrayLike, held_out: ArrayLike, fake: ArrayLike, bound: float) -> ScoreReading:
+    """What the histograms say in one word, beside the *bound* on JS in nats, which is NaN where the scores are no
+    logits. Memorising is a gap of 2 logits, or of bare scores a training image that scores above a held-out one three
+    times in four. How scores are ranked says nothing of how sure D is: of logits its beliefs must differ too; and where
+    they prove a difference it is none that D can hardly tell, though it be in few examples."""
+    are_logits = not np.isnan(bound)
     apart = gap(train, held_out) > MEMORISED if are_logits else chance_above(train, held_out) > _BARE_APART
     if apart:
         return ScoreReading.MEMORISED
@@ -117,6 +120,6 @@ def read(train: ArrayLike, held_out: ArrayLike, fake: ArrayLike, are_logits: boo
         return ScoreReading.RANKS if seen > _APART else ScoreReading.GUESSES
     if seen > _APART and told > _BELIEFS_APART:
         return ScoreReading.SEES_ALL
-    if seen > _TOGETHER:
+    if seen > _TOGETHER or bound > _PROVEN:
         return ScoreReading.SEES_MANY
     return ScoreReading.FOOLED if seen < _FOOLED else ScoreReading.GUESSES

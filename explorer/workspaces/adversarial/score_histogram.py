@@ -16,7 +16,7 @@ from explorer.widgets.lines_label import LinesLabel
 from explorer.widgets.note import Note
 from explorer.workspaces.adversarial.fakes.fake_words import signed
 from explorer.workspaces.adversarial.score_canvas import ScoreCanvas
-from explorer.workspaces.adversarial.score_density import ScoreReading, gap, read
+from explorer.workspaces.adversarial.score_density import ScoreReading, gap
 from trainers.messages import ScoresCompared
 
 
@@ -32,8 +32,8 @@ class ScoreHistogram(QWidget):
         self.canvas.setToolTip(
             self.tr(
                 "JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where"
-                " everything does. D shows how large it is at least, on examples it was not trained on; where it is too"
-                " sure of itself, its mistakes hide that."
+                " everything does. D shows how large it is at least, on examples it was not trained on; where its"
+                " mistakes cost it more than guessing would, it shows nothing."
             )
         )
         formats = [
@@ -76,7 +76,6 @@ class ScoreHistogram(QWidget):
         return [self.export_button]
 
     def _words(self, compared: ScoresCompared) -> str:
-        reading = read(compared.train, compared.held_out, compared.fake, self.canvas.are_logits)
         text = {
             ScoreReading.MEMORISED: self.tr("D knows the training data by heart: {0} above held-out ones."),
             ScoreReading.SEES_ALL: self.tr("D sees through nearly every fake."),
@@ -87,7 +86,7 @@ class ScoreHistogram(QWidget):
             ScoreReading.GUESSES: self.tr("D can hardly tell fakes from real examples."),
             ScoreReading.FOOLED: self.tr("D takes fakes for more real than real examples."),
             ScoreReading.NOTHING: "",
-        }[reading]
+        }[self.canvas.reading]
         return text.format(signed(gap(compared.train, compared.held_out), 1))
 
     def _write_png(self, path: Path, scale: int) -> None:

@@ -27,6 +27,7 @@ from explorer.workspaces.adversarial.score_density import (
     told_apart,
 )
 from explorer.workspaces.adversarial.score_histogram import ScoreHistogram, sample_scores
+from trainers.messages import ScoresCompared
 
 pytestmark = pytest.mark.layout
 
@@ -112,8 +113,8 @@ def test_the_chance_to_score_above_is_the_area_under_the_roc_curve() -> None:
 )
 def test_readings(train: float, held_out: float, fake: float, are_logits: bool, expected: ScoreReading) -> None:
     around = np.linspace(-1, 1, 201)
-    assert read(around + train, around + held_out, around + fake, are_logits) is expected
-    assert read(around, [], around, are_logits) is ScoreReading.NOTHING
+    assert read(around + train, around + held_out, around + fake, 0.0 if are_logits else math.nan) is expected
+    assert read(around, [], around, 0.0 if are_logits else math.nan) is ScoreReading.NOTHING
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_how_sure_d_is_counts_and_not_the_ranking_alone(
     held_out: float, fake: float, spread: float, expected: ScoreReading
 ) -> None:
     around = spread * np.linspace(-1, 1, 201)
-    assert read(around + held_out, around + held_out, around + fake, True) is expected
+    assert read(around + held_out, around + held_out, around + fake, 0.0) is expected
 
 
 def test_the_sentence_agrees_with_the_bound(view: ScoreHistogram) -> None:
@@ -149,12 +150,54 @@ def test_the_sentence_agrees_with_the_bound(view: ScoreHistogram) -> None:
         assert reading(view).startswith(words)
 
 
-def test_a_d_that_is_too_sure_of_itself_bounds_nothing(view: ScoreHistogram) -> None:
-    for bound, words in ((0.123, "JS ≥ 0.12 nats"), (-0.004, "JS ≥ 0.00 nats"), (-0.3, "JS ≥ 0: D is too sure")):
+def test_a_d_that_is_too_sure_where_it_errs_bounds_nothing(view: ScoreHistogram) -> None:
+    for bound, words in ((0.123, "JS ≥ 0.12 nats"), (-0.004, "JS ≥ 0.00 nats"), (-0.3, "JS ≥ 0: D is too sure where")):
         view.show_scores(replace(sample_scores(), js_bound=bound))
         assert view.canvas.bound_text().startswith(words)
     view.show_scores(None)
     assert view.canvas.bound_text().startswith("JS ≥ 0.00 nats")
+
+
+def bound_of(held_out: np.ndarray, fake: np.ndarray) -> float:
+    """Log 2 less half of D's loss, from its logits."""
+    return math.log(2) - float(np.logaddexp(0, -held_out).mean() + np.logaddexp(0, fake).mean()) / 2
+
+
+def compare(held_out: np.ndarray, fake: np.ndarray) -> ScoresCompared:
+    bound = bound_of(held_out.astype(np.float64), fake.astype(np.float64))
+    return replace(sample_scores(), train=held_out, held_out=held_out, fake=fake, js_bound=bound)
+
+
+def test_a_d_that_has_not_learnt_anything_is_not_called_too_sure(view: ScoreHistogram) -> None:
+    """As after one step: all its logits lie at one side, for real examples and fakes alike."""
+    leaning = np.random.default_rng(2).normal(-0.6, 0.02, (2, 256)).astype(np.float32)
+    view.show_scores(compare(*leaning))
+    assert view.canvas.bound_text() == "JS ≥ 0: D shows no difference"
+    assert reading(view) == "D can hardly tell fakes from real examples."
+
+
+def test_half_of_the_real_examples_that_are_known_for_sure_are_a_difference(view: ScoreHistogram) -> None:
+    held_out = np.where(np.arange(256) % 2, 10.0, -0.1).astype(np.float32)
+    view.show_scores(compare(held_out, np.zeros(256, np.float32)))
+    assert view.canvas.bound_text() == f"JS ≥ {bound_of(held_out, np.zeros(256)):.2f} nats (held-out)" != "JS ≥ 0.00"
+    assert reading(view) == "D tells many fakes from real examples."
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_sentence_denies_the_bound_above_it(view: ScoreHistogram, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    for _ in range(10):
+        held_out, fake = (
+            rng.normal(rng.normal(0, 1), rng.exponential(1), 256)
+            + rng.choice([0, 6]) * (rng.random(256) < rng.random())
+            for _ in range(2)
+        )
+        view.show_scores(compare(held_out.astype(np.float32), fake.astype(np.float32)))
+        text, said, bound = view.canvas.bound_text(), reading(view), view.canvas.bound
+        if "hardly" in said or "more real than" in said:
+            assert bound <= 0.05 and "too sure" not in text
+        if "sees through" in said or "tells many" in said:
+            assert "no difference" not in text
 
 
 def test_beliefs_are_told_apart() -> None:
