@@ -21,10 +21,11 @@ from trainers.experiment import Experiment
 from trainers.marks import Mark, branched, gone_back, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.record import RunRecord
-from trainers.training.loop import Loop, Standing
+from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState, thread_record
 from trainers.training.scalars import NonFiniteError, check_finite, stack_scalars
 from trainers.training.snapshot import Snapshot
+from trainers.training.standing import Standing
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -109,7 +110,9 @@ class Run:
         was saved in: there they are as they were saved, which may be later than when the window read them."""
         experiment = self.loop.experiment
         thread_record(state.position)  # refused before anything has changed
+        standing = self.loop.standing_in(state)
         self.loop.load_state(state)
+        self._standing = standing  # what is shown is what was shown
         if not in_place:
             self.loop.set_configs([spec.config for spec in experiment.models])
         self.go_on(state.position)
@@ -265,9 +268,10 @@ class Run:
         """Goes back to the last good state; returns its step. For runs whose pace keeps such states."""
         assert self._good is not None, "no state is kept to go back to"
         self._pending = []
-        self._since = self._standing = None
+        self._since = None
         experiment = self.loop.experiment
         self.loop.load_state(self._good)
+        self._standing = self.loop.standing_in(self._good)
         self.loop.set_configs([spec.config for spec in experiment.models])  # live knobs stay as the user set them
         step = self.loop.step_count
         self.record.truncate_after(step)
@@ -353,7 +357,7 @@ class Run:
         """What is saved of the loop."""
         state = self._state()
         self._keep_good(state)  # never fall back behind what is on the disk
-        return state, self.loop.display_weights(), self.loop.experiment, self.loop.step_count
+        return state, self.loop.display_weights(self._standing), self.loop.experiment, self.loop.step_count
 
     def _say_written(self, path: Path, why: str) -> None:
         """Tells of a save into *path*, and *why* that could not be."""
@@ -394,7 +398,8 @@ class Run:
         told: dict[str, Any] = {"seconds": self.seconds, "threads": [*self._threads.record]}
         if (marks := to_json(self.marks) or self._strange_marks) is not None:
             told["marks"] = marks
-        return LoopState(state.tensors, {**state.position, **told})
+        stood = {} if self._standing is None else self._standing.tensors()
+        return LoopState({**state.tensors, **stood}, {**state.position, **told})
 
     def _keep_good(self, state: LoopState) -> None:
         """This is the state to fall back to."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -22,27 +21,13 @@ from trainers.family import Family, ModelConfig, check_takes
 from trainers.knobs import ConfigError, knob_specs
 from trainers.schedules import Clock, learning_rate_factor
 from trainers.training.loop_state import LoopState, StateError, check_fit, optimizer_entries, optimizer_tensors
+from trainers.training.standing import Standing, saved_standing
 
 AVERAGE_EVERY = 8  # steps between updates of the displayed weights
 AVERAGE_OVER = 200  # steps, about, over which the displayed weights are averaged
 AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
 EVALUATION_BATCH = 1000
 _ORDER, _NOISE, _EVALUATION = 1, 2, 3  # streams of random numbers, kept apart by these salts
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where single moves began: per model the averaged weights as they were ``shown``, and the ``live`` ones."""
-
-    shown: tuple[Mapping[str, Tensor], ...]
-    live: tuple[Mapping[str, Tensor], ...]
-
-    def moved_on(self, model: int, weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """What was shown of a model, moved as far as its live *weights* have moved since."""
-        return {
-            name: shown if torch.equal(weights[name], then) else shown + (weights[name] - then)
-            for (name, shown), then in zip(self.shown[model].items(), self.live[model].values(), strict=True)
-        }
 
 
 class Loop:
@@ -147,12 +132,22 @@ class Loop:
 
     def stand(self) -> Standing:
         """What is shown now, for :meth:`display_weights` after moves from here."""
+        played = self._played()
+        weights = [model.nets.state_dict() for model in self.models]
         live = [
-            {name: weight.detach().clone() for name, weight in zip(average, weights, strict=True)}
-            for weights, average in zip(self._averaged, self._averages, strict=True)
+            {name: own[name].detach().clone() for name in average} for own, average in zip(weights, played, strict=True)
         ]
-        shown = [{name: weight.clone() for name, weight in average.items()} for average in self._averages]
+        shown = [{name: weight.clone() for name, weight in average.items()} for average in played]
         return Standing(tuple(shown), tuple(live))
+
+    def standing_in(self, state: LoopState) -> Standing | None:
+        """Where the single moves began that a saved *state* was among; None for one of a run that went on at speed.
+        Raises StateError where it does not fit."""
+        return saved_standing(state, self._played())
+
+    def _played(self) -> list[Mapping[str, Tensor]]:
+        """The averages of the models that have players; nothing of others, whose moves are whole steps."""
+        return [average if model.players else {} for model, average in zip(self.models, self._averages, strict=True)]
 
     def evaluate(self, limit: int | None = None) -> list[dict[str, float]]:
         """Per model its test metrics with the display weights: means over the (first *limit*) held-out images.

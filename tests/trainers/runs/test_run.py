@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,11 @@ from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
 from trainers.runs.describe import describe
-from trainers.runs.folder import read_run
+from trainers.runs.folder import read_checkpoint, read_run, read_weights
 from trainers.runs.run import Pace, Run, is_keyframe
 from trainers.runs.starting import load_examples, open_run, start_run
 from trainers.training.loop import Loop
+from trainers.training.loop_state import LoopState, StateError
 from trainers.training.scalars import NonFiniteError, check_finite
 from trainers.training.sharing import Threads
 from trainers.training.snapshot import Snapshot
@@ -30,13 +32,19 @@ EXPERIMENT = Experiment.parse(
 )  # fmt: skip
 
 
+GAME = Experiment.parse(
+    {"title": "game", "steps": 400, "batch_size": 16, "dataset": {"name": "digits"},
+     "models": [{"family": "gan", "g_layers": [8], "d_layers": [8], "latent_dim": 2}, {"family": "ae", "layers": [4]}]}
+)  # fmt: skip
+
+
 class Listener:
     """A run and all that it says; ``latest`` is what counts of what is soon out of date."""
 
-    def __init__(self, pace: Pace | None = None) -> None:
-        images, device = load_examples(EXPERIMENT, LoadContext(Path())), torch.device("cpu")
-        loop = Loop(EXPERIMENT, images, device)
-        self.looker = Looker(EXPERIMENT, images, device)
+    def __init__(self, pace: Pace | None = None, experiment: Experiment = EXPERIMENT) -> None:
+        images, device = load_examples(experiment, LoadContext(Path())), torch.device("cpu")
+        loop = Loop(experiment, images, device)
+        self.looker = Looker(experiment, images, device)
         self.pictures = PictureMaker(self.looker)
         self.shown: list[Snapshot] = []
         self.said: list[messages.Event] = []
@@ -54,6 +62,17 @@ class Listener:
         made = self.pictures.make(3, keyframe=True)
         (drawn,) = (each for each in made if isinstance(each, messages.PicturesDrawn))
         return drawn
+
+
+def shown(listener: Listener) -> dict[str, torch.Tensor]:
+    """The weights that were published last, by model and name."""
+    newest = listener.shown[-1]
+    return {f"{model}.{name}": value for model, each in enumerate(newest.weights) for name, value in each.items()}
+
+
+def alike(first: Mapping[str, torch.Tensor], second: Mapping[str, torch.Tensor]) -> bool:
+    """Whether all of the first are in the second, bit for bit."""
+    return all(torch.equal(value, second[name]) for name, value in first.items())
 
 
 def test_metrics_come_in_order_without_gaps_and_keyframes_are_shown() -> None:
@@ -84,6 +103,76 @@ def test_the_same_numbers_at_any_pace() -> None:
         found.append(listener.run.loop.state().tensors)
     for other in found[1:]:
         assert found[0].keys() == other.keys() and all(torch.equal(found[0][name], other[name]) for name in other)
+
+
+def test_a_game_saved_among_single_moves_is_shown_alike_when_it_is_opened_again(tmp_path: Path) -> None:
+    """To the last bit; and so is what is shown after the next move."""
+    listener = Listener(Pace(0.0, 0.0, 0.0, math.inf), GAME)
+    run = listener.run
+    run.place(tmp_path / "run")
+    run.resume_clock()
+    for _ in range(8):
+        run.step()
+    for player in ("discriminator", "generator", "generator"):
+        run.resume_clock(slow=True)
+        run.step([player])
+        run.halt()
+    run.save()
+    stood = shown(listener)
+    averages = {f"0.{name}": value for name, value in run.loop.display_weights()[0].items()}
+    assert not alike(averages, {name: stood[name] for name in averages}), "moves are shown as they are made"
+    assert alike({f"0.{name}": value for name, value in read_weights(tmp_path / "run")[0].items()}, stood)
+
+    again = Listener(Pace(0.0, 0.0, 0.0, math.inf), GAME)
+    again.run.resume(read_checkpoint(tmp_path / "run"), tmp_path / "run", in_place=True)
+    again.run.publish()
+    assert again.shown[-1].step == 11 and alike(shown(again), stood)
+    for each in (run, again.run):
+        each.resume_clock(slow=True)
+        each.step(["generator"])
+        each.halt()
+    assert alike(shown(again), shown(listener)) and not alike(shown(again), stood)
+    for each in (run, again.run):
+        each.resume_clock()
+        each.step()
+        each.halt()
+    assert alike(shown(again), shown(listener))
+    assert not [name for name in again.run._state().tensors if "standing" in name]
+
+
+def test_going_back_and_again_shows_single_moves_as_they_were() -> None:
+    listener = Listener(Pace(0.0, 0.0, 0.0, math.inf), GAME)
+    run = listener.run
+    run.resume_clock()
+    run.step()
+    run.halt()
+    first = listener.shown[-1]
+    run.resume_clock(slow=True)
+    run.step(["generator"])
+    run.halt()
+    stood = shown(listener)
+    run.take_back(first)
+    assert not alike(shown(listener), stood)
+    run.take_back(None)
+    assert alike(shown(listener), stood)
+
+
+@pytest.mark.parametrize("edit", ["shape", "kind", "missing"])
+def test_a_saved_beginning_of_single_moves_that_does_not_fit_is_refused(edit: str) -> None:
+    listener = Listener(Pace(0.0, 0.0, 0.0, math.inf), GAME)
+    listener.run.resume_clock(slow=True)
+    listener.run.step(["generator"])
+    state = listener.run._state()
+    name = next(name for name in state.tensors if "standing.live" in name)
+    tensors = dict(state.tensors)
+    if edit == "missing":
+        del tensors[name]
+    else:
+        tensors[name] = tensors[name].double() if edit == "kind" else torch.zeros(3)
+    before = {name: value.clone() for name, value in listener.run.loop.state().tensors.items()}
+    with pytest.raises(StateError, match=f"saved state: expected {name}"):
+        listener.run.resume(LoopState(tensors, {**state.position, "step": 77}), Path(), in_place=True)
+    assert listener.run.loop.step_count == 1 and alike(before, listener.run.loop.state().tensors)
 
 
 def test_without_keyframes_none_is_shown_on_the_way() -> None:
