@@ -159,6 +159,7 @@ class Window(KeyboardWindow):
         self.run_export.told.connect(self.note.show_text)
         self.files.image_dropped.connect(self._on_image_dropped)
         self.files.opened.connect(self.show_first)
+        self.files.run_opened.connect(self._settings.add_recent_run)
         self.recovery.recover_requested.connect(self.files.open)
         self.recovery.answered.connect(self._forget_crash)
         session, panel = self._session, self.settings_panel
@@ -187,9 +188,14 @@ class Window(KeyboardWindow):
             Choice(self._themes.font_scale, self._choose_scale),
             Choice(self._settings.language, self._choose_language),
         )
-        menu.aboutToShow.connect(lambda: self.actions_.show_recent(self.files.recent(), self.files.open))
+        menu.aboutToShow.connect(
+            lambda: self.actions_.show_recent(self.files.recent(self._settings.recent_runs), self.files.open)
+        )
         self.run.bar.set_menu(menu)
         self._give_hints()
+
+    def _show_recent(self) -> None:
+        self.actions_.show_recent(self.files.recent(self._settings.recent_runs), self.files.open)
 
     def _connect_room(self) -> None:
         """What workspaces wish, and what they hear of the maps."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from trainers.examples import DataError
 from trainers.knobs import ConfigError
 from trainers.marks import FORK
 from trainers.messages import Saved
-from trainers.runs.folder import RunFolderError, RunSummary, recent_runs
+from trainers.runs.folder import RunFolderError, RunSummary, recent_runs, runs_elsewhere
 from trainers.shown import shown, shown_name
 
 EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
@@ -40,6 +40,7 @@ class FileDesk(QObject):
     failed = Signal(str)
     told = Signal(str)  # that something takes a while; empty once it is done
     opened = Signal()  # a run or an experiment
+    run_opened = Signal(object)  # Path: its folder
     image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
 
     def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
@@ -89,6 +90,7 @@ class FileDesk(QObject):
         if self._session.state.run_id != self._for_run:
             return  # the user has begun something else meanwhile
         problem = summary(show_opened(self._session, opened, play=self._play))
+        self.run_opened.emit(opened.path)
         self.opened.emit()
         if problem:
             self.failed.emit(shown(problem))
@@ -179,9 +181,14 @@ class FileDesk(QObject):
         if path is not None and draft is not None:
             self.attempt(lambda: write_atomically(path, draft.to_toml().encode()))
 
-    def recent(self) -> list[tuple[Path, str]]:
-        """The last runs, each with a line that tells them apart, or that says why it cannot be opened."""
-        return [(run.path, list_line(self._as_it_is(run))) for run in recent_runs(places.runs_dir())[:MOST_RECENT]]
+    def recent(self, remembered: Sequence[Path] = ()) -> list[tuple[Path, str]]:
+        """The last runs, each with a line that tells them apart, or that says why it cannot be opened: those of the
+        folder of runs, and the *remembered* ones that lie elsewhere."""
+        home = places.runs_dir()
+        elsewhere = runs_elsewhere(home, remembered)[:MOST_RECENT]
+        runs = [*elsewhere, *recent_runs(home)[: MOST_RECENT - len(elsewhere)]]
+        runs.sort(key=lambda run: run.modified, reverse=True)
+        return [(run.path, list_line(self._as_it_is(run))) for run in runs]
 
     def _as_it_is(self, run: RunSummary) -> RunSummary:
         """The run that is open is further than its folder, which is written to from time to time."""

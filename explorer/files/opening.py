@@ -37,7 +37,10 @@ def open_first(session: Session, options: Options, settings: Settings) -> str:
     problem = ""
     try:
         if options.open is not None:
-            return summary(open_path(session, options.open, options.autoplay))
+            problem = summary(open_path(session, options.open, options.autoplay))
+            if os.path.isdir(options.open):
+                settings.add_recent_run(Path(os.path.abspath(options.open)))
+            return problem
         if options.preset is not None:
             session.begin(read_toml(preset_path(options.preset)), options.preset, options.autoplay)
             return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 import torch
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QSurface
+from PySide6.QtGui import QAction, QGuiApplication, QSurface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -325,6 +326,48 @@ def test_recent_runs_are_offered(program: Program) -> None:
     entries[0].trigger()
     program.wait_for(Phase.PAUSED)
     assert program.step == 1
+
+
+def recent_entries(program: Program) -> list[QAction]:
+    program.find(QMenu, "main_menu").aboutToShow.emit()
+    return program.find(QMenu, "recent_runs").actions()
+
+
+@pytest.mark.parametrize("way", ["saved", "opened", "dropped"])
+def test_runs_that_lie_elsewhere_are_offered_too(program: Program, tmp_path: Path, way: str) -> None:
+    """Where the user saved it, and where one was opened from; as long as it is there."""
+    program.start()
+    program.press("step")
+    program.wait(lambda: program.step == 1)
+    program.wait_for(Phase.PAUSED)
+    program.session.save()
+    program.wait(lambda: program.state.saved is not None)
+    assert program.state.saved is not None
+    home, place = Path(program.state.saved.folder), tmp_path / "a stick" / "lesson"
+    place.parent.mkdir()
+    if way == "saved":
+        program.dialogs.path = place
+        program.window.files.save_run()
+        program.wait(lambda: program.note)
+    else:
+        shutil.copytree(home, place)
+        (place / "run.lock").unlink(missing_ok=True)
+        if way == "opened":
+            program.dialogs.path = place
+            program.window.files.open_run()
+        else:
+            assert program.drop(program.window, place)
+        program.wait(lambda: program.state.place == str(place) and program.state.phase is Phase.PAUSED)
+    texts = [entry.text() for entry in recent_entries(program)]
+    assert len(texts) == 2 and sum(text.startswith("lesson") for text in texts) == 1
+    program.session.begin(experiment(seed=9))
+    program.wait_for(Phase.READY)
+    next(entry for entry in recent_entries(program) if entry.text().startswith("lesson")).trigger()
+    program.wait(lambda: program.state.place == str(place) and program.state.phase is Phase.PAUSED)
+    program.session.begin(experiment(seed=9))
+    program.wait_for(Phase.READY)
+    shutil.rmtree(place)
+    assert [entry.text().startswith("lesson") for entry in recent_entries(program)] == [False]
 
 
 def test_an_error_report_is_a_line_in_the_window_where_there_is_none(program: Program) -> None:

@@ -27,7 +27,7 @@ from trainers.runs.checkpoint import read_checkpoint, read_weights
 from trainers.runs.data import DATA
 from trainers.runs.events import EVENTS, EventWriter, open_events
 from trainers.runs.files import ENVIRONMENT, EXPERIMENT, KEYFRAMES, METRICS, RunFolderError
-from trainers.runs.listing import RunSummary, dismiss_crash, recent_runs, summarise_run, unfinished_runs
+from trainers.runs.listing import RunSummary, dismiss_crash, recent_runs, runs_elsewhere, summarise_run, unfinished_runs
 from trainers.runs.lock import LockState, RunLock
 from trainers.runs.metrics import MetricsFile, copy_metrics
 from trainers.runs.reading import RunContents, read_run
@@ -54,6 +54,7 @@ __all__ = [
     "read_run",
     "read_weights",
     "recent_runs",
+    "runs_elsewhere",
     "summarise_run",
     "unfinished_runs",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -54,6 +54,13 @@ def recent_runs(runs_dir: Path) -> list[RunSummary]:
     newest = sorted(folders, key=_changed, reverse=True)[:MOST_LISTED]
     runs = [_summarise(path) for path in newest if is_run(path)]
     return sorted(runs, key=lambda run: run.modified, reverse=True)
+
+
+def runs_elsewhere(runs_dir: Path, paths: Iterable[Path]) -> list[RunSummary]:
+    """Those of *paths* that are runs still and lie in another folder than *runs_dir*, whatever links lead there."""
+    home = os.path.realpath(runs_dir)
+    found = {os.path.realpath(path): path for path in paths if is_run(path)}
+    return [_summarise(path) for place, path in found.items() if os.path.dirname(place) != home]
 
 
 def is_run(path: Path) -> bool:
