@@ -45,6 +45,10 @@ class Text(NamedTuple):
     source: str
 
 
+# What Qt's own dialogs say and its translations lack, for its texts have changed since they were made.
+QT_LACKS = (Text("QFileDialog", "&Look in:"), Text("QFileDialog", "Files of &type:"))
+
+
 class Translation(NamedTuple):
     text: str
     finished: bool
@@ -54,11 +58,12 @@ class Translation(NamedTuple):
 
 
 def data_texts() -> list[Text]:
-    """The texts that `trainers/` provides and those that workspaces declare, each once."""
+    """The texts that `trainers/` provides, those that workspaces declare and those of Qt that it has not translated
+    itself, each once."""
     sys.path.insert(0, str(ROOT))
     try:
         texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts(), *_verdict_texts(), *_sentence_texts()]
-        texts += _workspace_texts()
+        texts += [*_workspace_texts(), *QT_LACKS]
     finally:
         sys.path.remove(str(ROOT))
     return list(dict.fromkeys(text for text in texts if _has_words(text.source)))
@@ -72,6 +77,8 @@ def _catalog_texts() -> Iterator[Text]:
     families, datasets = family_specs(), dataset_specs()
     for spec in (*families, *datasets):
         yield from (Text("Knob", spec.title), Text("Knob", spec.summary))
+    for dataset in datasets:
+        yield from (Text("Class", name) for name in dataset.class_words)
     for knob in (*(knob for spec in (*families, *datasets) for knob in spec.knobs), *knob_specs(Plan)):
         yield from (Text("Knob", text) for text in (knob.label, knob.help, *knob.choices))
     for family in families:

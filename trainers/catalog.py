@@ -107,7 +107,8 @@ class FamilySpec:
 @dataclass(frozen=True)
 class DatasetSpec:
     """A dataset as plain data. ``source`` is "embedded", "rendered", "download" or "files" (the user's own), and
-    ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, or "strokes" from the window."""
+    ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, or "strokes" from the window;
+    ``class_words`` are those names of its classes that are English words."""
 
     name: str
     title: str
@@ -116,6 +117,7 @@ class DatasetSpec:
     source: str
     kind: type[Kind] = Pictures  # of the examples that it gives
     opens: str = ""
+    class_words: tuple[str, ...] = ()
 
 
 _FAMILIES: dict[str, type[Family]] = {}
@@ -210,7 +212,9 @@ def family_specs() -> tuple[FamilySpec, ...]:
 def dataset_specs() -> tuple[DatasetSpec, ...]:
     """Every dataset as plain data."""
     return tuple(
-        DatasetSpec(name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.kind, cls.opens)
+        DatasetSpec(
+            name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.kind, cls.opens, cls.class_words
+        )
         for name, cls in datasets().items()
     )
 

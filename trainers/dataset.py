@@ -105,6 +105,7 @@ class Dataset(ABC):
     source: ClassVar[str]  # "embedded", "rendered", "download" or "files"
     opens: ClassVar[Opens] = ""  # what of the user's it reads; its knob with the role "source" names the place
     kind: ClassVar[type[Kind]] = Pictures  # of the examples that it gives
+    class_words: ClassVar[tuple[str, ...]] = ()  # names of its classes that are English words, shown translated
     Config: ClassVar[type[DatasetConfig]]
 
     @staticmethod

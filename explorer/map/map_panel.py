@@ -24,7 +24,7 @@ from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
-from explorer.texts.data_texts import metric_text
+from explorer.texts.data_texts import class_names, metric_text
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
@@ -222,7 +222,7 @@ class MapPanel(Card):
         if value.plane.is_line:
             positions = positions[:, :1]
         self._show_axes(value.plane)
-        self.map.show_codes(positions, labels, new.data.class_names)
+        self.map.show_codes(positions, labels, class_names(new))
         self.map.picture.show_prior(spread is not None)
         if spread is not None and not value.plane.is_line:
             sigma = np.sqrt(
@@ -278,7 +278,8 @@ class MapPanel(Card):
         found = state.answer(NEAREST, self._model)
         if found is not None and state.data is not None:
             if found.labels is not None and len(found.labels):
-                name = state.data.class_names[found.labels[0]] if state.data.class_names else str(found.labels[0])
+                names = class_names(state)
+                name = names[found.labels[0]] if names else str(found.labels[0])
                 nearest = self.tr(" · nearest real {name}").format(name=name)
             distance = self.tr(" · distance {d:.2f}").format(d=float(found.distance[0]))
         said = (overlay.read_out(state, self._theme) for overlay in self._overlays)

@@ -11,6 +11,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.state.state import AppState
 from explorer.texts.sentences import sentence_text
 from trainers.knobs import KnobSpec
 from trainers.messages import PhaseChanged, Refused
@@ -20,6 +21,17 @@ from trainers.shown import shown
 def knob_text(text: str) -> str:
     """A label, help, choice, or the title or summary of a family or dataset."""
     return QCoreApplication.translate("Knob", text)
+
+
+def class_names(state: AppState) -> tuple[str, ...]:
+    """The names of the classes of the data that are shown: those that are words of the dataset in the language of the
+    window, the user's own as they are."""
+    if state.data is None:
+        return ()
+    own = "" if state.experiment is None else state.experiment.dataset
+    words = {word for spec in state.datasets if spec.name == own for word in spec.class_words}
+    translate = QCoreApplication.translate
+    return tuple(translate("Class", name) if name in words else name for name in state.data.class_names)
 
 
 def metric_text(text: str) -> str:

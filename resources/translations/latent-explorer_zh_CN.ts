@@ -224,7 +224,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>这些数据没有已知的模式，因此没有比例可数。可看覆盖了多少：</translation>
     </message>
     <message>
-        <source>{0}; then train {1} steps more</source>
+        <source>{0}; then train on (steps: {1})</source>
         <translation>{0}；然后再训练 {1} 步</translation>
     </message>
     <message>
@@ -326,7 +326,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>{0} 休息：其步数为 0</translation>
     </message>
     <message>
-        <source>{0} moves {1} times in each step</source>
+        <source>Moves of {0} in each step: {1}</source>
         <translation>{0} 每步更新 {1} 次</translation>
     </message>
     <message>
@@ -742,6 +742,77 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>{0} s</source>
         <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Class</name>
+    <message>
+        <source>T-shirt</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新月</translation>
+    </message>
+    <message>
+        <source>crescent</source>
+        <translation>蛾眉月</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>半月</translation>
+    </message>
+    <message>
+        <source>gibbous</source>
+        <translation>凸月</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>满月</translation>
+    </message>
+    <message>
+        <source>upper</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation>下</translation>
     </message>
 </context>
 <context>
@@ -2021,6 +2092,14 @@ Click to go back to it</source>
         <translation>被告知类别的 GAN：指定一个数字，噪声只决定它的写法。</translation>
     </message>
     <message>
+        <source>MADE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A perceptron that guesses every pixel from those before it: exact probabilities, drawn pixel by pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Variational autoencoder</source>
         <translation>变分自编码器</translation>
     </message>
@@ -2419,6 +2498,74 @@ Click to go back to it</source>
     <message>
         <source>How far below 1 a real example is called; keeps D from growing too sure.</source>
         <translation>真实样本的标签比 1 低多少；防止 D 过于自信。</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values that a pixel may have: steps from black to white, or the colours found in the data (16 at most).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binarize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stochastic: grey becomes black or white by chance, anew each time; nearest: always the nearer of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stochastic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is told the class of each image, and can be asked for one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units of each hidden layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pixel is drawn first: the top left one, the bottom right one, or any, shuffled once for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>natural</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many orders one network learns in turn: the first, its reverse, and others by chance.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Beta</source>
@@ -3196,6 +3343,42 @@ Click to go back to it</source>
     <message>
         <source>Share of held-out examples and fakes that D sorts rightly; 0.5 is guessing.</source>
         <translation>留出样本与伪造样本中被 D 正确分辨的比例；0.5 即为猜测。</translation>
+    </message>
+    <message>
+        <source>Surprise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>-log p: summed over sites, mean over images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits per site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same in bits, over the number of sites.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test surprise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of held-out images, exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test bits per site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of held-out images.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Negative ELBO</source>
@@ -4098,6 +4281,17 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>Range</name>
     <message>
         <source>one of %1</source>
@@ -4448,10 +4642,6 @@ Click to go back to it</source>
         <translation>。程序本身在此期间被改动，请重新启动：{0}</translation>
     </message>
     <message>
-        <source>A batch of {0} is more than the {1} training images; all of them are used.</source>
-        <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
-    </message>
-    <message>
         <source>All are {0} pixels.</source>
         <translation>全部为 {0} 像素。</translation>
     </message>
@@ -4488,6 +4678,14 @@ Click to go back to it</source>
         <translation>重复赋值（第 {0} 行第 {1} 列）</translation>
     </message>
     <message>
+        <source>Classes ({0}): {1} and {2} more.</source>
+        <translation>{0} 个类别：{1} 等（另有 {2} 个）。</translation>
+    </message>
+    <message>
+        <source>Classes ({0}): {1}.</source>
+        <translation>{0} 个类别：{1}。</translation>
+    </message>
+    <message>
         <source>Column {0} of {1} holds words and is left out.</source>
         <translation>第 {0} 列（共 {1} 列）是文字，已略去。</translation>
     </message>
@@ -4518,6 +4716,14 @@ Click to go back to it</source>
     <message>
         <source>Downloading {0}: {1} of {2} MB</source>
         <translation>正在下载 {0}：{1}／{2} MB</translation>
+    </message>
+    <message>
+        <source>Duplicates left out ({0}): {1} and {2} more.</source>
+        <translation>略去 {0} 个重复的：{1} 等（另有 {2} 个）。</translation>
+    </message>
+    <message>
+        <source>Duplicates left out ({0}): {1}.</source>
+        <translation>略去 {0} 个重复的：{1}。</translation>
     </message>
     <message>
         <source>EOF: reading array header length, expected {0} bytes got {1}</source>
@@ -4570,6 +4776,10 @@ Click to go back to it</source>
     <message>
         <source>Frechet distance: expected at least 2 images of either kind, found {0} and {1}</source>
         <translation>Fréchet 距离：两种图像各至少需要 2 张，实有 {0} 张与 {1} 张</translation>
+    </message>
+    <message>
+        <source>Images in {0}: {1}.</source>
+        <translation>{0} 中有 {1} 张图像。</translation>
     </message>
     <message>
         <source>Input/output error</source>
@@ -4684,6 +4894,10 @@ Click to go back to it</source>
         <translation>未要求 Qt 打开窗口</translation>
     </message>
     <message>
+        <source>Rare characters ({0}; places in the text: {1}) are not told apart: all are one sign, {2}.</source>
+        <translation>{0} 种少见字符（共 {1} 处）不作区分，合为一个符号 {2}。</translation>
+    </message>
+    <message>
         <source>Read-only file system</source>
         <translation>文件系统只读</translation>
     </message>
@@ -4724,10 +4938,6 @@ Click to go back to it</source>
         <translation>文本文件：请选择一个 UTF-8 的文本文件</translation>
     </message>
     <message>
-        <source>The batch was halved from {0} to {1} images to fit into memory.</source>
-        <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
-    </message>
-    <message>
         <source>The classes are what the files&apos; names begin with.</source>
         <translation>类别取自文件名的开头。</translation>
     </message>
@@ -4742,6 +4952,10 @@ Click to go back to it</source>
     <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
         <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
+    </message>
+    <message>
+        <source>The size of a batch was halved from {0} to {1} to fit into memory.</source>
+        <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
     </message>
     <message>
         <source>There is no screen here, so the window is tried off screen</source>
@@ -5620,12 +5834,12 @@ Click to go back to it</source>
         <translation>保存的状态：位置应为 0 至 {0}，实为 {1}</translation>
     </message>
     <message>
-        <source>saved state: expected order.permutation to hold every image once, found another order</source>
-        <translation>保存的状态：order.permutation 应恰含每张图像一次，实为别的顺序</translation>
+        <source>saved state: expected live knobs of each model ({0}), found {1}</source>
+        <translation>保存的状态：应为 {0} 个模型的即时设置，实为 {1}</translation>
     </message>
     <message>
-        <source>saved state: expected the live knobs of {0} models, found {1}</source>
-        <translation>保存的状态：应为 {0} 个模型的即时设置，实为 {1}</translation>
+        <source>saved state: expected order.permutation to hold every image once, found another order</source>
+        <translation>保存的状态：order.permutation 应恰含每张图像一次，实为别的顺序</translation>
     </message>
     <message>
         <source>saved state: expected threads as steps and numbers, found {0}</source>
@@ -5638,6 +5852,14 @@ Click to go back to it</source>
     <message>
         <source>saved state: expected {0} of shape {1}, found {2}</source>
         <translation>保存的状态：{0} 的形状应为 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} of {1} of {2}, found nothing</source>
+        <translation>保存的状态：{0} 应为 {2} 类型的 {1}，却什么也没有</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} of {1} of {2}, found {3} of {4}</source>
+        <translation>保存的状态：{0} 应为 {2} 类型的 {1}，实为 {4} 类型的 {3}</translation>
     </message>
     <message>
         <source>saved state: expected {0} of {1}, found one of {2}</source>
@@ -5804,6 +6026,10 @@ Click to go back to it</source>
         <translation>词元：每段至少应有一个词元，实际长度为 {0}</translation>
     </message>
     <message>
+        <source>told_class: expected data with classes, found none in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>trained {0} steps; nobody has measured what to expect</source>
         <translation>训练了 {0} 步；没有可比照的实测值</translation>
     </message>
@@ -5904,14 +6130,6 @@ Click to go back to it</source>
         <translation>{0} 个字符，{1} 种；末尾留出。</translation>
     </message>
     <message>
-        <source>{0} classes: {1} and {2} more.</source>
-        <translation>{0} 个类别：{1} 等（另有 {2} 个）。</translation>
-    </message>
-    <message>
-        <source>{0} classes: {1}.</source>
-        <translation>{0} 个类别：{1}。</translation>
-    </message>
-    <message>
         <source>{0} computes wrong gradients: those of {1} are off by {2}</source>
         <translation>{0} 的梯度计算有误：{1} 的梯度相差 {2}</translation>
     </message>
@@ -5972,14 +6190,6 @@ Click to go back to it</source>
         <translation>{0} 不能采样，因此没有样本可衡量</translation>
     </message>
     <message>
-        <source>{0} duplicates left out: {1} and {2} more.</source>
-        <translation>略去 {0} 个重复的：{1} 等（另有 {2} 个）。</translation>
-    </message>
-    <message>
-        <source>{0} duplicates left out: {1}.</source>
-        <translation>略去 {0} 个重复的：{1}。</translation>
-    </message>
-    <message>
         <source>{0} entries</source>
         <translation>{0} 项</translation>
     </message>
@@ -6014,10 +6224,6 @@ Click to go back to it</source>
     <message>
         <source>{0} has no posterior</source>
         <translation>{0} 没有后验</translation>
-    </message>
-    <message>
-        <source>{0} images in {1}.</source>
-        <translation>{1} 中有 {0} 张图像。</translation>
     </message>
     <message>
         <source>{0} is a drawing aid, not a measure of holes: expected realism or coverage</source>
@@ -6090,10 +6296,6 @@ Click to go back to it</source>
     <message>
         <source>{0} must lie between 0 and 1, found values from {1} to {2}</source>
         <translation>{0} 应在 0 与 1 之间，实际的值为 {1} 至 {2}</translation>
-    </message>
-    <message>
-        <source>{0} rare characters, in {1} places, are not told apart: they are one sign, {2}.</source>
-        <translation>{0} 种少见字符（共 {1} 处）不作区分，合为一个符号 {2}。</translation>
     </message>
     <message>
         <source>{0} sets of weights for {1} models</source>
@@ -6220,6 +6422,10 @@ Click to go back to it</source>
         <translation>{0}：应为文本，实为空文件</translation>
     </message>
     <message>
+        <source>{0}: expected weights of each model ({1}), found {2}</source>
+        <translation>{0}：应为 {1} 个模型的权重，实为 {2} 个</translation>
+    </message>
+    <message>
         <source>{0}: expected {1} characters, as there were a moment ago, found {2}</source>
         <translation>{0}：刚才有 {1} 个字符，现在只有 {2} 个</translation>
     </message>
@@ -6234,6 +6440,26 @@ Click to go back to it</source>
     <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
+    </message>
+    <message>
+        <source>A batch of {0} is more than there are training images ({1}); all of them are used.</source>
+        <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
+    </message>
+    <message>
+        <source>{0} fills nothing in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no increments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no probabilities</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: a density needs points, found {1} of shape {2}</source>
@@ -6456,12 +6682,12 @@ Click to go back to it</source>
         <translation>{0}：应至多 {1}，实为 {2}</translation>
     </message>
     <message>
-        <source>{0}: expected codes of shape (N, {1}), found {2}</source>
-        <translation>{0}：编码的形状应为 (N, {1})，实为 {2}</translation>
+        <source>{0}: expected codes of each model ({1}), found those of {2}</source>
+        <translation>{0}：应为 {1} 个模型的编码，实为 {2} 个</translation>
     </message>
     <message>
-        <source>{0}: expected codes of {1} models, found those of {2}</source>
-        <translation>{0}：应为 {1} 个模型的编码，实为 {2} 个</translation>
+        <source>{0}: expected codes of shape (N, {1}), found {2}</source>
+        <translation>{0}：编码的形状应为 (N, {1})，实为 {2}</translation>
     </message>
     <message>
         <source>{0}: expected codes of {1} numbers for {2}, found {3}</source>
@@ -6656,10 +6882,6 @@ Click to go back to it</source>
         <translation>{0}：应为单字节的值（uint8），实为 {1}</translation>
     </message>
     <message>
-        <source>{0}: expected weights of {1} models, found {2}</source>
-        <translation>{0}：应为 {1} 个模型的权重，实为 {2} 个</translation>
-    </message>
-    <message>
         <source>{0}: expected {1} (with or without .gz) in {2}, found none of them; they can be downloaded ({3} MB), or opened from files that you have</source>
         <translation>{0}：{2} 中应有 {1}（可带 .gz），却一个也没有；可以下载（{3} MB），或打开您已有的文件</translation>
     </message>
@@ -6706,6 +6928,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: line {1}: expected a SHA-256 and a path, found something else</source>
         <translation>{0}：第 {1} 行：应为 SHA-256 和路径，实为别的内容</translation>
+    </message>
+    <message>
+        <source>{0}: lines that cannot be used: {1}, the first is line {2}</source>
+        <translation>{0}：{1} 行无法使用，首先是第 {2} 行</translation>
     </message>
     <message>
         <source>{0}: more than can be shown; the curves end at step {1}</source>
@@ -6826,10 +7052,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} is {2}, {3} is {4}, {5} sentences are known</source>
         <translation>{0}：{1} 为 {2}，{3} 为 {4}，认得 {5} 种句子</translation>
-    </message>
-    <message>
-        <source>{0}: {1} lines cannot be used, the first is line {2}</source>
-        <translation>{0}：{1} 行无法使用，首先是第 {2} 行</translation>
     </message>
     <message>
         <source>{0}: {1} {2}, but labels of shape {3}</source>
@@ -7625,10 +7847,6 @@ Click to go back to it</source>
         <translation>更改设置</translation>
     </message>
     <message>
-        <source>Trained for {step} steps.</source>
-        <translation>已训练 {step} 步。</translation>
-    </message>
-    <message>
         <source>Play to go on</source>
         <translation>继续训练</translation>
     </message>
@@ -7649,12 +7867,16 @@ Click to go back to it</source>
         <translation>正在训练。</translation>
     </message>
     <message>
-        <source>Finished {step} steps in {seconds} s. Play goes on at the final learning rate.</source>
-        <translation>{step} 步已完成，用时 {seconds} 秒。点“训练”将以最终学习率继续。</translation>
-    </message>
-    <message>
         <source>Restart</source>
         <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>Trained to step {step}.</source>
+        <translation>已训练 {step} 步。</translation>
+    </message>
+    <message>
+        <source>Finished: step {step}, {seconds} s. Play goes on at the final learning rate.</source>
+        <translation>{step} 步已完成，用时 {seconds} 秒。点“训练”将以最终学习率继续。</translation>
     </message>
     <message>
         <source>The weights of step {kept} again, at step {step}.</source>
@@ -7689,12 +7911,12 @@ Click to go back to it</source>
         <translation>有一步失败（{reason}）；已退回第 {step} 步。</translation>
     </message>
     <message>
-        <source>Out of memory again, with half the batch. Choose smaller layers or a smaller batch.</source>
-        <translation>批大小减半后内存仍不足。请选用更小的层或更小的批。</translation>
+        <source>Out of memory: the size of a batch is now {size}; went on from step {step}.</source>
+        <translation>内存不足：批大小现为 {size}；从第 {step} 步继续。</translation>
     </message>
     <message>
-        <source>Out of memory: the batch is now {size} images; went on from step {step}.</source>
-        <translation>内存不足：批大小现为 {size} 张；已从第 {step} 步继续。</translation>
+        <source>Out of memory again, with half the batch. Choose smaller layers or a smaller batch.</source>
+        <translation>批大小减半后内存仍不足。请选用更小的层或更小的批。</translation>
     </message>
 </context>
 <context>

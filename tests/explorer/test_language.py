@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer import app as app_module
 from explorer.actions import Actions, Choice
 from explorer.app import load_translations
+from explorer.state.state import AppState
 from explorer.style.theme import SIMPLIFIED_CHINESE, interface_font
-from explorer.texts.data_texts import device_text, knob_text, metric_text, preset_text, range_text, worker_text
+from explorer.texts.data_texts import (
+    class_names,
+    device_text,
+    knob_text,
+    metric_text,
+    preset_text,
+    range_text,
+    worker_text,
+)
+from trainers import messages
+from trainers.catalog import dataset_specs
+from trainers.experiment import Experiment
+from trainers.kinds import Pictures
 from trainers.knobs import KnobSpec
 
 
@@ -51,6 +80,65 @@ def test_qts_own_texts_too(qapp: QApplication, loaded: list[QTranslator]) -> Non
     loaded += load_translations(qapp, "zh_CN")
     assert len(loaded) == 2
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def words_of(widget: QWidget) -> set[str]:
+    """What is read on a dialog and its parts, its menu entries included."""
+    parts = [widget, *widget.findChildren(QWidget)]
+    found = {part.text() for part in parts if isinstance(part, QLabel | QAbstractButton)}
+    return found | {action.text() for action in widget.findChildren(QAction)}
+
+
+@pytest.mark.parametrize("mode", [QFileDialog.FileMode.Directory, QFileDialog.FileMode.ExistingFile])
+def test_qts_file_dialog_holds_no_english(
+    qapp: QApplication, qtbot: QtBot, loaded: list[QTranslator], mode: QFileDialog.FileMode, tmp_path: Path
+) -> None:
+    """Its own one, which stands where the system has none; two of its texts are newer than Qt's translations."""
+    loaded += load_translations(qapp, "zh_CN")
+    dialog = QFileDialog(None, "标题", str(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(mode)
+    found = words_of(dialog)
+    assert {"查找范围(&L)：", "文件类型(&T)："} <= found
+    assert not {text for text in found if re.search("[A-Za-z]{2}", text)}
+
+
+def test_qts_menus_and_buttons_hold_no_english(qapp: QApplication, qtbot: QtBot, loaded: list[QTranslator]) -> None:
+    loaded += load_translations(qapp, "zh_CN")
+    kinds = QMessageBox.StandardButton
+    box = QMessageBox(QMessageBox.Icon.Question, "", "", kinds.Ok | kinds.Cancel | kinds.Yes | kinds.No | kinds.Save)
+    edits = QLineEdit(), QPlainTextEdit(), QTextBrowser(), QSpinBox()
+    for widget in (box, *edits):
+        qtbot.addWidget(widget)
+    line, plain, browser, _ = edits
+    menus = [edit.createStandardContextMenu() for edit in (line, plain, browser)]
+    texts = [*(button.text() for button in box.buttons())]
+    texts += [action.text().partition("\t")[0] for menu in menus for action in menu.actions()]
+    assert {"确定", "取消", "复制(&C)", "全选"} <= set(texts)
+    assert not [text for text in texts if re.search("[A-Za-z]{2}", text)]
+    for menu in menus:
+        menu.deleteLater()
+
+
+def with_classes(dataset: str, names: tuple[str, ...]) -> AppState:
+    given = Experiment.parse({"dataset": {"name": dataset}, "models": [{"family": "gan"}]})
+    blank = np.zeros((1, 1, 8, 8), np.uint8)
+    data = messages.DataReady(1, "", Pictures(1, 8, 8), 1, 1, names, (), blank, blank, None, "CPU", (2,))
+    return AppState(datasets=dataset_specs(), experiment=given, data=data)
+
+
+def test_class_names_that_are_words_are_translated(qapp: QApplication, loaded: list[QTranslator]) -> None:
+    english = {spec.name: spec.class_words for spec in dataset_specs() if spec.class_words}
+    assert set(english) == {"fashion-mnist", "moons", "two-moons"}
+    assert all(class_names(with_classes(name, words)) == words for name, words in english.items())
+    loaded += load_translations(qapp, "zh_CN")
+    for name, words in english.items():
+        found = class_names(with_classes(name, words))
+        assert len(found) == len(words) and not [each for each in found if re.search("[A-Za-z]{2}", each)]
+    assert class_names(with_classes("moons", ("new", "half"))) == ("新月", "半月")
+    own = ("new", "full", "upper")
+    assert class_names(with_classes("image-folder", own)) == own, "the user's own names stay"
 
 
 def test_chinese_is_drawn_in_chinese_letterforms(qapp: QApplication, loaded: list[QTranslator]) -> None:

@@ -520,7 +520,7 @@ def test_training_goes_on_beyond_the_plan(program: Program) -> None:
     program.start(experiment(steps=5), play=False)
     program.key(Qt.Key.Key_Space)
     program.wait_for(Phase.FINISHED)
-    assert "Finished 5 steps" in program.message
+    assert "Finished: step 5" in program.message
     program.press("status-action")  # Play to go on
     program.wait(lambda: program.step > 5)
 

@@ -114,7 +114,7 @@ LARGE = [
         "metrics: text for numbers",
         edited(text("metrics.jsonl", '{"step": "1", "models": [{"loss": "a"}]}\n' * 9)),
         ("open",),
-        r"metrics\.jsonl: 9 lines cannot be used",
+        r"metrics\.jsonl: lines that cannot be used: 9",
         opens=True,
     ),
     Case(

@@ -158,9 +158,9 @@ def test_every_error_for_the_user_is_collected() -> None:
         ("{0}: expected {1} columns, found {2} in line {3}", ["", "number", "number", "number"]),  # of a table
         ("{0} skipped, {1}: {2}.", ["number", "clause", ""]),  # a report on a folder
         ("a 7z archive", []),  # a kind of file
-        ("{0}: {1} lines cannot be used, the first is line {2}", ["", "number", ""]),  # of a run
+        ("{0}: lines that cannot be used: {1}, the first is line {2}", ["", "number", ""]),  # of a run
         ("{0} could not be saved: {1}", ["", "clause"]),  # what Saved carries
-        ("The batch was halved from {0} to {1} images to fit into memory.", ["", ""]),  # of a loop
+        ("The size of a batch was halved from {0} to {1} to fit into memory.", ["", ""]),  # of a loop
         ("{0} has no discriminator: expected a model of two players", [""]),  # of a look
         ("models.{0}.{1}: cannot change while training; restart to change it", ["", ""]),  # of a knob
         ("{0}: more than is held in memory; those after step {1} are left out", ["", ""]),  # of the window

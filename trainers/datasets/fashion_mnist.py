@@ -50,6 +50,7 @@ class FashionMnist(Dataset):
     title = FILES.title
     summary = "70 000 pictures of clothes, 28x28 pixels: harder than digits."
     source = "download"
+    class_words = FILES.class_names
     Config = Config
 
     @staticmethod

@@ -51,6 +51,7 @@ class Moons(Dataset):
     title = "Moon phases"
     summary = "Rendered phases of the moon, 28x28 pixels: what happens between new and full?"
     source = "rendered"
+    class_words = CLASS_NAMES
     Config = Config
 
     @staticmethod

@@ -112,7 +112,10 @@ def _alphabet(counts: Int64, most: int) -> _Alphabet:
     if not len(rare):
         return _Alphabet(vocabulary, index, len(used), ())
     places = int(counts[rare].sum())
-    note = f"{len(rare):,} rare characters, in {places:,} places, are not told apart: they are one sign, {UNKNOWN}."
+    note = (
+        f"Rare characters ({len(rare):,}; places in the text: {places:,}) are not told apart: "
+        f"all are one sign, {UNKNOWN}."
+    )
     return _Alphabet((*vocabulary, UNKNOWN), index, int(np.count_nonzero(counts)), (note,))
 
 

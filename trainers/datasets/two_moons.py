@@ -32,6 +32,7 @@ class TwoMoons(Dataset):
     title = "Two moons"
     summary = "Points of the plane on two half circles that reach into each other."
     source = "rendered"
+    class_words = ("upper", "lower")
     kind = Points
     Config = Config
 
@@ -42,7 +43,7 @@ class TwoMoons(Dataset):
         train, labels = _draw(config.count, config.sigma, rng)
         test, test_labels = _draw(held_out(config.count), config.sigma, rng)
         return as_examples(
-            TwoMoons.title, train, test, context, labels=(labels, test_labels), class_names=("upper", "lower")
+            TwoMoons.title, train, test, context, labels=(labels, test_labels), class_names=TwoMoons.class_words
         )
 
 

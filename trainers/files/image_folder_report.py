@@ -60,7 +60,7 @@ class FolderReport:
 
     def sentences(self) -> tuple[str, ...]:
         """The report as lines to read."""
-        lines = [f"{len(self.images):,} images in {self.folder.name or self.folder}."]
+        lines = [f"Images in {self.folder.name or self.folder}: {len(self.images):,}."]
         if len(self.sizes) > 1:
             smallest, largest = (pick(self.sizes, key=lambda s: s[0][0] * s[0][1])[0] for pick in (min, max))
             lines.append(f"{len(self.sizes)} sizes, from {_by(smallest)} to {_by(largest)}; all are brought to one.")
@@ -68,12 +68,14 @@ class FolderReport:
             lines.append(f"All are {_by(self.sizes[0][0])} pixels.")
         if self.classes:
             named = [f"{shown_name(name)} {count:,}" for name, count in self.classes]
-            lines.append(f"{len(self.classes)} classes: {examples(named, 12)}.")
+            lines.append(f"Classes ({len(self.classes)}): {examples(named, 12)}.")
         if animated := [image.name for image in self.images if image.animated]:
             lines.append(f"{len(animated):,} animated, of which the first frame is taken: {examples(animated)}.")
         if self.duplicates:
             surplus = sum(len(group) - 1 for group in self.duplicates)
-            lines.append(f"{surplus:,} duplicates left out: {examples([' = '.join(g[:2]) for g in self.duplicates])}.")
+            lines.append(
+                f"Duplicates left out ({surplus:,}): {examples([' = '.join(g[:2]) for g in self.duplicates])}."
+            )
         return (*lines, *self.notes, *skipped_sentences(self.skipped))
 
 

@@ -12,7 +12,7 @@ def misfit_of_data(data: messages.DataReady, experiment: Experiment) -> str:
     """Why the described data are not those of *experiment*, in one sentence; empty when they are."""
     widths = [getattr(model.config, "latent_dim", None) for model in experiment.models]
     if len(data.latent_dims) != len(widths):
-        return f"{DATA}: expected codes of {len(widths)} models, found those of {len(data.latent_dims)}"
+        return f"{DATA}: expected codes of each model ({len(widths)}), found those of {len(data.latent_dims)}"
     for model, found, wanted in zip(experiment.models, data.latent_dims, widths, strict=True):
         if wanted not in (None, found):
             return f"{DATA}: expected codes of {wanted} numbers for {model.family}, found {found}"

@@ -198,7 +198,7 @@ class _Columns:
         """Sentences on what was left out."""
         problems = []
         if self.bad:
-            problems.append(f"{METRICS}: {len(self.bad)} lines cannot be used, the first is line {self.bad[0]}")
+            problems.append(f"{METRICS}: lines that cannot be used: {len(self.bad)}, the first is line {self.bad[0]}")
         if self._left_out:
             problems.append(f"{METRICS}: of more than {MOST_NAMES} metrics of a model the first are shown")
         if self.is_full:

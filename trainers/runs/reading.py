@@ -73,7 +73,9 @@ def read_run(path: Path) -> RunContents:
     index = _read_index(path, problems)
     experiment = _read_experiment(path, index, problems)
     if index is not None and len(index["weights"]) != len(experiment.models):
-        problems.append(f"{RESUME}: expected weights of {len(experiment.models)} models, found {len(index['weights'])}")
+        problems.append(
+            f"{RESUME}: expected weights of each model ({len(experiment.models)}), found {len(index['weights'])}"
+        )
         index = None
     marks = _read_marks(index, problems)
     metrics = read_metrics(path, len(experiment.models))

@@ -110,7 +110,7 @@ class Loop:
     def halve_batch(self) -> None:
         """Goes on with batches of half the size (at least one image), after the device has run out of memory."""
         before, self.batch_size = self.batch_size, max(1, self.batch_size // 2)
-        self.notes.append(f"The batch was halved from {before} to {self.batch_size} images to fit into memory.")
+        self.notes.append(f"The size of a batch was halved from {before} to {self.batch_size} to fit into memory.")
 
     # ------------------------------------------------------------------ looking
 
@@ -253,7 +253,7 @@ class Loop:
     def _saved_configs(self, live_knobs: Sequence[Mapping[str, Any]]) -> list[ModelConfig]:
         """The models' configs with saved values of their live knobs. Raises StateError."""
         if [set(knobs) for knobs in live_knobs] != [set(_live(model)) for model in self.models]:
-            raise StateError(f"saved state: expected the live knobs of {len(self.models)} models, found {live_knobs}")
+            raise StateError(f"saved state: expected live knobs of each model ({len(self.models)}), found {live_knobs}")
         try:
             return [
                 type(model.config).parse({**model.config.model_dump(), **knobs}, f"models.{index}")
@@ -277,7 +277,9 @@ class Loop:
     def _fitting_batch(self, n_train: int) -> int:
         size = self.experiment.plan.batch_size
         if size > n_train:
-            self.notes.append(f"A batch of {size} is more than the {n_train} training images; all of them are used.")
+            self.notes.append(
+                f"A batch of {size} is more than there are training images ({n_train}); all of them are used."
+            )
         return min(size, n_train)
 
     def _build(self, index: int, spec: ModelSpec, examples: Examples) -> Family:

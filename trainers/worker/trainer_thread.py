@@ -169,7 +169,7 @@ class TrainerThread(threading.Thread):
         if begin.play and not finished:
             self._play(run, None)
         elif finished:
-            self._say(begin.run_id, Phase.FINISHED, "Trained for {step} steps.", "Play to go on", step=step)
+            self._say(begin.run_id, Phase.FINISHED, "Trained to step {step}.", "Play to go on", step=step)
         elif step:
             self._say(begin.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=step)
         else:
@@ -301,7 +301,7 @@ class TrainerThread(threading.Thread):
             self._stand()
             run.halt()
             run.save()
-            text = "Finished {step} steps in {seconds} s. Play goes on at the final learning rate."
+            text = "Finished: step {step}, {seconds} s. Play goes on at the final learning rate."
             step, seconds = run.loop.step_count, round(run.seconds)
             self._say(run.run_id, Phase.FINISHED, text, "Play to go on", step=step, seconds=seconds)
         elif self._steps_left == 0 and self._waiting:
@@ -399,7 +399,7 @@ class TrainerThread(threading.Thread):
         self._halved = True
         run.loop.halve_batch()
         size = run.loop.batch_size
-        text = "Out of memory: the batch is now {size} images; went on from step {step}."
+        text = "Out of memory: the size of a batch is now {size}; went on from step {step}."
         self._play(run, None)
         self._say(run.run_id, Phase.TRAINING, text, size=size, step=run.loop.step_count)
 

@@ -12,6 +12,7 @@ from explorer.state.changes import changed, newer
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
+from explorer.texts.data_texts import class_names
 from explorer.widgets.card import Card
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.tabbed_card import TabbedCard
@@ -188,7 +189,7 @@ class AdversarialPanel(Parts):
         shares = [None if each is None else each.mode_shares for each in measured]
         count = next((len(each) for each in shares if each is not None), 0)
         classes = data is not None and not known and len(data.class_names) == count
-        names = data.class_names if classes and data is not None else tuple(str(mode + 1) for mode in range(count))
+        names = class_names(new) if classes else tuple(str(mode + 1) for mode in range(count))
         self.modes.show_modes(names, shares, new.labels)
         unknown = data is not None and data.kind.in_plane and not known
         self.modes.show_lack(self._no_modes(new.labels, measured) if unknown else "")

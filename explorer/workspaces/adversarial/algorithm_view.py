@@ -152,7 +152,7 @@ class AlgorithmView(QWidget):
         for player, steps in self._steps.items():
             letter = LETTERS[player]
             rests = self.tr("{0} rests: its number of steps is 0").replace("{0}", letter)
-            often = self.tr("{0} moves {1} times in each step").replace("{0}", letter).replace("{1}", str(steps))
+            often = self.tr("Moves of {0} in each step: {1}").replace("{0}", letter).replace("{1}", str(steps))
             self._marks[player].show_count(steps, often if steps else rests)
         self._show_states()
         self._step_buttons.show_k(d_steps, g_steps)

@@ -11,6 +11,7 @@ from explorer.state.changes import changed, newer
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
+from explorer.texts.data_texts import class_names
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
@@ -147,7 +148,7 @@ class StagesPanel(MiddlePart):
     def _show_images(self, stage: ImageStage, model: int, new: AppState, old: AppState | None) -> None:
         assert new.data is not None
         own = adversarial_of(new)
-        names = new.data.class_names
+        names = class_names(new)
         if shown := newer(new, old, FAKES, model):
             stage.show_fakes(shown, names)
             if model not in own.chosen:

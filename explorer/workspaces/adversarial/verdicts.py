@@ -83,7 +83,7 @@ def verdict_shown(state: AppState, verdict: Verdict | None, model: int) -> Verdi
     if verdict.remedy is not None:
         changes = changes_text(state, model, live_knobs(state, model), verdict.remedy.knobs)
     if offer and further:
-        offer = translate("AdversarialPanel", "{0}; then train {1} steps more").format(offer, further)
+        offer = translate("AdversarialPanel", "{0}; then train on (steps: {1})").format(offer, further)
         then = translate(
             "AdversarialPanel",
             "Beyond the plan learning rates stay at their lowest. To go on longer raise Steps and fork.",

@@ -13,6 +13,7 @@ from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
+from explorer.texts.data_texts import class_names
 from explorer.widgets.column_scroll import ColumnScroll
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.tabbed_card import TabbedCard
@@ -107,7 +108,7 @@ class LabsPanel(TabbedCard):
             self._ask_judge()
         judged = newer(new, old, PIXELS)
         if judged is not None and new.data is not None:
-            names = new.data.class_names
+            names = class_names(new)
             self.pixels.show_judged(judged.probabilities, judged.feature_distance, judged.pixel_distance, names)
 
     def _forget(self) -> None:

@@ -19,6 +19,7 @@ from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
+from explorer.texts.data_texts import class_names
 from explorer.widgets.card import Card
 from explorer.widgets.tabbed_card import TabbedCard
 from trainers.examples import UInt8
@@ -197,7 +198,7 @@ class PicturesPanel(Parts):
         found = state.answer(NEAREST, self._active)
         if found is not None and state.data is not None:
             whose = state.labels[self._active] if len(state.labels) > 1 else ""
-            self.nearest.show_nearest(found.images, found.labels, found.distance, state.data.class_names, whose)
+            self.nearest.show_nearest(found.images, found.labels, found.distance, class_names(state), whose)
 
     def _show_walk(self, state: AppState) -> None:
         decoded = state.answer(WALK, self._active)

@@ -240,7 +240,7 @@ def test_a_hint_moves_nothing_around_it(qtbot: QtBot) -> None:
 
 
 LONG = (
-    "Finished 400 steps in 6.5 s. Play goes on at the final learning rate.",
+    "Finished: step 400, 6.5 s. Play goes on at the final learning rate.",
     "400 步已完成，用时 6.5 秒。继续训练将沿用最终的学习率，一直到您停止为止。",
 )
 

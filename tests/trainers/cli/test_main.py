@@ -459,7 +459,7 @@ def test_a_text_is_checked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     assert capsys.readouterr().out.splitlines() == [
         "novel.txt: 10 training and 1 held-out pieces of 4 tokens, 0.0 MB",
         "45 characters, 9 different ones; held out is the end.",
-        "5 rare characters, in 5 places, are not told apart: they are one sign, \ufffd.",
+        "Rare characters (5; places in the text: 5) are not told apart: all are one sign, \ufffd.",
     ]
     assert main([*check, "--json"]) == 0
     found = lines(capsys.readouterr().out)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from trainers.catalog import datasets
+from trainers.catalog import datasets, find_dataset
 from trainers.dataset import Cancelled, Dataset, LoadContext
 from trainers.datasets.digits import Digits
 from trainers.datasets.moons import Moons
@@ -34,6 +35,14 @@ def arrays(images: Examples) -> dict[str, np.ndarray]:
 
 
 # ------------------------------------------------------------------------------------------------- the contract
+
+
+@pytest.mark.parametrize("name", ["digits", "moons", "two-moons", "ring", "grid", "spiral"])
+def test_class_names_that_are_words_are_declared(name: str) -> None:
+    """So that a window in another language can show them translated."""
+    cls = find_dataset(name)
+    names = cls.load(cls.Config(), LoadContext(Path())).class_names
+    assert [each for each in names if re.search("[A-Za-z]{2}", each)] == list(cls.class_words)
 
 
 def test_what_is_promised_is_in_the_catalog() -> None:

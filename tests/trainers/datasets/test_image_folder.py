@@ -186,7 +186,7 @@ def test_report_counts_sizes_and_classes(tmp_path: Path) -> None:
     assert report.classes == (("cats", 3), ("dogs", 1))
     assert [image.name for image in report.images] == ["cats/0.png", "cats/1.png", "cats/2.png", "dogs/deep/er/9.png"]
     assert "2 sizes, from 20 x 30 to 40 x 40; all are brought to one." in report.sentences()
-    assert "2 classes: cats 3, dogs 1." in report.sentences()
+    assert "Classes (2): cats 3, dogs 1." in report.sentences()
 
 
 def test_report_decodes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,7 +269,7 @@ def test_duplicates_are_used_once(tmp_path: Path) -> None:
     report = inspect_folder(tmp_path)
     assert report.duplicates == (("a/003.png", "b/copy.png", "b/other.png"),)
     assert len(report.images) == 5
-    assert "2 duplicates left out: a/003.png = b/copy.png." in report.sentences()
+    assert "Duplicates left out (2): a/003.png = b/copy.png." in report.sentences()
     images = load(tmp_path)
     assert len(images.train) + len(images.test) == 5
 

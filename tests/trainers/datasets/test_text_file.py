@@ -73,7 +73,7 @@ def test_rare_characters_are_folded_and_said(tmp_path: Path) -> None:
     assert joined == "a" * 20 + "b" * 10 + UNKNOWN * 10
     assert examples.notes == (
         "40 characters, 5 different ones; held out is the end.",
-        f"3 rare characters, in 10 places, are not told apart: they are one sign, {UNKNOWN}.",
+        f"Rare characters (3; places in the text: 10) are not told apart: all are one sign, {UNKNOWN}.",
     )
     assert vocabulary(load(write(tmp_path, text), length=4, alphabet=5)) == tuple("abcde")
 
@@ -84,7 +84,7 @@ def test_the_sign_for_rare_characters_may_stand_in_the_text(tmp_path: Path) -> N
     assert vocabulary(whole) == ("a", "b", "c", "d", UNKNOWN) and len(whole.notes) == 1
     folded = load(write(tmp_path, text), length=4, alphabet=3)
     assert vocabulary(folded) == ("a", "b", UNKNOWN)
-    assert folded.notes[1].startswith("2 rare characters, in 2 places, ")
+    assert folded.notes[1].startswith("Rare characters (2; places in the text: 2) ")
     assert folded.kind.shown(folded.test)[-1] == UNKNOWN * 4
 
 

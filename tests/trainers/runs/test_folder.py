@@ -486,7 +486,7 @@ def test_damaged_metrics_leave_gaps(finished: Path) -> None:
     lines[9] = '{"step": 10, "models": [{"loss": "ten"}, {"loss": 1' + "0" * 400 + "}]}\n"
     (finished / "metrics.jsonl").write_text("".join(lines) + '{"step": 21, "mod')
     run = read_run(finished)
-    assert run.problems == ("metrics.jsonl: 4 lines cannot be used, the first is line 4",)
+    assert run.problems == ("metrics.jsonl: lines that cannot be used: 4, the first is line 4",)
     expected = np.arange(1, 21, dtype=np.float32)
     expected[[3, 5, 7, 9]] = np.nan
     np.testing.assert_array_equal(run.curves[0]["loss"], expected)

@@ -156,7 +156,7 @@ def broken_states(state: LoopState) -> dict[str, LoopState]:
         "place is missing": position(place=None),
         "a batch of 71 images": position(batch_size=71),
         "beta: expected 0 to 50, found 99": position(live_knobs=[{"beta": 99, "learning_rate": 0.1}]),
-        "live knobs of 1 models": position(live_knobs=[{"layers": [3]}]),
+        r"live knobs of each model \(1\)": position(live_knobs=[{"layers": [3]}]),
     }
 
 
@@ -249,7 +249,7 @@ def test_all_models_see_the_same_batch() -> None:
 def test_a_batch_larger_than_the_data_is_cut_and_said() -> None:
     loop = make(VAE, batch_size=500)
     assert loop.batch_size == 70
-    assert loop.notes == ["A batch of 500 is more than the 70 training images; all of them are used."]
+    assert loop.notes == ["A batch of 500 is more than there are training images (70); all of them are used."]
     run(loop, 2)
     assert loop.epoch == 2.0
 

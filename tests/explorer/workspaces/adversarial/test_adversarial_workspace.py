@@ -349,7 +349,7 @@ def test_a_remedy_of_a_finished_run_trains_on_and_says_so_before(program: Progra
     game, remedy = program.adversarial, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
-    assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
+    assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train on (steps: 10)"
     assert "raise Steps and fork" in shown.then
     game.verdict.show_verdicts(program.state.labels, [shown])
     program.press("verdict_remedy_0")
@@ -380,7 +380,7 @@ def test_a_remedy_near_the_end_of_the_plan_goes_on_beyond_it(program: Program) -
     game, remedy = program.adversarial, Remedy("Halve the learning rate of D", {}, {"rate of D": 5e-4})
     game.verdicts = {0: Verdict("d_too_strong", "Too strong.", {}, remedy)}
     shown = verdict_shown(program.state, game.verdicts[0], 0)
-    assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train 10 steps more"
+    assert shown is not None and shown.remedy_text == "Halve the learning rate of D; then train on (steps: 10)"
     assert shown.changes == "Learning rate of D: 0.001 → 0.0005"
     game.verdict.show_verdicts(program.state.labels, [shown])
     program.press("verdict_remedy_0")

@@ -89,7 +89,7 @@ def test_a_lit_line_is_seen(view: AlgorithmView) -> None:
 def test_k_is_a_loop_and_0_lets_a_player_rest(view: AlgorithmView) -> None:
     assert not mark(view, "d").isVisible() and not mark(view, "g").isVisible()
     view.show_k(5, 1)
-    assert mark(view, "d").isVisible() and mark(view, "d").accessibleName() == "D moves 5 times in each step"
+    assert mark(view, "d").isVisible() and mark(view, "d").accessibleName() == "Moves of D in each step: 5"
     top, bottom = row(view, 0).geometry().top(), row(view, 2).geometry().bottom()
     assert mark(view, "d").geometry().top() == top and mark(view, "d").geometry().bottom() == bottom
     view.show_k(1, 0)
