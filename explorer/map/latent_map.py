@@ -78,8 +78,10 @@ class LatentMap(PlaneSurface):
         self._menu = MapMenu(self, self.marks)
         self.overlays = MapOverlays(self, self.picture, self._menu)
         self.holes = MapHoleLayer(self.picture, self.overlays.hole_legend, self)
-        self.motion = MapMotion(self, self.picture, self.overlays.covered_sides)
+        self.motion = MapMotion(self, self.picture, self.overlays.covered_sides, self._held_point)
         self._gestures = MapGestures(self, self.marks)
+        self._to_hold: tuple[float, float] | None = None  # a point of the plane
+        self._held: tuple[float, float] | None = None  # the same, but while a button is held
         self.follow(self._gestures)
         self._connect()
         self.set_theme(DARK)
@@ -144,6 +146,12 @@ class LatentMap(PlaneSurface):
         if changed:
             self.picture.set_hidden_classes(self.overlays.hidden_classes)
 
+    def hold(self, x: float, y: float) -> None:
+        """The point of the plane that the view shows, too, as long as it follows the codes: the cursor, say. One far
+        from all codes is left outside."""
+        self._to_hold = (x, y)
+        self.motion.follow_on()
+
     def reset_view(self) -> None:
         """Fits the view to the codes and lets it follow them again."""
         self.motion.follow_again()
@@ -173,6 +181,12 @@ class LatentMap(PlaneSurface):
         export_map(Path(path), self.size(), paint, cloud.codes, cloud.code_labels, self._class_names, title)
 
     # ------------------------------------------------------------------ what follows from what
+
+    def _held_point(self) -> tuple[float, float] | None:
+        """The plane does not run away from a pointer that drags the cursor to its edge."""
+        if not self._gestures.is_pressed:
+            self._held = self._to_hold
+        return self._held
 
     def _on_cursor_wished(self, x: float, y: float) -> None:
         self.marks.show_cursor(x, y)

@@ -73,6 +73,11 @@ class MapGestures(QObject):
         """The pixel under the pointer, while no button is held."""
         return self._hover
 
+    @property
+    def is_pressed(self) -> bool:
+        """Whether a button is held down."""
+        return self._gesture is not None
+
     # ------------------------------------------------------------------ pointer
 
     def press(self, event: QMouseEvent) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from explorer.style.theme import DARK, Theme
 
 RADIUS = {"cursor": 8.0, "walker": 5.5, "pin": 9.5}
+OUTLINE = 3  # logical pixels around it, about
+CURSOR_REACH = RADIUS["cursor"] + OUTLINE
 EDGE = 40  # logical pixels outside the map within which a mark may still reach into it
 
 
@@ -51,7 +53,7 @@ class MapMarker(QWidget):
             return
         if self._kind == "cursor" and not self._as_line:
             px, py = math.floor(px) + 0.5, math.floor(py) + 0.5  # so that one picture serves everywhere
-        half = math.ceil(RADIUS[self._kind]) + 3
+        half = math.ceil(RADIUS[self._kind]) + OUTLINE
         left, top, height = math.floor(px) - half, math.floor(py) - half, 2 * half + 1
         if self._as_line:
             top, height = 0, self._map.height()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from explorer.map.map_marker import CURSOR_REACH
 from explorer.map.map_picture import MapPicture
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.plane.viewport import Viewport, bulk_extent
@@ -20,13 +21,18 @@ TOO_FAR = 6.0  # shares of the window: further away than this the view jumps
 
 class MapMotion(QObject):
     """Moves codes and view of a surface with the frames of its clock. ``covered_sides`` tells how many logical pixels
-    at the left and the right other things lie over: the view spares them."""
+    at the left and the right other things lie over: the view spares them. ``held`` is the point of the plane, if any,
+    that is to be seen beside the codes."""
 
     def __init__(
-        self, surface: PlaneSurface, picture: MapPicture, covered_sides: Callable[[], tuple[float, float]]
+        self,
+        surface: PlaneSurface,
+        picture: MapPicture,
+        covered_sides: Callable[[], tuple[float, float]],
+        held: Callable[[], tuple[float, float] | None],
     ) -> None:
         super().__init__(surface)
-        self._surface, self._picture, self._covered_sides = surface, picture, covered_sides
+        self._surface, self._picture, self._covered_sides, self._held = surface, picture, covered_sides, held
         self._goal: Viewport | None = None  # where the view is easing to
         self._follows = True  # the view follows the codes until the user moves it
         self._tween_start = self._last_frame = 0.0
@@ -47,7 +53,7 @@ class MapMotion(QObject):
         self._animate()
 
     def follow_on(self) -> None:
-        """More or less of the surface is covered: the view follows where it has to."""
+        """More or less of the surface is covered, or another point is held: the view follows where it has to."""
         self._follow()
         self._animate()
 
@@ -63,13 +69,19 @@ class MapMotion(QObject):
             return
         surface, cloud = self._surface, self._picture.cloud
         extent, sides = bulk_extent(cloud.target), self._covered_sides()
-        goal = Viewport(surface.width(), surface.height(), line=cloud.line).fitted(extent, *sides)
+        goal = Viewport(surface.width(), surface.height(), line=cloud.line)
+        view, held, wanted = self._goal or surface.view, self._held(), extent
+        if held is not None:
+            wanted = goal.with_mark(extent, *held, CURSOR_REACH, *sides)
+        goal = goal.fitted(wanted, *sides)
         if snap or not surface.isVisible() or surface.view.off(goal) > TOO_FAR:
             self._goal = None
             surface.show_view(goal)
-        elif wherever or not (self._goal or surface.view).holds(
-            extent, *sides
-        ):  # else codes move, not the plane under them
+            return
+        holds = view.holds(extent, *sides, whole=wanted)
+        if held is not None and goal.shows_mark(*held, CURSOR_REACH):
+            holds = holds and view.shows_mark(*held, CURSOR_REACH)
+        if wherever or not holds:  # else codes move, not the plane under them
             self._goal = goal
 
     def move_view(self, view: Viewport) -> None:

@@ -160,8 +160,12 @@ class MapPanel(Card):
             self.chooser.hide()  # its sliders are those of the model before
             self._show_samples(new, old)
             return
+        before = None if old is None else old.map_of(model)
+        if before is None or value.plane is not before.plane or value.cursor is not before.cursor:
+            x, y = value.plane.project(value.cursor[None])[0]
+            self.map.hold(float(x), float(y))  # first, for the view is fitted to both
         self._show_codes(new, value)
-        self._show_map_state(value, None if old is None else old.map_of(model))
+        self._show_map_state(value, before)
         self._show_answers(new, old)
         for overlay in self._overlays:
             overlay.show_state(new, old)

@@ -17,6 +17,7 @@ FAR = 1.4  # times as far away as needed, from which on a view is no good one
 # Of the magnification so much is left at least where the content moves beside what lies over the window. On a line all
 # of it lies under those things, and its codes are spread over the height besides.
 BESIDE, LINE_BESIDE = 0.8, 0.5
+MARK_BESIDE = 0.5  # of the magnification so much is left at least where a mark beside the content is to be seen, too
 LEAST_SPAN = 1e-3
 EMPTY = (-3.0, -3.0, 3.0, 3.0)
 # With one latent dimension y is no coordinate: -1 to 1 is the height of the strip, with room above and below.
@@ -87,17 +88,41 @@ class Viewport:
             return replace(self, cx=(x0 + x1) / 2 - shift, cy=0.0, sx=sx, sy=self.height / 2 / LINE_HALF_HEIGHT)
         return replace(self, cx=(x0 + x1) / 2 - shift, cy=(y0 + y1) / 2, sx=sx, sy=sx)
 
-    def holds(self, extent: Extent, left: float = 0.0, right: float = 0.0) -> bool:
+    def holds(self, extent: Extent, left: float = 0.0, right: float = 0.0, whole: Extent | None = None) -> bool:
         """Whether all of ``extent``, but for the margin that :func:`bulk_extent` leaves free, is seen beside what
-        covers the sides (see :meth:`fitted`), and not from too far away."""
+        covers the sides (see :meth:`fitted`), and not from farther away than the *whole* asks for, of which it may be
+        a part."""
         x0, y0, x1, y1 = extent
-        left, right = self._spared(extent, left, right)
+        left, right = self._spared(whole or extent, left, right)
         margin_x, margin_y = ((high - low) * MARGIN / (1 + 2 * MARGIN) for low, high in ((x0, x1), (y0, y1)))
         first, top = self.to_pixel(x0 + margin_x, y1 - margin_y)
         last, bottom = self.to_pixel(x1 - margin_x, y0 + margin_y)
         seen = first >= left and last <= self.width - right
         seen = seen and (self.line or (top >= 0 and bottom <= self.height))
-        return seen and self._scale(extent, self.width - left - right) <= FAR * self.sx
+        return seen and self._scale(whole or extent, self.width - left - right) <= FAR * self.sx
+
+    def with_mark(
+        self, extent: Extent, x: float, y: float, radius: float, left: float = 0.0, right: float = 0.0
+    ) -> Extent:
+        """``extent``, widened so that a view fitted to it shows all of a mark at (x, y) with a *radius* in pixels; as
+        it is where the mark is so far off that the content would become too small. A mark is never cut."""
+        free = self.width - left - right if left + right < self.width else self.width
+        x0, y0, x1, y1 = _united(extent, (x, y, x, y))
+        scale = max(free - 2 * radius, 1.0) / max(x1 - x0, LEAST_SPAN)
+        if not self.line:
+            scale = min(scale, max(self.height - 2 * radius, 1.0) / max(y1 - y0, LEAST_SPAN))
+        reach = radius / scale
+        widened = _united(extent, (x - reach, y - reach, x + reach, y + reach))
+        if self.line:
+            widened = (widened[0], extent[1], widened[2], extent[3])
+        near = self._scale(widened, free) >= MARK_BESIDE * self._scale(extent, free)
+        return widened if near else extent
+
+    def shows_mark(self, x: float, y: float, radius: float) -> bool:
+        """Whether all of a mark at (x, y) with a *radius* in pixels is seen."""
+        px, py = self.to_pixel(x, y)
+        across = radius <= px <= self.width - radius
+        return across and (self.line or radius <= py <= self.height - radius)
 
     def _spared(self, extent: Extent, left: float, right: float) -> tuple[float, float]:
         """The pixels at the sides that can be spared for what lies there: all that are asked for, or none."""
@@ -130,6 +155,11 @@ class Viewport:
             abs(target.cx - self.cx) * self.sx / self.width, abs(target.cy - self.cy) * self.sy / self.height
         )  # fmt: skip
         return max(shift, abs(math.log(target.sx / self.sx)), abs(math.log(target.sy / self.sy)))
+
+
+def _united(first: Extent, second: Extent) -> Extent:
+    """The smallest that holds both."""
+    return min(first[0], second[0]), min(first[1], second[1]), max(first[2], second[2]), max(first[3], second[3])
 
 
 def bulk_extent(positions: NDArray[np.floating]) -> Extent:

@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_raster import hex_rgb, make_ink
 from explorer.map.latent_map_sample import sample_codes, sample_decode
+from explorer.map.map_marker import MapMarker
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.map.overlays.map_labels import MapLabel
 from explorer.map.overlays.map_legend import MapLegend
@@ -292,6 +293,43 @@ def test_codes_stand_beside_legend_and_decode(latent_map: LatentMap, qtbot: QtBo
     assert legend.isVisible() and inset.isVisible()
     for x in (-0.9, 0.9):
         assert legend.geometry().right() < pixel_of(latent_map, x, 0).x() < inset.x()
+
+
+@pytest.mark.parametrize("dims", [1, 2])
+@pytest.mark.parametrize("size", [(260, 320), (520, 300)])
+def test_the_cursor_is_seen_whole_or_not_at_all(qtbot: QtBot, dims: int, size: tuple[int, int]) -> None:
+    """As the codes of a strong beta lie in a corner and the cursor at the origin, a little beside them or far away."""
+    labels = np.repeat(np.arange(4), 25)
+    found = []
+    for away in (1.0, 1.2, 1.25, 1.3, 1.6, 9.0, 40.0):
+        codes = (np.repeat(CORNERS, 25, axis=0) + away)[:, :dims]
+        view = make_map(qtbot, codes, labels, NAMES)
+        view.resize(*size)
+        view.hold(0.0, 0.0)
+        view.marks.show_cursor(0.0, 0.0)
+        settle(qtbot, view)
+        mark = next(each for each in view.findChildren(MapMarker) if each.objectName() == "map_cursor")
+        found.append(mark.isVisible() and view.rect().adjusted(-1, -1, 1, 1).contains(mark.geometry()))
+        assert found[-1] or not mark.isVisible() or not view.rect().intersects(mark.geometry()), away
+        for corner in range(4):  # and the codes with it
+            assert view.rect().contains(pixel_of(view, *(view.picture.cloud.middle_of(corner) or ()))), away
+    assert found == [True] * 5 + [False] * 2
+
+
+def test_the_plane_does_not_move_under_a_button_that_is_held(latent_map: LatentMap, qtbot: QtBot) -> None:
+    codes, labels = np.repeat(CORNERS, 25, axis=0), np.repeat(np.arange(4), 25)
+    latent_map.cursor_moved.connect(latent_map.hold)
+    before = latent_map.extent
+    qtbot.mousePress(latent_map, LEFT, pos=QPoint(1, 200))
+    move(latent_map, QPoint(1, 210), LEFT)
+    latent_map.show_codes(codes, labels, NAMES)
+    settle(qtbot, latent_map)
+    assert latent_map.extent == before
+    qtbot.mouseRelease(latent_map, LEFT, pos=QPoint(1, 210))
+    latent_map.show_codes(codes, labels, NAMES)
+    settle(qtbot, latent_map)
+    mark = next(each for each in latent_map.findChildren(MapMarker) if each.objectName() == "map_cursor")
+    assert latent_map.extent[0] < before[0] and latent_map.rect().contains(mark.geometry())
 
 
 def test_resizing_keeps_equal_axes_and_all_codes(latent_map: LatentMap, qtbot: QtBot) -> None:
