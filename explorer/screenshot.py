@@ -8,12 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from explorer.plane.plane_surface import PlaneSurface
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.window import Window
 from trainers.messages import Phase
 
-SETTLE_MS = 700  # for tweens and easing axes to come to rest
+SETTLE_MS = 400  # longer than any view waits before it asks for what it shows
+CALM = 2  # so often in a row nothing is to be waited for: time for tweens and easing axes to come to rest
 GIVE_UP_MS = 300_000
 STANDING = (Phase.READY, Phase.PAUSED, Phase.FINISHED)
 BROKEN = (Phase.FAILED, Phase.NO_DATA, Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST)
@@ -28,6 +30,7 @@ class Screenshot(QObject):
         self._window, self._session, self._path, self._steps = window, session, path, steps
         self._asked = steps == 0
         self._target = 0  # the step to be shown, at least
+        self._calm = 0
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -36,6 +39,7 @@ class Screenshot(QObject):
         QTimer.singleShot(GIVE_UP_MS, self, self._on_give_up)
 
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
+        self._calm = 0
         if new.phase in BROKEN:
             if new.status is not old.status:
                 print(f"latent-explorer: {new.status.message if new.status else new.phase}", file=sys.stderr)
@@ -61,10 +65,21 @@ class Screenshot(QObject):
             return False
         return self._left(state) == 0 and self._window.parts[state.workspace].is_answered(state)
 
+    def _is_at_rest(self) -> bool:
+        """Whether no map is on its way: until it has come to rest, codes may be drawn where they were before, and what
+        belongs to the part that is seen has not been asked for."""
+        return all(each.is_settled for each in self._window.findChildren(PlaneSurface) if each.isVisible())
+
     def _on_settled(self) -> None:
+        """A busy machine may be late with all that was to happen meanwhile, so the time alone says nothing."""
         state = self._session.state
-        if state.phase in BROKEN or self._is_shown(state):  # else something was asked meanwhile: its answer comes
+        if state.phase not in BROKEN and not self._is_shown(state):
+            return  # something was asked meanwhile: its answer comes
+        self._calm = self._calm + 1 if self._is_at_rest() else 0
+        if self._calm == CALM:
             self._take_picture()
+        else:
+            self._settle.start()
 
     def _take_picture(self) -> None:
         picture = self._window.grab()

@@ -9,12 +9,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer import screenshot
+from explorer.plane.plane_surface import PlaneSurface
+from explorer.plane.viewport import Viewport
 from explorer.state.state import AppState
 from explorer.style.theme import DARK, LIGHT, Theme
 from trainers import messages
@@ -127,6 +129,37 @@ def test_what_is_shown_is_waited_for_in_every_workspace(
         assert not shot.exists() and not ended
         session.unanswered = frozenset()
         session.tell(state)
+    qtbot.waitUntil(lambda: bool(ended))
+    assert shot.exists() and made.code == 0
+
+
+def test_a_map_that_moves_is_waited_for(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine it comes to rest, and asks for what it shows then, later than one would think."""
+    ended: list[int] = []
+    monkeypatch.setattr(screenshot, "QApplication", SimpleNamespace(quit=lambda: ended.append(1)))
+    monkeypatch.setattr(screenshot, "SETTLE_MS", 20)
+    session, shot = Waiting(), tmp_path / "shot.png"
+    window = QWidget()
+    window.parts = {"": SimpleNamespace(is_answered=lambda state: True)}  # type: ignore[attr-defined]
+    qtbot.addWidget(window)
+    surface = PlaneSurface(Viewport(100, 100), told=True, share=0.5, parent=window)
+    window.show()
+    made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
+
+    def ask(extent: object) -> None:
+        """As views do: a while after the map has come to rest."""
+        QTimer.singleShot(15, lambda: setattr(session, "unanswered", frozenset({"holes"})))
+
+    surface.view_changed.connect(ask)
+    surface.show_view(Viewport(100, 100, cx=1.0))
+    ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
+    state = AppState(phase=Phase.FINISHED, ticked=ticked, pictures=pictures)
+    session.tell(state)
+    qtbot.waitUntil(lambda: bool(session.unanswered))
+    qtbot.wait(100)
+    assert surface.is_settled and not shot.exists() and not ended
+    session.unanswered = frozenset()
+    session.tell(state)
     qtbot.waitUntil(lambda: bool(ended))
     assert shot.exists() and made.code == 0
 
