@@ -6,10 +6,11 @@ import re
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtGui import QColor, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.style import dresser as dresser_module
 from explorer.style.dresser import Dresser
 from explorer.style.icons import NAMES, make_icon
 from explorer.style.theme import DARK, LIGHT, Theme, ThemeWatcher, apply_theme, mix, palette, stylesheet
@@ -253,3 +254,58 @@ def test_a_change_comes_soon_and_each_in_its_turn(
     hidden.deleteLater()
     qtbot.waitUntil(lambda: dresser.is_done)
     assert ink(seen) == LIGHT.text
+
+
+class Painted(QPushButton):
+    """Keeps the background that the theme gives it, and the letters' size, of each time it was painted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("text", parent)
+        self.looks: list[tuple[str, int]] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.looks.append((self.palette().color(QPalette.ColorRole.ButtonText).name(), self.font().pixelSize()))
+
+
+def test_many_that_are_seen_change_in_pieces_and_in_one_picture(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The event loop turns many times meanwhile; nobody sees the one half in the old clothes, the other in the new."""
+    monkeypatch.setattr(dresser_module, "PIECE_SECONDS", 0.0)
+    monkeypatch.setattr(dresser_module, "SEEN_SECONDS", 0.0)
+    apply_theme(qapp, DARK)
+    top = QWidget()
+    qtbot.addWidget(top)
+    column = QVBoxLayout(top)
+    buttons = [Painted(top) for _ in range(12)]
+    for button in buttons:
+        column.addWidget(button)
+    with qtbot.waitExposed(top):
+        top.show()
+    before = buttons[0].looks[-1]
+    for button in buttons:
+        button.looks.clear()
+    dresser, turns, undressed = Dresser(top), 0, []
+
+    def change() -> None:
+        undressed.append([button.testAttribute(Qt.WidgetAttribute.WA_WState_Polished) for button in buttons])
+        with dresser.only_what_is_seen():
+            apply_theme(qapp, LIGHT, 1.5)
+
+    dresser.change_soon(change)
+    while not dresser.is_done:
+        turns += 1
+        for button in buttons:
+            button.update()
+        qapp.processEvents()
+        painted = [button.looks[-1] for button in buttons if button.looks]
+        assert len(set(painted)) <= 1, "a picture of old and new"
+    qtbot.waitUntil(lambda: all(button.looks and button.looks[-1] != before for button in buttons))
+    assert turns > len(buttons) and undressed == [[False] * len(buttons)]
+    after, picture = buttons[0].looks[-1], top.grab().toImage()
+    assert after == (LIGHT.text, round(1.5 * before[1]))
+    apply_theme(qapp, DARK)
+    apply_theme(qapp, LIGHT, 1.5)  # all at once
+    qapp.processEvents()
+    assert top.grab().toImage() == picture
