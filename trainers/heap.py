@@ -1,4 +1,4 @@
-"""How much freed memory the C library keeps: all of it between steps, none of it when a run has been left.
+"""How much freed memory the C library keeps: all of it between steps, little of it in the long run.
 
 Only glibc is told anything; elsewhere, and where a ``MALLOC_`` variable of the environment says otherwise, these do
 nothing.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of malloc.h
 KEPT, KEPT_APART = 256 * 2**20, 32 * 2**20  # bytes
+GROWN = 32 * 2**20  # bytes; a step's own memory is less but for large networks
 
 
 def keep_memory() -> None:
@@ -24,10 +26,40 @@ def keep_memory() -> None:
 
 
 def give_back() -> None:
-    """Hands to the system what is free in the heaps of all threads. Takes some 40 ms: call it between two runs."""
+    """Hands to the system what is free in the heaps of all threads. Takes some 40 ms, in which they wait for it."""
     trim = _of_glibc("malloc_trim")
     if trim is not None:
         trim(0)
+
+
+def resident() -> int:
+    """Bytes of memory that this process takes."""
+    import psutil
+
+    return int(psutil.Process().memory_info().rss)
+
+
+class Ebb:
+    """Says when memory is to be given back: when something large has been *left*, and whenever the process has grown
+    by ``GROWN`` since the last time. What it took again at once is needed, and not asked for twice."""
+
+    def __init__(self, measure: Callable[[], int] = resident) -> None:
+        self._measure = measure
+        self._low: int | None = None  # bytes; None: to be measured at the next look
+        self._left = False
+
+    def leave(self) -> None:
+        """Something large is no longer used, and may have been freed by the next look."""
+        self._left = True
+
+    def is_due(self) -> bool:
+        """Whether to give back now. Call it every few seconds."""
+        now = self._measure()
+        self._low = now if self._low is None else min(now, self._low)
+        if not self._left and now - self._low <= GROWN:
+            return False
+        self._left, self._low = False, None
+        return True
 
 
 def _of_glibc(name: str) -> ctypes._NamedFuncPointer | None:

@@ -1,4 +1,5 @@
-"""Cyclic garbage is collected on the GUI thread only: Qt objects must not be destroyed on another one."""
+"""Cyclic garbage is collected on the GUI thread only: Qt objects must not be destroyed on another one. What that and
+training have freed is given back to the system from time to time."""
 
 from __future__ import annotations
 
@@ -6,15 +7,21 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from explorer.gui_thread.errand import Errand
+from trainers.heap import Ebb, give_back
+
 PERIOD_MS = 1000
 FULL_EVERY = 5  # young garbage each period, all of it every so many periods; a few ms once the imports are left out
 
 
 class GarbageCollector(QObject):
-    """Switches automatic collection off and collects from a timer, in the thread that made it."""
+    """Switches automatic collection off and collects from a timer, in the thread that made it. *ebb* says when memory
+    is given back, which is done beside the window."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, ebb: Ebb | None = None) -> None:
         super().__init__(parent)
+        self._ebb = ebb or Ebb()
+        self._giving = Errand("give back", self)
         self._periods = 0
         self._imported = False
         gc.disable()
@@ -30,9 +37,10 @@ class GarbageCollector(QObject):
 
     def run_built(self) -> None:
         """The first run brings the rest of torch. With each later one the widgets of the run before have gone, and with
-        them megabytes of pictures."""
+        them megabytes of pictures, and its models."""
         if self._imported:
             gc.collect()
+            self._ebb.leave()
         else:
             self._imported = True
             self.settle()
@@ -44,4 +52,9 @@ class GarbageCollector(QObject):
 
     def _on_timeout(self) -> None:
         self._periods += 1
-        gc.collect(2 if self._periods % FULL_EVERY == 0 else 1)
+        if self._periods % FULL_EVERY:
+            gc.collect(1)
+            return
+        gc.collect()
+        if self._ebb.is_due() and not self._giving.is_running:
+            self._giving.start(give_back)

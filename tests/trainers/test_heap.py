@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from trainers.heap import GROWN, Ebb, resident
+
 PROBE = """
 import psutil
 import numpy as np
@@ -37,3 +39,29 @@ def test_freed_memory_is_kept_until_it_is_given_back(chosen: dict[str, str]) -> 
     full, kept, left = map(float, output.split())
     assert full > 90 and kept > 90
     assert left > 90 if chosen else left < 20
+
+
+def test_memory_ebbs_when_it_has_grown_or_something_was_left() -> None:
+    megabytes = [500]
+    ebb = Ebb(lambda: megabytes[0] * 2**20)
+    grown = GROWN // 2**20
+
+    def looks(*measured: int) -> list[bool]:
+        found = []
+        for megabytes[0] in measured:
+            found.append(ebb.is_due())
+        return found
+
+    assert looks(500, 500 + grown, 501 + grown) == [False, False, True]
+    assert looks(460, 460 + grown, 461 + grown) == [False, False, True]  # what was given back is counted anew
+    assert looks(600, 600, 600 + grown) == [False] * 3  # it took all that again at once, so it needs it
+    assert looks(300, 300 + grown, 301 + grown) == [False, False, True]
+    ebb.leave()
+    assert looks(301, 301) == [True, False]
+
+
+def test_what_is_resident_is_the_process_own() -> None:
+    before = resident()
+    block = bytearray(b"x") * (64 * 2**20)
+    assert 60 < (resident() - before) / 2**20 < 80
+    del block
