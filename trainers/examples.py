@@ -44,7 +44,8 @@ class Examples:
     that they have. Labels are int64 (N,), indices into ``class_names``, or None. ``factors`` holds true generating
     factors of rendered data, such as the phase of the moon, float32 (N,) for the training examples; ``test_factors``
     likewise. ``notes`` are sentences that a user should see: what was skipped and why. ``modes`` is the distribution of
-    points where it is known. Raises DataError for arrays that are not as they should be.
+    points where it is known, and ``entropy`` that of the distribution from which the training examples come, in nats,
+    where it is. Raises DataError for arrays that are not as they should be.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Examples:
     notes: tuple[str, ...] = ()
     modes: Modes | None = None
     kind: Kind = _OF_ITS_ARRAYS
+    entropy: float | None = None
 
     def __post_init__(self) -> None:
         if self.kind is _OF_ITS_ARRAYS:
