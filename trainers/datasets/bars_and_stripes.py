@@ -1,9 +1,9 @@
 """Bars and stripes: a world of pictures so small that all of them are known.
 
-A picture has some columns lit from top to bottom (bars), or some rows from side to side (stripes). Of n x n pixels there
-are 2 * 2^n - 2 such pictures, for nothing and everything are both: 14 of 3 x 3 (MacKay, "Information Theory, Inference,
-and Learning Algorithms", 2003, section 43). Each is as likely, so their entropy is the logarithm of that number, and no
-model can be surprised less on the average.
+A picture has some columns lit from top to bottom (bars), or some rows from side to side (stripes). Of n x n pixels
+there are 2 * 2^n - 2 such pictures, for nothing and everything are both: 14 of 3 x 3 (MacKay, "Information Theory,
+Inference, and Learning Algorithms", 2003, section 43). Each is as likely, so their entropy is the logarithm of that
+number, and no model can be surprised less on the average.
 """
 
 from __future__ import annotations
