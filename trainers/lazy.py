@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import torch as torch
     import torch.nn.functional as functional
 
+    from trainers.metrics import tables
     from trainers.networks import gan_losses, gan_nets, losses, made, nets
 else:
     torch = LazyModule("torch")
@@ -36,3 +37,4 @@ else:
     losses = LazyModule("trainers.networks.losses")
     made = LazyModule("trainers.networks.made")
     nets = LazyModule("trainers.networks.nets")
+    tables = LazyModule("trainers.metrics.tables")
