@@ -40,6 +40,12 @@ def of_games(looker: Looker, space: SpaceSearch) -> Answerers:
     return GameMeter(looker, space).answerers()
 
 
+def of_exact_scores(looker: Looker, space: SpaceSearch) -> Answerers:
+    from trainers.looking.exact_scores import ExactScorer
+
+    return ExactScorer(looker).answerers()
+
+
 SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Decode: of_codes,
     messages.DecodeGrid: of_codes,
@@ -61,6 +67,8 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.CompareScores: of_games,
     messages.MeasureSamples: of_games,
     messages.MatchGenerations: of_games,
+    messages.ScoreExactly: of_exact_scores,
+    messages.FitTable: of_exact_scores,
 }
 
 

@@ -183,18 +183,22 @@ class ExactlyScored(Answer):
 @dataclass(frozen=True)
 class FitTable(Look):
     """Count, in the training pictures, how often each level follows each ``context``: the sites at these (rows,
-    columns) from a site, all of which come before it. ``shared``: one table for all sites, or one for each. No model is
-    needed; answered by TableFitted. Only where pictures are small (up to 16 sites of two levels)."""
+    columns) from a site, all of which come before it. ``shared``: one table for all sites, or one for each. Beyond the
+    edge there is nothing, unless it ``wraps``: then a row goes on where the one above ends, as pictures are drawn, and
+    (0, -1), (0, -2) are the last two that were drawn wherever the site lies. No model is needed; answered by
+    TableFitted. Only where pictures are small (up to 16 sites of two levels)."""
 
     context: tuple[tuple[int, int], ...]
     shared: bool = True
+    wraps: bool = False
 
 
 @dataclass(frozen=True)
 class TableFitted(Answer):
     """``counts`` (tables, contexts, levels): one table, or one for each site. A context is a number whose i-th digit,
-    in base levels + 1 and from the last, is what stands at ``context[i]``: 0 beyond the edge, else 1 + the level.
-    Contexts that never occur count nothing, and leave all levels as likely. The rest as in ExactlyScored."""
+    in base levels + 1 and from the last, is what stands at ``context[i]``: 0 beyond the edge, else 1 + the level. With
+    ``wraps`` only what lies before the first site is beyond the edge. Contexts that never occur count nothing, and
+    leave all levels as likely. The rest as in ExactlyScored."""
 
     context: tuple[tuple[int, int], ...]
     shared: bool
@@ -205,3 +209,4 @@ class TableFitted(Answer):
     entropy: float
     pictures: UInt8
     odds: Float32
+    wraps: bool = False
