@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import torch.nn.functional as functional
 
     from trainers.metrics import tables
-    from trainers.networks import gan_losses, gan_nets, losses, made, nets
+    from trainers.networks import gan_losses, gan_nets, losses, made, nets, pixel_cnn, pixel_cnn_increment
 else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
@@ -37,4 +37,6 @@ else:
     losses = LazyModule("trainers.networks.losses")
     made = LazyModule("trainers.networks.made")
     nets = LazyModule("trainers.networks.nets")
+    pixel_cnn = LazyModule("trainers.networks.pixel_cnn")
+    pixel_cnn_increment = LazyModule("trainers.networks.pixel_cnn_increment")
     tables = LazyModule("trainers.metrics.tables")

@@ -40,6 +40,7 @@ def small(name: str, **knobs: Any) -> ModelConfig:
     """The family's config with narrow layers, where it has such a knob, so that the tests are quick."""
     cls = found(name)
     cheap = {"layers": [32, 16], "g_layers": [32], "d_layers": [32], "hidden": 16, "channels": 4}
+    cheap |= {"made": 16, "blocks": 1}
     return cls.Config.parse({**{k: v for k, v in cheap.items() if k in cls.Config.model_fields}, **knobs})
 
 
@@ -394,13 +395,18 @@ def shapes_of(model: Family) -> dict[str, torch.Size]:
     return {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
 
 
-@pytest.mark.parametrize("network", ["mlp", "conv"])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_knob_that_shapes_the_networks_is_declared(name: str, network: str) -> None:
-    has_choice = "network" in found(name).Config.model_fields
-    if not has_choice and network != "mlp":
-        return  # the same once more
-    config = small(name, network=network) if has_choice else small(name)
+def networks() -> list[tuple[str, dict[str, Any]]]:
+    """Each family with each of its networks, where it has a choice."""
+    chosen: list[tuple[str, dict[str, Any]]] = []
+    for name in NAMES:
+        choices = [spec.choices for spec in knob_specs(found(name).Config) if spec.name == "network"]
+        chosen += [(name, {"network": choice}) for choice in choices[0]] if choices else [(name, {})]
+    return chosen
+
+
+@pytest.mark.parametrize(("name", "knobs"), networks(), ids=str)
+def test_a_knob_that_shapes_the_networks_is_declared(name: str, knobs: dict[str, Any]) -> None:
+    config = small(name, **knobs)
     shapes = shapes_of(build(name, config, (1, 16, 16)))
     for spec in knob_specs(type(config)):
         try:
