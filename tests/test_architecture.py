@@ -249,7 +249,7 @@ TRAINERS = """
     lazy sentence shown cores extras pieces heap timeline schedules marks
     disk
     kinds
-    places knobs examples dataset family catalog experiment presets
+    places knobs levels examples dataset family catalog experiment presets
     files
     networks metrics verdict messages devices
     datasets families
