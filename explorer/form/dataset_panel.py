@@ -119,7 +119,7 @@ class DatasetPanel(QFrame):
         notes: Sequence[str] = (),
     ) -> None:
         """What is loaded: *count* training examples of a *kind*, some of them as *preview* (k, C, H, W)
-        uint8, and the lines of the health report. Ends progress and problem."""
+        uint8, or a picture of where they are, and the lines of the health report. Ends progress and problem."""
         number = f"{count:,}".replace(",", NARROW)
         if kind.in_plane:
             text = self.tr("%1 points").replace("%1", number).replace(" ", NO_BREAK)

@@ -15,6 +15,7 @@ from explorer.map.map_overlay import MapOverlay
 from explorer.map.plane_chooser import PlaneChooser
 from explorer.pictures.stage_player import StagePlayer
 from explorer.pixels.images import ExportError
+from explorer.pixels.point_pictures import cloud, drawn_batch
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane import Plane, align_plane, coordinate_name, make_axes_plane, make_pca_plane, make_pins_plane
 from explorer.state.changes import changed, newer
@@ -180,11 +181,13 @@ class MapPanel(Card):
         if self.has_map or pictures is None or len(pictures.models) <= self._model:
             return
         if changed(new, old, "shown_pictures", "data"):
-            self.samples.show_samples(pictures.models[self._model].samples, new.labels[self._model])
+            samples = pictures.models[self._model].samples
+            shown = None if samples is None else cloud(samples, new.kind)
+            self.samples.show_samples(shown, new.labels[self._model])
             self.samples.set_playable("stages" in new.model_specs[self._model].capabilities)
         drawn = newer(new, old, STAGES, self._model)
         if drawn is not None:
-            self.samples.show_stages(drawn.stages, drawn.last)
+            self.samples.show_stages([cloud(stage, new.kind) for stage in drawn.stages], drawn.last)
         elif changed(new, old, STAGES.of(self._model)):
             self.samples.stop()  # it could not be answered
 
@@ -263,7 +266,7 @@ class MapPanel(Card):
         model = self._model
         decoded = newer(new, old, CURSOR, model)
         if decoded is not None and len(decoded.images):
-            self.map.overlays.show_decode(decoded.images[0])
+            self.map.overlays.show_decode(drawn_batch(decoded.images[:1], new.kind)[0])
         if grid := newer(new, old, GRID, model):
             self.map.picture.show_background(grid.images, grid.columns, grid.rows, grid.extent)
         if changed(new, old, NEAREST.of(model), lambda state: _shown(state, model)):

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.pictures.drawing_canvas import Canvas
 from explorer.pictures.image_strip import TILE, ImageStrip
+from explorer.pixels.point_pictures import drawn_batch
 from explorer.style.icons import make_icon
 from explorer.style.style_sheet import make_icon_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.elided_label import ElidedLabel
 from trainers.examples import UInt8
 from trainers.files.drawing_style import DrawingStyle
+from trainers.kinds import Kind, Pictures
 
 
 class DrawingPad(QWidget):
@@ -22,6 +24,7 @@ class DrawingPad(QWidget):
 
     def __init__(self, image_shape: tuple[int, int, int] = (1, 28, 28), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kind: type[Kind] = Pictures
         self.canvas = Canvas(image_shape)
         self.canvas.setObjectName("drawing-canvas")
         self.canvas.setAccessibleName(self.tr("Drawing pad"))
@@ -55,9 +58,10 @@ class DrawingPad(QWidget):
         column.addWidget(self._problem)
         self.set_theme(DARK)
 
-    def set_image_shape(self, image_shape: tuple[int, int, int]) -> None:
-        """(C, H, W) of the images to draw; begins an empty one and emits nothing."""
-        self.canvas.set_image_shape(image_shape)
+    def set_kind(self, kind: Kind) -> None:
+        """What is to be drawn, of the shape ``kind.image_shape``; begins an empty one and emits nothing."""
+        self._kind = type(kind)
+        self.canvas.set_image_shape(kind.image_shape)
         self._given.show_images(None)
 
     def set_style(self, style: DrawingStyle | None) -> None:
@@ -67,7 +71,7 @@ class DrawingPad(QWidget):
     def show_image(self, image: UInt8) -> None:
         """Puts an image of that shape on the pad and emits nothing."""
         self.canvas.show_image(image)
-        self._given.show_images(self.canvas.given)
+        self._show_given()
 
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
@@ -76,8 +80,12 @@ class DrawingPad(QWidget):
         self._undo.setIcon(make_icon("undo", theme.muted))
 
     def _on_drawn(self, image: UInt8 | None) -> None:
-        self._given.show_images(self.canvas.given)
+        self._show_given()
         self.drawn.emit(image)
+
+    def _show_given(self) -> None:
+        given = self.canvas.given
+        self._given.show_images(None if given is None else drawn_batch(given, self._kind))
 
     def _on_problem(self, text: str) -> None:
         self._problem.setText(text)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, best_columns, draw_label
 from explorer.pixels.images import stack, tile
-from explorer.pixels.point_pictures import cloud
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import UInt8
 
@@ -41,11 +40,10 @@ class ImageGrid(PicturePane):
         self.setMinimumSize(120, 80)
 
     def show_images(self, images: Sequence[UInt8 | None], labels: Sequence[str]) -> None:
-        """Per model a batch (N, C, H, W) and its label; None for a model that draws none. Of points it shows the cloud
-        that they make."""
+        """Per model a batch (N, C, H, W) and its label; None for a model that draws none."""
         if len(images) != len(labels):
             raise ValueError(f"expected a label for each of {len(images)} models, found {len(labels)}")
-        self._images = tuple(None if batch is None else cloud(batch) for batch in images)
+        self._images = tuple(images)
         self._labels = tuple(labels)
         self._refresh()
 

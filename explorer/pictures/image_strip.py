@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.pixels.images import scaled_crisp, to_qimage, to_rgb
-from explorer.pixels.point_pictures import drawn_batch
 from explorer.style.theme import DARK, Theme
 from trainers.examples import UInt8
 
@@ -34,7 +33,7 @@ class ImageStrip(QWidget):
 
     def show_images(self, images: UInt8 | None) -> None:
         """None or an empty batch clears the strip. Raises ValueError for another shape or type."""
-        some = None if images is None or not len(images) else drawn_batch(np.asarray(images))
+        some = None if images is None or not len(images) else np.asarray(images)
         self._images = [] if some is None else [to_qimage(picture) for picture in to_rgb(some)]
         self.update()
 

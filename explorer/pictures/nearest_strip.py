@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import tile
-from explorer.pixels.point_pictures import drawn_batch
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import Float32, Int64, UInt8
 
@@ -43,7 +42,7 @@ class NearestStrip(PicturePane):
     ) -> None:
         """Images (k, C, H, W), their labels and their root-mean-square differences per pixel (0 to 1), and the model
         *whose* they are; None clears."""
-        self._images = None if images is None else drawn_batch(images)
+        self._images = images
         names = [""] * len(distances) if labels is None else [_class_name(int(label), class_names) for label in labels]
         self._captions = tuple(
             tuple(part for part in (name, f"{distance:.2f}") if part)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label, even_columns
 from explorer.pixels.images import stack, tile
-from explorer.pixels.point_pictures import drawn_batch
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import UInt8
 
@@ -46,8 +45,8 @@ class Reconstructions(PicturePane):
         """Originals (N, C, H, W) and per model their reconstructions, the first of them at least, or None."""
         if len(reconstructions) != len(labels):
             raise ValueError(f"expected a label for each of {len(reconstructions)} models, found {len(labels)}")
-        self._originals = None if originals is None else drawn_batch(originals)
-        self._rows = tuple(None if images is None else drawn_batch(images) for images in reconstructions)
+        self._originals = originals
+        self._rows = tuple(reconstructions)
         self._labels = tuple(labels)
         self._refresh()
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from explorer.pictures.picture_pane import Block, Cell, draw_label
 from explorer.pictures.walked_pane import WalkedPane
 from explorer.pixels.images import stack, tile, write_gif
-from explorer.pixels.point_pictures import drawn_batch
 from explorer.widgets.export_button import ChoosePath, ExportFormat, ask_path
 from trainers.examples import UInt8
 
@@ -56,7 +55,7 @@ class WalkStrip(WalkedPane):
         if len(frames) != len(labels) or len({len(batch) for batch in frames}) > 1:
             counts = [len(batch) for batch in frames]
             raise ValueError(f"expected as many frames for each of {len(labels)} models, found {counts}")
-        self._frames = tuple(drawn_batch(batch) for batch in frames) if frames and len(frames[0]) else ()
+        self._frames = tuple(frames) if frames and len(frames[0]) else ()
         self._labels = tuple(labels) if self._frames else ()
         self._shown_at = -1
         self.play_button.setEnabled(self.frame_count > 1)

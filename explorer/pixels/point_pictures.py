@@ -1,7 +1,7 @@
 """Points of the plane as pictures: a dot in a frame for each, or one cloud of them all.
 
 What is shown of points is x and y as two grey pixels, the ``image_shape`` of :class:`trainers.kinds.Points`. Drawn as
-they are those say nothing, so every view that shows batches of images shows these instead.
+they are those say nothing, so whoever hands a batch to a view hands on these instead, by the kind of the data.
 """
 
 from __future__ import annotations
@@ -9,21 +9,17 @@ from __future__ import annotations
 import numpy as np
 
 from trainers.examples import Float32, UInt8
-from trainers.kinds import Points
+from trainers.kinds import Kind
 
 SIDE, CLOUD_SIDE = 25, 49  # px of a dot's picture and of a cloud's
 GROUND, EDGE, INK = 0, 70, 255
 SPREAD = 1  # px that a dot reaches from its middle
 
 
-def are_points(images: UInt8) -> bool:
-    """Whether a batch (N, C, H, W) holds points."""
-    return images.ndim == 4 and images.shape[1:] == Points().image_shape
-
-
-def drawn_batch(images: UInt8) -> UInt8:
-    """A batch as it is shown: of points a dot in a frame each, (N, 1, SIDE, SIDE), y upwards; others as they are."""
-    if not are_points(images):
+def drawn_batch(images: UInt8, kind: type[Kind]) -> UInt8:
+    """A batch of that *kind* as it is shown: of points (N, 1, 1, 2) a dot in a frame each, (N, 1, SIDE, SIDE), y
+    upwards; others as they are."""
+    if not kind.in_plane:
         return images
     pictures = np.full((len(images), 1, SIDE, SIDE), GROUND, np.uint8)
     pictures[:, :, [0, -1], :] = EDGE
@@ -36,9 +32,9 @@ def drawn_batch(images: UInt8) -> UInt8:
     return pictures
 
 
-def cloud(images: UInt8) -> UInt8:
+def cloud(images: UInt8, kind: type[Kind]) -> UInt8:
     """A batch of points as one picture (1, 1, CLOUD_SIDE, CLOUD_SIDE) of where they are dense; others as they are."""
-    if not are_points(images) or not len(images):
+    if not kind.in_plane or not len(images):
         return images
     return scatter((images.reshape(-1, 2) / np.float32(255)).astype(np.float32), CLOUD_SIDE)
 

@@ -15,6 +15,7 @@ from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.examples import Float32
 from trainers.experiment import Experiment
+from trainers.kinds import Kind, Pictures
 from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
@@ -90,6 +91,14 @@ class AppState:
     def usable_datasets(self) -> tuple[DatasetSpec, ...]:
         """The datasets from whose kind of examples some family learns."""
         return tuple(spec for spec in self.datasets if any(spec.kind in family.takes for family in self.families))
+
+    @property
+    def kind(self) -> type[Kind]:
+        """What the examples are: those that are there, else those that the dataset of the experiment gives."""
+        if self.data is not None:
+            return type(self.data.kind)
+        name = None if self.experiment is None else self.experiment.dataset
+        return next((spec.kind for spec in self.datasets if spec.name == name), Pictures)
 
     def family_spec(self, name: str) -> FamilySpec:
         return next(spec for spec in self.families if spec.name == name)

@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from explorer.map.overlays.decode_inset import DecodeInset
+from explorer.pixels.point_pictures import SIDE
 from tests.explorer.program import Program, experiment
 from trainers.messages import Phase
 
@@ -33,6 +35,8 @@ def test_points_are_explored_and_trained(program: Program, dataset: str) -> None
     program.click(program.map(), program.at(0.7, 0.3))
     program.wait(program.decode_shown)
     program.wait(lambda: program.state.answers.get("nearest 0"))
+    decode = program.map().findChild(DecodeInset)
+    assert decode is not None and (decode.image.width(), decode.image.height()) == (SIDE, SIDE)  # a dot in a frame
     program.click(program.find(QPushButton, "play"))
     program.wait(lambda: program.step > 20)
     program.click(program.find(QPushButton, "stop"))

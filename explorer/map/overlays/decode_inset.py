@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.pixels.images import to_qimage, to_rgb
-from explorer.pixels.point_pictures import drawn_batch
 from explorer.style.theme import DARK, Theme
 
 SIDE = 118  # wished for, in logical pixels; whole multiples of the image's own pixels come close to it
@@ -43,7 +42,7 @@ class DecodeInset(QWidget):
             self.hide()
             return
         size = self._image.size()
-        self._image = to_qimage(to_rgb(drawn_batch(image[None]))[0])
+        self._image = to_qimage(to_rgb(image[None])[0])
         if self._image.size() != size:
             self.resize(self.sizeHint())
         self.setVisible(True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from explorer.pictures.image_grid import ImageGrid
+from explorer.pixels.point_pictures import cloud
 from explorer.plane.frame_clock import Turns
 from explorer.state.changes import changed, newer
 from explorer.state.session import Session
@@ -106,7 +107,7 @@ class StagesPanel(MiddlePart):
             elif changed(new, old, "shown_pictures"):
                 pictures = new.shown_pictures
                 samples = None if pictures is None else pictures.models[model].samples
-                stage.show_images([samples], [new.labels[model]])
+                stage.show_images([None if samples is None else cloud(samples, new.kind)], [new.labels[model]])
 
     def _forget(self) -> None:
         """Takes away all that was said of other models. The cards stay until it is known which others there will be."""

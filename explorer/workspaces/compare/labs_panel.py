@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.kl.latent_stats import kl_per_dim, mean_log_variance, spread_per_dim
 from explorer.pictures.image_grid import ImageGrid
+from explorer.pixels.point_pictures import cloud, drawn_batch
 from explorer.state.changes import changed, newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
@@ -125,7 +126,7 @@ class LabsPanel(TabbedCard):
 
     def _show_samples(self, state: AppState) -> None:
         scores = [hole_score(state, model, Layer.REALISM) for model in range(len(state.maps))]
-        images = [None if score is None else score.samples for score in scores]
+        images = [None if score is None else cloud(score.samples, state.kind) for score in scores]
         labels = [
             label if score is None else f"{label} · {region_text(score.region)}"
             for label, score in zip(state.labels, scores, strict=True)
@@ -194,7 +195,7 @@ class LabsPanel(TabbedCard):
                 continue
             measured = state.answer(FRAME_VALUES[around], model)
             label = f"{state.labels[model]} · {names[around]}" if len(kinds) > 1 else state.labels[model]
-            rows.append(walk_row(label, decoded, measured))
+            rows.append(walk_row(label, drawn_batch(decoded.images, state.kind), decoded.z, measured))
         return rows
 
     def _on_walk_position(self, t: float) -> None:
@@ -221,7 +222,7 @@ class LabsPanel(TabbedCard):
         frames, labels, sources, shorter = [], [], [], []
         for model in models:
             if decoded := new.answer(NOISE, model):
-                frames.append(decoded.images)
+                frames.append(cloud(decoded.images, new.kind))
                 labels.append(new.labels[model])
                 source, *forms = self._sigma_source(new, model)
                 sources.append(source)
@@ -261,15 +262,16 @@ def _scrolled(view: QWidget) -> ColumnScroll:
     return page
 
 
-def walk_row(label: str, decoded: messages.Decoded, measured: messages.CodesMeasured | None) -> WalkRow:
-    """Frames with the values that belong to them; those of another walk are left out until the new ones come."""
-    if measured is not None and not np.array_equal(measured.z, decoded.z):
+def walk_row(label: str, frames: UInt8, z: Float32, measured: messages.CodesMeasured | None) -> WalkRow:
+    """Frames of codes *z*, with the values that belong to them; those of another walk are left out until the new ones
+    come."""
+    if measured is not None and not np.array_equal(measured.z, z):
         measured = None
     values = {} if measured is None else measured.values
     thresholds = {} if measured is None else measured.thresholds
     return WalkRow(
         label,
-        decoded.images,
+        frames,
         values.get(Layer.REALISM),
         values.get(Layer.COVERAGE),
         thresholds.get(Layer.REALISM, 1.0),

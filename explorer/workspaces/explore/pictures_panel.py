@@ -12,6 +12,7 @@ from explorer.pictures.image_grid import ImageGrid
 from explorer.pictures.nearest_strip import NearestStrip
 from explorer.pictures.reconstructions import Reconstructions
 from explorer.pictures.walk_strip import WalkStrip
+from explorer.pixels.point_pictures import cloud, drawn_batch
 from explorer.state.changes import changed, newer
 from explorer.state.channels import CURSOR, DRAWN, NEAREST, WALK
 from explorer.state.map_state import walk_codes
@@ -156,11 +157,11 @@ class PicturesPanel(Parts):
             self._show_pictures(new)
         if new.data is not None and new.data.image_shape != self._pad_shape:
             self._pad_shape = new.data.image_shape
-            self.pad.set_image_shape(new.data.image_shape)
+            self.pad.set_kind(new.data.kind)
             self._forget_drawing()
         if new.data is not None and new.data.run_id == new.run_id and _data_of(new) != self._pad_data:
             if self._pad_data is not None:
-                self.pad.set_image_shape(new.data.image_shape)
+                self.pad.set_kind(new.data.kind)
                 self._forget_drawing()
             self._pad_data = _data_of(new)
         if new.data is not None and changed(new, old, "data"):
@@ -171,8 +172,8 @@ class PicturesPanel(Parts):
             self._show_walk(new)
         encoded = newer(new, old, DRAWN)
         if encoded is not None and self._drawing is not None:
-            rows = [None if images is None else images[:1] for images in encoded.reconstructions]
-            self.drawn.show_reconstructions(self._drawing, rows, new.labels)
+            rows = [None if images is None else drawn_batch(images[:1], new.kind) for images in encoded.reconstructions]
+            self.drawn.show_reconstructions(drawn_batch(self._drawing, new.kind), rows, new.labels)
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
             for model, codes in enumerate(encoded.codes):
                 self.room.walker_moved.emit(model, None if codes is None else codes[0])
@@ -189,22 +190,24 @@ class PicturesPanel(Parts):
         pictures = state.shown_pictures
         if pictures is None or state.data is None or len(pictures.models) != len(state.labels):
             return
-        self.reconstructions.show_reconstructions(
-            state.data.probe, [model.reconstructions for model in pictures.models], state.labels
-        )
-        self.samples.show_images([model.samples for model in pictures.models], state.labels)
+        found = [model.reconstructions for model in pictures.models]
+        rows = [None if images is None else drawn_batch(images, state.kind) for images in found]
+        self.reconstructions.show_reconstructions(drawn_batch(state.data.probe, state.kind), rows, state.labels)
+        samples = [model.samples for model in pictures.models]
+        self.samples.show_images([None if each is None else cloud(each, state.kind) for each in samples], state.labels)
 
     def _show_nearest(self, state: AppState) -> None:
         found = state.answer(NEAREST, self._active)
         if found is not None and state.data is not None:
             whose = state.labels[self._active] if len(state.labels) > 1 else ""
-            self.nearest.show_nearest(found.images, found.labels, found.distance, class_names(state), whose)
+            images = drawn_batch(found.images, state.kind)
+            self.nearest.show_nearest(images, found.labels, found.distance, class_names(state), whose)
 
     def _show_walk(self, state: AppState) -> None:
         decoded = state.answer(WALK, self._active)
         value = state.map_of(self._active)
         if decoded is not None and value is not None and len(value.pins) > 1:
-            self.walk.show_frames([decoded.images], [state.labels[self._active]])
+            self.walk.show_frames([drawn_batch(decoded.images, state.kind)], [state.labels[self._active]])
         else:
             self.walk.show_frames([], [])
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.pictures.drawing_canvas import BRUSH, fit_image
 from explorer.pictures.drawing_pad import DrawingPad
+from trainers.kinds import Pictures
 
 SHAPE = (1, 28, 28)
 
@@ -110,7 +111,7 @@ def test_an_image_shown_comes_back_exactly_and_emits_nothing(qtbot: QtBot, shape
     image = np.random.default_rng(3).integers(0, 256, (1, *shape), np.uint8)
     pad.show_image(image)
     np.testing.assert_array_equal(pad.canvas.image, image)
-    pad.set_image_shape((1, 8, 8))
+    pad.set_kind(Pictures(1, 8, 8))
     assert seen == []
 
 

@@ -371,3 +371,10 @@ def test_only_data_that_some_family_learns_from_are_offered() -> None:
     reader = replace(state.families[0], name="reader", takes=frozenset({Tokens}))
     assert replace(state, families=(*state.families, reader)).usable_datasets == state.datasets
     assert replace(state, families=(reader,)).usable_datasets == tuple(s for s in state.datasets if s.kind is Tokens)
+
+
+def test_the_kind_is_that_of_the_data_and_before_they_are_there_that_of_their_dataset(state: AppState) -> None:
+    assert AppState().kind is Pictures
+    ring = replace(state, datasets=dataset_specs(), experiment=experiment(dataset={"name": "ring"}))
+    assert ring.data is None and ring.kind is Points
+    assert replace(ring, data=replace(data_ready(2), kind=Pictures(1, 1, 2))).kind is Pictures
