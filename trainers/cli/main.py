@@ -1,4 +1,4 @@
-"""The commands without a window: ``latent-explorer train | evaluate | export | holes | judge | data | presets``.
+"""The commands without a window: ``latent-explorer train | evaluate | export | complete | holes | ...``.
 
 A command is a file: its dataclass is what it takes, whose docstrings are the help, and its ``run`` does it and returns
 the exit code. What answers and exit codes mean stands in ``console``. The window asks for the commands' names as it
@@ -14,23 +14,25 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli import data, evaluate, export, holes, judge, presets, train
+from trainers.cli import complete, data, evaluate, export, holes, judge, presets, train
 from trainers.cli.console import REFUSED, guarded, refuse
 
 Command = (
     Annotated[train.Train, tyro.conf.subcommand("train")]
     | Annotated[evaluate.Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[export.Export, tyro.conf.subcommand("export")]
+    | Annotated[complete.Complete, tyro.conf.subcommand("complete")]
     | Annotated[holes.Holes, tyro.conf.subcommand("holes")]
     | Annotated[judge.Judge, tyro.conf.subcommand("judge")]
     | Annotated[data.Data, tyro.conf.subcommand("data")]
     | Annotated[presets.Presets, tyro.conf.subcommand("presets")]
 )
-COMMANDS = ("train", "evaluate", "export", "holes", "judge", "data", "presets")
+COMMANDS = ("train", "evaluate", "export", "complete", "holes", "judge", "data", "presets")
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
     evaluate.Evaluate: evaluate.run,
     export.Export: export.run,
+    complete.Complete: complete.run,
     holes.Holes: holes.run,
     judge.Judge: judge.run,
     data.Data: data.run,

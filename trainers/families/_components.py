@@ -169,6 +169,11 @@ class ByComponents(Family):
         """The orders that the model knows, by name, each a permutation (sites,); the first is the usual one."""
         return {"natural": natural_order(self.site_shape)}
 
+    @property
+    def order(self) -> Tensor:
+        """The usual one of :attr:`orders`."""
+        return next(iter(self.orders.values()))
+
     # ------------------------------------------------------------------ learning
 
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:

@@ -54,7 +54,7 @@ class ExactScorer:
     def _fit(self, look: messages.FitTable, stamp: Stamp) -> Pieces[messages.TableFitted]:
         looker, examples, levels = self._looker, self._looker.examples, Levels.evenly(2)
         if not examples.kind.visual:
-            raise ValueError(f"{examples.title}: expected pictures to count in, found {examples.kind.name}")
+            raise ValueError(f"{examples.title}: expected pictures to count in, found {examples.kind.plural}")
         site_shape = levels.site_shape(examples.image_shape)
         sites = int(np.prod(site_shape))
         if sites > MOST_SITES:

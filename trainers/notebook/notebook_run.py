@@ -248,6 +248,27 @@ class NotebookRun:
         :meth:`decode`. More in :meth:`NotebookModel.sample`."""
         return self._model(model).sample(n, seed, y)
 
+    def complete(
+        self,
+        x: ArrayLike,
+        known: ArrayLike,
+        count: int = 16,
+        seed: int = 0,
+        *,
+        temperature: float = 1.0,
+        y: Labels | None = None,
+        order: str = "",
+        model: int | str = 0,
+    ) -> Float32:
+        """*count* endings, float32 (count, C, H, W) in [0, 1], of a picture *x* (C, H, W) that stays as it is where
+        *known* (H, W); by a model that completes. More in :meth:`NotebookModel.complete`."""
+        return self._model(model).complete(x, known, count, seed, temperature=temperature, y=y, order=order)
+
+    def log_prob(self, x: ArrayLike, y: Labels | None = None, *, model: int | str = 0) -> Float32:
+        """The log of the probability of pictures *x*, in nats, float32 (N,); by a model that makes them component by
+        component. More in :meth:`NotebookModel.log_prob`."""
+        return self._model(model).log_prob(x, y)
+
     def module(self, model: int | str = 0) -> nn.ModuleDict:
         """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients."""
         return self._model(model).module()

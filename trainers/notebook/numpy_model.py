@@ -103,6 +103,65 @@ class NumpyModel:
             generator = torch.Generator(looker.device).manual_seed(int(seed))
             return self._as_kept([finish(drawing(family, int(n), generator, labels, codes, PIECE))])
 
+    def log_prob(self, x: ArrayLike, y: Labels | None = None) -> Float32:
+        """The log of the probability of pictures, in nats: float32 (N,), of a model that makes them component by
+        component. *x* as in :meth:`encode`; every pixel counts as the nearest of the model's levels. *y* are the
+        classes that the model is told, as in :meth:`decode`. Raises ValueError for what does not fit, and for a model
+        of another kind."""
+        with self._looking() as looker:
+            family = self._able(looker, "predicts", "give pictures a probability")
+            images = _as_taken(x, self._examples.kind)
+            labels = self._labels(looker, family, y, len(images))
+            pieces = [slice(start, start + PIECE) for start in _starts(len(images))]
+            parts = [(looker.inputs(images[piece]), None if labels is None else labels[piece]) for piece in pieces]
+            return _joined([family.log_prob(*part) for part in parts])
+
+    def complete(
+        self,
+        x: ArrayLike,
+        known: ArrayLike,
+        count: int = 16,
+        seed: int = 0,
+        *,
+        temperature: float = 1.0,
+        y: Labels | None = None,
+        order: str = "",
+    ) -> Float32:
+        """*count* endings of one picture *x* (C, H, W), float32 (count, C, H, W) in [0, 1]: where *known*, booleans
+        (H, W) or (C, H, W), it stays as it is, the rest is drawn to go with it.
+
+        The same *seed* gives the same endings. *temperature* above 1 dares more, at 0 every pixel is the likeliest.
+        *order* is one of those that the model knows. *y* as in :meth:`decode`. Raises ValueError for what does not fit,
+        and for a model that does not complete pictures.
+        """
+        with self._looking() as looker:
+            family = self._able(looker, "completes", "complete pictures")
+            images = _as_taken(x, self._examples.kind)
+            mask = np.asarray(known)
+            shape = self._examples.kind.shape
+            if len(images) != 1:
+                raise ValueError(f"expected one picture to complete, found {len(images)}")
+            if mask.dtype != np.bool_ or mask.shape not in (shape, shape[1:]):
+                raise ValueError(f"known: expected booleans of shape {shape[1:]}, found {mask.dtype} {mask.shape}")
+            if count < 1:
+                raise ValueError(f"{self.label}: expected at least 1 ending, found {count}")
+            if not 0 <= temperature < np.inf:
+                raise ValueError(f"temperature: expected at least 0, found {temperature}")
+            given = looker.inputs(images), torch.tensor(np.broadcast_to(mask, (1, *shape)), device=looker.device)
+            labels, generator = self._labels(looker, family, y, count), torch.Generator(looker.device)
+            generator.manual_seed(int(seed))
+            if "predicts" not in family.capabilities:
+                if order or temperature != 1:
+                    raise ValueError(
+                        f"{self.label}: a model of the family {self.family} has no orders and temperatures"
+                    )
+                return self._as_kept(list(family.draw(count, generator, labels, given))[-1:])
+            if order and order not in family.orders:
+                raise ValueError(f"order: expected one of {', '.join(family.orders)}, found {order!r}")
+            noise = family.noise(count, generator)
+            [*_, (_, whole)] = family.filling(noise, labels, given, temperature, order)
+            return self._as_kept([whole])
+
     def module(self) -> nn.ModuleDict:
         """The networks, for those who want torch: a copy in evaluation mode, without gradients, that training leaves
         alone. Which networks there are depends on the family: ``print(run.module())``. Their weights are the ones that
