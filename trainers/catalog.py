@@ -46,6 +46,8 @@ class MetricSpec:
     with ``help`` as the reason. ``about`` is the player ("discriminator", "generator") or the kind of images ("real",
     "fake") that the value tells of, for its colour; "" for the model as a whole. ``unit_when`` names a knob, a value of
     it, and the unit that the metric has with that; metrics of one group but different units get an axis each.
+    ``baselines`` says that what simpler ways make of the same data (``messages.BaselinesMeasured``) can be drawn beside
+    it, in nats a picture or in bits a site.
     """
 
     name: str
@@ -59,6 +61,7 @@ class MetricSpec:
     about: str = ""
     references: tuple[Reference, ...] = ()
     unit_when: tuple[tuple[str, object, str], ...] = ()
+    baselines: Literal["", "nats", "bits"] = ""
 
 
 @dataclass(frozen=True)

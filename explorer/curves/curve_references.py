@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.data_texts import metric_text
 from trainers.catalog import MetricSpec, Reference
+from trainers.messages import BaselinesMeasured
 
 Level = tuple[float, str]
 
 
 def reference_levels(
-    specs_by_model: Sequence[Sequence[MetricSpec]], knobs: Sequence[Mapping[str, object]], labels: Sequence[str]
+    specs_by_model: Sequence[Sequence[MetricSpec]],
+    knobs: Sequence[Mapping[str, object]],
+    labels: Sequence[str],
+    baselines: Sequence[BaselinesMeasured | None] = (),
 ) -> dict[str, list[Level]]:
     """Per group of metrics the levels with their labels, each once, for ``CurvesView.show_references``.
 
-    ``knobs`` are the values by name of each model. Where one label stands for different levels, those models are named
+    ``knobs`` are the values by name of each model, ``baselines`` what simpler ways make of its data, where that was
+    measured. Where one label stands for different levels, those models are named
     with it. Groups without a level are there too, so that what no longer holds is taken away. Raises ValueError where
     the sequences are not as many as the models."""
     if not len(specs_by_model) == len(knobs) == len(labels):
@@ -24,17 +32,33 @@ def reference_levels(
             f"{len(knobs)}"
         )
     found: dict[str, dict[str, dict[float, list[str]]]] = {}  # by group, label, level: the models
-    for specs, values, model in zip(specs_by_model, knobs, labels, strict=True):
+    measured = baselines or [None] * len(labels)
+    for specs, values, model, simpler in zip(specs_by_model, knobs, labels, measured, strict=True):
         for spec in specs:
             group = found.setdefault(spec.group, {})
             for reference in spec.references:
                 if _holds(reference, values):
                     models = group.setdefault(reference.label, {}).setdefault(reference.level, [])
                     models.append(model)
+            for label, level in _baseline_levels(spec, simpler):
+                group.setdefault(label, {}).setdefault(level, []).append(model)
     return {
         group: [level for label, models in by_label.items() for level in _labelled(metric_text(label), models)]
         for group, by_label in found.items()
     }
+
+
+def _baseline_levels(spec: MetricSpec, simpler: BaselinesMeasured | None) -> list[tuple[str, float]]:
+    """What a metric is drawn beside, in its unit: independent pixels, and the entropy of the data where it is known."""
+    if simpler is None or not spec.baselines:
+        return []
+    unit = 1.0 if spec.baselines == "nats" else 1 / (simpler.sites * math.log(2))
+    translate = QCoreApplication.translate
+    found = (
+        (translate("Curves", "each pixel alone"), simpler.independent),
+        (translate("Curves", "entropy of the data"), simpler.entropy),
+    )
+    return [(label, level * unit) for label, level in found if math.isfinite(level)]
 
 
 def _holds(reference: Reference, values: Mapping[str, object]) -> bool:

@@ -8,11 +8,13 @@ from explorer.curves.curve_groups import apart_by_unit, with_units
 from explorer.curves.curve_references import reference_levels
 from explorer.curves.curves import CurvesView
 from explorer.state.changes import changed
+from explorer.state.channels import BASELINES
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.mark_texts import marks_shown
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
+from trainers import messages
 
 
 class LossCard(Card):
@@ -23,6 +25,7 @@ class LossCard(Card):
         self.set_title(self.tr("Loss"))
         self._lineage = 0  # of the models that are shown
         self._knobs: list[dict[str, object]] = []  # the present values, by model
+        self._baselines: list[messages.BaselinesMeasured | None] = []
         self.curves = CurvesView(choose_path)
         self.set_body(self.curves)
         for widget in self.curves.header_widgets():
@@ -49,11 +52,13 @@ class LossCard(Card):
                 for family, knobs in zip(families, self._knobs, strict=True)
             ]
             self.curves.show_curves(new.curves, metrics, new.labels)
-        if restarted:
+        baselines = [new.answer(BASELINES, model) for model in range(len(families))]
+        if restarted or (baselines != self._baselines and len(self._knobs) == len(families)):
+            self._baselines = baselines
             specs = apart_by_unit(
                 [with_units(each.metrics, knobs) for each, knobs in zip(families, self._knobs, strict=True)]
             )
-            for group, levels in reference_levels(specs, self._knobs, new.labels).items():
+            for group, levels in reference_levels(specs, self._knobs, new.labels, baselines).items():
                 self.curves.show_references(levels, group)
         if changed(new, old, "tests"):
             for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):

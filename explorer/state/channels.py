@@ -10,6 +10,7 @@ CURSOR = Channel("cursor", messages.Decoded)  # what lies under the pointer, or 
 WALK = Channel("walk", messages.Decoded)  # along the path through the pins
 NEAREST = Channel("nearest", messages.NearestFound)
 GRID = Channel("grid", messages.DecodedGrid)  # the background of a map
+BASELINES = Channel("baselines", messages.BaselinesMeasured)  # what simpler ways make of the data
 STAGES = Channel("stages", messages.Drawn)  # how the samples of a model come about
 
 # Of all models at once.

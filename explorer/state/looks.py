@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from explorer.plane.viewport import Extent, grid_shape
-from explorer.state.channels import CURSOR, DATA, DRAWN, GRID, NEAREST, WALK
+from explorer.state.channels import BASELINES, CURSOR, DATA, DRAWN, GRID, NEAREST, WALK
 from explorer.state.map_state import MapState, walk_codes
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -74,9 +74,17 @@ class Looks(QObject):
             self._follow(model, value, old.map_of(model), newer_weights)
         if newer_weights and self._drawn is not None:
             self._session.encode(self._drawn, DRAWN)
+        if new.data is not None and (new.run_id != old.run_id or not old.can_be_asked or new.data is not old.data):
+            self._ask_baselines(new)
         stands = new.phase in (Phase.PAUSED, Phase.FINISHED, Phase.READY, Phase.DIVERGED)
         if stands and (newer_weights or new.phase is not old.phase) and new.data is not None:
             self._session.ask(messages.EncodeData, DATA, limit=min(new.data.n_train, ALL_CODES))
+
+    def _ask_baselines(self, state: AppState) -> None:
+        """Once for a run: they tell of the data, not of the weights."""
+        for model, spec in enumerate(state.model_specs):
+            if any(metric.baselines for metric in spec.metrics):
+                self._session.ask(messages.MeasureBaselines, BASELINES.of(model), model=model)
 
     def _follow(self, model: int, value: MapState, before: MapState | None, newer_weights: bool) -> None:
         moved = before is None or not np.array_equal(value.shown, before.shown)

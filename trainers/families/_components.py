@@ -37,8 +37,12 @@ if TYPE_CHECKING:
 
 Way = Literal["cached", "fixed point", "naive"]
 METRICS = (
-    MetricSpec("nats", "Surprise", "loss", "nats", help="-log p: summed over sites, mean over images."),
-    MetricSpec("bits_per_dim", "Bits per site", "bits", "bits", help="The same in bits, over the number of sites."),
+    MetricSpec(
+        "nats", "Surprise", "loss", "nats", help="-log p: summed over sites, mean over images.", baselines="nats"
+    ),
+    MetricSpec(
+        "bits_per_dim", "Bits per site", "bits", "bits", help="In bits, over the number of sites.", baselines="bits"
+    ),
 )
 TEST_METRICS = (
     MetricSpec("test_nats", "Test surprise", "loss", "nats", help="Of held-out images, exact.", short="nats"),

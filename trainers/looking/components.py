@@ -153,7 +153,8 @@ class ComponentReader:
             zipped.append(zlib_bits(to_numpy(indices), family.levels))
             yield None
         files = nats(float(np.mean(png))), nats(float(np.mean(zipped)))
-        return messages.BaselinesMeasured(*stamp, look.model, independent, order_0, *files, math.nan)
+        entropy = math.nan if examples.entropy is None else examples.entropy
+        return messages.BaselinesMeasured(*stamp, look.model, test.shape[1], independent, order_0, *files, entropy)
 
     def _indices(self, family: Family, kept: np.ndarray) -> Pieces[Tensor]:
         """The levels (N, sites) of examples as the model sees them, by chance where it does, the same every time."""

@@ -142,11 +142,12 @@ class MeasureBaselines(Look):
 
 @dataclass(frozen=True)
 class BaselinesMeasured(Answer):
-    """Nats per held-out picture, NaN where a figure is not known or makes no sense: ``independent`` pixels, each with
-    odds of its own; one table of odds for all pixels (``order_0``); PNG and zlib files without their headers; and the
-    ``entropy`` of the data, where that is known: nobody can do better."""
+    """Nats per held-out picture of so many ``sites``, NaN where a figure is not known or makes no sense:
+    ``independent`` pixels, each with odds of its own; one table of odds for all pixels (``order_0``); PNG and zlib
+    files without their headers; and the ``entropy`` of the data, where that is known: nobody can do better."""
 
     model: int
+    sites: int
     independent: float
     order_0: float
     png: float

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from explorer.curves.curve_references import reference_levels
 from trainers.catalog import FamilySpec, MetricSpec, Reference, family_specs
+from trainers.messages import BaselinesMeasured
 
 GUESSING = "D can only guess"
 
@@ -52,3 +54,19 @@ def test_a_level_without_conditions_always_holds() -> None:
 def test_as_many_knobs_as_models() -> None:
     with pytest.raises(ValueError, match="knobs of 2 models, found 2 and 1"):
         reference_levels([[], []], [{}], ["a", "b"])
+
+
+def test_what_simpler_ways_make_of_the_data_stands_beside_nats_and_bits() -> None:
+    nats, bits = MetricSpec("nats", "Surprise", baselines="nats"), MetricSpec("b", "Bits", "bits", baselines="bits")
+    simpler = BaselinesMeasured(0, 1, "c", 0, 0, sites=9, independent=6.0, order_0=6.2, png=9, zlib=9, entropy=math.nan)
+    levels = reference_levels([[nats, bits]], [{}], ["MADE"], [simpler])
+    assert levels == {
+        "loss": [(6.0, "each pixel alone")],
+        "bits": [(pytest.approx(6 / (9 * math.log(2))), "each pixel alone")],
+    }
+    known = replace(simpler, entropy=math.log(14))
+    assert reference_levels([[nats]], [{}], ["MADE"], [known])["loss"][1] == (math.log(14), "entropy of the data")
+    # Two models with levels of their own are named; one that is not measured has no line.
+    other = replace(simpler, independent=12.0)
+    two = reference_levels([[nats]] * 3, [{}] * 3, ["a", "b", "c"], [simpler, other, None])
+    assert two["loss"] == [(6.0, "each pixel alone (a)"), (12.0, "each pixel alone (b)")]
