@@ -72,7 +72,7 @@ def run_window(options: Options) -> int:
     threads = settings.threads if options.threads is None else options.threads
     session = Session(places.data_dir(options.data_dir), places.runs_dir(), device, threads, workspaces=WORKSPACES)
     window = Window(session, settings, themes)
-    hooks.failed.connect(window.show_failure)
+    hooks.failed.connect(window.notices.show_failure)
     if instance is not None:
         instance.asked.connect(window.come_forward)
     opened = FilesOpened(app)
@@ -94,7 +94,7 @@ def run_window(options: Options) -> int:
         if options.workspace is None and options.screenshot is None:
             window.show_first()
     if problem:
-        window.show_failure(problem)
+        window.notices.show_failure(problem)
         _print_problem(problem)
     elif options.reset_settings:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))

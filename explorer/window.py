@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QPaintEvent,
     QShowEvent,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from explorer.actions import Actions, Choice
 from explorer.card_row import CardRow
 from explorer.centre import Centre
+from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
 from explorer.files.dialogs import Dialogs
 from explorer.files.file_desk import FileDesk
@@ -32,8 +32,9 @@ from explorer.gui_thread.keyboard import KeyboardWindow
 from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.map.maps_panel import MapsPanel
-from explorer.pixels.images import UInt8
+from explorer.notices import Notices
 from explorer.plane.plane_surface import PlaneSurface
+from explorer.preferences import Preferences
 from explorer.run_bar.recovery_bar import RecoveryBar
 from explorer.run_bar.run_panel import RunPanel
 from explorer.screen_room import DEFAULT, first_size, smallest_size
@@ -43,19 +44,16 @@ from explorer.state.room import Drawing, Parts, Room, Slot
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace, find, opens_in, suits
-from explorer.style.theme import Mode, Theme, ThemeWatcher
-from explorer.texts.data_texts import as_sentence, status_line, workspace_text
+from explorer.style.theme import Theme, ThemeWatcher
+from explorer.texts.data_texts import workspace_text
 from explorer.texts.run_names import listed_name, open_name
-from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
-from trainers import __version__, places
-from trainers.knobs import ConfigError
-from trainers.messages import Phase, Saved
+from trainers import places
+from trainers.messages import Phase
 from trainers.presets import list_presets, preset_path
 from trainers.runs.folder import dismiss_crash, unfinished_runs
 
 MARGIN = 12
-NO_REFUSAL = 2**62  # later than any run
 LONGEST_NAME = 60  # letters of a run's name in the window's title
 
 
@@ -71,7 +69,6 @@ class Window(KeyboardWindow):
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
-        self._refused_at = NO_REFUSAL  # the run that was open when something was refused, which is still to be read
         # What was drawn on last, and the maps' changes till then.
         self._drawn: tuple[Drawing, int] | None = None
         self.setObjectName("window")
@@ -93,8 +90,11 @@ class Window(KeyboardWindow):
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
         self.files = FileDesk(session, self._dialogs, self)
+        self.notices = Notices(session, self.note, self.files.confirm, self)
+        self.preferences = Preferences(session, settings, themes, self.note, self)
+        self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
         self.run_export = RunExport(session, self._dialogs, self)
-        self.help = HelpDesk(self, themes, self.show_failure)
+        self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.actions_ = Actions(self, self._action)
         self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
@@ -153,11 +153,12 @@ class Window(KeyboardWindow):
 
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
-        self.files.failed.connect(self._show_refusal)
+        self.files.failed.connect(self.notices.show_refusal)
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
-        self.run_export.failed.connect(self.show_failure)
+        self.run_export.failed.connect(self.notices.show_failure)
         self.run_export.told.connect(self.note.show_text)
-        self.files.image_dropped.connect(self._on_image_dropped)
+        self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
+        self.files.image_dropped.connect(self.room.image_dropped)
         self.files.opened.connect(self.show_first)
         self.files.run_opened.connect(self._settings.add_recent_run)
         self.recovery.recover_requested.connect(self.files.open)
@@ -181,12 +182,12 @@ class Window(KeyboardWindow):
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.bar.lacking_requested.connect(self._on_lacking_requested)
         self.run.action_requested.connect(self._on_action_requested)
-        self.run.bar.device.threads_requested.connect(self._on_threads_chosen)
-        self.run.bar.device.device_requested.connect(self._on_device_chosen)
+        self.run.bar.device.threads_requested.connect(self.preferences.choose_threads)
+        self.run.bar.device.device_requested.connect(self.preferences.choose_device)
         menu = self.actions_.make_menu(
-            Choice(self._themes.mode, self._choose_mode),
-            Choice(self._themes.font_scale, self._choose_scale),
-            Choice(self._settings.language, self._choose_language),
+            Choice(self._themes.mode, self.preferences.choose_mode),
+            Choice(self._themes.font_scale, self.preferences.choose_scale),
+            Choice(self._settings.language, self.preferences.choose_language),
         )
         menu.aboutToShow.connect(
             lambda: self.actions_.show_recent(self.files.recent(self._settings.recent_runs), self.files.open)
@@ -200,7 +201,7 @@ class Window(KeyboardWindow):
     def _connect_room(self) -> None:
         """What workspaces wish, and what they hear of the maps."""
         room, maps = self.room, self.maps
-        room.failed.connect(self.show_failure)
+        room.failed.connect(self.notices.show_failure)
         room.preset_requested.connect(self._on_preset_chosen)
         room.walker_moved.connect(maps.show_walker)
         room.paths_changed.connect(maps.show_paths)
@@ -247,45 +248,17 @@ class Window(KeyboardWindow):
         self._show_run(new, old)
         if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
             self._settings.add_recent_run(Path(new.saved.folder))
-        if old is not None and new.saved is not old.saved and new.saved is not None:
-            self._tell_saved(new.saved, old.saved)
-        failed = new.failed
-        if old is not None and failed is not None and failed is not old.failed and failed.where == "looking":
-            last = failed.traceback.splitlines()[-1]
-            self.show_failure(self.tr("A picture could not be made: {0}").format(sentence_text(last)))
-
-    def _tell_saved(self, saved: Saved, before: Saved | None) -> None:
-        """What concerns the user's work: that it cannot be saved any more, or lies elsewhere now."""
-        if not saved.problem and not saved.anew:
-            self.files.confirm(saved)
-        if saved.problem and (before is None or before.problem != saved.problem):
-            self.show_failure(sentence_text(saved.problem))
-        elif saved.anew:
-            text = self.tr("The run's folder was gone. What is in memory was saved anew in {0}")
-            self.show_failure(text.format(saved.folder))
+        if old is not None:
+            self.notices.show_state(new, old)
 
     def _show_run(self, new: AppState, old: AppState | None) -> None:
-        """Which run this is, whether it came back, and whether it can."""
+        """Which run this is, and whether it can come back."""
         if old is None or (new.place, new.experiment, new.marks) != (old.place, old.experiment, old.marks):
             name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
         if old is not None and new.place != old.place and new.place:
             self.recovery.show_open(Path(new.place))
         self.actions_.rewind_back.setEnabled(new.rewound is not None)
-        if old is None:
-            return
-        if new.rewound is not None and new.rewound != old.rewound:
-            text = self.tr("Rewound from step {0}. Click here to take that back.").format(new.rewound)
-            self.note.show_text(text, action=self._session.take_rewind_back)
-        elif new.rewound is None and old.rewound is not None and self.note.offers:
-            self.note.hide()
-        if new.refused is not None and new.refused is not old.refused:
-            reason = as_sentence(status_line(new.refused))
-            trains = new.phase is Phase.TRAINING
-            text = self.tr("{0} The run before goes on.") if trains else self.tr("{0} The run before stays open.")
-            self._show_refusal(text.format(reason))
-        if new.data is not old.data and new.data is not None and self._refused_at < new.data.run_id == new.run_id:
-            self._take_refusal_away()
 
     def _show_workspaces(self, state: AppState) -> None:
         entries = []
@@ -328,21 +301,6 @@ class Window(KeyboardWindow):
             view.set_theme(theme)
         for parts in self.parts.values():
             parts.set_theme(theme)
-
-    def show_failure(self, text: str) -> None:
-        """One line over the window, which goes on."""
-        self._refused_at = NO_REFUSAL
-        self.note.show_text(text, error=True)
-
-    def _show_refusal(self, text: str) -> None:
-        """As :meth:`show_failure`, of something that was asked for; it is over once the next one has come to be."""
-        self.show_failure(text)
-        self._refused_at = self._session.state.run_id
-
-    def _take_refusal_away(self) -> None:
-        if self.note.is_error:
-            self.note.hide()
-        self._refused_at = NO_REFUSAL
 
     def come_forward(self, path: str = "") -> None:
         """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu."""
@@ -395,11 +353,6 @@ class Window(KeyboardWindow):
 
     # ------------------------------------------------------------------ wishes
 
-    def _on_image_dropped(self, image: UInt8) -> None:
-        if self._refused_at != NO_REFUSAL:
-            self._take_refusal_away()
-        self.room.image_dropped.emit(image)
-
     def _on_preset_chosen(self, name: str) -> None:
         self._open_preset(name, keep_data=True)
 
@@ -443,7 +396,7 @@ class Window(KeyboardWindow):
         wishes: dict[str, Callable[[], object]] = {
             "Play": self._session.play,
             "Play to go on": self._session.play,
-            "Copy the report": self._copy_report,
+            "Copy the report": self.clipboard.copy_report,
             "Choose data": lambda: self.settings_panel.data.set_choosing(True),
             "Lower the learning rate": self._lower_learning_rate,
             "Restart": self._session.restart,
@@ -459,15 +412,6 @@ class Window(KeyboardWindow):
             for rate in model.config.rates:
                 self._session.edit(max(1e-5, getattr(model.config, rate) / 3), f"models.{index}.{rate}")
 
-    def _on_threads_chosen(self, threads: int | None) -> None:
-        self._settings.threads = threads
-        self._session.set_threads(threads)
-
-    def _on_device_chosen(self, device: str) -> None:
-        self._settings.device = device
-        self._session.device = device
-        self.note.show_text(self.tr("The next run is trained there; Rewind or Restart begins one."))
-
     def _restart_on_cpu(self) -> None:
         self._session.device = "cpu"
         self._session.restart()
@@ -480,14 +424,14 @@ class Window(KeyboardWindow):
             "open_experiment": self.files.open_experiment,
             "save_as": self.files.save_run,
             "save_experiment": self.files.save_experiment,
-            "copy_command": self._copy_command,
+            "copy_command": self.clipboard.copy_command,
             "export_onnx": self.run_export.export_decoders,
             "export_tensorboard": self.run_export.export_events,
             "undo": self._undo,
             "redo": self._session.redo,
             "rewind_back": self._session.take_rewind_back,
             "show_log": lambda: self._show_folder(places.log_dir()),
-            "copy_report": self._copy_report,
+            "copy_report": self.clipboard.copy_report,
             "help_start": self.help.show_start,
             "help_leader": self.help.show_leader,
             "diagnostics": self._show_diagnostics,
@@ -517,37 +461,6 @@ class Window(KeyboardWindow):
         if cut_off:
             self.recovery.offer(cut_off[0].path, listed_name(cut_off[0]), cut_off[0].step)
 
-    def _copy_report(self) -> None:
-        failed = self._session.state.failed
-        if failed is None:
-            self.note.show_text(self.tr("There is no error to report."))
-            return
-        text = f"Latent Explorer {__version__}\n{failed.where}, step {failed.step}\n\n{failed.traceback}\n"
-        QGuiApplication.clipboard().setText(text + failed.experiment_toml)
-        self.note.show_text(self.tr("The report is on the clipboard."))
-
-    def _copy_command(self) -> None:
-        """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
-        from trainers.cli.command_line import PROGRAM, quoted, train_arguments
-
-        state = self._session.state
-        if state.draft is None:
-            return
-        try:
-            arguments = train_arguments(state.draft, state.preset)
-        except ConfigError as error:
-            self.show_failure(sentence_text(str(error)))
-            return
-        arguments += ["--out", "copied-run"]
-        if self._session.device != "auto":
-            arguments += ["--device", self._session.device]
-        if self._session.data_dir != places.data_dir():
-            arguments += ["--data-dir", str(self._session.data_dir)]
-        if state.threads is not None:
-            arguments += ["--threads", str(state.threads.threads)]
-        QGuiApplication.clipboard().setText(quoted([PROGRAM, *arguments]))
-        self.note.show_text(self.tr("The command is on the clipboard. It trains the same run into a new folder."))
-
     def _show_diagnostics(self) -> None:
         from explorer.help.diagnostics_dialog import show_diagnostics  # not needed for the first picture
 
@@ -556,18 +469,6 @@ class Window(KeyboardWindow):
     @staticmethod
     def _show_folder(path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-    def _choose_mode(self, mode: Mode) -> None:
-        self._settings.theme = mode
-        self._themes.dresser.change_soon(lambda: self._themes.set_mode(mode))
-
-    def _choose_language(self, language: str) -> None:
-        self._settings.language = language
-        self.note.show_text(self.tr("The language changes when Latent Explorer is started again."))
-
-    def _choose_scale(self, scale: float) -> None:
-        self._settings.font_scale = scale
-        self._themes.dresser.change_soon(lambda: self._themes.set_font_scale(scale))
 
 
 def _lacking(workspace: Workspace[Any]) -> str:

@@ -816,6 +816,21 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>ClipboardTexts</name>
+    <message>
+        <source>There is no error to report.</source>
+        <translation>没有可报告的错误。</translation>
+    </message>
+    <message>
+        <source>The report is on the clipboard.</source>
+        <translation>报告已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard. It trains the same run into a new folder.</source>
+        <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>ComparePanel</name>
     <message>
         <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
@@ -870,6 +885,17 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>{0}, not a measure</source>
         <translation>{0}（不是衡量指标）</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>each pixel alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy of the data</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2100,6 +2126,22 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Table of counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts how often each value follows what stands beside it: no network, and nothing to wait for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PixelCNN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small windows that look up and left, alike in all places: exact probabilities, drawn pixel by pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Variational autoencoder</source>
         <translation>变分自编码器</translation>
     </message>
@@ -2122,6 +2164,14 @@ Click to go back to it</source>
     <message>
         <source>Your own images in one NPZ, NPY, IDX or CSV file.</source>
         <translation>你自己的图像，存于单个 NPZ、NPY、IDX 或 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>Bars and stripes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All pictures of lit columns or lit rows: 14 of 3x3 pixels, each as likely.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Digits</source>
@@ -2568,6 +2618,78 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pixels the table looks at: none, the last ones drawn, the left and the upper one, or all before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left and above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>four before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One table for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One table for all places of the picture, or one for each place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pseudocount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added to every count, so that what was never seen is not impossible.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plain: one stack, blind to what lies up and far right; gated: two stacks, which see all before a pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features of each pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers of small windows; each sees one pixel further.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MADE units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units of a MADE beside, which sees all of the picture before a pixel; the logits add up. 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Beta</source>
         <translation>β</translation>
     </message>
@@ -2730,6 +2852,10 @@ Click to go back to it</source>
     <message>
         <source>Size</source>
         <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Width and height in pixels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Width and height in pixels; at 16 the 8x8 digits are smoothly enlarged.</source>
@@ -3361,10 +3487,6 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same in bits, over the number of sites.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Test surprise</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3395,6 +3517,10 @@ Click to go back to it</source>
     <message>
         <source>No measure of how good the fakes are, only of how well they fool the present discriminator.</source>
         <translation>不代表伪造样本的好坏，只说明它们骗过当前判别器的程度。</translation>
+    </message>
+    <message>
+        <source>In bits, over the number of sites.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -3795,6 +3921,29 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>A picture could not be made: {0}</source>
+        <translation>无法生成图像：{0}</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder was gone. What is in memory was saved anew in {0}</source>
+        <translation>运行文件夹不见了。内存中的内容已重新保存到 {0}</translation>
+    </message>
+    <message>
+        <source>Rewound from step {0}. Click here to take that back.</source>
+        <translation>已从第 {0} 步倒回起点。点击这里可以撤销。</translation>
+    </message>
+    <message>
+        <source>{0} The run before goes on.</source>
+        <translation>{0}之前的训练继续进行。</translation>
+    </message>
+    <message>
+        <source>{0} The run before stays open.</source>
+        <translation>{0}之前的训练仍然打开着。</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>Opened in part: {0}</source>
@@ -4083,6 +4232,17 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>The language changes when Latent Explorer is started again.</source>
+        <translation>语言将在下次启动 Latent Explorer 时更改。</translation>
+    </message>
+    <message>
+        <source>The next run is trained there; Rewind or Restart begins one.</source>
+        <translation>下一次运行将在该设备上训练；“倒回”或“重新训练”会开始新的运行。</translation>
+    </message>
+</context>
+<context>
     <name>Preset</name>
     <message>
         <source>Digits: autoencoder</source>
@@ -4177,6 +4337,22 @@ Click to go back to it</source>
         <translation>数字：VAE</translation>
     </message>
     <message>
+        <source>3x3: counting beside MADE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fourteen pictures, and that is all: two pixels before it are too few, all of them are enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits: pixel after pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small real digits in black and white: each pixel is guessed from those before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same small digits, but each code is a little cloud: the map closes up around the centre.</source>
         <translation>同样的数字，编码成了小云团：地图向中心收拢。</translation>
     </message>
@@ -4235,6 +4411,14 @@ Click to go back to it</source>
     <message>
         <source>Handwritten digits from noise: the generator draws strokes, the discriminator looks at patches.</source>
         <translation>生成器画笔画，判别器看小块。</translation>
+    </message>
+    <message>
+        <source>MNIST: MADE, pixel after pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten digits with exact probabilities: how surprising is every single pixel?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MNIST: VAE, 20 numbers</source>
@@ -4958,6 +5142,10 @@ Click to go back to it</source>
         <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
     </message>
     <message>
+        <source>There are {0} such pictures in all: the held-out ones are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no screen here, so the window is tried off screen</source>
         <translation>这里没有屏幕，因此在屏幕之外试验窗口</translation>
     </message>
@@ -5260,6 +5448,18 @@ Click to go back to it</source>
     <message>
         <source>choose the folder of all pictures as Folder of images</source>
         <translation>请把全部图片所在的文件夹作为“图像文件夹”选择</translation>
+    </message>
+    <message>
+        <source>context: ({0}, {1}) comes later than a site where rows go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context: expected sites above, or to the left, found ({0}, {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context: {0} fills more than {1} rows where a picture has {2} components of {3} values; look at fewer of them, or take one table for all</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>coordinates {0} and {1}: expected two different ones from 0 to {2}</source>
@@ -6382,6 +6582,14 @@ Click to go back to it</source>
         <translation>{0}：应为 1 到 {1} 个样本，实际为 {2}</translation>
     </message>
     <message>
+        <source>{0}: expected a model that completes pictures, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected a run on pictures, found one on {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected a text of at most {1}, found more</source>
         <translation>{0}：文本最多 {1}，实际更多</translation>
     </message>
@@ -6440,6 +6648,22 @@ Click to go back to it</source>
     <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
+    </message>
+    <message>
+        <source>--count: expected {0} to {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--cover: expected {0} or a picture, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--model: expected one of {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--temperature: expected at least 0, found {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A batch of {0} is more than there are training images ({1}); all of them are used.</source>
@@ -7775,46 +7999,6 @@ Click to go back to it</source>
     <message>
         <source>The run so far. Drag to see, and decode, what the models were then.</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
-    </message>
-    <message>
-        <source>A picture could not be made: {0}</source>
-        <translation>无法生成图像：{0}</translation>
-    </message>
-    <message>
-        <source>The run&apos;s folder was gone. What is in memory was saved anew in {0}</source>
-        <translation>运行文件夹不见了。内存中的内容已重新保存到 {0}</translation>
-    </message>
-    <message>
-        <source>Rewound from step {0}. Click here to take that back.</source>
-        <translation>已从第 {0} 步倒回起点。点击这里可以撤销。</translation>
-    </message>
-    <message>
-        <source>{0} The run before goes on.</source>
-        <translation>{0}之前的训练继续进行。</translation>
-    </message>
-    <message>
-        <source>{0} The run before stays open.</source>
-        <translation>{0}之前的训练仍然打开着。</translation>
-    </message>
-    <message>
-        <source>The next run is trained there; Rewind or Restart begins one.</source>
-        <translation>下一次运行将在该设备上训练；“倒回”或“重新训练”会开始新的运行。</translation>
-    </message>
-    <message>
-        <source>There is no error to report.</source>
-        <translation>没有可报告的错误。</translation>
-    </message>
-    <message>
-        <source>The report is on the clipboard.</source>
-        <translation>报告已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <source>The command is on the clipboard. It trains the same run into a new folder.</source>
-        <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
-    </message>
-    <message>
-        <source>The language changes when Latent Explorer is started again.</source>
-        <translation>语言将在下次启动 Latent Explorer 时更改。</translation>
     </message>
 </context>
 <context>

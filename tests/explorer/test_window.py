@@ -530,7 +530,7 @@ def test_training_goes_on_beyond_the_plan(program: Program) -> None:
 
 def test_light_and_dark_live(program: Program) -> None:
     program.start(experiment(models=[AE, VAE]))
-    program.window.show_failure("something")
+    program.window.notices.show_failure("something")
     for mode, theme in (("light", LIGHT), ("dark", DARK)):
         program.themes.set_mode(mode)  # type: ignore[arg-type]
         assert program.map(1).picture.painter.theme is theme
@@ -541,7 +541,7 @@ def test_light_and_dark_live(program: Program) -> None:
         assert program.map(0).grab().toImage().pixelColor(3, 3).lightness() == pytest.approx(
             QColor(theme.canvas).lightness(), abs=12
         )
-        program.window.show_failure("something")
+        program.window.notices.show_failure("something")
 
 
 def test_the_smallest_window_and_a_projector_keep_everything_inside(program: Program) -> None:
@@ -579,7 +579,7 @@ def test_larger_text_chosen_in_the_menu_reaches_what_lies_over_the_map_and_what_
     before = readout.height()
     program.session.set_workspace("compare")
     for scale, share in ((1.5, 1.5), (1.0, 1.0)):
-        program.window._choose_scale(scale)
+        program.window.preferences.choose_scale(scale)
         program.wait(lambda: program.themes.dresser.is_done)
         assert readout.fontInfo().pixelSize() == round(11 * share)
         program.session.set_workspace("explore")

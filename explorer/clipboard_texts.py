@@ -1,0 +1,53 @@
+"""What is copied for use elsewhere: the report on an error, and the command that trains the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from explorer.state.session import Session
+from explorer.texts.sentences import sentence_text
+from explorer.widgets.note import Note
+from trainers import __version__, places
+from trainers.knobs import ConfigError
+
+
+class ClipboardTexts(QObject):
+    """Puts texts onto the clipboard and says so."""
+
+    def __init__(self, session: Session, note: Note, fail: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._note, self._fail = session, note, fail
+
+    def copy_report(self) -> None:
+        failed = self._session.state.failed
+        if failed is None:
+            self._note.show_text(self.tr("There is no error to report."))
+            return
+        text = f"Latent Explorer {__version__}\n{failed.where}, step {failed.step}\n\n{failed.traceback}\n"
+        QGuiApplication.clipboard().setText(text + failed.experiment_toml)
+        self._note.show_text(self.tr("The report is on the clipboard."))
+
+    def copy_command(self) -> None:
+        """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
+        from trainers.cli.command_line import PROGRAM, quoted, train_arguments
+
+        state = self._session.state
+        if state.draft is None:
+            return
+        try:
+            arguments = train_arguments(state.draft, state.preset)
+        except ConfigError as error:
+            self._fail(sentence_text(str(error)))
+            return
+        arguments += ["--out", "copied-run"]
+        if self._session.device != "auto":
+            arguments += ["--device", self._session.device]
+        if self._session.data_dir != places.data_dir():
+            arguments += ["--data-dir", str(self._session.data_dir)]
+        if state.threads is not None:
+            arguments += ["--threads", str(state.threads.threads)]
+        QGuiApplication.clipboard().setText(quoted([PROGRAM, *arguments]))
+        self._note.show_text(self.tr("The command is on the clipboard. It trains the same run into a new folder."))
