@@ -43,6 +43,7 @@ from explorer.plane.plane_surface import PlaneSurface
 from explorer.plane.viewport import Viewport
 from explorer.style.theme import DARK, Theme
 
+SMALLEST = (160, 190)  # below it, what lies over the map would leave nothing of it, so it is scrolled
 SHARE_OF_TIME = 0.03 if LEAN else 0.15  # of one core that animation may take
 
 
@@ -67,7 +68,7 @@ class LatentMap(PlaneSurface):
         self.setObjectName("latent_map")
         self.setAccessibleName(self.tr("Latent map"))
         self.setAccessibleDescription(self.tr("Arrow keys move the cursor, plus and minus zoom, P pins, Home resets."))
-        self.setMinimumSize(160, 120)
+        self.setMinimumSize(*SMALLEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_raster import hex_rgb, make_ink
 from explorer.map.latent_map_sample import sample_codes, sample_decode
-from explorer.map.map_marker import MapMarker
+from explorer.map.map_marker import CURSOR_REACH, MapMarker
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.map.overlays.map_labels import MapLabel
 from explorer.map.overlays.map_legend import MapLegend
@@ -36,7 +36,7 @@ from explorer.map.overlays.map_overlays import SMALL
 from explorer.pixels.images import ExportError
 from explorer.plane.frame_clock import FRAME_MS, Turns
 from explorer.plane.viewport import Viewport
-from explorer.style.theme import DARK, LIGHT, Theme
+from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
 
 pytestmark = pytest.mark.layout
 
@@ -630,6 +630,28 @@ def test_long_texts_stay_inside(latent_map: LatentMap) -> None:
         assert label.isVisible() and latent_map.rect().contains(label.geometry())
     latent_map.overlays.show_message("")
     assert not latent_map.findChild(MapLabel, "map_message").isVisible()
+
+
+@pytest.mark.parametrize("width", [160, 240, 400])
+def test_at_its_smallest_the_middle_and_all_that_lies_over_it_can_be_seen(qtbot: QtBot, width: int) -> None:
+    """As on a screen of 1280 x 720 that is magnified by half: what has no room is scrolled, not laid over the rest."""
+    apply_theme(QApplication.instance(), DARK)  # type: ignore[arg-type]
+    view = make_map(qtbot, np.repeat(CORNERS, 25, axis=0), np.repeat(np.arange(4), 25), NAMES)
+    view.resize(width, view.minimumHeight())
+    assert view.height() == view.minimumHeight()
+    view.overlays.show_decode(np.zeros((1, 28, 28), np.uint8))
+    long = "z = (0.0, 0.0) · nearest real 8 · distance 0.15 · realism 0.78 hole"
+    view.overlays.show_readout(long, "realism 0.78 hole")
+    settle(qtbot, view)
+    over = [each for each in view.findChildren(QWidget) if each.parent() is view and each.isVisible()]
+    over = [each for each in over if not isinstance(each, MapMarker)]
+    assert len(over) >= 3
+    for first, second in itertools.combinations(over, 2):
+        assert not first.geometry().intersects(second.geometry()), (first.objectName(), second.objectName())
+    reach = round(CURSOR_REACH)
+    cursor = QRect(view.rect().center() - QPoint(reach, reach), QSize(2 * reach, 2 * reach))
+    for each in over:
+        assert not each.geometry().intersects(cursor), each.objectName()
 
 
 def test_a_message_leaves_the_middle_to_the_cursor(latent_map: LatentMap) -> None:
