@@ -16,7 +16,7 @@ SIZE = 28
 RADIUS = 10.0  # pixels
 EARTHSHINE = 0.12  # light of the dark side: enough to see where a new moon stands
 SUBROWS = 8  # a pixel's lit area is exact along x and averaged over this many lines along y
-CHUNK = 512  # moons drawn at once, for memory
+CHUNK = 128  # moons drawn at once: 10 MB, and twice as quick as with more, which leave the processor's cache
 
 CLASS_NAMES = ("new", "crescent", "half", "gibbous", "full")
 CLASS_BORDERS = (0.1, 0.4, 0.6, 0.9)  # between the classes, in fullness

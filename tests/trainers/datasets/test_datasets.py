@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,17 @@ def test_the_month_is_a_circle() -> None:
     assert np.array_equal(render_moon(0.3), render_moon(1.3))
     step = np.abs(np.diff(render_moon(np.linspace(0, 1, 401)).astype(int), axis=0)).reshape(400, -1).mean(axis=1)
     assert step.max() < 2, "no jump anywhere, full and new moon included"
+
+
+def test_moons_are_drawn_a_few_at_a_time() -> None:
+    """The same ones as one by one, and however many there are, in little memory."""
+    phase = np.linspace(0, 1, 3001)
+    tracemalloc.start()
+    moons = render_moon(phase)
+    most = tracemalloc.get_traced_memory()[1] - moons.nbytes
+    tracemalloc.stop()
+    assert most < 12 * 2**20
+    assert np.array_equal(moons[::300], np.concatenate([render_moon(each) for each in phase[::300]]))
 
 
 def test_a_half_moon_is_no_blend_of_new_and_full() -> None:
