@@ -63,7 +63,9 @@ class PixelTable(ByComponents):
         if config.context == "left and above":
             self._neighbours = tables.neighbours_at(self.site_shape, ((0, -1), (-1, 0))).to(self.device)
         else:
-            self._neighbours = tables.neighbours_before(self.order, near[config.context]).to(self.device)
+            self._neighbours = tables.neighbours_before(next(iter(self.orders.values())), near[config.context]).to(
+                self.device
+            )
         table = torch.nn.Module()
         shape = max(1, self.classes), number, self._contexts, levels
         table.register_buffer("counts", torch.zeros(shape, dtype=torch.int64))
@@ -132,7 +134,7 @@ class _TableIncrement:
 
     def __init__(self, family: PixelTable, n: int, y: Tensor | None) -> None:
         self._levels = family.levels
-        self._order: list[int] = family.order.tolist()
+        self._order: list[int] = next(iter(family.orders.values())).tolist()
         self._table = family.log_odds()
         self._near, self._starts = family.places(y)
         self._powers = (family.levels.count + 1) ** torch.arange(len(self._near[0]), device=family.device)

@@ -8,7 +8,6 @@ import numpy as np
 
 from trainers import messages
 from trainers.examples import Examples, Float32, UInt8, frozen
-from trainers.families._components import ByComponents
 from trainers.lazy import tables, torch
 from trainers.levels import Levels
 from trainers.looking.jobs import Answerers, Stamp, once
@@ -18,6 +17,8 @@ from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+    from trainers.family import Family
 
 MOST_SITES = 16  # of pictures that are counted: there are 65 536 of two levels
 PIECE = 4096  # training pictures that are brought to levels at once
@@ -35,9 +36,9 @@ class ExactScorer:
     def _score(self, look: messages.ScoreExactly, stamp: Stamp) -> Pieces[messages.ExactlyScored]:
         looker, family = self._looker, self._looker.models[look.model]
         label = looker.experiment.models[look.model].label
-        if "predicts" not in family.capabilities or not isinstance(family, ByComponents):
+        if "predicts" not in family.capabilities:
             raise ValueError(f"{label} does not predict one component after the other, so its odds are not known")
-        levels, sites = family.levels, family.sites
+        levels, sites = family.levels, len(next(iter(family.orders.values())))
         if sites * np.log(levels.count) > np.log(MOST_PICTURES) + 1e-9:
             raise ValueError(
                 f"{label}: {sites} components of {levels.count} values make more than {MOST_PICTURES:,} pictures, too "
@@ -45,11 +46,21 @@ class ExactScorer:
             )
         shares = _class_shares(looker.examples, family.classes)
         train = yield from _indices(looker, levels)
-        score = yield from score_exactly(lambda some: _log_prob(family, shares, some), train, levels.count)
+        score = yield from score_exactly(lambda some: self._log_prob(family, shares, some), train, levels.count)
         pictures = _pictures(looker, levels, train, score)
         return messages.ExactlyScored(
             *stamp, look.model, score.nats, score.valid, score.mass, score.entropy, pictures, _odds(score)
         )
+
+    def _log_prob(self, family: Family, shares: list[float], indices: Tensor) -> Tensor:
+        """log p of pictures given as levels (N, sites), float64 (N,). A model that is told the class mixes them."""
+        x = family.levels.pixels(indices.to(self._looker.device), self._looker.examples.image_shape)
+        told = []
+        for label, share in enumerate(shares):
+            y = torch.full((len(x),), label, device=x.device) if family.classes else None
+            sites = family.predict(x, y).cpu().double().log_softmax(2).gather(2, indices[..., None])
+            told.append(sites.sum((1, 2)) + (np.log(share) if share else -np.inf))
+        return torch.stack(told).logsumexp(0)
 
     def _fit(self, look: messages.FitTable, stamp: Stamp) -> Pieces[messages.TableFitted]:
         looker, examples, levels = self._looker, self._looker.examples, Levels.evenly(2)
@@ -106,18 +117,6 @@ def _class_shares(examples: Examples, classes: int) -> list[float]:
     if not classes or examples.train_labels is None:
         return [1.0]
     return [float(share) for share in np.bincount(examples.train_labels, minlength=classes) / len(examples.train)]
-
-
-def _log_prob(family: ByComponents, shares: list[float], indices: Tensor) -> Tensor:
-    """log p of pictures given as levels (N, sites), float64 (N,). A model that is told the class mixes them."""
-    x = family.levels.pixels(indices.to(family.device), family.image_shape)
-    told = []
-    for label, share in enumerate(shares):
-        y = torch.full((len(x),), label, device=x.device) if family.classes else None
-        logits = family.predict(x, y).cpu().double()
-        sites = logits.log_softmax(2).gather(2, indices[..., None])
-        told.append(sites.sum((1, 2)) + (np.log(share) if share else -np.inf))
-    return torch.stack(told).logsumexp(0)
 
 
 def _pictures(looker: Looker, levels: Levels, train: Tensor, score: ExactScore) -> UInt8:
