@@ -248,7 +248,7 @@ def test_the_catalog_is_read_without_torch() -> None:
 TRAINERS = """
     lazy sentence shown cores extras pieces heap timeline schedules marks
     disk
-    kinds
+    kinds picture_rules
     places knobs levels examples dataset family catalog experiment presets
     files
     networks metrics verdict messages devices

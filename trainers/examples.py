@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from trainers.kinds import DataError, Float32, Int64, Kept, Kind, Pictures, UInt8, frozen
+from trainers.picture_rules import PictureRules
 from trainers.sentence import sentence
 
 __all__ = ["DataError", "Examples", "Float32", "Int64", "Kept", "Modes", "UInt8", "frozen"]
@@ -45,7 +46,8 @@ class Examples:
     factors of rendered data, such as the phase of the moon, float32 (N,) for the training examples; ``test_factors``
     likewise. ``notes`` are sentences that a user should see: what was skipped and why. ``modes`` is the distribution of
     points where it is known, and ``entropy`` that of the distribution from which the training examples come, in nats,
-    where it is. Raises DataError for arrays that are not as they should be.
+    where it is. ``rules`` judge pictures where the data were drawn by some. Raises DataError for arrays that are not as
+    they should be.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Examples:
     modes: Modes | None = None
     kind: Kind = _OF_ITS_ARRAYS
     entropy: float | None = None
+    rules: PictureRules | None = None
 
     def __post_init__(self) -> None:
         if self.kind is _OF_ITS_ARRAYS:
