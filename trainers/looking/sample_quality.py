@@ -10,13 +10,14 @@ mode, which belongs to the thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from trainers.examples import Examples, Float32, Int64, Kept, frozen
+from trainers.examples import Examples, Float32, Int64, Kept, UInt8, frozen
 from trainers.kinds import Kind
 from trainers.lazy import torch
 from trainers.looking.drawing import N_BASIS, drawing
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from trainers.training.loop import Loop
 
 SAMPLES = 2500  # as many as the papers on mode collapse draw
+COMPLETED = 200  # held-out pictures of which the upper half is given
 PIECE = 100  # images that pass through a model or a judge at once
 
 
@@ -104,8 +106,9 @@ def measuring(
     ``duplicate_share``. Points: ``sliced_w1`` and, where the modes are known, those of
     :meth:`trainers.metrics.modes.ModeCounts.figures`. Images with a judge as *features*:
     ``judge_is``, ``judge_fid`` and ``smallest_class_share``. Families with "classes": ``label_agreement``, the share of
-    samples that pass for the class they were asked for. With too few held-out images what compares with them is left
-    out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
+    samples that pass for the class they were asked for. Data with rules: what these say of the samples and, where the
+    family "completes", of held-out pictures whose lower half it draws. With too few held-out images what compares with
+    them is left out. Raises ValueError for samples that are not finite. *generator* is on the model's device."""
     labels = _labels(family, examples, n, generator)
     samples = yield from _samples(family, examples, n, labels, generator)
     real, stand_in = (_some(kept, examples.kind, n, generator) for kept in (examples.test, examples.train))
@@ -113,7 +116,13 @@ def measuring(
     if examples.kind.in_plane:
         return (yield from _measure_points(examples, drawn, generator))
     assert features is not None, "images are measured through features"
-    return (yield from _measure_images(features, drawn))
+    measured = yield from _measure_images(features, drawn)
+    if (rules := examples.rules) is not None:
+        measured.figures.update(rules.sample_figures(examples.kind.to_shown(samples)))
+        if "completes" in family.capabilities:
+            completed, known = yield from _completions(family, examples, generator)
+            measured.figures.update(rules.completion_figures(completed, known))
+    return measured
 
 
 def _measure_points(examples: Examples, drawn: Compared, generator: torch.Generator) -> Pieces[SampleFigures]:
@@ -189,6 +198,36 @@ def _samples(
     if "encodes" in family.capabilities:
         codes = yield from _in_pieces(family.encode, _some(examples.train, examples.kind, N_BASIS, generator))
     return (yield from drawing(family, n, generator, labels, codes, PIECE))
+
+
+def _completions(
+    family: Family, examples: Examples, generator: torch.Generator
+) -> Pieces[tuple[UInt8, NDArray[np.bool_]]]:
+    """Held-out pictures (N, C, H, W) of which *family* drew the lower half, and what was given to it (H, W)."""
+    order = torch.randperm(len(examples.test), generator=generator, device=generator.device)[:COMPLETED]
+    chosen = order.cpu().numpy()
+    pictures = examples.kind.to_model(torch.tensor(examples.test[chosen], device=generator.device))
+    known = torch.zeros_like(pictures, dtype=torch.bool)
+    known[:, :, : pictures.shape[2] // 2] = True
+    labels = None
+    if "classes" in family.capabilities and examples.test_labels is not None:
+        labels = torch.tensor(examples.test_labels[chosen], device=generator.device)
+    completed = []
+    for start in range(0, len(pictures), PIECE):
+        part = slice(start, start + PIECE)
+        y = None if labels is None else labels[part]
+        stages = family.draw(len(pictures[part]), generator, y, given=(pictures[part], known[part]))
+        completed.append((yield from _last(stages)))
+    return examples.kind.to_shown(torch.cat(completed)), known[0, 0].cpu().numpy()
+
+
+def _last(stages: Iterator[Tensor]) -> Pieces[Tensor]:
+    """The last of *stages*, each of them a piece of work."""
+    whole = next(stages)
+    for stage in stages:
+        yield None
+        whole = stage
+    return whole
 
 
 def _some(kept: Kept, kind: Kind, n: int, generator: torch.Generator) -> Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -201,6 +201,51 @@ def test_samples_that_are_no_numbers() -> None:
     model.pool = torch.full_like(model.pool, torch.nan)
     with pytest.raises(ValueError, match="expected finite numbers"):
         measure(model, pictures, PlainPixels())
+
+
+def sprites() -> Examples:
+    cls = find_dataset("sprites")
+    return cls.load(cls.Config.parse({"count": 1000}), LoadContext(Path()))
+
+
+class Completes(Redraws):
+    """One that completes every picture with the lower half of the first one that it knows."""
+
+    def __init__(self, images: Examples) -> None:
+        super().__init__(images)
+        self.capabilities |= {"completes"}
+        self.asked: list[tuple[Tensor, Tensor]] = []
+
+    def draw(
+        self, n: int, generator: torch.Generator, y: Tensor | None = None, given: tuple[Tensor, Tensor] | None = None
+    ) -> Iterator[Tensor]:
+        assert given is not None and y is None
+        self.asked.append(given)
+        x, known = given
+        yield torch.zeros_like(x)
+        yield torch.where(known, x, self.pool[0])
+
+
+def test_data_with_rules_judge_samples_and_completions() -> None:
+    images = sprites()
+    rules = {"sprite_valid_share", "sprite_plan_share", "sprite_palette_share"}
+    figures = measure(Redraws(images), images, PlainPixels())
+    assert {name: figures[name] for name in rules} == dict.fromkeys(rules, 1.0)
+    assert not any(name.startswith("completion") for name in figures)
+    noisy = Redraws(images)
+    noisy.pool = torch.rand(noisy.pool.shape, generator=torch.Generator().manual_seed(0))
+    assert {measure(noisy, images, PlainPixels())[name] for name in rules} == {0.0}
+
+    model = Completes(images)
+    figures = measure(model, images, PlainPixels())
+    x, known = (torch.cat(parts) for parts in zip(*model.asked, strict=True))
+    assert len(x) == 200 and bool(known[:, :, :8].all()) and not bool(known[:, :, 8:].any())
+    held_out = {picture.tobytes() for picture in images.test}
+    assert all(picture.tobytes() in held_out for picture in images.kind.to_shown(x))
+    palette = images.test_factors["palette"]
+    same = float((palette == palette[0]).mean())  # all others get a lower half in foreign colours
+    assert figures["completion_palette_share"] == pytest.approx(same, abs=0.05) and 0.05 < same < 0.3
+    assert 0 < figures["completion_valid_share"] < same
 
 
 # ------------------------------------------------------------------------------------ runs and commands
