@@ -77,6 +77,7 @@ class Family(ABC):
     latent_dim: int | None  # how many numbers a code has; None: there is no code, and no map
     levels: Levels  # what a site may hold; with the capability "predicts"
     classes: int = 0  # how many labels decode() knows; with the capability "classes"
+    notes: tuple[str, ...] = ()  # sentences for the user: what was made of the examples, and what is lost by that
 
     @abstractmethod
     def __init__(self, config: ModelConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:

@@ -139,7 +139,9 @@ class ByComponents(Family):
                     f"told_class: expected data with classes, found none in {examples.title}", "told_class"
                 )
             classes = max(len(examples.class_names), int(examples.train_labels.max()) + 1)
-        return cls(config, examples.image_shape, device, levels, classes)
+        model = cls(config, examples.image_shape, device, levels, classes)
+        model.notes = levels.losses(examples.train)
+        return model
 
     # ------------------------------------------------------------------ what a family says
 

@@ -51,6 +51,7 @@ class Loop:
             for labels in (examples.train_labels, examples.test_labels)
         )
         self.models = [self._build(index, spec, examples) for index, spec in enumerate(experiment.models)]
+        self.notes += dict.fromkeys(note for model in self.models for note in model.notes)
         self._averaged = [[p.detach() for _, p in _averaged(m)] for m in self.models]  # views, which share the weights
         self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
         self._order = self._generator(_ORDER)
