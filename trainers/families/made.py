@@ -18,15 +18,13 @@ from pydantic import field_validator
 
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order
+from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
-from trainers.kinds import Pictures
 from trainers.knobs import knob
 from trainers.lazy import made, torch
 
 if TYPE_CHECKING:
     from torch import Tensor
-
-COUNTED = 5000  # pictures by which it is known how frequent each level is
 
 
 class MADEConfig(ComponentNetConfig):
@@ -67,25 +65,12 @@ class MaskedPerceptron(ByComponents):
         self.make_adam()
 
     def prepare(self, images: Tensor) -> None:
-        """The last biases say at first how frequent each level is at each site, as if one more picture had all of them
-        alike. A bias moves by no more than the learning rate with each step: without this what never occurs, such as a
-        bright pixel in a corner, is drawn now and then for thousands of steps."""
+        """The last biases say at first how frequent each level is at each site."""
         network = self.nets["made"]
         assert isinstance(network, made.MADE)
-        some = images[:: 1 + len(images) // COUNTED]
-        counts = self._frequencies(Pictures(*self.image_shape).to_model(some)) + 1 / self.levels.count
-        logits = counts.log()
+        logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
         with torch.no_grad():
-            network.out.bias.copy_((logits[:, 1:] - logits[:, :1]).flatten())
-
-    def _frequencies(self, x: Tensor) -> Tensor:
-        """How often each level occurs at each site (sites, levels) of pictures x (N, C, H, W)."""
-        if self.levels.count == 2 and not self.levels.is_palette and self.config.binarize == "stochastic":
-            bright = x.flatten(1).sum(0)
-            return torch.stack([len(x) - bright, bright], 1)
-        places = self.levels.indices(x) + self.levels.count * torch.arange(self.sites, device=self.device)
-        counts = torch.bincount(places.flatten(), minlength=self.sites * self.levels.count)
-        return counts.view(self.sites, self.levels.count).float()
+            network.out.bias.copy_(logits.flatten())
 
     @cached_property
     def orders(self) -> Mapping[str, Tensor]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment
+from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import made, pixel_cnn, pixel_cnn_increment, torch
@@ -53,6 +54,15 @@ class ConvolutionsBackwards(ByComponents):
             self.nets["made"] = made.MADE([self.order], [config.made], width, outputs, self.classes)
         self.nets.to(self.device)
         self.make_adam()
+
+    def prepare(self, images: Tensor) -> None:
+        """The last biases of a MADE say at first how frequent each level is at each site."""
+        if "made" in self.nets:
+            network = self.nets["made"]
+            assert isinstance(network, made.MADE)
+            logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
+            with torch.no_grad():
+                network.out.bias.copy_(logits.flatten())
 
     def free_logits(self, x: Tensor, y: Tensor | None, order: str) -> Tensor:
         logits: Tensor = self.nets["pixelcnn"](x, y)
