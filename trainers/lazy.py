@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import torch.nn.functional as functional
 
     from trainers.metrics import tables
-    from trainers.networks import gan_losses, gan_nets, losses, made, nets, pixel_cnn, pixel_cnn_increment
+    from trainers.networks import gan_losses, gan_nets, losses, made, nets, pixel_cnn, pixel_cnn_increment, row_lstm
 else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
@@ -39,4 +39,5 @@ else:
     nets = LazyModule("trainers.networks.nets")
     pixel_cnn = LazyModule("trainers.networks.pixel_cnn")
     pixel_cnn_increment = LazyModule("trainers.networks.pixel_cnn_increment")
+    row_lstm = LazyModule("trainers.networks.row_lstm")
     tables = LazyModule("trainers.metrics.tables")

@@ -40,7 +40,7 @@ def small(name: str, **knobs: Any) -> ModelConfig:
     """The family's config with narrow layers, where it has such a knob, so that the tests are quick."""
     cls = found(name)
     cheap = {"layers": [32, 16], "g_layers": [32], "d_layers": [32], "hidden": 16, "channels": 4}
-    cheap |= {"made": 16, "blocks": 1}
+    cheap |= {"made": 16, "blocks": 1, "cells": 4}
     return cls.Config.parse({**{k: v for k, v in cheap.items() if k in cls.Config.model_fields}, **knobs})
 
 
