@@ -59,7 +59,7 @@ class RowLSTM(nn.Module):
 
     def look(self, x: Tensor) -> Tensor:
         """What the window sees around each pixel of x (N, C, H, W): (H, N, W, units)."""
-        seen = F.conv2d(with_edge(x), self.window.weight * self.seen, self.window.bias)
+        seen = F.conv2d(with_edge(x), self.window.weight * self.get_buffer("seen"), self.window.bias)
         return seen.relu().permute(2, 0, 3, 1)
 
     def take_in(self, layer: int, rows: Tensor) -> Tensor:
@@ -105,7 +105,7 @@ class RowLSTMIncrement:
         channels = net.window.in_channels - 1
         self._planes = with_edge(net.bias.new_zeros(n, channels, net.height, net.width))
         self._pixels = self._planes[:, :channels, REACH:, REACH : REACH + net.width]  # a view: what is known of them
-        self._window = (net.window.weight * net.seen).flatten(1)
+        self._window = (net.window.weight * net.get_buffer("seen")).flatten(1)
         fresh = [net.bias.new_zeros(n, net.width, net.units) for _ in net.inputs]
         self._states, self._memories = fresh, [memory.clone() for memory in fresh]  # of the row that is made
         self._here = fresh[0][:, 0]  # (n, units): what is known at the last pixel that was made
