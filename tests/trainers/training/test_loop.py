@@ -156,7 +156,7 @@ def broken_states(state: LoopState) -> dict[str, LoopState]:
         "place is missing": position(place=None),
         "a batch of 71 images": position(batch_size=71),
         "beta: expected 0 to 50, found 99": position(live_knobs=[{"beta": 99, "learning_rate": 0.1}]),
-        r"live knobs of each model \(1\)": position(live_knobs=[{"layers": [3]}]),
+        "live knobs of each model (1)": position(live_knobs=[{"layers": [3]}]),
     }
 
 
