@@ -61,6 +61,9 @@ class MaskedPerceptron(ByComponents):
     def make_nets(self) -> None:
         config, levels = self.config, self.levels
         network = made.MADE(tuple(self.orders.values()), config.layers, levels.width, levels.count - 1, self.classes)
+        for layer in network.hidden:  # He et al., "Delving Deep into Rectifiers", 2015
+            assert isinstance(layer, torch.nn.Linear)
+            torch.nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")
         self.nets = torch.nn.ModuleDict({"made": network}).to(self.device)
         self.make_adam()
 
