@@ -49,7 +49,7 @@ def test_class_names_that_are_words_are_declared(name: str) -> None:
 def test_what_is_promised_is_in_the_catalog() -> None:
     wanted = {"digits", "moons", "mnist", "fashion-mnist", "kmnist", "image-folder", "array-file"}
     assert wanted <= set(ALL)
-    assert {"ring", "grid", "two-moons", "spiral", "drawing"} <= set(ALL)
+    assert {"ring", "grid", "two-moons", "spiral", "drawing", "sprites"} <= set(ALL)
 
 
 @pytest.mark.parametrize("name", ALL)
