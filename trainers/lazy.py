@@ -28,10 +28,22 @@ if TYPE_CHECKING:
     import torch.nn.functional as functional
 
     from trainers.metrics import tables
-    from trainers.networks import gan_losses, gan_nets, losses, made, nets, pixel_cnn, pixel_cnn_increment, row_lstm
+    from trainers.networks import (
+        colour_codes,
+        gan_losses,
+        gan_nets,
+        losses,
+        made,
+        nets,
+        pixel_cnn,
+        pixel_cnn_increment,
+        row_lstm,
+    )
 else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
+    tables = LazyModule("trainers.metrics.tables")
+    colour_codes = LazyModule("trainers.networks.colour_codes")
     gan_losses = LazyModule("trainers.networks.gan_losses")
     gan_nets = LazyModule("trainers.networks.gan_nets")
     losses = LazyModule("trainers.networks.losses")
@@ -40,4 +52,3 @@ else:
     pixel_cnn = LazyModule("trainers.networks.pixel_cnn")
     pixel_cnn_increment = LazyModule("trainers.networks.pixel_cnn_increment")
     row_lstm = LazyModule("trainers.networks.row_lstm")
-    tables = LazyModule("trainers.metrics.tables")

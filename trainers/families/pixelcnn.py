@@ -16,7 +16,7 @@ from trainers.families._components import ByComponents, ComponentNetConfig, Incr
 from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
-from trainers.lazy import made, pixel_cnn, pixel_cnn_increment, torch
+from trainers.lazy import colour_codes, made, pixel_cnn, pixel_cnn_increment, torch
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -47,6 +47,9 @@ class ConvolutionsBackwards(ByComponents):
 
     def make_nets(self) -> None:
         config, width, outputs = self.config, self.levels.width, self.levels.count - 1
+        self._codes: colour_codes.ColourCodes | None = None
+        if self.levels.is_palette:
+            self._codes, width = colour_codes.ColourCodes(self.levels.table(self.device)), self.levels.count
         make = pixel_cnn.PlainPixelCNN if config.network == "plain" else pixel_cnn.GatedPixelCNN
         stack = make(self.site_shape, width, outputs, config.channels, config.blocks, self.classes)
         self.nets = torch.nn.ModuleDict({"pixelcnn": stack})
@@ -65,6 +68,7 @@ class ConvolutionsBackwards(ByComponents):
                 network.out.bias.copy_(logits.flatten())
 
     def free_logits(self, x: Tensor, y: Tensor | None, order: str) -> Tensor:
+        x = x if self._codes is None else self._codes.of_pictures(x)
         logits: Tensor = self.nets["pixelcnn"](x, y)
         if "made" in self.nets:
             logits = logits + self.nets["made"](self.levels.by_site(x), y)
@@ -78,16 +82,17 @@ class ConvolutionsBackwards(ByComponents):
             network = self.nets["made"]
             assert isinstance(network, made.MADE)
             parts.append(network.increment(n, y))
-        return parts[0] if len(parts) == 1 else _Sum(parts)
+        return _Sum(parts, self._codes)
 
 
 class _Sum:
-    """Networks whose logits are added."""
+    """Networks whose logits are added, and which may see colours as codes."""
 
-    def __init__(self, parts: list[Increment]) -> None:
-        self._parts = parts
+    def __init__(self, parts: list[Increment], codes: colour_codes.ColourCodes | None) -> None:
+        self._parts, self._codes = parts, codes
 
     def begin(self, places: int, x: Tensor) -> None:
+        x = x if self._codes is None else self._codes.of_pictures(x)
         for part in self._parts:
             part.begin(places, x)
 
@@ -98,5 +103,6 @@ class _Sum:
         return first
 
     def put(self, place: int, values: Tensor) -> None:
+        values = values if self._codes is None else self._codes(values)
         for part in self._parts:
             part.put(place, values)
