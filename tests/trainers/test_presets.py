@@ -23,7 +23,7 @@ WANTED = {
     "ae-digits", "vae-digits", "ae-vs-vae-digits", "ae-mnist-2d", "ae-mnist-32d", "vae-mnist-2d", "vae-mnist-20d",
     "conv-vae-mnist", "ae-vs-vae-mnist", "moons", "gan-ring", "gan-grid", "wgan-gp-ring", "losses-compared-ring",
     "gan-collapse", "gan-digits", "dcgan-mnist", "wgan-gp-mnist", "cgan-mnist", "vae-vs-gan-mnist", "sprites",
-    "table-3x3", "made-digits", "made-mnist",
+    "table-3x3", "made-digits", "made-mnist", "pixelcnn-digits", "pixelcnn-mnist", "components-compared-digits",
 }  # fmt: skip
 
 
