@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from trainers.metrics import tables
     from trainers.networks import (
+        any_order,
         colour_codes,
         gan_losses,
         gan_nets,
@@ -43,6 +44,7 @@ else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
     tables = LazyModule("trainers.metrics.tables")
+    any_order = LazyModule("trainers.networks.any_order")
     colour_codes = LazyModule("trainers.networks.colour_codes")
     gan_losses = LazyModule("trainers.networks.gan_losses")
     gan_nets = LazyModule("trainers.networks.gan_nets")

@@ -46,6 +46,7 @@ def test_the_catalog_needs_neither_torch_nor_scikit_learn() -> None:
 
 def test_specs_are_complete() -> None:
     known = {"encodes", "decodes", "samples", "scores", "critic", "classes", "completes", "posterior"}
+    known |= {"stages", "predicts", "any order"}
     for spec in family_specs():
         assert spec.title and spec.summary.endswith(".") and spec.metrics and spec.capabilities <= known
         names = [metric.name for metric in (*spec.metrics, *spec.test_metrics)]

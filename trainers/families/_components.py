@@ -160,6 +160,19 @@ class ByComponents(Family):
         """*n* pictures in the making. Raises NotImplementedError for a family without a quicker way."""
         raise NotImplementedError(f"{self.name} has no increments")
 
+    def filling_logits(self, x: Tensor, y: Tensor | None, order: str, known: Tensor) -> Tensor:
+        """As :meth:`free_logits`, where pictures are filled in around *known* sites (N, sites): a model that can look
+        at those of them that come later in the order does so."""
+        return self.free_logits(x, y, order)
+
+    def filling_logits_at(self, place: int, x: Tensor, y: Tensor | None, order: str, known: Tensor) -> Tensor:
+        """(N, levels - 1) of the same for the site at one *place* of the order, from the whole network."""
+        return self.filling_logits(x, y, order, known)[:, int(self.orders[order][place])]
+
+    def filling_increment(self, x: Tensor, y: Tensor | None, order: str, known: Tensor) -> Increment:
+        """As :meth:`increment`, for the same: pictures x (n, C, H, W), of which *known* sites hold what is known."""
+        return self.increment(len(x), y, order)
+
     def make_adam(self) -> None:
         """One optimiser for all of ``nets``."""
         rate = self.learning_rate

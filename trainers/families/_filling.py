@@ -77,14 +77,19 @@ class Filling:
     @torch.no_grad()
     def _free(self, indices: Tensor) -> Tensor:
         pictures = self._family.levels.pixels(indices, self._family.image_shape)
-        return self._family.free_logits(pictures, self._y, self._order)
+        return self._family.filling_logits(pictures, self._y, self._order, self._known)
+
+    @torch.no_grad()
+    def _free_at(self, place: int, indices: Tensor) -> Tensor:
+        pictures = self._family.levels.pixels(indices, self._family.image_shape)
+        return self._family.filling_logits_at(place, pictures, self._y, self._order, self._known)
 
     def _naive(self, row: int) -> Iterator[tuple[int, Tensor]]:
         indices = torch.where(self._known, self._given, 0)
         for place in range(self._first, self._last):
             site = self._places[place]
             if not self._every[place]:
-                chosen = self._choose(self._free(indices)[:, site], self._noise[:, site])
+                chosen = self._choose(self._free_at(place, indices), self._noise[:, site])
                 indices[:, site] = torch.where(self._known[:, site], self._given[:, site], chosen)
             if (place + 1) % row == 0 and place + 1 < self._last:
                 yield place + 1, indices
@@ -113,7 +118,7 @@ class Filling:
         indices = torch.where(self._known, self._given, 0)
         pictures = levels.pixels(indices, family.image_shape)
         values, noise = levels.by_site(pictures), self._noise.transpose(0, 1).contiguous()
-        increment = family.increment(self._n, self._y, self._order)
+        increment = family.filling_increment(pictures, self._y, self._order, self._known)
         if self._first:
             increment.begin(self._first, pictures)
         for place in range(self._first, last):

@@ -21,6 +21,8 @@ class RowLSTM(nn.Module):
 
     A pixel's parts are drawn one after the other, its channels as a rule; a pixel of a palette has one part."""
 
+    seen: Tensor  # the window's weights that count: 1, and 0 at the pixel itself and what follows in its row
+
     def __init__(
         self, image_shape: tuple[int, int, int], parts: int, units: int, layers: int, outputs: int, classes: int = 0
     ) -> None:
