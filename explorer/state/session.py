@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import itertools
 import logging
-import os
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +20,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from explorer.gui_thread.bell import bell
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import MapState
+from explorer.state.map_undo import MapUndo
+from explorer.state.new_run_folder import new_run_folder
 from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
 from explorer.state.workspace import Workspaces, find
 from trainers import messages
@@ -36,8 +36,6 @@ from trainers.timeline import Timeline
 from trainers.worker.worker import Worker
 
 log = logging.getLogger(__name__)
-MAX_UNDO = 100
-LONGEST_NAME = 40  # letters of a title in the name of a folder, which may take four bytes each of 255
 
 
 @dataclass
@@ -92,9 +90,7 @@ class Session(QObject):
         self._folder: Path | None = None  # where the run is saved
         self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
-        self._undo: list[tuple[MapState | None, ...]] = []
-        self.map_changes = 0  # how often an undo has been marked, to tell whether maps were used since
-        self._redo: list[tuple[MapState | None, ...]] = []
+        self._map_undo = MapUndo()
         self._worker = make_worker(bell(self._on_woken))
 
     # ------------------------------------------------------------------ state
@@ -228,8 +224,7 @@ class Session(QObject):
         state = shown or blank
         folder = self._folder = run_folder or self._new_folder(experiment)
         self._source = resume_from
-        self._undo.clear()
-        self._redo.clear()
+        self._map_undo.clear()
         self._set(
             replace(
                 state,
@@ -476,25 +471,24 @@ class Session(QObject):
         """What the workspace *key* keeps from now on."""
         self._set(self._state.keeping({key: own}))
 
+    @property
+    def map_changes(self) -> int:
+        """How often an undo has been marked, to tell whether maps were used since."""
+        return self._map_undo.changes
+
     def mark_undo(self) -> None:
         """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
-        self._undo = [*self._undo[-MAX_UNDO + 1 :], self._kept_maps()]
-        self.map_changes += 1
-        self._redo.clear()
-
-    def _kept_maps(self) -> tuple[MapState | None, ...]:
-        return tuple(None if value is None else value.with_peek(None) for value in self._state.maps)
+        self._map_undo.mark(self._state.maps)
 
     def undo(self) -> None:
-        self._swap(self._undo, self._redo)
+        self._bring_back(self._map_undo.undo(self._state.maps))
 
     def redo(self) -> None:
-        self._swap(self._redo, self._undo)
+        self._bring_back(self._map_undo.redo(self._state.maps))
 
-    def _swap(self, source: list[tuple[MapState | None, ...]], target: list[tuple[MapState | None, ...]]) -> None:
-        if source and _widths(source[-1]) == _widths(self._state.maps):
-            target.append(self._kept_maps())
-            self._set(replace(self._state, maps=source.pop()))
+    def _bring_back(self, maps: tuple[MapState | None, ...] | None) -> None:
+        if maps is not None:
+            self._set(replace(self._state, maps=maps))
 
     def scrub(self, step: int | None) -> None:
         """Shows the keyframe at *step* and decodes with its weights, or goes back to the live ones."""
@@ -531,22 +525,6 @@ class Session(QObject):
     def find_nearest(self, model: int, z: Float32, channel: Channel[messages.NearestFound], k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
-
-
-def _widths(maps: Sequence[MapState | None]) -> list[int | None]:
-    """How many numbers the code has that each map shows; None where there is no map."""
-    return [None if value is None else len(value.cursor) for value in maps]
-
-
-def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Path] = ()) -> Path:
-    """A name that sorts by time and can be read, and is neither on the disk nor *taken*; the folder is made when there
-    is something to save."""
-    stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title)[:LONGEST_NAME].strip("-") or "run"
-    stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
-    path = runs_dir / f"{stamp} {stem}"
-    names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
-    # Not Path.exists, which raises where one may not look; whether one may write there is said when it is tried.
-    return next(name for name in names if name not in taken and not os.path.exists(name))
 
 
 def _failure(state: AppState, error: Exception) -> messages.Failed:
