@@ -25,8 +25,12 @@ TARGETS = {  # preset: (test metric, greatest median over the seeds)
     "ae-mnist-32d": ("test_mse", 0.0052),
     "vae-mnist-2d": ("test_neg_elbo", 140.5),
     "vae-mnist-20d": ("test_neg_elbo", 102.0),
+    "made-mnist": ("test_nats", 91.0),
+    "pixelcnn-mnist": ("test_nats", 88.0),
+    "any-order-mnist": ("test_nats", 99.0),
+    "pixel-rnn-mnist": ("test_nats", 103.0),
 }
-UNITS = {"test_mse": "", "test_neg_elbo": "nats", "test_recon": "nats", "test_kl": "nats"}
+UNITS = {"test_mse": "", "test_neg_elbo": "nats", "test_recon": "nats", "test_kl": "nats", "test_nats": "nats"}
 
 
 def run(options: Options) -> list[Result]:
