@@ -497,11 +497,17 @@ class Session(QObject):
 
     # ------------------------------------------------------------------ looks
 
-    def ask(self, kind: Callable[..., messages.Look], channel: Channel[Any], **arguments: Any) -> None:
-        """Asks any look; of one channel only the newest is answered."""
+    def ask(self, kind: Callable[..., messages.Look], channel: Channel[Any], **arguments: Any) -> int:
+        """Asks any look; of one channel only the newest is answered. Returns the number of the request."""
         look = kind(self._state.run_id, next(self._requests), channel.name, **arguments)
         self._asked[look.channel] = look
         self._worker.look(look)
+        return look.request_id
+
+    def forget(self, channel: Channel[Any]) -> None:
+        """Nobody waits any more for what was asked there; where it is worked on, it is left."""
+        if self._asked.pop(channel.name, None) is not None:
+            self._worker.forget(channel.name)
 
     @property
     def unanswered(self) -> frozenset[str]:

@@ -76,6 +76,14 @@ class RenderThread(threading.Thread):
             self._looks[look.channel] = look
             self._condition.notify()
 
+    def forget(self, channel: str) -> None:
+        """What was asked on a channel is not answered, or not to the end. A piece that is being worked on now may
+        still be told."""
+        with self._condition:
+            self._looks.pop(channel, None)
+            for work in [work for work in self._work if work.channel == channel]:
+                self._work.remove(work)
+
     def begin(self, run_id: int, answers: Answers, rewinds: bool = False, back_to: int = -1) -> None:
         """Takes over *answers* for a new run; what belonged to the run before is forgotten. Where that run *rewinds*
         it, the keyframes' weights are kept for the next run, in case it goes *back_to* it."""

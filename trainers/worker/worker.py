@@ -37,6 +37,10 @@ class Worker:
         """Asks the render thread; never waits."""
         self._render.ask(look)
 
+    def forget(self, channel: str) -> None:
+        """Leaves what was asked there unanswered; never waits."""
+        self._render.forget(channel)
+
     def look_back(self, wish: messages.LookBack) -> None:
         """Lets looks see a keyframe, or the newest snapshot again; never waits."""
         self._render.look_back(wish)

@@ -43,6 +43,9 @@ class FakeWorker:
     def look(self, look: messages.Look) -> None:
         self.sent.append(look)
 
+    def forget(self, channel: str) -> None:
+        self.sent.append(channel)
+
     def look_back(self, wish: messages.LookBack) -> None:
         self.sent.append(wish)
 
@@ -541,6 +544,17 @@ def test_a_look_waits_for_the_last_word_on_the_newest_of_its_channel(
     session.decode(0, code, CURSOR.of(0))
     session.restart()
     assert not session.unanswered, "what was asked of another run is answered by nobody"
+
+
+def test_what_nobody_waits_for_is_said_once(session: Session, worker: FakeWorker) -> None:
+    session.begin(experiment())
+    channel = messages.Channel("drawn", messages.Drawn)
+    first = session.ask(messages.Draw, channel, model=0, count=4)
+    assert session.ask(messages.Draw, channel, model=1, count=4) == first + 1 and session.unanswered == {"drawn"}
+    worker.take()
+    session.forget(channel)
+    session.forget(channel)
+    assert worker.take() == ["drawn"] and not session.unanswered
 
 
 def test_runs_begin_where_one_may_not_look(

@@ -22,7 +22,7 @@ from trainers.training.loop import Loop
 from trainers.training.snapshot import Snapshot
 from trainers.worker import render_thread
 from trainers.worker.mailbox import Outbox
-from trainers.worker.render_thread import MOST_WAITING, TEST_PAUSE, RenderThread
+from trainers.worker.render_thread import MOST_WAITING, TEST_PAUSE, LongWork, RenderThread
 from trainers.worker.worker import Worker
 
 GAN = {"family": "gan", "g_layers": [16], "d_layers": [16]}
@@ -483,3 +483,20 @@ def test_a_fork_has_the_live_knobs_that_it_was_given(listener: Listener, tmp_pat
     wait_for(listener, 2, Phase.PAUSED)
     run = listener.worker._trainer._run
     assert run is not None and run.loop.experiment == given and run.loop.step_count == 5
+
+
+def test_what_nobody_waits_for_is_neither_begun_nor_gone_on_with() -> None:
+    thread = idle_thread(Silent())
+    old = snapshot(10)
+    thread.offer(old)
+    begun = LongWork(iter((None,)), old, "drawn 0")
+    thread._work.append(begun)
+    thread.ask(messages.Draw(1, 1, "drawn 1", 0, 4))
+    thread.ask(messages.Draw(1, 2, "drawn 2", 0, 4))
+    thread.forget("drawn 1")
+    thread.forget("drawn 0")
+    thread.forget("drawn 3")  # nobody asked anything there
+    assert not thread._work
+    found = thread._next()
+    assert isinstance(found, messages.Draw) and found.channel == "drawn 2"
+    thread._end(begun)  # the piece that was being worked on has come to its end
