@@ -3,6 +3,7 @@
 from explorer.state.workspace import Workspaces
 from explorer.workspaces.adversarial import ADVERSARIAL
 from explorer.workspaces.compare import COMPARE
+from explorer.workspaces.components import COMPONENTS
 from explorer.workspaces.explore import EXPLORE
 
-WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL)
+WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS)

@@ -40,5 +40,5 @@ def test_there_is_something_to_begin_with_in_every_workspace() -> None:
 
 
 def test_an_unknown_key_is_named() -> None:
-    with pytest.raises(KeyError, match="expected one of explore, compare, adversarial, found 'nowhere'"):
+    with pytest.raises(KeyError, match="expected one of explore, compare, adversarial, components, found 'nowhere'"):
         find("nowhere", WORKSPACES)

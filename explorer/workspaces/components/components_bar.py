@@ -1,0 +1,109 @@
+"""The bar above: which model, in which order and how daring it draws, and how well each one predicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from explorer.style.style_sheet import make_label, with_steady_digits
+from explorer.texts.data_texts import knob_text
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.model_choice import ModelChoice
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.spacing import Spacing
+
+MOST_DARING = 2.0
+SLIDER = 80  # px
+SPACING = 8
+LEAST_WORDS = 240  # px for the likelihoods; where there is less, captions go
+
+
+class ComponentsBar(QFrame):
+    """Facts come in through ``show_*``, wishes go out as signals; ``order_chosen("")`` is the model's usual one."""
+
+    model_chosen = Signal(int)
+    order_chosen = Signal(str)
+    temperature_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("components_bar")
+        self.model = ModelChoice("components_model")
+        self.model.model_chosen.connect(self.model_chosen)
+        self._order_caption = make_label(self.tr("order"), "small")
+        self.order = QComboBox()
+        self.order.setObjectName("components_order")
+        self.order.setAccessibleName(self.tr("Order in which sites are drawn"))
+        self.order.setToolTip(self.tr("Which pixel is drawn first. There are as many as the model has learned."))
+        self.order.activated.connect(lambda at: self.order_chosen.emit(self.order.itemData(at)))
+        self._caption = make_label(self.tr("temperature"), "small")
+        self.temperature = KnobSlider(Spacing(0.0, MOST_DARING))
+        self.temperature.setObjectName("components_temperature")
+        self.temperature.setAccessibleName(self.tr("Temperature"))
+        self.temperature.setToolTip(
+            self.tr("1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares.")
+        )
+        self.temperature.setFixedWidth(SLIDER)
+        self.temperature.moved.connect(lambda value: self.temperature_changed.emit(float(value)))
+        self._number = make_label("1.00", "small", "components_temperature_number")
+        with_steady_digits(self._number)
+        self._words = ElidedLabel("", "small", keep=3)
+        self._words.setObjectName("likelihoods")
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        with_steady_digits(self._words)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACING)
+        for widget in (self.model, self._order_caption, self.order, self._caption, self.temperature, self._number):
+            row.addWidget(widget)
+        row.addSpacing(SPACING)
+        row.addWidget(self._words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._orders: tuple[str, ...] | None = None
+        self.show_orders((), "")
+
+    def show_models(self, models: Sequence[tuple[int, str]], shown: int) -> None:
+        """(number, label) of those that can be chosen, and which is."""
+        self.model.show_models(models, shown)
+        self.model.setVisible(len(models) > 1)
+
+    def show_orders(self, orders: Sequence[str], chosen: str) -> None:
+        """The names of the orders that the model knows, the usual one first; "" is chosen for that one."""
+        if tuple(orders) != self._orders:
+            self._orders = tuple(orders)
+            self.order.clear()
+            for at, name in enumerate(orders):
+                self.order.addItem(knob_text(name), name if at else "")
+        self.order.setCurrentIndex(max(self.order.findData(chosen), 0))
+        for widget in (self.order, self._order_caption):
+            widget.setVisible(len(orders) > 1)
+
+    def show_temperature(self, temperature: float) -> None:
+        self.temperature.show_number(temperature)
+        self._number.setText(f"{temperature:.2f}")
+
+    def show_likelihoods(self, models: Sequence[str], simpler: Sequence[str]) -> None:
+        """What each model says of held-out pictures, and what simpler ways take."""
+        short = " · ".join(models)
+        self._words.set_text(" · ".join([*models, *simpler]), [short])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Without room for the words, captions go; tooltips say the same."""
+        if not hasattr(self, "_orders"):
+            return
+        shown: list[QWidget] = [self.temperature, self._number]
+        shown += [each for each in (self.model, self.order) if not each.isHidden()]
+        needed = sum(each.sizeHint().width() + SPACING for each in shown) + LEAST_WORDS
+        spare = self.width() - needed
+        self._caption.setVisible(spare >= self._caption.sizeHint().width())

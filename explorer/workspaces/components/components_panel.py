@@ -1,0 +1,340 @@
+"""What the workspace adds to the window: a picture to finish beside its pixels, samples below, and the bar above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from explorer.state.changes import changed, newer
+from explorer.state.room import Part, Parts, Room, Slot
+from explorer.state.state import AppState
+from explorer.style.theme import Theme
+from explorer.texts.data_texts import preset_text
+from explorer.texts.sentences import sentence_text
+from explorer.widgets.card import Card
+from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, GROWN, PEEKED, PICKED, TRUTH
+from explorer.workspaces.components.components_bar import ComponentsBar
+from explorer.workspaces.components.finish.finish_view import Finished, FinishView
+from explorer.workspaces.components.likelihood_words import baselines, likelihoods
+from explorer.workspaces.components.looks import ComponentsLooks
+from explorer.workspaces.components.middle import ComponentsMiddle
+from explorer.workspaces.components.pixel.pixel_view import PixelView
+from explorer.workspaces.components.samples_view import SamplesView
+from explorer.workspaces.components.sites import Cover, known_until, sites_at, unused_pixels
+from explorer.workspaces.components.state import (
+    KEY,
+    base_picture,
+    choose,
+    components_of,
+    known_pixels,
+    predicting,
+    shown_model,
+)
+from trainers.examples import UInt8
+from trainers.messages.components import Expected
+from trainers.presets import list_presets
+
+ANY_ORDER = "any order"  # the capability to use all that is known, wherever it lies
+SAMPLES_SHARE = 10
+MODEL, PRESET = "model ", "preset "  # begin what an offer sends
+
+
+class ComponentsPanel(Parts):
+    """Binds the views to the session."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._session = room.session
+        self.looks = ComponentsLooks(room.session, self)
+        self.bar = ComponentsBar()
+        self.finish = FinishView(room.choose_path)
+        self.pixel = PixelView()
+        self.samples = SamplesView(room.choose_path)
+        self.middle = ComponentsMiddle(self.finish, self.pixel)
+        self._samples_card = self._make_samples()
+        self._peeked = -1  # the ending under the pointer
+        self._peek: UInt8 | None = None
+        self._begun = 0  # the question for endings that is shown
+        self._lineage = 0
+        self._connect()
+        self.set_theme(room.theme)
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        return (
+            Part(Slot.BAR, self.bar),
+            Part(Slot.MIDDLE, self.middle),
+            Part(Slot.CARDS, self._samples_card, SAMPLES_SHARE),
+        )
+
+    @property
+    def hints(self) -> Sequence[tuple[QWidget, str]]:
+        return (
+            (self.finish, self.tr("Cover a part and see sixteen ways in which the model goes on. Click one of them.")),
+            (
+                self.pixel,
+                self.tr(
+                    "What the model expected at one pixel before it saw it. Surprise is −ln of the probability of "
+                    "what was there; over all pixels it adds up to the nats of the picture."
+                ),
+            ),
+            (self.samples, self.tr("New pictures, drawn pixel by pixel. The same noise all along: they get better.")),
+            (self.bar, self.tr("Nats tell how surprised a model is by a picture that it never saw: fewer are better.")),
+        )
+
+    def is_answered(self, state: AppState) -> bool:
+        endings = state.answer(ENDINGS)
+        drawn = self.finish.is_at_rest or state.refusal(ENDINGS) is not None
+        return drawn and (endings is None or endings.last)
+
+    def _make_samples(self) -> Card:
+        card = Card(self.tr("Samples grow"), self.tr("the same noise all along"), name="grown")
+        card.set_body(self.samples)
+        for widget in self.samples.header_widgets():
+            card.add_tool(widget)
+        return card
+
+    def _connect(self) -> None:
+        session, finish, bar = self._session, self.finish, self.bar
+        bar.model_chosen.connect(lambda model: choose(session, model=model, order=""))
+        bar.order_chosen.connect(lambda order: choose(session, order=order))
+        bar.temperature_changed.connect(lambda value: choose(session, temperature=value))
+        finish.cover_chosen.connect(self._on_cover_chosen)
+        finish.share_changed.connect(lambda share: choose(session, share=share))
+        finish.painted.connect(self._on_painted)
+        finish.picture_wanted.connect(self._on_picture_wanted)
+        finish.noise_wanted.connect(lambda: choose(session, seed=components_of(session.state).seed + 1))
+        finish.truth_toggled.connect(lambda shown: choose(session, truth=shown))
+        finish.speed_changed.connect(lambda speed: choose(session, speed=speed))
+        finish.ending_picked.connect(self._on_ending_picked)
+        finish.picture_left.connect(lambda: choose(session, picked=None, place=-1))
+        finish.pixel_chosen.connect(self._on_pixel_chosen)
+        finish.pixel_pointed.connect(self._on_pixel_pointed)
+        finish.offer_taken.connect(self._on_offer_taken)
+        self.pixel.pixel_pointed.connect(self._on_map_pointed)
+        self.pixel.site_shown.connect(self._on_site_shown)
+        self.room.image_dropped.connect(self._on_image_dropped)
+
+    def set_theme(self, theme: Theme) -> None:
+        for view in (self.finish, self.pixel, self.samples, self._samples_card, self.middle):
+            view.set_theme(theme)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        if new.workspace != KEY or not new.families or not predicting(new):
+            return
+        if old is not None and new.workspace != old.workspace:
+            old = None
+        if new.lineage != self._lineage:
+            self._lineage, old = new.lineage, None
+            self._forget()
+        if changed(new, old, components_of, "data", "labels", TRUTH):
+            self._show_choice(new)
+        self._show_endings(new, old)
+        if samples := newer(new, old, GROWN):
+            self.samples.show_completed(samples)
+        self._show_expected(new, old)
+        if changed(new, old, FIELD):
+            self.pixel.show_field(new.answer(FIELD))
+        models = range(len(new.labels))
+        if changed(new, old, "shown_pictures", "labels", components_of, *(BASELINES.of(model) for model in models)):
+            measured = new.answer(BASELINES, shown_model(new))
+            self.bar.show_likelihoods(likelihoods(new), [] if measured is None else baselines(measured))
+
+    def _forget(self) -> None:
+        """Takes away all that was said of other models."""
+        self._begun, self._peek, self._peeked = 0, None, -1
+        self.finish.show_finished(None)
+        self.finish.forget_endings()
+        self.finish.show_nats(None, None)
+        self.samples.show_completed(None)
+        self.pixel.show_expected(None)
+        self.pixel.show_field(None)
+
+    def _show_choice(self, new: AppState) -> None:
+        own, picture = components_of(new), base_picture(new)
+        self.bar.show_models([(model, new.labels[model]) for model in predicting(new)], shown_model(new))
+        self.bar.show_temperature(own.temperature)
+        if picture is None:
+            self.finish.show_finished(None)
+            return
+        known, truth = known_pixels(own, picture), self._truth(new)
+        shown = picture if truth is None else truth.picture  # with its levels, as the model sees it
+        self.finish.show_finished(
+            Finished(shown, known, own.cover, own.share, own.picked, own.place, own.truth, own.speed)
+        )
+
+    def _show_endings(self, new: AppState, old: AppState | None) -> None:
+        if self.looks.begun != self._begun or not self._begun:
+            self._begun = self.looks.begun
+            self.finish.forget_endings()
+            self._peek, self._peeked = None, -1
+        answer = new.answer(ENDINGS)
+        if answer is not None and self._begun and answer.request_id >= self._begun:
+            if answer is not self.finish.answer:
+                self.finish.show_completed(answer)
+        elif changed(new, old, ENDINGS) and (reason := new.refusal(ENDINGS)) is not None:
+            self.finish.show_note(sentence_text(reason))
+
+    def _show_expected(self, new: AppState, old: AppState | None) -> None:
+        truth, own = self._truth(new), components_of(new)
+        if changed(new, old, TRUTH, PICKED, PEEKED, components_of):
+            picked = new.answer(PICKED) if own.picked is not None else None
+            self.finish.show_nats(None if picked is None else picked.nats, None if truth is None else truth.nats)
+            self._show_looked_into(new)
+        if truth is not None and changed(new, old, TRUTH, components_of, "labels"):
+            self.bar.show_orders(truth.orders, own.order)
+            self._show_note(new, truth)
+
+    def _truth(self, state: AppState) -> Expected | None:
+        """What the model expects of the picture that is being finished; None while that is not known."""
+        truth = state.answer(TRUTH)
+        return truth if truth is not None and truth.request_id >= self.looks.begun_truth else None
+
+    def _show_looked_into(self, state: AppState) -> None:
+        """The ending under the pointer, else the one that was picked, else the picture itself."""
+        own = components_of(state)
+        channel = TRUTH if own.picked is None else PICKED
+        name = self.tr("the picture itself") if own.picked is None else self.tr("ending {0}").format(own.place + 1)
+        if self._peek is not None:
+            channel, name = PEEKED, self.tr("ending {0}").format(self._peeked + 1)
+        expected = self._truth(state) if channel is TRUTH else state.answer(channel)
+        if expected is not None and expected.model == shown_model(state):
+            self.middle.show_subject(name)
+            self.pixel.show_expected(expected)
+
+    def _show_note(self, state: AppState, truth: Expected) -> None:
+        """Where something known lies behind the cover: a model that draws in an order cannot use it."""
+        picture, model = base_picture(state), shown_model(state)
+        if picture is None or ANY_ORDER in state.model_specs[model].capabilities:
+            self.finish.show_note("")
+            return
+        unused = unused_pixels(known_pixels(components_of(state), picture), truth.order)
+        if not unused:
+            self.finish.show_note("")
+            return
+        text = self.tr(
+            "{0} draws one pixel after the other: of what is known it cannot use the {1} pixels that come later."
+        ).format(state.labels[model], unused)
+        self.finish.show_note(text, self._offers(state))
+
+    def _offers(self, state: AppState) -> tuple[tuple[str, str], ...]:
+        """Models of the run that use all that is known, else a preset with one."""
+        able = [model for model in predicting(state) if ANY_ORDER in state.model_specs[model].capabilities]
+        if able:
+            return tuple((f"{MODEL}{model}", state.labels[model]) for model in able)
+        for preset in list_presets():
+            specs = [spec for spec in state.families if spec.name in preset.families]
+            if any(ANY_ORDER in spec.capabilities for spec in specs):
+                return ((f"{PRESET}{preset.name}", preset_text(preset.title)),)
+        return ()
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_cover_chosen(self, cover: str) -> None:
+        own, state = components_of(self._session.state), self._session.state
+        picture = base_picture(state)
+        known = None
+        if cover == Cover.BRUSH and picture is not None:  # what is covered already can be wiped off
+            known = known_pixels(own, picture)
+        changes = {} if own.cover is not Cover.AFTER else {"picture": None}
+        choose(self._session, cover=Cover(cover), known=known, **changes)
+
+    def _on_painted(self, row: int, column: int, covers: bool) -> None:
+        state = self._session.state
+        picture, own = base_picture(state), components_of(state)
+        if picture is None:
+            return
+        known = known_pixels(own, picture)
+        height, width = known.shape
+        reach = max(round(min(height, width) / 28), 0)  # a brush of three pixels on a picture of 28
+        part = slice(max(row - reach, 0), row + reach + 1), slice(max(column - reach, 0), column + reach + 1)
+        if (known[part] == covers).any():
+            known = known.copy()
+            known[part] = not covers
+            choose(self._session, known=known)
+
+    def _on_picture_wanted(self, by: int) -> None:
+        state = self._session.state
+        own = components_of(state)
+        if state.data is None or not len(state.data.probe):
+            return
+        index = (own.index + (by if own.picture is None else 0)) % len(state.data.probe)
+        changed_pixel = {"cover": Cover.BOTTOM, "known": None} if own.cover is Cover.AFTER else {}
+        choose(self._session, index=index, picture=None, **changed_pixel)
+
+    def _on_image_dropped(self, image: UInt8) -> None:
+        if self._session.state.workspace == KEY:
+            own = components_of(self._session.state)
+            changed_pixel = {"cover": Cover.BOTTOM, "known": None} if own.cover is Cover.AFTER else {}
+            choose(self._session, picture=image, **changed_pixel)
+
+    def _on_ending_picked(self, place: int) -> None:
+        answer, own = self.finish.answer, components_of(self._session.state)
+        if answer is None:
+            return
+        if place == own.place:
+            choose(self._session, picked=None, place=-1)
+        else:
+            choose(self._session, picked=answer.images[place : place + 1], place=place)
+
+    def _on_pixel_chosen(self, row: int, column: int) -> None:
+        """The next level there; all before it stays, and what follows is drawn anew."""
+        state = self._session.state
+        own = components_of(state)
+        expected = self._truth(state) if own.picked is None else state.answer(PICKED)
+        picture = base_picture(state)
+        if expected is None or picture is None or expected.picture.shape != picture.shape:
+            return
+        height, width = picture.shape[2:]
+        if own.picked is None and not known_pixels(own, picture)[row, column]:
+            return  # what is covered is not there to be changed
+        sites = sites_at(row, column, len(expected.found), height, width)
+        levels = (expected.found[sites] + 1) % len(expected.values)
+        values = expected.values[levels].reshape(-1)  # of each channel
+        other = expected.picture.copy()
+        other[0, :, row, column] = np.rint(255 * values)
+        other.setflags(write=False)
+        last = max(sites, key=lambda site: int(np.flatnonzero(expected.order == site)[0]))
+        known = known_until(last, expected.order, height, width)
+        choose(self._session, picture=other, cover=Cover.AFTER, known=known)
+        self._point(row, column)
+
+    def _on_pixel_pointed(self, ending: int, row: int, column: int) -> None:
+        if row < 0:
+            if self._peek is not None:
+                self._peek, self._peeked = None, -1
+                self._show_looked_into(self._session.state)
+            return
+        own, answer = components_of(self._session.state), self.finish.answer
+        if ending >= 0 and ending != own.place and answer is not None:
+            if ending != self._peeked or self._peek is None:
+                self._peek, self._peeked = answer.images[ending : ending + 1], ending
+                self.looks.peek(self._peek)
+        elif self._peek is not None:
+            self._peek, self._peeked = None, -1
+            self._show_looked_into(self._session.state)
+        self._point(row, column)
+
+    def _on_map_pointed(self, row: int, column: int) -> None:
+        self._point(row, column)
+
+    def _point(self, row: int, column: int) -> None:
+        self.pixel.point(row, column)
+
+    def _on_site_shown(self, expected: Expected, site: int) -> None:
+        """Wherever the pixel was chosen, it is marked in the pictures, and its field is asked for."""
+        row, column = self.pixel.pixel
+        own = components_of(self._session.state)
+        self.finish.big.show_marked(0 if self._peek is None else -1, row, column)
+        self.finish.endings.show_marked(own.place if self._peek is None else self._peeked, row, column)
+        self.looks.set_site(expected.picture, site)
+
+    def _on_offer_taken(self, sent: str) -> None:
+        if sent.startswith(MODEL):
+            choose(self._session, model=int(sent.removeprefix(MODEL)), order="")
+        else:
+            self.room.preset_requested.emit(sent.removeprefix(PRESET))

@@ -1,0 +1,326 @@
+"""Finish the picture: the covered one at the left, sixteen endings at the right, and what decides how they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.style.style_sheet import make_button, make_icon_button, make_label
+from explorer.style.theme import Theme
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.export_button import ChoosePath, ask_path
+from explorer.widgets.flow_layout import FlowLayout
+from explorer.widgets.lines_label import LinesLabel
+from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.spacing import Spacing
+from explorer.widgets.segments import Segments
+from explorer.workspaces.components.finish.reveal import Reveal
+from explorer.workspaces.components.finish.site_pane import BigPicture, SitePane
+from explorer.workspaces.components.sites import Cover, free_places, hidden_pixels
+from trainers import messages
+from trainers.examples import UInt8
+from trainers.messages.components import Mask
+
+SLIDER = 90  # px
+BIG_SHARE, ENDINGS_SHARE = 10, 11  # of the width
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """What is being finished: ``picture`` (1, C, H, W) with the pixels (H, W) that are ``known``; ``picked`` is the
+    ending that stands in its place, ``place`` its number."""
+
+    picture: UInt8
+    known: Mask
+    cover: Cover
+    share: float
+    picked: UInt8 | None
+    place: int
+    truth: bool
+    speed: float
+
+
+class FinishView(QWidget):
+    """Wishes go out as signals; facts come in through ``show_*``. Answers play at a pace of their own: another answer
+    to the same question, of newer weights, takes the place of the one before as soon as it has come as far."""
+
+    cover_chosen = Signal(str)  # a Cover
+    share_changed = Signal(float)
+    painted = Signal(int, int, bool)  # row, column, whether it is covered
+    picture_wanted = Signal(int)  # so many pictures further
+    noise_wanted = Signal()
+    truth_toggled = Signal(bool)
+    speed_changed = Signal(float)
+    ending_picked = Signal(int)
+    picture_left = Signal()  # back from an ending to the covered picture
+    pixel_chosen = Signal(int, int)
+    pixel_pointed = Signal(int, int, int)  # ending or -1 for the large picture, row, column; row -1: away
+    offer_taken = Signal(str)
+
+    def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("finish")
+        self._finished: Finished | None = None
+        self._answer: messages.Completed | None = None
+        self._free: np.ndarray = np.zeros(0, np.int64)
+        self._buttons: list[QWidget] = []
+        self._held: list[QWidget] = []  # what stands together in the line of controls
+        self.reveal = Reveal(self)
+        self.reveal.moved.connect(self._show_endings)
+        self.big = BigPicture("big_picture", self.tr("The picture appears with the data."), choose_path)
+        self.big.setAccessibleName(self.tr("The picture that is being finished"))
+        self.endings = SitePane("endings", self.tr("Endings appear with the first weights."), choose_path)
+        self.endings.setAccessibleName(self.tr("Sixteen endings"))
+        self._make_controls()
+        self._make_words()
+        self._lay_out()
+
+    # ------------------------------------------------------------------ parts
+
+    def _make_controls(self) -> None:
+        self.cover = Segments("cover")
+        for cover, title in (
+            (Cover.BOTTOM, self.tr("bottom")),
+            (Cover.TOP, self.tr("top")),
+            (Cover.LEFT, self.tr("left")),
+            (Cover.RIGHT, self.tr("right")),
+            (Cover.BRUSH, self.tr("brush")),
+            (Cover.RANDOM, self.tr("random")),
+            (Cover.ALL, self.tr("all")),
+            (Cover.AFTER, self.tr("after the pixel")),
+        ):
+            self.cover.add(cover, title)
+        self.cover.show_offered(Cover.AFTER, False)
+        self.cover.setToolTip(self.tr("What of the picture is covered"))
+        self.cover.chosen.connect(self.cover_chosen)
+        self.share = _slider("cover_share", self.tr("How much is covered"), Spacing(0.0, 1.0))
+        self.share.moved.connect(lambda share: self.share_changed.emit(float(share)))
+        self.previous = make_icon_button("picture_before", self.tr("The picture before"), "pill")
+        self.previous.setText("◀")
+        self.previous.clicked.connect(lambda: self.picture_wanted.emit(-1))
+        self.following = make_button(self.tr("next picture ▶"), "picture_next", "pill")
+        self.following.clicked.connect(lambda: self.picture_wanted.emit(1))
+        self.another = make_button(
+            self.tr("another ending"), "another_ending", "pill", self.tr("The same picture with other noise")
+        )
+        self.another.clicked.connect(self.noise_wanted)
+        self.play = make_button(self.tr("play"), "play_endings", "pill", self.tr("Fill in once more from the start"))
+        self.play.clicked.connect(self.reveal.replay)
+        self.truth = make_button(
+            self.tr("truth"), "show_truth", "pill", self.tr("See through the cover"), checkable=True
+        )
+        self.truth.clicked.connect(self._on_truth_clicked)
+        self.back = make_button(
+            self.tr("back to the cover"), "leave_ending", "pill", self.tr("From this ending to the covered picture")
+        )
+        self.back.clicked.connect(self.picture_left)
+        self.speed = _slider("ending_speed", self.tr("From pixel by pixel to all at once"), Spacing(0.0, 1.0))
+        self.speed.moved.connect(lambda speed: self.speed_changed.emit(float(speed)))
+        self.big.pixel_pointed.connect(lambda picture, row, column: self.pixel_pointed.emit(-1, row, column))
+        self.big.pixel_chosen.connect(self.pixel_chosen)
+        self.big.painted.connect(self.painted)
+        self.endings.pixel_pointed.connect(self._on_ending_pointed)
+        self.endings.picture_chosen.connect(self._on_ending_chosen)
+
+    def _make_words(self) -> None:
+        self._covered = ElidedLabel("", "small")
+        self._covered.setObjectName("covered")
+        self._nats = ElidedLabel("", "small")
+        self._nats.setObjectName("ending_nats")
+        self._note = LinesLabel(2)
+        self._note.setObjectName("cover_note")
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(6)
+
+    def _lay_out(self) -> None:
+        pictures = QHBoxLayout()
+        pictures.setSpacing(10)
+        for view, words, share in (
+            (self.big, self._covered, BIG_SHARE),
+            (self.endings, self._nats, ENDINGS_SHARE),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(view, 1)
+            column.addWidget(words)
+            pictures.addLayout(column, share)
+        controls = FlowLayout(8, 4)
+        controls.addWidget(self.cover)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (make_label(self.tr("covered"), "small"), self.share),
+            (self.previous, self.following),
+            (self.another,),
+            (self.play, make_label(self.tr("speed"), "small"), self.speed),
+            (self.truth,),
+        )
+        for group in (*groups, (self.back,)):
+            self._held.append(_together(*group))
+            controls.addWidget(self._held[-1])
+        self._note_row = QWidget()
+        row = QHBoxLayout(self._note_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._note, 1)
+        row.addLayout(self._offers)
+        self._note_row.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(pictures, 1)
+        column.addLayout(controls)
+        column.addWidget(self._note_row)
+
+    def header_widgets(self) -> list[QWidget]:
+        """Controls for the card's header."""
+        return self.endings.header_widgets()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.big.set_theme(theme)
+        self.endings.set_theme(theme)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._level()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        """Whatever stands in one line is of one height."""
+        tall = self.cover.sizeHint().height()
+        for each in self._held:
+            each.setFixedHeight(tall)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_finished(self, finished: Finished | None) -> None:
+        """What is being finished; None as long as there are no data."""
+        self._finished = finished
+        if finished is None:
+            self.big.show_images(None)
+            return
+        self.cover.show_offered(Cover.AFTER, finished.cover is Cover.AFTER)
+        self.cover.show_chosen(finished.cover)
+        self.share.show_number(finished.share)
+        self.share.setEnabled(finished.cover not in (Cover.BRUSH, Cover.ALL, Cover.AFTER))
+        self.speed.show_number(finished.speed)
+        self.reveal.set_speed(finished.speed)
+        picked = finished.picked is not None
+        self.truth.setChecked(finished.truth)
+        self.truth.setEnabled(not picked)
+        self._held[-1].setVisible(picked)
+        self.big.set_brush(finished.cover is Cover.BRUSH and not picked)
+        hidden = None if picked or finished.truth else ~finished.known
+        self.big.show_images(finished.picked if finished.picked is not None else finished.picture, hidden)
+        self.endings.show_chosen(finished.place)
+        covered, pixels = int((~finished.known).sum()), finished.known.size
+        if picked:
+            words = self.tr("ending {0}: click a pixel to change it").format(finished.place + 1)
+        elif finished.cover is Cover.BRUSH:
+            words = self.tr("covered: {0} of {1} pixels · drag to cover, right button to wipe").format(covered, pixels)
+        else:
+            words = self.tr("covered: {0} of {1} pixels").format(covered, pixels)
+        self._covered.set_text(words)
+
+    def forget_endings(self) -> None:
+        """Those that are there answer another question."""
+        self._answer = None
+        self.reveal.begin(0)
+        self.endings.show_images(None)
+
+    def show_completed(self, answer: messages.Completed) -> None:
+        """More endings of the same question, or the same ones by newer weights."""
+        if self._finished is None:
+            return
+        if self._answer is None:
+            self._free = free_places(self._finished.known, answer.order)
+            self.reveal.begin(len(self._free))
+        there = len(self._free) if answer.last else int(np.searchsorted(self._free, answer.filled))
+        same = self._answer is None or answer.request_id == self._answer.request_id
+        if same or there >= self.reveal.place:
+            self._answer = answer
+            self.reveal.set_there(there)
+            self._show_endings()
+
+    def show_nats(self, ending: float | None, truth: float | None) -> None:
+        """-log p of the ending that was picked, and of the picture itself."""
+        if truth is None:
+            self._nats.set_text(self.tr("sixteen endings, the same noise all along"))
+        elif ending is None:
+            text = self.tr("sixteen endings, the same noise all along · the truth: {0} nats").format(f"{truth:.1f}")
+            self._nats.set_text(text, [self.tr("the truth: {0} nats").format(f"{truth:.1f}")])
+        else:
+            text = self.tr("picked: {0} nats · the truth {1}").format(f"{ending:.1f}", f"{truth:.1f}")
+            self._nats.set_text(text)
+
+    def show_note(self, text: str, offers: tuple[tuple[str, str], ...] = ()) -> None:
+        """A sentence on what the model cannot use, and the ways out: (what is sent, the words on the button)."""
+        for button in self._buttons:
+            self._offers.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        for number, (sent, words) in enumerate(offers):
+            button = make_button(words, f"cover_offer_{number}", "pill")
+            button.clicked.connect(lambda _checked=False, sent=sent: self.offer_taken.emit(sent))
+            self._offers.addWidget(button)
+            self._buttons.append(button)
+        self._note.set_text(text)
+        self._note_row.setVisible(bool(text))
+
+    @property
+    def answer(self) -> messages.Completed | None:
+        """The endings that are shown."""
+        return self._answer
+
+    @property
+    def is_at_rest(self) -> bool:
+        return self._answer is not None and self._answer.last and not self.reveal.is_playing
+
+    def _show_endings(self) -> None:
+        answer = self._answer
+        if answer is None or self._finished is None:
+            return
+        place = self.reveal.place
+        filled = len(answer.order) if place >= len(self._free) else int(self._free[place])
+        self.endings.show_images(answer.images, hidden_pixels(self._finished.known, answer.order, filled))
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_truth_clicked(self, shown: bool) -> None:
+        self.truth.setChecked(not shown)  # the state decides
+        self.truth_toggled.emit(shown)
+
+    def _on_ending_pointed(self, picture: int, row: int, column: int) -> None:
+        """Of an ending that is still being filled in nothing can be told."""
+        if picture < 0 or self.is_at_rest:
+            self.pixel_pointed.emit(picture, row, column)
+
+    def _on_ending_chosen(self, picture: int) -> None:
+        if self._answer is not None and self._answer.last:
+            self.ending_picked.emit(picture)
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
+
+
+def _slider(name: str, words: str, spacing: Spacing) -> KnobSlider:
+    slider = KnobSlider(spacing)
+    slider.setObjectName(name)
+    slider.setAccessibleName(words)
+    slider.setToolTip(words)
+    slider.setFixedWidth(SLIDER)
+    slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return slider

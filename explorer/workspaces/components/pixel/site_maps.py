@@ -1,0 +1,175 @@
+"""Three small maps of one picture: what a pixel looked at, how surprising each was, and how open each was before."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from explorer.pixels.images import scaled_crisp, to_qimage
+from explorer.style.small_font import line_height, small_font
+from explorer.style.theme import DARK, Theme, mix
+from explorer.widgets.painted_sentence import draw_sentence
+from trainers.examples import Float32, UInt8
+from trainers.messages.components import FieldFound
+
+_GAP = 10.0
+_WORDS = 2  # lines under each map
+_PICTURE = 0.16  # how much of the picture shines through
+_ALLOWED = 0.10  # of the colour where it might look
+_LEAST_SCALE = 0.7  # nats: a map of a picture that surprises nowhere is not blown up
+
+
+class SiteMaps(QWidget):
+    """``pixel_pointed(row, column)`` follows the pointer over any of the maps; -1 where it goes away."""
+
+    pixel_pointed = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("site_maps")
+        self.setAccessibleName(self.tr("Maps of the field, the surprise and the entropy"))
+        self.setMouseTracking(True)
+        self.setMinimumSize(120, 60)
+        self._theme = DARK
+        self._picture: UInt8 | None = None  # (1, C, H, W)
+        self._maps: list[Float32 | None] = [None, None, None]
+        self._field: FieldFound | None = None
+        self._pixmaps: list[QPixmap | None] = [None, None, None]
+        self._words = ["", "", ""]
+        self._marked = (-1, -1)
+
+    # ------------------------------------------------------------------ inputs
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._pixmaps = [None, None, None]
+        self.update()
+
+    def show_maps(self, picture: UInt8 | None, surprise: Float32 | None, entropy: Float32 | None) -> None:
+        """Nats (H, W) at each pixel of a picture (1, C, H, W)."""
+        self._picture, self._maps[1], self._maps[2] = picture, surprise, entropy
+        self._pixmaps = [None, None, None]
+        nats = "" if surprise is None else self.tr("surprise: {0} nats in all").format(f"{float(surprise.sum()):.1f}")
+        self._words[1:] = [nats, "" if entropy is None else self.tr("not sure (entropy)")]
+        self.update()
+
+    def show_field(self, field: FieldFound | None) -> None:
+        """What the pixel that is spoken of looks at; None while that is not known."""
+        if field is not self._field:
+            self._field, self._pixmaps[0] = field, None
+            blind = field is not None and bool(field.blind.any())
+            self._words[0] = self.tr("what it looked at")
+            if blind:
+                self._words[0] = self.tr("what it looked at; hatched: blind spot")
+            self.update()
+
+    def show_marked(self, row: int, column: int) -> None:
+        if (row, column) != self._marked:
+            self._marked = (row, column)
+            self.update()
+
+    # ------------------------------------------------------------------ places
+
+    def sizeHint(self) -> QSize:
+        return QSize(330, 110 + round(_WORDS * line_height(self)))
+
+    def height_wanted(self, width: int) -> int:
+        """px of height that the maps have use for at most, in so many px of width."""
+        rows, columns = (1, 1) if self._picture is None else self._picture.shape[2:]
+        wide = (width - 2 * _GAP) / 3
+        return round(wide * rows / columns + _WORDS * line_height(self) + 4)
+
+    def map_rect(self, which: int) -> QRectF:
+        """Where a map lies: 0 field, 1 surprise, 2 entropy."""
+        wide = (self.width() - 2 * _GAP) / 3
+        high = max(self.height() - _WORDS * line_height(self) - 4, 8.0)
+        rows, columns = (1, 1) if self._picture is None else self._picture.shape[2:]
+        scale = min(wide / columns, high / rows)
+        return QRectF(which * (wide + _GAP), 0, scale * columns, scale * rows)
+
+    def _pixel_at(self, position: QPointF) -> tuple[int, int]:
+        if self._picture is not None:
+            rows, columns = self._picture.shape[2:]
+            for which in range(3):
+                rect = self.map_rect(which)
+                if rect.contains(position):
+                    row = int((position.y() - rect.y()) / rect.height() * rows)
+                    column = int((position.x() - rect.x()) / rect.width() * columns)
+                    return min(row, rows - 1), min(column, columns - 1)
+        return -1, -1
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row, column = self._pixel_at(event.position())
+        if row >= 0:
+            self.pixel_pointed.emit(row, column)
+
+    # ------------------------------------------------------------------ painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(small_font(self))
+        for which in range(3):
+            rect = self.map_rect(which)
+            painter.drawPixmap(rect.topLeft(), self._pixmap(which, rect))
+            self._mark(painter, rect)
+            wide = (self.width() - 2 * _GAP) / 3
+            words = QRectF(rect.x(), rect.bottom() + 3, wide, _WORDS * line_height(self))
+            draw_sentence(painter, words, self._words[which], self._theme.muted)
+        painter.end()
+
+    def _pixmap(self, which: int, rect: QRectF) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        size = QSize(max(round(rect.width() * ratio), 1), max(round(rect.height() * ratio), 1))
+        made = self._pixmaps[which]
+        if made is None or made.size() != size:
+            made = QPixmap.fromImage(scaled_crisp(to_qimage(self._draw(which)), size))
+            made.setDevicePixelRatio(ratio)
+            self._pixmaps[which] = made
+        return made
+
+    def _draw(self, which: int) -> UInt8:
+        """A map as a picture (H, W, 3)."""
+        assert self._picture is not None
+        theme = self._theme
+        grey = self._picture[0].mean(0) / 255
+        ground, ink = _rgb(theme.canvas), _rgb(theme.text)
+        base = ground + (ink - ground) * (_PICTURE * grey)[..., None]
+        if which == 0:
+            return self._draw_field(base)
+        values = self._maps[which]
+        if values is None:
+            return base.round().astype(np.uint8)
+        strength = np.clip(values / max(float(values.max()), _LEAST_SCALE), 0, 1)[..., None]
+        colour = _rgb(theme.error if which == 1 else theme.warning)
+        return (base + (colour - base) * strength).round().astype(np.uint8)
+
+    def _draw_field(self, base: np.ndarray) -> UInt8:
+        field, theme = self._field, self._theme
+        if field is None or field.pull.shape != base.shape[:2]:
+            return base.round().astype(np.uint8)
+        strength = np.where(field.allowed, _ALLOWED + (1 - _ALLOWED) * np.sqrt(field.pull), 0)[..., None]
+        drawn = base + (_rgb(theme.live) - base) * strength
+        rows, columns = np.indices(field.blind.shape)
+        hatched = field.blind & ((rows + columns) % 2 == 0)
+        drawn[hatched] = _rgb(mix(theme.canvas, theme.muted, 0.6))
+        return drawn.round().astype(np.uint8)
+
+    def _mark(self, painter: QPainter, rect: QRectF) -> None:
+        row, column = self._marked
+        if row < 0 or self._picture is None:
+            return
+        rows, columns = self._picture.shape[2:]
+        wide, tall = rect.width() / columns, rect.height() / rows
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.accent), 1.2))
+        painter.drawRect(QRectF(rect.x() + column * wide, rect.y() + row * tall, wide, tall).adjusted(-1, -1, 1, 1))
+
+
+def _rgb(colour: str) -> np.ndarray:
+    name = QColor(colour)
+    return np.array([name.red(), name.green(), name.blue()], np.float64)

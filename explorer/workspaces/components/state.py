@@ -1,0 +1,94 @@
+"""What a user has chosen in the workspace Component by component."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer.state.state import AppState
+from explorer.workspaces.components.sites import Cover, known_beside
+from trainers.examples import UInt8
+from trainers.messages.components import Mask
+
+if TYPE_CHECKING:
+    from explorer.state.session import Session
+
+KEY = "components"
+TWO_BEFORE = ((0, -1), (0, -2))  # the context of the lecture's example
+FEW_SITES = 16  # pictures of so few sites have a table that can be read
+
+
+@dataclass(frozen=True, eq=False)
+class ComponentsState:
+    """``model``: whose endings are shown. ``index`` of the held-out picture that is being finished, or a ``picture``
+    (1, C, H, W) that the user has brought or changed. ``cover`` takes ``share`` of it; of a brush and of a changed
+    pixel ``known`` (H, W) is what is left. ``picked`` (1, C, H, W) is the ending that is looked into, ``place`` its
+    number. ``truth``: the cover can be seen through. ``speed`` of filling in, 0 to 1. ``context`` and ``shared`` are
+    those of the table."""
+
+    model: int = 0
+    index: int = 0
+    picture: UInt8 | None = None
+    cover: Cover = Cover.BOTTOM
+    share: float = 0.5
+    known: Mask | None = None
+    seed: int = 0
+    temperature: float = 1.0
+    order: str = ""
+    picked: UInt8 | None = None
+    place: int = -1
+    truth: bool = False
+    speed: float = 0.6
+    context: tuple[tuple[int, int], ...] = TWO_BEFORE
+    shared: bool = True
+
+
+def components_of(state: AppState) -> ComponentsState:
+    """What is chosen in the workspace."""
+    return state.own(KEY, ComponentsState)
+
+
+def choose(session: Session, **choices: Any) -> None:
+    """Changes fields of :class:`ComponentsState`. Where another picture, cover, model or noise is chosen, the ending
+    that was picked is none of these any more."""
+    own = components_of(session.state)
+    if not {"model", "index", "picture", "cover", "share", "known", "seed", "order"}.isdisjoint(choices):
+        choices = {"picked": None, "place": -1, **choices}
+    session.keep(KEY, replace(own, **choices))
+
+
+def predicting(state: AppState) -> list[int]:
+    """The models that tell what they expect at each site."""
+    return [model for model, spec in enumerate(state.model_specs) if "predicts" in spec.capabilities]
+
+
+def shown_model(state: AppState) -> int:
+    """The model that is chosen, where it has something to show, else the first that has."""
+    models, chosen = predicting(state), components_of(state).model
+    return chosen if chosen in models else models[0]
+
+
+def base_picture(state: AppState) -> UInt8 | None:
+    """The picture (1, C, H, W) that is being finished; None where data are no pictures, or not there yet."""
+    data, own = state.data, components_of(state)
+    if data is None or data.probe.ndim != 4 or not len(data.probe) or data.probe.dtype != np.uint8:
+        return None
+    if own.picture is not None and own.picture.shape[1:] == data.probe.shape[1:]:
+        return own.picture
+    at = own.index % len(data.probe)
+    return data.probe[at : at + 1]
+
+
+def known_pixels(own: ComponentsState, picture: UInt8) -> Mask:
+    """The pixels (H, W) of *picture* that are not covered."""
+    height, width = picture.shape[2:]
+    if own.known is not None and own.cover in (Cover.BRUSH, Cover.AFTER) and own.known.shape == (height, width):
+        return own.known
+    return known_beside(own.cover, own.share, height, width)
+
+
+def is_small(state: AppState) -> bool:
+    """Whether pictures are so small that all there are can be listed."""
+    return state.data is not None and state.data.kind.visual and int(np.prod(state.data.kind.shape)) <= FEW_SITES

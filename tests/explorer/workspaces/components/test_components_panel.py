@@ -1,0 +1,326 @@
+"""The workspace bound to a session whose worker says what the test makes it say: what is asked, when, and what for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from explorer.state.looks import Looks
+from explorer.state.room import Room
+from explorer.state.session import Session
+from explorer.style.theme import DARK
+from explorer.workspaces import WORKSPACES
+from explorer.workspaces.components.components_panel import ComponentsPanel
+from explorer.workspaces.components.sites import Cover
+from explorer.workspaces.components.state import base_picture, choose, components_of
+from tests.explorer.state.test_session import FakeWorker
+from tests.explorer.workspaces.components.constructed import completed, expected, field, picture
+from trainers import messages
+from trainers.examples import UInt8
+from trainers.experiment import Experiment
+from trainers.kinds import Pictures
+from trainers.messages import Complete, Expect, FindField, MeasureBaselines, Phase
+
+PROBE = np.concatenate([picture(seed=seed) for seed in range(3)])
+MADE = {"family": "made", "layers": [8], "label": "MADE"}
+TWO = [MADE, {"family": "vae", "layers": [8], "label": "VAE"}, {**MADE, "label": "Other"}]
+
+
+class Bench:
+    """A panel, its session and its worker."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, models: list[dict[str, Any]]) -> None:
+        self.workers: list[FakeWorker] = []
+        self.session = Session(folder / "data", folder / "runs", "cpu", make_worker=self._make, workspaces=WORKSPACES)
+        self.room = Room(self.session, Looks(self.session), DARK, lambda *_: None)
+        self.panel = ComponentsPanel(self.room)
+        self.session.state_changed.connect(self.panel.show_state)
+        for part in self.panel.parts:
+            qtbot.addWidget(part.widget)
+            part.widget.resize(900, 400)
+        table = {"title": "t", "dataset": {"name": "digits"}, "models": models}
+        self.session.begin(Experiment.parse(table))
+        self.models = len(models)
+        self.session.set_workspace("components")
+        self.take()
+        self.ready()
+
+    def _make(self, wake: Callable[[], None]) -> Any:
+        self.workers.append(FakeWorker(wake))
+        return self.workers[0]
+
+    def ready(self) -> None:
+        dims = tuple(2 if spec.capabilities & {"encodes"} else None for spec in self.session.state.model_specs)
+        run = self.session.state.run_id
+        state = self.session.state
+        self.say(
+            messages.Catalogued(state.families, state.datasets, ()),
+            messages.DataReady(run, "t", Pictures(1, 4, 4), 9, 3, (), (), PROBE, PROBE, None, "CPU", dims),
+            messages.PhaseChanged(run, Phase.READY, ""),
+        )
+
+    def say(self, *events: Any) -> None:
+        self.workers[0].say(*events)
+        QCoreApplication.processEvents()
+
+    def take(self, kind: type = object) -> list[Any]:
+        return [sent for sent in self.workers[0].take() if isinstance(sent, kind)]
+
+    def pictures(self, step: int) -> None:
+        """A new snapshot has been looked at."""
+        run = self.session.state.run_id
+        empty = messages.ModelPictures(None, None, None, None, {"test_nats": 12.5, "test_neg_elbo": 20.25})
+        self.say(messages.PicturesDrawn(run, step, (empty,) * self.models))
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(qtbot, tmp_path, [MADE])
+    yield made
+    made.session.deleteLater()
+
+
+@pytest.fixture
+def three(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(qtbot, tmp_path, TWO)
+    yield made
+    made.session.deleteLater()
+
+
+def asked(bench: Bench, channel: str, kind: type = Complete) -> list[Any]:
+    return [look for look in bench.take(kind) if look.channel == channel]
+
+
+def answer_all(bench: Bench, endings: UInt8 | None = None, on: float = 0.25) -> None:
+    """Answers the newest looks."""
+    newest = {look.channel: look for look in bench.take() if isinstance(look, messages.Look)}
+    drawn = np.concatenate([picture(seed=seed) for seed in range(20, 36)]) if endings is None else endings
+    for look in newest.values():
+        if isinstance(look, Complete):
+            bench.say(replace(completed(drawn, request=look.request_id), channel=look.channel))
+        elif isinstance(look, Expect):
+            bench.say(expected(look.picture, on, request=look.request_id, channel=look.channel))
+
+
+def test_entering_asks_for_endings_samples_and_what_was_expected(bench: Bench) -> None:
+    sent = bench.take(messages.Look)
+    by_channel = {look.channel: look for look in sent}
+    endings, grown = by_channel["endings"], by_channel["grown"]
+    assert endings.count == 16 and grown.count == 24 and not grown.known.any()
+    assert endings.known.astype(int).tolist() == [[1] * 4, [1] * 4, [0] * 4, [0] * 4]
+    assert np.array_equal(endings.picture, PROBE[:1]) and endings.temperature == 1.0
+    assert isinstance(by_channel["expected truth"], Expect)
+    assert isinstance(by_channel["baselines 0"], MeasureBaselines)
+    assert len([look for look in sent if look.channel == "endings"]) == 1
+
+
+def test_every_choice_asks_with_what_was_chosen(bench: Bench) -> None:
+    bench.take()
+    session = bench.session
+    choose(session, cover=Cover.TOP)
+    (look,) = asked(bench, "endings")
+    assert look.known.astype(int).tolist() == [[0] * 4, [0] * 4, [1] * 4, [1] * 4]
+    choose(session, seed=4)
+    assert asked(bench, "endings")[0].seed == 4
+    choose(session, index=4)
+    sent = bench.take(messages.Look)
+    assert all(np.array_equal(look.picture, PROBE[1:2]) for look in sent if look.channel != "grown")
+    assert {"endings", "expected truth"} <= {look.channel for look in sent}
+    choose(session, truth=True)
+    choose(session, speed=0.2)
+    assert bench.take(messages.Look) == []  # nothing that a model has to know of
+
+
+def test_what_is_pulled_is_asked_for_at_the_pace_of_answers(bench: Bench, qtbot: QtBot) -> None:
+    bench.take()
+    for share in (0.4, 0.3, 0.2):
+        choose(bench.session, share=share)
+    assert asked(bench, "endings") == []
+    qtbot.waitUntil(lambda: bool(bench.workers[0].sent), timeout=3000)
+    (look,) = asked(bench, "endings")
+    assert (~look.known).sum() == 4
+
+
+def test_older_answers_are_to_another_question(bench: Bench) -> None:
+    (first,) = asked(bench, "endings")
+    choose(bench.session, seed=1)
+    (second,) = asked(bench, "endings")
+    endings = np.concatenate([picture(seed=seed) for seed in range(16)])
+    bench.say(completed(endings, request=first.request_id))
+    assert bench.panel.finish.answer is None
+    bench.say(completed(endings, request=second.request_id))
+    assert bench.panel.finish.answer is not None
+
+
+def test_training_draws_anew_only_what_is_answered_and_long_enough_ago(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("explorer.workspaces.components.looks.time.monotonic", lambda: now[0])
+    choose(bench.session, seed=1)
+    run = bench.session.state.run_id
+    bench.say(messages.PhaseChanged(run, Phase.TRAINING, ""))
+    bench.take()
+    now[0] += 60
+    bench.pictures(10)
+    assert asked(bench, "endings") == []  # the one before is still being drawn
+    choose(bench.session, seed=2)
+    answer_all(bench)
+    bench.pictures(20)
+    assert asked(bench, "endings") == []  # it is too early
+    now[0] += 5
+    bench.pictures(30)
+    assert len(asked(bench, "endings")) == 1
+
+
+def test_looking_back_asks_at_once(bench: Bench) -> None:
+    bench.take()
+    bench.pictures(10)
+    channels = [look.channel for look in bench.take(messages.Look)]
+    assert {"endings", "grown", "expected truth"} <= set(channels)
+
+
+def test_leaving_lets_long_draws_go(bench: Bench) -> None:
+    bench.take()
+    bench.session.set_workspace("explore")
+    assert {"endings", "grown"} <= set(bench.take(str))
+    assert not {"endings", "grown"} & bench.session.unanswered
+    bench.pictures(10)
+    assert [look for look in bench.take(messages.Look) if look.channel in ("endings", "grown")] == []
+    bench.session.set_workspace("components")
+    assert len(asked(bench, "endings")) == 1
+
+
+def test_an_ending_is_picked_and_looked_into(bench: Bench) -> None:
+    answer_all(bench)
+    finish, session = bench.panel.finish, bench.session
+    choose(session, speed=1.0)
+    finish.ending_picked.emit(3)
+    own = components_of(session.state)
+    assert own.place == 3 and own.picked is not None and np.array_equal(own.picked, picture(seed=23))
+    (look,) = asked(bench, "expected ending", Expect)
+    assert np.array_equal(look.picture, picture(seed=23))
+    bench.say(expected(look.picture, request=look.request_id, channel="expected ending"))
+    assert bench.panel.pixel.expected is not None
+    assert np.array_equal(bench.panel.pixel.expected.picture, picture(seed=23))
+    nats = finish.findChild(QLabel, "ending_nats").whole_text  # type: ignore[union-attr,attr-defined]
+    assert nats.startswith("picked: ") and "the truth" in nats
+    finish.ending_picked.emit(3)  # once more: back to the picture itself
+    assert components_of(session.state).picked is None
+    assert np.array_equal(bench.panel.pixel.expected.picture, PROBE[:1])
+
+
+def test_a_changed_pixel_keeps_all_before_it(bench: Bench) -> None:
+    answer_all(bench)
+    finish, session = bench.panel.finish, bench.session
+    finish.ending_picked.emit(2)
+    answer_all(bench)
+    before = components_of(session.state).picked
+    assert before is not None
+    finish.pixel_chosen.emit(2, 1)
+    own = components_of(session.state)
+    assert own.cover is Cover.AFTER and own.picture is not None and own.picked is None
+    assert np.argwhere(own.picture != before).tolist() == [[0, 0, 2, 1]]
+    (look,) = asked(bench, "endings")
+    assert look.known.astype(int).tolist() == [[1] * 4, [1] * 4, [1, 1, 0, 0], [0] * 4]
+    assert np.array_equal(look.picture, own.picture)
+    finish.pixel_chosen.emit(3, 3)  # which is covered
+    assert components_of(session.state).picture is own.picture
+    finish.cover_chosen.emit("bottom")
+    assert np.array_equal(base_picture(session.state), PROBE[:1])  # type: ignore[arg-type]
+
+
+def test_a_pixel_under_the_pointer_asks_what_it_looks_at(bench: Bench, qtbot: QtBot) -> None:
+    answer_all(bench)
+    qtbot.wait(80)
+    bench.take()
+    bench.panel.finish.pixel_pointed.emit(-1, 1, 2)
+    assert bench.panel.pixel.pixel == (1, 2)
+    qtbot.waitUntil(lambda: any(isinstance(sent, FindField) for sent in bench.workers[0].sent), timeout=3000)
+    (look,) = bench.take(FindField)
+    assert look.site == 6 and np.array_equal(look.picture, PROBE[:1])
+    bench.say(replace(field(6), request_id=look.request_id))
+
+
+def test_an_ending_under_the_pointer_is_asked_about_once_and_left_again(bench: Bench) -> None:
+    answer_all(bench)
+    finish, pixel = bench.panel.finish, bench.panel.pixel
+    bench.take()
+    finish.pixel_pointed.emit(7, 0, 0)
+    finish.pixel_pointed.emit(7, 0, 1)
+    (look,) = asked(bench, "expected peek", Expect)
+    bench.say(expected(look.picture, request=look.request_id, channel="expected peek"))
+    assert pixel.expected is not None and np.array_equal(pixel.expected.picture, picture(seed=27))
+    finish.pixel_pointed.emit(-1, -1, -1)
+    assert np.array_equal(pixel.expected.picture, PROBE[:1])
+
+
+def test_a_cover_that_leaves_something_behind_is_spoken_of(three: Bench) -> None:
+    answer_all(three)
+    note = three.panel.finish.findChild(QLabel, "cover_note")
+    assert note is not None and note.whole_text == ""  # type: ignore[attr-defined]
+    choose(three.session, cover=Cover.TOP)
+    answer_all(three)
+    assert "MADE draws one pixel after the other" in note.whole_text  # type: ignore[attr-defined]
+    assert "8 pixels" in note.whole_text  # type: ignore[attr-defined]
+
+
+def test_a_brush_covers_and_wipes(bench: Bench) -> None:
+    finish, session = bench.panel.finish, bench.session
+    finish.cover_chosen.emit("brush")
+    known = components_of(session.state).known
+    assert known is not None and known.sum() == 8  # it begins with the cover that was there
+    finish.painted.emit(0, 0, True)
+    finish.painted.emit(3, 3, False)
+    known = components_of(session.state).known
+    assert known is not None and not known[0, 0] and known[3, 3] and known.sum() == 8
+
+
+def test_a_dropped_picture_is_finished_and_the_next_one_leaves_it(bench: Bench) -> None:
+    own = picture(seed=99)
+    bench.room.image_dropped.emit(own)
+    assert base_picture(bench.session.state) is own
+    bench.panel.finish.picture_wanted.emit(1)
+    assert np.array_equal(base_picture(bench.session.state), PROBE[:1])  # type: ignore[arg-type]
+    bench.panel.finish.picture_wanted.emit(-1)
+    assert np.array_equal(base_picture(bench.session.state), PROBE[2:])  # type: ignore[arg-type]
+
+
+def test_several_models_say_what_they_can_say(three: Bench) -> None:
+    three.pictures(10)
+    words = three.panel.bar.findChild(QLabel, "likelihoods").whole_text  # type: ignore[union-attr,attr-defined]
+    assert words == "MADE: 12.5 nats · VAE: at most 20.2 nats, a bound · Other: 12.5 nats"
+    bar = three.panel.bar
+    assert [action.text() for action in bar.model.menu().actions()] == ["MADE", "Other"]
+    three.take()
+    bar.model_chosen.emit(2)
+    sent = three.take(messages.Look)
+    assert sent and all(look.model == 2 for look in sent)
+
+
+def test_orders_that_a_model_knows_are_offered(bench: Bench) -> None:
+    box = bench.panel.bar.findChild(QComboBox, "components_order")
+    assert box is not None and box.isHidden()
+    newest = [look for look in bench.take(Expect) if look.channel == "expected truth"][-1]
+    answer = expected(newest.picture, request=newest.request_id)
+    bench.say(replace(answer, orders=("natural", "reversed")))
+    assert not box.isHidden() and box.count() == 2
+    box.activated.emit(1)
+    assert components_of(bench.session.state).order == "reversed"
+    assert asked(bench, "endings")[-1].order == "reversed"
+
+
+def test_a_model_that_cannot_is_said_so(bench: Bench) -> None:
+    (look,) = asked(bench, "endings")
+    bench.say(messages.LookFailed(1, look.request_id, "endings", 0, "It does not complete."))
+    note = bench.panel.finish.findChild(QLabel, "cover_note")
+    assert note is not None and note.whole_text == "It does not complete."  # type: ignore[attr-defined]
+    assert bench.panel.is_answered(bench.session.state)

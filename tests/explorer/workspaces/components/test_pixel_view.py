@@ -1,0 +1,138 @@
+"""The pixel under the pointer: what is said of it adds up, and all of it comes from one answer."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.workspaces.components.pixel.pixel_view import PixelView
+from tests.explorer.workspaces.components.constructed import expected, field, picture
+from trainers.messages.components import Expected
+
+pytestmark = pytest.mark.layout
+SHOWN = picture(seed=3)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> Iterator[PixelView]:
+    apply_theme(qapp, DARK)
+    made = PixelView()
+    qtbot.addWidget(made)
+    made.resize(380, 330)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+
+
+def said(view: PixelView, name: str) -> str:
+    label = view.findChild(QLabel, name)
+    assert label is not None
+    return label.whole_text  # type: ignore[attr-defined,no-any-return]
+
+
+def test_before_any_answer_there_is_a_sentence(view: PixelView) -> None:
+    assert "first weights" in said(view, "pixel_where") and view.pixel == (-1, -1) and view.site == -1
+
+
+def test_what_is_said_of_a_pixel(view: PixelView) -> None:
+    view.show_expected(expected(SHOWN, on=0.25))
+    view.point(2, 1)
+    assert said(view, "pixel_where") == "row 3, column 2 · seen: 9 pixels before it"
+    white = SHOWN[0, 0, 2, 1] > 127
+    nats = -math.log(0.25 if white else 0.75)
+    assert said(view, "pixel_drawn") == f"drawn: {'on' if white else 'off'} · {nats:.2f} nats"
+    assert view.odds.words == ["off 0.75", "on 0.25"]
+
+
+def test_what_was_seen_before_follows_the_order(view: PixelView) -> None:
+    view.show_expected(expected(SHOWN, order=np.arange(16)[::-1].copy()))
+    view.point(2, 1)
+    assert "seen: 6 pixels" in said(view, "pixel_where")
+
+
+def test_as_long_as_nothing_is_pointed_at_the_most_surprising_is_shown(view: PixelView) -> None:
+    answer = expected(SHOWN, on=0.5)
+    answer.odds[7] = (0.01, 0.99) if answer.found[7] == 0 else (0.99, 0.01)
+    shown: list[tuple[Expected, int]] = []
+    view.site_shown.connect(lambda *told: shown.append(told))
+    view.show_expected(answer)
+    assert view.pixel == (1, 3) and shown == [(answer, 7)]
+    assert "most surprising" in said(view, "pixel_drawn")
+    view.point(0, 0)
+    assert view.site == 0 and "most surprising" not in said(view, "pixel_drawn")
+
+
+def test_bits_add_up_to_the_nats_and_stand_beside_the_files(view: PixelView) -> None:
+    answer = expected(SHOWN, on=0.25)
+    view.show_expected(answer)
+    told = view.bits.accessibleDescription()
+    assert told == f"model {answer.nats / math.log(2):.0f} bits; PNG 40 bits; zlib 56 bits"
+
+
+def test_a_field_of_another_site_is_left_out(view: PixelView) -> None:
+    view.show_expected(expected(SHOWN))
+    view.point(1, 1)
+    view.show_field(field(9))
+    before = view.maps.grab().toImage()
+    view.show_field(field(5))
+    assert view.maps.grab().toImage() != before
+
+
+def test_colours_of_a_palette_and_channels(view: PixelView) -> None:
+    colours = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0]], np.float32)
+    shown = np.zeros((1, 3, 2, 2), np.uint8)
+    odds = np.tile(np.array([0.5, 0.3, 0.2], np.float32), (4, 1))
+    common = (1, 1, "expected truth", 0, 0, shown)
+    view.show_expected(
+        Expected(*common, np.arange(4), ("natural",), colours, True, odds, np.zeros(4, np.int64), 10, 10)
+    )
+    view.point(1, 1)
+    assert len(view.odds.words) == 3 and view.site == 3
+    view.grab()
+    levels = np.linspace(0, 1, 4, dtype=np.float32)[:, None]
+    grey = np.full((12, 4), 0.25, np.float32)
+    order = np.arange(12).reshape(3, 4).T.flatten()
+    view.show_expected(Expected(*common, order, ("natural",), levels, False, grey, np.zeros(12, np.int64), 10, 10))
+    view.point(0, 1)
+    assert len(view.odds.words) == 12 and "seen: 1 pixels" in said(view, "pixel_where")
+    assert f"{3 * math.log(4):.2f} nats" in said(view, "pixel_drawn")
+    view.grab()
+
+
+def test_the_maps_answer_the_pointer(view: PixelView) -> None:
+    view.show_expected(expected(SHOWN))
+    pointed: list[tuple[int, int]] = []
+    view.pixel_pointed.connect(lambda *pixel: pointed.append(pixel))
+    rect = view.maps.map_rect(1)
+    QTest.mouseMove(view.maps, rect.topLeft().toPoint() + (rect.bottomRight() - rect.topLeft()).toPoint() / 8)
+    assert pointed[-1] == (0, 0)
+
+
+def test_hovering_is_painting_alone(view: PixelView) -> None:
+    """A picture of MNIST's size, painted anew for each pixel: it must be far below a frame even on a busy machine."""
+    view.show_expected(expected(picture(28, 28), on=0.3))
+    took = []
+    for site in range(0, 784, 31):
+        start = time.process_time()
+        view.point(*divmod(site, 28))
+        view.repaint()
+        took.append(time.process_time() - start)
+    assert sorted(took)[int(0.95 * len(took))] < 0.016
+
+
+def test_both_themes(view: PixelView) -> None:
+    view.show_expected(expected(SHOWN))
+    view.show_field(field(view.site))
+    grabs = []
+    for theme in (DARK, LIGHT):
+        view.set_theme(theme)
+        grabs.append(view.grab().toImage())
+    assert grabs[0] != grabs[1]
