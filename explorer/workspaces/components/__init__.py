@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
-from explorer.workspaces.components.state import KEY, ComponentsState
+from explorer.workspaces.components.state import KEY, ComponentsState, reduce
 
 if TYPE_CHECKING:
     from explorer.state.room import Parts, Room
@@ -26,6 +26,7 @@ COMPONENTS = Workspace(
     "each ending begins from the same pixels. Click an ending to look into it.",
     State=ComponentsState,
     make_parts=make_parts,
+    reduce=reduce,
     maps=False,
     loss_hint="How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.",
     claims=True,

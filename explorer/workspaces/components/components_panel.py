@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from explorer.state.changes import changed, newer
 from explorer.state.room import Part, Parts, Room, Slot
@@ -32,12 +33,14 @@ from explorer.workspaces.components.state import (
     predicting,
     shown_model,
 )
+from explorer.workspaces.components.table.table_panel import TablePanel
 from trainers.examples import UInt8
 from trainers.messages.components import Expected
 from trainers.presets import list_presets
 
 ANY_ORDER = "any order"  # the capability to use all that is known, wherever it lies
-SAMPLES_SHARE = 10
+LOWER_SHARE = 15
+SAMPLES_SHARE, TABLE_SHARE = 27, 73  # of that, where there is a table
 MODEL, PRESET = "model ", "preset "  # begin what an offer sends
 
 
@@ -53,7 +56,9 @@ class ComponentsPanel(Parts):
         self.pixel = PixelView()
         self.samples = SamplesView(room.choose_path)
         self.middle = ComponentsMiddle(self.finish, self.pixel)
+        self.table = TablePanel(room, self)
         self._samples_card = self._make_samples()
+        self._lower = self._make_lower()
         self._peeked = -1  # the ending under the pointer
         self._peek: UInt8 | None = None
         self._begun = 0  # the question for endings that is shown
@@ -66,7 +71,7 @@ class ComponentsPanel(Parts):
         return (
             Part(Slot.BAR, self.bar),
             Part(Slot.MIDDLE, self.middle),
-            Part(Slot.CARDS, self._samples_card, SAMPLES_SHARE),
+            Part(Slot.CARDS, self._lower, LOWER_SHARE),
         )
 
     @property
@@ -81,6 +86,7 @@ class ComponentsPanel(Parts):
                 ),
             ),
             (self.samples, self.tr("New pictures, drawn pixel by pixel. The same noise all along: they get better.")),
+            self.table.hint,
             (self.bar, self.tr("Nats tell how surprised a model is by a picture that it never saw: fewer are better.")),
         )
 
@@ -95,6 +101,19 @@ class ComponentsPanel(Parts):
         for widget in self.samples.header_widgets():
             card.add_tool(widget)
         return card
+
+    def _make_lower(self) -> QSplitter:
+        """Samples, beside the table where there is one."""
+        lower = QSplitter(Qt.Orientation.Horizontal)
+        lower.setObjectName("components_lower")
+        lower.setChildrenCollapsible(False)
+        lower.setHandleWidth(10)
+        for card, share in ((self._samples_card, SAMPLES_SHARE), (self.table.card, TABLE_SHARE)):
+            lower.addWidget(card)
+            lower.setStretchFactor(lower.count() - 1, share)
+        lower.setSizes([10 * SAMPLES_SHARE, 10 * TABLE_SHARE])
+        self.table.card.hide()
+        return lower
 
     def _connect(self) -> None:
         session, finish, bar = self._session, self.finish, self.bar
@@ -118,7 +137,7 @@ class ComponentsPanel(Parts):
         self.room.image_dropped.connect(self._on_image_dropped)
 
     def set_theme(self, theme: Theme) -> None:
-        for view in (self.finish, self.pixel, self.samples, self._samples_card, self.middle):
+        for view in (self.finish, self.pixel, self.samples, self._samples_card, self.middle, self.table):
             view.set_theme(theme)
 
     # ------------------------------------------------------------------ from the state
@@ -139,6 +158,7 @@ class ComponentsPanel(Parts):
         self._show_expected(new, old)
         if changed(new, old, FIELD):
             self.pixel.show_field(new.answer(FIELD))
+        self.table.show_state(new, old)
         models = range(len(new.labels))
         if changed(new, old, "shown_pictures", "labels", components_of, *(BASELINES.of(model) for model in models)):
             measured = new.answer(BASELINES, shown_model(new))

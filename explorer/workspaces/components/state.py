@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer.state.state import AppState
 from explorer.workspaces.components.sites import Cover, known_beside
+from trainers import messages
 from trainers.examples import UInt8
 from trainers.messages.components import Mask
 
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
     from explorer.state.session import Session
 
 KEY = "components"
-TWO_BEFORE = ((0, -1), (0, -2))  # the context of the lecture's example
+TWO_LEFT = ((0, -1), (0, -2))  # the context to begin with
 FEW_SITES = 16  # pictures of so few sites have a table that can be read
+MOST_TRIED = 6  # tables whose scores are remembered
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A table that was asked for: what a pixel may see in it, whether all share one, and how good it is."""
+
+    context: tuple[tuple[int, int], ...]
+    shared: bool
+    nats: float
+    valid: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +38,7 @@ class ComponentsState:
     (1, C, H, W) that the user has brought or changed. ``cover`` takes ``share`` of it; of a brush and of a changed
     pixel ``known`` (H, W) is what is left. ``picked`` (1, C, H, W) is the ending that is looked into, ``place`` its
     number. ``truth``: the cover can be seen through. ``speed`` of filling in, 0 to 1. ``context`` and ``shared`` are
-    those of the table."""
+    those of the table, ``tried`` the tables so far."""
 
     model: int = 0
     index: int = 0
@@ -41,8 +53,9 @@ class ComponentsState:
     place: int = -1
     truth: bool = False
     speed: float = 0.6
-    context: tuple[tuple[int, int], ...] = TWO_BEFORE
+    context: tuple[tuple[int, int], ...] = TWO_LEFT
     shared: bool = True
+    tried: tuple[Tried, ...] = ()
 
 
 def components_of(state: AppState) -> ComponentsState:
@@ -57,6 +70,15 @@ def choose(session: Session, **choices: Any) -> None:
     if not {"model", "index", "picture", "cover", "share", "known", "seed", "order"}.isdisjoint(choices):
         choices = {"picked": None, "place": -1, **choices}
     session.keep(KEY, replace(own, **choices))
+
+
+def reduce(own: ComponentsState, state: AppState, event: messages.Event | messages.Answer) -> ComponentsState:
+    """Scores of tables are remembered, so that they can be compared."""
+    if not isinstance(event, messages.TableFitted):
+        return own
+    found = Tried(event.context, event.shared, event.nats, event.valid)
+    others = [each for each in own.tried if (each.context, each.shared) != (found.context, found.shared)]
+    return replace(own, tried=(*others, found)[-MOST_TRIED:])
 
 
 def predicting(state: AppState) -> list[int]:

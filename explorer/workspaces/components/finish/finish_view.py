@@ -66,6 +66,8 @@ class FinishView(QWidget):
         self.setObjectName("finish")
         self._finished: Finished | None = None
         self._answer: messages.Completed | None = None
+        # Endings with what is known as the model sees it: an answer, what it answers, pictures (N, C, H, W).
+        self._merged: tuple[messages.Completed, Finished, UInt8] | None = None
         self._free: np.ndarray = np.zeros(0, np.int64)
         self._buttons: list[QWidget] = []
         self._held: list[QWidget] = []  # what stands together in the line of controls
@@ -160,6 +162,7 @@ class FinishView(QWidget):
         for group in (*groups, (self.back,)):
             self._held.append(_together(*group))
             controls.addWidget(self._held[-1])
+        self._held[-1].hide()
         self._note_row = QWidget()
         row = QHBoxLayout(self._note_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -286,9 +289,12 @@ class FinishView(QWidget):
         answer = self._answer
         if answer is None or self._finished is None:
             return
+        if self._merged is None or self._merged[0] is not answer or self._merged[1] is not self._finished:
+            known, given = self._finished.known, self._finished.picture
+            self._merged = (answer, self._finished, np.where(known, given, answer.images))
         place = self.reveal.place
         filled = len(answer.order) if place >= len(self._free) else int(self._free[place])
-        self.endings.show_images(answer.images, hidden_pixels(self._finished.known, answer.order, filled))
+        self.endings.show_images(self._merged[2], hidden_pixels(self._finished.known, answer.order, filled))
 
     # ------------------------------------------------------------------ from the user
 

@@ -1,0 +1,131 @@
+"""Nats and share of valid pictures: one line for each context that was tried, and for each model as it learns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from explorer.style.plain_text import plain_tip
+from explorer.style.small_font import small_font
+from explorer.style.theme import DARK, Theme, mix
+
+_LINE = 19.0  # px
+
+
+@dataclass(frozen=True)
+class Score:
+    """``live``: of a model that is training; ``chosen``: of the table that is shown."""
+
+    name: str
+    nats: float
+    valid: float  # 0 to 1
+    live: bool = False
+    chosen: bool = False
+
+
+class ScoreRows(QWidget):
+    """``row_chosen(n)`` is a click on the n-th line, or Enter."""
+
+    row_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("score_rows")
+        self.setAccessibleName(self.tr("Nats and share of valid pictures"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSize(150, 60)
+        self._theme = DARK
+        self._scores: tuple[Score, ...] = ()
+        self._current = 0
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def show_scores(self, scores: Sequence[Score]) -> None:
+        if tuple(scores) != self._scores:
+            self._scores = tuple(scores)
+            self._current = min(self._current, max(len(scores) - 1, 0))
+            self.setAccessibleDescription("; ".join(", ".join((s.name, *self._figures(s))) for s in scores))
+            self.update()
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        return self._scores
+
+    def _figures(self, score: Score) -> tuple[str, str]:
+        valid = 100 * score.valid
+        return f"{score.nats:.2f}", self.tr("{0} %").format(f"{valid:.0f}" if valid >= 1 else f"{valid:.1f}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, round(7 * _LINE))
+
+    def row_rect(self, row: int) -> QRectF:
+        """Where a line lies; the words above the columns are line -1."""
+        line = min(_LINE, self.height() / (len(self._scores) + 1))
+        return QRectF(0, (row + 1) * line, self.width(), line)
+
+    # ------------------------------------------------------------------ from the user
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for row in range(len(self._scores)):
+            if self.row_rect(row).contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
+                self._current = row
+                self.row_chosen.emit(row)
+
+    def event(self, event: QEvent) -> bool:
+        """A name that has no room is told where it is pointed at."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            rows = (row for row in range(len(self._scores)) if self.row_rect(row).contains(event.pos().toPointF()))
+            self.setToolTip(plain_tip(next((self._scores[row].name for row in rows), "")))
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if by is not None and 0 <= self._current + by < len(self._scores):
+            self._current += by
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._scores:
+            self.row_chosen.emit(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(small_font(self))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        heads = self.tr("nats"), self.tr("valid")
+        wide = painter.fontMetrics().horizontalAdvance
+        last = max(wide(self._figures(Score("", 0, 1))[1]), wide(heads[1])) + 8.0
+        number = max(wide("00.00"), wide(heads[0])) + 8.0
+        if self._scores:
+            head = self.row_rect(-1).adjusted(6, 0, -6, 0)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(head.adjusted(0, 0, -last, 0), middle | Qt.AlignmentFlag.AlignRight, heads[0])
+            painter.drawText(head, middle | Qt.AlignmentFlag.AlignRight, heads[1])
+        for row, score in enumerate(self._scores):
+            area = self.row_rect(row)
+            if score.chosen:
+                painter.setPen(QPen(QColor(theme.accent), 1))
+                painter.setBrush(QColor(mix(theme.panel, theme.accent, 0.18)))
+                painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            elif self.hasFocus() and row == self._current:
+                painter.setPen(QPen(QColor(theme.accent), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            nats, valid = self._figures(score)
+            inside = area.adjusted(6, 0, -6, 0)
+            painter.setPen(QColor(theme.live if score.live else theme.text))
+            room = inside.width() - last - number
+            name = painter.fontMetrics().elidedText(score.name, Qt.TextElideMode.ElideRight, int(room))
+            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, name)
+            painter.drawText(inside.adjusted(0, 0, -last, 0), middle | Qt.AlignmentFlag.AlignRight, nats)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, valid)
+        painter.end()

@@ -1,0 +1,136 @@
+"""The table of small pictures: neighbours that are clicked, counts that can be read, and scores side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.state.state import AppState
+from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.workspaces.components.state import MOST_TRIED, TWO_LEFT, ComponentsState, reduce
+from explorer.workspaces.components.table.counts_view import Counted, counted
+from explorer.workspaces.components.table.score_rows import Score
+from explorer.workspaces.components.table.table_panel import context_words
+from explorer.workspaces.components.table.table_view import TableView, places_before
+from tests.explorer.workspaces.components.constructed import picture
+from trainers.messages.components import TableFitted
+
+pytestmark = pytest.mark.layout
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+BESIDE = ((0, -1), (-1, 0))
+PICTURES = np.concatenate([picture(3, 3, seed) for seed in range(14)])
+
+
+def fitted(context: tuple[tuple[int, int], ...] = BESIDE, shared: bool = True, nats: float = 4.67) -> TableFitted:
+    """Each table has as many counts in a context as its number and that of the context say."""
+    contexts = 3 ** len(context)
+    counts = np.zeros((1 if shared else 9, contexts, 2), np.int64)
+    for table in range(len(counts)):
+        counts[table, 0] = (2, table)
+        if contexts > 5:
+            counts[table, 5] = (1, 20)
+    odds = np.full(14, 1 / 14, np.float32)
+    return TableFitted(1, 1, "table", 0, context, shared, counts, nats, 0.37, 1.0, math.log(14), PICTURES, odds)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, qapp: QApplication) -> Iterator[TableView]:
+    apply_theme(qapp, DARK)
+    made = TableView()
+    qtbot.addWidget(made)
+    made.resize(460, 190)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_choice(BESIDE, True, 3, 3)
+    yield made
+
+
+def test_the_places_before_a_pixel() -> None:
+    assert places_before(1, 3) == ((0, -1), (0, -2))
+    assert places_before(2, 2) == ((0, -1), (-1, -1), (-1, 0), (-1, 1))
+    assert len(places_before(3, 3)) == 12
+
+
+def test_a_context_is_read_digit_by_digit() -> None:
+    """5 in base three is 12: off (1) at the last place, on (2) at the first."""
+    counts = np.zeros((9, 2), np.int64)
+    counts[5] = (1, 20)
+    counts[0] = (2, 0)
+    assert counted(counts, 2) == [Counted((1, 0), (1, 20)), Counted((-1, -1), (2, 0))]
+    assert counted(np.array([[3, 4]]), 0) == [Counted((), (3, 4))]
+
+
+def test_neighbours_are_clicked_on_and_off(view: TableView) -> None:
+    wishes: list[tuple[object, bool]] = []
+    view.context_chosen.connect(lambda *wish: wishes.append(wish))
+    QTest.mouseClick(view.chooser, LEFT, NONE, view.chooser.cell_rect(2, 1).center().toPoint())  # (0, -1): off
+    QTest.mouseClick(view.chooser, LEFT, NONE, view.chooser.cell_rect(1, 1).center().toPoint())  # (-1, -1): on
+    QTest.mouseClick(view.chooser, LEFT, NONE, view.chooser.cell_rect(2, 3).center().toPoint())  # comes later
+    assert wishes == [(((-1, 0),), True), (((0, -1), (-1, -1), (-1, 0)), True)]
+    view.chooser.setFocus()
+    QTest.keyClick(view.chooser, Qt.Key.Key_Right)
+    QTest.keyClick(view.chooser, Qt.Key.Key_Return)
+    assert len(wishes) == 3
+    QTest.mouseClick(view.by_position, LEFT)
+    assert wishes[-1] == (BESIDE, False) and not view.by_position.isChecked()
+
+
+def test_counts_belong_to_the_table_that_is_chosen(view: TableView) -> None:
+    view.show_fitted(fitted())
+    assert [row.counts for row in view.counts.rows] == [(1, 20), (2, 0)]
+    view.show_choice(TWO_LEFT, True, 3, 3)
+    assert view.counts.rows == []  # which has not come yet
+    view.show_choice(BESIDE, False, 3, 3)
+    view.show_fitted(fitted(shared=False))
+    assert (2, 8) in [row.counts for row in view.counts.rows]  # of the last place
+    QTest.mouseClick(view.position, LEFT, NONE, view.position.cell_rect(1, 1).center().toPoint())
+    assert (2, 4) in [row.counts for row in view.counts.rows]
+
+
+def test_a_line_brings_its_table_back(view: TableView) -> None:
+    wishes: list[tuple[object, bool]] = []
+    view.context_chosen.connect(lambda *wish: wishes.append(wish))
+    rows = [(Score("nothing", 6.24, 0.027), ((), True)), (Score("MADE", 2.65, 0.99, live=True), None)]
+    view.show_scores(rows)
+    for row in (0, 1):
+        QTest.mouseClick(view.scores, LEFT, NONE, view.scores.row_rect(row).center().toPoint())
+    assert wishes == [((), True)]
+    assert view.scores.accessibleDescription() == "nothing, 6.24, 3 %; MADE, 2.65, 99 %"
+
+
+def test_tables_that_were_tried_are_remembered_each_once() -> None:
+    own, state = ComponentsState(), AppState()
+    for context in (BESIDE, TWO_LEFT, BESIDE):
+        own = reduce(own, state, fitted(context, nats=4.0 + len(own.tried)))
+    assert [(each.context, each.nats) for each in own.tried] == [(TWO_LEFT, 5.0), (BESIDE, 6.0)]
+    for place in places_before(3, 3)[: MOST_TRIED + 2]:
+        own = reduce(own, state, fitted((place,)))
+    assert len(own.tried) == MOST_TRIED
+    assert reduce(own, state, replace(fitted(BESIDE), nats=1.0)).tried[-1].nats == 1.0
+
+
+def test_contexts_have_names() -> None:
+    assert context_words((), True) == "nothing"
+    assert context_words(((-1, 0), (0, -1)), False) == "left and above, by position"
+    assert context_words(places_before(3, 3), True) == "12 neighbours"
+
+
+def test_both_themes_and_the_smallest_room(view: TableView) -> None:
+    view.show_pictures(PICTURES)
+    view.show_fitted(fitted())
+    view.show_scores([(Score("nothing", 6.24, 0.027), ((), True))])
+    grabs = []
+    for theme in (DARK, LIGHT):
+        view.set_theme(theme)
+        grabs.append(view.grab().toImage())
+    assert grabs[0] != grabs[1]
+    view.resize(view.minimumSizeHint())
+    view.grab()
