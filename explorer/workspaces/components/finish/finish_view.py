@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button, make_icon_button, make_label
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.flow_layout import FlowLayout
+from explorer.widgets.fold_button import FoldButton
 from explorer.widgets.lines_label import LinesLabel
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.spacing import Spacing
@@ -26,6 +27,9 @@ from trainers.examples import UInt8
 from trainers.messages.components import Mask
 
 SLIDER = 90  # px
+SPACING = 6  # px
+NOTE_LINES = 2
+LEAST_PICTURES, EASY = 110, 240  # px of height below which controls go, and that are enough for all words
 BIG_SHARE, ENDINGS_SHARE = 10, 11  # of the width
 
 
@@ -71,6 +75,8 @@ class FinishView(QWidget):
         self._free: np.ndarray = np.zeros(0, np.int64)
         self._buttons: list[QWidget] = []
         self._held: list[QWidget] = []  # what stands together in the line of controls
+        # What of it goes where there is little room, the first first, with its buttons, which go into a menu.
+        self._foldable: list[tuple[QWidget, tuple[QAbstractButton, ...]]] = []
         self.reveal = Reveal(self)
         self.reveal.moved.connect(self._show_endings)
         self.big = BigPicture("big_picture", self.tr("The picture appears with the data."), choose_path)
@@ -133,7 +139,7 @@ class FinishView(QWidget):
         self._covered.setObjectName("covered")
         self._nats = ElidedLabel("", "small")
         self._nats.setObjectName("ending_nats")
-        self._note = LinesLabel(2)
+        self._note = LinesLabel(NOTE_LINES)
         self._note.setObjectName("cover_note")
         self._offers = QHBoxLayout()
         self._offers.setSpacing(6)
@@ -152,17 +158,19 @@ class FinishView(QWidget):
             pictures.addLayout(column, share)
         controls = FlowLayout(8, 4)
         controls.addWidget(self.cover)
-        groups: tuple[tuple[QWidget, ...], ...] = (
-            (make_label(self.tr("covered"), "small"), self.share),
-            (self.previous, self.following),
-            (self.another,),
-            (self.play, make_label(self.tr("speed"), "small"), self.speed),
-            (self.truth,),
-        )
-        for group in (*groups, (self.back,)):
-            self._held.append(_together(*group))
-            controls.addWidget(self._held[-1])
-        self._held[-1].hide()
+        shares = _together(make_label(self.tr("covered"), "small"), self.share)
+        browsing = _together(self.previous, self.following)
+        speeds = _together(make_label(self.tr("speed"), "small"), self.speed)
+        another, play, truth, self._leaving = map(_together, (self.another, self.play, self.truth, self.back))
+        self._leaving.hide()
+        self._held = [shares, browsing, another, play, speeds, truth, self._leaving]
+        self._foldable = [(speeds, ()), (shares, ()), (truth, (self.truth,)), (play, (self.play,))]
+        self._foldable += [(browsing, (self.previous, self.following)), (another, (self.another,))]
+        for group in self._held:
+            controls.addWidget(group)
+        self._more = FoldButton("finish_more")
+        controls.addWidget(self._more)
+        self._controls = controls
         self._note_row = QWidget()
         row = QHBoxLayout(self._note_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -172,7 +180,7 @@ class FinishView(QWidget):
         self._note_row.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(SPACING)
         column.addLayout(pictures, 1)
         column.addLayout(controls)
         column.addWidget(self._note_row)
@@ -194,11 +202,35 @@ class FinishView(QWidget):
         super().showEvent(event)
         self._level()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
     def _level(self) -> None:
         """Whatever stands in one line is of one height."""
         tall = self.cover.sizeHint().height()
         for each in self._held:
             each.setFixedHeight(tall)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where pictures would have too little height beside all controls, these go one by one."""
+        margins = self.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        room = self.height() - margins.top() - margins.bottom() - self._covered.sizeHint().height() - 2 * SPACING
+        if not self._note_row.isHidden():
+            self._note.set_lines(NOTE_LINES if room > EASY else 1)
+            room -= self._note_row.sizeHint().height() + SPACING
+        folded: list[QAbstractButton] = []
+        for group, _ in self._foldable:
+            group.setVisible(True)
+        self._more.show_folded(())
+        for group, buttons in self._foldable:
+            if room - self._controls.heightForWidth(width) >= LEAST_PICTURES:
+                break
+            group.setVisible(False)
+            folded += buttons
+            self._more.show_folded(folded)
 
     # ------------------------------------------------------------------ from the state
 
@@ -217,7 +249,7 @@ class FinishView(QWidget):
         picked = finished.picked is not None
         self.truth.setChecked(finished.truth)
         self.truth.setEnabled(not picked)
-        self._held[-1].setVisible(picked)
+        self._leaving.setVisible(picked)
         self.big.set_brush(finished.cover is Cover.BRUSH and not picked)
         hidden = None if picked or finished.truth else ~finished.known
         self.big.show_images(finished.picked if finished.picked is not None else finished.picture, hidden)
@@ -275,6 +307,7 @@ class FinishView(QWidget):
             self._buttons.append(button)
         self._note.set_text(text)
         self._note_row.setVisible(bool(text))
+        self._fold()
 
     @property
     def answer(self) -> messages.Completed | None:

@@ -1,0 +1,182 @@
+"""The workspace in the assembled window, with the real worker, real models and real events."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.workspaces.components.channels import ENDINGS, FIELD, GROWN, PICKED, TRUTH
+from explorer.workspaces.components.components_panel import ComponentsPanel
+from explorer.workspaces.components.finish.site_pane import SitePane
+from explorer.workspaces.components.sites import Cover
+from explorer.workspaces.components.state import choose, components_of
+from tests.explorer.geometry import faults
+from tests.explorer.program import Program, experiment, speaking
+from trainers.messages import Phase
+
+MADE = {"family": "made", "layers": [16], "label": "MADE"}
+VAE = {"family": "vae", "layers": [12], "label": "VAE"}
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+SIZES = ((900, 480), (960, 508), (1280, 720), (1440, 860))
+SETTLED, SLOW = 2000, 60_000  # ms; the first step of a process takes longest
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+def panel_of(program: Program) -> ComponentsPanel:
+    panel = program.window.parts["components"]
+    assert isinstance(panel, ComponentsPanel)
+    return panel
+
+
+def enter(program: Program, *models: dict[str, object], speed: float = 1.0) -> ComponentsPanel:
+    program.start(experiment(models=list(models or (MADE,))))
+    program.press("workspace-components")
+    choose(program.session, speed=speed)
+    panel = panel_of(program)
+    program.wait(lambda: panel.finish.is_at_rest and panel.pixel.expected is not None)
+    program.wait(lambda: not program.session.unanswered)
+    return panel
+
+
+def grown_at(program: Program) -> int:
+    """The step of the samples that are shown, once they are whole."""
+    newest = program.state.answer(GROWN)
+    return newest.step if newest is not None and newest.last else -1
+
+
+def spot(pane: SitePane, row: int, column: int, which: int = 0) -> QPoint:
+    return pane.pixel_rect(which, row, column).center().toPoint()
+
+
+def test_sixteen_endings_keep_what_is_known(program: Program) -> None:
+    panel = enter(program)
+    answer = panel.finish.answer
+    assert answer is not None and answer.images.shape == (16, 1, 8, 8) and answer.last
+    truth = program.state.answer(TRUTH)
+    assert truth is not None
+    shown = panel.finish.endings._images
+    assert shown is not None and np.array_equal(shown[:, :, :4], np.repeat(truth.picture[:, :, :4], 16, axis=0))
+    assert len(np.unique(shown[:, :, 4:].reshape(16, -1), axis=0)) > 8
+    grown = program.state.answer(GROWN)
+    assert grown is not None and grown.images.shape[0] == 24
+
+
+def test_the_same_noise_the_same_endings_and_another_noise_others(program: Program) -> None:
+    panel = enter(program)
+    first = panel.finish.answer
+    program.press("another_ending")
+    program.wait(lambda: panel.finish.is_at_rest)
+    second = panel.finish.answer
+    assert first is not None and second is not None and not np.array_equal(first.images, second.images)
+    choose(program.session, seed=0)
+    program.wait(lambda: panel.finish.is_at_rest)
+    assert panel.finish.answer is not None and np.array_equal(panel.finish.answer.images, first.images)
+
+
+def test_a_changed_pixel_leaves_what_comes_before_it_bit_for_bit(program: Program) -> None:
+    panel = enter(program)
+    finish = panel.finish
+    QTest.mouseClick(finish.endings, LEFT, NONE, spot(finish.endings, 6, 3, 4))
+    program.wait(lambda: program.state.answer(PICKED) is not None and not program.session.unanswered)
+    picked = components_of(program.state).picked
+    assert picked is not None and components_of(program.state).place == 4
+    QTest.mouseClick(finish.big, LEFT, NONE, spot(finish.big, 5, 2))
+    program.wait(lambda: components_of(program.state).cover is Cover.AFTER and finish.is_at_rest)
+    answer = finish.answer
+    assert answer is not None
+    flat, before = answer.images.reshape(16, -1), picked.reshape(-1)
+    truth = program.state.answer(TRUTH)
+    assert truth is not None
+    kept = truth.picture.reshape(-1)[:42]
+    assert (flat[:, :42] == kept).all() and np.array_equal(kept[32:], before[32:42])
+    assert (flat[:, 42] == 255 - before[42]).all()
+    program.press("cover_top")
+    program.wait(lambda: finish.is_at_rest and components_of(program.state).cover is Cover.TOP)
+    assert components_of(program.state).picture is None
+    program.wait(lambda: "32 pixels" in program.text("cover_note"))
+
+
+def test_the_pixel_under_the_pointer(program: Program) -> None:
+    panel = enter(program)
+    finish = panel.finish
+    QTest.mouseMove(finish.big, spot(finish.big, 2, 5))
+    program.wait(lambda: program.text("pixel_where").startswith("row 3, column 6 · seen: 21 pixels"))
+    program.wait(lambda: (found := program.state.answer(FIELD)) is not None and found.site == 21)
+    expected = program.state.answer(TRUTH)
+    assert expected is not None
+    assert f"{float(expected.surprise[21]):.2f} nats" in program.text("pixel_drawn")
+    assert expected.nats / math.log(2) == pytest.approx(float(panel.pixel.bits._bits[-1]), rel=1e-5)  # type: ignore[index]
+    QTest.mouseMove(finish.endings, spot(finish.endings, 7, 7, 10))
+    program.wait(lambda: panel.pixel.expected is not expected)
+    assert "row 8, column 8" in program.text("pixel_where")
+    assert panel.pixel.expected is not None and finish.answer is not None
+    assert np.array_equal(panel.pixel.expected.picture[:, :, 4:], finish.answer.images[10:11, :, 4:])
+
+
+def test_samples_and_endings_grow_while_training_and_looking_back(program: Program) -> None:
+    panel = enter(program)
+    first = program.state.answer(GROWN)
+    program.press("play")
+    program.qtbot.waitUntil(lambda: grown_at(program) > 0, timeout=SLOW)
+    program.wait(lambda: (newest := panel.finish.answer) is not None and newest.step > 0)
+    program.session.pause()
+    program.wait_for(Phase.PAUSED)
+    program.wait(lambda: not program.session.unanswered)
+    program.session.scrub(0)
+    program.wait(lambda: grown_at(program) == 0)
+    again = program.state.answer(GROWN)
+    assert first is not None and again is not None and np.array_equal(first.images, again.images)
+
+
+def test_leaving_ends_long_draws(program: Program) -> None:
+    enter(program)
+    choose(program.session, seed=9)
+    assert ENDINGS.name in program.session.unanswered
+    program.press("workspace-explore")
+    program.wait(lambda: not {ENDINGS.name, GROWN.name} & program.session.unanswered)
+
+
+def test_models_without_a_likelihood_say_so(program: Program) -> None:
+    enter(program, MADE, VAE)
+    program.session.advance(20)
+    program.qtbot.waitUntil(lambda: program.step == 20, timeout=SLOW)
+    program.wait(lambda: "at most" in program.text("likelihoods"))
+    words = program.text("likelihoods")
+    assert words.startswith("MADE: ") and "a bound" in words
+    program.wait(lambda: "each pixel alone" in program.text("likelihoods"))
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, tmp_path: Path, language: str) -> None:
+    with speaking(qapp, language):
+        program = Program(qtbot, tmp_path)
+        enter(program, MADE, VAE, {**MADE, "label": "Another one"})
+        choose(program.session, cover=Cover.TOP)
+        found: list[str] = []
+        for size in SIZES:
+            program.window.resize(*size)
+            for _ in range(4):
+                QApplication.processEvents()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+            with suppress(qtbot.TimeoutError):
+                qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
+            found += [f"{size}: {fault}" for fault in faults(program.window)]
+            assert program.window.size().toTuple() == size
+        assert program.close()
+        assert not found, "\n".join(found)
