@@ -161,6 +161,11 @@ class Card(QFrame):
         """Logical pixels that the whole title takes."""
         return self._title.sizeHint().width()
 
+    def set_subtitle(self, subtitle: str) -> None:
+        """A few words after the title, paler; "" for none."""
+        self._subtitle.set_text(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
     def set_pills(self, texts: Sequence[str]) -> None:
         """Short read-outs after the title. Where there is no room for all of them the last ones are left out."""
         self._pill_texts = tuple(texts)
