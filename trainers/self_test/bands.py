@@ -33,6 +33,10 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "test_d_real": (0.658, 0.744),
         "test_d_fake": (0.366, 0.471),
     },
+    "made": {
+        "nats": (25.5, 26),
+        "test_nats": (25.5, 26.2),
+    },
     "pixel-table": {
         "nats": (24.7, 25.2),
         "test_nats": (24.6, 25.4),
