@@ -613,6 +613,21 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>BitsPlot</name>
+    <message>
+        <source>Bits so far, line by line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model {0} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BrushCanvas</name>
     <message>
         <source>Canvas for your own data</source>
@@ -862,6 +877,87 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>ComponentsBar</name>
+    <message>
+        <source>order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order in which sites are drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pixel is drawn first. There are as many as the model has learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComponentsMiddle</name>
+    <message>
+        <source>Finish the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held-out, what is covered is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixel under the pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ComponentsPanel</name>
+    <message>
+        <source>Cover a part and see sixteen ways in which the model goes on. Click one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model expected at one pixel before it saw it. Surprise is −ln of the probability of what was there; over all pixels it adds up to the nats of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New pictures, drawn pixel by pixel. The same noise all along: they get better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nats tell how surprised a model is by a picture that it never saw: fewer are better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same noise all along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the picture itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ending {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} draws one pixel after the other: of what is known it cannot use the {1} pixels that come later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoordinateRow</name>
     <message>
         <source>Coordinate {0}</source>
@@ -874,6 +970,29 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Set {0} back to zero</source>
         <translation>将 {0} 归零</translation>
+    </message>
+</context>
+<context>
+    <name>CountsView</name>
+    <message>
+        <source>What was counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished">以及另外 {0} 项</translation>
     </message>
 </context>
 <context>
@@ -1566,6 +1685,145 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>FinishView</name>
+    <message>
+        <source>The picture appears with the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture that is being finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endings appear with the first weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sixteen endings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>after the pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What of the picture is covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much is covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next picture ▶</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same picture with other noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in once more from the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See through the cover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>back to the cover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this ending to the covered picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From pixel by pixel to all at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ending {0}: click a pixel to change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>covered: {0} of {1} pixels · drag to cover, right button to wipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>covered: {0} of {1} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sixteen endings, the same noise all along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sixteen endings, the same noise all along · the truth: {0} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the truth: {0} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picked: {0} nats · the truth {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FoldButton</name>
     <message>
         <source>More</source>
@@ -2102,6 +2360,14 @@ Click to go back to it</source>
         <translation>把每张图像压缩成一个简短的编码，再据此重新画出；编码可以落在任何地方，所以地图上有空洞。</translation>
     </message>
     <message>
+        <source>Any order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guesses what is covered from what is not: it fills holes of any shape, in any order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Adversarial network</source>
         <translation>对抗网络</translation>
     </message>
@@ -2119,19 +2385,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MADE</source>
-        <translation type="unfinished"></translation>
+        <translation>MADE</translation>
     </message>
     <message>
         <source>A perceptron that guesses every pixel from those before it: exact probabilities, drawn pixel by pixel.</source>
+        <translation>一种感知机，由前面的像素猜测每个像素：概率精确，逐像素绘制。</translation>
+    </message>
+    <message>
+        <source>PixelRNN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LSTM cells, one for each column, walk down the picture and remember what they saw above.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Table of counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计数表</translation>
     </message>
     <message>
         <source>Counts how often each value follows what stands beside it: no network, and nothing to wait for.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计每个取值在各种邻近情形之后出现的次数：没有网络，无需等待。</translation>
     </message>
     <message>
         <source>PixelCNN</source>
@@ -2167,11 +2441,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Bars and stripes</source>
-        <translation type="unfinished"></translation>
+        <translation>竖条与横条</translation>
     </message>
     <message>
         <source>All pictures of lit columns or lit rows: 14 of 3x3 pixels, each as likely.</source>
-        <translation type="unfinished"></translation>
+        <translation>由点亮的整列或整行构成的全部图像：3×3 像素时有 14 张，概率相等。</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -2248,6 +2522,14 @@ Click to go back to it</source>
     <message>
         <source>Points of the plane on one long thin spiral.</source>
         <translation>平面上的点，位于一条细长的螺线上。</translation>
+    </message>
+    <message>
+        <source>Sprites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small creatures in few colours: six body plans, six palettes, no two alike.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text file</source>
@@ -2364,6 +2646,30 @@ Click to go back to it</source>
     <message>
         <source>bernoulli</source>
         <translation>伯努利</translation>
+    </message>
+    <message>
+        <source>Units of each hidden layer that looks at the whole picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units that look at the window around each pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pixels that window goes to every side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the images that are covered as people do, by an edge or a blot; the others pixel by pixel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>D steps</source>
@@ -2551,111 +2857,127 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Levels</source>
-        <translation type="unfinished"></translation>
+        <translation>级数</translation>
     </message>
     <message>
         <source>Values that a pixel may have: steps from black to white, or the colours found in the data (16 at most).</source>
-        <translation type="unfinished"></translation>
+        <translation>像素可取的值：从黑到白的若干级，或数据中出现的颜色（至多 16 种）。</translation>
     </message>
     <message>
         <source>palette</source>
-        <translation type="unfinished"></translation>
+        <translation>调色板</translation>
     </message>
     <message>
         <source>Binarize</source>
-        <translation type="unfinished"></translation>
+        <translation>二值化</translation>
     </message>
     <message>
         <source>stochastic: grey becomes black or white by chance, anew each time; nearest: always the nearer of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机：灰色按概率变为黑或白，每次重新抽取；最近：总取两者中较近的一个。</translation>
     </message>
     <message>
         <source>stochastic</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Told the class</source>
-        <translation type="unfinished"></translation>
+        <translation>告知类别</translation>
     </message>
     <message>
         <source>The model is told the class of each image, and can be asked for one.</source>
-        <translation type="unfinished"></translation>
+        <translation>告诉模型每张图像的类别，也可以要求它绘制某一类。</translation>
     </message>
     <message>
         <source>Units of each hidden layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>各隐藏层的单元数。</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序</translation>
     </message>
     <message>
         <source>Which pixel is drawn first: the top left one, the bottom right one, or any, shuffled once for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先绘制哪个像素：左上角、右下角，或一次打乱后固定的任意顺序。</translation>
     </message>
     <message>
         <source>natural</source>
-        <translation type="unfinished"></translation>
+        <translation>自然</translation>
     </message>
     <message>
         <source>reversed</source>
-        <translation type="unfinished"></translation>
+        <translation>逆序</translation>
     </message>
     <message>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序数</translation>
     </message>
     <message>
         <source>How many orders one network learns in turn: the first, its reverse, and others by chance.</source>
+        <translation>一个网络轮流学习多少种顺序：第一种、其逆序，以及其他随机顺序。</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LSTM cells of each column, in each layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers of cells, one after the other.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文</translation>
     </message>
     <message>
         <source>Which pixels the table looks at: none, the last ones drawn, the left and the upper one, or all before.</source>
-        <translation type="unfinished"></translation>
+        <translation>计数表看哪些像素：不看、最近绘制的几个、左边和上边的各一个，或前面的全部。</translation>
     </message>
     <message>
         <source>two before</source>
-        <translation type="unfinished"></translation>
+        <translation>前两个</translation>
     </message>
     <message>
         <source>left and above</source>
-        <translation type="unfinished"></translation>
+        <translation>左与上</translation>
     </message>
     <message>
         <source>four before</source>
-        <translation type="unfinished"></translation>
+        <translation>前四个</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>One table for all</source>
-        <translation type="unfinished"></translation>
+        <translation>共用一张表</translation>
     </message>
     <message>
         <source>One table for all places of the picture, or one for each place.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的所有位置共用一张表，或每个位置各用一张。</translation>
     </message>
     <message>
         <source>Pseudocount</source>
-        <translation type="unfinished"></translation>
+        <translation>伪计数</translation>
     </message>
     <message>
         <source>Added to every count, so that what was never seen is not impossible.</source>
-        <translation type="unfinished"></translation>
+        <translation>加到每个计数上，使从未见过的情形并非不可能。</translation>
     </message>
     <message>
         <source>plain: one stack, blind to what lies up and far right; gated: two stacks, which see all before a pixel.</source>
@@ -2855,7 +3177,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Width and height in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>宽与高（像素）。</translation>
     </message>
     <message>
         <source>Width and height in pixels; at 16 the 8x8 digits are smoothly enlarged.</source>
@@ -3016,6 +3338,22 @@ Click to go back to it</source>
     <message>
         <source>Standard deviation of the noise around the curve, where the whole square is 1 wide.</source>
         <translation>曲线周围噪声的标准差，以整个正方形的宽度为 1。</translation>
+    </message>
+    <message>
+        <source>Symmetric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and right are mirror images; else each side has limbs and eyes of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sprites to train on; a quarter as many are held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed draws other sprites.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A text file in UTF-8, in any language.</source>
@@ -3219,6 +3557,41 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Likelihood</name>
+    <message>
+        <source>{0}: nats to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: at most {1} nats, a bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: no likelihood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each pixel alone {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one table for all pixels {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody below {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LossCard</name>
     <message>
         <source>Loss</source>
@@ -3371,6 +3744,10 @@ Click to go back to it</source>
         <translation>对留出图像的像素取平均。</translation>
     </message>
     <message>
+        <source>Of held-out images: a bound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>game</source>
         <translation>博弈</translation>
     </message>
@@ -3472,35 +3849,35 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Surprise</source>
-        <translation type="unfinished"></translation>
+        <translation>意外程度</translation>
     </message>
     <message>
         <source>-log p: summed over sites, mean over images.</source>
-        <translation type="unfinished"></translation>
+        <translation>-log p：对各位置求和，对图像取平均。</translation>
     </message>
     <message>
         <source>bits</source>
-        <translation type="unfinished"></translation>
+        <translation>比特</translation>
     </message>
     <message>
         <source>Bits per site</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置的比特数</translation>
     </message>
     <message>
         <source>Test surprise</source>
-        <translation type="unfinished"></translation>
+        <translation>测试意外程度</translation>
     </message>
     <message>
         <source>Of held-out images, exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的精确值。</translation>
     </message>
     <message>
         <source>Test bits per site</source>
-        <translation type="unfinished"></translation>
+        <translation>测试每个位置的比特数</translation>
     </message>
     <message>
         <source>Of held-out images.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的值。</translation>
     </message>
     <message>
         <source>Negative ELBO</source>
@@ -3944,6 +4321,17 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>OddsBars</name>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>Opened in part: {0}</source>
@@ -4115,6 +4503,29 @@ Click to go back to it</source>
     <message>
         <source>Held-out images appear with the data.</source>
         <translation>载入数据后，留出图像会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>PixelView</name>
+    <message>
+        <source>What the model expects appears with its first weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row {0}, column {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · seen: {1} pixels before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn: {0} · {1} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · the most surprising pixel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4313,6 +4724,10 @@ Click to go back to it</source>
         <translation>月相：一个数</translation>
     </message>
     <message>
+        <source>3x3: counting beside networks</source>
+        <translation>3×3：计数与网络并列</translation>
+    </message>
+    <message>
         <source>From new to full moon along a single number: walk along the line and watch the moon wax.</source>
         <translation>沿着一个数从新月到满月：在线上漫游，看月亮渐盈。</translation>
     </message>
@@ -4337,19 +4752,31 @@ Click to go back to it</source>
         <translation>数字：VAE</translation>
     </message>
     <message>
-        <source>3x3: counting beside MADE</source>
+        <source>Fourteen pictures, and that is all: two pixels before it are too few, all of them are enough.</source>
+        <translation>总共只有十四张图像：只看前两个像素太少，看前面的全部就够了。</translation>
+    </message>
+    <message>
+        <source>Digits: pixel by pixel, compared</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fourteen pictures, and that is all: two pixels before it are too few, all of them are enough.</source>
+        <source>A perceptron, small windows, and a VAE that draws all at once: who gets strokes, who the whole?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Digits: pixel after pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：逐个像素</translation>
     </message>
     <message>
         <source>Small real digits in black and white: each pixel is guessed from those before it.</source>
+        <translation>真实的黑白小数字：每个像素都由前面的像素猜出。</translation>
+    </message>
+    <message>
+        <source>Digits: PixelCNN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pixel of a small digit in sixteen greys is guessed from those above it and to its left.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4363,6 +4790,14 @@ Click to go back to it</source>
     <message>
         <source>A critic with a slope of one: its hills reach everywhere, so that no point is left without a push.</source>
         <translation>斜率为一的评论家：坡面遍及各处，点点受推。</translation>
+    </message>
+    <message>
+        <source>Sprites: pixel after pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small creatures in sixteen colours: a model paints new ones, each pixel after those before it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 2 numbers</source>
@@ -4414,10 +4849,18 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: MADE, pixel after pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST：MADE，逐个像素</translation>
     </message>
     <message>
         <source>Handwritten digits with exact probabilities: how surprising is every single pixel?</source>
+        <translation>概率精确的手写数字：每一个像素有多意外？</translation>
+    </message>
+    <message>
+        <source>MNIST: PixelCNN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black and white digits, pixel after pixel: small windows for strokes, a MADE for the whole.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4708,6 +5151,17 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>SamplesView</name>
+    <message>
+        <source>Samples appear with the first weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished">采样</translation>
+    </message>
+</context>
+<context>
     <name>ScoreCanvas</name>
     <message>
         <source>What D makes of real and fake</source>
@@ -4791,6 +5245,25 @@ Click to go back to it</source>
     <message>
         <source>There are no scores to export yet.</source>
         <translation>还没有可导出的评分。</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreRows</name>
+    <message>
+        <source>Nats and share of valid pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation type="unfinished">nats</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4900,6 +5373,10 @@ Click to go back to it</source>
     <message>
         <source>Downloading {0}: {1} of {2} MB</source>
         <translation>正在下载 {0}：{1}／{2} MB</translation>
+    </message>
+    <message>
+        <source>Drawing {0} sprites</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Duplicates left out ({0}): {1} and {2} more.</source>
@@ -5062,6 +5539,10 @@ Click to go back to it</source>
         <translation>操作不被允许</translation>
     </message>
     <message>
+        <source>Palette: {0} colours stand for {1} that were found in the images; the root mean square error is {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Permission denied</source>
         <translation>没有权限</translation>
     </message>
@@ -5143,7 +5624,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>There are {0} such pictures in all: the held-out ones are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样的图像总共有 {0} 张：留出的就是同样这些。</translation>
     </message>
     <message>
         <source>There is no screen here, so the window is tried off screen</source>
@@ -5451,15 +5932,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>context: ({0}, {1}) comes later than a site where rows go on</source>
-        <translation type="unfinished"></translation>
+        <translation>context：各行首尾相接时，({0}, {1}) 在该位置之后</translation>
     </message>
     <message>
         <source>context: expected sites above, or to the left, found ({0}, {1})</source>
-        <translation type="unfinished"></translation>
+        <translation>context：应为上方或左侧的位置，实际为 ({0}, {1})</translation>
     </message>
     <message>
         <source>context: {0} fills more than {1} rows where a picture has {2} components of {3} values; look at fewer of them, or take one table for all</source>
-        <translation type="unfinished"></translation>
+        <translation>context：每张图像有 {2} 个成分、各有 {3} 种取值时，{0} 会占用超过 {1} 行；请少看几个，或共用一张表</translation>
     </message>
     <message>
         <source>coordinates {0} and {1}: expected two different ones from 0 to {2}</source>
@@ -6227,7 +6708,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>told_class: expected data with classes, found none in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>told_class：需要带类别的数据，而 {0} 中没有</translation>
     </message>
     <message>
         <source>trained {0} steps; nobody has measured what to expect</source>
@@ -7444,6 +7925,29 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>SiteMaps</name>
+    <message>
+        <source>Maps of the field, the surprise and the entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surprise: {0} nats in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not sure (entropy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it looked at; hatched: blind spot</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StagePlayer</name>
     <message>
         <source>stage {0}</source>
@@ -7560,6 +8064,79 @@ Click to go back to it</source>
     <message>
         <source>{0} rests: its number of steps is 0</source>
         <translation>{0} 休息：其步数为 0</translation>
+    </message>
+</context>
+<context>
+    <name>Table</name>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished">空白</translation>
+    </message>
+    <message>
+        <source>two to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left and above</source>
+        <translation>左与上</translation>
+    </message>
+    <message>
+        <source>four around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, by position</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TablePanel</name>
+    <message>
+        <source>Counting instead of learning: how often is a pixel on, given the neighbours that it may see? Click neighbours and watch the nats fall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0}×{1} table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · entropy {1} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TableView</name>
+    <message>
+        <source>The pictures that there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the neighbours that a pixel may see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place whose table is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One table for each place of the picture, not one for all</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8148,6 +8725,22 @@ Click to go back to it</source>
     <message>
         <source>Each player against the other, step by step: no measure of how good the fakes are.</source>
         <translation>双方逐步对抗的情况：不代表伪造样本的好坏。</translation>
+    </message>
+    <message>
+        <source>Component by component</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these models draws pixel by pixel: begin with a preset that has one that does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model guesses each pixel from those before it. What is covered is filled in, one guess after the other; each ending begins from the same pixels. Click an ending to look into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
