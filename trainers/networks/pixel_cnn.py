@@ -39,7 +39,9 @@ class Whole:
         self._x, self._y = x, y
 
     def __call__(self, layer: MaskedConv, x: Tensor | None) -> Tensor:
-        return layer(self._x if x is None else x, self._y)
+        # Of pictures with one channel a convolution makes maps of the other layout, and all that follows is slower.
+        found: Tensor = layer(self._x if x is None else x, self._y)
+        return found.contiguous(memory_format=torch.channels_last)
 
     def heard(self, layer: MaskedConv, x: Tensor) -> Tensor:
         return x
