@@ -21,6 +21,7 @@ from pydantic import field_validator
 from trainers.catalog import MetricSpec, family
 from trainers.families import _covers
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order
+from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import any_order, functional, torch
@@ -79,6 +80,12 @@ class AnyOrderModel(ByComponents):
         )
         self.nets = torch.nn.ModuleDict({"any_order": network}).to(self.device)
         self.make_adam()
+
+    def prepare(self, images: Tensor) -> None:
+        """The last biases say at first how frequent each level is at each site."""
+        logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
+        with torch.no_grad():
+            self.network.out.bias.copy_(logits.flatten())
 
     @cached_property
     def orders(self) -> Mapping[str, Tensor]:

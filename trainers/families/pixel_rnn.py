@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment
+from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import row_lstm, torch
@@ -44,11 +45,21 @@ class PixelRNN(ByComponents):
         self.nets = torch.nn.ModuleDict({"row_lstm": network}).to(self.device)
         self.make_adam()
 
+    def prepare(self, images: Tensor) -> None:
+        """The last biases say at first how frequent each level is at each site."""
+        logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
+        with torch.no_grad():
+            self.network.bias.copy_(logits.view_as(self.network.bias))
+
+    @property
+    def network(self) -> row_lstm.RowLSTM:
+        network = self.nets["row_lstm"]
+        assert isinstance(network, row_lstm.RowLSTM)
+        return network
+
     def free_logits(self, x: Tensor, y: Tensor | None, order: str) -> Tensor:
-        logits: Tensor = self.nets["row_lstm"](x, y)
+        logits: Tensor = self.network(x, y)
         return logits.flatten(1, 3)
 
     def increment(self, n: int, y: Tensor | None, order: str) -> Increment:
-        network = self.nets["row_lstm"]
-        assert isinstance(network, row_lstm.RowLSTM)
-        return network.increment(n, y)
+        return self.network.increment(n, y)

@@ -44,6 +44,6 @@ def test_as_people_do_shows_whole_halves_and_surroundings_of_holes() -> None:
     top, left = known[:, :10].flatten(1), known[:, :, :10].flatten(1)
     rest_of_top, rest_of_left = known[:, 18:].flatten(1), known[:, :, 18:].flatten(1)
     for shown, hidden in ((top, rest_of_top), (rest_of_top, top), (left, rest_of_left), (rest_of_left, left)):
-        assert (shown.all(1) & (hidden.float().mean(1) < 0.5)).sum() > 40
+        assert (shown.all(1) & (hidden.float().mean(1) < 0.5)).sum() > 15
     edge = torch.cat([known[:, 0], known[:, -1], known[:, :, 0], known[:, :, -1]], dim=1)
-    assert (edge.all(1) & (known[:, 10:18, 10:18].flatten(1).float().mean(1) < 0.5)).sum() > 40
+    assert (edge.all(1) & (known[:, 10:18, 10:18].flatten(1).float().mean(1) < 0.5)).sum() > 15
