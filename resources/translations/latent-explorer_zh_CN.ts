@@ -992,7 +992,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished">以及另外 {0} 项</translation>
+        <translation>以及另外 {0} 项</translation>
     </message>
 </context>
 <context>
@@ -2525,11 +2525,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Sprites</source>
-        <translation type="unfinished"></translation>
+        <translation>小精灵</translation>
     </message>
     <message>
         <source>Small creatures in few colours: six body plans, six palettes, no two alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>用色很少的小生物：六种体形，六套调色板，没有两个相同。</translation>
     </message>
     <message>
         <source>Text file</source>
@@ -3341,19 +3341,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Symmetric</source>
-        <translation type="unfinished"></translation>
+        <translation>对称</translation>
     </message>
     <message>
         <source>Left and right are mirror images; else each side has limbs and eyes of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>左右互为镜像；否则两侧各有自己的肢体和眼睛。</translation>
     </message>
     <message>
         <source>Sprites to train on; a quarter as many are held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练的小精灵数；另留出其四分之一。</translation>
     </message>
     <message>
         <source>Another seed draws other sprites.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子，画出不同的小精灵。</translation>
     </message>
     <message>
         <source>A text file in UTF-8, in any language.</source>
@@ -4793,11 +4793,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Sprites: pixel after pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>小精灵：逐像素绘制</translation>
     </message>
     <message>
         <source>Small creatures in sixteen colours: a model paints new ones, each pixel after those before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>十六种颜色的小生物：模型逐像素画出新的，每个像素都取决于它之前的像素。</translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 2 numbers</source>
@@ -5158,7 +5158,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished">采样</translation>
+        <translation>采样</translation>
     </message>
 </context>
 <context>
@@ -5259,7 +5259,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>nats</source>
-        <translation type="unfinished">nats</translation>
+        <translation>nats</translation>
     </message>
     <message>
         <source>valid</source>
@@ -5376,7 +5376,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Drawing {0} sprites</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制 {0} 个小精灵</translation>
     </message>
     <message>
         <source>Duplicates left out ({0}): {1} and {2} more.</source>
@@ -5540,7 +5540,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Palette: {0} colours stand for {1} that were found in the images; the root mean square error is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>调色板：用 {0} 种颜色代表图像中的 {1} 种颜色；均方根误差为 {2}。</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -8070,7 +8070,7 @@ Click to go back to it</source>
     <name>Table</name>
     <message>
         <source>nothing</source>
-        <translation type="unfinished">空白</translation>
+        <translation>空白</translation>
     </message>
     <message>
         <source>two to the left</source>
