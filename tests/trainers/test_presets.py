@@ -24,6 +24,7 @@ WANTED = {
     "conv-vae-mnist", "ae-vs-vae-mnist", "moons", "gan-ring", "gan-grid", "wgan-gp-ring", "losses-compared-ring",
     "gan-collapse", "gan-digits", "dcgan-mnist", "wgan-gp-mnist", "cgan-mnist", "vae-vs-gan-mnist", "sprites",
     "table-3x3", "made-digits", "made-mnist", "pixelcnn-digits", "pixelcnn-mnist", "components-compared-digits",
+    "pixel-rnn-mnist", "any-order-mnist",
 }  # fmt: skip
 
 

@@ -30,8 +30,8 @@ from trainers.schedules import Clock
 if TYPE_CHECKING:
     from torch import Tensor
 
-_COVERS = 8  # of a picture in one step, at most, where it has few sites: together not more than
-_SITES = 28 * 28
+_COVERS = 8  # at most so many of one picture in a step ...
+_SITES = 28 * 28  # ... with no more sites than this, all of them together
 
 
 class AnyOrderConfig(ComponentNetConfig):
