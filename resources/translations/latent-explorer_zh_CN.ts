@@ -2361,11 +2361,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Any order</source>
-        <translation type="unfinished"></translation>
+        <translation>任意顺序</translation>
     </message>
     <message>
         <source>Guesses what is covered from what is not: it fills holes of any shape, in any order.</source>
-        <translation type="unfinished"></translation>
+        <translation>由未遮住的部分猜测被遮住的部分：可按任意顺序填补任意形状的空缺。</translation>
     </message>
     <message>
         <source>Adversarial network</source>
@@ -2393,11 +2393,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>PixelRNN</source>
-        <translation type="unfinished"></translation>
+        <translation>PixelRNN</translation>
     </message>
     <message>
         <source>LSTM cells, one for each column, walk down the picture and remember what they saw above.</source>
-        <translation type="unfinished"></translation>
+        <translation>每列一组 LSTM 单元，自上而下走过图像，并记住上方所见。</translation>
     </message>
     <message>
         <source>Table of counts</source>
@@ -2649,27 +2649,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Units of each hidden layer that looks at the whole picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>观察整幅图像的各隐藏层的单元数。</translation>
     </message>
     <message>
         <source>Units that look at the window around each pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>观察每个像素周围窗口的单元数。</translation>
     </message>
     <message>
         <source>Reach</source>
-        <translation type="unfinished"></translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>How many pixels that window goes to every side.</source>
-        <translation type="unfinished"></translation>
+        <translation>该窗口向每一侧延伸多少个像素。</translation>
     </message>
     <message>
         <source>Covers</source>
-        <translation type="unfinished"></translation>
+        <translation>遮挡</translation>
     </message>
     <message>
         <source>Share of the images that are covered as people do, by an edge or a blot; the others pixel by pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>像人那样以一条边界或一块污渍遮挡的图像所占比例；其余图像逐像素随机遮挡。</translation>
     </message>
     <message>
         <source>D steps</source>
@@ -2925,19 +2925,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Cells</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>LSTM cells of each column, in each layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>每层中每列的 LSTM 单元数。</translation>
     </message>
     <message>
         <source>Depth</source>
-        <translation type="unfinished"></translation>
+        <translation>深度</translation>
     </message>
     <message>
         <source>Layers of cells, one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>依次相接的单元层数。</translation>
     </message>
     <message>
         <source>Context</source>
@@ -3745,7 +3745,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Of held-out images: a bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像上的数值：一个上界。</translation>
     </message>
     <message>
         <source>game</source>
@@ -4824,6 +4824,14 @@ Click to go back to it</source>
         <translation>同样的数字，同样的网络：一张图上空洞很大，另一张上很少。</translation>
     </message>
     <message>
+        <source>MNIST: any order</source>
+        <translation>MNIST：任意顺序</translation>
+    </message>
+    <message>
+        <source>Cover what you like: it also uses what lies below and to the right of a hole.</source>
+        <translation>想遮哪里就遮哪里：它也会利用空缺下方和右方的内容。</translation>
+    </message>
+    <message>
         <source>MNIST: GAN by class</source>
         <translation>MNIST：按类别的 GAN</translation>
     </message>
@@ -4854,6 +4862,14 @@ Click to go back to it</source>
     <message>
         <source>Handwritten digits with exact probabilities: how surprising is every single pixel?</source>
         <translation>概率精确的手写数字：每一个像素有多意外？</translation>
+    </message>
+    <message>
+        <source>MNIST: PixelRNN, row after row</source>
+        <translation>MNIST：PixelRNN，逐行绘制</translation>
+    </message>
+    <message>
+        <source>Memory walks down the picture, row after row, and paints pixel after pixel.</source>
+        <translation>记忆逐行走下图像，一个像素接一个像素地绘制。</translation>
     </message>
     <message>
         <source>MNIST: PixelCNN</source>
