@@ -128,7 +128,7 @@ class ComponentsLooks(QObject):
         own, before = components_of(new), components_of(old)
         entered = old.workspace != KEY or old.data is not new.data or not old.can_be_asked
         if entered or (own.context, own.shared) != (before.context, before.shared):
-            self._ask(messages.FitTable, TABLE, context=own.context, shared=own.shared)
+            self._ask(messages.FitTable, TABLE, context=own.context, shared=own.shared, wraps=True)
         for model in predicting(new):
             channel = EXACT.of(model)
             if at_once or (weights and self._may_ask(channel, EXACT_PAUSE)):

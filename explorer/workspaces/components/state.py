@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from explorer.state.session import Session
 
 KEY = "components"
-TWO_LEFT = ((0, -1), (0, -2))  # the context to begin with
+TWO_BEFORE = ((0, -1), (0, -2))  # the context of the lecture's example
 FEW_SITES = 16  # pictures of so few sites have a table that can be read
 MOST_TRIED = 6  # tables whose scores are remembered
 
@@ -53,7 +53,7 @@ class ComponentsState:
     place: int = -1
     truth: bool = False
     speed: float = 0.6
-    context: tuple[tuple[int, int], ...] = TWO_LEFT
+    context: tuple[tuple[int, int], ...] = TWO_BEFORE
     shared: bool = True
     tried: tuple[Tried, ...] = ()
 

@@ -57,7 +57,9 @@ class OddsBars(QWidget):
         """What a level is called."""
         if len(self._values) == FEW and self._values.shape[1] == 1:
             return self.tr("on") if level else self.tr("off")
-        return "/".join(f"{100 * value:.0f} %" for value in self._values[level])
+        if self._values.shape[1] == 1:
+            return f"{100 * self._values[level, 0]:.0f} %"
+        return self._swatch(level).name()
 
     def sizeHint(self) -> QSize:
         return QSize(120, round(FEW * self._line) + 2)
@@ -114,10 +116,13 @@ class OddsBars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         for at, level in enumerate(self._levels):
             x, wide = area.x() + at * pitch, max(pitch - 2, 1.0)
-            painter.setBrush(QColor(mix(theme.panel, theme.field, 0.7)))
+            drawn = level == found
+            painter.setBrush(
+                QColor(mix(theme.panel, theme.accent, 0.3) if drawn else mix(theme.panel, theme.field, 0.7))
+            )
             painter.drawRect(QRectF(x, 0, wide, tall))
             height = max(tall * float(odds[level]), 1.0)
-            painter.setBrush(QColor(theme.accent if level == found else theme.muted))
+            painter.setBrush(QColor(theme.accent if drawn else theme.muted))
             painter.drawRect(QRectF(x, tall - height, wide, height))
             painter.setBrush(self._swatch(level))
             painter.drawRect(QRectF(x, tall + 3, wide, _SWATCH))

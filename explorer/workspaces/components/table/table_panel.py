@@ -13,21 +13,26 @@ from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.workspaces.components.channels import EXACT, TABLE
-from explorer.workspaces.components.state import TWO_LEFT, Tried, choose, components_of, is_small, predicting
+from explorer.workspaces.components.state import Tried, choose, components_of, is_small, predicting
 from explorer.workspaces.components.table.score_rows import Score
-from explorer.workspaces.components.table.table_view import Context, TableView
+from explorer.workspaces.components.table.table_view import Context, TableView, places_before
+
+BESIDE = frozenset({(0, -1), (-1, 0)})
 
 
-def context_words(context: Context, shared: bool) -> str:
-    """What a pixel may see, in few words."""
-    translate = QCoreApplication.translate
-    named = {
-        frozenset(): translate("Table", "nothing"),
-        frozenset(TWO_LEFT): translate("Table", "two to the left"),
-        frozenset({(0, -1), (-1, 0)}): translate("Table", "left and above"),
-        frozenset({(0, -1), (-1, -1), (-1, 0), (-1, 1)}): translate("Table", "four around"),
-    }
-    words = named.get(frozenset(context)) or translate("Table", "{0} neighbours").format(len(context))
+def context_words(context: Context, shared: bool, height: int, width: int) -> str:
+    """What a pixel may see in pictures of that size, in few words."""
+    translate, places = QCoreApplication.translate, places_before(height, width)
+    if not context:
+        words = translate("Table", "nothing")
+    elif len(context) == len(places):
+        words = translate("Table", "all before")
+    elif frozenset(context) == frozenset(places[: len(context)]):
+        words = translate("Table", "{0} before").format(len(context))
+    elif frozenset(context) == BESIDE:
+        words = translate("Table", "left and above")
+    else:
+        words = translate("Table", "{0} of those before").format(len(context))
     return words if shared else translate("Table", "{0}, by position").format(words)
 
 
@@ -92,7 +97,9 @@ class TablePanel(QObject):
         """The tables that were tried, the poorest first, and then the models, as they are now."""
         own = components_of(state)
         tried = sorted(own.tried, key=lambda each: (-each.nats, len(each.context)))
-        rows = [(self._tried(each, (own.context, own.shared)), (each.context, each.shared)) for each in tried]
+        height, width = (1, 1) if state.data is None else state.data.image_shape[1:]
+        chosen = own.context, own.shared
+        rows = [(self._tried(each, chosen, height, width), (each.context, each.shared)) for each in tried]
         found: list[tuple[Score, tuple[Context, bool] | None]] = [*rows]
         for model in predicting(state):
             exact = state.answer(EXACT, model)
@@ -101,6 +108,6 @@ class TablePanel(QObject):
         return found
 
     @staticmethod
-    def _tried(each: Tried, chosen: tuple[Context, bool]) -> Score:
-        name = context_words(each.context, each.shared)
+    def _tried(each: Tried, chosen: tuple[Context, bool], height: int, width: int) -> Score:
+        name = context_words(each.context, each.shared, height, width)
         return Score(name, each.nats, each.valid, chosen=(each.context, each.shared) == chosen)

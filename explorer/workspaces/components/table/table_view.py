@@ -18,17 +18,14 @@ from trainers.examples import UInt8
 from trainers.messages.components import TableFitted
 
 Context = tuple[tuple[int, int], ...]
-FARTHEST = 3  # rows and columns from the pixel that a neighbour may be away
 PICTURES_HEIGHT = 34  # px
 CHOOSER, SCORES, COUNTS = 0, 3, 2  # shares of the width
 
 
 def places_before(height: int, width: int) -> Context:
-    """The (rows, columns) from a pixel of all neighbours before it that a picture may have, nearest line first."""
-    up, across = min(height - 1, FARTHEST), min(width - 1, FARTHEST)
-    same = tuple((0, -column) for column in range(1, across + 1))
-    above = tuple((-row, column) for row in range(1, up + 1) for column in range(-across, across + 1))
-    return same + above
+    """The (rows, columns) from the last pixel of all that are drawn before it, the last drawn first. Where another
+    pixel is asked about, rows go on where the one above ends."""
+    return tuple((-(before // width), -(before % width)) for before in range(1, height * width))
 
 
 class TableView(QWidget):
@@ -95,13 +92,12 @@ class TableView(QWidget):
         if (height, width) != self._shape:
             self._shape, self._position = (height, width), (height - 1, width - 1)
         self.by_position.setChecked(not shared)
-        before = places_before(height, width)
-        up, left = min(height - 1, FARTHEST), min(width - 1, FARTHEST)
+        last = height - 1, width - 1
         self.chooser.show_cells(
-            (up + 1, 2 * left + 1),
-            [(row + up, column + left) for row, column in before],
-            [(row + up, column + left) for row, column in context],
-            (up, left),
+            (height, width),
+            [_moved(last, each) for each in places_before(height, width)],
+            [_moved(last, each) for each in context],
+            last,
         )
         self.position.setVisible(not shared)
         places = [(row, column) for row in range(height) for column in range(width)]
@@ -134,8 +130,7 @@ class TableView(QWidget):
     # ------------------------------------------------------------------ from the user
 
     def _on_neighbour_clicked(self, row: int, column: int) -> None:
-        up, left = min(self._shape[0] - 1, FARTHEST), min(self._shape[1] - 1, FARTHEST)
-        neighbour = (row - up, column - left)
+        neighbour = (row - self._shape[0] + 1, column - self._shape[1] + 1)
         kept = {*self._context} ^ {neighbour}
         ordered = tuple(each for each in places_before(*self._shape) if each in kept)
         self.context_chosen.emit(ordered, self._shared)
@@ -152,3 +147,7 @@ class TableView(QWidget):
         offered = self._offered[row] if row < len(self._offered) else None
         if offered is not None:
             self.context_chosen.emit(*offered)
+
+
+def _moved(place: tuple[int, int], by: tuple[int, int]) -> tuple[int, int]:
+    return place[0] + by[0], place[1] + by[1]

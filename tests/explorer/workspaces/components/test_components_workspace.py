@@ -161,6 +161,44 @@ def test_models_without_a_likelihood_say_so(program: Program) -> None:
     program.wait(lambda: "each pixel alone" in program.text("likelihoods"))
 
 
+def test_the_table_reads_as_computed_and_stands_beside_the_models(program: Program) -> None:
+    """The lecture's figures: what a pixel may see decides how good a table can be."""
+    given = experiment(dataset={"name": "bars-and-stripes", "size": 3}, models=[MADE])
+    program.start(given)
+    program.press("workspace-components")
+    panel = panel_of(program)
+    view = panel.table.view
+    program.wait(lambda: panel.table.card.isVisible() and len(view.scores.scores) == 2)
+
+    def nats(name: str) -> float:
+        program.wait(lambda: any(score.name == name and score.chosen for score in view.scores.scores))
+        return next(score.nats for score in view.scores.scores if score.name == name)
+
+    def click(row: int, column: int) -> None:
+        QTest.mouseClick(view.chooser, LEFT, NONE, view.chooser.cell_rect(row, column).center().toPoint())
+
+    assert nats("2 before") == pytest.approx(5.8901, abs=1e-3)
+    assert sum(sum(row.counts) for row in view.counts.rows) == 14 * 9
+    click(1, 2)
+    click(1, 1)
+    assert nats("4 before") == pytest.approx(2.9054, abs=1e-3)
+    program.press("by_position")
+    assert nats("4 before, by position") == pytest.approx(2.6391, abs=1e-3)
+    score = view.scores.scores[-1]
+    assert score.live and score.name == "MADE" and score.nats > 2.6391
+    assert "ln 14 = 2.64" in panel.table.card._subtitle.whole_text
+
+
+def test_a_model_for_any_order_is_offered_and_needs_no_note(program: Program) -> None:
+    panel = enter(program, MADE, {"family": "any-order", "layers": [8], "label": "Any"})
+    choose(program.session, cover=Cover.TOP)
+    program.wait(lambda: "cannot use" in program.text("cover_note"))
+    program.press("cover_offer_0")
+    program.wait(lambda: components_of(program.state).model == 1 and panel.finish.is_at_rest)
+    program.wait(lambda: program.text("cover_note") == "")
+    assert not panel.finish._note_row.isVisible()
+
+
 @pytest.mark.layout
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, tmp_path: Path, language: str) -> None:
