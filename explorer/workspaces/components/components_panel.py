@@ -181,11 +181,22 @@ class ComponentsPanel(Parts):
         if picture is None:
             self.finish.show_finished(None)
             return
+        self.middle.show_source(self._source(new))
         known, truth = known_pixels(own, picture), self._truth(new)
         shown = picture if truth is None else truth.picture  # with its levels, as the model sees it
         self.finish.show_finished(
             Finished(shown, known, own.cover, own.share, own.picked, own.place, own.truth, own.speed)
         )
+
+    def _source(self, state: AppState) -> str:
+        """Where the picture that is being finished comes from."""
+        own, data = components_of(state), state.data
+        if own.cover is Cover.AFTER:
+            return self.tr("with a changed pixel; what comes after it is drawn anew")
+        if own.picture is not None or data is None:
+            return self.tr("a picture of your own")
+        count = len(data.probe)
+        return self.tr("held-out image {0} of {1}").format(own.index % count + 1, count)
 
     def _show_endings(self, new: AppState, old: AppState | None) -> None:
         if self.looks.begun != self._begun or not self._begun:

@@ -21,7 +21,7 @@ class ComponentsMiddle(MiddlePart):
         super().__init__(parent)
         self._finish = finish
         self._cards = (
-            Card(self.tr("Finish the picture"), self.tr("held-out, what is covered is drawn"), name="finish_card"),
+            Card(self.tr("Finish the picture"), name="finish_card"),
             Card(self.tr("The pixel under the pointer"), name="pixel_card"),
         )
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -42,6 +42,10 @@ class ComponentsMiddle(MiddlePart):
     def set_theme(self, theme: Theme) -> None:
         for card in self._cards:
             card.set_theme(theme)
+
+    def show_source(self, text: str) -> None:
+        """Where the picture comes from."""
+        self._cards[0].set_subtitle(text)
 
     def show_subject(self, name: str) -> None:
         """Which picture the pixel is one of."""

@@ -251,8 +251,8 @@ class FinishView(QWidget):
         self.truth.setEnabled(not picked)
         self._leaving.setVisible(picked)
         self.big.set_brush(finished.cover is Cover.BRUSH and not picked)
-        hidden = None if picked or finished.truth else ~finished.known
-        self.big.show_images(finished.picked if finished.picked is not None else finished.picture, hidden)
+        shown = finished.picture if finished.picked is None else finished.picked
+        self.big.show_images(shown, None if picked else ~finished.known, sheer=finished.truth)
         self.endings.show_chosen(finished.place)
         covered, pixels = int((~finished.known).sum()), finished.known.size
         if picked:

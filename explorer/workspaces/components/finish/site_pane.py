@@ -15,13 +15,18 @@ from trainers.messages.components import Mask
 
 AWAY = (-1, -1, -1)
 _MARGIN = 2.0
+_SHEER = 0.25  # of the veil's colour
 _GAP = 14  # pixels of a picture for each pixel of the gap between pictures
 
 
-def veiled(images: UInt8, hidden: Mask | None, theme: Theme, dotted: bool = False) -> UInt8:
-    """Pictures (N, 3, H, W) of which the pixels *hidden* (H, W) are as a veil: of one colour, or *dotted*."""
+def veiled(images: UInt8, hidden: Mask | None, theme: Theme, dotted: bool = False, sheer: bool = False) -> UInt8:
+    """Pictures (N, 3, H, W) of which the pixels *hidden* (H, W) are as a veil: of one colour, *dotted*, or so *sheer*
+    that they are seen through it."""
     shown = np.repeat(images, 3, axis=1) if images.shape[1] == 1 else images.copy()
-    if hidden is not None and hidden.any():
+    if hidden is not None and hidden.any() and sheer:
+        veil = _rgb(theme.accent).astype(np.float32)[None, :, None]
+        shown[:, :, hidden] = (shown[:, :, hidden] * (1 - _SHEER) + veil * _SHEER).astype(np.uint8)
+    elif hidden is not None and hidden.any():
         shown[:, :, hidden] = _rgb(theme.field)[None, :, None]
         if dotted:
             dots = hidden.copy()
@@ -43,6 +48,7 @@ class SitePane(PicturePane):
         super().__init__(name, name, choose_path)
         self._images: UInt8 | None = None
         self._hidden: Mask | None = None
+        self._sheer = False
         self._shown: UInt8 | None = None
         self._empty = empty
         self._chosen = -1
@@ -52,11 +58,12 @@ class SitePane(PicturePane):
 
     # ------------------------------------------------------------------ inputs
 
-    def show_images(self, images: UInt8 | None, hidden: Mask | None = None) -> None:
-        """Pictures (N, C, H, W), or None for none, with the same pixels (H, W) of all *hidden*."""
-        if images is self._images and _same(hidden, self._hidden):
+    def show_images(self, images: UInt8 | None, hidden: Mask | None = None, sheer: bool = False) -> None:
+        """Pictures (N, C, H, W), or None for none, with the same pixels (H, W) of all *hidden*, or under a *sheer*
+        veil."""
+        if images is self._images and sheer == self._sheer and _same(hidden, self._hidden):
             return
-        self._images, self._hidden = images, hidden
+        self._images, self._hidden, self._sheer = images, hidden, sheer
         self._draw()
 
     def show_chosen(self, picture: int) -> None:
@@ -77,14 +84,17 @@ class SitePane(PicturePane):
 
     @property
     def hidden(self) -> Mask | None:
-        return self._hidden
+        """The pixels (H, W) that are not to be seen; None where all are."""
+        return None if self._sheer else self._hidden
 
     def picture(self) -> UInt8 | None:
         return None if self._shown is None else tile(self._shown, self._blocks[0].columns, self._gap)
 
     def _draw(self) -> None:
         images = self._images
-        self._shown = None if images is None else veiled(images, self._hidden, self._theme, len(images) == 1)
+        self._shown = None
+        if images is not None:
+            self._shown = veiled(images, self._hidden, self._theme, len(images) == 1, self._sheer)
         self._refresh()
 
     # ------------------------------------------------------------------ places

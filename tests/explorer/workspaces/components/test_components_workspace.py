@@ -207,14 +207,17 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
         enter(program, MADE, VAE, {**MADE, "label": "Another one"})
         choose(program.session, cover=Cover.TOP)
         found: list[str] = []
-        for size in SIZES:
+        for small, size in ((small, size) for small in (False, True) for size in SIZES):
+            if small and size == SIZES[0]:
+                program.session.begin(experiment(dataset={"name": "bars-and-stripes", "size": 3}, models=[MADE]))
+                program.wait(lambda: panel_of(program).table.card.isVisible() and not program.session.unanswered)
             program.window.resize(*size)
             for _ in range(4):
                 QApplication.processEvents()
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
             with suppress(qtbot.TimeoutError):
                 qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-            found += [f"{size}: {fault}" for fault in faults(program.window)]
+            found += [f"{small} {size}: {fault}" for fault in faults(program.window)]
             assert program.window.size().toTuple() == size
         assert program.close()
         assert not found, "\n".join(found)

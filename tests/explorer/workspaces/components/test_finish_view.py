@@ -63,6 +63,9 @@ def test_a_veil_hides_without_black_and_leaves_the_rest() -> None:
     assert (shown[:, :, 2:] == shown[:, :, 2:3, :1]).all() and shown[0, :, 3, 3].min() > 0
     dotted = veiled(picture(), ~BOTTOM, LIGHT, dotted=True)
     assert len(np.unique(dotted[0, 0, 2:])) == 2
+    sheer = veiled(picture(), ~BOTTOM, DARK, sheer=True)
+    assert np.array_equal(sheer[:, :, :2], shown[:, :, :2]) and (sheer[:, :, 2:] != shown[:, :, 2:]).any()
+    assert ((sheer[0, 1, 2:] > 127) == (picture()[0, 0, 2:] > 127)).all()
 
 
 def test_the_cover_is_seen_and_said(view: FinishView) -> None:
