@@ -41,10 +41,10 @@ class AnyOrderConfig(ComponentNetConfig):
         4e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
     )
     layers: tuple[int, ...] = knob(
-        (256,), ge=1, le=4096, shapes=True, help="Units of each hidden layer that looks at the whole picture."
+        (512,), ge=1, le=4096, shapes=True, help="Units of each hidden layer that looks at the whole picture."
     )  # fmt: skip
     channels: int = knob(
-        48, ge=1, le=512, log=True, shapes=True, help="Units that look at the window around each pixel."
+        64, ge=1, le=512, log=True, shapes=True, help="Units that look at the window around each pixel."
     )  # fmt: skip
     reach: int = knob(4, ge=1, le=12, shapes=True, help="How many pixels that window goes to every side.")
     covers: float = knob(
