@@ -2409,11 +2409,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>PixelCNN</source>
-        <translation type="unfinished"></translation>
+        <translation>PixelCNN</translation>
     </message>
     <message>
         <source>Small windows that look up and left, alike in all places: exact probabilities, drawn pixel by pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>只看上方和左方的小窗口，处处相同：概率精确，逐像素绘制。</translation>
     </message>
     <message>
         <source>Variational autoencoder</source>
@@ -2981,35 +2981,35 @@ Click to go back to it</source>
     </message>
     <message>
         <source>plain: one stack, blind to what lies up and far right; gated: two stacks, which see all before a pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通：单个堆叠，看不到右上方较远处；门控：两个堆叠，看得到一个像素之前的全部。</translation>
     </message>
     <message>
         <source>plain</source>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>gated</source>
-        <translation type="unfinished"></translation>
+        <translation>门控</translation>
     </message>
     <message>
         <source>Features of each pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素的特征数。</translation>
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>块数</translation>
     </message>
     <message>
         <source>Layers of small windows; each sees one pixel further.</source>
-        <translation type="unfinished"></translation>
+        <translation>小窗口的层数；每一层多看一个像素远。</translation>
     </message>
     <message>
         <source>MADE units</source>
-        <translation type="unfinished"></translation>
+        <translation>MADE 单元数</translation>
     </message>
     <message>
         <source>Units of a MADE beside, which sees all of the picture before a pixel; the logits add up. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>旁边一个 MADE 的单元数，它看得到一个像素之前的整幅图像；两者的 logit 相加。0：没有。</translation>
     </message>
     <message>
         <source>Beta</source>
@@ -4757,11 +4757,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Digits: pixel by pixel, compared</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：逐像素绘制的对比</translation>
     </message>
     <message>
         <source>A perceptron, small windows, and a VAE that draws all at once: who gets strokes, who the whole?</source>
-        <translation type="unfinished"></translation>
+        <translation>一个感知机、一组小窗口，以及一次画完的 VAE：谁学会笔画，谁学会整体？</translation>
     </message>
     <message>
         <source>Digits: pixel after pixel</source>
@@ -4773,11 +4773,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Digits: PixelCNN</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：PixelCNN</translation>
     </message>
     <message>
         <source>Each pixel of a small digit in sixteen greys is guessed from those above it and to its left.</source>
-        <translation type="unfinished"></translation>
+        <translation>十六级灰度的小数字，每个像素都由它上方和左方的像素猜出。</translation>
     </message>
     <message>
         <source>The same small digits, but each code is a little cloud: the map closes up around the centre.</source>
@@ -4873,11 +4873,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: PixelCNN</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST：PixelCNN</translation>
     </message>
     <message>
         <source>Black and white digits, pixel after pixel: small windows for strokes, a MADE for the whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>黑白数字，一个像素接一个像素：小窗口管笔画，MADE 管整体。</translation>
     </message>
     <message>
         <source>MNIST: VAE, 20 numbers</source>
