@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         gan_losses,
         gan_nets,
         losses,
-        made,
+        masked_perceptron,
         nets,
         pixel_cnn,
         pixel_cnn_increment,
@@ -49,7 +49,7 @@ else:
     gan_losses = LazyModule("trainers.networks.gan_losses")
     gan_nets = LazyModule("trainers.networks.gan_nets")
     losses = LazyModule("trainers.networks.losses")
-    made = LazyModule("trainers.networks.made")
+    masked_perceptron = LazyModule("trainers.networks.masked_perceptron")
     nets = LazyModule("trainers.networks.nets")
     pixel_cnn = LazyModule("trainers.networks.pixel_cnn")
     pixel_cnn_increment = LazyModule("trainers.networks.pixel_cnn_increment")

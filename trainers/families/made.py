@@ -21,7 +21,7 @@ from trainers.families._components import ByComponents, ComponentNetConfig, Incr
 from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
-from trainers.lazy import made, torch
+from trainers.lazy import masked_perceptron, torch
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -60,7 +60,9 @@ class MaskedPerceptron(ByComponents):
 
     def make_nets(self) -> None:
         config, levels = self.config, self.levels
-        network = made.MADE(tuple(self.orders.values()), config.layers, levels.width, levels.count - 1, self.classes)
+        network = masked_perceptron.MADE(
+            tuple(self.orders.values()), config.layers, levels.width, levels.count - 1, self.classes
+        )
         for layer in network.hidden:  # He et al., "Delving Deep into Rectifiers", 2015
             assert isinstance(layer, torch.nn.Linear)
             torch.nn.init.kaiming_uniform_(layer.weight, nonlinearity="relu")
@@ -70,7 +72,7 @@ class MaskedPerceptron(ByComponents):
     def prepare(self, images: Tensor) -> None:
         """The last biases say at first how frequent each level is at each site."""
         network = self.nets["made"]
-        assert isinstance(network, made.MADE)
+        assert isinstance(network, masked_perceptron.MADE)
         logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
         with torch.no_grad():
             network.out.bias.copy_(logits.flatten())
@@ -91,7 +93,7 @@ class MaskedPerceptron(ByComponents):
 
     def increment(self, n: int, y: Tensor | None, order: str) -> Increment:
         network = self.nets["made"]
-        assert isinstance(network, made.MADE)
+        assert isinstance(network, masked_perceptron.MADE)
         return network.increment(n, y, self._index(order))
 
     def _index(self, order: str) -> int:

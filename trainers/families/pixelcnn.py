@@ -16,7 +16,7 @@ from trainers.families._components import ByComponents, ComponentNetConfig, Incr
 from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
-from trainers.lazy import colour_codes, made, pixel_cnn, pixel_cnn_increment, torch
+from trainers.lazy import colour_codes, masked_perceptron, pixel_cnn, pixel_cnn_increment, torch
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -54,7 +54,7 @@ class ConvolutionsBackwards(ByComponents):
         stack = make(self.site_shape, width, outputs, config.channels, config.blocks, self.classes)
         self.nets = torch.nn.ModuleDict({"pixelcnn": stack})
         if config.made:
-            self.nets["made"] = made.MADE([self.order], [config.made], width, outputs, self.classes)
+            self.nets["made"] = masked_perceptron.MADE([self.order], [config.made], width, outputs, self.classes)
         self.nets.to(self.device)
         self.make_adam()
 
@@ -62,7 +62,7 @@ class ConvolutionsBackwards(ByComponents):
         """The last biases of a MADE say at first how frequent each level is at each site."""
         if "made" in self.nets:
             network = self.nets["made"]
-            assert isinstance(network, made.MADE)
+            assert isinstance(network, masked_perceptron.MADE)
             logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
             with torch.no_grad():
                 network.out.bias.copy_(logits.flatten())
@@ -80,7 +80,7 @@ class ConvolutionsBackwards(ByComponents):
         parts: list[Increment] = [pixel_cnn_increment.PixelCNNIncrement(stack, n, y)]
         if "made" in self.nets:
             network = self.nets["made"]
-            assert isinstance(network, made.MADE)
+            assert isinstance(network, masked_perceptron.MADE)
             parts.append(network.increment(n, y))
         return _Sum(parts, self._codes)
 
