@@ -37,6 +37,10 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "nats": (25.5, 26),
         "test_nats": (25.5, 26.2),
     },
+    "pixelcnn": {
+        "nats": (24.2, 25.2),
+        "test_nats": (24.1, 25.3),
+    },
     "pixel-table": {
         "nats": (24.7, 25.2),
         "test_nats": (24.6, 25.4),
