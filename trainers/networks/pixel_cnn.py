@@ -22,7 +22,7 @@ FIRST = 3  # pixels that the first window reaches in each direction; the others 
 HEAD_CHANNELS = 32  # of the layer before the last
 
 
-class Vantage(Protocol):
+class LayerCalls(Protocol):
     """Where a network is computed: over whole pictures at once, or pixel by pixel."""
 
     def __call__(self, layer: MaskedConv, x: Tensor | None) -> Tensor:
@@ -79,15 +79,15 @@ class PixelCNN(nn.Module):
     def looking(self) -> Sequence[MaskedConv]:
         """The layers that look at the picture itself."""
 
-    def above(self, at: Vantage) -> list[Tensor]:
+    def above(self, at: LayerCalls) -> list[Tensor]:
         """What is found in the rows above a pixel, for :meth:`beside`; nothing, if there is only one stack."""
         return []
 
     @abstractmethod
-    def beside(self, above: Sequence[Tensor], at: Vantage) -> Tensor:
+    def beside(self, above: Sequence[Tensor], at: LayerCalls) -> Tensor:
         """The last features."""
 
-    def odds(self, above: Sequence[Tensor], at: Vantage) -> Tensor:
+    def odds(self, above: Sequence[Tensor], at: LayerCalls) -> Tensor:
         """The numbers of all sites of a pixel: (N, groups * outputs, H, W)."""
         return at(self.last, at(self.middle, self.beside(above, at).relu()).relu())
 
@@ -116,7 +116,7 @@ class PlainPixelCNN(PixelCNN):
     def looking(self) -> Sequence[MaskedConv]:
         return (self.first,)
 
-    def beside(self, above: Sequence[Tensor], at: Vantage) -> Tensor:
+    def beside(self, above: Sequence[Tensor], at: LayerCalls) -> Tensor:
         x = at(self.first, None)
         for window, join in zip(_layers(self.windows), _layers(self.joins), strict=True):
             x = x + at(join, at(window, x.relu()).relu())
@@ -149,7 +149,7 @@ class GatedPixelCNN(PixelCNN):
     def looking(self) -> Sequence[MaskedConv]:
         return self.above_first, self.beside_first
 
-    def above(self, at: Vantage) -> list[Tensor]:
+    def above(self, at: LayerCalls) -> list[Tensor]:
         first, *links = _layers(self.links)
         x = at(self.above_first, None)
         found = [at(first, x)]
@@ -158,7 +158,7 @@ class GatedPixelCNN(PixelCNN):
             found.append(at(link, x))
         return found
 
-    def beside(self, above: Sequence[Tensor], at: Vantage) -> Tensor:
+    def beside(self, above: Sequence[Tensor], at: LayerCalls) -> Tensor:
         heard = [at.heard(link, found) for link, found in zip(_layers(self.links), above, strict=True)]
         x = _gate(at(self.beside_first, None) + heard[0])
         for window, join, found in zip(_layers(self.beside_windows), _layers(self.joins), heard[1:], strict=True):
