@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -17,13 +16,14 @@ from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, GROWN, PEEKED, PICKED, TRUTH
 from explorer.workspaces.components.components_bar import ComponentsBar
+from explorer.workspaces.components.finish.finish_gestures import FinishGestures
 from explorer.workspaces.components.finish.finish_view import Finished, FinishView
 from explorer.workspaces.components.likelihood_words import baselines, likelihoods
 from explorer.workspaces.components.looks import ComponentsLooks
 from explorer.workspaces.components.middle import ComponentsMiddle
 from explorer.workspaces.components.pixel.pixel_view import PixelView
 from explorer.workspaces.components.samples_view import SamplesView
-from explorer.workspaces.components.sites import Cover, known_until, sites_at, unused_pixels
+from explorer.workspaces.components.sites import Cover, unused_pixels
 from explorer.workspaces.components.state import (
     KEY,
     base_picture,
@@ -57,6 +57,7 @@ class ComponentsPanel(Parts):
         self.samples = SamplesView(room.choose_path)
         self.middle = ComponentsMiddle(self.finish, self.pixel)
         self.table = TablePanel(room, self)
+        self.gestures = FinishGestures(room, self.finish, self._expected_large, self)
         self._samples_card = self._make_samples()
         self._lower = self._make_lower()
         self._peeked = -1  # the ending under the pointer
@@ -120,21 +121,10 @@ class ComponentsPanel(Parts):
         bar.model_chosen.connect(lambda model: choose(session, model=model, order=""))
         bar.order_chosen.connect(lambda order: choose(session, order=order))
         bar.temperature_changed.connect(lambda value: choose(session, temperature=value))
-        finish.cover_chosen.connect(self._on_cover_chosen)
-        finish.share_changed.connect(lambda share: choose(session, share=share))
-        finish.painted.connect(self._on_painted)
-        finish.picture_wanted.connect(self._on_picture_wanted)
-        finish.noise_wanted.connect(lambda: choose(session, seed=components_of(session.state).seed + 1))
-        finish.truth_toggled.connect(lambda shown: choose(session, truth=shown))
-        finish.speed_changed.connect(lambda speed: choose(session, speed=speed))
-        finish.ending_picked.connect(self._on_ending_picked)
-        finish.picture_left.connect(lambda: choose(session, picked=None, place=-1))
-        finish.pixel_chosen.connect(self._on_pixel_chosen)
         finish.pixel_pointed.connect(self._on_pixel_pointed)
         finish.offer_taken.connect(self._on_offer_taken)
         self.pixel.pixel_pointed.connect(self._on_map_pointed)
         self.pixel.site_shown.connect(self._on_site_shown)
-        self.room.image_dropped.connect(self._on_image_dropped)
 
     def set_theme(self, theme: Theme) -> None:
         for view in (self.finish, self.pixel, self.samples, self._samples_card, self.middle, self.table):
@@ -193,7 +183,7 @@ class ComponentsPanel(Parts):
         own, data = components_of(state), state.data
         if own.cover is Cover.AFTER:
             return self.tr("with a changed pixel; what comes after it is drawn anew")
-        if own.picture is not None or data is None:
+        if own.brought is not None or data is None:
             return self.tr("a picture of your own")
         count = len(data.probe)
         return self.tr("held-out image {0} of {1}").format(own.index % count + 1, count)
@@ -224,6 +214,11 @@ class ComponentsPanel(Parts):
         """What the model expects of the picture that is being finished; None while that is not known."""
         truth = state.answer(TRUTH)
         return truth if truth is not None and truth.request_id >= self.looks.begun_truth else None
+
+    def _expected_large(self) -> Expected | None:
+        """What the model expects of the picture that stands large: the ending that was picked, or the picture."""
+        state = self._session.state
+        return self._truth(state) if components_of(state).picked is None else state.answer(PICKED)
 
     def _show_looked_into(self, state: AppState) -> None:
         """The ending under the pointer, else the one that was picked, else the picture itself."""
@@ -264,75 +259,6 @@ class ComponentsPanel(Parts):
         return ()
 
     # ------------------------------------------------------------------ from the user
-
-    def _on_cover_chosen(self, cover: str) -> None:
-        own, state = components_of(self._session.state), self._session.state
-        picture = base_picture(state)
-        known = None
-        if cover == Cover.BRUSH and picture is not None:  # what is covered already can be wiped off
-            known = known_pixels(own, picture)
-        changes = {} if own.cover is not Cover.AFTER else {"picture": None}
-        choose(self._session, cover=Cover(cover), known=known, **changes)
-
-    def _on_painted(self, row: int, column: int, covers: bool) -> None:
-        state = self._session.state
-        picture, own = base_picture(state), components_of(state)
-        if picture is None:
-            return
-        known = known_pixels(own, picture)
-        height, width = known.shape
-        reach = max(round(min(height, width) / 28), 0)  # a brush of three pixels on a picture of 28
-        part = slice(max(row - reach, 0), row + reach + 1), slice(max(column - reach, 0), column + reach + 1)
-        if (known[part] == covers).any():
-            known = known.copy()
-            known[part] = not covers
-            choose(self._session, known=known)
-
-    def _on_picture_wanted(self, by: int) -> None:
-        state = self._session.state
-        own = components_of(state)
-        if state.data is None or not len(state.data.probe):
-            return
-        index = (own.index + (by if own.picture is None else 0)) % len(state.data.probe)
-        changed_pixel = {"cover": Cover.BOTTOM, "known": None} if own.cover is Cover.AFTER else {}
-        choose(self._session, index=index, picture=None, **changed_pixel)
-
-    def _on_image_dropped(self, image: UInt8) -> None:
-        if self._session.state.workspace == KEY:
-            own = components_of(self._session.state)
-            changed_pixel = {"cover": Cover.BOTTOM, "known": None} if own.cover is Cover.AFTER else {}
-            choose(self._session, picture=image, **changed_pixel)
-
-    def _on_ending_picked(self, place: int) -> None:
-        answer, own = self.finish.answer, components_of(self._session.state)
-        if answer is None:
-            return
-        if place == own.place:
-            choose(self._session, picked=None, place=-1)
-        else:
-            choose(self._session, picked=answer.images[place : place + 1], place=place)
-
-    def _on_pixel_chosen(self, row: int, column: int) -> None:
-        """The next level there; all before it stays, and what follows is drawn anew."""
-        state = self._session.state
-        own = components_of(state)
-        expected = self._truth(state) if own.picked is None else state.answer(PICKED)
-        picture = base_picture(state)
-        if expected is None or picture is None or expected.picture.shape != picture.shape:
-            return
-        height, width = picture.shape[2:]
-        if own.picked is None and not known_pixels(own, picture)[row, column]:
-            return  # what is covered is not there to be changed
-        sites = sites_at(row, column, len(expected.found), height, width)
-        levels = (expected.found[sites] + 1) % len(expected.values)
-        values = expected.values[levels].reshape(-1)  # of each channel
-        other = expected.picture.copy()
-        other[0, :, row, column] = np.rint(255 * values)
-        other.setflags(write=False)
-        last = max(sites, key=lambda site: int(np.flatnonzero(expected.order == site)[0]))
-        known = known_until(last, expected.order, height, width)
-        choose(self._session, picture=other, cover=Cover.AFTER, known=known)
-        self._point(row, column)
 
     def _on_pixel_pointed(self, ending: int, row: int, column: int) -> None:
         if row < 0:

@@ -219,7 +219,7 @@ def _asked_by(state: AppState) -> tuple[object, ...]:
 def picture_key(state: AppState) -> tuple[object, ...]:
     """Which picture is being finished; equal for the same one, as long as both states are there."""
     own = components_of(state)
-    return id(state.data), id(own.picture), own.index
+    return id(state.data), id(own.brought), id(own.changed), own.index
 
 
 def _question(state: AppState) -> tuple[object, ...]:

@@ -34,15 +34,16 @@ class Tried:
 
 @dataclass(frozen=True, eq=False)
 class ComponentsState:
-    """``model``: whose endings are shown. ``index`` of the held-out picture that is being finished, or a ``picture``
-    (1, C, H, W) that the user has brought or changed. ``cover`` takes ``share`` of it; of a brush and of a changed
-    pixel ``known`` (H, W) is what is left. ``picked`` (1, C, H, W) is the ending that is looked into, ``place`` its
-    number. ``truth``: the cover can be seen through. ``speed`` of filling in, 0 to 1. ``context`` and ``shared`` are
-    those of the table, ``tried`` the tables so far."""
+    """``model``: whose endings are shown. ``index`` of the held-out picture that is being finished, or a picture
+    (1, C, H, W) that the user has ``brought``, or one with a ``changed`` pixel. ``cover`` takes ``share`` of it; of a
+    brush and of a changed pixel ``known`` (H, W) is what is left. ``picked`` (1, C, H, W) is the ending that is looked
+    into, ``place`` its number. ``truth``: the cover can be seen through. ``speed`` of filling in, 0 to 1. ``context``
+    and ``shared`` are those of the table, ``tried`` the tables so far."""
 
     model: int = 0
     index: int = 0
-    picture: UInt8 | None = None
+    brought: UInt8 | None = None
+    changed: UInt8 | None = None
     cover: Cover = Cover.BOTTOM
     share: float = 0.5
     known: Mask | None = None
@@ -67,7 +68,7 @@ def choose(session: Session, **choices: Any) -> None:
     """Changes fields of :class:`ComponentsState`. Where another picture, cover, model or noise is chosen, the ending
     that was picked is none of these any more."""
     own = components_of(session.state)
-    if not {"model", "index", "picture", "cover", "share", "known", "seed", "order"}.isdisjoint(choices):
+    if not {"model", "index", "brought", "changed", "cover", "share", "known", "seed", "order"}.isdisjoint(choices):
         choices = {"picked": None, "place": -1, **choices}
     session.keep(KEY, replace(own, **choices))
 
@@ -97,8 +98,9 @@ def base_picture(state: AppState) -> UInt8 | None:
     data, own = state.data, components_of(state)
     if data is None or data.probe.ndim != 4 or not len(data.probe) or data.probe.dtype != np.uint8:
         return None
-    if own.picture is not None and own.picture.shape[1:] == data.probe.shape[1:]:
-        return own.picture
+    for picture in (own.changed, own.brought):
+        if picture is not None and picture.shape[1:] == data.probe.shape[1:]:
+            return picture
     at = own.index % len(data.probe)
     return data.probe[at : at + 1]
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.style.style_sheet import make_button, make_icon_button, make_label
+from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.widgets.flow_layout import FlowLayout
-from explorer.widgets.fold_button import FoldButton
 from explorer.widgets.lines_label import LinesLabel
-from explorer.widgets.numbers.knob_slider import KnobSlider
-from explorer.widgets.numbers.spacing import Spacing
-from explorer.widgets.segments import Segments
+from explorer.workspaces.components.finish.finish_controls import FinishControls
 from explorer.workspaces.components.finish.reveal import Reveal
 from explorer.workspaces.components.finish.site_pane import BigPicture, SitePane
 from explorer.workspaces.components.sites import Cover, free_places, hidden_pixels
@@ -26,7 +22,6 @@ from trainers import messages
 from trainers.examples import UInt8
 from trainers.messages.components import Mask
 
-SLIDER = 90  # px
 SPACING = 6  # px
 NOTE_LINES = 2
 LEAST_PICTURES, EASY = 110, 240  # px of height below which controls go, and that are enough for all words
@@ -52,15 +47,8 @@ class FinishView(QWidget):
     """Wishes go out as signals; facts come in through ``show_*``. Answers play at a pace of their own: another answer
     to the same question, of newer weights, takes the place of the one before as soon as it has come as far."""
 
-    cover_chosen = Signal(str)  # a Cover
-    share_changed = Signal(float)
     painted = Signal(int, int, bool)  # row, column, whether it is covered
-    picture_wanted = Signal(int)  # so many pictures further
-    noise_wanted = Signal()
-    truth_toggled = Signal(bool)
-    speed_changed = Signal(float)
     ending_picked = Signal(int)
-    picture_left = Signal()  # back from an ending to the covered picture
     pixel_chosen = Signal(int, int)
     pixel_pointed = Signal(int, int, int)  # ending or -1 for the large picture, row, column; row -1: away
     offer_taken = Signal(str)
@@ -74,65 +62,24 @@ class FinishView(QWidget):
         self._merged: tuple[messages.Completed, Finished, UInt8] | None = None
         self._free: np.ndarray = np.zeros(0, np.int64)
         self._buttons: list[QWidget] = []
-        self._held: list[QWidget] = []  # what stands together in the line of controls
-        # What of it goes where there is little room, the first first, with its buttons, which go into a menu.
-        self._foldable: list[tuple[QWidget, tuple[QAbstractButton, ...]]] = []
+        self._noted: tuple[str, tuple[tuple[str, str], ...]] = ("", ())
         self.reveal = Reveal(self)
         self.reveal.moved.connect(self._show_endings)
         self.big = BigPicture("big_picture", self.tr("The picture appears with the data."), choose_path)
         self.big.setAccessibleName(self.tr("The picture that is being finished"))
         self.endings = SitePane("endings", self.tr("Endings appear with the first weights."), choose_path)
         self.endings.setAccessibleName(self.tr("Sixteen endings"))
-        self._make_controls()
-        self._make_words()
-        self._lay_out()
-
-    # ------------------------------------------------------------------ parts
-
-    def _make_controls(self) -> None:
-        self.cover = Segments("cover")
-        for cover, title in (
-            (Cover.BOTTOM, self.tr("bottom")),
-            (Cover.TOP, self.tr("top")),
-            (Cover.LEFT, self.tr("left")),
-            (Cover.RIGHT, self.tr("right")),
-            (Cover.BRUSH, self.tr("brush")),
-            (Cover.RANDOM, self.tr("random")),
-            (Cover.ALL, self.tr("all")),
-            (Cover.AFTER, self.tr("after the pixel")),
-        ):
-            self.cover.add(cover, title)
-        self.cover.show_offered(Cover.AFTER, False)
-        self.cover.setToolTip(self.tr("What of the picture is covered"))
-        self.cover.chosen.connect(self.cover_chosen)
-        self.share = _slider("cover_share", self.tr("How much is covered"), Spacing(0.0, 1.0))
-        self.share.moved.connect(lambda share: self.share_changed.emit(float(share)))
-        self.previous = make_icon_button("picture_before", self.tr("The picture before"), "pill")
-        self.previous.setText("◀")
-        self.previous.clicked.connect(lambda: self.picture_wanted.emit(-1))
-        self.following = make_button(self.tr("next picture ▶"), "picture_next", "pill")
-        self.following.clicked.connect(lambda: self.picture_wanted.emit(1))
-        self.another = make_button(
-            self.tr("another ending"), "another_ending", "pill", self.tr("The same picture with other noise")
-        )
-        self.another.clicked.connect(self.noise_wanted)
-        self.play = make_button(self.tr("play"), "play_endings", "pill", self.tr("Fill in once more from the start"))
-        self.play.clicked.connect(self.reveal.replay)
-        self.truth = make_button(
-            self.tr("truth"), "show_truth", "pill", self.tr("See through the cover"), checkable=True
-        )
-        self.truth.clicked.connect(self._on_truth_clicked)
-        self.back = make_button(
-            self.tr("back to the cover"), "leave_ending", "pill", self.tr("From this ending to the covered picture")
-        )
-        self.back.clicked.connect(self.picture_left)
-        self.speed = _slider("ending_speed", self.tr("From pixel by pixel to all at once"), Spacing(0.0, 1.0))
-        self.speed.moved.connect(lambda speed: self.speed_changed.emit(float(speed)))
+        self.controls = FinishControls()
+        self.controls.replay_wanted.connect(self.reveal.replay)
         self.big.pixel_pointed.connect(lambda picture, row, column: self.pixel_pointed.emit(-1, row, column))
         self.big.pixel_chosen.connect(self.pixel_chosen)
         self.big.painted.connect(self.painted)
         self.endings.pixel_pointed.connect(self._on_ending_pointed)
         self.endings.picture_chosen.connect(self._on_ending_chosen)
+        self._make_words()
+        self._lay_out()
+
+    # ------------------------------------------------------------------ parts
 
     def _make_words(self) -> None:
         self._covered = ElidedLabel("", "small")
@@ -156,21 +103,6 @@ class FinishView(QWidget):
             column.addWidget(view, 1)
             column.addWidget(words)
             pictures.addLayout(column, share)
-        controls = FlowLayout(8, 4)
-        controls.addWidget(self.cover)
-        shares = _together(make_label(self.tr("covered"), "small"), self.share)
-        browsing = _together(self.previous, self.following)
-        speeds = _together(make_label(self.tr("speed"), "small"), self.speed)
-        another, play, truth, self._leaving = map(_together, (self.another, self.play, self.truth, self.back))
-        self._leaving.hide()
-        self._held = [shares, browsing, another, play, speeds, truth, self._leaving]
-        self._foldable = [(speeds, ()), (shares, ()), (truth, (self.truth,)), (play, (self.play,))]
-        self._foldable += [(browsing, (self.previous, self.following)), (another, (self.another,))]
-        for group in self._held:
-            controls.addWidget(group)
-        self._more = FoldButton("finish_more")
-        controls.addWidget(self._more)
-        self._controls = controls
         self._note_row = QWidget()
         row = QHBoxLayout(self._note_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -182,7 +114,7 @@ class FinishView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(pictures, 1)
-        column.addLayout(controls)
+        column.addWidget(self.controls)
         column.addWidget(self._note_row)
 
     def header_widgets(self) -> list[QWidget]:
@@ -193,44 +125,18 @@ class FinishView(QWidget):
         self.big.set_theme(theme)
         self.endings.set_theme(theme)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._level()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._level()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self._fit()
 
-    def _level(self) -> None:
-        """Whatever stands in one line is of one height."""
-        tall = self.cover.sizeHint().height()
-        for each in self._held:
-            each.setFixedHeight(tall)
-        self._fold()
-
-    def _fold(self) -> None:
-        """Where pictures would have too little height beside all controls, these go one by one."""
+    def _fit(self) -> None:
+        """Where pictures would have too little height, controls and words go."""
         margins = self.contentsMargins()
-        width = self.width() - margins.left() - margins.right()
         room = self.height() - margins.top() - margins.bottom() - self._covered.sizeHint().height() - 2 * SPACING
-        if not self._note_row.isHidden():
+        if self._note.whole_text:
             self._note.set_lines(NOTE_LINES if room > EASY else 1)
             room -= self._note_row.sizeHint().height() + SPACING
-        folded: list[QAbstractButton] = []
-        for group, _ in self._foldable:
-            group.setVisible(True)
-        self._more.show_folded(())
-        for group, buttons in self._foldable:
-            if room - self._controls.heightForWidth(width) >= LEAST_PICTURES:
-                break
-            group.setVisible(False)
-            folded += buttons
-            self._more.show_folded(folded)
+        self.controls.fit(room - LEAST_PICTURES)
 
     # ------------------------------------------------------------------ from the state
 
@@ -240,16 +146,9 @@ class FinishView(QWidget):
         if finished is None:
             self.big.show_images(None)
             return
-        self.cover.show_offered(Cover.AFTER, finished.cover is Cover.AFTER)
-        self.cover.show_chosen(finished.cover)
-        self.share.show_number(finished.share)
-        self.share.setEnabled(finished.cover not in (Cover.BRUSH, Cover.ALL, Cover.AFTER))
-        self.speed.show_number(finished.speed)
-        self.reveal.set_speed(finished.speed)
         picked = finished.picked is not None
-        self.truth.setChecked(finished.truth)
-        self.truth.setEnabled(not picked)
-        self._leaving.setVisible(picked)
+        self.controls.show_choice(finished.cover, finished.share, finished.speed, finished.truth, picked)
+        self.reveal.set_speed(finished.speed)
         self.big.set_brush(finished.cover is Cover.BRUSH and not picked)
         shown = finished.picture if finished.picked is None else finished.picked
         self.big.show_images(shown, None if picked else ~finished.known, sheer=finished.truth)
@@ -296,6 +195,9 @@ class FinishView(QWidget):
 
     def show_note(self, text: str, offers: tuple[tuple[str, str], ...] = ()) -> None:
         """A sentence on what the model cannot use, and the ways out: (what is sent, the words on the button)."""
+        if (text, offers) == self._noted:
+            return
+        self._noted = (text, offers)
         for button in self._buttons:
             self._offers.removeWidget(button)
             button.deleteLater()
@@ -307,7 +209,7 @@ class FinishView(QWidget):
             self._buttons.append(button)
         self._note.set_text(text)
         self._note_row.setVisible(bool(text))
-        self._fold()
+        self._fit()
 
     @property
     def answer(self) -> messages.Completed | None:
@@ -331,10 +233,6 @@ class FinishView(QWidget):
 
     # ------------------------------------------------------------------ from the user
 
-    def _on_truth_clicked(self, shown: bool) -> None:
-        self.truth.setChecked(not shown)  # the state decides
-        self.truth_toggled.emit(shown)
-
     def _on_ending_pointed(self, picture: int, row: int, column: int) -> None:
         """Of an ending that is still being filled in nothing can be told."""
         if picture < 0 or self.is_at_rest:
@@ -343,23 +241,3 @@ class FinishView(QWidget):
     def _on_ending_chosen(self, picture: int) -> None:
         if self._answer is not None and self._answer.last:
             self.ending_picked.emit(picture)
-
-
-def _together(*widgets: QWidget) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget)
-    return holder
-
-
-def _slider(name: str, words: str, spacing: Spacing) -> KnobSlider:
-    slider = KnobSlider(spacing)
-    slider.setObjectName(name)
-    slider.setAccessibleName(words)
-    slider.setToolTip(words)
-    slider.setFixedWidth(SLIDER)
-    slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return slider

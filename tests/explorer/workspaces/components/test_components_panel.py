@@ -227,14 +227,14 @@ def test_a_changed_pixel_keeps_all_before_it(bench: Bench) -> None:
     assert before is not None
     finish.pixel_chosen.emit(2, 1)
     own = components_of(session.state)
-    assert own.cover is Cover.AFTER and own.picture is not None and own.picked is None
-    assert np.argwhere(own.picture != before).tolist() == [[0, 0, 2, 1]]
+    assert own.cover is Cover.AFTER and own.changed is not None and own.picked is None
+    assert np.argwhere(own.changed != before).tolist() == [[0, 0, 2, 1]]
     (look,) = asked(bench, "endings")
     assert look.known.astype(int).tolist() == [[1] * 4, [1] * 4, [1, 1, 0, 0], [0] * 4]
-    assert np.array_equal(look.picture, own.picture)
+    assert np.array_equal(look.picture, own.changed)
     finish.pixel_chosen.emit(3, 3)  # which is covered
-    assert components_of(session.state).picture is own.picture
-    finish.cover_chosen.emit("bottom")
+    assert components_of(session.state).changed is own.changed
+    finish.controls.cover_chosen.emit("bottom")
     assert np.array_equal(base_picture(session.state), PROBE[:1])  # type: ignore[arg-type]
 
 
@@ -275,7 +275,7 @@ def test_a_cover_that_leaves_something_behind_is_spoken_of(three: Bench) -> None
 
 def test_a_brush_covers_and_wipes(bench: Bench) -> None:
     finish, session = bench.panel.finish, bench.session
-    finish.cover_chosen.emit("brush")
+    finish.controls.cover_chosen.emit("brush")
     known = components_of(session.state).known
     assert known is not None and known.sum() == 8  # it begins with the cover that was there
     finish.painted.emit(0, 0, True)
@@ -288,9 +288,14 @@ def test_a_dropped_picture_is_finished_and_the_next_one_leaves_it(bench: Bench) 
     own = picture(seed=99)
     bench.room.image_dropped.emit(own)
     assert base_picture(bench.session.state) is own
-    bench.panel.finish.picture_wanted.emit(1)
+    answer_all(bench)
+    bench.panel.finish.pixel_chosen.emit(0, 0)
+    assert (base_picture(bench.session.state) != own).sum() == 1
+    bench.panel.finish.controls.cover_chosen.emit("left")
+    assert base_picture(bench.session.state) is own
+    bench.panel.finish.controls.picture_wanted.emit(1)
     assert np.array_equal(base_picture(bench.session.state), PROBE[:1])  # type: ignore[arg-type]
-    bench.panel.finish.picture_wanted.emit(-1)
+    bench.panel.finish.controls.picture_wanted.emit(-1)
     assert np.array_equal(base_picture(bench.session.state), PROBE[2:])  # type: ignore[arg-type]
 
 

@@ -107,7 +107,7 @@ def test_a_changed_pixel_leaves_what_comes_before_it_bit_for_bit(program: Progra
     assert (flat[:, 42] == 255 - before[42]).all()
     program.press("cover_top")
     program.wait(lambda: finish.is_at_rest and components_of(program.state).cover is Cover.TOP)
-    assert components_of(program.state).picture is None
+    assert components_of(program.state).changed is None
     program.wait(lambda: "32 pixels" in program.text("cover_note"))
 
 

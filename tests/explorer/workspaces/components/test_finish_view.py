@@ -72,7 +72,7 @@ def test_the_cover_is_seen_and_said(view: FinishView) -> None:
     assert view.big.hidden is not None and np.array_equal(view.big.hidden, ~BOTTOM)
     assert said(view, "covered") == "covered: 8 of 16 pixels"
     view.show_finished(finished(truth=True))
-    assert view.big.hidden is None and view.truth.isChecked()
+    assert view.big.hidden is None and view.controls.truth.isChecked()
     view.show_finished(finished(picked=ENDINGS[:1], place=0))
     assert view.big.hidden is None and "click a pixel" in said(view, "covered")
 
@@ -108,7 +108,7 @@ def test_slow_playing_and_once_more(view: FinishView, qtbot: QtBot) -> None:
 
 def test_every_cover_can_be_chosen(view: FinishView, qtbot: QtBot) -> None:
     for cover in (Cover.TOP, Cover.LEFT, Cover.RIGHT, Cover.BRUSH, Cover.RANDOM, Cover.ALL):
-        with qtbot.waitSignal(view.cover_chosen) as wish:
+        with qtbot.waitSignal(view.controls.cover_chosen) as wish:
             press(view, f"cover_{cover}")
         assert wish.args == [cover]
     assert "after" not in [button.objectName() for button in view.findChildren(QPushButton) if button.isVisible()]
@@ -119,13 +119,13 @@ def test_every_cover_can_be_chosen(view: FinishView, qtbot: QtBot) -> None:
 
 def test_buttons_are_wishes(view: FinishView) -> None:
     heard: list[object] = []
-    view.picture_wanted.connect(heard.append)
-    view.noise_wanted.connect(lambda: heard.append("noise"))
-    view.truth_toggled.connect(heard.append)
-    view.picture_left.connect(lambda: heard.append("left"))
+    view.controls.picture_wanted.connect(heard.append)
+    view.controls.noise_wanted.connect(lambda: heard.append("noise"))
+    view.controls.truth_toggled.connect(heard.append)
+    view.controls.picture_left.connect(lambda: heard.append("left"))
     for name in ("picture_next", "another_ending", "show_truth"):
         press(view, name)
-    assert heard == [1, "noise", True] and not view.truth.isChecked()
+    assert heard == [1, "noise", True] and not view.controls.truth.isChecked()
     view.show_finished(finished(picked=ENDINGS[:1], place=0))
     press(view, "leave_ending")
     assert heard[-1] == "left"
