@@ -14,6 +14,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._across, self._down = across, down
         self._items: list[QLayoutItem] = []
+        self._present = 0  # px of width; Qt forgets the geometry with every request for a layout
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -38,8 +39,9 @@ class FlowLayout(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
-        other_width, before = rect.width() != self.geometry().width(), self.minimumSize()
+        other_width, before = rect.width() != self._present, self.minimumSize()
         super().setGeometry(rect)
+        self._present = rect.width()
         self._place(rect, move=True)
         if other_width and self.minimumSize() != before:
             self.update()
@@ -55,7 +57,7 @@ class FlowLayout(QLayout):
         always ask for a height that belongs to a width."""
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         wide, tall = max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0)
-        present = self.geometry().width()
+        present = self._present
         return QSize(wide, max(tall, self.heightForWidth(present)) if present >= wide else tall)
 
     def _place(self, rect: QRect, move: bool) -> int:
