@@ -41,7 +41,7 @@ from trainers.messages.channels import Channel
 
 ENDINGS_COUNT, GROWN_COUNT = 16, 24
 DRAG_MS = 60  # between two covers while one is being painted
-FIELD_MS = 40
+FIELD_MS = 120  # between two looks at what a pixel looks at
 DRAW_SHARE = 0.1  # of the time that goes into drawing anew while training
 LEAST_PAUSE, MOST_PAUSE = 0.8, 12.0  # seconds between two drawings while training
 EXPECT_PAUSE, EXACT_PAUSE = 0.5, 1.0

@@ -240,7 +240,7 @@ def test_a_changed_pixel_keeps_all_before_it(bench: Bench) -> None:
 
 def test_a_pixel_under_the_pointer_asks_what_it_looks_at(bench: Bench, qtbot: QtBot) -> None:
     answer_all(bench)
-    qtbot.wait(80)
+    qtbot.wait(200)
     bench.take()
     bench.panel.finish.pixel_pointed.emit(-1, 1, 2)
     assert bench.panel.pixel.pixel == (1, 2)
