@@ -140,6 +140,8 @@ class ComponentsPanel(Parts):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
+        if new.data is not None and base_picture(new) is not None and changed(new, old, "data"):
+            self.finish.controls.popup.set_kind(new.data.kind, new.data.drawing)
         if changed(new, old, components_of, "data", "labels", TRUTH):
             self._show_choice(new)
         self._show_endings(new, old)

@@ -12,6 +12,7 @@ from explorer.widgets.fold_button import FoldButton
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.spacing import Spacing
 from explorer.widgets.segments import Segments
+from explorer.workspaces.components.finish.draw_popup import DrawPopup
 from explorer.workspaces.components.sites import Cover
 
 SLIDER = 90  # px
@@ -24,6 +25,7 @@ class FinishControls(QWidget):
     cover_chosen = Signal(str)  # a Cover
     share_changed = Signal(float)
     picture_wanted = Signal(int)  # so many pictures further
+    drawn = Signal(object)  # a picture (1, C, H, W) by the user's hand
     noise_wanted = Signal()
     replay_wanted = Signal()
     truth_toggled = Signal(bool)
@@ -65,6 +67,11 @@ class FinishControls(QWidget):
         self.previous.clicked.connect(lambda: self.picture_wanted.emit(-1))
         self.following = make_button(self.tr("next picture ▶"), "picture_next", "pill")
         self.following.clicked.connect(lambda: self.picture_wanted.emit(1))
+        self.popup = DrawPopup(self)
+        self.popup.drawn.connect(self.drawn)
+        tip = self.tr("A picture of your own; an image can be dropped onto the window, too")
+        self.draw = make_button(self.tr("draw one"), "draw_own", "pill", tip)
+        self.draw.clicked.connect(lambda: self.popup.open_over(self.draw))
         tip = self.tr("The same picture with other noise")
         self.another = make_button(self.tr("another ending"), "another_ending", "pill", tip)
         self.another.clicked.connect(self.noise_wanted)
@@ -80,7 +87,7 @@ class FinishControls(QWidget):
 
     def _lay_out(self) -> None:
         shares = _together(make_label(self.tr("covered"), "small"), self.share)
-        browsing = _together(self.previous, self.following)
+        browsing = _together(self.previous, self.following, self.draw)
         speeds = _together(make_label(self.tr("speed"), "small"), self.speed)
         another, play, truth, self._leaving = map(_together, (self.another, self.play, self.truth, self.back))
         self._leaving.hide()
@@ -88,7 +95,7 @@ class FinishControls(QWidget):
         # What goes where there is little room, the first first, with its buttons, which go into a menu.
         self._foldable: list[tuple[QWidget, tuple[QAbstractButton, ...]]] = [
             (speeds, ()), (shares, ()), (truth, (self.truth,)), (play, (self.play,)),
-            (browsing, (self.previous, self.following)), (another, (self.another,)),
+            (browsing, (self.previous, self.following, self.draw)), (another, (self.another,)),
         ]  # fmt: skip
         self._more = FoldButton("finish_more")
         flow = FlowLayout(ACROSS, DOWN, self)

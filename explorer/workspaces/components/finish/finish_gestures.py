@@ -32,11 +32,13 @@ class FinishGestures(QObject):
         self, room: Room, finish: FinishView, expected: Callable[[], Expected | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._finish, self._expected = room.session, finish, expected
+        self._room, self._session = room, room.session
+        self._finish, self._expected = finish, expected
         controls, session = finish.controls, room.session
         controls.cover_chosen.connect(self._on_cover_chosen)
         controls.share_changed.connect(lambda share: choose(session, share=share))
         controls.picture_wanted.connect(self._on_picture_wanted)
+        controls.drawn.connect(self._on_drawn)
         controls.noise_wanted.connect(lambda: choose(session, seed=components_of(session.state).seed + 1))
         controls.truth_toggled.connect(lambda shown: choose(session, truth=shown))
         controls.speed_changed.connect(lambda speed: choose(session, speed=speed))
@@ -80,6 +82,11 @@ class FinishGestures(QObject):
         if self._session.state.workspace == KEY:
             own = components_of(self._session.state)
             choose(self._session, brought=image, changed=None, **_uncovered(own))
+
+    def _on_drawn(self, image: UInt8) -> None:
+        """The menu's undo is for the pad from now on."""
+        self._on_image_dropped(image)
+        self._room.drawn.emit(self._finish.controls.popup.pad.canvas)
 
     def _on_ending_picked(self, place: int) -> None:
         answer, own = self._finish.answer, components_of(self._session.state)

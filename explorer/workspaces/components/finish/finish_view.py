@@ -122,6 +122,7 @@ class FinishView(QWidget):
         return self.endings.header_widgets()
 
     def set_theme(self, theme: Theme) -> None:
+        self.controls.popup.set_theme(theme)
         self.big.set_theme(theme)
         self.endings.set_theme(theme)
 

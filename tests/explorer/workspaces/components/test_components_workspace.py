@@ -128,6 +128,28 @@ def test_the_pixel_under_the_pointer(program: Program) -> None:
     assert np.array_equal(panel.pixel.expected.picture[:, :, 4:], finish.answer.images[10:11, :, 4:])
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_a_picture_is_drawn_and_finished(program: Program) -> None:
+    panel = enter(program)
+    popup = panel.finish.controls.popup
+    program.press("draw_own")
+    program.wait(popup.isVisible)
+    canvas = popup.pad.canvas
+    middle = canvas.rect().center()
+    QTest.mousePress(canvas, LEFT, NONE, middle)
+    QTest.mouseMove(canvas, middle + QPoint(0, 40))
+    QTest.mouseRelease(canvas, LEFT, NONE, middle + QPoint(0, 40))
+    program.wait(lambda: components_of(program.state).brought is not None)
+    QTest.keyClick(popup, Qt.Key.Key_Escape)
+    program.wait(lambda: not popup.isVisible() and panel.finish.is_at_rest)
+    brought, truth = components_of(program.state).brought, program.state.answer(TRUTH)
+    assert brought is not None and truth is not None and brought.max() > 127
+    assert np.array_equal(truth.picture > 127, brought > 127)
+    assert canvas.can_undo
+    program.press("picture_next")
+    program.wait(lambda: components_of(program.state).brought is None)
+
+
 def test_samples_and_endings_grow_while_training_and_looking_back(program: Program) -> None:
     panel = enter(program)
     first = program.state.answer(GROWN)
