@@ -25,6 +25,7 @@ from explorer.workspaces.components.pixel.pixel_view import PixelView
 from explorer.workspaces.components.samples_view import SamplesView
 from explorer.workspaces.components.sites import Cover, unused_pixels
 from explorer.workspaces.components.state import (
+    ANY_ORDER,
     KEY,
     base_picture,
     choose,
@@ -38,7 +39,6 @@ from trainers.examples import UInt8
 from trainers.messages.components import Expected
 from trainers.presets import list_presets
 
-ANY_ORDER = "any order"  # the capability to use all that is known, wherever it lies
 LOWER_SHARE = 15
 SAMPLES_SHARE, TABLE_SHARE = 27, 73  # of that, where there is a table
 MODEL, PRESET = "model ", "preset "  # begin what an offer sends

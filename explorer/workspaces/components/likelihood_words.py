@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
+from explorer.workspaces.components.state import ANY_ORDER
 from trainers.catalog import FamilySpec
 from trainers.messages import BaselinesMeasured
 
@@ -21,11 +22,12 @@ def _of_model(state: AppState, model: int, spec: FamilySpec) -> str:
     metric = next((each.name for each in spec.test_metrics if each.unit == NATS and not each.unit_when), "")
     value = state.shown_test(model).get(metric)
     translate = QCoreApplication.translate
-    if "predicts" in spec.capabilities:
-        if value is None:
-            return translate("Likelihood", "{0}: nats to come").format(label)
+    predicts = "predicts" in spec.capabilities
+    if predicts and value is None:
+        return translate("Likelihood", "{0}: nats to come").format(label)
+    if predicts and ANY_ORDER not in spec.capabilities:
         return translate("Likelihood", "{0}: {1} nats").format(label, f"{value:.1f}")
-    if "posterior" in spec.capabilities and value is not None:
+    if (predicts or "posterior" in spec.capabilities) and value is not None:  # of any order: the mean over orders
         return translate("Likelihood", "{0}: at most {1} nats, a bound").format(label, f"{value:.1f}")
     return translate("Likelihood", "{0}: no likelihood").format(label)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from explorer.state.session import Session
 
 KEY = "components"
+ANY_ORDER = "any order"  # the capability to use all that is known, wherever it lies
 TWO_BEFORE = ((0, -1), (0, -2))  # the context of the lecture's example
 FEW_SITES = 16  # pictures of so few sites have a table that can be read
 MOST_TRIED = 6  # tables whose scores are remembered

@@ -311,6 +311,16 @@ def test_several_models_say_what_they_can_say(three: Bench) -> None:
     assert sent and all(look.model == 2 for look in sent)
 
 
+def test_a_model_for_any_order_and_a_player_say_what_theirs_is(qtbot: QtBot, tmp_path: Path) -> None:
+    models = [{"family": "any-order", "layers": [8], "label": "Any"}, {"family": "gan", "label": "GAN"}]
+    bench = Bench(qtbot, tmp_path, models)
+    words = bench.panel.bar.findChild(QLabel, "likelihoods")
+    assert words is not None and words.whole_text == "Any: nats to come · GAN: no likelihood"  # type: ignore[attr-defined]
+    bench.pictures(10)
+    assert words.whole_text == "Any: at most 12.5 nats, a bound · GAN: no likelihood"  # type: ignore[attr-defined]
+    bench.session.deleteLater()
+
+
 def test_orders_that_a_model_knows_are_offered(bench: Bench) -> None:
     box = bench.panel.bar.findChild(QComboBox, "components_order")
     assert box is not None and box.isHidden()
