@@ -616,15 +616,15 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BitsPlot</name>
     <message>
         <source>Bits so far, line by line</source>
-        <translation type="unfinished"></translation>
+        <translation>至此的比特数，逐行累计</translation>
     </message>
     <message>
         <source>{0} {1} bits</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1} 比特</translation>
     </message>
     <message>
         <source>model {0} bits</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {0} 比特</translation>
     </message>
 </context>
 <context>
@@ -880,81 +880,89 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>ComponentsBar</name>
     <message>
         <source>order</source>
-        <translation type="unfinished"></translation>
+        <translation>顺序</translation>
     </message>
     <message>
         <source>Order in which sites are drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>逐点绘制的顺序</translation>
     </message>
     <message>
         <source>Which pixel is drawn first. There are as many as the model has learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>先画哪个像素。模型学过几种顺序，这里就有几种。</translation>
     </message>
     <message>
         <source>temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 即模型本来的样子；更低则取更可能的值，为 0 时总取最可能的；更高则更大胆。</translation>
     </message>
 </context>
 <context>
     <name>ComponentsMiddle</name>
     <message>
         <source>Finish the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>held-out, what is covered is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>补全图像</translation>
     </message>
     <message>
         <source>The pixel under the pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>指针下的像素</translation>
     </message>
 </context>
 <context>
     <name>ComponentsPanel</name>
     <message>
         <source>Cover a part and see sixteen ways in which the model goes on. Click one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住一部分，看模型接着画出的十六种结果。点击其中一种。</translation>
     </message>
     <message>
         <source>What the model expected at one pixel before it saw it. Surprise is −ln of the probability of what was there; over all pixels it adds up to the nats of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在看到一个像素之前对它的预期。惊讶度是实际值的概率取 −ln；所有像素相加就是整幅图像的 nats。</translation>
     </message>
     <message>
         <source>New pictures, drawn pixel by pixel. The same noise all along: they get better.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐像素画出的新图像。噪声始终不变：图像越来越好。</translation>
     </message>
     <message>
         <source>Nats tell how surprised a model is by a picture that it never saw: fewer are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>nats 表示模型对从未见过的图像有多惊讶：越少越好。</translation>
     </message>
     <message>
         <source>Samples grow</source>
-        <translation type="unfinished"></translation>
+        <translation>采样的成长</translation>
     </message>
     <message>
         <source>the same noise all along</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声始终不变</translation>
+    </message>
+    <message>
+        <source>with a changed pixel; what comes after it is drawn anew</source>
+        <translation>改了一个像素；其后的部分重新画出</translation>
+    </message>
+    <message>
+        <source>a picture of your own</source>
+        <translation>你自己的图像</translation>
+    </message>
+    <message>
+        <source>held-out image {0} of {1}</source>
+        <translation>留出图像 {0} / {1}</translation>
     </message>
     <message>
         <source>the picture itself</source>
-        <translation type="unfinished"></translation>
+        <translation>原图像</translation>
     </message>
     <message>
         <source>ending {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>结果 {0}</translation>
     </message>
     <message>
         <source>{0} draws one pixel after the other: of what is known it cannot use the {1} pixels that come later.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 一个像素接一个像素地画：已知像素中排在后面的 {1} 个它用不上。</translation>
     </message>
 </context>
 <context>
@@ -976,19 +984,19 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>CountsView</name>
     <message>
         <source>What was counted</source>
-        <translation type="unfinished"></translation>
+        <translation>计数结果</translation>
     </message>
     <message>
         <source>edge</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>and {0} more</source>
@@ -1685,42 +1693,26 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
-    <name>FinishView</name>
-    <message>
-        <source>The picture appears with the data.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture that is being finished</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Endings appear with the first weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sixteen endings</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>FinishControls</name>
     <message>
         <source>bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>下</translation>
     </message>
     <message>
         <source>top</source>
-        <translation type="unfinished"></translation>
+        <translation>上</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>random</source>
@@ -1732,95 +1724,122 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>after the pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>该像素之后</translation>
     </message>
     <message>
         <source>What of the picture is covered</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住图像的哪一部分</translation>
     </message>
     <message>
         <source>How much is covered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>next picture ▶</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>another ending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same picture with other noise</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>play</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fill in once more from the start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>truth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See through the cover</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>back to the cover</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>From this ending to the covered picture</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住多少</translation>
     </message>
     <message>
         <source>From pixel by pixel to all at once</source>
-        <translation type="unfinished"></translation>
+        <translation>从逐个像素到一次全部</translation>
+    </message>
+    <message>
+        <source>The picture before</source>
+        <translation>上一幅图像</translation>
+    </message>
+    <message>
+        <source>next picture ▶</source>
+        <translation>下一幅 ▶</translation>
+    </message>
+    <message>
+        <source>A picture of your own; an image can be dropped onto the window, too</source>
+        <translation>你自己的图像；也可以把图像拖放到窗口上</translation>
+    </message>
+    <message>
+        <source>draw one</source>
+        <translation>自己画</translation>
+    </message>
+    <message>
+        <source>The same picture with other noise</source>
+        <translation>同一幅图像，换一份噪声</translation>
+    </message>
+    <message>
+        <source>another ending</source>
+        <translation>换一种结果</translation>
+    </message>
+    <message>
+        <source>Fill in once more from the start</source>
+        <translation>从头再填一遍</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>See through the cover</source>
+        <translation>透过遮盖看原图</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真相</translation>
+    </message>
+    <message>
+        <source>From this ending to the covered picture</source>
+        <translation>从这一结果回到被遮住的图像</translation>
+    </message>
+    <message>
+        <source>back to the cover</source>
+        <translation>回到遮盖</translation>
     </message>
     <message>
         <source>covered</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住</translation>
     </message>
     <message>
         <source>speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
+    </message>
+</context>
+<context>
+    <name>FinishView</name>
+    <message>
+        <source>The picture appears with the data.</source>
+        <translation>数据就绪后，图像会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The picture that is being finished</source>
+        <translation>正在补全的图像</translation>
+    </message>
+    <message>
+        <source>Endings appear with the first weights.</source>
+        <translation>有了首批权重后，补全结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Sixteen endings</source>
+        <translation>十六种补全结果</translation>
     </message>
     <message>
         <source>ending {0}: click a pixel to change it</source>
-        <translation type="unfinished"></translation>
+        <translation>结果 {0}：点击像素即可改变它</translation>
     </message>
     <message>
         <source>covered: {0} of {1} pixels · drag to cover, right button to wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住 {1} 个像素中的 {0} 个 · 拖动遮盖，右键擦除</translation>
     </message>
     <message>
         <source>covered: {0} of {1} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住 {1} 个像素中的 {0} 个</translation>
     </message>
     <message>
         <source>sixteen endings, the same noise all along</source>
-        <translation type="unfinished"></translation>
+        <translation>十六种结果，噪声始终不变</translation>
     </message>
     <message>
         <source>sixteen endings, the same noise all along · the truth: {0} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>十六种结果，噪声始终不变 · 原图：{0} nats</translation>
     </message>
     <message>
         <source>the truth: {0} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>原图：{0} nats</translation>
     </message>
     <message>
         <source>picked: {0} nats · the truth {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>所选：{0} nats · 原图 {1}</translation>
     </message>
 </context>
 <context>
@@ -3560,35 +3579,35 @@ Click to go back to it</source>
     <name>Likelihood</name>
     <message>
         <source>{0}: nats to come</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：nats 待定</translation>
     </message>
     <message>
         <source>{0}: {1} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} nats</translation>
     </message>
     <message>
         <source>{0}: at most {1} nats, a bound</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：至多 {1} nats（上界）</translation>
     </message>
     <message>
         <source>{0}: no likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：没有似然</translation>
     </message>
     <message>
         <source>each pixel alone {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>各像素独立 {0}</translation>
     </message>
     <message>
         <source>one table for all pixels {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>所有像素共用一张表 {0}</translation>
     </message>
     <message>
         <source>PNG {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG {0}</translation>
     </message>
     <message>
         <source>nobody below {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>下限 {0}</translation>
     </message>
 </context>
 <context>
@@ -4324,11 +4343,11 @@ Click to go back to it</source>
     <name>OddsBars</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
 </context>
 <context>
@@ -4509,23 +4528,23 @@ Click to go back to it</source>
     <name>PixelView</name>
     <message>
         <source>What the model expects appears with its first weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>有了首批权重后，模型的预期会显示在这里。</translation>
     </message>
     <message>
         <source>row {0}, column {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行，第 {1} 列</translation>
     </message>
     <message>
         <source>{0} · seen: {1} pixels before it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 之前看到 {1} 个像素</translation>
     </message>
     <message>
         <source>drawn: {0} · {1} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>画出：{0} · {1} nats</translation>
     </message>
     <message>
         <source>{0} · the most surprising pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 最令它惊讶的像素</translation>
     </message>
 </context>
 <context>
@@ -5170,7 +5189,7 @@ Click to go back to it</source>
     <name>SamplesView</name>
     <message>
         <source>Samples appear with the first weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>有了首批权重后，采样会显示在这里。</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -5267,11 +5286,11 @@ Click to go back to it</source>
     <name>ScoreRows</name>
     <message>
         <source>Nats and share of valid pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>nats 与合格图像的比例</translation>
     </message>
     <message>
         <source>{0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}%</translation>
     </message>
     <message>
         <source>nats</source>
@@ -5279,7 +5298,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>valid</source>
-        <translation type="unfinished"></translation>
+        <translation>合格</translation>
     </message>
 </context>
 <context>
@@ -7944,23 +7963,23 @@ Click to go back to it</source>
     <name>SiteMaps</name>
     <message>
         <source>Maps of the field, the surprise and the entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>视野、惊讶度与熵的图</translation>
     </message>
     <message>
         <source>surprise: {0} nats in all</source>
-        <translation type="unfinished"></translation>
+        <translation>惊讶度：共 {0} nats</translation>
     </message>
     <message>
         <source>not sure (entropy)</source>
-        <translation type="unfinished"></translation>
+        <translation>拿不准之处（熵）</translation>
     </message>
     <message>
         <source>what it looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>它看了哪里</translation>
     </message>
     <message>
         <source>what it looked at; hatched: blind spot</source>
-        <translation type="unfinished"></translation>
+        <translation>它看了哪里；斜纹处为盲区</translation>
     </message>
 </context>
 <context>
@@ -8086,73 +8105,73 @@ Click to go back to it</source>
     <name>Table</name>
     <message>
         <source>nothing</source>
-        <translation>空白</translation>
+        <translation>什么都不看</translation>
     </message>
     <message>
-        <source>two to the left</source>
-        <translation type="unfinished"></translation>
+        <source>all before</source>
+        <translation>之前全部</translation>
+    </message>
+    <message>
+        <source>{0} before</source>
+        <translation>之前 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} of those before</source>
+        <translation>之前的像素中 {0} 个</translation>
     </message>
     <message>
         <source>left and above</source>
         <translation>左与上</translation>
     </message>
     <message>
-        <source>four around</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} neighbours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0}, by position</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，逐位置</translation>
     </message>
 </context>
 <context>
     <name>TablePanel</name>
     <message>
         <source>Counting instead of learning: how often is a pixel on, given the neighbours that it may see? Click neighbours and watch the nats fall.</source>
-        <translation type="unfinished"></translation>
+        <translation>不学习，只计数：给定能看到的邻居，一个像素有多常为开？点击邻居，看 nats 下降。</translation>
     </message>
     <message>
         <source>The table</source>
-        <translation type="unfinished"></translation>
+        <translation>计数表</translation>
     </message>
     <message>
         <source>The {0}×{1} table</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}×{1} 计数表</translation>
     </message>
     <message>
         <source>{0} pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 幅图像</translation>
     </message>
     <message>
         <source>{0} · entropy {1} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 熵 {1} nats</translation>
     </message>
 </context>
 <context>
     <name>TableView</name>
     <message>
         <source>The pictures that there are</source>
-        <translation type="unfinished"></translation>
+        <translation>全部图像</translation>
     </message>
     <message>
         <source>Click the neighbours that a pixel may see</source>
-        <translation type="unfinished"></translation>
+        <translation>点击像素可以看到的邻居</translation>
     </message>
     <message>
         <source>The place whose table is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪个位置的表</translation>
     </message>
     <message>
         <source>by position</source>
-        <translation type="unfinished"></translation>
+        <translation>逐位置</translation>
     </message>
     <message>
         <source>One table for each place of the picture, not one for all</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置各有一张表，而不是共用一张</translation>
     </message>
 </context>
 <context>
@@ -8744,19 +8763,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Component by component</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个像素</translation>
     </message>
     <message>
         <source>None of these models draws pixel by pixel: begin with a preset that has one that does.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模型都不是逐像素作画的：请从带有此类模型的预设开始。</translation>
     </message>
     <message>
         <source>The model guesses each pixel from those before it. What is covered is filled in, one guess after the other; each ending begins from the same pixels. Click an ending to look into it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型根据前面的像素猜测每个像素。遮住的部分由它一个接一个地猜出；每种结果都从同样的像素开始。点击一种结果，深入查看。</translation>
     </message>
     <message>
         <source>How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型每一步对一幅图像有多惊讶，以 nats 计。圆点是从未用于训练的图像。</translation>
     </message>
 </context>
 </TS>
