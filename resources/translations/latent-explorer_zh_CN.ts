@@ -1018,11 +1018,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>Curves</name>
     <message>
         <source>each pixel alone</source>
-        <translation type="unfinished"></translation>
+        <translation>各像素独立</translation>
     </message>
     <message>
         <source>entropy of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据的熵</translation>
     </message>
 </context>
 <context>
@@ -3916,7 +3916,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>In bits, over the number of sites.</source>
-        <translation type="unfinished"></translation>
+        <translation>以比特计，除以位置数。</translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -4699,6 +4699,10 @@ Click to go back to it</source>
         <translation>0 为自编码器，1 为 VAE，8 规整到遗忘。</translation>
     </message>
     <message>
+        <source>A perceptron, small windows and a walk down the rows, beside a VAE that draws all at once: whose nats are least?</source>
+        <translation>感知机、小窗口、逐行行走，与一次画完的 VAE 并列：谁的 nats 最少？</translation>
+    </message>
+    <message>
         <source>Ring: a GAN that collapses</source>
         <translation>圆环：模式崩溃</translation>
     </message>
@@ -4777,10 +4781,6 @@ Click to go back to it</source>
     <message>
         <source>Digits: pixel by pixel, compared</source>
         <translation>数字：逐像素绘制的对比</translation>
-    </message>
-    <message>
-        <source>A perceptron, small windows, and a VAE that draws all at once: who gets strokes, who the whole?</source>
-        <translation>一个感知机、一组小窗口，以及一次画完的 VAE：谁学会笔画，谁学会整体？</translation>
     </message>
     <message>
         <source>Digits: pixel after pixel</source>
@@ -7099,11 +7099,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a model that completes pictures, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：需要能补全图片的模型，实际为 {1}</translation>
     </message>
     <message>
         <source>{0}: expected a run on pictures, found one on {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：需要图片数据的训练，实际为{1}</translation>
     </message>
     <message>
         <source>{0}: expected a text of at most {1}, found more</source>
@@ -7167,19 +7167,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>--count: expected {0} to {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>--count：应为 {0} 到 {1}，实际为 {2}</translation>
     </message>
     <message>
         <source>--cover: expected {0} or a picture, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>--cover：应为 {0} 或一张图片，实际为 {1}</translation>
     </message>
     <message>
         <source>--model: expected one of {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>--model：应为 {0} 之一，实际为 {1}</translation>
     </message>
     <message>
         <source>--temperature: expected at least 0, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>--temperature：应不小于 0，实际为 {0}</translation>
     </message>
     <message>
         <source>A batch of {0} is more than there are training images ({1}); all of them are used.</source>
@@ -7187,19 +7187,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} fills nothing in</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能填充</translation>
     </message>
     <message>
         <source>{0} has no increments</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有增量计算</translation>
     </message>
     <message>
         <source>{0} has no levels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有级数</translation>
     </message>
     <message>
         <source>{0} has no probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不给出概率</translation>
     </message>
     <message>
         <source>{0}: a density needs points, found {1} of shape {2}</source>
