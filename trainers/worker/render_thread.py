@@ -66,6 +66,7 @@ class RenderThread(threading.Thread):
         self._pictured_at = 0.0  # when the last pictures were ready
         self._tested_at = 0.0  # when test values were last asked for
         self._spent = 0.0  # seconds of long work since the last pictures were begun
+        self._told: dict[str, int] = {}  # by channel, the step of the weights that were looked at last
 
     # ------------------------------------------------------------------ from any thread
 
@@ -96,6 +97,7 @@ class RenderThread(threading.Thread):
             self._keyframes.clear()
             self._past = former[1] if former is not None and former[0] == back_to else Timeline(PAST_BYTES)
             self._pictured_at = self._tested_at = self._spent = 0.0
+            self._told = {}
             self._condition.notify()
 
     def offer(self, snapshot: Snapshot) -> None:
@@ -106,6 +108,7 @@ class RenderThread(threading.Thread):
             if self._snapshot is not None and snapshot.step < self._snapshot.step:  # training has gone back
                 self._past = self._past.truncate_after(snapshot.step)
                 self._keyframes = deque(each for each in self._keyframes if each.step <= snapshot.step)
+                self._told = {}
             if snapshot.keyframe:
                 self._keyframes.append(snapshot)
                 self._past = self._past.add(snapshot.step, snapshot)
@@ -211,9 +214,14 @@ class RenderThread(threading.Thread):
         elif isinstance(work, messages.Look):
             seen = back or newest
             if not work.long and back is None and not newest.settled:
-                # While training, weights of the long work at hand will do, for those to come are asked for again.
-                seen = next((begun.of for begun in [*self._work] if begun.of is self._loaded and not begun.past), seen)
+                # While training, weights of the long work at hand will do, for those to come are asked for again; but
+                # not older ones than were told before: keyframes wait to be drawn, and would be a look into the past.
+                told = self._told.get(work.channel, -1)
+                begun = (each.of for each in [*self._work] if each.of is self._loaded and not each.past)
+                seen = next((of for of in begun if of.step >= told), seen)
             self._load(answers.looker, seen)
+            if back is None:
+                self._told[work.channel] = seen.step
             answer = answers.answer(work)
             if work.long:
                 self._take_up(LongWork(answer, seen, work.channel, past=seen is back), answers)

@@ -401,6 +401,37 @@ def test_work_that_is_begun_as_another_run_begins_is_dropped() -> None:
     assert thread._next() is thread._snapshot
 
 
+def test_what_was_told_of_newer_weights_is_not_told_of_older_ones_again() -> None:
+    """Beside keyframes that wait to be drawn, whose weights would do for a look that was not answered yet."""
+
+    class Told(Silent):
+        def make(self, run_id: int, keyframe: bool, tested: bool) -> Iterator[None]:
+            return iter([None, None])
+
+        def answer(self, look: messages.Look) -> Iterator[Any]:
+            steps.append(self.step)
+            yield messages.LookFailed(look.run_id, look.request_id, look.channel, self.step, "")
+
+    answers: Any = Told()
+    thread, steps = idle_thread(answers), list[int]()
+    look = messages.Decode(1, 1, "pointer", 0, np.zeros((1, 2), np.float32))
+    old, new, newest = snapshot(10, keyframe=True), snapshot(40), snapshot(50)
+    thread._do(look, answers, 1, None, new)
+    thread._do(old, answers, 1, None, newest)  # a keyframe is being drawn: its weights are loaded
+    thread._do(look, answers, 1, None, newest)
+    assert steps == [40, 50]
+    other = messages.Decode(1, 1, "other", 0, np.zeros((1, 2), np.float32))
+    thread._do(snapshot(45, keyframe=True), answers, 1, None, newest)
+    thread._do(other, answers, 1, None, newest)  # nothing was told there: what is loaded will do
+    thread._do(look, answers, 1, snapshot(10), newest)  # somebody looks back
+    thread._do(look, answers, 1, None, newest)
+    assert steps[2:] == [45, 10, 50]
+    thread.offer(newest)
+    thread.offer(snapshot(20))  # training goes on from an older step
+    thread._do(look, answers, 1, None, snapshot(20))
+    assert steps[5:] == [20]
+
+
 def test_a_decode_beside_long_work_is_of_the_newest_weights_once_training_stands(
     listener: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
