@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from explorer.pictures.picture_pane import draw_label
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
 
@@ -54,12 +55,11 @@ class BitsPlot(QWidget):
         painter.setFont(small_font(self))
         line = line_height(self)
         titled = self.height() >= line + _LEAST
-        painter.setPen(QColor(theme.text))
-        if titled:
-            head = QRectF(0, 0, self.width(), line)
-            painter.drawText(head, Qt.AlignmentFlag.AlignLeft, self.tr("Bits so far, line by line"))
         labels = self._labels(bits)
         wide = max(QFontMetricsF(painter.font()).horizontalAdvance(text) for text, _ in labels) + 8
+        if titled:
+            head = QRectF(0, 0, self.width() - wide, line)
+            draw_label(painter, head, self.tr("Bits so far, line by line"), theme.text, Qt.AlignmentFlag.AlignLeft)
         area = QRectF(1, line + 2 if titled else 2, max(self.width() - wide, 20.0), 0)
         area.setBottom(self.height() - 3)
         top = max(max(each for _, each in labels), 1.0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.pixels.images import scaled_crisp, to_qimage
+from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme, mix
 from explorer.widgets.painted_sentence import draw_sentence
@@ -16,6 +17,7 @@ from trainers.messages.components import FieldFound
 
 _GAP = 10.0
 _WORDS = 2  # lines under each map
+_EASY, _TIGHT = 4.5, 3.0  # lines of height below which one goes, and then all
 _PICTURE = 0.16  # how much of the picture shines through
 _ALLOWED = 0.10  # of the colour where it might look
 _LEAST_SCALE = 0.7  # nats: a map of a picture that surprises nowhere is not blown up
@@ -81,10 +83,23 @@ class SiteMaps(QWidget):
         wide = (width - 2 * _GAP) / 3
         return round(wide * rows / columns + _WORDS * line_height(self) + 4)
 
+    @property
+    def _lines(self) -> int:
+        """How many lines of words stand under each map; where there is little height, maps come first."""
+        room = self.height() / line_height(self)
+        return _WORDS if room >= _EASY else 1 if room >= _TIGHT else 0
+
+    def event(self, event: QEvent) -> bool:
+        """What a map shows is told where it is pointed at, too: there may be no room for words."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            which = (at for at in range(3) if self.map_rect(at).contains(event.pos().toPointF()))
+            self.setToolTip(plain_tip(next((self._words[at] for at in which), "")))
+        return super().event(event)
+
     def map_rect(self, which: int) -> QRectF:
         """Where a map lies: 0 field, 1 surprise, 2 entropy."""
         wide = (self.width() - 2 * _GAP) / 3
-        high = max(self.height() - _WORDS * line_height(self) - 4, 8.0)
+        high = max(self.height() - self._lines * line_height(self) - 4, 8.0)
         rows, columns = (1, 1) if self._picture is None else self._picture.shape[2:]
         scale = min(wide / columns, high / rows)
         return QRectF(which * (wide + _GAP), 0, scale * columns, scale * rows)
@@ -118,8 +133,9 @@ class SiteMaps(QWidget):
             painter.drawPixmap(rect.topLeft(), self._pixmap(which, rect))
             self._mark(painter, rect)
             wide = (self.width() - 2 * _GAP) / 3
-            words = QRectF(rect.x(), rect.bottom() + 3, wide, _WORDS * line_height(self))
-            draw_sentence(painter, words, self._words[which], self._theme.muted)
+            words = QRectF(rect.x(), rect.bottom() + 3, wide, self._lines * line_height(self))
+            if self._lines:
+                draw_sentence(painter, words, self._words[which], self._theme.muted)
         painter.end()
 
     def _pixmap(self, which: int, rect: QRectF) -> QPixmap:
