@@ -159,9 +159,7 @@ class ComponentsPanel(Parts):
     def _forget(self) -> None:
         """Takes away all that was said of other models."""
         self._begun, self._peek, self._peeked = 0, None, -1
-        self.finish.show_finished(None)
-        self.finish.forget_endings()
-        self.finish.show_nats(None, None)
+        self.finish.clear()
         self.samples.show_completed(None)
         self.pixel.show_expected(None)
         self.pixel.show_field(None)

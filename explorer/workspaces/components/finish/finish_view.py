@@ -164,10 +164,17 @@ class FinishView(QWidget):
         self._covered.set_text(words)
 
     def forget_endings(self) -> None:
-        """Those that are there answer another question."""
+        """Those that are there answer another question. They are seen until the first answer to it."""
         self._answer = None
         self.reveal.begin(0)
+
+    def clear(self) -> None:
+        """Takes away all that was said of other models."""
+        self.show_finished(None)
+        self.forget_endings()
         self.endings.show_images(None)
+        self.show_nats(None, None)
+        self.show_note("")
 
     def show_completed(self, answer: messages.Completed) -> None:
         """More endings of the same question, or the same ones by newer weights."""

@@ -95,6 +95,11 @@ def test_newer_weights_take_over_once_they_have_come_as_far(view: FinishView) ->
     assert view.answer.request_id == 2 and view.is_at_rest and view.reveal.place == 8
     view.forget_endings()
     assert view.answer is None and not view.is_at_rest
+    assert view.endings.picture() is not None  # they are seen until there are others
+    view.show_completed(completed(ENDINGS, filled=4, request=3))
+    assert view.endings.hidden is not None and view.endings.hidden.sum() == 8
+    view.clear()
+    assert view.endings.picture() is None and view.big.picture() is None
 
 
 def test_slow_playing_and_once_more(view: FinishView, qtbot: QtBot) -> None:
