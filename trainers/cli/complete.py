@@ -12,6 +12,7 @@ import tyro
 from trainers.cli.arguments import Device, Folder
 from trainers.cli.console import DONE, print_json, say
 from trainers.disk.atomic_file import check_place, write_atomically
+from trainers.experiment import MOST_SEED
 from trainers.files.pictures import fit_square, pillow_rules, read_picture
 from trainers.kinds import DataError, UInt8
 from trainers.knobs import ConfigError
@@ -62,6 +63,11 @@ def run(command: Complete) -> int:
         raise ConfigError(f"--count: expected {least} to {most}, found {command.count}")
     if not 0 <= command.temperature < np.inf:
         raise ConfigError(f"--temperature: expected at least 0, found {command.temperature:g}")
+    if not 0 <= command.seed <= MOST_SEED:
+        raise ConfigError(f"--seed: expected a number between 0 and {MOST_SEED}, found {command.seed}")
+    for read in (command.image, Path(command.cover)):
+        if read.is_file() and command.out.exists() and command.out.samefile(read):
+            raise ConfigError(f"--out: expected another file than {read}, which is read")
     from trainers.looking.hole_picture import encode_png
     from trainers.notebook.notebook_run import load
     from trainers.runs.export import tile
@@ -124,6 +130,6 @@ def _known(cover: str, shape: tuple[int, int, int]) -> NDArray[np.bool_]:
     }  # fmt: skip
     if cover in halves:
         return halves[cover]
-    if not Path(cover).suffix:
+    if not Path(cover).suffix and not Path(cover).is_file():
         raise ConfigError(f"--cover: expected {', '.join(SIDES)} or a picture, found {cover!r}")
     return _read(Path(cover), (1, height, width))[0] < 128

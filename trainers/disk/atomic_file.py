@@ -10,6 +10,8 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
+from trainers.disk.regular_file import check_regular
+
 # Windows refuses to replace a file that anybody has open, if only a virus scanner or our own reader for a moment.
 TRIES = 20 if os.name == "nt" else 1
 PAUSE_SECONDS = 0.05
@@ -56,6 +58,8 @@ def check_place(path: Path) -> None:
     """Raises OSError where *path* cannot be written, as far as one can tell beforehand: before long work, not after."""
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists():  # a device or a named pipe would be replaced by a file, and be gone
+        check_regular(path, path.stat().st_mode)
     if not path.parent.is_dir():
         code = errno.ENOTDIR if path.parent.exists() else errno.ENOENT
         raise OSError(code, os.strerror(code), str(path))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from trainers.families._components import ByComponents, Way
 
 
+_HOTTEST = 1e30  # beyond it noise is infinite, and no longer tells one level from another
+
+
 class Filling:
     """One set of pictures (n, C, H, W) to be filled in, with the noise that decides how."""
 
@@ -32,7 +35,7 @@ class Filling:
         self._table = family.levels.table(family.device)
         # Dividing the logits by T is as good as multiplying the noise with it, and T may be 0 then. Of two levels only
         # the difference counts.
-        noise = noise * temperature
+        noise = noise * min(temperature, _HOTTEST)
         self._noise = noise[..., 1:] - noise[..., :1] if noise.shape[-1] == 2 else noise
         if given is None:
             self._pictures = torch.zeros(n, *shape, device=family.device)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import IO, Literal
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, UInt8
 
 ColourMode = Literal["grey", "rgb"]
@@ -58,7 +59,7 @@ def read_header(path: Path | IO[bytes]) -> Header:
     Raises DataError whose text is the bare reason (no file name) for a file that must not or cannot be decoded.
     """
     try:
-        with Image.open(path, formats=_formats()) as image:
+        with _opened(path) as file, Image.open(file, formats=_formats()) as image:
             _refuse_bombs(image)
             return Header(
                 *image.size, image.format or "?", image.mode, animated=bool(getattr(image, "is_animated", False))
@@ -88,7 +89,7 @@ def read_picture(path: Path | IO[bytes], size: int) -> Image.Image:
     Raises DataError (the bare reason).
     """
     try:
-        with Image.open(path, formats=_formats()) as image:
+        with _opened(path) as file, Image.open(file, formats=_formats()) as image:
             _refuse_bombs(image)
             # A JPEG can be decoded at a fraction of its size; twice the wanted size leaves enough to average.
             image.draft(None, (2 * size, 2 * size))
@@ -102,6 +103,11 @@ def read_picture(path: Path | IO[bytes], size: int) -> Image.Image:
         raise
     except Exception as error:  # plug-ins raise all sorts of things over damaged files; none of them is our failure
         raise DataError(_reason(error)) from None
+
+
+def _opened(path: Path | IO[bytes]) -> AbstractContextManager[IO[bytes]]:
+    """The file, which is waited for by nobody: Pillow by itself would wait for the other end of a named pipe."""
+    return open_regular(path) if isinstance(path, Path) else nullcontext(path)
 
 
 def to_eight_bits(image: Image.Image) -> Image.Image:

@@ -100,7 +100,7 @@ class NumpyModel:
             if "encodes" in family.capabilities:
                 some = self._examples.train[looker.order[:N_BASIS]]
                 codes = torch.cat([family.encode(looker.inputs(some[i : i + PIECE])) for i in _starts(len(some))])
-            generator = torch.Generator(looker.device).manual_seed(int(seed))
+            generator = self._generator(looker, seed)
             return self._as_kept([finish(drawing(family, int(n), generator, labels, codes, PIECE))])
 
     def log_prob(self, x: ArrayLike, y: Labels | None = None) -> Float32:
@@ -143,13 +143,12 @@ class NumpyModel:
                 raise ValueError(f"expected one picture to complete, found {len(images)}")
             if mask.dtype != np.bool_ or mask.shape not in (shape, shape[1:]):
                 raise ValueError(f"known: expected booleans of shape {shape[1:]}, found {mask.dtype} {mask.shape}")
-            if count < 1:
-                raise ValueError(f"{self.label}: expected at least 1 ending, found {count}")
+            if not isinstance(count, int | np.integer) or isinstance(count, bool) or count < 1:
+                raise ValueError(f"{self.label}: expected at least 1 ending, found {count!r}")
             if not 0 <= temperature < np.inf:
                 raise ValueError(f"temperature: expected at least 0, found {temperature}")
             given = looker.inputs(images), torch.tensor(np.broadcast_to(mask, (1, *shape)), device=looker.device)
-            labels, generator = self._labels(looker, family, y, count), torch.Generator(looker.device)
-            generator.manual_seed(int(seed))
+            labels, generator = self._labels(looker, family, y, count), self._generator(looker, seed)
             if "predicts" not in family.capabilities:
                 if order or temperature != 1:
                     raise ValueError(
@@ -187,6 +186,11 @@ class NumpyModel:
         """What the networks give (N, C, H, W), in the shape in which examples are kept."""
         shape = self._examples.kind.shape
         return _joined(parts).reshape(-1, *shape) if parts else np.empty((0, *shape), np.float32)
+
+    def _generator(self, looker: Looker, seed: int) -> torch.Generator:
+        if not isinstance(seed, int | float | np.number) or not -(2**63) <= seed < 2**64:
+            raise ValueError(f"seed: expected a whole number of at most 64 bits, found {seed!r}")
+        return torch.Generator(looker.device).manual_seed(int(seed))
 
     def _labels(self, looker: Looker, family: Family, y: Labels | None, n: int) -> Tensor | None:
         """Classes as int64 (n,) on the device of the models; None for a family that takes none."""

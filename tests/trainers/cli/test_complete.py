@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +100,9 @@ def test_probabilities_of_a_notebook_are_those_of_the_test_figures(saved: Path) 
         (["--cover", "middle"], "--cover: expected bottom, top, left, right or a picture, found 'middle'"),
         (["--count", "0"], "--count: expected 1 to 256, found 0"),
         (["--temperature", "-1"], "--temperature: expected at least 0, found -1"),
+        (["--temperature", "nan"], "--temperature: expected at least 0, found nan"),
+        (["--seed", "-1"], "--seed: expected a number between 0 and 2147483647, found -1"),
+        (["--seed", str(2**64)], f"--seed: expected a number between 0 and 2147483647, found {2**64}"),
         (["--model", "VAE"], "--model: expected one of MADE, found 'VAE'"),
         (["--cover", "gone.png"], "gone.png"),
     ],
@@ -130,3 +134,58 @@ def test_other_things_than_pictures_and_places_are_refused(
             trainers.load(saved).complete(*given, model="MADE")
     with pytest.raises(ValueError, match="does not complete pictures"):
         trainers.load(saved).complete(np.zeros((1, SIDE, SIDE), np.uint8), np.ones((SIDE, SIDE), bool), model="VAE")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_neither_waited_for_nor_replaced(
+    saved: Path, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe, out = tmp_path / "pipe.png", tmp_path / "grid.png"
+    os.mkfifo(pipe)
+    for arguments in ([pipe, "--out", out], [photo, "--cover", pipe, "--out", out], [photo, "--out", pipe]):
+        assert complete(saved, *arguments) == 2
+        told = capsys.readouterr().err
+        assert told.count("\n") == 1 and "pipe.png" in told and "expected a file, found a named pipe" in told
+    assert pipe.is_fifo() and not out.exists()
+
+
+def test_what_is_read_is_never_written_over(
+    saved: Path, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mask, link = tmp_path / "mask.png", tmp_path / "link.png"
+    Image.new("L", (SIDE, SIDE)).save(mask)
+    link.symlink_to(photo)
+    before = photo.read_bytes(), mask.read_bytes()
+    for arguments in ([photo], [link], [photo, "--cover", mask]):
+        for out in (photo, mask) if mask in arguments else (photo,):
+            assert complete(saved, *arguments, "--out", out) == 2
+            assert "--out: expected another file than" in capsys.readouterr().err
+    assert (photo.read_bytes(), mask.read_bytes()) == before
+
+
+def test_a_cover_needs_no_ending_in_its_name(saved: Path, photo: Path, tmp_path: Path) -> None:
+    Image.new("L", (SIDE, SIDE)).save(tmp_path / "mask", "PNG")
+    assert complete(saved, photo, "--cover", tmp_path / "mask", "--count", 2, "--out", tmp_path / "grid.png") == 0
+    covered, *endings = tiles(tmp_path / "grid.png", 3)
+    assert (covered == 255).all() and all((ending == 255).all() for ending in endings)
+
+
+def test_what_is_no_number_of_endings_and_no_seed_is_said(saved: Path) -> None:
+    black, covered = np.zeros((1, SIDE, SIDE), np.uint8), np.zeros((SIDE, SIDE), bool)
+    run = trainers.load(saved)
+    for count in (0, 2.5, "3", True, None):
+        with pytest.raises(ValueError, match="expected at least 1 ending"):
+            run.complete(black, covered, count, model="MADE")  # type: ignore[arg-type]
+    for seed in (2**64, float("nan"), "a", None):
+        with pytest.raises(ValueError, match="seed: expected a whole number of at most 64 bits"):
+            run.complete(black, covered, 1, seed, model="MADE")  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match="seed: expected a whole number of at most 64 bits"):
+            run.sample(1, seed)  # type: ignore[arg-type]
+
+
+def test_great_heat_makes_every_value_as_likely(saved: Path) -> None:
+    black, covered = np.zeros((1, SIDE, SIDE), np.uint8), np.zeros((SIDE, SIDE), bool)
+    run = trainers.load(saved)
+    for temperature in (1e9, 1e39, 1e300):
+        endings = run.complete(black, covered, 64, temperature=temperature, model="MADE")
+        assert abs(endings.mean() - 0.5) < 5 * 0.5 / 64  # 4096 throws of a coin

@@ -72,3 +72,13 @@ def test_what_cannot_be_written_is_named_as_the_user_named_it(which: int, tmp_pa
 def test_a_place_that_can_be_written_is_no_trouble(tmp_path: Path) -> None:
     atomic_file.check_place(tmp_path / "new.png")
     atomic_file.check_place(tmp_path / ".." / tmp_path.name / "new.png")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "link.png").symlink_to(tmp_path / "pipe.png")
+    for name in ("pipe.png", "link.png"):
+        with pytest.raises(OSError, match="expected a file, found a named pipe") as caught:
+            atomic_file.check_place(tmp_path / name)
+        assert caught.value.filename == str(tmp_path / name)
