@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import field_validator
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from trainers.examples import Examples
 
 Way = Literal["cached", "fixed point", "naive"]
+# A save holds every weight four times, and no file beyond 2 GB is opened again (``trainers/runs/checkpoint.py``).
+MOST_WEIGHTS = 2**27 - 2**20
 METRICS = (
     MetricSpec(
         "nats", "Surprise", "loss", "nats", help="-log p: summed over sites, mean over images.", baselines="nats"
@@ -172,6 +175,19 @@ class ByComponents(Family):
     def filling_increment(self, x: Tensor, y: Tensor | None, order: str, known: Tensor) -> Increment:
         """As :meth:`increment`, for the same: pictures x (n, C, H, W), of which *known* sites hold what is known."""
         return self.increment(len(x), y, order)
+
+    def check_weights(self, layers: Sequence[int], width: int, knob: str) -> None:
+        """Raises ConfigError, which names the *knob*, where a perceptron of such hidden *layers* from all sites, of
+        *width* numbers each, to all their odds is larger than a run can be saved with. To be asked before it is made,
+        for the memory may not be there."""
+        units = [self.sites * width, *layers, self.sites * (self.levels.count - 1)]
+        weights = sum(before * after for before, after in pairwise(units))
+        if weights > MOST_WEIGHTS:
+            raise ConfigError(
+                f"{knob}: {weights:,} weights, where a model has at most {MOST_WEIGHTS:,}, for a picture has "
+                f"{self.sites:,} components of {self.levels.count} values; take fewer units or smaller pictures",
+                knob,
+            )
 
     def make_adam(self) -> None:
         """One optimiser for all of ``nets``."""

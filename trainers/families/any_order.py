@@ -75,6 +75,7 @@ class AnyOrderModel(ByComponents):
 
     def make_nets(self) -> None:
         config, parts, outputs = self.config, self.site_shape[0], self.levels.count - 1
+        self.check_weights(config.layers, self.levels.width + 1, "layers")
         network = any_order.AnyOrder(
             self.image_shape, parts, config.layers, config.channels, config.reach, outputs, self.classes
         )

@@ -20,11 +20,14 @@ from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order
 from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
-from trainers.knobs import knob
+from trainers.knobs import ConfigError, knob
 from trainers.lazy import masked_perceptron, torch
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+
+MOST_MASKED = 2**28  # wires to the odds in all orders together: 1 GB that says which are cut
 
 
 class MADEConfig(ComponentNetConfig):
@@ -60,6 +63,13 @@ class MaskedPerceptron(ByComponents):
 
     def make_nets(self) -> None:
         config, levels = self.config, self.levels
+        self.check_weights(config.layers, levels.width, "layers")
+        if (masks := config.orders * self.sites * config.layers[-1] * (levels.count - 1)) > MOST_MASKED:
+            raise ConfigError(
+                f"orders: {config.orders} orders cut {masks:,} wires to the odds, where a model has at most "
+                f"{MOST_MASKED:,}; take fewer orders, units or values",
+                "orders",
+            )
         network = masked_perceptron.MADE(
             tuple(self.orders.values()), config.layers, levels.width, levels.count - 1, self.classes
         )

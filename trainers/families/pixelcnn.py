@@ -54,6 +54,7 @@ class ConvolutionsBackwards(ByComponents):
         stack = make(self.site_shape, width, outputs, config.channels, config.blocks, self.classes)
         self.nets = torch.nn.ModuleDict({"pixelcnn": stack})
         if config.made:
+            self.check_weights([config.made], width, "made")
             self.nets["made"] = masked_perceptron.MADE([self.order], [config.made], width, outputs, self.classes)
         self.nets.to(self.device)
         self.make_adam()
