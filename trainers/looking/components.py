@@ -117,6 +117,8 @@ class ComponentReader:
             raise ValueError(f"{self._label_of(look.model)} does not complete what is given")
         if not 1 <= look.count <= MOST_DRAWN:
             raise ValueError(f"{self._label_of(look.model)}: expected 1 to {MOST_DRAWN} pictures, found {look.count}")
+        if not 0 <= look.temperature < math.inf:
+            raise ValueError(f"temperature: expected at least 0, found {look.temperature}")
         x = self._picture(look.picture)
         if look.known.shape != x.shape[2:]:
             raise ValueError(f"expected a cover of shape {tuple(x.shape[2:])}, found {look.known.shape}")

@@ -20,6 +20,7 @@ import numpy as np
 from trainers import messages
 from trainers.examples import Examples, UInt8
 from trainers.extras import has_extra, install_line
+from trainers.knobs import ConfigError
 
 if TYPE_CHECKING:
     import torch
@@ -52,7 +53,7 @@ def export_run(contents: RunContents, loop: Loop, examples: Examples, out: Path)
     files = [write_curves(contents, names, out / "curves.csv")]
     files.extend(_write_pictures(looker, names, out))
     files.extend(_write_codes(looker, examples, names, out))
-    if not has_extra("onnx"):
+    if _with_decoder(looker.models) and not has_extra("onnx"):
         return Export(tuple(files), (f'no ONNX: needs the extra "onnx" ({install_line("onnx")})',))
     files.extend(_write_decoders(looker, names, out))
     return Export(tuple(files), ())
@@ -60,7 +61,10 @@ def export_run(contents: RunContents, loop: Loop, examples: Examples, out: Path)
 
 def export_decoders(loop: Loop, examples: Examples, out: Path) -> Export:
     """Writes the decoders alone, with the weights that are shown, into *out*, which is made when it is missing. Needs
-    the extra ``onnx``. Raises OSError."""
+    the extra ``onnx``. Raises ConfigError where no model has a decoder, and OSError."""
+    if not _with_decoder(loop.models):
+        labels = ", ".join(spec.label for spec in loop.experiment.models)
+        raise ConfigError(f"ONNX: expected a model with a decoder, found {labels}")
     out.mkdir(parents=True, exist_ok=True)
     return Export(tuple(_write_decoders(*_make_looker(loop, examples), out)), ())
 
@@ -92,6 +96,10 @@ def _make_looker(loop: Loop, examples: Examples) -> tuple[Looker, list[str]]:
     configs = tuple(spec.config for spec in loop.experiment.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     return looker, file_names([spec.label for spec in loop.experiment.models])
+
+
+def _with_decoder(models: Sequence[Family]) -> bool:
+    return any("decodes" in model.capabilities for model in models)
 
 
 def _write_decoders(looker: Looker, names: Sequence[str], out: Path) -> Iterator[Path]:

@@ -20,7 +20,14 @@ from trainers.experiment import Experiment, ModelSpec
 from trainers.family import Family, ModelConfig, check_takes
 from trainers.knobs import ConfigError, knob_specs
 from trainers.schedules import Clock, learning_rate_factor
-from trainers.training.loop_state import LoopState, StateError, check_fit, optimizer_entries, optimizer_tensors
+from trainers.training.loop_state import (
+    LoopState,
+    StateError,
+    check_counts,
+    check_fit,
+    optimizer_entries,
+    optimizer_tensors,
+)
 from trainers.training.standing import Standing, saved_standing
 
 AVERAGE_EVERY = 8  # steps between updates of the displayed weights
@@ -202,6 +209,7 @@ class Loop:
             if state.tensors[name].dtype != tensor.dtype:
                 found = f"of {state.tensors[name].dtype}"
                 raise StateError(f"saved state: expected {name} of {tensor.dtype}, found one {found}")
+            check_counts(name, state.tensors[name])
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state.tensors[name])
@@ -225,6 +233,8 @@ class Loop:
             own = {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
             if own != {name: tensor.shape for name, tensor in given.items()}:
                 raise StateError(f"weights: those given for model {index} are of other networks")
+            for name, tensor in given.items():
+                check_counts(f"models.{index}.nets.{name}", tensor)
         with torch.no_grad():
             for model, average, given in zip(self.models, self._averages, weights, strict=True):
                 model.nets.load_state_dict(dict(given))

@@ -9,6 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from trainers.disk.limits import MOST_COUNT
+
 POSITION = ("step", "place", "images_seen", "batch_size", "device", "live_knobs")
 
 
@@ -56,6 +58,15 @@ def check_fit(state: LoopState, shapes: Mapping[str, torch.Size], generators: tu
     for name in generators:
         check_generator(name, state)
     check_position(state)
+
+
+def check_counts(name: str, tensor: Tensor) -> None:
+    """Raises StateError for whole numbers that nobody can have counted: what a model learns in them are counts."""
+    if tensor.dtype == torch.int64 and tensor.numel():
+        least, most = (int(number) for number in tensor.aminmax())
+        if least < 0 or most > MOST_COUNT:
+            found = least if least < 0 else most
+            raise StateError(f"saved state: expected {name} to count from 0 to {MOST_COUNT:,}, found {found:,}")
 
 
 def check_position(state: LoopState) -> None:

@@ -168,6 +168,10 @@ def test_what_does_not_fit_is_refused_in_one_sentence(given: Answers, images: Ex
         (messages.Expect(0, 1, "c", 1, picture(images), label=10), "expected a class from 0 to 9, found 10"),
         (messages.Complete(0, 1, "c", 0, picture(images), TOP[:7]), "expected a cover of shape (8, 8), found (7, 8)"),
         (messages.Complete(0, 1, "c", 0, picture(images), TOP, count=0), "MADE: expected 1 to 256 pictures, found 0"),
+        (
+            messages.Complete(0, 1, "c", 0, picture(images), TOP, temperature=math.nan),
+            "temperature: expected at least 0, found nan",
+        ),
     ):
         [refused] = ask(given, look)
         assert isinstance(refused, messages.LookFailed) and refused.reason == reason
