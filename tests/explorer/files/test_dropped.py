@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -84,3 +85,10 @@ def test_what_is_no_image_is_named(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(DataError, match=r"^odd\.png: ") as refused:
         read_image(path, (1, 8, 8))
     assert str(refused.value).count("\n") == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(DataError, match=r"^pipe\.png: cannot be opened \(expected a file, found a named pipe\)$"):
+        read_image(tmp_path / "pipe.png", (1, 8, 8))
