@@ -30,9 +30,9 @@ class Filling:
     ) -> None:
         self._family, self._y, self._order = family, y, order
         n, shape = len(noise), family.image_shape
-        self._n = n
         self._places: list[int] = family.orders[order].tolist()
         self._table = family.levels.table(family.device)
+        self._is_binary = family.levels.count == 2 and not family.levels.is_palette  # then a level is its own number
         # Dividing the logits by T is as good as multiplying the noise with it, and T may be 0 then. Of two levels only
         # the difference counts.
         noise = noise * min(temperature, _HOTTEST)
@@ -140,4 +140,4 @@ class Filling:
 
     def _values(self, chosen: Tensor) -> Tensor:
         """The numbers (n, width) of levels (n,)."""
-        return chosen.float()[:, None] if self._noise.shape[-1] == 1 else self._table[chosen]
+        return chosen.float()[:, None] if self._is_binary else self._table[chosen.long()]
