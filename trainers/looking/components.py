@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 N_COUNTED = 10_000  # training pictures that simple odds are counted in
 N_FILES = 200  # held-out pictures that are made files
 PIECE = 1000
+_UNLIKE = 2**20  # numbers by chance below it are hardly ever alike
 
 
 class ComponentReader:
@@ -76,7 +77,7 @@ class ComponentReader:
             raise ValueError(f"expected a site from 0 to {len(order) - 1}, found {look.site}")
         pull = self._pull(family, look, x, indices)
         yield None
-        seen = self._pull(self._twin(look.model), look, torch.full_like(x, 0.5), indices)
+        seen = self._pull(self._twin(look.model), look, torch.full_like(x, 0.5, dtype=_fine(x.device)), indices)
         sites = torch.zeros(len(order), dtype=torch.bool, device=x.device)
         sites[order[: int((order == look.site).nonzero())]] = True
         allowed = sites.view(-1, *x.shape[2:]).any(0)
@@ -90,14 +91,21 @@ class ComponentReader:
         )
 
     def _twin(self, model: int) -> Family:
-        """The model with weights that are all positive, small, and as large as each other: in it nothing cancels and no
-        unit sleeps, so what has no pull at all is not wired."""
+        """The model with weights that are all positive, and as large as each other: in it nothing cancels and no unit
+        sleeps, so what has no pull at all is not wired. What is kept beside weights is by chance: no two rows of a
+        table say the same."""
         if model not in self._twins:
             twin = copy.copy(self._looker.models[model])
             with torch.inference_mode(False), torch.no_grad():
-                twin.nets = copy.deepcopy(twin.nets)
-                for weight in twin.nets.parameters():
-                    weight.fill_(1 / math.prod(weight.shape[1:]))
+                twin.nets = copy.deepcopy(twin.nets).to(_fine(self._looker.device))
+                weights, generator = dict(twin.nets.named_parameters()), torch.Generator().manual_seed(0)
+                for name, kept in twin.nets.state_dict().items():
+                    if name not in weights:
+                        kept.copy_(torch.randint(1, _UNLIKE, kept.shape, generator=generator))
+                    elif name.endswith("bias"):  # awake, but far from where gates are open or shut for good
+                        kept.fill_(0.1)
+                    else:
+                        kept.fill_(1 / math.prod(kept.shape[1:]))
             self._twins[model] = twin
         return self._twins[model]
 
@@ -195,3 +203,8 @@ class ComponentReader:
         if name and name not in orders:
             raise ValueError(f"order: expected one of {', '.join(orders)}, found {name!r}")
         return orders[name] if name else next(iter(orders.values()))
+
+
+def _fine(device: torch.device) -> torch.dtype:
+    """In which what comes through many layers of gates is small, but not nothing; Apple's GPUs have no such numbers."""
+    return torch.float32 if device.type == "mps" else torch.float64

@@ -123,7 +123,7 @@ class AnyOrder(nn.Module):
     def sums(self, by_site: Tensor, y: Tensor | None) -> Tensor:
         """The sums (N, units) of the first layer, where labels *y* (N,) count, too."""
         sums: Tensor = self.first(by_site.flatten(1))
-        return sums if self.told is None or y is None else sums + self.told(F.one_hot(y, self.classes).float())
+        return sums if self.told is None or y is None else sums + self.told(F.one_hot(y, self.classes).to(sums))
 
     def deeper(self, sums: Tensor) -> Tensor:
         """The last hidden layer (..., units) from the sums of the first."""

@@ -22,7 +22,7 @@ class ColourCodes:
 
     def __call__(self, pixels: Tensor) -> Tensor:
         """(..., count) of colours (..., C)."""
-        return self._kernel(pixels) @ self._weights
+        return self._kernel(pixels) @ self._weights.to(pixels)
 
     def of_pictures(self, x: Tensor) -> Tensor:
         """(N, count, H, W) of pictures (N, C, H, W)."""

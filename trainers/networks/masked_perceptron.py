@@ -61,7 +61,7 @@ class MADE(nn.Module):
         *biases, _ = (layer.bias for layer in self._layers())
         if self.told is None or y is None:
             return [*biases]
-        label = F.one_hot(y, self.classes).float()
+        label = F.one_hot(y, self.classes).to(self.out.weight)
         return [bias + told(label) for bias, told in zip(biases, self.told, strict=True)]
 
     def forward(self, x: Tensor, y: Tensor | None = None, order: int = 0) -> Tensor:

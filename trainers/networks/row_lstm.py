@@ -49,7 +49,7 @@ class RowLSTM(nn.Module):
         widths = [4 * self.units] * len(self.inputs) + [self.bend.out_features]
         if self.told is None or y is None:
             return [self.bend.bias.new_zeros(1, 1, width) for width in widths]
-        return list(self.told(F.one_hot(y, self.classes).float())[:, None].split(widths, dim=2))
+        return list(self.told(F.one_hot(y, self.classes).to(self.bias))[:, None].split(widths, dim=2))
 
     def forward(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         *shifts, last = self.shifts(y)

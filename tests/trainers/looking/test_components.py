@@ -33,12 +33,12 @@ def images(tmp_path_factory: pytest.TempPathFactory) -> Examples:
     return Digits.load(Digits.Config(), LoadContext(tmp_path_factory.mktemp("data")))
 
 
-def answers(images: Examples, *models: dict[str, Any]) -> Answers:
-    """What answers about such models after a few steps."""
+def answers(images: Examples, *models: dict[str, Any], steps: int = 20) -> Answers:
+    """What answers about such models after a few *steps*."""
     table = {"steps": 20, "batch_size": 16, "dataset": {"name": "digits"}, "models": list(models)}
     experiment = Experiment.parse(table)
     loop = Loop(experiment, images, CPU)
-    for _ in range(20):
+    for _ in range(steps):
         loop.step()
     looker = Looker(experiment, images, CPU)
     looker.load(Snapshot(1, 20, tuple(loop.display_weights()), tuple(model.config for model in loop.models)))
@@ -113,6 +113,24 @@ def test_a_site_looks_only_where_its_order_lets_it(given: Answers, images: Examp
     assert not first.pull.any() and not first.allowed.any()
     [refused] = ask(given, messages.FindField(0, 1, "field", 0, picture(images), SIDE * SIDE))
     assert refused.reason == "expected a site from 0 to 63, found 64"
+
+
+def test_a_deep_network_of_gates_is_blind_only_where_no_wire_leads(images: Examples) -> None:
+    """Through many layers of gates a pull gets small, but not nothing. Twelve windows of one pixel and one of three
+    reach fifteen columns to the left."""
+    wide = np.random.default_rng(0).integers(0, 256, (20, 1, 2, 24), dtype=np.uint8)
+    model = {"family": "pixelcnn", "network": "gated", "channels": 4, "blocks": 12, "made": 0, "label": "deep"}
+    looks = answers(Examples("wide", wide, wide), model, steps=1)
+    [field] = ask(looks, messages.FindField(0, 1, "field", 0, wide[:1], 2 * 24 - 1))
+    np.testing.assert_array_equal(np.argwhere(field.blind), [[row, column] for row in range(2) for column in range(8)])
+
+
+def test_a_table_is_blind_but_to_its_context_whatever_was_counted(images: Examples) -> None:
+    looks = answers(images, {"family": "pixel-table", "context": "left and above", "label": "table"})
+    for row, column in ((0, 7), (3, 5), (7, 0)):  # in corners nearly all is black: most contexts were never found
+        [field] = ask(looks, messages.FindField(0, 1, "field", 0, picture(images), row * SIDE + column))
+        seen = [[row - 1, column]] * (row > 0) + [[row, column - 1]] * (column > 0)
+        np.testing.assert_array_equal(np.argwhere(field.allowed & ~field.blind), seen)
 
 
 @pytest.mark.parametrize("model", range(3))
