@@ -23,7 +23,8 @@ class Raster(ByComponents):
 
     def make_nets(self) -> None:
         numbers, steps = self.sites * self.levels.width, self.levels.count - 1
-        belief = {"weights": torch.zeros(self.sites, numbers), "bias": torch.zeros(self.sites, steps)}
+        bias = torch.zeros(max(1, self.classes), self.sites, steps)
+        belief = {"weights": torch.zeros(self.sites, numbers), "bias": bias}
         self.nets = torch.nn.ModuleDict({"belief": torch.nn.ParameterDict(belief)}).to(self.device)
         self.make_adam()
 
@@ -42,20 +43,25 @@ class Raster(ByComponents):
         site = torch.arange(self.sites, device=self.device)
         before = site.repeat_interleave(self.levels.width) > site[:, None]
         pull = self.levels.by_site(x).flatten(1) @ (belief["weights"] * before).T
-        return pull[..., None] * self.steps + belief["bias"]
+        return pull[..., None] * self.steps + self.bias(y)
 
     def increment(self, n: int, y: Tensor | None, order: str) -> Increment:
-        return _Increment(self, n)
+        return _Increment(self, n, y)
+
+    def bias(self, y: Tensor | None) -> Tensor:
+        """(sites, steps), or (N, sites, steps) of the classes *y* (N,) that are told."""
+        bias: Tensor = self.nets["belief"]["bias"]
+        return bias[0 if y is None else y]
 
 
 class _Increment:
     """Keeps the sum that every site has received so far."""
 
-    def __init__(self, raster: Raster, n: int) -> None:
+    def __init__(self, raster: Raster, n: int, y: Tensor | None) -> None:
         self._raster = raster
         belief = raster.nets["belief"]
         self._weights = belief["weights"].detach().view(raster.sites, raster.sites, raster.levels.width)
-        self._bias, self._pull = belief["bias"].detach(), torch.zeros(n, raster.sites, device=raster.device)
+        self._bias, self._pull = raster.bias(y).detach(), torch.zeros(n, raster.sites, device=raster.device)
 
     def begin(self, places: int, x: Tensor) -> None:
         values = self._raster.levels.by_site(x)
@@ -63,7 +69,7 @@ class _Increment:
             self.put(place, values[:, -1 - place])
 
     def logits(self, place: int) -> Tensor:
-        return self._pull[:, -1 - place, None] * self._raster.steps + self._bias[-1 - place]
+        return self._pull[:, -1 - place, None] * self._raster.steps + self._bias[..., -1 - place, :]
 
     def put(self, place: int, values: Tensor) -> None:
         self._pull += values @ self._weights[:, -1 - place].T
