@@ -51,6 +51,7 @@ class RenderThread(threading.Thread):
         self._keyframe_drawn = keyframe_drawn
         self._condition = threading.Condition()
         self._looks: dict[str, messages.Look] = {}
+        self._taken: messages.Look | None = None  # the last of them that was taken to be answered, unless forgotten
         self._answers: Answers | None = None
         self._run_id = -1
         self._snapshot: Snapshot | None = None
@@ -82,6 +83,8 @@ class RenderThread(threading.Thread):
         still be told."""
         with self._condition:
             self._looks.pop(channel, None)
+            if self._taken is not None and self._taken.channel == channel:
+                self._taken = None
             for work in [work for work in self._work if work.channel == channel]:
                 self._work.remove(work)
 
@@ -176,6 +179,7 @@ class RenderThread(threading.Thread):
                 self._work.remove(busy)  # what it would answer is no longer asked
             del self._looks[channel]
             if look.run_id == self._run_id:
+                self._taken = look
                 return look
         drawing = any(not work.channel for work in self._work)
         if not drawing and self._keyframes:
@@ -224,7 +228,7 @@ class RenderThread(threading.Thread):
                 self._told[work.channel] = seen.step
             answer = answers.answer(work)
             if work.long:
-                self._take_up(LongWork(answer, seen, work.channel, past=seen is back), answers)
+                self._take_up(LongWork(answer, seen, work.channel, past=seen is back), answers, work)
             else:
                 self._publish(next(result for result in answer if result is not None))
         else:
@@ -245,9 +249,11 @@ class RenderThread(threading.Thread):
         if isinstance(result, messages.PicturesDrawn):
             self._pictured_at = time.monotonic()
 
-    def _take_up(self, work: LongWork, answers: Answers) -> None:
+    def _take_up(self, work: LongWork, answers: Answers, look: messages.Look | None = None) -> None:
+        """Begins *work*, with which a *look* is to be answered or pictures are drawn."""
         with self._condition:
-            if answers is self._answers:  # else another run has begun meanwhile
+            # Meanwhile another run may have begun, and the look may have been forgotten.
+            if answers is self._answers and (look is None or look is self._taken):
                 self._work.append(work)
 
     def _end(self, work: LongWork) -> None:

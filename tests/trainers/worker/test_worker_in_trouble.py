@@ -531,3 +531,18 @@ def test_what_nobody_waits_for_is_neither_begun_nor_gone_on_with() -> None:
     found = thread._next()
     assert isinstance(found, messages.Draw) and found.channel == "drawn 2"
     thread._end(begun)  # the piece that was being worked on has come to its end
+
+
+def test_a_look_that_is_forgotten_while_its_work_is_prepared_is_not_begun() -> None:
+    thread = idle_thread(Silent())
+    old = snapshot(10)
+    thread.offer(old)
+    answers = thread._answers
+    assert answers is not None
+    for channel, forgotten in (("drawn 1", "drawn 1"), ("drawn 2", "drawn 1")):
+        thread.ask(messages.Draw(1, 1, channel, 0, 4))
+        look = thread._next()
+        assert isinstance(look, messages.Draw)
+        thread.forget(forgotten)
+        thread._take_up(LongWork(iter((None,)), old, channel), answers, look)
+    assert [work.channel for work in thread._work] == ["drawn 2"]
