@@ -20,6 +20,7 @@ from trainers.schedules import Clock
 
 CPU = torch.device("cpu")
 SHAPES = [(1, 8, 8), (3, 16, 16), (1, 28, 28)]
+LARGE = SHAPES[-1]  # where time goes, and only networks differ from what they are on small pictures
 SMALLEST = (1, 3, 3)  # of which every variant of every family is built
 NAMES = [*sorted(families()), *SMALL]
 
@@ -97,6 +98,16 @@ def variants() -> list[tuple[str, dict[str, Any]]]:
     return chosen
 
 
+def trials() -> list[tuple[str, dict[str, Any], tuple[int, int, int]]]:
+    """All variants on all shapes; on large pictures each family with each of its networks."""
+    return [
+        (name, knobs, shape)
+        for name, knobs in variants()
+        for shape in SHAPES
+        if shape != LARGE or not knobs or "network" in knobs
+    ]
+
+
 def fitting(name: str, knobs: dict[str, Any], image_shape: tuple[int, int, int]) -> tuple[int, int, int]:
     """*image_shape*, or a small one where these knobs make a model of it that no memory holds, and it is said why."""
     try:
@@ -112,8 +123,7 @@ def measures_progress(name: str) -> bool:
     return any(metric.better == "lower" for metric in found(name).metrics)
 
 
-@pytest.mark.parametrize("image_shape", SHAPES, ids=str)
-@pytest.mark.parametrize(("name", "knobs"), variants(), ids=str)
+@pytest.mark.parametrize(("name", "knobs", "image_shape"), trials(), ids=str)
 def test_builds_learns_and_can_be_looked_into(
     name: str, knobs: dict[str, Any], image_shape: tuple[int, int, int]
 ) -> None:
