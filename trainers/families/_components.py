@@ -246,12 +246,12 @@ class ByComponents(Family):
         """-log p of the levels (N, sites) that were found, in nats: (N, sites), of :meth:`free_logits`."""
         if free.shape[2] == 1:
             return functional.binary_cross_entropy_with_logits(free.squeeze(2), indices.float(), reduction="none")
-        return functional.cross_entropy(_with_first(free).transpose(1, 2), indices, reduction="none")
+        return functional.cross_entropy(with_first(free).transpose(1, 2), indices, reduction="none")
 
     # ------------------------------------------------------------------ looking
 
     def predict(self, x: Tensor, y: Tensor | None = None, order: str = "") -> Tensor:
-        return _with_first(self.free_logits(x, self._asked(y, len(x)), order or next(iter(self.orders))))
+        return with_first(self.free_logits(x, self._asked(y, len(x)), order or next(iter(self.orders))))
 
     def log_prob(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         x, indices = self.on_levels(x)
@@ -314,6 +314,6 @@ def natural_order(site_shape: tuple[int, int, int]) -> Tensor:
     return torch.arange(channels * height * width).view(channels, height * width).T.flatten()
 
 
-def _with_first(free: Tensor) -> Tensor:
-    """All logits, that of the first level being 0."""
+def with_first(free: Tensor) -> Tensor:
+    """All logits (..., levels) of free ones (..., levels - 1): that of the first level is 0."""
     return functional.pad(free, (1, 0))

@@ -20,11 +20,11 @@ from pydantic import field_validator
 
 from trainers.catalog import MetricSpec, family
 from trainers.families import _covers
-from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order
+from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order, with_first
 from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
-from trainers.lazy import any_order, functional, torch
+from trainers.lazy import any_order, torch
 from trainers.schedules import Clock
 
 if TYPE_CHECKING:
@@ -164,8 +164,7 @@ class AnyOrderModel(ByComponents):
         order = order or next(iter(self.orders))
         place = int((self.orders[order] == site).nonzero())
         known = torch.zeros(len(x), self.sites, dtype=torch.bool, device=x.device)
-        free = self.filling_logits_at(place, x, self._asked(y, len(x)), order, known)
-        return functional.pad(free, (1, 0))
+        return with_first(self.filling_logits_at(place, x, self._asked(y, len(x)), order, known))
 
     def _places(self, order: str) -> Tensor:
         return self.orders[order].to(self.device)
