@@ -16,6 +16,7 @@ from PIL import Image
 
 from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.image_folder import ImageFolder
+from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, Examples
 from trainers.files.image_folder_report import FolderReport, Skipped, inspect_folder, inspect_place
 from trainers.files.pictures import ColourMode, Fit, fit_square, pillow_rules, read_pixels
@@ -323,14 +324,14 @@ def test_links_are_followed_once(tmp_path: Path) -> None:
 def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path / "open", 3)
     fill(tmp_path / "shut", 3, start=10)
-    scandir, opened = os.scandir, Image.open
+    scandir, opened = os.scandir, open_regular
 
     def forbid(path: Any) -> None:
         if Path(path).name in ("shut", "000.png"):
             raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "scandir", lambda path: forbid(path) or scandir(path))
-    monkeypatch.setattr(Image, "open", lambda path, **how: forbid(path) or opened(path, **how))
+    monkeypatch.setattr("trainers.files.pictures.open_regular", lambda path: forbid(path) or opened(path))
     reason = "cannot be opened (Permission denied)"
     assert reasons(inspect_folder(tmp_path)) == {"open/000.png": reason, "shut": reason}
 
