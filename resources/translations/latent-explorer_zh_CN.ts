@@ -5566,6 +5566,10 @@ Click to go back to it</source>
         <translation>不属于本程序：{0}</translation>
     </message>
     <message>
+        <source>ONNX: expected a model with a decoder, found {0}</source>
+        <translation>ONNX：应有带解码器的模型，实为 {0}</translation>
+    </message>
+    <message>
         <source>OpenGL was asked for: {0} was loaded</source>
         <translation>调用了 OpenGL：载入了 {0}</translation>
     </message>
@@ -6458,6 +6462,10 @@ Click to go back to it</source>
         <translation>打开了自带的运行，解码，训练 {0} 步，保存；屏幕上有 {1} 种颜色</translation>
     </message>
     <message>
+        <source>orders: {0} orders cut {1} wires to the odds, where a model has at most {2}; take fewer orders, units or values</source>
+        <translation>orders：{0} 种次序要剪断通往概率的 {1} 条连线，而一个模型至多 {2} 条；请减少次序、单元或取值</translation>
+    </message>
+    <message>
         <source>pictures</source>
         <translation>图像</translation>
     </message>
@@ -6588,6 +6596,10 @@ Click to go back to it</source>
     <message>
         <source>saved state: expected {0} to be bytes, found {1} of {2}</source>
         <translation>保存的状态：{0} 应为字节，实为 {2} 的 {1}</translation>
+    </message>
+    <message>
+        <source>saved state: expected {0} to count from 0 to {1}, found {2}</source>
+        <translation>保存的状态：{0} 的计数应为 0 至 {1}，实为 {2}</translation>
     </message>
     <message>
         <source>saved state: {0}</source>
@@ -7176,6 +7188,14 @@ Click to go back to it</source>
     <message>
         <source>--model: expected one of {0}, found {1}</source>
         <translation>--model：应为 {0} 之一，实际为 {1}</translation>
+    </message>
+    <message>
+        <source>--out: expected another file than {0}, which is read</source>
+        <translation>--out：{0} 是要读取的文件，请另选一个</translation>
+    </message>
+    <message>
+        <source>--seed: expected a number between 0 and {0}, found {1}</source>
+        <translation>--seed：应为 0 至 {0} 之间的数，实为 {1}</translation>
     </message>
     <message>
         <source>--temperature: expected at least 0, found {0}</source>
@@ -7792,6 +7812,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} is {2}, {3} is {4}, {5} sentences are known</source>
         <translation>{0}：{1} 为 {2}，{3} 为 {4}，认得 {5} 种句子</translation>
+    </message>
+    <message>
+        <source>{0}: {1} weights, where a model has at most {2}, for a picture has {3} components of {4} values; take fewer units or smaller pictures</source>
+        <translation>{0}：每张图像有 {3} 个成分、各有 {4} 种取值，共需 {1} 个权重，而一个模型至多 {2} 个；请减少单元或改用较小的图像</translation>
     </message>
     <message>
         <source>{0}: {1} {2}, but labels of shape {3}</source>
