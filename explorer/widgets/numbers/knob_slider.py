@@ -10,16 +10,19 @@ from explorer.widgets.numbers.number_field import COARSE
 from explorer.widgets.numbers.spacing import Number, Spacing
 
 STOPS = 1000
+SNAP = 0.03  # of the width: so close to the value at rest it is that
 HANDLE = 16  # px, with its border; as in the style sheet
 
 
 class KnobSlider(QSlider):
-    """``moved(value)`` for each move by the user; ``released()`` at the end of a drag is QSlider's own signal."""
+    """``moved(value)`` for each move by the user; ``released()`` at the end of a drag is QSlider's own signal. Where
+    there is a value at *rest*, a double click goes back to it, and a pointer close to it finds it."""
 
     moved = Signal(object)
 
-    def __init__(self, spacing: Spacing, parent: QWidget | None = None) -> None:
+    def __init__(self, spacing: Spacing, parent: QWidget | None = None, rest: Number | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._rest = rest
         self._spacing = spacing
         self._value: Number = spacing.fit(0)
         self.setRange(0, STOPS)
@@ -40,7 +43,10 @@ class KnobSlider(QSlider):
 
     def _follow(self, event: QMouseEvent) -> None:
         share = (event.position().x() - HANDLE / 2) / max(self.width() - HANDLE, 1)
-        self._move_to(self._spacing.value(share))
+        if self._rest is not None and abs(share - self._spacing.share(self._rest)) <= SNAP:
+            self._move_to(self._rest)
+        else:
+            self._move_to(self._spacing.value(share))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -54,6 +60,12 @@ class KnobSlider(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
             self.setSliderDown(False)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._rest is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._move_to(self._rest)
+        else:
+            self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key

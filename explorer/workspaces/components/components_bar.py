@@ -39,11 +39,14 @@ class ComponentsBar(QFrame):
         self.order.setToolTip(self.tr("Which pixel is drawn first. There are as many as the model has learned."))
         self.order.activated.connect(lambda at: self.order_chosen.emit(self.order.itemData(at)))
         self._caption = make_label(self.tr("temperature"), "small")
-        self.temperature = KnobSlider(Spacing(0.0, MOST_DARING))
+        self.temperature = KnobSlider(Spacing(0.0, MOST_DARING), rest=1.0)
         self.temperature.setObjectName("components_temperature")
         self.temperature.setAccessibleName(self.tr("Temperature"))
         self.temperature.setToolTip(
-            self.tr("1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares.")
+            self.tr(
+                "1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares. Endings "
+                "and the bars of a pixel follow; surprise does not. A double click goes back to 1."
+            )
         )
         self.temperature.setFixedWidth(SLIDER)
         self.temperature.moved.connect(lambda value: self.temperature_changed.emit(float(value)))
