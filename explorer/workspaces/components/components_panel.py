@@ -148,6 +148,7 @@ class ComponentsPanel(Parts):
         if samples := newer(new, old, GROWN):
             self.samples.show_completed(samples)
         self._show_expected(new, old)
+        self.pixel.show_temperature(components_of(new).temperature)
         if changed(new, old, FIELD):
             self.pixel.show_field(new.answer(FIELD))
         self.table.show_state(new, old)
@@ -230,6 +231,8 @@ class ComponentsPanel(Parts):
         expected = self._truth(state) if channel is TRUTH else state.answer(channel)
         if expected is not None and expected.model == shown_model(state):
             self.middle.show_subject(name)
+            is_covered = channel is TRUTH and not own.truth
+            self.pixel.show_hidden(~known_pixels(own, expected.picture) if is_covered else None)
             self.pixel.show_expected(expected)
 
     def _show_note(self, state: AppState, truth: Expected) -> None:
@@ -265,6 +268,7 @@ class ComponentsPanel(Parts):
             if self._peek is not None:
                 self._peek, self._peeked = None, -1
                 self._show_looked_into(self._session.state)
+            self.pixel.leave()
             return
         own, answer = components_of(self._session.state), self.finish.answer
         if ending >= 0 and ending != own.place and answer is not None:

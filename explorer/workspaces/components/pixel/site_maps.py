@@ -13,7 +13,7 @@ from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme, mix
 from explorer.widgets.painted_sentence import draw_sentence
 from trainers.examples import Float32, UInt8
-from trainers.messages.components import FieldFound
+from trainers.messages.components import FieldFound, Mask
 
 _GAP = 10.0
 _WORDS = 2  # lines under each map
@@ -24,9 +24,11 @@ _LEAST_SCALE = 0.7  # nats: a map of a picture that surprises nowhere is not blo
 
 
 class SiteMaps(QWidget):
-    """``pixel_pointed(row, column)`` follows the pointer over any of the maps; -1 where it goes away."""
+    """``pixel_pointed(row, column)`` follows the pointer over any of the maps; ``pointer_left()`` tells that it is over
+    none any more."""
 
     pixel_pointed = Signal(int, int)
+    pointer_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,9 @@ class SiteMaps(QWidget):
         self._field: FieldFound | None = None
         self._pixmaps: list[QPixmap | None] = [None, None, None]
         self._words = ["", "", ""]
-        self._marked = (-1, -1)
+        self._marked = self._most = (-1, -1)
+        self._hidden: Mask | None = None
+        self._is_pointed = False
 
     # ------------------------------------------------------------------ inputs
 
@@ -71,6 +75,17 @@ class SiteMaps(QWidget):
         if (row, column) != self._marked:
             self._marked = (row, column)
             self.update()
+
+    def show_most(self, row: int, column: int) -> None:
+        """The pixel that surprised most: it is marked in the map of surprise, whatever is pointed at; -1 for none."""
+        if (row, column) != self._most:
+            self._most = (row, column)
+            self.update()
+
+    def show_hidden(self, hidden: Mask | None) -> None:
+        """The pixels (H, W) that maps are not to tell of."""
+        self._hidden, self._pixmaps = hidden, [None, None, None]
+        self.update()
 
     # ------------------------------------------------------------------ places
 
@@ -118,7 +133,19 @@ class SiteMaps(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row, column = self._pixel_at(event.position())
         if row >= 0:
+            self._is_pointed = True
             self.pixel_pointed.emit(row, column)
+        else:
+            self._leave()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._is_pointed:
+            self._is_pointed = False
+            self.pointer_left.emit()
 
     # ------------------------------------------------------------------ painting
 
@@ -131,7 +158,9 @@ class SiteMaps(QWidget):
         for which in range(3):
             rect = self.map_rect(which)
             painter.drawPixmap(rect.topLeft(), self._pixmap(which, rect))
-            self._mark(painter, rect)
+            if which == 1:
+                self._mark(painter, rect, self._most, self._theme.text)
+            self._mark(painter, rect, self._marked, self._theme.accent)
             wide = (self.width() - 2 * _GAP) / 3
             words = QRectF(rect.x(), rect.bottom() + 3, wide, self._lines * line_height(self))
             if self._lines:
@@ -155,12 +184,21 @@ class SiteMaps(QWidget):
         grey = self._picture[0].mean(0) / 255
         ground, ink = _rgb(theme.canvas), _rgb(theme.text)
         base = ground + (ink - ground) * (_PICTURE * grey)[..., None]
+        hidden = self._hidden if self._hidden is not None and self._hidden.shape == grey.shape else None
+        if hidden is not None:
+            base[hidden] = _rgb(theme.field)
         if which == 0:
             return self._draw_field(base)
         values = self._maps[which]
         if values is None:
             return base.round().astype(np.uint8)
-        strength = np.clip(values / max(float(values.max()), _LEAST_SCALE), 0, 1)[..., None]
+        strength = np.clip(
+            values / max(float(values[~hidden].max(initial=0) if hidden is not None else values.max()), _LEAST_SCALE),
+            0,
+            1,
+        )[..., None]
+        if hidden is not None:
+            strength = np.where(hidden[..., None], 0, strength)
         colour = _rgb(theme.error if which == 1 else theme.warning)
         return (base + (colour - base) * strength).round().astype(np.uint8)
 
@@ -175,14 +213,14 @@ class SiteMaps(QWidget):
         drawn[hatched] = _rgb(mix(theme.canvas, theme.muted, 0.6))
         return drawn.round().astype(np.uint8)
 
-    def _mark(self, painter: QPainter, rect: QRectF) -> None:
-        row, column = self._marked
+    def _mark(self, painter: QPainter, rect: QRectF, pixel: tuple[int, int], colour: str) -> None:
+        row, column = pixel
         if row < 0 or self._picture is None:
             return
         rows, columns = self._picture.shape[2:]
         wide, tall = rect.width() / columns, rect.height() / rows
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._theme.accent), 1.2))
+        painter.setPen(QPen(QColor(colour), 1.2))
         painter.drawRect(QRectF(rect.x() + column * wide, rect.y() + row * tall, wide, tall).adjusted(-1, -1, 1, 1))
 
 

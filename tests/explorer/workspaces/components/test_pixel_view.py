@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.workspaces.components.pixel.odds_words import level_words, share_words
 from explorer.workspaces.components.pixel.pixel_view import PixelView
 from tests.explorer.workspaces.components.constructed import expected, field, picture
 from trainers.messages.components import Expected
@@ -47,9 +50,9 @@ def test_what_is_said_of_a_pixel(view: PixelView) -> None:
     view.point(2, 1)
     assert said(view, "pixel_where") == "row 3, column 2 · seen: 9 pixels before it"
     white = SHOWN[0, 0, 2, 1] > 127
-    nats = -math.log(0.25 if white else 0.75)
-    assert said(view, "pixel_drawn") == f"drawn: {'on' if white else 'off'} · {nats:.2f} nats"
-    assert view.odds.words == ["off 0.75", "on 0.25"]
+    what, share, nats = ("on", "25", math.log(4)) if white else ("off", "75", -math.log(0.75))
+    assert said(view, "pixel_drawn").startswith(f"was {what}, expected with {share} % · {nats:.2f} nats")
+    assert view.odds.words == ["off: 75 %", "on: 25 %"] and view.swatch.colour is None
 
 
 def test_what_was_seen_before_follows_the_order(view: PixelView) -> None:
@@ -68,6 +71,88 @@ def test_as_long_as_nothing_is_pointed_at_the_most_surprising_is_shown(view: Pix
     assert "most surprising" in said(view, "pixel_drawn")
     view.point(0, 0)
     assert view.site == 0 and "most surprising" not in said(view, "pixel_drawn")
+    view.point(1, 3)  # by the pointer: true all the same
+    assert "most surprising" in said(view, "pixel_drawn")
+
+
+def test_the_most_surprising_is_marked_whatever_is_pointed_at(view: PixelView) -> None:
+    pictures = []
+    for most in (5, 10):
+        answer = expected(SHOWN, on=0.5)
+        answer.odds[[5, 10]] = (0.2, 0.8) if answer.found[5] == 0 else (0.8, 0.2)
+        answer.odds[most] = (0.01, 0.99) if answer.found[most] == 0 else (0.99, 0.01)
+        view.show_expected(answer)
+        view.point(0, 0)
+        rect = view.maps.map_rect(1)
+        wide = rect.width() / 4
+        at = (rect.topLeft() + QPointF(most % 4 * wide - 1, (most // 4 + 0.5) * wide)).toPoint()
+        pictures.append(view.maps.grab().toImage().pixelColor(at).lightness())
+    assert all(lightness > 120 for lightness in pictures)
+
+
+def test_when_the_pointer_leaves_it_is_the_most_surprising_again(view: PixelView, qtbot: QtBot) -> None:
+    answer = expected(SHOWN, on=0.5)
+    answer.odds[15] = (0.01, 0.99) if answer.found[15] == 0 else (0.99, 0.01)
+    view.show_expected(answer)
+    view.pixel_pointed.connect(view.point)
+    rect = view.maps.map_rect(2)
+    QTest.mouseMove(view.maps, (rect.topLeft() + QPointF(3, 3)).toPoint())
+    assert view.pixel == (0, 0)
+    QTest.mouseMove(view.maps, QPoint(view.maps.width() // 2, view.maps.height() - 1))
+    assert view.pixel == (0, 0)  # on its way to another picture
+    qtbot.waitUntil(lambda: view.pixel == (3, 3), timeout=3000)
+
+
+def test_bars_follow_the_temperature_and_figures_do_not(view: PixelView) -> None:
+    view.show_expected(expected(SHOWN, on=0.25))
+    view.point(2, 1)
+    drawn = said(view, "pixel_drawn")
+    view.show_temperature(0.5)
+    assert view.odds.words == ["off: 90 %", "on: 10 %"]  # 9 to 1
+    assert said(view, "pixel_where").endswith("at temperature 0.50") and said(view, "pixel_drawn") == drawn
+    view.show_temperature(0)
+    assert view.odds.words == ["off: >99.9 %", "on: <0.1 %"]
+    view.show_temperature(1)
+    assert view.odds.words == ["off: 75 %", "on: 25 %"] and "temperature" not in said(view, "pixel_where")
+
+
+def test_what_is_covered_is_not_told(view: PixelView) -> None:
+    """Two pictures that differ below the cover look the same."""
+    hidden = np.zeros((4, 4), bool)
+    hidden[2:] = True
+    other = SHOWN.copy()
+    other[:, :, 2:] = 255 - other[:, :, 2:]
+    seen = []
+    for shown in (SHOWN, other):
+        answer = expected(shown, on=0.5)
+        answer.odds[12] = (0.01, 0.99) if answer.found[12] == 0 else (0.99, 0.01)
+        view.show_hidden(hidden)
+        view.show_expected(answer)
+        view.point(-1, -1)
+        assert view.pixel[0] < 2
+        view.point(2, 1)
+        assert said(view, "pixel_drawn").startswith("covered")
+        seen.append((view.maps.grab().toImage(), view.odds.grab().toImage()))
+        view.show_hidden(None)
+        assert said(view, "pixel_drawn").startswith("was ")
+        seen.append((view.maps.grab().toImage(), view.odds.grab().toImage()))
+    assert seen[0] == seen[2] and seen[1][0] != seen[3][0] and seen[1][1] != seen[3][1]
+
+
+def test_shares_in_words() -> None:
+    shares = {0.0: "<0.1 %", 0.004821: "0.5 %", 0.27: "27 %", 0.997: "99.7 %", 0.9999: ">99.9 %"}
+    assert {share: share_words(share) for share in shares} == shares
+    greys = np.linspace(0, 1, 16, dtype=np.float32)[:, None]
+    assert level_words(5, greys) == "grey 5 of 15"
+
+
+def test_the_column_of_a_level_is_told_where_it_is_pointed_at(view: PixelView) -> None:
+    greys = np.linspace(0, 1, 4, dtype=np.float32)[:, None]
+    odds = np.array([[0.1, 0.2, 0.3, 0.4]], np.float32)
+    view.odds.show_odds(odds, (1,), greys)
+    quarter = view.odds.width() / 4
+    told = [view.odds.words_at(QPointF((at + 0.5) * quarter, 5)) for at in range(4)]
+    assert told == ["grey 0 of 3: 10 %", "grey 1 of 3: 20 %", "grey 2 of 3: 30 %", "grey 3 of 3: 40 %"]
 
 
 def test_bits_add_up_to_the_nats_and_stand_beside_the_files(view: PixelView) -> None:
@@ -96,6 +181,8 @@ def test_colours_of_a_palette_and_channels(view: PixelView) -> None:
     )
     view.point(1, 1)
     assert len(view.odds.words) == 3 and view.site == 3
+    assert said(view, "pixel_drawn").startswith("was this colour, expected with 50 %")
+    assert view.swatch.colour == QColor(0, 0, 0) and view.swatch.isVisible()
     view.grab()
     levels = np.linspace(0, 1, 4, dtype=np.float32)[:, None]
     grey = np.full((12, 4), 0.25, np.float32)
