@@ -105,16 +105,27 @@ class NumpyModel:
 
     def log_prob(self, x: ArrayLike, y: Labels | None = None) -> Float32:
         """The log of the probability of pictures, in nats: float32 (N,), of a model that makes them component by
-        component. *x* as in :meth:`encode`; every pixel counts as the nearest of the model's levels. *y* are the
-        classes that the model is told, as in :meth:`decode`. Raises ValueError for what does not fit, and for a model
-        of another kind."""
+        component. *x* as in :meth:`encode`; every pixel counts as the nearest of the model's levels. A model that is
+        told classes may be given them as *y*, as in :meth:`decode`; without them it is the probability whatever the
+        class, each as frequent as in training. Raises ValueError for what does not fit, and for a model of another
+        kind."""
         with self._looking() as looker:
             family = self._able(looker, "predicts", "give pictures a probability")
             images = _as_taken(x, self._examples.kind)
-            labels = self._labels(looker, family, y, len(images))
             pieces = [slice(start, start + PIECE) for start in _starts(len(images))]
-            parts = [(looker.inputs(images[piece]), None if labels is None else labels[piece]) for piece in pieces]
-            return _joined([family.log_prob(*part) for part in parts])
+
+            def told(y: Labels | None) -> Tensor:
+                labels = self._labels(looker, family, y, len(images))
+                given = [(looker.inputs(images[piece]), None if labels is None else labels[piece]) for piece in pieces]
+                return torch.cat([family.log_prob(*each) for each in given])
+
+            if y is not None or "classes" not in family.capabilities:
+                return _joined([told(y)])
+            assert self._examples.train_labels is not None  # else there would be no classes to be told
+            shares = np.bincount(self._examples.train_labels, minlength=family.classes) / len(self._examples.train)
+            known = [label for label in range(family.classes) if shares[label]]
+            mixed = torch.stack([told(label) + float(np.log(shares[label])) for label in known])
+            return _joined([mixed.logsumexp(0)])
 
     def complete(
         self,

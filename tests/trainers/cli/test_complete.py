@@ -94,6 +94,16 @@ def test_probabilities_of_a_notebook_are_those_of_the_test_figures(saved: Path) 
     np.testing.assert_array_equal(run.log_prob(run.examples.test, model="MADE"), told)
 
 
+def test_a_model_that_is_told_classes_mixes_them_where_none_is_given() -> None:
+    told = {**TABLE, "models": [{"family": "made", "label": "told", "layers": [70], "told_class": True}]}
+    run = trainers.train(trainers.Experiment.parse(told), threads=1, progress=False)
+    some = run.examples.test[:5]
+    shares = np.bincount(run.examples.train_labels) / len(run.examples.train)
+    each = np.stack([run.log_prob(some, y=label) for label in range(10)])
+    np.testing.assert_allclose(run.log_prob(some), np.log((shares[:, None] * np.exp(each)).sum(0)), rtol=1e-4)
+    assert (each.max(0) > run.log_prob(some)).all()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
