@@ -330,10 +330,15 @@ class Session(QObject):
             return
         place = Path(state.place) if state.place else None
         left = Former(state, place, None, place or self._source)
+        kept = {
+            each.key: each.rewind(state.own(each.key, each.State))
+            for each in self.workspaces
+            if each.rewind is not None
+        }
         self.begin(state.experiment, state.preset, opened=state.opened, rewinds=True)
         if state.ticked is not None and state.ticked.step > 0:
             self._rewound = left
-        self._set(replace(self._state, draft=state.draft))
+        self._set(replace(self._state, draft=state.draft).keeping(kept))
 
     def take_rewind_back(self) -> None:
         """The run as it was before the rewind: weights, optimisers, curves and keyframes. What was trained since is

@@ -41,7 +41,8 @@ class Workspace(Generic[S]):
 
     ``State`` is what the workspace keeps, a frozen dataclass that can be made of nothing; ``reduce(own, state, event)``
     gives what it keeps after an event, where *state* is everything before it. Another experiment begins with a new one,
-    unless what was chosen ``lasts``; a run that goes on with other settings begins with what ``fork`` makes of it.
+    unless what was chosen ``lasts``; a run that goes on with other settings begins with what ``fork`` makes of it, and
+    one that is rewound with what ``rewind`` does, where there is such a thing.
     While the workspace is shown, ``link(state, model, value)`` gives all maps once that of *model* becomes *value*.
 
     Where an experiment fits a workspace that ``claims`` it, it is one to begin with there and nowhere else, and one
@@ -60,6 +61,7 @@ class Workspace(Generic[S]):
     reduce: Callable[[S, AppState, messages.Event | messages.Answer], S] = _unchanged
     lasts: bool = False
     fork: Callable[[S], S] = _as_it_was
+    rewind: Callable[[S], S] | None = None
     link: Callable[[AppState, int, MapState], tuple[MapState | None, ...]] | None = None
     maps: bool = True
     map_layers: tuple[str, ...] = ()

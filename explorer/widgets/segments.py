@@ -55,6 +55,10 @@ class Segments(QFrame):
         self.updateGeometry()
         self._fit()  # shows it where there is room: shown first, it would be shown whatever the layout then says
 
+    def show_usable(self, name: str, usable: bool) -> None:
+        """Whether a tab can be chosen now; it keeps its place. Raises KeyError."""
+        self._all[name].setEnabled(usable)
+
     @property
     def _buttons(self) -> dict[str, QPushButton]:
         """Those that are offered, from left to right."""
@@ -88,6 +92,7 @@ class Segments(QFrame):
         for name in self.folded:
             entry = menu.addAction(self._buttons[name].text())
             entry.setCheckable(True)
+            entry.setEnabled(self._buttons[name].isEnabled())
             entry.setChecked(name == self._current)
             entry.triggered.connect(lambda _checked=False, name=name: self._on_chosen(name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
-from explorer.workspaces.components.state import KEY, ComponentsState, reduce
+from explorer.workspaces.components.state import KEY, ComponentsState, reduce, rewound
 
 if TYPE_CHECKING:
     from explorer.state.room import Parts, Room
@@ -27,6 +27,7 @@ COMPONENTS = Workspace(
     State=ComponentsState,
     make_parts=make_parts,
     reduce=reduce,
+    rewind=rewound,
     maps=False,
     loss_hint="How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.",
     claims=True,

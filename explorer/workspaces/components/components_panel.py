@@ -14,23 +14,25 @@ from explorer.style.theme import Theme
 from explorer.texts.data_texts import preset_text
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
-from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, GROWN, PEEKED, PICKED, TRUTH
+from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, GROWN, ORIGINAL, PEEKED, PICKED, TRUTH
 from explorer.workspaces.components.components_bar import ComponentsBar
 from explorer.workspaces.components.finish.finish_gestures import FinishGestures
-from explorer.workspaces.components.finish.finish_view import Finished, FinishView
+from explorer.workspaces.components.finish.finish_view import Finished, FinishView, Offer
 from explorer.workspaces.components.likelihood_words import baselines, likelihoods
 from explorer.workspaces.components.looks import ComponentsLooks
 from explorer.workspaces.components.middle import ComponentsMiddle
 from explorer.workspaces.components.pixel.pixel_view import PixelView
 from explorer.workspaces.components.samples_view import SamplesView
-from explorer.workspaces.components.sites import Cover, unused_pixels
+from explorer.workspaces.components.sites import unused_pixels
 from explorer.workspaces.components.state import (
     ANY_ORDER,
     KEY,
     base_picture,
     choose,
     components_of,
+    is_small,
     known_pixels,
+    original_picture,
     predicting,
     shown_model,
 )
@@ -57,13 +59,14 @@ class ComponentsPanel(Parts):
         self.samples = SamplesView(room.choose_path)
         self.middle = ComponentsMiddle(self.finish, self.pixel)
         self.table = TablePanel(room, self)
-        self.gestures = FinishGestures(room, self.finish, self._expected_large, self)
+        self.gestures = FinishGestures(room, self.finish, lambda: self._truth(room.session.state), self)
         self._samples_card = self._make_samples()
         self._lower = self._make_lower()
         self._peeked = -1  # the ending under the pointer
         self._peek: UInt8 | None = None
+        self._begun_peek = 0  # the look at it
         self._begun = 0  # the question for endings that is shown
-        self._lineage = 0
+        self._run_id = 0
         self._connect()
         self.set_theme(room.theme)
 
@@ -137,12 +140,13 @@ class ComponentsPanel(Parts):
             return
         if old is not None and new.workspace != old.workspace:
             old = None
-        if new.lineage != self._lineage:
-            self._lineage, old = new.lineage, None
+        if new.run_id != self._run_id:  # be it of the same models: nothing that other weights have drawn stays
+            self._run_id, old = new.run_id, None
             self._forget()
+        self.finish.show_drawing(new.can_be_asked)
         if new.data is not None and base_picture(new) is not None and changed(new, old, "data"):
             self.finish.controls.popup.set_kind(new.data.kind, new.data.drawing)
-        if changed(new, old, components_of, "data", "labels", TRUTH):
+        if changed(new, old, components_of, "data", "labels", TRUTH, ORIGINAL):
             self._show_choice(new)
         self._show_endings(new, old)
         if samples := newer(new, old, GROWN):
@@ -158,12 +162,13 @@ class ComponentsPanel(Parts):
             self.bar.show_likelihoods(likelihoods(new), [] if measured is None else baselines(measured))
 
     def _forget(self) -> None:
-        """Takes away all that was said of other models."""
+        """Takes away all that was said of other models, or by other weights."""
         self._begun, self._peek, self._peeked = 0, None, -1
         self.finish.clear()
         self.samples.show_completed(None)
         self.pixel.show_expected(None)
         self.pixel.show_field(None)
+        self.middle.show_subject("")
 
     def _show_choice(self, new: AppState) -> None:
         own, picture = components_of(new), base_picture(new)
@@ -175,19 +180,27 @@ class ComponentsPanel(Parts):
         self.middle.show_source(self._source(new))
         known, truth = known_pixels(own, picture), self._truth(new)
         shown = picture if truth is None else truth.picture  # with its levels, as the model sees it
+        told, original = truth or new.answer(TRUTH), self._original(new)
         self.finish.show_finished(
-            Finished(shown, known, own.cover, own.share, own.picked, own.place, own.truth, own.speed)
-        )
+            Finished(
+                shown, known, own.cover, own.share, own.picked, own.place, own.truth, own.speed,
+                original=original_picture(new) if original is None else original.picture,
+                changed=own.changed_at, levels=2 if told is None else len(told.values),
+            )
+        )  # fmt: skip
 
     def _source(self, state: AppState) -> str:
         """Where the picture that is being finished comes from."""
         own, data = components_of(state), state.data
-        if own.cover is Cover.AFTER:
-            return self.tr("with a changed pixel; what comes after it is drawn anew")
         if own.brought is not None or data is None:
-            return self.tr("a picture of your own")
-        count = len(data.probe)
-        return self.tr("held-out image {0} of {1}").format(own.index % count + 1, count)
+            source = self.tr("a picture of your own")
+        else:
+            count = len(data.probe)
+            at = own.index % count + 1
+            # Where all pictures that there are can be listed, those held out are the same ones.
+            form = self.tr("image {0}") if is_small(state) else self.tr("held-out image {0} of {1}")
+            source = form.format(at, count)
+        return source if own.changed is None else self.tr("{0}, with a changed pixel").format(source)
 
     def _show_endings(self, new: AppState, old: AppState | None) -> None:
         if self.looks.begun != self._begun or not self._begun:
@@ -203,9 +216,10 @@ class ComponentsPanel(Parts):
 
     def _show_expected(self, new: AppState, old: AppState | None) -> None:
         truth, own = self._truth(new), components_of(new)
-        if changed(new, old, TRUTH, PICKED, PEEKED, components_of):
-            picked = new.answer(PICKED) if own.picked is not None else None
-            self.finish.show_nats(None if picked is None else picked.nats, None if truth is None else truth.nats)
+        if changed(new, old, TRUTH, ORIGINAL, PICKED, PEEKED, components_of):
+            given = [self._original(new), self._picked(new), None if own.changed is None else truth]
+            original, picked, other = (None if each is None else each.nats for each in given)
+            self.finish.show_nats(original, picked, other, own.place, own.brought is not None)
             self._show_looked_into(new)
         if truth is not None and changed(new, old, TRUTH, components_of, "labels"):
             self.bar.show_orders(truth.orders, own.order)
@@ -216,24 +230,44 @@ class ComponentsPanel(Parts):
         truth = state.answer(TRUTH)
         return truth if truth is not None and truth.request_id >= self.looks.begun_truth else None
 
-    def _expected_large(self) -> Expected | None:
-        """What the model expects of the picture that stands large: the ending that was picked, or the picture."""
-        state = self._session.state
-        return self._truth(state) if components_of(state).picked is None else state.answer(PICKED)
+    def _original(self, state: AppState) -> Expected | None:
+        """The same of what that picture was before a pixel of it was changed."""
+        if components_of(state).changed is None:
+            return self._truth(state)
+        answer = state.answer(ORIGINAL)
+        return answer if answer is not None and answer.request_id >= self.looks.begun_original else None
+
+    def _picked(self, state: AppState) -> Expected | None:
+        """The same of the ending that was picked, if one was."""
+        answer = state.answer(PICKED) if components_of(state).picked is not None else None
+        return answer if answer is not None and answer.request_id >= self.looks.begun_picked else None
 
     def _show_looked_into(self, state: AppState) -> None:
-        """The ending under the pointer, else the one that was picked, else the picture itself."""
+        """The ending under the pointer, else the one that was picked, else the picture itself: each as soon as it is
+        known what is expected of it, and its name with it."""
         own = components_of(state)
-        channel = TRUTH if own.picked is None else PICKED
-        name = self.tr("the picture itself") if own.picked is None else self.tr("ending {0}").format(own.place + 1)
+        expected: Expected | None
         if self._peek is not None:
-            channel, name = PEEKED, self.tr("ending {0}").format(self._peeked + 1)
-        expected = self._truth(state) if channel is TRUTH else state.answer(channel)
+            answer, name = state.answer(PEEKED), self.tr("ending {0}").format(self._peeked + 1)
+            expected = answer if answer is not None and answer.request_id >= self._begun_peek else None
+        elif own.picked is not None:
+            expected, name = self._picked(state), self.tr("ending {0}").format(own.place + 1)
+        else:
+            expected, name = self._truth(state), self._name(state)
         if expected is not None and expected.model == shown_model(state):
             self.middle.show_subject(name)
-            is_covered = channel is TRUTH and not own.truth
+            is_covered = self._peek is None and own.picked is None and not own.truth
             self.pixel.show_hidden(~known_pixels(own, expected.picture) if is_covered else None)
             self.pixel.show_expected(expected)
+
+    def _name(self, state: AppState) -> str:
+        """What the picture that is being finished is called beside its endings."""
+        own = components_of(state)
+        if own.changed is not None:
+            return self.tr("with a changed pixel")
+        if own.brought is not None:
+            return self.tr("a picture of your own")
+        return self.tr("the picture") if is_small(state) else self.tr("the held-out picture")
 
     def _show_note(self, state: AppState, truth: Expected) -> None:
         """Where something known lies behind the cover: a model that draws in an order cannot use it."""
@@ -241,24 +275,30 @@ class ComponentsPanel(Parts):
         if picture is None or ANY_ORDER in state.model_specs[model].capabilities:
             self.finish.show_note("")
             return
-        unused = unused_pixels(known_pixels(components_of(state), picture), truth.order)
-        if not unused:
+        late, unused = unused_pixels(known_pixels(components_of(state), picture), truth.order)
+        if not late:
             self.finish.show_note("")
             return
-        text = self.tr(
-            "{0} draws one pixel after the other: of what is known it cannot use the {1} pixels that come later."
-        ).format(state.labels[model], unused)
-        self.finish.show_note(text, self._offers(state))
+        form = self.tr("{0} draws one pixel after the other, and each sees only those before it.")
+        if unused:
+            form = self.tr(
+                "{0} draws one pixel after the other, and each sees only those before it. "
+                "Uncovered pixels that no covered one can use: {1}."
+            )
+        self.finish.show_note(form.format(state.labels[model], unused), self._offers(state))
 
-    def _offers(self, state: AppState) -> tuple[tuple[str, str], ...]:
+    def _offers(self, state: AppState) -> tuple[Offer, ...]:
         """Models of the run that use all that is known, else a preset with one."""
         able = [model for model in predicting(state) if ANY_ORDER in state.model_specs[model].capabilities]
         if able:
-            return tuple((f"{MODEL}{model}", state.labels[model]) for model in able)
+            tip = self.tr("The model of this run that uses all that is known, wherever it lies")
+            return tuple((f"{MODEL}{model}", state.labels[model], tip) for model in able)
         for preset in list_presets():
             specs = [spec for spec in state.families if spec.name in preset.families]
             if any(ANY_ORDER in spec.capabilities for spec in specs):
-                return ((f"{PRESET}{preset.name}", preset_text(preset.title)),)
+                words = self.tr("Open “{0}”").format(preset_text(preset.title))
+                tip = self.tr("Opens another run, with a model that uses all that is known; this run stays saved")
+                return ((f"{PRESET}{preset.name}", words, tip),)
         return ()
 
     # ------------------------------------------------------------------ from the user
@@ -273,8 +313,8 @@ class ComponentsPanel(Parts):
         own, answer = components_of(self._session.state), self.finish.answer
         if ending >= 0 and ending != own.place and answer is not None:
             if ending != self._peeked or self._peek is None:
-                self._peek, self._peeked = answer.images[ending : ending + 1], ending
-                self.looks.peek(self._peek)
+                self._peek, self._peeked = self.finish.ending(ending), ending
+                self._begun_peek = 0 if self._peek is None else self.looks.peek(self._peek)
         elif self._peek is not None:
             self._peek, self._peeked = None, -1
             self._show_looked_into(self._session.state)

@@ -20,6 +20,7 @@ from explorer.workspaces.components.channels import (
     EXACT,
     FIELD,
     GROWN,
+    ORIGINAL,
     PEEKED,
     PICKED,
     TABLE,
@@ -31,6 +32,7 @@ from explorer.workspaces.components.state import (
     components_of,
     is_small,
     known_pixels,
+    original_picture,
     predicting,
     shown_model,
 )
@@ -49,12 +51,13 @@ EXPECT_PAUSE, EXACT_PAUSE = 0.5, 1.0
 
 class ComponentsLooks(QObject):
     """Asks what the workspace shows. ``begun`` is the number of the first look with the present question for endings,
-    and ``begun_truth`` that of the first one on the present picture: older answers are to another question."""
+    ``begun_truth`` that of the first one on the present picture, ``begun_original`` on what that was before a pixel was
+    changed, ``begun_picked`` on the ending that was picked: older answers are to another question."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.begun = self.begun_truth = 0
+        self.begun = self.begun_truth = self.begun_original = self.begun_picked = 0
         self._asked_at: dict[str, float] = {}  # when, by the monotonic clock, on each channel
         self._baselines_of: set[tuple[int, int]] = set()  # run and model
         self._site = -1
@@ -74,9 +77,9 @@ class ComponentsLooks(QObject):
             if not self._field.isActive():
                 self._field.start()
 
-    def peek(self, picture: UInt8) -> None:
-        """The ending (1, C, H, W) under the pointer."""
-        self._expect(PEEKED, picture)
+    def peek(self, picture: UInt8) -> int:
+        """The number of the look at the ending (1, C, H, W) under the pointer."""
+        return self._expect(PEEKED, picture)
 
     # ------------------------------------------------------------------ what the state tells
 
@@ -101,11 +104,15 @@ class ComponentsLooks(QObject):
         if at_once or own.model != before.model or (weights and self._may_ask(GROWN)):
             self._ask_samples(new)
         other = (*_asked_by(new), *picture_key(new)) != (*_asked_by(old), *picture_key(old))
-        if at_once or other or (weights and self._may_ask(TRUTH, EXPECT_PAUSE)):
+        again = at_once or (weights and self._may_ask(TRUTH, EXPECT_PAUSE))
+        if again or other:
             request = self._ask_expected(new)
             self.begun_truth = request if entered or other else self.begun_truth
-        elif own.picked is not None and own.picked is not before.picked:
-            self._expect(PICKED, own.picked)
+        self._follow_original(new, old, entered, again)
+        picked = own.picked is not before.picked
+        if own.picked is not None and (again or picked):
+            request = self._expect(PICKED, own.picked)
+            self.begun_picked = request if entered or picked else self.begun_picked
         if at_once or own.model != before.model or (weights and self._may_ask(FIELD, EXPECT_PAUSE)):
             self._ask_field()
         self._follow_table(new, old, at_once, weights)
@@ -121,6 +128,18 @@ class ComponentsLooks(QObject):
                 self._cover.start()
         elif at_once or (weights and self._may_ask(ENDINGS)):
             self._ask_endings()
+
+    def _follow_original(self, new: AppState, old: AppState, entered: bool, again: bool) -> None:
+        """Without a changed pixel it is the picture itself, which is asked about anyway."""
+        own, before = components_of(new), components_of(old)
+        picture = original_picture(new)
+        if own.changed is None or picture is None:
+            return
+        key, former = ((*_asked_by(state), *original_key(state)) for state in (new, old))
+        other = entered or key != former or before.changed is None
+        if other or again:
+            request = self._expect(ORIGINAL, picture)
+            self.begun_original = request if other else self.begun_original
 
     def _follow_table(self, new: AppState, old: AppState, at_once: bool, weights: bool) -> None:
         if not is_small(new):
@@ -181,9 +200,7 @@ class ComponentsLooks(QObject):
 
     def _ask_expected(self, state: AppState) -> int:
         """The number of the look at the picture that is being finished."""
-        picture, own = base_picture(state), components_of(state)
-        if own.picked is not None:
-            self._expect(PICKED, own.picked)
+        picture = base_picture(state)
         return 0 if picture is None else self._expect(TRUTH, picture)
 
     def _expect(self, channel: Channel[messages.Expected], picture: UInt8) -> int:
@@ -218,8 +235,13 @@ def _asked_by(state: AppState) -> tuple[object, ...]:
 
 def picture_key(state: AppState) -> tuple[object, ...]:
     """Which picture is being finished; equal for the same one, as long as both states are there."""
+    return *original_key(state), id(components_of(state).changed)
+
+
+def original_key(state: AppState) -> tuple[object, ...]:
+    """Which picture that was before a pixel of it was changed."""
     own = components_of(state)
-    return id(state.data), id(own.brought), id(own.changed), own.index
+    return id(state.data), id(own.brought), own.index
 
 
 def _question(state: AppState) -> tuple[object, ...]:

@@ -80,15 +80,18 @@ def free_places(known: Mask, order: Int64) -> Int64:
     return np.flatnonzero(~known.ravel()[order % known.size])
 
 
-def unused_pixels(known: Mask, order: Int64) -> int:
-    """How many known pixels come after the first that is to be filled in, so that a model of that order draws the
-    first ones without having seen them."""
-    pixels = order % known.size
-    is_known = known.ravel()[pixels]
-    if is_known.all():
-        return 0
-    after = pixels[int(np.argmin(is_known)) :]
-    return len(np.unique(after[known.ravel()[after]]))
+def unused_pixels(known: Mask, order: Int64) -> tuple[int, int]:
+    """How many known pixels a model of that order cannot use: those of which some site comes after the first that is
+    to be filled in, so that not all that is drawn has seen them; and those of which all sites come after the last one,
+    so that nothing that is drawn has."""
+    free = free_places(known, order)
+    if not len(free):
+        return 0, 0
+    pixels, is_known = order % known.size, known.ravel()
+    late = np.unique(pixels[free[0] :])
+    early = np.unique(pixels[: free[-1]])
+    late = late[is_known[late]]
+    return len(late), len(np.setdiff1d(late, early))
 
 
 def by_pixel(values: PerSite, height: int, width: int) -> NDArray[Any]:

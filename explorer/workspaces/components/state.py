@@ -36,15 +36,16 @@ class Tried:
 @dataclass(frozen=True, eq=False)
 class ComponentsState:
     """``model``: whose endings are shown. ``index`` of the held-out picture that is being finished, or a picture
-    (1, C, H, W) that the user has ``brought``, or one with a ``changed`` pixel. ``cover`` takes ``share`` of it; of a
-    brush and of a changed pixel ``known`` (H, W) is what is left. ``picked`` (1, C, H, W) is the ending that is looked
-    into, ``place`` its number. ``truth``: the cover can be seen through. ``speed`` of filling in, 0 to 1. ``context``
-    and ``shared`` are those of the table, ``tried`` the tables so far."""
+    (1, C, H, W) that the user has ``brought``, or one with a ``changed`` pixel, that at ``changed_at``. ``cover`` takes
+    ``share`` of it; of a brush and of a changed pixel ``known`` (H, W) is what is left. ``picked`` (1, C, H, W) is the
+    ending that is looked into, ``place`` its number. ``truth``: the cover can be seen through. ``speed`` of filling in,
+    0 to 1. ``context`` and ``shared`` are those of the table, ``tried`` the tables so far."""
 
     model: int = 0
     index: int = 0
     brought: UInt8 | None = None
     changed: UInt8 | None = None
+    changed_at: tuple[int, int] | None = None  # (row, column)
     cover: Cover = Cover.BOTTOM
     share: float = 0.5
     known: Mask | None = None
@@ -71,6 +72,8 @@ def choose(session: Session, **choices: Any) -> None:
     own = components_of(session.state)
     if not {"model", "index", "brought", "changed", "cover", "share", "known", "seed", "order"}.isdisjoint(choices):
         choices = {"picked": None, "place": -1, **choices}
+    if "changed" in choices:
+        choices = {"changed_at": None, **choices}
     session.keep(KEY, replace(own, **choices))
 
 
@@ -81,6 +84,15 @@ def reduce(own: ComponentsState, state: AppState, event: messages.Event | messag
     found = Tried(event.context, event.shared, event.nats, event.valid)
     others = [each for each in own.tried if (each.context, each.shared) != (found.context, found.shared)]
     return replace(own, tried=(*others, found)[-MOST_TRIED:])
+
+
+def rewound(own: ComponentsState) -> ComponentsState:
+    """What is left as the same models begin again: nothing that older weights have drawn."""
+    stays = own.cover is not Cover.AFTER
+    return replace(
+        own, picked=None, place=-1, changed=None, changed_at=None, cover=own.cover if stays else Cover.BOTTOM,
+        known=own.known if stays else None,
+    )  # fmt: skip
 
 
 def predicting(state: AppState) -> list[int]:
@@ -96,12 +108,17 @@ def shown_model(state: AppState) -> int:
 
 def base_picture(state: AppState) -> UInt8 | None:
     """The picture (1, C, H, W) that is being finished; None where data are no pictures, or not there yet."""
+    original, changed = original_picture(state), components_of(state).changed
+    return changed if original is not None and changed is not None and changed.shape == original.shape else original
+
+
+def original_picture(state: AppState) -> UInt8 | None:
+    """That picture before a pixel of it was changed."""
     data, own = state.data, components_of(state)
     if data is None or data.probe.ndim != 4 or not len(data.probe) or data.probe.dtype != np.uint8:
         return None
-    for picture in (own.changed, own.brought):
-        if picture is not None and picture.shape[1:] == data.probe.shape[1:]:
-            return picture
+    if own.brought is not None and own.brought.shape[1:] == data.probe.shape[1:]:
+        return own.brought
     at = own.index % len(data.probe)
     return data.probe[at : at + 1]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QWidget
 
 from explorer.style.style_sheet import make_button, make_icon_button, make_label
 from explorer.widgets.flow_layout import FlowLayout
@@ -13,6 +13,7 @@ from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.spacing import Spacing
 from explorer.widgets.segments import Segments
 from explorer.workspaces.components.finish.draw_popup import DrawPopup
+from explorer.workspaces.components.finish.reveal import seconds
 from explorer.workspaces.components.sites import Cover
 
 SLIDER = 90  # px
@@ -20,7 +21,7 @@ ACROSS, DOWN = 8, 4  # px between what stands in a line, and between lines
 
 
 class FinishControls(QWidget):
-    """Wishes go out as signals; what is in force is shown by :meth:`show_choice`."""
+    """Wishes go out as signals; what is in force is shown by :meth:`show_choice`. Whatever is chosen, nothing moves."""
 
     cover_chosen = Signal(str)  # a Cover
     share_changed = Signal(float)
@@ -35,6 +36,7 @@ class FinishControls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._picked = False
         self._room = 10_000
         self._make_cover()
         self._make_buttons()
@@ -53,12 +55,12 @@ class FinishControls(QWidget):
             (Cover.AFTER, self.tr("after the pixel")),
         ):
             self.cover.add(cover, title)
-        self.cover.show_offered(Cover.AFTER, False)
+        self.cover.show_usable(Cover.AFTER, False)
         self.cover.setToolTip(self.tr("What of the picture is covered"))
         self.cover.chosen.connect(self.cover_chosen)
         self.share = _slider("cover_share", self.tr("How much is covered"))
         self.share.moved.connect(lambda share: self.share_changed.emit(float(share)))
-        self.speed = _slider("ending_speed", self.tr("From pixel by pixel to all at once"))
+        self.speed = _slider("ending_speed", self.tr("Speed of filling in"))
         self.speed.moved.connect(lambda speed: self.speed_changed.emit(float(speed)))
 
     def _make_buttons(self) -> None:
@@ -89,12 +91,15 @@ class FinishControls(QWidget):
         shares = _together(make_label(self.tr("covered"), "small"), self.share)
         browsing = _together(self.previous, self.following, self.draw)
         speeds = _together(make_label(self.tr("speed"), "small"), self.speed)
-        another, play, truth, self._leaving = map(_together, (self.another, self.play, self.truth, self.back))
-        self._leaving.hide()
-        self._groups = [shares, browsing, another, play, speeds, truth, self._leaving]
+        # Where an ending stands in the picture's place, nothing is covered: there the way back takes this place.
+        self._truth_or_back = QStackedWidget()
+        for button in (self.truth, self.back):
+            self._truth_or_back.addWidget(_together(button, ahead=True))
+        another, play, truth = map(_together, (self.another, self.play, self._truth_or_back))
+        self._groups = [shares, browsing, another, play, speeds, truth]
         # What goes where there is little room, the first first, with its buttons, which go into a menu.
         self._foldable: list[tuple[QWidget, tuple[QAbstractButton, ...]]] = [
-            (speeds, ()), (shares, ()), (truth, (self.truth,)), (play, (self.play,)),
+            (speeds, ()), (shares, ()), (truth, (self.truth, self.back)), (play, (self.play,)),
             (browsing, (self.previous, self.following, self.draw)), (another, (self.another,)),
         ]  # fmt: skip
         self._more = FoldButton("finish_more")
@@ -110,15 +115,21 @@ class FinishControls(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self.cover.show_offered(Cover.AFTER, cover is Cover.AFTER)
+        self.cover.show_usable(Cover.AFTER, cover is Cover.AFTER)
         self.cover.show_chosen(cover)
         self.share.show_number(share)
         self.share.setEnabled(cover not in (Cover.BRUSH, Cover.ALL, Cover.AFTER))
         self.speed.show_number(speed)
+        self.speed.setToolTip(_pace(speed))
         self.truth.setChecked(truth)
-        self.truth.setEnabled(not picked)
-        self._leaving.setVisible(picked)
+        self._picked = picked
+        self._truth_or_back.setCurrentIndex(int(picked))
         self._fold()
+
+    @property
+    def line_height(self) -> int:
+        """px of one line."""
+        return self.cover.sizeHint().height()
 
     def fit(self, room: int) -> None:
         """Takes no more than *room* px of height, as far as that is possible."""
@@ -145,7 +156,7 @@ class FinishControls(QWidget):
 
     def _level(self) -> None:
         """Whatever stands in one line is of one height."""
-        tall = self.cover.sizeHint().height()
+        tall = self.line_height
         for each in self._groups:
             each.setFixedHeight(tall)
         self._fold()
@@ -154,19 +165,21 @@ class FinishControls(QWidget):
         """Leaves out as few groups as needed; what is left out has its buttons in a menu."""
         if not hasattr(self, "_more"):
             return
-        line = self.cover.sizeHint().height() + DOWN
+        line = self.line_height + DOWN
         count = next((n for n in range(len(self._foldable)) if self._lines(n) * line - DOWN <= self._room), None)
         count = len(self._foldable) if count is None else count
         for index, (group, _) in enumerate(self._foldable):
             if group.isHidden() == (index >= count):
                 group.setVisible(index >= count)
-        self._more.show_folded([button for _, buttons in self._foldable[:count] for button in buttons])
+        absent = self.truth if self._picked else self.back
+        folded = [button for _, buttons in self._foldable[:count] for button in buttons]
+        self._more.show_folded([button for button in folded if button is not absent])
 
     def _lines(self, folded: int) -> int:
         """How many lines it takes without the first *folded* groups."""
         absent = {group for group, _ in self._foldable[:folded]}
         shown = [self.cover, *(each for each in self._groups if each not in absent)]
-        widths = [each.sizeHint().width() for each in shown if each is not self._leaving or not each.isHidden()]
+        widths = [each.sizeHint().width() for each in shown]
         if any(buttons for _, buttons in self._foldable[:folded]):
             widths.append(self._more.sizeHint().width())
         lines, x = 1, 0
@@ -181,13 +194,24 @@ class FinishControls(QWidget):
         self.truth_toggled.emit(shown)
 
 
-def _together(*widgets: QWidget) -> QWidget:
+def _pace(speed: float) -> str:
+    """What a speed means."""
+    if (pace := seconds(speed)) == 0:
+        return QCoreApplication.translate("FinishControls", "What is covered is filled in at once")
+    words = QCoreApplication.translate("FinishControls", "All that is covered is filled in within {0} s")
+    return words.format(f"{pace:.0f}" if pace >= 10 else f"{pace:.1f}")
+
+
+def _together(*widgets: QWidget, ahead: bool = False) -> QWidget:
+    """In a row; *ahead*: at its left, as large as they are, where there is more room."""
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     for widget in widgets:
         row.addWidget(widget)
+    if ahead:
+        row.addStretch(1)
     return holder
 
 

@@ -9,7 +9,9 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from explorer.state.room import Room
+from explorer.workspaces.components.channels import TRUTH
 from explorer.workspaces.components.finish.finish_view import FinishView
+from explorer.workspaces.components.finish.other_level import other_level
 from explorer.workspaces.components.sites import Cover, known_until, sites_at
 from explorer.workspaces.components.state import (
     KEY,
@@ -26,14 +28,14 @@ BRUSHED = 28  # pixels of a picture whose brush is three wide
 
 
 class FinishGestures(QObject):
-    """*expected()* is what the model expects of the picture that stands large, or None."""
+    """*truth()* is what the model expects of the picture that is being finished, or None."""
 
     def __init__(
-        self, room: Room, finish: FinishView, expected: Callable[[], Expected | None], parent: QObject | None = None
+        self, room: Room, finish: FinishView, truth: Callable[[], Expected | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._room, self._session = room, room.session
-        self._finish, self._expected = finish, expected
+        self._finish, self._truth = finish, truth
         controls, session = finish.controls, room.session
         controls.cover_chosen.connect(self._on_cover_chosen)
         controls.share_changed.connect(lambda share: choose(session, share=share))
@@ -45,7 +47,8 @@ class FinishGestures(QObject):
         controls.picture_left.connect(lambda: choose(session, picked=None, place=-1))
         finish.painted.connect(self._on_painted)
         finish.ending_picked.connect(self._on_ending_picked)
-        finish.pixel_chosen.connect(self._on_pixel_chosen)
+        finish.pixel_chosen.connect(self._change)
+        finish.pixel_stepped.connect(self._change)
         room.image_dropped.connect(self._on_image_dropped)
 
     def _on_cover_chosen(self, cover: str) -> None:
@@ -89,33 +92,39 @@ class FinishGestures(QObject):
         self._room.drawn.emit(self._finish.controls.popup.pad.canvas)
 
     def _on_ending_picked(self, place: int) -> None:
-        answer, own = self._finish.answer, components_of(self._session.state)
-        if answer is None:
+        ending, own = self._finish.ending(place), components_of(self._session.state)
+        if ending is None:
             return
         if place == own.place:
             choose(self._session, picked=None, place=-1)
         else:
-            choose(self._session, picked=answer.images[place : place + 1], place=place)
+            choose(self._session, picked=ending, place=place)
 
-    def _on_pixel_chosen(self, row: int, column: int) -> None:
-        """The next level there; all before it stays, and what follows is drawn anew."""
+    def _change(self, row: int, column: int, by: int = 0) -> None:
+        """Another level there, or one so many levels up; all before it stays, and what follows is drawn anew."""
         state = self._session.state
-        own = components_of(state)
-        expected, picture = self._expected(), base_picture(state)
-        if expected is None or picture is None or expected.picture.shape != picture.shape:
+        own, base, truth = components_of(state), base_picture(state), self._truth()
+        told = truth or state.answer(TRUTH)  # of another picture: order and levels are the same
+        picture = own.picked
+        if picture is None and base is not None:
+            if not known_pixels(own, base)[row, column]:
+                return  # what is covered is not there to be changed
+            # One that was changed has its levels already, before the model has been asked about it.
+            picture = base if base is own.changed else None if truth is None else truth.picture
+        if told is None or picture is None or told.picture.shape != picture.shape:
             return
         height, width = picture.shape[2:]
-        if own.picked is None and not known_pixels(own, picture)[row, column]:
-            return  # what is covered is not there to be changed
-        sites = sites_at(row, column, len(expected.found), height, width)
-        levels = (expected.found[sites] + 1) % len(expected.values)
-        values = expected.values[levels].reshape(-1)  # of each channel
-        other = expected.picture.copy()
-        other[0, :, row, column] = np.rint(255 * values)
+        before = picture[0, :, row, column]
+        after = other_level(before, told.values, told.is_palette, by)
+        if np.array_equal(before, after):
+            return
+        other = picture.copy()
+        other[0, :, row, column] = after
         other.setflags(write=False)
-        last = max(sites, key=lambda site: int(np.flatnonzero(expected.order == site)[0]))
-        known = known_until(last, expected.order, height, width)
-        choose(self._session, changed=other, cover=Cover.AFTER, known=known)
+        sites = sites_at(row, column, len(told.found), height, width)
+        last = max(sites, key=lambda site: int(np.flatnonzero(told.order == site)[0]))
+        known = known_until(last, told.order, height, width)
+        choose(self._session, changed=other, changed_at=(row, column), cover=Cover.AFTER, known=known)
 
 
 def _uncovered(own: ComponentsState) -> dict[str, Any]:

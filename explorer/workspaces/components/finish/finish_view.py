@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -25,13 +26,17 @@ from trainers.messages.components import Mask
 SPACING = 6  # px
 NOTE_LINES = 2
 LEAST_PICTURES, EASY = 110, 240  # px of height below which controls go, and that are enough for all words
+OFFER_GAP = 24  # px between the note and what it offers: that belongs to no other button
+DIM_MS = 250  # endings that come sooner are not announced
 BIG_SHARE, ENDINGS_SHARE = 10, 11  # of the width
+Offer = tuple[str, str, str]  # what is sent, the words on the button and its tooltip
 
 
 @dataclass(frozen=True, eq=False)
 class Finished:
     """What is being finished: ``picture`` (1, C, H, W) with the pixels (H, W) that are ``known``; ``picked`` is the
-    ending that stands in its place, ``place`` its number."""
+    ending that stands in its place, ``place`` its number. ``original`` is what *picture* was before a pixel of it, that
+    at ``changed`` (row, column), was changed to another of so many ``levels``; the *truth* is always that."""
 
     picture: UInt8
     known: Mask
@@ -41,6 +46,9 @@ class Finished:
     place: int
     truth: bool
     speed: float
+    original: UInt8 | None = None
+    changed: tuple[int, int] | None = None
+    levels: int = 2
 
 
 class FinishView(QWidget):
@@ -50,6 +58,7 @@ class FinishView(QWidget):
     painted = Signal(int, int, bool)  # row, column, whether it is covered
     ending_picked = Signal(int)
     pixel_chosen = Signal(int, int)
+    pixel_stepped = Signal(int, int, int)  # row, column, how many levels up
     pixel_pointed = Signal(int, int, int)  # ending or -1 for the large picture, row, column; row -1: away
     offer_taken = Signal(str)
 
@@ -62,22 +71,27 @@ class FinishView(QWidget):
         self._merged: tuple[messages.Completed, Finished, UInt8] | None = None
         self._free: np.ndarray = np.zeros(0, np.int64)
         self._buttons: list[QWidget] = []
-        self._noted: tuple[str, tuple[tuple[str, str], ...]] = ("", ())
+        self._noted: tuple[str, tuple[Offer, ...]] = ("", ())
+        self._hint = ""  # what hands can do now
         self.reveal = Reveal(self)
         self.reveal.moved.connect(self._show_endings)
         self.big = BigPicture("big_picture", self.tr("The picture appears with the data."), choose_path)
         self.big.setAccessibleName(self.tr("The picture that is being finished"))
-        self.endings = SitePane("endings", self.tr("Endings appear with the first weights."), choose_path)
+        self.endings = SitePane("endings", "", choose_path)
         self.endings.setAccessibleName(self.tr("Sixteen endings"))
         self.controls = FinishControls()
         self.controls.replay_wanted.connect(self.reveal.replay)
         self.big.pixel_pointed.connect(lambda picture, row, column: self.pixel_pointed.emit(-1, row, column))
         self.big.pixel_chosen.connect(self.pixel_chosen)
+        self.big.pixel_stepped.connect(self.pixel_stepped)
         self.big.painted.connect(self.painted)
         self.endings.pixel_pointed.connect(self._on_ending_pointed)
         self.endings.picture_chosen.connect(self._on_ending_chosen)
+        self._dim = QTimer(self, singleShot=True, interval=DIM_MS)
+        self._dim.timeout.connect(lambda: self.endings.show_dimmed(self._answer is None))
         self._make_words()
         self._lay_out()
+        self.show_drawing(False)
 
     # ------------------------------------------------------------------ parts
 
@@ -106,10 +120,9 @@ class FinishView(QWidget):
         self._note_row = QWidget()
         row = QHBoxLayout(self._note_row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(OFFER_GAP)
         row.addWidget(self._note, 1)
         row.addLayout(self._offers)
-        self._note_row.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
@@ -134,10 +147,12 @@ class FinishView(QWidget):
         """Where pictures would have too little height, controls and words go."""
         margins = self.contentsMargins()
         room = self.height() - margins.top() - margins.bottom() - self._covered.sizeHint().height() - 2 * SPACING
-        if self._note.whole_text:
-            self._note.set_lines(NOTE_LINES if room > EASY else 1)
-            room -= self._note_row.sizeHint().height() + SPACING
-        self.controls.fit(room - LEAST_PICTURES)
+        lines = NOTE_LINES if room > EASY else 1
+        self._note.set_lines(lines)
+        # There is always room for a note and what it offers, so that nothing moves when one comes.
+        tall = max(self._note.height_of(lines), self.controls.line_height)
+        self._note_row.setFixedHeight(tall)
+        self.controls.fit(room - tall - SPACING - LEAST_PICTURES)
 
     # ------------------------------------------------------------------ from the state
 
@@ -151,29 +166,44 @@ class FinishView(QWidget):
         self.controls.show_choice(finished.cover, finished.share, finished.speed, finished.truth, picked)
         self.reveal.set_speed(finished.speed)
         self.big.set_brush(finished.cover is Cover.BRUSH and not picked)
+        self.big.set_changed(None if picked else finished.changed)
         shown = finished.picture if finished.picked is None else finished.picked
+        if finished.truth and not picked and finished.original is not None:
+            shown = finished.original
         self.big.show_images(shown, None if picked else ~finished.known, sheer=finished.truth)
         self.endings.show_chosen(finished.place)
         covered, pixels = int((~finished.known).sum()), finished.known.size
+        hint = ""
+        words = self.tr("covered: {0} of {1} pixels").format(covered, pixels)
         if picked:
             words = self.tr("ending {0}: click a pixel to change it").format(finished.place + 1)
         elif finished.cover is Cover.BRUSH:
-            words = self.tr("covered: {0} of {1} pixels · drag to cover, right button to wipe").format(covered, pixels)
-        else:
-            words = self.tr("covered: {0} of {1} pixels").format(covered, pixels)
+            hint = self.tr("Drag over the picture to cover, with the right button to wipe.")
+        elif finished.changed is not None and finished.levels > 2:
+            hint = self.tr("The wheel over the changed pixel, or Page Up and Page Down, change it step by step.")
         self._covered.set_text(words)
+        if hint != self._hint:
+            self._hint = hint
+            self._say_note()
 
     def forget_endings(self) -> None:
-        """Those that are there answer another question. They are seen until the first answer to it."""
+        """Those that are there answer another question. They are seen, dimmed, until the first answer to it."""
         self._answer = None
         self.reveal.begin(0)
+        if not self._dim.isActive():
+            self._dim.start()
+
+    def show_drawing(self, drawing: bool) -> None:
+        """Whether there are weights, so that endings are on their way."""
+        words = self.tr("Drawing…") if drawing else self.tr("Endings appear with the first weights.")
+        self.endings.show_empty(words)
 
     def clear(self) -> None:
         """Takes away all that was said of other models."""
         self.show_finished(None)
         self.forget_endings()
         self.endings.show_images(None)
-        self.show_nats(None, None)
+        self.show_nats(None)
         self.show_note("")
 
     def show_completed(self, answer: messages.Completed) -> None:
@@ -187,42 +217,72 @@ class FinishView(QWidget):
         same = self._answer is None or answer.request_id == self._answer.request_id
         if same or there >= self.reveal.place:
             self._answer = answer
+            self._dim.stop()
+            self.endings.show_dimmed(False)
             self.reveal.set_there(there)
             self._show_endings()
 
-    def show_nats(self, ending: float | None, truth: float | None) -> None:
-        """-log p of the ending that was picked, and of the picture itself."""
-        if truth is None:
-            self._nats.set_text(self.tr("sixteen endings, the same noise all along"))
-        elif ending is None:
-            text = self.tr("sixteen endings, the same noise all along · the truth: {0} nats").format(f"{truth:.1f}")
-            self._nats.set_text(text, [self.tr("the truth: {0} nats").format(f"{truth:.1f}")])
+    def show_nats(
+        self,
+        truth: float | None,
+        ending: float | None = None,
+        changed: float | None = None,
+        place: int = -1,
+        brought: bool = False,
+    ) -> None:
+        """-log p of the picture itself, which is held out or was ``brought`` by the user, of the ``ending`` at that
+        ``place`` that was picked, and of the picture with a pixel ``changed``, each where there is one and it is
+        known."""
+        words = []
+        if ending is not None:
+            words.append(self.tr("ending {0}: {1} nats").format(place + 1, f"{ending:.1f}"))
+        elif changed is not None:
+            words.append(self.tr("the changed picture: {0} nats").format(f"{changed:.1f}"))
+        if truth is not None:
+            form = self.tr("your picture: {0} nats") if brought else self.tr("the truth: {0} nats")
+            words.append(form.format(f"{truth:.1f}"))
+        text = " · ".join(words)
+        noise = self.tr("sixteen endings, the same noise all along")
+        if len(words) > 1:
+            self._nats.set_text(text, [words[0]])
         else:
-            text = self.tr("picked: {0} nats · the truth {1}").format(f"{ending:.1f}", f"{truth:.1f}")
-            self._nats.set_text(text)
+            self._nats.set_text(" · ".join([noise, *words]), words)
 
-    def show_note(self, text: str, offers: tuple[tuple[str, str], ...] = ()) -> None:
-        """A sentence on what the model cannot use, and the ways out: (what is sent, the words on the button)."""
+    def show_note(self, text: str, offers: tuple[Offer, ...] = ()) -> None:
+        """A sentence on what the model cannot use, and the ways out."""
         if (text, offers) == self._noted:
             return
         self._noted = (text, offers)
         for button in self._buttons:
             self._offers.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = []
-        for number, (sent, words) in enumerate(offers):
+        for number, (sent, words, tip) in enumerate(offers):
             button = make_button(words, f"cover_offer_{number}", "pill")
             button.clicked.connect(lambda _checked=False, sent=sent: self.offer_taken.emit(sent))
+            button.setToolTip(plain_tip(tip))
             self._offers.addWidget(button)
+            button.show()
             self._buttons.append(button)
-        self._note.set_text(text)
-        self._note_row.setVisible(bool(text))
-        self._fit()
+        self._say_note()
+
+    def _say_note(self) -> None:
+        note = self._noted[0]
+        self._note.set_text(" ".join(filter(None, (self._hint, note))), [self._hint] if self._hint and note else [])
 
     @property
     def answer(self) -> messages.Completed | None:
         """The endings that are shown."""
         return self._answer
+
+    def ending(self, place: int) -> UInt8 | None:
+        """The ending (1, C, H, W) at that place as it is seen, with what is known at the levels of the model."""
+        answer, finished = self._answer, self._finished
+        if answer is None or finished is None:
+            return None
+        merged: UInt8 = np.where(finished.known, finished.picture, answer.images[place : place + 1])
+        return merged
 
     @property
     def is_at_rest(self) -> bool:

@@ -1,13 +1,13 @@
-"""Pictures in which each pixel answers the pointer; what is not filled in yet lies under a calm veil."""
+"""Pictures in which each pixel answers the pointer; what is not filled in yet lies under a hatched veil."""
 
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, best_columns
-from explorer.pixels.images import tile
+from explorer.pixels.images import scaled_crisp, tile, to_qimage
 from explorer.style.theme import Theme, mix
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import UInt8
@@ -16,24 +16,55 @@ from trainers.messages.components import Mask
 AWAY = (-1, -1, -1)
 _MARGIN = 2.0
 _SHEER = 0.25  # of the veil's colour
+_TINT = {"dark": 0.28, "light": 0.22}  # of the accent in a veil: no grey has a hue
+_LINES = 110  # alpha of 255 of the hatch
+_HATCH = 5  # px from line to line
+_DIMMED = 0.4  # how much is seen of what is out of date
+_NOTCH = 120  # of the wheel, as Qt counts
 _GAP = 14  # pixels of a picture for each pixel of the gap between pictures
 
 
-def veiled(images: UInt8, hidden: Mask | None, theme: Theme, dotted: bool = False, sheer: bool = False) -> UInt8:
-    """Pictures (N, 3, H, W) of which the pixels *hidden* (H, W) are as a veil: of one colour, *dotted*, or so *sheer*
-    that they are seen through it."""
+def veiled(images: UInt8, hidden: Mask | None, theme: Theme, sheer: bool = False) -> UInt8:
+    """Pictures (N, 3, H, W) of which the pixels *hidden* (H, W) are as a veil: of one colour that no grey has, or so
+    *sheer* that they are seen through it."""
     shown = np.repeat(images, 3, axis=1) if images.shape[1] == 1 else images.copy()
     if hidden is not None and hidden.any() and sheer:
         veil = _rgb(theme.accent).astype(np.float32)[None, :, None]
         shown[:, :, hidden] = (shown[:, :, hidden] * (1 - _SHEER) + veil * _SHEER).astype(np.uint8)
     elif hidden is not None and hidden.any():
-        shown[:, :, hidden] = _rgb(theme.field)[None, :, None]
-        if dotted:
-            dots = hidden.copy()
-            dots[1::2] = False
-            dots[:, 1::2] = False
-            shown[:, :, dots] = _rgb(mix(theme.field, theme.muted, 0.22))[None, :, None]
+        shown[:, :, hidden] = _rgb(_veil(theme))[None, :, None]
     return shown
+
+
+def _veil(theme: Theme) -> str:
+    return mix(theme.field, theme.accent, _TINT[theme.name])
+
+
+def _hatched(hidden: Mask, size: QSize, ratio: float, theme: Theme) -> QPixmap:
+    """The hatch over the pixels *hidden* (H, W) of a picture that is seen in that *size*, and nothing elsewhere.
+    *ratio* is how many pixels of the screen are one of the *size*."""
+    real = QSize(round(size.width() * ratio), round(size.height() * ratio))
+    drawn = QImage(real, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.setDevicePixelRatio(ratio)
+    drawn.fill(Qt.GlobalColor.transparent)
+    line = QColor(theme.accent)
+    line.setAlpha(_LINES)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(line, 1.2))
+    for x in range(-size.height(), size.width(), _HATCH):
+        painter.drawLine(x, size.height(), x + size.height(), 0)
+    painter.end()
+    # What is not hidden is wiped out with a mask that is enlarged as the picture is.
+    white = np.repeat((255 * hidden).astype(np.uint8)[:, :, None], 3, axis=2)
+    mask = scaled_crisp(to_qimage(white), real).convertToFormat(QImage.Format.Format_Grayscale8)
+    mask.reinterpretAsFormat(QImage.Format.Format_Alpha8)
+    mask.setDevicePixelRatio(ratio)
+    painter = QPainter(drawn)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawImage(0, 0, mask)
+    painter.end()
+    return QPixmap.fromImage(drawn)
 
 
 class SitePane(PicturePane):
@@ -51,6 +82,7 @@ class SitePane(PicturePane):
         self._sheer = False
         self._shown: UInt8 | None = None
         self._empty = empty
+        self._dimmed = False
         self._chosen = -1
         self._marked = AWAY
         self._pointed = AWAY
@@ -65,6 +97,22 @@ class SitePane(PicturePane):
             return
         self._images, self._hidden, self._sheer = images, hidden, sheer
         self._draw()
+
+    def show_empty(self, words: str) -> None:
+        """What is said while there is nothing to be seen."""
+        if words != self._empty:
+            self._empty = words
+            self.update()
+
+    def show_dimmed(self, dimmed: bool) -> None:
+        """Whether what is seen is out of date, and what comes instead is on its way."""
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.update()
+
+    @property
+    def is_dimmed(self) -> bool:
+        return self._dimmed
 
     def show_chosen(self, picture: int) -> None:
         """Which one is looked into; -1 for none."""
@@ -94,7 +142,7 @@ class SitePane(PicturePane):
         images = self._images
         self._shown = None
         if images is not None:
-            self._shown = veiled(images, self._hidden, self._theme, len(images) == 1, self._sheer)
+            self._shown = veiled(images, self._hidden, self._theme, self._sheer)
         self._refresh()
 
     # ------------------------------------------------------------------ places
@@ -160,11 +208,33 @@ class SitePane(PicturePane):
 
     # ------------------------------------------------------------------ painting
 
+    def _render(self, block: Block) -> QPixmap:
+        """With a hatch, in pixels of the screen, over what is hidden."""
+        pixmap = super()._render(block)
+        if self._hidden is None or self._sheer or not self._hidden.any():
+            return pixmap
+        cells = [block.cell_rect(at).translated(-block.rect.topLeft()) for at in range(len(block.images))]
+        size = cells[0].size().toSize().expandedTo(QSize(1, 1))
+        hatch = _hatched(self._hidden, size, self.devicePixelRatioF(), self._theme)
+        painter = QPainter(pixmap)
+        for cell in cells:
+            painter.drawPixmap(cell.topLeft(), hatch)
+        painter.end()
+        return pixmap
+
     def _paint_over(self, painter: QPainter) -> None:
         if not self._blocks:
             return
         count = len(self._blocks[0].images)
+        if self._dimmed:
+            panel = QColor(self._theme.panel)
+            panel.setAlphaF(1 - _DIMMED)
+            painter.fillRect(self._blocks[0].rect.adjusted(-1, -1, 1, 1), panel)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(mix(self._theme.border, self._theme.muted, 0.25)), 1))
+        for at in range(count):  # else a white picture has no end on a white card
+            cell = QRectF(self._blocks[0].cell_rect(at).toAlignedRect())
+            painter.drawRect(cell.adjusted(-0.5, -0.5, 0.5, 0.5))
         if 0 <= self._chosen < count and count > 1:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRoundedRect(self._blocks[0].cell_rect(self._chosen).adjusted(-1, -1, 1, 1), 2, 2)
@@ -181,20 +251,42 @@ class SitePane(PicturePane):
 class BigPicture(SitePane):
     """One picture. Arrow keys move the pixel that is spoken of, Enter is a click on it: ``pixel_chosen(row, column)``.
     With a brush, ``painted(row, column, covers)`` comes for each pixel that the pointer is drawn over; the right
-    button wipes the cover off."""
+    button wipes the cover off. The wheel over the pixel that was changed, or Page Up and Page Down for the one that is
+    spoken of, change it by a level: ``pixel_stepped(row, column, levels)``."""
 
     pixel_chosen = Signal(int, int)
+    pixel_stepped = Signal(int, int, int)
     painted = Signal(int, int, bool)
 
     def __init__(self, name: str, empty: str = "", choose_path: ChoosePath = ask_path) -> None:
         super().__init__(name, empty, choose_path)
         self._brush = False
         self._covers: bool | None = None  # while a button is held
+        self._changed: tuple[int, int] | None = None
+        self._turned = 0  # of the wheel, what is not a whole notch yet
 
     def set_brush(self, brush: bool) -> None:
         """Whether dragging paints a cover."""
         self._brush = brush
         self.setCursor(Qt.CursorShape.CrossCursor if brush else Qt.CursorShape.PointingHandCursor)
+
+    def set_changed(self, pixel: tuple[int, int] | None) -> None:
+        """The (row, column) that the wheel changes."""
+        if pixel != self._changed:
+            self._changed, self._turned = pixel, 0
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Over any other pixel it is left to whoever scrolls."""
+        picture, row, column = self.pixel_at(event.position())
+        if picture < 0 or (row, column) != self._changed:
+            event.ignore()
+            return
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self.pixel_stepped.emit(row, column, notches)
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         picture, row, column = self.pixel_at(event.position())
@@ -228,6 +320,8 @@ class BigPicture(SitePane):
         if (move := moves.get(Qt.Key(event.key()))) is not None:
             row, column = min(max(row + move[0], 0), height - 1), min(max(column + move[1], 0), width - 1)
             self.pixel_pointed.emit(0, row, column)
+        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.pixel_stepped.emit(row, column, 1 if event.key() == Qt.Key.Key_PageUp else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._brush:
                 hidden = self._hidden is not None and bool(self._hidden[row, column])

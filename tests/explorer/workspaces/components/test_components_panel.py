@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.state.looks import Looks
@@ -97,6 +97,11 @@ def three(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
 def asked(bench: Bench, channel: str, kind: type = Complete) -> list[Any]:
     return [look for look in bench.take(kind) if look.channel == channel]
+
+
+def seen(drawn: UInt8, given: UInt8 = PROBE[:1], lines: int = 2) -> UInt8:
+    """An ending as it is seen: what is not covered, the first *lines*, is as it was given."""
+    return np.concatenate([given[:, :, :lines], drawn[:, :, lines:]], axis=2)
 
 
 def answer_all(bench: Bench, endings: UInt8 | None = None, on: float = 0.25) -> None:
@@ -205,14 +210,14 @@ def test_an_ending_is_picked_and_looked_into(bench: Bench) -> None:
     choose(session, speed=1.0)
     finish.ending_picked.emit(3)
     own = components_of(session.state)
-    assert own.place == 3 and own.picked is not None and np.array_equal(own.picked, picture(seed=23))
+    assert own.place == 3 and own.picked is not None and np.array_equal(own.picked, seen(picture(seed=23)))
     (look,) = asked(bench, "expected ending", Expect)
-    assert np.array_equal(look.picture, picture(seed=23))
+    assert np.array_equal(look.picture, seen(picture(seed=23)))
     bench.say(expected(look.picture, request=look.request_id, channel="expected ending"))
     assert bench.panel.pixel.expected is not None
-    assert np.array_equal(bench.panel.pixel.expected.picture, picture(seed=23))
+    assert np.array_equal(bench.panel.pixel.expected.picture, seen(picture(seed=23)))
     nats = finish.findChild(QLabel, "ending_nats").whole_text  # type: ignore[union-attr,attr-defined]
-    assert nats.startswith("picked: ") and "the truth" in nats
+    assert nats.startswith("ending 4: ") and "the truth: " in nats
     finish.ending_picked.emit(3)  # once more: back to the picture itself
     assert components_of(session.state).picked is None
     assert np.array_equal(bench.panel.pixel.expected.picture, PROBE[:1])
@@ -238,6 +243,122 @@ def test_a_changed_pixel_keeps_all_before_it(bench: Bench) -> None:
     assert np.array_equal(base_picture(session.state), PROBE[:1])  # type: ignore[arg-type]
 
 
+def nats_words(bench: Bench) -> str:
+    return bench.panel.finish.findChild(QLabel, "ending_nats").whole_text  # type: ignore[union-attr,attr-defined,no-any-return]
+
+
+def subtitle(bench: Bench, card: str) -> str:
+    """Of pictures so small that all there are can be listed: the held-out ones are the same."""
+    at = ("finish_card", "pixel_card").index(card)
+    return bench.panel.middle._cards[at]._subtitle.whole_text
+
+
+def test_a_changed_picture_is_not_the_truth(bench: Bench) -> None:
+    choose(bench.session, index=1)
+    answer_all(bench)
+    assert subtitle(bench, "finish_card") == "image 2"
+    assert subtitle(bench, "pixel_card") == "the picture"
+    told = expected(PROBE[1:2]).nats
+    assert nats_words(bench).endswith(f"the truth: {told:.1f} nats")
+    bench.panel.finish.pixel_chosen.emit(0, 0)
+    newest = {look.channel: look for look in bench.take(Expect)}
+    own = components_of(bench.session.state)
+    assert own.changed is not None and np.array_equal(newest["expected original"].picture, PROBE[1:2])
+    for look in newest.values():
+        bench.say(expected(look.picture, request=look.request_id, channel=look.channel))
+    other = expected(own.changed).nats
+    assert other != told
+    assert nats_words(bench) == f"the changed picture: {other:.1f} nats · the truth: {told:.1f} nats"
+    assert subtitle(bench, "finish_card") == "image 2, with a changed pixel"
+    assert subtitle(bench, "pixel_card") == "with a changed pixel"
+    bench.panel.finish.controls.picture_wanted.emit(1)
+    assert subtitle(bench, "finish_card") == "image 3"
+
+
+def test_nothing_is_said_of_an_ending_before_it_is_known(bench: Bench) -> None:
+    answer_all(bench)
+    finish = bench.panel.finish
+    finish.ending_picked.emit(3)
+    (first,) = asked(bench, "expected ending", Expect)
+    bench.say(expected(first.picture, request=first.request_id, channel="expected ending"))
+    assert subtitle(bench, "pixel_card") == "ending 4" and nats_words(bench).startswith("ending 4: ")
+    finish.ending_picked.emit(5)
+    assert subtitle(bench, "pixel_card") == "ending 4"  # whose pixels are still to be seen
+    assert "ending" not in nats_words(bench).replace("endings", "")
+    finish.pixel_pointed.emit(7, 0, 0)
+    (peek,) = asked(bench, "expected peek", Expect)
+    bench.say(expected(peek.picture, request=peek.request_id, channel="expected peek"))
+    assert subtitle(bench, "pixel_card") == "ending 8"
+    finish.pixel_pointed.emit(8, 0, 0)
+    assert subtitle(bench, "pixel_card") == "ending 8"
+
+
+@pytest.mark.parametrize("levels", [2, 3, 16])
+def test_a_click_goes_to_the_other_end_and_steps_go_by_one(bench: Bench, levels: int) -> None:
+    values = np.linspace(0, 1, levels, dtype=np.float32)[:, None]
+    newest = [look for look in bench.take(Expect) if look.channel == "expected truth"][-1]
+    shown = PROBE[:1].copy()
+    shown[0, 0, 0, 0] = 0
+    odds = np.full((16, levels), 1 / levels, np.float32)
+    bench.say(replace(expected(shown, request=newest.request_id), values=values, odds=odds))
+    finish, session = bench.panel.finish, bench.session
+
+    def there() -> int:
+        changed = components_of(session.state).changed
+        assert changed is not None
+        return int(changed[0, 0, 0, 0])
+
+    finish.pixel_chosen.emit(0, 0)
+    assert there() == 255  # at once, whatever the model has answered
+    finish.pixel_stepped.emit(0, 0, -1)
+    assert there() == round(255 * (levels - 2) / (levels - 1))
+    finish.pixel_stepped.emit(0, 0, -levels)
+    assert there() == 0
+    finish.pixel_chosen.emit(0, 0)
+    finish.pixel_chosen.emit(0, 0)
+    assert there() == 0
+    assert components_of(session.state).changed_at == (0, 0)
+
+
+def test_a_rewind_keeps_what_was_chosen_and_nothing_that_was_drawn(bench: Bench) -> None:
+    answer_all(bench)
+    finish, session = bench.panel.finish, bench.session
+    choose(session, index=2, cover=Cover.LEFT, speed=1.0, temperature=0.5)
+    answer_all(bench)
+    finish.ending_picked.emit(3)
+    answer_all(bench)
+    assert finish.endings.picture() is not None and bench.panel.samples.picture() is not None
+    session.rewind()
+    own = components_of(session.state)
+    assert (own.index, own.cover, own.speed, own.temperature) == (2, Cover.LEFT, 1.0, 0.5)
+    assert own.picked is None and own.place == -1
+    assert finish.endings.picture() is None and bench.panel.samples.picture() is None
+    assert bench.panel.pixel.expected is None and "nats" not in nats_words(bench)
+    session.begin(Experiment.parse({"title": "t", "dataset": {"name": "digits"}, "models": [{**MADE, "layers": [9]}]}))
+    assert components_of(session.state).index == 0  # other models, another beginning
+
+
+def test_what_a_changed_pixel_left_is_not_kept_by_a_rewind(bench: Bench) -> None:
+    answer_all(bench)
+    bench.panel.finish.pixel_chosen.emit(0, 0)
+    assert components_of(bench.session.state).cover is Cover.AFTER
+    bench.session.rewind()
+    own = components_of(bench.session.state)
+    assert own.changed is None and own.known is None and own.cover is Cover.BOTTOM
+
+
+def test_another_run_is_announced_on_the_button_that_opens_it(bench: Bench) -> None:
+    wanted: list[str] = []
+    bench.room.preset_requested.connect(wanted.append)
+    answer_all(bench)
+    choose(bench.session, cover=Cover.TOP)
+    answer_all(bench)
+    button = bench.panel.finish.findChild(QPushButton, "cover_offer_0")
+    assert button is not None and button.text().startswith("Open “") and "Opens another run" in button.toolTip()
+    button.click()
+    assert len(wanted) == 1
+
+
 def test_a_pixel_under_the_pointer_asks_what_it_looks_at(bench: Bench, qtbot: QtBot) -> None:
     answer_all(bench)
     qtbot.wait(200)
@@ -258,7 +379,7 @@ def test_an_ending_under_the_pointer_is_asked_about_once_and_left_again(bench: B
     finish.pixel_pointed.emit(7, 0, 1)
     (look,) = asked(bench, "expected peek", Expect)
     bench.say(expected(look.picture, request=look.request_id, channel="expected peek"))
-    assert pixel.expected is not None and np.array_equal(pixel.expected.picture, picture(seed=27))
+    assert pixel.expected is not None and np.array_equal(pixel.expected.picture, seen(picture(seed=27)))
     finish.pixel_pointed.emit(-1, -1, -1)
     assert np.array_equal(pixel.expected.picture, PROBE[:1])
 
@@ -270,7 +391,7 @@ def test_a_cover_that_leaves_something_behind_is_spoken_of(three: Bench) -> None
     choose(three.session, cover=Cover.TOP)
     answer_all(three)
     assert "MADE draws one pixel after the other" in note.whole_text  # type: ignore[attr-defined]
-    assert "8 pixels" in note.whole_text  # type: ignore[attr-defined]
+    assert "no covered one can use: 8." in note.whole_text  # type: ignore[attr-defined]
 
 
 def test_a_brush_covers_and_wipes(bench: Bench) -> None:

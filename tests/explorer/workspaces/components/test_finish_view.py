@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -61,8 +62,9 @@ def test_a_veil_hides_without_black_and_leaves_the_rest() -> None:
     assert shown.shape == (1, 3, 4, 4)
     assert np.array_equal(shown[:, :, :2], np.repeat(picture(), 3, axis=1)[:, :, :2])
     assert (shown[:, :, 2:] == shown[:, :, 2:3, :1]).all() and shown[0, :, 3, 3].min() > 0
-    dotted = veiled(picture(), ~BOTTOM, LIGHT, dotted=True)
-    assert len(np.unique(dotted[0, 0, 2:])) == 2
+    for theme in (DARK, LIGHT):
+        hue = veiled(picture(), ~BOTTOM, theme)[0, :, 3, 3].astype(int)
+        assert hue.max() - hue.min() > 40  # no grey has a hue
     sheer = veiled(picture(), ~BOTTOM, DARK, sheer=True)
     assert np.array_equal(sheer[:, :, :2], shown[:, :, :2]) and (sheer[:, :, 2:] != shown[:, :, 2:]).any()
     assert ((sheer[0, 1, 2:] > 127) == (picture()[0, 0, 2:] > 127)).all()
@@ -198,11 +200,131 @@ def test_the_brush_covers_and_wipes_without_holes(view: FinishView) -> None:
 def test_a_note_offers_ways_out(view: FinishView) -> None:
     taken: list[str] = []
     view.offer_taken.connect(taken.append)
-    view.show_note("It cannot use them.", (("model 1", "Any order"),))
+    view.show_note("It cannot use them.", (("model 1", "Any order", "Uses all"),))
     press(view, "cover_offer_0")
     assert taken == ["model 1"]
     view.show_note("")
     assert not any(each.isVisible() for each in view.findChildren(QPushButton, "cover_offer_0"))
+
+
+def places(view: FinishView) -> list[tuple[str, QRect]]:
+    """Where everything is that is always there."""
+    controls = view.controls
+    always = (view.big, view.endings, controls, controls.cover, controls.speed, controls.play, controls.following)
+    tabs = [view.findChild(QPushButton, f"cover_{cover}") for cover in Cover]
+    return [
+        (each.objectName(), QRect(each.mapTo(view, QPoint(0, 0)), each.size())) for each in (*always, *tabs) if each
+    ]
+
+
+@pytest.mark.parametrize("size", [(700, 400), (520, 330), (900, 240)])
+def test_nothing_moves_whatever_is_chosen(view: FinishView, qtbot: QtBot, size: tuple[int, int]) -> None:
+    view.resize(*size)
+    view.show_completed(completed(ENDINGS))
+    qtbot.wait(50)
+    calm = places(view)
+    for chosen in (
+        {"picked": ENDINGS[:1], "place": 0},
+        {"cover": Cover.BRUSH},
+        {"cover": Cover.AFTER, "changed": (1, 1), "levels": 16},
+        {"cover": Cover.RANDOM, "truth": True},
+    ):
+        view.show_finished(finished(**chosen))
+        view.show_note(
+            "A sentence on what cannot be used. " * 4, (("preset x", "Open another one", "In a run of its own"),)
+        )
+        qtbot.wait(50)
+        assert places(view) == calm, chosen
+        view.show_note("")
+        qtbot.wait(50)
+        assert places(view) == calm, chosen
+
+
+def test_the_way_back_and_the_truth_share_a_place(view: FinishView) -> None:
+    truth, back = view.controls.truth, view.controls.back
+    assert truth.isVisible() and not back.isVisible()
+    at_rest = truth.mapTo(view, QPoint(0, 0))
+    view.show_finished(finished(picked=ENDINGS[:1], place=0))
+    assert back.isVisible() and not truth.isVisible() and back.mapTo(view, QPoint(0, 0)) == at_rest
+
+
+def test_what_can_be_done_by_hand_is_said_in_a_line_of_its_own(view: FinishView) -> None:
+    assert said(view, "cover_note") == ""
+    view.show_finished(finished(cover=Cover.BRUSH))
+    view.show_note("It cannot use them.")
+    assert (
+        said(view, "cover_note") == "Drag over the picture to cover, with the right button to wipe. It cannot use them."
+    )
+    view.show_finished(finished(cover=Cover.AFTER, changed=(0, 1), levels=2))
+    assert said(view, "cover_note") == "It cannot use them."
+    view.show_finished(finished(cover=Cover.AFTER, changed=(0, 1), levels=4))
+    assert said(view, "cover_note").startswith("The wheel over the changed pixel")
+
+
+def turn(view: FinishView, spot: QPoint, by: int) -> bool:
+    """The wheel over the large picture; whether it was taken."""
+    event = QWheelEvent(
+        QPointF(spot), view.big.mapToGlobal(QPointF(spot)), QPoint(), QPoint(0, by), Qt.MouseButton.NoButton, NONE,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    event.ignore()
+    QApplication.sendEvent(view.big, event)
+    return event.isAccepted()
+
+
+def test_the_wheel_and_keys_step_the_changed_pixel_and_no_other(view: FinishView) -> None:
+    stepped: list[tuple[int, int, int]] = []
+    view.pixel_stepped.connect(lambda *pixel: stepped.append(pixel))
+    assert not turn(view, at(view.big, 0, 1), 120)
+    view.show_finished(finished(cover=Cover.AFTER, changed=(0, 1), levels=4))
+    assert turn(view, at(view.big, 0, 1), 120) and turn(view, at(view.big, 0, 1), -240)
+    assert not turn(view, at(view.big, 0, 2), 120)
+    for _ in range(4):
+        assert turn(view, at(view.big, 0, 1), 30)  # a finger on a pad: four quarters of a notch
+    assert stepped == [(0, 1, 1), (0, 1, -2), (0, 1, 1)]
+    view.big.show_marked(0, 1, 1)
+    QTest.keyClick(view.big, Qt.Key.Key_PageDown)
+    assert stepped[-1] == (1, 1, -1)
+
+
+def test_the_truth_is_the_picture_before_it_was_changed(view: FinishView) -> None:
+    changed = picture().copy()
+    changed[0, 0, 0, 0] = 255 - changed[0, 0, 0, 0]
+    view.show_finished(finished(picture=changed, original=picture(), changed=(0, 0), cover=Cover.AFTER))
+    assert view.big._images is changed  # type: ignore[comparison-overlap]
+    view.show_finished(finished(picture=changed, original=picture(), changed=(0, 0), cover=Cover.AFTER, truth=True))
+    assert np.array_equal(view.big._images, picture())  # type: ignore[arg-type]
+
+
+def test_endings_that_are_out_of_date_are_dimmed_until_there_are_others(view: FinishView, qtbot: QtBot) -> None:
+    view.show_completed(completed(ENDINGS))
+    view.forget_endings()
+    assert not view.endings.is_dimmed  # others may come soon
+    qtbot.waitUntil(lambda: view.endings.is_dimmed, timeout=5000)
+    before = view.endings.grab().toImage()
+    view.show_completed(completed(ENDINGS, request=2))
+    assert not view.endings.is_dimmed and view.endings.grab().toImage() != before
+    qtbot.wait(400)
+    assert not view.endings.is_dimmed
+    view.clear()
+    view.show_drawing(True)
+    assert view.endings._empty_text() == "Drawing…"
+    view.show_drawing(False)
+    assert "first weights" in view.endings._empty_text()
+
+
+def test_a_veil_is_hatched_on_the_screen_and_pictures_have_a_frame(view: FinishView) -> None:
+    white = np.full((1, 1, 4, 4), 255, np.uint8)
+    for theme in (DARK, LIGHT):
+        view.set_theme(theme)
+        view.show_finished(finished(picture=white))
+        shot = view.big.grab().toImage()
+        covered, free = (view.big.pixel_rect(0, row, 1).toRect().adjusted(3, 3, -3, -3) for row in (3, 0))
+        colours = {shot.pixel(covered.x() + across, covered.center().y()) for across in range(covered.width())}
+        assert len(colours) > 2
+        assert {shot.pixel(free.x() + across, free.center().y()) for across in range(free.width())} == {0xFFFFFFFF}
+        edge = view.big.pixel_rect(0, 0, 0)
+        assert shot.pixelColor(int(edge.x()) - 1, int(edge.center().y())).name() not in ("#ffffff", theme.panel)
 
 
 def test_both_themes(view: FinishView) -> None:

@@ -74,13 +74,21 @@ def test_the_free_places_skip_what_is_known() -> None:
 
 
 def test_what_a_model_with_an_order_cannot_use() -> None:
-    assert unused_pixels(known_beside(Cover.BOTTOM, 0.5, 4, 4), np.arange(16)) == 0
-    assert unused_pixels(known_beside(Cover.TOP, 0.5, 4, 4), np.arange(16)) == 8
-    assert unused_pixels(known_beside(Cover.TOP, 0.5, 4, 4), np.arange(16)[::-1]) == 0
-    assert unused_pixels(known_beside(Cover.RIGHT, 0.5, 4, 4), np.arange(16)) == 6  # the first row's are before it
-    assert unused_pixels(np.ones((4, 4), bool), np.arange(16)) == 0
-    assert unused_pixels(np.zeros((4, 4), bool), np.arange(16)) == 0
-    assert unused_pixels(np.array([[False, True], [True, True]]), COLOURED) == 3  # pixels, not sites
+    """Pixels that not everything drawn has seen, and those that nothing has."""
+    natural = np.arange(16)
+    assert unused_pixels(known_beside(Cover.BOTTOM, 0.5, 4, 4), natural) == (0, 0)
+    assert unused_pixels(known_beside(Cover.TOP, 0.5, 4, 4), natural) == (8, 8)
+    assert unused_pixels(known_beside(Cover.TOP, 0.5, 4, 4), natural[::-1]) == (0, 0)
+    assert unused_pixels(known_beside(Cover.LEFT, 0.5, 4, 4), natural) == (8, 2)  # beside the last covered line
+    assert unused_pixels(known_beside(Cover.RIGHT, 0.5, 4, 4), natural) == (6, 0)  # the last pixel is covered
+    assert unused_pixels(np.ones((4, 4), bool), natural) == (0, 0)
+    assert unused_pixels(np.zeros((4, 4), bool), natural) == (0, 0)
+    scattered = np.ones((4, 4), bool)
+    scattered.flat[[1, 6, 11]] = False
+    assert unused_pixels(scattered, natural) == (12, 4)
+    one = np.array([[False, True], [True, True]])
+    assert unused_pixels(one, COLOURED) == (3, 3)  # pixels, not sites
+    assert unused_pixels(one, NATURAL) == (3, 0)  # channel by channel: the last channel has seen the others' first
 
 
 def test_values_of_sites_by_pixel_and_by_line() -> None:
