@@ -56,12 +56,15 @@ class ComponentsBar(QFrame):
         self._words.setObjectName("likelihoods")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         with_steady_digits(self._words)
+        self._seen = ElidedLabel("", "small", keep=40)
+        self._seen.setObjectName("seen_as")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
         for widget in (self.model, self._order_caption, self.order, self._caption, self.temperature, self._number):
             row.addWidget(widget)
         row.addSpacing(SPACING)
+        row.addWidget(self._seen)
         row.addWidget(self._words, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._orders: tuple[str, ...] | None = None
@@ -87,10 +90,18 @@ class ComponentsBar(QFrame):
         self.temperature.show_number(temperature)
         self._number.setText(f"{temperature:.2f}")
 
-    def show_likelihoods(self, models: Sequence[str], simpler: Sequence[str]) -> None:
-        """What each model says of held-out pictures, and what simpler ways take."""
-        short = " · ".join(models)
-        self._words.set_text(" · ".join([*models, *simpler]), [short])
+    def show_likelihoods(self, models: Sequence[str], simpler: Sequence[str], measure: str) -> None:
+        """What each model says of held-out pictures, what simpler ways take, the last first to go, and what is
+        measured."""
+        shorter = [" · ".join([*models, *simpler[:count]]) for count in reversed(range(len(simpler)))]
+        self._words.set_text(" · ".join([*models, *simpler]), shorter)
+        self._words.set_help(measure)
+
+    def show_seen(self, words: str, whole: str) -> None:
+        """How the model that is shown sees pictures."""
+        self._seen.set_text(words)
+        self._seen.set_help(whole)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(300, super().minimumSizeHint().height())
@@ -109,4 +120,7 @@ class ComponentsBar(QFrame):
         shown += [each for each in (self.model, self.order) if not each.isHidden()]
         needed = sum(each.sizeHint().width() + SPACING for each in shown) + LEAST_WORDS
         spare = self.width() - needed
-        self._caption.setVisible(spare >= self._caption.sizeHint().width())
+        for label in (self._caption, self._seen):
+            room = label.sizeHint().width() + SPACING
+            label.setVisible(spare >= room)
+            spare -= room if spare >= room else 0

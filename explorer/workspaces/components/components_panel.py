@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from explorer.state.changes import changed, newer
 from explorer.state.room import Part, Parts, Room, Slot
@@ -18,7 +18,7 @@ from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, G
 from explorer.workspaces.components.components_bar import ComponentsBar
 from explorer.workspaces.components.finish.finish_gestures import FinishGestures
 from explorer.workspaces.components.finish.finish_view import Finished, FinishView, Offer
-from explorer.workspaces.components.likelihood_words import baselines, likelihoods
+from explorer.workspaces.components.likelihood_words import baselines, likelihoods, measure_words, seen_words
 from explorer.workspaces.components.looks import ComponentsLooks
 from explorer.workspaces.components.middle import ComponentsMiddle
 from explorer.workspaces.components.pixel.pixel_view import PixelView
@@ -101,7 +101,11 @@ class ComponentsPanel(Parts):
 
     def _make_samples(self) -> Card:
         card = Card(self.tr("Samples grow"), self.tr("the same noise all along"), name="grown")
-        card.set_body(self.samples)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.samples)
+        card.set_body(body)  # which has the margins of other cards
         for widget in self.samples.header_widgets():
             card.add_tool(widget)
         return card
@@ -157,9 +161,12 @@ class ComponentsPanel(Parts):
             self.pixel.show_field(new.answer(FIELD))
         self.table.show_state(new, old)
         models = range(len(new.labels))
-        if changed(new, old, "shown_pictures", "labels", components_of, *(BASELINES.of(model) for model in models)):
+        if changed(
+            new, old, "shown_pictures", "scrubbed", "labels", components_of, *(BASELINES.of(model) for model in models)
+        ):
             measured = new.answer(BASELINES, shown_model(new))
-            self.bar.show_likelihoods(likelihoods(new), [] if measured is None else baselines(measured))
+            simpler = [] if measured is None else baselines(measured)
+            self.bar.show_likelihoods(likelihoods(new), simpler, measure_words(new))
 
     def _forget(self) -> None:
         """Takes away all that was said of other models, or by other weights."""
@@ -223,6 +230,8 @@ class ComponentsPanel(Parts):
             self._show_looked_into(new)
         if truth is not None and changed(new, old, TRUTH, components_of, "labels"):
             self.bar.show_orders(truth.orders, own.order)
+            model = shown_model(new)
+            self.bar.show_seen(*seen_words(new, model, len(truth.values) if truth.model == model else 0))
             self._show_note(new, truth)
 
     def _truth(self, state: AppState) -> Expected | None:

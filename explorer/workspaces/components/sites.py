@@ -109,3 +109,9 @@ def by_line(values: PerSite, order: Int64, height: int, width: int) -> NDArray[A
     (height + 1,), from 0 to the sum. In the natural order these are the lines."""
     running = np.concatenate([[0.0], np.cumsum(values[order])])
     return running[np.round(np.linspace(0, len(order), height + 1)).astype(int)]
+
+
+def in_rows(order: Int64, height: int, width: int) -> bool:
+    """Whether an order goes line by line, from the top and from the left, with all sites of a pixel in turn."""
+    pixels = order.reshape(height * width, -1) % (height * width)
+    return bool((pixels == np.arange(height * width)[:, None]).all())

@@ -17,7 +17,7 @@ from explorer.workspaces.components.pixel.odds_bars import OddsBars
 from explorer.workspaces.components.pixel.odds_words import at_temperature, found_colour, found_words, share_words
 from explorer.workspaces.components.pixel.site_maps import SiteMaps
 from explorer.workspaces.components.pixel.swatch import Swatch
-from explorer.workspaces.components.sites import by_line, by_pixel, sites_at
+from explorer.workspaces.components.sites import by_line, by_pixel, in_rows, sites_at
 from trainers.messages.components import Expected, FieldFound, Mask
 
 LINGER_MS = 400  # with a pixel after the pointer has left: on its way to another picture it does not jump
@@ -105,7 +105,9 @@ class PixelView(QWidget):
         self.maps.show_maps(expected.picture, surprise, entropy)
         self._find_most()
         bits = by_line(self._surprise, expected.order, height, width) / math.log(2)
-        self.bits.show_bits(bits, expected.png_bits, expected.zlib_bits)
+        raw = len(expected.found) * math.log2(len(expected.values))
+        by_rows = in_rows(expected.order, height, width)
+        self.bits.show_bits(bits, expected.png_bits, expected.zlib_bits, raw, by_rows)
         if before is None or before.picture.shape != expected.picture.shape:
             self._pixel = (-1, -1)
             self._fit()

@@ -18,6 +18,7 @@ from trainers.messages.components import FieldFound, Mask
 _GAP = 10.0
 _WORDS = 2  # lines under each map
 _EASY, _TIGHT = 4.5, 3.0  # lines of height below which one goes, and then all
+_LEAST_MAP = 40.0  # px of its longer side; a smaller one tells nothing, and words stand in its place
 _PICTURE = 0.16  # how much of the picture shines through
 _ALLOWED = 0.10  # of the colour where it might look
 _LEAST_SCALE = 0.7  # nats: a map of a picture that surprises nowhere is not blown up
@@ -101,8 +102,16 @@ class SiteMaps(QWidget):
     @property
     def _lines(self) -> int:
         """How many lines of words stand under each map; where there is little height, maps come first."""
-        room = self.height() / line_height(self)
-        return _WORDS if room >= _EASY else 1 if room >= _TIGHT else 0
+        line = line_height(self)
+        room = self.height() / line
+        wanted = _WORDS if room >= _EASY else 1 if room >= _TIGHT else 0
+        return next((lines for lines in range(wanted, 0, -1) if self.height() - lines * line - 4 >= _LEAST_MAP), 0)
+
+    @property
+    def has_maps(self) -> bool:
+        """Whether there is room for maps that one can read."""
+        rect = self.map_rect(0)
+        return max(rect.width(), rect.height()) >= _LEAST_MAP
 
     def event(self, event: QEvent) -> bool:
         """What a map shows is told where it is pointed at, too: there may be no room for words."""
@@ -120,7 +129,7 @@ class SiteMaps(QWidget):
         return QRectF(which * (wide + _GAP), 0, scale * columns, scale * rows)
 
     def _pixel_at(self, position: QPointF) -> tuple[int, int]:
-        if self._picture is not None:
+        if self._picture is not None and self.has_maps:
             rows, columns = self._picture.shape[2:]
             for which in range(3):
                 rect = self.map_rect(which)
@@ -155,7 +164,10 @@ class SiteMaps(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small_font(self))
-        for which in range(3):
+        if not self.has_maps:
+            words = " · ".join(filter(None, (self._words[1], self._words[0])))
+            draw_sentence(painter, QRectF(self.rect()), words, self._theme.muted)
+        for which in range(3 if self.has_maps else 0):
             rect = self.map_rect(which)
             painter.drawPixmap(rect.topLeft(), self._pixmap(which, rect))
             if which == 1:

@@ -74,11 +74,11 @@ class Bench:
     def take(self, kind: type = object) -> list[Any]:
         return [sent for sent in self.workers[0].take() if isinstance(sent, kind)]
 
-    def pictures(self, step: int) -> None:
+    def pictures(self, step: int, keyframe: bool = False) -> None:
         """A new snapshot has been looked at."""
         run = self.session.state.run_id
         empty = messages.ModelPictures(None, None, None, None, {"test_nats": 12.5, "test_neg_elbo": 20.25})
-        self.say(messages.PicturesDrawn(run, step, (empty,) * self.models))
+        self.say(messages.PicturesDrawn(run, step, (empty,) * self.models, keyframe=keyframe))
 
 
 @pytest.fixture
@@ -112,7 +112,8 @@ def answer_all(bench: Bench, endings: UInt8 | None = None, on: float = 0.25) -> 
         if isinstance(look, Complete):
             bench.say(replace(completed(drawn, request=look.request_id), channel=look.channel))
         elif isinstance(look, Expect):
-            bench.say(expected(look.picture, on, request=look.request_id, channel=look.channel))
+            answer = expected(look.picture, on, request=look.request_id, channel=look.channel)
+            bench.say(replace(answer, model=look.model))
 
 
 def test_entering_asks_for_endings_samples_and_what_was_expected(bench: Bench) -> None:
@@ -430,6 +431,39 @@ def test_several_models_say_what_they_can_say(three: Bench) -> None:
     bar.model_chosen.emit(2)
     sent = three.take(messages.Look)
     assert sent and all(look.model == 2 for look in sent)
+
+
+@pytest.mark.parametrize("odd", [{"levels": "4"}, {"binarize": "nearest"}])
+def test_a_bound_of_another_measure_is_not_beside_nats(qtbot: QtBot, tmp_path: Path, odd: dict[str, Any]) -> None:
+    bench = Bench(qtbot, tmp_path, [MADE, {**MADE, **odd, "label": "Odd"}, {"family": "vae", "layers": [8]}])
+    bench.pictures(10)
+    words = bench.panel.bar.findChild(QLabel, "likelihoods")
+    assert words is not None
+    assert words.whole_text == "MADE: 12.5 nats · Odd: 12.5 nats · VAE: another measure"  # type: ignore[attr-defined]
+    assert "measure something else" in words.accessibleDescription()
+    bench.session.deleteLater()
+
+
+def test_how_pictures_are_seen_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    nearest, greys = {**MADE, "binarize": "nearest"}, {**MADE, "levels": "16"}
+    bench = Bench(qtbot, tmp_path, [MADE, nearest, greys, {**MADE, "levels": "palette"}])
+    said = []
+    for model in range(4):
+        choose(bench.session, model=model)
+        answer_all(bench)
+        said.append(bench.panel.bar.findChild(QLabel, "seen_as").whole_text)  # type: ignore[union-attr,attr-defined]
+    assert said == ["two levels, drawn by chance", "two levels, the nearer", "16 levels", "palette of 2 colours"]
+    bench.session.deleteLater()
+
+
+def test_figures_of_an_earlier_step_say_so(bench: Bench) -> None:
+    bench.pictures(10, keyframe=True)
+    bench.pictures(20)
+    words = bench.panel.bar.findChild(QLabel, "likelihoods")
+    assert words is not None and "step" not in words.whole_text  # type: ignore[attr-defined]
+    bench.session.scrub(10)
+    QCoreApplication.processEvents()
+    assert words.whole_text == "MADE: 12.5 nats · at step 10"  # type: ignore[attr-defined]
 
 
 def test_a_model_for_any_order_and_a_player_say_what_theirs_is(qtbot: QtBot, tmp_path: Path) -> None:

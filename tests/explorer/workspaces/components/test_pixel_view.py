@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.workspaces.components.pixel.bits_plot import BitsPlot
 from explorer.workspaces.components.pixel.odds_words import level_words, share_words
 from explorer.workspaces.components.pixel.pixel_view import PixelView
 from tests.explorer.workspaces.components.constructed import expected, field, picture
@@ -39,6 +42,15 @@ def said(view: PixelView, name: str) -> str:
     label = view.findChild(QLabel, name)
     assert label is not None
     return label.whole_text  # type: ignore[attr-defined,no-any-return]
+
+
+def letters(plot: BitsPlot) -> list[tuple[QRectF, str]]:
+    """What is written, and where."""
+    written: list[tuple[QRectF, str]] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QPainter, "drawText", lambda _, area, _align, text: written.append((QRectF(area), text)))
+        plot.grab()
+    return written
 
 
 def test_before_any_answer_there_is_a_sentence(view: PixelView) -> None:
@@ -159,7 +171,41 @@ def test_bits_add_up_to_the_nats_and_stand_beside_the_files(view: PixelView) -> 
     answer = expected(SHOWN, on=0.25)
     view.show_expected(answer)
     told = view.bits.accessibleDescription()
-    assert told == f"model {answer.nats / math.log(2):.0f} bits; PNG 40 bits; zlib 56 bits"
+    assert told == f"model {answer.nats / math.log(2):.0f} bits; PNG 40 bits; raw 16 bits; zlib 56 bits"
+    assert view.bits.accessibleName() == "Bits so far, line by line"
+    view.show_expected(expected(SHOWN, order=np.arange(16)[::-1].copy()))
+    assert view.bits.accessibleName() == "Bits so far, in drawing order"
+
+
+def test_maps_that_are_too_small_are_words(view: PixelView) -> None:
+    """Then they do not answer the pointer."""
+    view.show_expected(expected(SHOWN))
+    pointed: list[tuple[int, int]] = []
+    view.maps.pixel_pointed.connect(lambda *pixel: pointed.append(pixel))
+    for size, has_maps in ((QSize(300, 60), True), (QSize(300, 30), False), (QSize(120, 60), False)):
+        view.maps.setMinimumSize(1, 1)
+        view.maps.setMaximumHeight(1000)
+        view.maps.resize(size)
+        assert view.maps.has_maps is has_maps
+        QTest.mouseMove(view.maps, QPoint(3 + has_maps, 3))
+        view.maps.grab()
+    assert len(pointed) == 1
+
+
+def test_labels_of_the_bits_and_its_title_are_apart(qtbot: QtBot, qapp: QApplication) -> None:
+    """Whatever the height: each line of letters is drawn at a place of its own."""
+    for width, height in ((300, 44), (300, 60), (200, 90)):
+        plot = BitsPlot()
+        qtbot.addWidget(plot)
+        plot.resize(width, height)
+        plot.show_bits(np.array([0.0, 5, 40.5]), 41, 42, 40)
+        drawn = letters(plot)
+        assert len(drawn) >= (3 if height < 60 else 4) and drawn[0][1] == "Bits so far, line by line"
+        title, text = drawn[0]
+        title.setWidth(QFontMetricsF(small_font(plot)).horizontalAdvance(text))
+        areas = [title, *(area for area, _ in drawn[1:])]
+        assert not any(one.intersects(other) for one, other in combinations(areas, 2))
+        assert all(area.bottom() <= height for area in areas)
 
 
 def test_a_field_of_another_site_is_left_out(view: PixelView) -> None:

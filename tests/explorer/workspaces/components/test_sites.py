@@ -11,6 +11,7 @@ from explorer.workspaces.components.sites import (
     by_pixel,
     free_places,
     hidden_pixels,
+    in_rows,
     known_beside,
     known_until,
     sites_at,
@@ -98,3 +99,10 @@ def test_values_of_sites_by_pixel_and_by_line() -> None:
     assert by_line(values, NATURAL, 3, 4).tolist() == [0, 6, 28, 66]
     assert by_line(values, NATURAL[::-1], 3, 4).tolist() == [0, 38, 60, 66]
     assert by_line(values, COLOURED, 2, 2).tolist() == [0, 27, 66]
+
+
+def test_which_orders_go_line_by_line() -> None:
+    natural = np.arange(6)
+    assert in_rows(natural, 2, 3) and not in_rows(natural[::-1].copy(), 2, 3)
+    by_pixel_then_channel = np.arange(12).reshape(2, 6).T.flatten()
+    assert in_rows(by_pixel_then_channel, 2, 3) and not in_rows(np.arange(12), 2, 3)
