@@ -202,11 +202,13 @@ class PixelView(QWidget):
         self.odds.show_odds(odds, () if kept_back else found, expected.values)
         seen = int(self._rank[sites].min()) // len(sites)
         place = self.tr("row {0}, column {1}").format(row + 1, column + 1)
+        if (row, column) == self._most and not kept_back:
+            place = self.tr("{0}, the most surprising").format(place)
         words = self.tr("{0} · seen: {1} pixels before it").format(place, seen)
-        heat = self.tr("at temperature {0}").format(f"{self._temperature:.2f}")
         if self._temperature == 1:
             self._where.set_text(words, [place])
         else:
+            heat = self.tr("at temperature {0}").format(f"{self._temperature:.2f}")
             self._where.set_text(f"{words} · {heat}", [f"{place} · {heat}", heat])
         self._say_found(sites, found, kept_back)
         self.site_shown.emit(expected, self.site)
@@ -224,5 +226,5 @@ class PixelView(QWidget):
         is_plain = len(found) == 1 and len(expected.values) == 2 and not expected.is_palette
         self.swatch.show_colour(None if is_plain else found_colour(found, expected.values))
         drawn = self.tr("was {0}, expected with {1} · {2} nats").format(what, share, f"{surprise:.2f}")
-        most = self.tr("{0} · the most surprising pixel").format(drawn) if self.pixel == self._most else drawn
-        self._drawn.set_text(most, [drawn])
+        short = self.tr("{0}: {1} · {2} nats").format(what, share, f"{surprise:.2f}")
+        self._drawn.set_text(drawn, [short, self.tr("{0} · {1} nats").format(share, f"{surprise:.2f}")])

@@ -11,7 +11,7 @@ from explorer.pixels.images import scaled_crisp, to_qimage
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme, mix
-from explorer.widgets.painted_sentence import draw_sentence
+from explorer.widgets.painted_sentence import draw_sentence, wrapped
 from trainers.examples import Float32, UInt8
 from trainers.messages.components import FieldFound, Mask
 
@@ -43,6 +43,7 @@ class SiteMaps(QWidget):
         self._field: FieldFound | None = None
         self._pixmaps: list[QPixmap | None] = [None, None, None]
         self._words = ["", "", ""]
+        self._few = ["", "", ""]  # where there is no room for these
         self._marked = self._most = (-1, -1)
         self._hidden: Mask | None = None
         self._is_pointed = False
@@ -60,6 +61,9 @@ class SiteMaps(QWidget):
         self._pixmaps = [None, None, None]
         nats = "" if surprise is None else self.tr("surprise: {0} nats in all").format(f"{float(surprise.sum()):.1f}")
         self._words[1:] = [nats, "" if entropy is None else self.tr("not sure (entropy)")]
+        self._few[1:] = ["", ""]
+        if surprise is not None:
+            self._few[1:] = [self.tr("{0} nats").format(f"{float(surprise.sum()):.1f}"), self.tr("entropy")]
         self.update()
 
     def show_field(self, field: FieldFound | None) -> None:
@@ -67,7 +71,7 @@ class SiteMaps(QWidget):
         if field is not self._field:
             self._field, self._pixmaps[0] = field, None
             blind = field is not None and bool(field.blind.any())
-            self._words[0] = self.tr("what it looked at")
+            self._words[0], self._few[0] = self.tr("what it looked at"), self.tr("field")
             if blind:
                 self._words[0] = self.tr("what it looked at; hatched: blind spot")
             self.update()
@@ -165,8 +169,8 @@ class SiteMaps(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(small_font(self))
         if not self.has_maps:
-            words = " · ".join(filter(None, (self._words[1], self._words[0])))
-            draw_sentence(painter, QRectF(self.rect()), words, self._theme.muted)
+            sentence = " · ".join(filter(None, (self._words[1], self._words[0])))
+            draw_sentence(painter, QRectF(self.rect()), sentence, self._theme.muted)
         for which in range(3 if self.has_maps else 0):
             rect = self.map_rect(which)
             painter.drawPixmap(rect.topLeft(), self._pixmap(which, rect))
@@ -176,7 +180,8 @@ class SiteMaps(QWidget):
             wide = (self.width() - 2 * _GAP) / 3
             words = QRectF(rect.x(), rect.bottom() + 3, wide, self._lines * line_height(self))
             if self._lines:
-                draw_sentence(painter, words, self._words[which], self._theme.muted)
+                fits = len(wrapped(self._words[which], painter.font(), words.width())) <= self._lines
+                draw_sentence(painter, words, (self._words if fits else self._few)[which], self._theme.muted)
         painter.end()
 
     def _pixmap(self, which: int, rect: QRectF) -> QPixmap:

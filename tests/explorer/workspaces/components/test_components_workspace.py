@@ -117,7 +117,12 @@ def test_the_pixel_under_the_pointer(program: Program) -> None:
     panel = enter(program)
     finish = panel.finish
     QTest.mouseMove(finish.big, spot(finish.big, 2, 5))
-    program.wait(lambda: program.text("pixel_where").startswith("row 3, column 6 · seen: 21 pixels"))
+    program.wait(
+        lambda: (
+            program.text("pixel_where").startswith("row 3, column 6")
+            and "seen: 21 pixels" in program.text("pixel_where")
+        )
+    )
     program.wait(lambda: (found := program.state.answer(FIELD)) is not None and found.site == 21)
     expected = program.state.answer(TRUTH)
     assert expected is not None
