@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
+from explorer.workspaces.components.table.rows_area import head_top
 from trainers.examples import Int64
 
 _GLYPH = 5.0  # px of a pixel in the small pictures of a context
@@ -39,13 +41,12 @@ def counted(counts: Int64, neighbours: int) -> list[Counted]:
 
 
 class CountsView(QWidget):
-    """One line for each context: a small picture of it, the counts, and a bar of their shares."""
+    """One line for each context: a small picture of it, the counts, and a bar of the share of those that are on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("counts")
         self.setAccessibleName(self.tr("What was counted"))
-        self.setMinimumSize(110, 60)
         self._theme = DARK
         self._context: tuple[tuple[int, int], ...] = ()
         self._rows: list[Counted] = []
@@ -58,6 +59,7 @@ class CountsView(QWidget):
         """The (rows, columns) of a context from the pixel that is asked about, and what was counted for it."""
         self._context, self._rows = context, rows
         self.setAccessibleDescription("; ".join(self._words(row) for row in rows))
+        self.setMinimumHeight(round((len(rows) + 1) * self._line) if rows else 0)
         self.update()
 
     @property
@@ -68,6 +70,24 @@ class CountsView(QWidget):
         names = {-1: self.tr("edge"), 0: self.tr("off"), 1: self.tr("on")}
         before = ", ".join(names.get(level, str(level)) for level in row.levels)
         return f"{before}: {' / '.join(map(str, row.counts))}"
+
+    def words_at(self, position: QPointF) -> str:
+        """What was counted there, in words, or what the columns are."""
+        if position.y() < head_top(self) + self._line:
+            return self.tr(
+                "Seen: the neighbours, black off and white on. Beside it how often the pixel was off and on."
+            )
+        at = int(position.y() // self._line) - 1
+        if not 0 <= at < len(self._rows):
+            return ""
+        row = self._rows[at]
+        return self.tr("{0} · on: {1} %").format(self._words(row), f"{100 * row.counts[-1] / sum(row.counts):.0f}")
+
+    def event(self, event: QEvent) -> bool:
+        """Small pictures are told in words where they are pointed at."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.setToolTip(plain_tip(self.words_at(event.pos().toPointF())))
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(160, 120)
@@ -80,33 +100,49 @@ class CountsView(QWidget):
         rows, columns = zip(*self._context, strict=True) if self._context else ((0,), (0,))
         return -min(rows), -min(*columns, 0), max(*columns, 0)
 
+    @property
+    def _line(self) -> float:
+        """px of each line, and of the head."""
+        return max((self._reach[0] + 1) * _GLYPH + _AIR, QFontMetricsF(small_font(self)).height() + 1.0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._rows:
+            return
         theme = self._theme
         painter = QPainter(self)
         painter.setFont(small_font(self))
         up, left, right = self._reach
         wide, tall = (left + right + 1) * _GLYPH, (up + 1) * _GLYPH
-        line = max(tall + _AIR, painter.fontMetrics().height() + 1.0)
-        room = max(int(self.height() // line), 1)
-        shown = self._rows if len(self._rows) <= room else self._rows[: room - 1]
-        digits = max((len(str(count)) for row in shown for count in row.counts), default=1)
-        column = painter.fontMetrics().horizontalAdvance("0" * digits) + 6.0
-        for at, row in enumerate(shown):
-            top = at * line
+        line, advance = self._line, QFontMetricsF(painter.font()).horizontalAdvance
+        seen, heads = self.tr("seen"), (self.tr("off"), self.tr("on"))
+        texts = [*heads, *(str(count) for row in self._rows for count in row.counts)]
+        column = max(advance(text) for text in texts) + 6.0
+        begin = max(wide, advance(seen)) + 6.0
+        for at, row in enumerate(self._rows):
+            top = (at + 1) * line
             self._paint_context(painter, row, QRectF(0, top + (line - tall) / 2, wide, tall))
-            x = wide + 8
-            for count in row.counts:
+            for place, count in enumerate(row.counts):
                 painter.setPen(QColor(theme.text if count == max(row.counts) else theme.muted))
-                area = QRectF(x, top, column, line)
+                area = QRectF(begin + place * column, top, column, line)
                 painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
-                x += column
-            self._paint_shares(painter, row, QRectF(x + 8, top + line / 2 - 4, self.width() - x - 8, 8))
-        if len(shown) < len(self._rows):
-            painter.setPen(QColor(theme.muted))
-            text = self.tr("and {0} more").format(len(self._rows) - len(shown))
-            area = QRectF(0, len(shown) * line, self.width(), line)
-            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            x = begin + len(row.counts) * column + 8
+            self._paint_shares(painter, row, QRectF(x, top + line / 2 - 4, self.width() - x, 8))
+        self._paint_head(painter, seen, heads, begin, column)
         painter.end()
+
+    def _paint_head(self, painter: QPainter, seen: str, heads: tuple[str, str], begin: float, column: float) -> None:
+        """The names of the columns, over rows that are scrolled below them."""
+        head = QRectF(0, head_top(self), self.width(), self._line)
+        painter.fillRect(head, QColor(self._theme.panel))
+        painter.setPen(QColor(self._theme.muted))
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        painter.drawText(head, middle, seen)
+        for place, name in enumerate(heads):
+            painter.drawText(QRectF(begin + place * column, head.y(), column, head.height()), middle | right, name)
+        share = self.tr("share on")
+        rest = head.adjusted(begin + len(heads) * column + 8, 0, 0, 0)
+        if QFontMetricsF(painter.font()).horizontalAdvance(share) <= rest.width():
+            painter.drawText(rest, middle, share)
 
     def _paint_context(self, painter: QPainter, row: Counted, area: QRectF) -> None:
         theme = self._theme

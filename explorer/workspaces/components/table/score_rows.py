@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
+from explorer.workspaces.components.table.rows_area import head_top
 
 _LINE = 19.0  # px
 
@@ -28,16 +29,16 @@ class Score:
 
 
 class ScoreRows(QWidget):
-    """``row_chosen(n)`` is a click on the n-th line, or Enter."""
+    """``row_chosen(n)`` is a click on the n-th line, or Enter; ``row_reached(n)`` tells where the keyboard is."""
 
     row_chosen = Signal(int)
+    row_reached = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("score_rows")
         self.setAccessibleName(self.tr("Nats and share of valid pictures"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(150, 60)
         self._theme = DARK
         self._scores: tuple[Score, ...] = ()
         self._current = 0
@@ -51,6 +52,7 @@ class ScoreRows(QWidget):
             self._scores = tuple(scores)
             self._current = min(self._current, max(len(scores) - 1, 0))
             self.setAccessibleDescription("; ".join(", ".join((s.name, *self._figures(s))) for s in scores))
+            self.setMinimumHeight(round((len(scores) + 1) * self._least_line))
             self.update()
 
     @property
@@ -64,9 +66,13 @@ class ScoreRows(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(220, round(7 * _LINE))
 
+    @property
+    def _least_line(self) -> float:
+        return QFontMetricsF(small_font(self)).height()
+
     def row_rect(self, row: int) -> QRectF:
         """Where a line lies; the words above the columns are line -1."""
-        line = min(_LINE, self.height() / (len(self._scores) + 1))
+        line = max(min(_LINE, self.height() / (len(self._scores) + 1)), self._least_line)
         return QRectF(0, (row + 1) * line, self.width(), line)
 
     # ------------------------------------------------------------------ from the user
@@ -77,17 +83,33 @@ class ScoreRows(QWidget):
                 self._current = row
                 self.row_chosen.emit(row)
 
+    def words_at(self, position: QPointF) -> str:
+        """The name of a line, which may have no room, or what the head means."""
+        if self._head.contains(position):
+            return self.tr(
+                "Nats: −ln of the probability of a picture, their mean. Valid: the share of samples that are among the "
+                "pictures there are. White lines are tables that were counted, the framed one is shown beside; green "
+                "ones are models as they learn."
+            )
+        rows = (row for row in range(len(self._scores)) if self.row_rect(row).contains(position))
+        return next((self._scores[row].name for row in rows), "")
+
+    @property
+    def _head(self) -> QRectF:
+        """Where the words above the columns are, however far lines are scrolled."""
+        return self.row_rect(-1).translated(0, head_top(self))
+
     def event(self, event: QEvent) -> bool:
-        """A name that has no room is told where it is pointed at."""
+        """What is said of a line is told where it is pointed at."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            rows = (row for row in range(len(self._scores)) if self.row_rect(row).contains(event.pos().toPointF()))
-            self.setToolTip(plain_tip(next((self._scores[row].name for row in rows), "")))
+            self.setToolTip(plain_tip(self.words_at(event.pos().toPointF())))
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if by is not None and 0 <= self._current + by < len(self._scores):
             self._current += by
+            self.row_reached.emit(self._current)
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._scores:
             self.row_chosen.emit(self._current)
@@ -104,11 +126,6 @@ class ScoreRows(QWidget):
         wide = painter.fontMetrics().horizontalAdvance
         last = max(wide(self._figures(Score("", 0, 1))[1]), wide(heads[1])) + 8.0
         number = max(wide("00.00"), wide(heads[0])) + 8.0
-        if self._scores:
-            head = self.row_rect(-1).adjusted(6, 0, -6, 0)
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(head.adjusted(0, 0, -last, 0), middle | Qt.AlignmentFlag.AlignRight, heads[0])
-            painter.drawText(head, middle | Qt.AlignmentFlag.AlignRight, heads[1])
         for row, score in enumerate(self._scores):
             area = self.row_rect(row)
             if score.chosen:
@@ -123,9 +140,15 @@ class ScoreRows(QWidget):
             inside = area.adjusted(6, 0, -6, 0)
             painter.setPen(QColor(theme.live if score.live else theme.text))
             room = inside.width() - last - number
-            name = painter.fontMetrics().elidedText(score.name, Qt.TextElideMode.ElideRight, int(room))
+            name = painter.fontMetrics().elidedText(score.name, Qt.TextElideMode.ElideMiddle, int(room))
             painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, name)
             painter.drawText(inside.adjusted(0, 0, -last, 0), middle | Qt.AlignmentFlag.AlignRight, nats)
             painter.setPen(QColor(theme.muted))
             painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, valid)
+        if self._scores:
+            painter.fillRect(self._head, QColor(theme.panel))  # over lines that are scrolled below it
+            head = self._head.adjusted(6, 0, -6, 0)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(head.adjusted(0, 0, -last, 0), middle | Qt.AlignmentFlag.AlignRight, heads[0])
+            painter.drawText(head, middle | Qt.AlignmentFlag.AlignRight, heads[1])
         painter.end()

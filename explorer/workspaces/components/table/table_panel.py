@@ -32,8 +32,19 @@ def context_words(context: Context, shared: bool, height: int, width: int) -> st
     elif frozenset(context) == BESIDE:
         words = translate("Table", "left and above")
     else:
-        words = translate("Table", "{0} of those before").format(len(context))
+        words = ", ".join(_place_words(*place) for place in context)
     return words if shared else translate("Table", "{0}, by position").format(words)
+
+
+def _place_words(row: int, column: int) -> str:
+    """Where a neighbour is, from a pixel: "left", "2 left", "above left", "2 above 2 left"."""
+    translate = QCoreApplication.translate
+    parts = (
+        (-row, translate("Table", "above"), translate("Table", "{0} above")),
+        (-column, translate("Table", "left"), translate("Table", "{0} left")),
+        (column, translate("Table", "right"), translate("Table", "{0} right")),
+    )
+    return " ".join(one if count == 1 else more.format(count) for count, one, more in parts if count > 0)
 
 
 class TablePanel(QObject):
@@ -110,4 +121,5 @@ class TablePanel(QObject):
     @staticmethod
     def _tried(each: Tried, chosen: tuple[Context, bool], height: int, width: int) -> Score:
         name = context_words(each.context, each.shared, height, width)
+        name = QCoreApplication.translate("Table", "counted: {0}").format(name)
         return Score(name, each.nats, each.valid, chosen=(each.context, each.shared) == chosen)

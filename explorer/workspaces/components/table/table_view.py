@@ -13,12 +13,14 @@ from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.workspaces.components.finish.site_pane import SitePane
 from explorer.workspaces.components.table.cell_grid import CellGrid
 from explorer.workspaces.components.table.counts_view import CountsView, counted
+from explorer.workspaces.components.table.rows_area import RowsArea
 from explorer.workspaces.components.table.score_rows import Score, ScoreRows
 from trainers.examples import UInt8
 from trainers.messages.components import TableFitted
 
 Context = tuple[tuple[int, int], ...]
 PICTURES_HEIGHT = 34  # px
+LEAST_SCORES, LEAST_COUNTS = (150, 60), (110, 60)  # px
 CHOOSER, SCORES, COUNTS = 0, 3, 2  # shares of the width
 
 
@@ -57,6 +59,8 @@ class TableView(QWidget):
         self.scores = ScoreRows()
         self.scores.row_chosen.connect(self._on_row_chosen)
         self.counts = CountsView()
+        self._scores_area = RowsArea(self.scores, *LEAST_SCORES)
+        self.scores.row_reached.connect(self._on_row_reached)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -72,8 +76,8 @@ class TableView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(choosing, CHOOSER)
-        row.addWidget(self.scores, SCORES)
-        row.addWidget(self.counts, COUNTS)
+        row.addWidget(self._scores_area, SCORES)
+        row.addWidget(RowsArea(self.counts, *LEAST_COUNTS), COUNTS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -142,6 +146,10 @@ class TableView(QWidget):
     def _on_position_clicked(self, row: int, column: int) -> None:
         self._position = (row, column)
         self.show_choice(self._context, self._shared, *self._shape)
+
+    def _on_row_reached(self, row: int) -> None:
+        rect = self.scores.row_rect(row).toRect()
+        self._scores_area.ensureVisible(0, rect.center().y(), 0, 2 * rect.height())
 
     def _on_row_chosen(self, row: int) -> None:
         offered = self._offered[row] if row < len(self._offered) else None

@@ -200,8 +200,8 @@ def test_the_table_reads_as_computed_and_stands_beside_the_models(program: Progr
     program.wait(lambda: panel.table.card.isVisible() and len(view.scores.scores) == 2)
 
     def nats(name: str) -> float:
-        program.wait(lambda: any(score.name == name and score.chosen for score in view.scores.scores))
-        return next(score.nats for score in view.scores.scores if score.name == name)
+        program.wait(lambda: any(score.name == f"counted: {name}" and score.chosen for score in view.scores.scores))
+        return next(score.nats for score in view.scores.scores if score.name == f"counted: {name}")
 
     def click(row: int, column: int) -> None:
         QTest.mouseClick(view.chooser, LEFT, NONE, view.chooser.cell_rect(row, column).center().toPoint())

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.state.state import AppState
+from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, LIGHT, apply_theme
 from explorer.workspaces.components.state import MOST_TRIED, TWO_BEFORE, ComponentsState, reduce
 from explorer.workspaces.components.table.counts_view import Counted, counted
@@ -106,6 +108,33 @@ def test_a_line_brings_its_table_back(view: TableView) -> None:
     assert view.scores.accessibleDescription() == "nothing, 6.24, 3 %; MADE, 2.65, 99 %"
 
 
+def test_many_lines_scroll_under_a_head_that_stays(view: TableView) -> None:
+    """Whichever line the keyboard reaches is seen, and none is squeezed."""
+    wishes: list[tuple[object, bool]] = []
+    view.context_chosen.connect(lambda *wish: wishes.append(wish))
+    rows = [(Score(f"counted: {at}", 9.0 - at, 0.1), (((0, -1 - at),), True)) for at in range(14)]
+    view.show_scores(rows)
+    QApplication.processEvents()
+    least = QFontMetricsF(small_font(view.scores)).height()
+    assert view.scores.row_rect(13).height() >= least and view.scores.height() > view._scores_area.viewport().height()
+    view.scores.setFocus()
+    for _ in range(13):
+        QTest.keyClick(view.scores, Qt.Key.Key_Down)
+    seen = view.scores.visibleRegion().boundingRect()
+    assert seen.top() > 0 and QRectF(seen).contains(view.scores.row_rect(13).center())
+    assert "Valid" in view.scores.words_at(QPointF(20, seen.top() + 4))
+    QTest.keyClick(view.scores, Qt.Key.Key_Return)
+    assert wishes == [(((0, -14),), True)]
+
+
+def test_counts_have_heads_and_words(view: TableView) -> None:
+    view.show_fitted(fitted())
+    line = view.counts.height() / 20
+    assert view.counts.words_at(QPointF(5, line)).startswith("Seen: ")
+    told = [view.counts.words_at(QPointF(5, y)) for y in range(0, view.counts.height(), 4)]
+    assert "on, off: 1 / 20 · on: 95 %" in told and "edge, edge: 2 / 0 · on: 0 %" in told
+
+
 def test_tables_that_were_tried_are_remembered_each_once() -> None:
     own, state = ComponentsState(), AppState()
     for context in (BESIDE, TWO_BEFORE, BESIDE):
@@ -122,7 +151,8 @@ def test_contexts_have_names() -> None:
     assert context_words(TWO_BEFORE, True, 3, 3) == "2 before"
     assert context_words(((-1, 0), (0, -1)), False, 3, 3) == "left and above, by position"
     assert context_words(places_before(3, 3), True, 3, 3) == "all before"
-    assert context_words(((-1, -1),), True, 3, 3) == "1 of those before"
+    assert context_words(((-1, -1),), True, 3, 3) == "above left"
+    assert context_words(((0, -1), (-1, -2), (-2, 0)), False, 3, 3) == "left, above 2 left, 2 above, by position"
 
 
 def test_both_themes_and_the_smallest_room(view: TableView) -> None:
