@@ -35,6 +35,7 @@ from explorer.workspaces.components.state import (
     original_picture,
     predicting,
     shown_model,
+    uncovered_pixels,
 )
 from explorer.workspaces.components.table.table_panel import TablePanel
 from trainers.examples import UInt8
@@ -231,6 +232,7 @@ class ComponentsPanel(Parts):
         if truth is not None and changed(new, old, TRUTH, components_of, "labels"):
             self.bar.show_orders(truth.orders, own.order)
             model = shown_model(new)
+            self.pixel.show_uncovered(uncovered_pixels(new))
             self.bar.show_seen(*seen_words(new, model, len(truth.values) if truth.model == model else 0))
             self._show_note(new, truth)
 

@@ -131,6 +131,15 @@ def known_pixels(own: ComponentsState, picture: UInt8) -> Mask:
     return known_beside(own.cover, own.share, height, width)
 
 
+def uncovered_pixels(state: AppState) -> int:
+    """How many pixels a model for any order sees when it draws what is covered; 0 of another model, or of no cover."""
+    picture = base_picture(state)
+    if picture is None or ANY_ORDER not in state.model_specs[shown_model(state)].capabilities:
+        return 0
+    known = known_pixels(components_of(state), picture)
+    return 0 if known.all() else int(known.sum())
+
+
 def is_small(state: AppState) -> bool:
     """Whether pictures are so small that all there are can be listed."""
     return state.data is not None and state.data.kind.visual and int(np.prod(state.data.kind.shape)) <= FEW_SITES

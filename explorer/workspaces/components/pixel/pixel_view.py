@@ -38,6 +38,7 @@ class PixelView(QWidget):
         self._rank: np.ndarray = np.zeros(0, np.int64)  # of each site in the order
         self._pixel = self._most = (-1, -1)
         self._temperature = 1.0
+        self._uncovered = 0
         self._hidden: Mask | None = None
         self._left = QTimer(self, singleShot=True, interval=LINGER_MS)
         self._left.timeout.connect(lambda: self.point(-1, -1))
@@ -123,6 +124,20 @@ class PixelView(QWidget):
             self._temperature = temperature
             self._say()
 
+    def show_uncovered(self, pixels: int) -> None:
+        """Of a model for any order, how many pixels its endings see, wherever they lie; 0 of any other model."""
+        if pixels != self._uncovered:
+            self._uncovered = pixels
+            self._where.set_help(
+                self.tr(
+                    "These odds are of one order, from its first pixel on. Where a part is covered, endings see "
+                    "all {0} uncovered pixels, and those that are drawn by then."
+                ).format(pixels)
+                if pixels
+                else ""
+            )
+            self._say()
+
     def show_hidden(self, hidden: Mask | None) -> None:
         """The pixels (H, W) of the picture that the user is not to see yet: nothing here tells what they are."""
         same = hidden is self._hidden or (
@@ -201,15 +216,16 @@ class PixelView(QWidget):
         odds = at_temperature(expected.odds[sites], self._temperature)
         self.odds.show_odds(odds, () if kept_back else found, expected.values)
         seen = int(self._rank[sites].min()) // len(sites)
-        place = self.tr("row {0}, column {1}").format(row + 1, column + 1)
+        place = alone = self.tr("row {0}, column {1}").format(row + 1, column + 1)
         if (row, column) == self._most and not kept_back:
-            place = self.tr("{0}, the most surprising").format(place)
-        words = self.tr("{0} · seen: {1} pixels before it").format(place, seen)
+            place = self.tr("{0}, the most surprising").format(alone)
+        order = self.tr("{0} · seen: {1} pixels before it in this order") if self._uncovered else ""
+        words = (order or self.tr("{0} · seen: {1} pixels before it")).format(place, seen)
         if self._temperature == 1:
-            self._where.set_text(words, [place])
+            self._where.set_text(words, [place, alone])
         else:
             heat = self.tr("at temperature {0}").format(f"{self._temperature:.2f}")
-            self._where.set_text(f"{words} · {heat}", [f"{place} · {heat}", heat])
+            self._where.set_text(f"{words} · {heat}", [f"{place} · {heat}", f"{alone} · {heat}", heat])
         self._say_found(sites, found, kept_back)
         self.site_shown.emit(expected, self.site)
 

@@ -19,13 +19,15 @@ _LINE = 19.0  # px
 
 @dataclass(frozen=True)
 class Score:
-    """``live``: of a model that is training; ``chosen``: of the table that is shown."""
+    """``live``: of a model that is training; ``chosen``: of the table that is shown; ``short`` stands where there is no
+    room for the name."""
 
     name: str
     nats: float
     valid: float  # 0 to 1
     live: bool = False
     chosen: bool = False
+    short: str = ""
 
 
 class ScoreRows(QWidget):
@@ -140,7 +142,8 @@ class ScoreRows(QWidget):
             inside = area.adjusted(6, 0, -6, 0)
             painter.setPen(QColor(theme.live if score.live else theme.text))
             room = inside.width() - last - number
-            name = painter.fontMetrics().elidedText(score.name, Qt.TextElideMode.ElideMiddle, int(room))
+            name = score.name if not score.short or wide(score.name) <= room else score.short
+            name = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, int(room))
             painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, name)
             painter.drawText(inside.adjusted(0, 0, -last, 0), middle | Qt.AlignmentFlag.AlignRight, nats)
             painter.setPen(QColor(theme.muted))

@@ -120,6 +120,7 @@ class TablePanel(QObject):
 
     @staticmethod
     def _tried(each: Tried, chosen: tuple[Context, bool], height: int, width: int) -> Score:
-        name = context_words(each.context, each.shared, height, width)
-        name = QCoreApplication.translate("Table", "counted: {0}").format(name)
-        return Score(name, each.nats, each.valid, chosen=(each.context, each.shared) == chosen)
+        short = context_words(each.context, each.shared, height, width)
+        name = QCoreApplication.translate("Table", "counted: {0}").format(short)
+        is_chosen = (each.context, each.shared) == chosen
+        return Score(name, each.nats, each.valid, chosen=is_chosen, short=short)

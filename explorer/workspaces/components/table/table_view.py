@@ -21,7 +21,7 @@ from trainers.messages.components import TableFitted
 Context = tuple[tuple[int, int], ...]
 PICTURES_HEIGHT = 34  # px
 LEAST_SCORES, LEAST_COUNTS = (150, 60), (110, 60)  # px
-CHOOSER, SCORES, COUNTS = 0, 3, 2  # shares of the width
+CHOOSER, SCORES, COUNTS = 0, 5, 4  # shares of the width
 
 
 def places_before(height: int, width: int) -> Context:

@@ -476,6 +476,33 @@ def test_a_model_for_any_order_and_a_player_say_what_theirs_is(qtbot: QtBot, tmp
     bench.session.deleteLater()
 
 
+def test_what_is_seen_of_a_cover_is_said_of_a_model_for_any_order(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(qtbot, tmp_path, [MADE, {"family": "any-order", "layers": [8], "label": "Any"}])
+    where = bench.panel.pixel.findChild(QLabel, "pixel_where")
+    assert where is not None
+    for model, covers in ((0, False), (1, True)):
+        choose(bench.session, model=model)
+        answer_all(bench)
+        assert ("in this order" in where.whole_text) is covers  # type: ignore[attr-defined]
+        assert ("all 8 uncovered pixels" in where.accessibleDescription()) is covers
+    bench.session.deleteLater()
+
+
+def test_nothing_that_is_covered_is_given_away_until_it_is_asked_for(bench: Bench) -> None:
+    answer_all(bench)
+    drawn = bench.panel.pixel.findChild(QLabel, "pixel_drawn")
+    assert drawn is not None
+    bench.panel.finish.pixel_pointed.emit(-1, 3, 1)
+    assert drawn.whole_text.startswith("covered")  # type: ignore[attr-defined]
+    choose(bench.session, truth=True)
+    assert drawn.whole_text.startswith("was ")  # type: ignore[attr-defined]
+    choose(bench.session, truth=False)
+    assert drawn.whole_text.startswith("covered")  # type: ignore[attr-defined]
+    bench.panel.finish.ending_picked.emit(3)  # of which all is seen
+    answer_all(bench)
+    assert drawn.whole_text.startswith("was ")  # type: ignore[attr-defined]
+
+
 def test_orders_that_a_model_knows_are_offered(bench: Bench) -> None:
     box = bench.panel.bar.findChild(QComboBox, "components_order")
     assert box is not None and box.isHidden()
