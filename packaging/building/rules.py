@@ -46,6 +46,7 @@ OWN_SOURCES = (
     "trainers.cli.train",
     "trainers.cli.evaluate",
     "trainers.cli.export",
+    "trainers.cli.complete",
     "trainers.cli.holes",
     "trainers.cli.judge",
     "trainers.cli.data",

@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 @dataclass(frozen=True)
 class Expect(Look):
     """What a model expects at each site of ``picture`` (1, C, H, W), given the sites before it in the ``order`` of that
-    name ("": its usual one). ``label`` is the class that it is told, where it is told one. Answered by Expected; needs
+    name ("": its usual one). ``label`` is the class that it is told, where it is told one; answered by Expected; needs
     the capability "predicts"."""
 
     model: int
@@ -69,7 +69,7 @@ class Expected(Answer):
 
 @dataclass(frozen=True)
 class FindField(Look):
-    """What one ``site`` of ``picture`` (1, C, H, W) looks at; ``label`` and ``order`` as in Expect. Answered by
+    """What one ``site`` of ``picture`` (1, C, H, W) looks at; ``label`` and ``order`` as in Expect; answered by
     FieldFound."""
 
     model: int
@@ -96,7 +96,7 @@ class FieldFound(Answer):
 class Complete(Look):
     """Fill in what is not ``known`` (H, W) of ``picture`` (1, C, H, W), ``count`` times, each time with noise of its
     own; the same ``seed`` has the same noise. With nothing known: samples. ``temperature`` 1 is the model as it is, 0
-    takes the likeliest. ``order`` as in Expect; a ``label`` below 0 lets the classes take turns. Answered by Completed,
+    takes the likeliest. ``order`` as in Expect; a ``label`` below 0 lets the classes take turns; answered by Completed,
     with more and more sites filled in. Needs the capability "completes"."""
 
     long: ClassVar[bool] = True
@@ -132,7 +132,7 @@ class Completed(Answer):
 
 @dataclass(frozen=True)
 class MeasureBaselines(Look):
-    """What simpler ways say of the same held-out pictures, at the levels of ``model``. Answered by
+    """What simpler ways say of the same held-out pictures, at the levels of ``model``; answered by
     BaselinesMeasured."""
 
     long: ClassVar[bool] = True
@@ -157,8 +157,8 @@ class BaselinesMeasured(Answer):
 
 @dataclass(frozen=True)
 class ScoreExactly(Look):
-    """All pictures that there are, one by one, where they are few (levels ** sites up to 4096): what does ``model``
-    give each? Answered by ExactlyScored; needs the capability "predicts"."""
+    """What ``model`` gives all pictures that there are, one by one, where they are few (levels ** sites up to 4096);
+    answered by ExactlyScored. Needs the capability "predicts"."""
 
     long: ClassVar[bool] = True
 

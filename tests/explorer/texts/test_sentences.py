@@ -244,7 +244,7 @@ def spliced() -> Iterator[tuple[str, Callable[[], object], str]]:
         "不能解码": lambda family: family.decode(None),
         "不能采样": lambda family: family.sample_codes(1, None, None),
         "不会补全给定的部分": lambda family: next(family.draw(1, None, given=(None, None))),
-        "的绘制没有先后顺序": lambda family: family.order,
+        "的绘制没有先后顺序": lambda family: family.orders,
         "不能预测": lambda family: family.predict(None),
         "不能评分": lambda family: family.scores(None),
     }.items():

@@ -279,7 +279,7 @@ def test_out_of_memory_halves_the_batch_once(listener: Listener, monkeypatch: py
     listener.begin(experiment(), play=True)
     listener.wait_for_phase(Phase.FINISHED)
     said = [event.message for event in listener.of(messages.PhaseChanged)]
-    assert any("16 images" in message for message in said)
+    assert any("to 16 to fit into memory" in message for message in said)
     limit = 4
     listener.begin(experiment(), run_id=2, play=True)
     assert "smaller batch" in listener.wait_for_phase(Phase.OUT_OF_MEMORY).message
@@ -425,7 +425,7 @@ def test_a_fork_takes_its_own_settings_where_the_weights_fit_them(listener: List
     forked = experiment(steps=30, batch_size=16)
     listener.begin(forked, run_id=3, resume_from=source, run_folder=str(tmp_path / "fork"), play=True)
     finished = listener.wait_for(messages.PhaseChanged, lambda e: e.run_id == 3 and e.phase is Phase.FINISHED)
-    assert "30 steps" in finished.message
+    assert "step 30" in finished.message
     steps = [s.first_step + i for s in listener.of(messages.Scalars) if s.run_id == 3 for i in range(s.count)]
     assert steps == list(range(12, 31))
     n = listener.of(messages.DataReady)[-1].n_train

@@ -23,6 +23,7 @@ class DrawPopup(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "card")
         self.pad = DrawingPad()
+        self.pad.canvas.setObjectName("ending-canvas")  # the pad of Explore has one, too
         self.pad.drawn.connect(self._on_drawn)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)

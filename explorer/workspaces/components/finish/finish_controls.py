@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button, make_label
 from explorer.widgets.flow_layout import FlowLayout
 from explorer.widgets.fold_button import FoldButton
@@ -120,7 +121,7 @@ class FinishControls(QWidget):
         self.share.show_number(share)
         self.share.setEnabled(cover not in (Cover.BRUSH, Cover.ALL, Cover.AFTER))
         self.speed.show_number(speed)
-        self.speed.setToolTip(_pace(speed))
+        self.speed.setToolTip(plain_tip(_pace(speed)))
         self.truth.setChecked(truth)
         self._picked = picked
         self._truth_or_back.setCurrentIndex(int(picked))
@@ -219,7 +220,7 @@ def _slider(name: str, words: str) -> KnobSlider:
     slider = KnobSlider(Spacing(0.0, 1.0))
     slider.setObjectName(name)
     slider.setAccessibleName(words)
-    slider.setToolTip(words)
+    slider.setToolTip(plain_tip(words))
     slider.setFixedWidth(SLIDER)
     slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return slider
