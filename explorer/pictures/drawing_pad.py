@@ -18,27 +18,29 @@ from trainers.kinds import Kind, Pictures
 
 
 class DrawingPad(QWidget):
-    """The canvas with its buttons. ``drawn(image)`` uint8 (1, C, H, W)."""
+    """The canvas with its buttons, whose names begin with *name*. ``drawn(image)`` uint8 (1, C, H, W)."""
 
     drawn = Signal(object)
 
-    def __init__(self, image_shape: tuple[int, int, int] = (1, 28, 28), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, image_shape: tuple[int, int, int] = (1, 28, 28), name: str = "drawing", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._kind: type[Kind] = Pictures
         self.canvas = Canvas(image_shape)
-        self.canvas.setObjectName("drawing-canvas")
+        self.canvas.setObjectName(f"{name}-canvas")
         self.canvas.setAccessibleName(self.tr("Drawing pad"))
         self.canvas.setToolTip(self.tr("Draw; the right button erases; drop or paste an image"))
-        self._clear = make_icon_button("drawing-clear", self.tr("Clear (Delete)"))
-        self._undo = make_icon_button("drawing-undo", self.tr("Undo (Ctrl+Z)"))
+        self._clear = make_icon_button(f"{name}-clear", self.tr("Clear (Delete)"))
+        self._undo = make_icon_button(f"{name}-undo", self.tr("Undo (Ctrl+Z)"))
         self._given = ImageStrip()
-        self._given.setObjectName("drawing-given")
+        self._given.setObjectName(f"{name}-given")
         self._given.setFixedSize(TILE, TILE)
         self._given.setAccessibleName(self.tr("What the models are given"))
         self._given.setToolTip(
             self.tr("What the models are given: your drawing at the size, weight and place of the data's own images")
         )
-        self._problem = make_label("", "error", "drawing-problem", wrap=True)
+        self._problem = make_label("", "error", f"{name}-problem", wrap=True)
         self._problem.hide()
         self._clear.clicked.connect(self.canvas.clear)
         self._undo.clicked.connect(self.canvas.undo)

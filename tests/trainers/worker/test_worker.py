@@ -279,7 +279,7 @@ def test_out_of_memory_halves_the_batch_once(listener: Listener, monkeypatch: py
     listener.begin(experiment(), play=True)
     listener.wait_for_phase(Phase.FINISHED)
     said = [event.message for event in listener.of(messages.PhaseChanged)]
-    assert any("to 16 to fit into memory" in message for message in said)
+    assert any("a batch is now 16" in message for message in said)
     limit = 4
     listener.begin(experiment(), run_id=2, play=True)
     assert "smaller batch" in listener.wait_for_phase(Phase.OUT_OF_MEMORY).message

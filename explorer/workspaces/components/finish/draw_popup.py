@@ -22,8 +22,7 @@ class DrawPopup(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "card")
-        self.pad = DrawingPad()
-        self.pad.canvas.setObjectName("ending-canvas")  # the pad of Explore has one, too
+        self.pad = DrawingPad(name="own-picture")
         self.pad.drawn.connect(self._on_drawn)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
