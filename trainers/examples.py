@@ -86,3 +86,9 @@ class Examples:
     def image_shape(self) -> tuple[int, int, int]:
         """(C, H, W) as which one example passes through networks made for images; DataError where it does not."""
         return self.kind.image_shape
+
+    def class_shares(self, classes: int) -> list[float]:
+        """How frequent each of so many classes is in training; [1] where there are none."""
+        if not classes or self.train_labels is None:
+            return [1.0]
+        return [float(share) for share in np.bincount(self.train_labels, minlength=classes) / len(self.train)]

@@ -53,7 +53,7 @@ class ComponentReader:
         x, indices = family.on_levels(self._picture(look.picture))
         order = self._order(family, look.order)
         yield None
-        odds = family.predict(x, self._label(family, look.label), look.order)[0].softmax(1)
+        odds = yield from self._odds(family, x, indices, order, look)
         shown, found, levels = self._looker.examples.kind.to_shown(x), to_numpy(indices[0]), family.levels
         return messages.Expected(
             *stamp,
@@ -69,15 +69,48 @@ class ComponentReader:
             zlib_bits(found, levels),
         )
 
+    def _odds(
+        self, family: Family, x: Tensor, indices: Tensor, order: Tensor, look: messages.Expect | messages.FindField
+    ) -> Pieces[Tensor]:
+        """The odds (sites, levels) of x (1, C, H, W). A model that is told classes, and is told none here, expects what
+        it would of each class, weighed by how probable the class is after the sites before: the odds still multiply to
+        the probability of the picture."""
+        label = self._label(family, look.label)
+        if label is not None or not family.classes:
+            return family.predict(x, label, look.order)[0].softmax(1)
+        each, surprises = [], []
+        for share, one in self._known_classes(family):
+            each.append(family.predict(x, one, look.order)[0].log_softmax(1))
+            surprises.append(each[-1].gather(1, indices[0][:, None]).squeeze(1)[order])
+            surprises[-1] = torch.cat([surprises[-1].new_tensor([math.log(share)]), surprises[-1][:-1]]).cumsum(0)
+            yield None
+        weights = torch.empty(len(each), len(order), device=x.device)
+        weights[:, order] = torch.stack(surprises).softmax(0)
+        return (weights[..., None] * torch.stack(each).exp()).sum(0)
+
+    def _known_classes(self, family: Family) -> list[tuple[float, Tensor]]:
+        """The classes that there are: how frequent each is, and its label (1,)."""
+        shares = enumerate(self._looker.examples.class_shares(family.classes))
+        return [(share, torch.tensor([label], device=self._looker.device)) for label, share in shares if share]
+
+    def _likeliest_class(self, family: Family, x: Tensor, label: int) -> Tensor | None:
+        """The *label* (1,) that was asked for, else the class that a model which is told one finds most probable."""
+        if label >= 0 or not family.classes:
+            return self._label(family, label)
+        found = [(float(family.log_prob(x, one)) + math.log(share), one) for share, one in self._known_classes(family)]
+        return max(found, key=lambda each: each[0])[1]
+
     def _find_field(self, look: messages.FindField, stamp: Stamp) -> Pieces[messages.FieldFound]:
         family = self._predicting(look.model)
         x, indices = family.on_levels(self._picture(look.picture))
         order = self._order(family, look.order)
         if not 0 <= look.site < len(order):
             raise ValueError(f"expected a site from 0 to {len(order) - 1}, found {look.site}")
-        pull = self._pull(family, look, x, indices)
+        label = self._likeliest_class(family, x, look.label)
+        pull = self._pull(family, look, label, x, indices)
         yield None
-        seen = self._pull(self._twin(look.model), look, torch.full_like(x, 0.5, dtype=_fine(x.device)), indices)
+        plain = torch.full_like(x, 0.5, dtype=_fine(x.device))
+        seen = self._pull(self._twin(look.model), look, label, plain, indices)
         sites = torch.zeros(len(order), dtype=torch.bool, device=x.device)
         sites[order[: int((order == look.site).nonzero())]] = True
         allowed = sites.view(-1, *x.shape[2:]).any(0)
@@ -109,11 +142,13 @@ class ComponentReader:
             self._twins[model] = twin
         return self._twins[model]
 
-    def _pull(self, family: Family, look: messages.FindField, x: Tensor, indices: Tensor) -> Tensor:
+    def _pull(
+        self, family: Family, look: messages.FindField, label: Tensor | None, x: Tensor, indices: Tensor
+    ) -> Tensor:
         """How strongly each pixel (H, W) of x (1, C, H, W) moves the log-odds of what stands at the site."""
         with learning():  # which takes no part in what was made for looking only, so copies are used
             x = x.clone().requires_grad_()
-            logits = family.predict_at(x, look.site, self._label(family, look.label), look.order)
+            logits = family.predict_at(x, look.site, None if label is None else label.clone(), look.order)
             found = indices[:, look.site, None].clone()
             others = logits.scatter(1, found, -math.inf).logsumexp(1)
             odds = (logits.gather(1, found).squeeze(1) - others).sum()

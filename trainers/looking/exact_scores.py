@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.examples import Examples, Float32, UInt8, frozen
+from trainers.examples import Float32, UInt8, frozen
 from trainers.lazy import tables, torch
 from trainers.levels import Levels
 from trainers.looking.jobs import Answerers, Stamp, once
@@ -44,7 +44,7 @@ class ExactScorer:
                 f"{label}: {sites} components of {levels.count} values make more than {MOST_PICTURES:,} pictures, too "
                 "many to ask for each"
             )
-        shares = _class_shares(looker.examples, family.classes)
+        shares = looker.examples.class_shares(family.classes)
         train = yield from _indices(looker, levels)
         score = yield from score_exactly(lambda some: self._log_prob(family, shares, some), train, levels.count)
         pictures = _pictures(looker, levels, train, score)
@@ -110,13 +110,6 @@ def _indices(looker: Looker, levels: Levels) -> Pieces[Tensor]:
         found.append(levels.indices(part).cpu())
         yield None
     return torch.cat(found)
-
-
-def _class_shares(examples: Examples, classes: int) -> list[float]:
-    """How often each class is found, for a model that is told it; [1] for another."""
-    if not classes or examples.train_labels is None:
-        return [1.0]
-    return [float(share) for share in np.bincount(examples.train_labels, minlength=classes) / len(examples.train)]
 
 
 def _pictures(looker: Looker, levels: Levels, train: Tensor, score: ExactScore) -> UInt8:

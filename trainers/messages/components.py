@@ -21,8 +21,10 @@ Mask = NDArray[np.bool_]
 @dataclass(frozen=True)
 class Expect(Look):
     """What a model expects at each site of ``picture`` (1, C, H, W), given the sites before it in the ``order`` of that
-    name ("": its usual one). ``label`` is the class that it is told, where it is told one; answered by Expected; needs
-    the capability "predicts"."""
+    name ("": its usual one); answered by Expected. Needs the capability "predicts".
+
+    ``label`` is the class that it is told, where it is told one. Below 0 it is asked of every class, and the odds are
+    mixed, as probable as each class is after the sites before."""
 
     model: int
     picture: UInt8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from copy import deepcopy
@@ -121,10 +122,8 @@ class NumpyModel:
 
             if y is not None or "classes" not in family.capabilities:
                 return _joined([told(y)])
-            assert self._examples.train_labels is not None  # else there would be no classes to be told
-            shares = np.bincount(self._examples.train_labels, minlength=family.classes) / len(self._examples.train)
-            known = [label for label in range(family.classes) if shares[label]]
-            mixed = torch.stack([told(label) + float(np.log(shares[label])) for label in known])
+            shares = enumerate(self._examples.class_shares(family.classes))
+            mixed = torch.stack([told(label) + math.log(share) for label, share in shares if share])
             return _joined([mixed.logsumexp(0)])
 
     def complete(

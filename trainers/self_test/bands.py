@@ -21,6 +21,10 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "recon": (2.82, 4),
         "test_mse": (0.046, 0.0625),
     },
+    "any-order": {
+        "nats": (24.6, 25.7),
+        "test_nats": (24.6, 25.9),
+    },
     "gan": {
         "d_loss": (0.978, 1.31),
         "g_loss": (0.607, 0.827),
@@ -40,6 +44,10 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
     "pixelcnn": {
         "nats": (24.2, 25.2),
         "test_nats": (24.1, 25.3),
+    },
+    "pixel-rnn": {
+        "nats": (24.9, 25.9),
+        "test_nats": (24.8, 25.8),
     },
     "pixel-table": {
         "nats": (24.7, 25.2),

@@ -99,6 +99,20 @@ def test_another_order_gives_other_odds_and_an_unknown_one_is_refused(given: Ans
     assert refused.reason == "order: expected one of natural, reversed, found 'spiral'"
 
 
+def test_a_model_that_is_told_no_class_mixes_them_by_what_was_seen_so_far(given: Answers, images: Examples) -> None:
+    [told] = ask(given, messages.Expect(0, 1, "expect", 1, picture(images)))
+    family, shares = given.looker.models[1], images.class_shares(10)
+    x = given.looker.inputs(told.picture)
+    with torch.no_grad():
+        each = torch.stack([family.log_prob(x, torch.tensor([label])) for label in range(10)])
+    exact = float((each[:, 0] + torch.tensor(shares).log()).logsumexp(0))
+    assert told.nats == pytest.approx(-exact, rel=1e-5)
+    np.testing.assert_allclose(told.odds.sum(1), 1, rtol=1e-5)
+    likeliest = int((each[:, 0] + torch.tensor(shares).log()).argmax())
+    fields = [ask(given, messages.FindField(0, 1, "f", 1, picture(images), 40, label))[0] for label in (-1, likeliest)]
+    np.testing.assert_array_equal(fields[0].pull, fields[1].pull)
+
+
 @pytest.mark.parametrize("order", ["natural", "reversed"])
 def test_a_site_looks_only_where_its_order_lets_it(given: Answers, images: Examples, order: str) -> None:
     site = 3 * SIDE + 5
