@@ -50,7 +50,7 @@ class Screenshot(QObject):
             self._session.advance(self._steps)
         elif self._asked and new.phase is Phase.FINISHED and new.status is not old.status and self._left(new):
             self._session.advance(self._left(new))  # the plan was shorter than what is asked for
-        elif self._asked and new.phase in STANDING and self._is_shown(new):
+        elif self._asked and new.phase in STANDING:
             self._settle.start()
 
     def _left(self, state: AppState) -> int:
@@ -74,7 +74,9 @@ class Screenshot(QObject):
         """A busy machine may be late with all that was to happen meanwhile, so the time alone says nothing."""
         state = self._session.state
         if state.phase not in BROKEN and not self._is_shown(state):
-            return  # something was asked meanwhile: its answer comes
+            self._calm = 0
+            self._settle.start()  # an answer comes, or what has come is still being played: of that no state tells
+            return
         self._calm = self._calm + 1 if self._is_at_rest() else 0
         if self._calm == CALM:
             self._take_picture()

@@ -35,9 +35,9 @@ class Segments(QFrame):
         self._row.setSpacing(SPACING)
         self._row.addWidget(self._more)
 
-    def add(self, name: str, title: str) -> None:
+    def add(self, name: str, title: str, tip: str = "") -> None:
         """One more tab, at the right."""
-        button = make_button(title, f"{self._prefix}_{name}", "segment", checkable=True)
+        button = make_button(title, f"{self._prefix}_{name}", "segment", tip, checkable=True)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._on_chosen(name))
         self._all[name] = button

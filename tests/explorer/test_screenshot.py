@@ -133,6 +133,27 @@ def test_what_is_shown_is_waited_for_in_every_workspace(
     assert shot.exists() and made.code == 0
 
 
+def test_what_is_still_being_played_is_waited_for(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A view plays what was answered at a pace of its own, and no state tells when it has come to the end."""
+    ended: list[int] = []
+    monkeypatch.setattr(screenshot, "QApplication", SimpleNamespace(quit=lambda: ended.append(1)))
+    monkeypatch.setattr(screenshot, "SETTLE_MS", 20)
+    session, shot, played = Waiting(), tmp_path / "shot.png", [False]
+    window = QWidget()
+    window.parts = {"": SimpleNamespace(is_answered=lambda state: played[0])}  # type: ignore[attr-defined]
+    qtbot.addWidget(window)
+    made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
+    ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
+    session.tell(AppState(phase=Phase.FINISHED, ticked=ticked, pictures=pictures))
+    qtbot.wait(100)
+    assert not ended
+    played[0] = True
+    qtbot.waitUntil(lambda: bool(ended))
+    assert shot.exists() and made.code == 0
+
+
 def test_a_map_that_moves_is_waited_for(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine it comes to rest, and asks for what it shows then, later than one would think."""
     ended: list[int] = []

@@ -53,9 +53,12 @@ class FinishControls(QWidget):
             (Cover.BRUSH, self.tr("brush")),
             (Cover.RANDOM, self.tr("random")),
             (Cover.ALL, self.tr("all")),
-            (Cover.AFTER, self.tr("after the pixel")),
         ):
             self.cover.add(cover, title)
+        tip = self.tr(
+            "All that comes after a pixel that was changed: a click on a pixel that is not covered changes it"
+        )
+        self.cover.add(Cover.AFTER, self.tr("the rest"), tip)
         self.cover.show_usable(Cover.AFTER, False)
         self.cover.setToolTip(self.tr("What of the picture is covered"))
         self.cover.chosen.connect(self.cover_chosen)
@@ -85,7 +88,7 @@ class FinishControls(QWidget):
         self.truth = make_button(self.tr("truth"), "show_truth", "pill", tip, checkable=True)
         self.truth.clicked.connect(self._on_truth_clicked)
         tip = self.tr("From this ending to the covered picture")
-        self.back = make_button(self.tr("back to the cover"), "leave_ending", "pill", tip)
+        self.back = make_button(self.tr("back"), "leave_ending", "pill", tip)
         self.back.clicked.connect(self.picture_left)
 
     def _lay_out(self) -> None:
