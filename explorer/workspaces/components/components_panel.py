@@ -11,21 +11,20 @@ from explorer.state.changes import changed, newer
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
-from explorer.texts.data_texts import preset_text
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, GROWN, ORIGINAL, PEEKED, PICKED, TRUTH
 from explorer.workspaces.components.components_bar import ComponentsBar
+from explorer.workspaces.components.finish.cover_notes import MODEL, PRESET, cover_note, cover_offers
 from explorer.workspaces.components.finish.finish_gestures import FinishGestures
-from explorer.workspaces.components.finish.finish_view import Finished, FinishView, Offer
+from explorer.workspaces.components.finish.finish_view import FinishView
+from explorer.workspaces.components.finish.finished import Finished
 from explorer.workspaces.components.likelihood_words import baselines, likelihoods, measure_words, seen_words
 from explorer.workspaces.components.looks import ComponentsLooks
 from explorer.workspaces.components.middle import ComponentsMiddle
 from explorer.workspaces.components.pixel.pixel_view import PixelView
 from explorer.workspaces.components.samples_view import SamplesView
-from explorer.workspaces.components.sites import unused_pixels
 from explorer.workspaces.components.state import (
-    ANY_ORDER,
     KEY,
     base_picture,
     choose,
@@ -40,11 +39,9 @@ from explorer.workspaces.components.state import (
 from explorer.workspaces.components.table.table_panel import TablePanel
 from trainers.examples import UInt8
 from trainers.messages.components import Expected
-from trainers.presets import list_presets
 
 LOWER_SHARE = 15
 SAMPLES_SHARE, TABLE_SHARE = 27, 73  # of that, where there is a table
-MODEL, PRESET = "model ", "preset "  # begin what an offer sends
 
 
 class ComponentsPanel(Parts):
@@ -282,35 +279,8 @@ class ComponentsPanel(Parts):
 
     def _show_note(self, state: AppState, truth: Expected) -> None:
         """Where something known lies behind the cover: a model that draws in an order cannot use it."""
-        picture, model = base_picture(state), shown_model(state)
-        if picture is None or ANY_ORDER in state.model_specs[model].capabilities:
-            self.finish.show_note("")
-            return
-        late, unused = unused_pixels(known_pixels(components_of(state), picture), truth.order)
-        if not late:
-            self.finish.show_note("")
-            return
-        form = self.tr("{0} draws one pixel after the other, and each sees only those before it.")
-        if unused:
-            form = self.tr(
-                "{0} draws one pixel after the other, and each sees only those before it. "
-                "Uncovered pixels that no covered one can use: {1}."
-            )
-        self.finish.show_note(form.format(state.labels[model], unused), self._offers(state))
-
-    def _offers(self, state: AppState) -> tuple[Offer, ...]:
-        """Models of the run that use all that is known, else a preset with one."""
-        able = [model for model in predicting(state) if ANY_ORDER in state.model_specs[model].capabilities]
-        if able:
-            tip = self.tr("The model of this run that uses all that is known, wherever it lies")
-            return tuple((f"{MODEL}{model}", state.labels[model], tip) for model in able)
-        for preset in list_presets():
-            specs = [spec for spec in state.families if spec.name in preset.families]
-            if any(ANY_ORDER in spec.capabilities for spec in specs):
-                words = self.tr("Open “{0}”").format(preset_text(preset.title))
-                tip = self.tr("Opens another run, with a model that uses all that is known; this run stays saved")
-                return ((f"{PRESET}{preset.name}", words, tip),)
-        return ()
+        note = cover_note(state, truth)
+        self.finish.show_note(note, cover_offers(state) if note else ())
 
     # ------------------------------------------------------------------ from the user
 

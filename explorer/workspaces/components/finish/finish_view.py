@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,12 +14,12 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.lines_label import LinesLabel
 from explorer.workspaces.components.finish.finish_controls import FinishControls
+from explorer.workspaces.components.finish.finished import Finished
 from explorer.workspaces.components.finish.reveal import Reveal
 from explorer.workspaces.components.finish.site_pane import BigPicture, SitePane
 from explorer.workspaces.components.sites import Cover, free_places, hidden_pixels
 from trainers import messages
 from trainers.examples import UInt8
-from trainers.messages.components import Mask
 
 SPACING = 6  # px
 NOTE_LINES = 2
@@ -30,25 +28,6 @@ OFFER_GAP = 24  # px between the note and what it offers: that belongs to no oth
 DIM_MS = 250  # endings that come sooner are not announced
 BIG_SHARE, ENDINGS_SHARE = 10, 11  # of the width
 Offer = tuple[str, str, str]  # what is sent, the words on the button and its tooltip
-
-
-@dataclass(frozen=True, eq=False)
-class Finished:
-    """What is being finished: ``picture`` (1, C, H, W) with the pixels (H, W) that are ``known``; ``picked`` is the
-    ending that stands in its place, ``place`` its number. ``original`` is what *picture* was before a pixel of it, that
-    at ``changed`` (row, column), was changed to another of so many ``levels``; the *truth* is always that."""
-
-    picture: UInt8
-    known: Mask
-    cover: Cover
-    share: float
-    picked: UInt8 | None
-    place: int
-    truth: bool
-    speed: float
-    original: UInt8 | None = None
-    changed: tuple[int, int] | None = None
-    levels: int = 2
 
 
 class FinishView(QWidget):

@@ -4,67 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QWheelEvent
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, best_columns
-from explorer.pixels.images import scaled_crisp, tile, to_qimage
+from explorer.pixels.images import tile
 from explorer.style.theme import Theme, mix
 from explorer.widgets.export_button import ChoosePath, ask_path
+from explorer.workspaces.components.finish.veil import hatched, veiled
 from trainers.examples import UInt8
 from trainers.messages.components import Mask
 
 AWAY = (-1, -1, -1)
 _MARGIN = 2.0
-_SHEER = 0.25  # of the veil's colour
-_TINT = {"dark": 0.28, "light": 0.22}  # of the accent in a veil: no grey has a hue
-_LINES = 110  # alpha of 255 of the hatch
-_HATCH = 5  # px from line to line
 _DIMMED = 0.4  # how much is seen of what is out of date
 _NOTCH = 120  # of the wheel, as Qt counts
 _GAP = 14  # pixels of a picture for each pixel of the gap between pictures
-
-
-def veiled(images: UInt8, hidden: Mask | None, theme: Theme, sheer: bool = False) -> UInt8:
-    """Pictures (N, 3, H, W) of which the pixels *hidden* (H, W) are as a veil: of one colour that no grey has, or so
-    *sheer* that they are seen through it."""
-    shown = np.repeat(images, 3, axis=1) if images.shape[1] == 1 else images.copy()
-    if hidden is not None and hidden.any() and sheer:
-        veil = _rgb(theme.accent).astype(np.float32)[None, :, None]
-        shown[:, :, hidden] = (shown[:, :, hidden] * (1 - _SHEER) + veil * _SHEER).astype(np.uint8)
-    elif hidden is not None and hidden.any():
-        shown[:, :, hidden] = _rgb(_veil(theme))[None, :, None]
-    return shown
-
-
-def _veil(theme: Theme) -> str:
-    return mix(theme.field, theme.accent, _TINT[theme.name])
-
-
-def _hatched(hidden: Mask, size: QSize, ratio: float, theme: Theme) -> QPixmap:
-    """The hatch over the pixels *hidden* (H, W) of a picture that is seen in that *size*, and nothing elsewhere.
-    *ratio* is how many pixels of the screen are one of the *size*."""
-    real = QSize(round(size.width() * ratio), round(size.height() * ratio))
-    drawn = QImage(real, QImage.Format.Format_ARGB32_Premultiplied)
-    drawn.setDevicePixelRatio(ratio)
-    drawn.fill(Qt.GlobalColor.transparent)
-    line = QColor(theme.accent)
-    line.setAlpha(_LINES)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(line, 1.2))
-    for x in range(-size.height(), size.width(), _HATCH):
-        painter.drawLine(x, size.height(), x + size.height(), 0)
-    painter.end()
-    # What is not hidden is wiped out with a mask that is enlarged as the picture is.
-    white = np.repeat((255 * hidden).astype(np.uint8)[:, :, None], 3, axis=2)
-    mask = scaled_crisp(to_qimage(white), real).convertToFormat(QImage.Format.Format_Grayscale8)
-    mask.reinterpretAsFormat(QImage.Format.Format_Alpha8)
-    mask.setDevicePixelRatio(ratio)
-    painter = QPainter(drawn)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-    painter.drawImage(0, 0, mask)
-    painter.end()
-    return QPixmap.fromImage(drawn)
 
 
 class SitePane(PicturePane):
@@ -215,7 +169,7 @@ class SitePane(PicturePane):
             return pixmap
         cells = [block.cell_rect(at).translated(-block.rect.topLeft()) for at in range(len(block.images))]
         size = cells[0].size().toSize().expandedTo(QSize(1, 1))
-        hatch = _hatched(self._hidden, size, self.devicePixelRatioF(), self._theme)
+        hatch = hatched(self._hidden, size, self.devicePixelRatioF(), self._theme)
         painter = QPainter(pixmap)
         for cell in cells:
             painter.drawPixmap(cell.topLeft(), hatch)
@@ -344,11 +298,6 @@ def _line(start: tuple[int, int, int], end: tuple[int, int]) -> list[tuple[int, 
         (round(start[1] + (end[0] - start[1]) * step / steps), round(start[2] + (end[1] - start[2]) * step / steps))
         for step in range(steps + 1)
     ]
-
-
-def _rgb(colour: str) -> UInt8:
-    name = QColor(colour)
-    return np.array([name.red(), name.green(), name.blue()], np.uint8)
 
 
 def _same(a: Mask | None, b: Mask | None) -> bool:

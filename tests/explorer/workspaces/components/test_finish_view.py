@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, apply_theme
-from explorer.workspaces.components.finish.finish_view import Finished, FinishView
-from explorer.workspaces.components.finish.site_pane import SitePane, veiled
+from explorer.workspaces.components.finish.finish_view import FinishView
+from explorer.workspaces.components.finish.finished import Finished
+from explorer.workspaces.components.finish.site_pane import SitePane
+from explorer.workspaces.components.finish.veil import veiled
 from explorer.workspaces.components.sites import Cover, known_beside
 from tests.explorer.workspaces.components.constructed import completed, picture
 
