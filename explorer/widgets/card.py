@@ -137,8 +137,9 @@ class Card(QFrame):
         self._column.addWidget(self._header)
         self._body: QWidget | None = None
 
-    def set_title(self, title: str) -> None:
-        self._title.set_text(title)
+    def set_title(self, title: str, *shorter: str) -> None:
+        """*shorter* forms stand where there is no room for it."""
+        self._title.set_text(title, shorter)
 
     def lead_with(self, widget: QWidget) -> None:
         """Puts *widget*, such as tabs, where the title stands."""

@@ -22,8 +22,9 @@ class ComponentsMiddle(MiddlePart):
         self._finish = finish
         self._cards = (
             Card(self.tr("Finish the picture"), name="finish_card"),
-            Card(self.tr("The pixel under the pointer"), name="pixel_card"),
+            Card(name="pixel_card"),
         )
+        self._cards[1].set_title(self.tr("The pixel under the pointer"), self.tr("The pixel"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("components_middle")
         splitter.setChildrenCollapsible(False)

@@ -102,8 +102,8 @@ class ArenaCard(Card):
         column.addLayout(row)
         return body
 
-    def set_title(self, title: str) -> None:
-        super().set_title(title)
+    def set_title(self, title: str, *shorter: str) -> None:
+        super().set_title(title, *shorter)
         self._place_chips()
 
     def show_legend(self, shown: bool) -> None:

@@ -89,6 +89,11 @@ class CountsView(QWidget):
             self.setToolTip(plain_tip(self.words_at(event.pos().toPointF())))
         return super().event(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a picture, the counts, and a bar."""
+        wide = QFontMetricsF(small_font(self)).horizontalAdvance
+        return QSize(round(wide(f"{self.tr('seen')} {self.tr('off')} {self.tr('on')}")) + 50, 0)
+
     def sizeHint(self) -> QSize:
         return QSize(160, 120)
 

@@ -15,6 +15,7 @@ from explorer.style.theme import DARK, Theme, mix
 from explorer.workspaces.components.table.rows_area import head_top
 
 _LINE = 19.0  # px
+_LETTERS = 6  # of a name that are seen at least
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,18 @@ class ScoreRows(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(220, round(7 * _LINE))
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the columns and a few letters of a name."""
+        wide = QFontMetricsF(small_font(self)).horizontalAdvance
+        return QSize(round(sum(self._columns) + wide("m" * _LETTERS)) + 12, 0)
+
+    @property
+    def _columns(self) -> tuple[float, float]:
+        """px of the columns of nats and of the share of valid pictures."""
+        wide = QFontMetricsF(small_font(self)).horizontalAdvance
+        valid = max(wide(self._figures(Score("", 0, 1))[1]), wide(self.tr("valid"))) + 8.0
+        return max(wide("00.00"), wide(self.tr("nats"))) + 8.0, valid
+
     @property
     def _least_line(self) -> float:
         return QFontMetricsF(small_font(self)).height()
@@ -90,7 +103,7 @@ class ScoreRows(QWidget):
         if self._head.contains(position):
             return self.tr(
                 "Nats: −ln of the probability of a picture, their mean. Valid: the share of samples that are among the "
-                "pictures there are. White lines are tables that were counted, the framed one is shown beside; green "
+                "pictures there are. Plain lines are tables that were counted, the framed one is shown beside; green "
                 "ones are models as they learn."
             )
         rows = (row for row in range(len(self._scores)) if self.row_rect(row).contains(position))
@@ -126,8 +139,7 @@ class ScoreRows(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         heads = self.tr("nats"), self.tr("valid")
         wide = painter.fontMetrics().horizontalAdvance
-        last = max(wide(self._figures(Score("", 0, 1))[1]), wide(heads[1])) + 8.0
-        number = max(wide("00.00"), wide(heads[0])) + 8.0
+        number, last = self._columns
         for row, score in enumerate(self._scores):
             area = self.row_rect(row)
             if score.chosen:

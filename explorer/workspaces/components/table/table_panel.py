@@ -95,7 +95,7 @@ class TablePanel(QObject):
         self.view.show_scores(self._scores(new))
 
     def _show_title(self, height: int, width: int, count: int, entropy: float) -> None:
-        self.card.set_title(self.tr("The {0}×{1} table").format(height, width))
+        self.card.set_title(self.tr("The {0}×{1} table").format(height, width), f"{height}×{width}")
         pictures = self.tr("{0} pictures").format(count)
         if np.isclose(entropy, np.log(count), atol=1e-4):
             self.card.set_subtitle(f"{pictures} · ln {count} = {entropy:.2f}")

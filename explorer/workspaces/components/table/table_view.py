@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button
@@ -19,8 +20,8 @@ from trainers.examples import UInt8
 from trainers.messages.components import TableFitted
 
 Context = tuple[tuple[int, int], ...]
+SPACING = 12  # px
 PICTURES_HEIGHT = 34  # px
-LEAST_SCORES, LEAST_COUNTS = (150, 60), (110, 60)  # px
 CHOOSER, SCORES, COUNTS = 0, 5, 4  # shares of the width
 
 
@@ -59,7 +60,8 @@ class TableView(QWidget):
         self.scores = ScoreRows()
         self.scores.row_chosen.connect(self._on_row_chosen)
         self.counts = CountsView()
-        self._scores_area = RowsArea(self.scores, *LEAST_SCORES)
+        self._scores_area = RowsArea(self.scores)
+        self._counts_area = RowsArea(self.counts, gives_way=True)
         self.scores.row_reached.connect(self._on_row_reached)
         self._lay_out()
 
@@ -68,16 +70,16 @@ class TableView(QWidget):
         grids.setSpacing(10)
         grids.addWidget(self.chooser)
         grids.addWidget(self.position, 0, Qt.AlignmentFlag.AlignBottom)
-        choosing = QVBoxLayout()
+        self._choosing = choosing = QVBoxLayout()
         choosing.setSpacing(4)
         choosing.addLayout(grids)
         choosing.addWidget(self.by_position, 0, Qt.AlignmentFlag.AlignLeft)
         choosing.addStretch(1)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(SPACING)
         row.addLayout(choosing, CHOOSER)
         row.addWidget(self._scores_area, SCORES)
-        row.addWidget(RowsArea(self.counts, *LEAST_COUNTS), COUNTS)
+        row.addWidget(self._counts_area, COUNTS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -87,6 +89,17 @@ class TableView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         for view in (self.pictures, self.chooser, self.position, self.scores, self.counts):
             view.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Counts are only there where names of tables can be read beside them."""
+        margins = self.contentsMargins()
+        needed = self._choosing.minimumSize().width() + self._scores_area.needed + self._counts_area.needed
+        room = self.width() - margins.left() - margins.right() - 2 * SPACING
+        self._counts_area.setVisible(room >= needed)
 
     # ------------------------------------------------------------------ inputs
 
@@ -106,6 +119,7 @@ class TableView(QWidget):
         self.position.setVisible(not shared)
         places = [(row, column) for row in range(height) for column in range(width)]
         self.position.show_cells((height, width), places, [self._position])
+        self._fit()
         self._show_counts()
 
     def show_fitted(self, fitted: TableFitted | None) -> None:

@@ -127,6 +127,17 @@ def test_many_lines_scroll_under_a_head_that_stays(view: TableView) -> None:
     assert wishes == [(((0, -14),), True)]
 
 
+def test_where_there_is_little_width_names_come_before_counts(view: TableView) -> None:
+    rows = [(Score("counted: 2 before", 5.89, 0.08, short="2 before"), ((), True))]
+    for width, has_counts in ((460, True), (320, False), (460, True)):
+        view.resize(width, 190)
+        view.show_scores(rows)
+        QApplication.processEvents()
+        assert view.counts.isVisible() is has_counts
+        letters = QFontMetricsF(small_font(view.scores)).horizontalAdvance("2 before")
+        assert view.scores.width() - sum(view.scores._columns) - 12 >= letters
+
+
 def test_counts_have_heads_and_words(view: TableView) -> None:
     view.show_fitted(fitted())
     line = view.counts.height() / 20
