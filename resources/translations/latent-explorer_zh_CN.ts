@@ -615,8 +615,16 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>BitsPlot</name>
     <message>
+        <source>raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bits so far, line by line</source>
         <translation>至此的比特数，逐行累计</translation>
+    </message>
+    <message>
+        <source>Bits so far, in drawing order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} {1} bits</source>
@@ -625,6 +633,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>model {0} bits</source>
         <translation>模型 {0} 比特</translation>
+    </message>
+    <message>
+        <source>Bits so far</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -899,8 +911,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>温度</translation>
     </message>
     <message>
-        <source>1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares.</source>
-        <translation>1 即模型本来的样子；更低则取更可能的值，为 0 时总取最可能的；更高则更大胆。</translation>
+        <source>1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares. Endings and the bars of a pixel follow; surprise does not. A double click goes back to 1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -941,8 +953,24 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>噪声始终不变</translation>
     </message>
     <message>
-        <source>with a changed pixel; what comes after it is drawn anew</source>
-        <translation>改了一个像素；其后的部分重新画出</translation>
+        <source>image {0}</source>
+        <translation>图像 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, with a changed pixel</source>
+        <translation>{0}，改了一个像素</translation>
+    </message>
+    <message>
+        <source>with a changed pixel</source>
+        <translation>改了一个像素的图像</translation>
+    </message>
+    <message>
+        <source>the picture</source>
+        <translation>这幅图像</translation>
+    </message>
+    <message>
+        <source>the held-out picture</source>
+        <translation>留出图像</translation>
     </message>
     <message>
         <source>a picture of your own</source>
@@ -953,16 +981,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>留出图像 {0} / {1}</translation>
     </message>
     <message>
-        <source>the picture itself</source>
-        <translation>原图像</translation>
-    </message>
-    <message>
         <source>ending {0}</source>
         <translation>结果 {0}</translation>
-    </message>
-    <message>
-        <source>{0} draws one pixel after the other: of what is known it cannot use the {1} pixels that come later.</source>
-        <translation>{0} 一个像素接一个像素地画：已知像素中排在后面的 {1} 个它用不上。</translation>
     </message>
 </context>
 <context>
@@ -999,8 +1019,43 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>开</translation>
     </message>
     <message>
-        <source>and {0} more</source>
-        <translation>以及另外 {0} 项</translation>
+        <source>Seen: the neighbours, black off and white on. Beside it how often the pixel was off and on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · on: {1} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CoverNotes</name>
+    <message>
+        <source>{0} draws one pixel after the other, and each sees only those before it.</source>
+        <translation>{0} 一个像素接一个像素地画，每个像素只看得到排在它前面的。</translation>
+    </message>
+    <message>
+        <source>{0} draws one pixel after the other, and each sees only those before it. Uncovered pixels that no covered one can use: {1}.</source>
+        <translation>{0} 一个像素接一个像素地画，每个像素只看得到排在它前面的。未遮住的像素中，任何被遮住的像素都用不上的有：{1} 个。</translation>
+    </message>
+    <message>
+        <source>The model of this run that uses all that is known, wherever it lies</source>
+        <translation>本次运行中的这个模型用得上所有已知像素，无论它们在哪里</translation>
+    </message>
+    <message>
+        <source>Open “{0}”</source>
+        <translation>打开“{0}”</translation>
+    </message>
+    <message>
+        <source>Opens another run, with a model that uses all that is known; this run stays saved</source>
+        <translation>打开另一次运行，其中的模型用得上所有已知像素；当前运行会保存下来</translation>
     </message>
 </context>
 <context>
@@ -1723,10 +1778,6 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>全部</translation>
     </message>
     <message>
-        <source>after the pixel</source>
-        <translation>该像素之后</translation>
-    </message>
-    <message>
         <source>What of the picture is covered</source>
         <translation>遮住图像的哪一部分</translation>
     </message>
@@ -1735,8 +1786,16 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>遮住多少</translation>
     </message>
     <message>
-        <source>From pixel by pixel to all at once</source>
-        <translation>从逐个像素到一次全部</translation>
+        <source>All that comes after a pixel that was changed: a click on a pixel that is not covered changes it</source>
+        <translation>改动的像素之后的全部像素：点击未遮住的像素即可改动它</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>Speed of filling in</source>
+        <translation>补全的速度</translation>
     </message>
     <message>
         <source>The picture before</source>
@@ -1783,8 +1842,16 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>从这一结果回到被遮住的图像</translation>
     </message>
     <message>
-        <source>back to the cover</source>
-        <translation>回到遮盖</translation>
+        <source>back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>What is covered is filled in at once</source>
+        <translation>被遮住的部分一次补全</translation>
+    </message>
+    <message>
+        <source>All that is covered is filled in within {0} s</source>
+        <translation>被遮住的部分在 {0} 秒内补全</translation>
     </message>
     <message>
         <source>covered</source>
@@ -1806,6 +1873,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>正在补全的图像</translation>
     </message>
     <message>
+        <source>Drag over the picture to cover, with the right button to wipe.</source>
+        <translation>在图像上拖动可遮盖，用右键拖动可擦除。</translation>
+    </message>
+    <message>
+        <source>The wheel over the changed pixel, or Page Up and Page Down, change it step by step.</source>
+        <translation>在改动的像素上滚动滚轮，或按 Page Up、Page Down，可逐级改变它。</translation>
+    </message>
+    <message>
         <source>Endings appear with the first weights.</source>
         <translation>有了首批权重后，补全结果会显示在这里。</translation>
     </message>
@@ -1818,28 +1893,32 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>结果 {0}：点击像素即可改变它</translation>
     </message>
     <message>
-        <source>covered: {0} of {1} pixels · drag to cover, right button to wipe</source>
-        <translation>遮住 {1} 个像素中的 {0} 个 · 拖动遮盖，右键擦除</translation>
-    </message>
-    <message>
         <source>covered: {0} of {1} pixels</source>
         <translation>遮住 {1} 个像素中的 {0} 个</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>正在绘制…</translation>
+    </message>
+    <message>
+        <source>ending {0}: {1} nats</source>
+        <translation>结果 {0}：{1} nats</translation>
+    </message>
+    <message>
+        <source>the changed picture: {0} nats</source>
+        <translation>改动后的图像：{0} nats</translation>
+    </message>
+    <message>
+        <source>your picture: {0} nats</source>
+        <translation>你的图像：{0} nats</translation>
     </message>
     <message>
         <source>sixteen endings, the same noise all along</source>
         <translation>十六种结果，噪声始终不变</translation>
     </message>
     <message>
-        <source>sixteen endings, the same noise all along · the truth: {0} nats</source>
-        <translation>十六种结果，噪声始终不变 · 原图：{0} nats</translation>
-    </message>
-    <message>
         <source>the truth: {0} nats</source>
         <translation>原图：{0} nats</translation>
-    </message>
-    <message>
-        <source>picked: {0} nats · the truth {1}</source>
-        <translation>所选：{0} nats · 原图 {1}</translation>
     </message>
 </context>
 <context>
@@ -3586,12 +3665,64 @@ Click to go back to it</source>
         <translation>{0}：{1} nats</translation>
     </message>
     <message>
+        <source>{0}: another measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: at most {1} nats, a bound</source>
         <translation>{0}：至多 {1} nats（上界）</translation>
     </message>
     <message>
         <source>{0}: no likelihood</source>
         <translation>{0}：没有似然</translation>
+    </message>
+    <message>
+        <source>Surprise of held-out pictures, −ln p, summed over their pixels: fewer is better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models of whole pictures measure something else here: only where pixels are two levels, drawn by chance, and their own pixels are coins, do they bound the same figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What models of whole pictures say is a bound: the figure itself may be less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two levels, drawn by chance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two levels: grey is on or off by chance, drawn anew each step; held-out pictures are drawn once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>palette of {0} colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pixel is one of the colours that were found in the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two levels, the nearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two levels: grey is on or off, whichever is nearer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pixel takes the nearest of so many levels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>each pixel alone {0}</source>
@@ -3604,6 +3735,10 @@ Click to go back to it</source>
     <message>
         <source>PNG {0}</source>
         <translation>PNG {0}</translation>
+    </message>
+    <message>
+        <source>at step {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nobody below {0}</source>
@@ -4340,14 +4475,22 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
-    <name>OddsBars</name>
+    <name>Odds</name>
     <message>
         <source>on</source>
-        <translation>开</translation>
+        <translation type="unfinished">开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation>关</translation>
+        <translation type="unfinished">关</translation>
+    </message>
+    <message>
+        <source>grey {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this colour</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4527,6 +4670,14 @@ Click to go back to it</source>
 <context>
     <name>PixelView</name>
     <message>
+        <source>Surprise is −ln of the probability of what was there, whatever the temperature: as the model is, at 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These odds are of one order, from its first pixel on. Where a part is covered, endings see all {0} uncovered pixels, and those that are drawn by then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the model expects appears with its first weights.</source>
         <translation>有了首批权重后，模型的预期会显示在这里。</translation>
     </message>
@@ -4535,16 +4686,40 @@ Click to go back to it</source>
         <translation>第 {0} 行，第 {1} 列</translation>
     </message>
     <message>
+        <source>{0}, the most surprising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · seen: {1} pixels before it in this order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} · seen: {1} pixels before it</source>
         <translation>{0} · 之前看到 {1} 个像素</translation>
     </message>
     <message>
-        <source>drawn: {0} · {1} nats</source>
-        <translation>画出：{0} · {1} nats</translation>
+        <source>at temperature {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} · the most surprising pixel</source>
-        <translation>{0} · 最令它惊讶的像素</translation>
+        <source>covered: “truth” tells what was there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>covered</source>
+        <translation type="unfinished">遮住</translation>
+    </message>
+    <message>
+        <source>was {0}, expected with {1} · {2} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} · {2} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · {1} nats</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4699,10 +4874,6 @@ Click to go back to it</source>
         <translation>0 为自编码器，1 为 VAE，8 规整到遗忘。</translation>
     </message>
     <message>
-        <source>A perceptron, small windows and a walk down the rows, beside a VAE that draws all at once: whose nats are least?</source>
-        <translation>感知机、小窗口、逐行行走，与一次画完的 VAE 并列：谁的 nats 最少？</translation>
-    </message>
-    <message>
         <source>Ring: a GAN that collapses</source>
         <translation>圆环：模式崩溃</translation>
     </message>
@@ -4781,6 +4952,10 @@ Click to go back to it</source>
     <message>
         <source>Digits: pixel by pixel, compared</source>
         <translation>数字：逐像素绘制的对比</translation>
+    </message>
+    <message>
+        <source>A perceptron, small windows, a walk down the rows, and a VAE that draws all at once: whose nats win?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Digits: pixel after pixel</source>
@@ -5291,6 +5466,10 @@ Click to go back to it</source>
     <message>
         <source>{0} %</source>
         <translation>{0}%</translation>
+    </message>
+    <message>
+        <source>Nats: −ln of the probability of a picture, their mean. Valid: the share of samples that are among the pictures there are. White lines are tables that were counted, the framed one is shown beside; green ones are models as they learn.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nats</source>
@@ -7998,8 +8177,20 @@ Click to go back to it</source>
         <translation>拿不准之处（熵）</translation>
     </message>
     <message>
+        <source>{0} nats</source>
+        <translation type="unfinished">{0} nats</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what it looked at</source>
         <translation>它看了哪里</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what it looked at; hatched: blind spot</source>
@@ -8140,8 +8331,32 @@ Click to go back to it</source>
         <translation>之前 {0} 个</translation>
     </message>
     <message>
-        <source>{0} of those before</source>
-        <translation>之前的像素中 {0} 个</translation>
+        <source>above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished">左</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished">右</translation>
+    </message>
+    <message>
+        <source>{0} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counted: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>left and above</source>
