@@ -172,6 +172,23 @@ def test_samples_and_endings_grow_while_training_and_looking_back(program: Progr
     assert first is not None and again is not None and np.array_equal(first.images, again.images)
 
 
+def test_a_rewind_shows_the_first_weights_of_the_same_choice(program: Program) -> None:
+    panel = enter(program)
+    program.press("cover_left")
+    program.press("picture_next")
+    program.wait(lambda: panel.finish.is_at_rest and not program.session.unanswered)
+    first = panel.finish.answer
+    program.session.advance(20)
+    program.qtbot.waitUntil(lambda: program.step == 20, timeout=SLOW)
+    program.wait(lambda: (newest := panel.finish.answer) is not None and newest.step == 20)
+    program.press("rewind")
+    assert panel.finish.endings.picture() is None and panel.samples.picture() is None
+    program.wait(lambda: panel.finish.is_at_rest and not program.session.unanswered)
+    again, own = panel.finish.answer, components_of(program.state)
+    assert (own.cover, own.index, own.speed) == (Cover.LEFT, 1, 1.0)
+    assert first is not None and again is not None and np.array_equal(again.images, first.images)
+
+
 def test_leaving_ends_long_draws(program: Program) -> None:
     enter(program)
     choose(program.session, seed=9)
