@@ -15,5 +15,4 @@ FIELD = Channel("field", messages.FieldFound)
 TABLE = Channel("table", messages.TableFitted)
 
 # One of each model.
-BASELINES = Channel("baselines", messages.BaselinesMeasured)
 EXACT = Channel("exact", messages.ExactlyScored)

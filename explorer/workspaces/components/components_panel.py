@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from explorer.state.changes import changed, newer
+from explorer.state.channels import BASELINES
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
-from explorer.workspaces.components.channels import BASELINES, ENDINGS, FIELD, GROWN, ORIGINAL, PEEKED, PICKED, TRUTH
+from explorer.workspaces.components.channels import ENDINGS, FIELD, GROWN, ORIGINAL, PEEKED, PICKED, TRUTH
 from explorer.workspaces.components.components_bar import ComponentsBar
 from explorer.workspaces.components.finish.cover_notes import MODEL, PRESET, cover_note, cover_offers
 from explorer.workspaces.components.finish.finish_gestures import FinishGestures

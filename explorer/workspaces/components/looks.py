@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.workspaces.components.channels import (
-    BASELINES,
     ENDINGS,
     EXACT,
     FIELD,
@@ -59,7 +58,6 @@ class ComponentsLooks(QObject):
         self._session = session
         self.begun = self.begun_truth = self.begun_original = self.begun_picked = 0
         self._asked_at: dict[str, float] = {}  # when, by the monotonic clock, on each channel
-        self._baselines_of: set[tuple[int, int]] = set()  # run and model
         self._site = -1
         self._looked_at: UInt8 | None = None
         self._cover = QTimer(self, singleShot=True, interval=DRAG_MS)
@@ -116,7 +114,6 @@ class ComponentsLooks(QObject):
         if at_once or own.model != before.model or (weights and self._may_ask(FIELD, EXPECT_PAUSE)):
             self._ask_field()
         self._follow_table(new, old, at_once, weights)
-        self._ask_baselines(new)
 
     def _follow_endings(self, new: AppState, old: AppState, at_once: bool, weights: bool) -> None:
         if _question(new) != _question(old) or not self.begun:
@@ -158,7 +155,8 @@ class ComponentsLooks(QObject):
         self._cover.stop()
         self._field.stop()
         self.begun = 0
-        for channel in (ENDINGS, GROWN):
+        long: list[Channel[Any]] = [ENDINGS, GROWN]
+        for channel in [*long, *(EXACT.of(model) for model in range(len(self._session.state.labels)))]:
             self._session.forget(channel)
 
     # ------------------------------------------------------------------ asking
@@ -220,12 +218,6 @@ class ComponentsLooks(QObject):
             messages.FindField, FIELD, model=shown_model(state), picture=self._looked_at, site=self._site,
             order=components_of(state).order,
         )  # fmt: skip
-
-    def _ask_baselines(self, state: AppState) -> None:
-        key = state.run_id, shown_model(state)
-        if key not in self._baselines_of:
-            self._baselines_of.add(key)
-            self._ask(messages.MeasureBaselines, BASELINES.of(key[1]), model=key[1])
 
 
 def _asked_by(state: AppState) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ from trainers import messages
 from trainers.examples import UInt8
 from trainers.experiment import Experiment
 from trainers.kinds import Pictures
-from trainers.messages import Complete, Expect, FindField, MeasureBaselines, Phase
+from trainers.messages import Complete, Expect, FindField, Phase
 
 PROBE = np.concatenate([picture(seed=seed) for seed in range(3)])
 MADE = {"family": "made", "layers": [8], "label": "MADE"}
@@ -124,7 +124,6 @@ def test_entering_asks_for_endings_samples_and_what_was_expected(bench: Bench) -
     assert endings.known.astype(int).tolist() == [[1] * 4, [1] * 4, [0] * 4, [0] * 4]
     assert np.array_equal(endings.picture, PROBE[:1]) and endings.temperature == 1.0
     assert isinstance(by_channel["expected truth"], Expect)
-    assert isinstance(by_channel["baselines 0"], MeasureBaselines)
     assert len([look for look in sent if look.channel == "endings"]) == 1
 
 

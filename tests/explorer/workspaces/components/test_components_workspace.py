@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from explorer.curves.curves import CurvesView
+from explorer.state.channels import BASELINES
 from explorer.workspaces.components.channels import ENDINGS, FIELD, GROWN, PICKED, TRUTH
 from explorer.workspaces.components.components_panel import ComponentsPanel
 from explorer.workspaces.components.finish.site_pane import SitePane
@@ -76,6 +78,20 @@ def test_sixteen_endings_keep_what_is_known(program: Program) -> None:
     assert sources[0].startswith("held-out image 1 of ") and sources[1] == "the held-out picture"
     grown = program.state.answer(GROWN)
     assert grown is not None and grown.images.shape[0] == 24
+
+
+def test_what_each_pixel_alone_would_reach_is_a_line_of_the_curves_in_every_workspace(program: Program) -> None:
+    program.start(experiment(models=[MADE]))
+    program.wait(lambda: program.state.answer(BASELINES, 0) is not None)
+    measured = program.state.answer(BASELINES, 0)
+    assert measured is not None
+    curves = program.window.findChild(CurvesView)
+    assert curves is not None and (measured.independent, "each pixel alone") in curves._references["loss"]
+    asked = measured.request_id
+    program.press("step")
+    program.wait(lambda: program.state.phase is Phase.PAUSED and not program.session.unanswered)
+    again = program.state.answer(BASELINES, 0)
+    assert again is not None and again.request_id == asked  # they tell of the data, not of the weights
 
 
 def test_the_same_noise_the_same_endings_and_another_noise_others(program: Program) -> None:
