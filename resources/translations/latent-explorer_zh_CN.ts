@@ -616,7 +616,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BitsPlot</name>
     <message>
         <source>raw</source>
-        <translation type="unfinished"></translation>
+        <translation>未压缩</translation>
     </message>
     <message>
         <source>Bits so far, line by line</source>
@@ -624,7 +624,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Bits so far, in drawing order</source>
-        <translation type="unfinished"></translation>
+        <translation>按绘制顺序累计的比特数</translation>
     </message>
     <message>
         <source>{0} {1} bits</source>
@@ -636,7 +636,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Bits so far</source>
-        <translation type="unfinished"></translation>
+        <translation>累计比特数</translation>
     </message>
 </context>
 <context>
@@ -912,7 +912,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares. Endings and the bars of a pixel follow; surprise does not. A double click goes back to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 是模型本来的样子；小于 1 时偏向更可能的级别，0 时取最可能的；大于 1 时更大胆。结果和像素的概率条随之变化，惊讶度不变。双击回到 1。</translation>
     </message>
 </context>
 <context>
@@ -924,6 +924,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>The pixel under the pointer</source>
         <translation>指针下的像素</translation>
+    </message>
+    <message>
+        <source>The pixel</source>
+        <translation>像素</translation>
     </message>
 </context>
 <context>
@@ -1020,19 +1024,19 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Seen: the neighbours, black off and white on. Beside it how often the pixel was off and on.</source>
-        <translation type="unfinished"></translation>
+        <translation>看到：邻居，黑为关，白为开。旁边是该像素为关和为开的次数。</translation>
     </message>
     <message>
         <source>{0} · on: {1} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 开：{1}%</translation>
     </message>
     <message>
         <source>seen</source>
-        <translation type="unfinished"></translation>
+        <translation>看到</translation>
     </message>
     <message>
         <source>share on</source>
-        <translation type="unfinished"></translation>
+        <translation>开的比例</translation>
     </message>
 </context>
 <context>
@@ -3666,7 +3670,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: another measure</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：另一种度量</translation>
     </message>
     <message>
         <source>{0}: at most {1} nats, a bound</source>
@@ -3678,51 +3682,51 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Surprise of held-out pictures, −ln p, summed over their pixels: fewer is better.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像的惊讶度，即 −ln p，对像素求和：越少越好。</translation>
     </message>
     <message>
         <source>Models of whole pictures measure something else here: only where pixels are two levels, drawn by chance, and their own pixels are coins, do they bound the same figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>整幅图像的模型在这里度量的是另一回事：只有像素为随机抽取的两级，且它们自己的像素也是抛硬币时，它们才给出同一数值的上界。</translation>
     </message>
     <message>
         <source>What models of whole pictures say is a bound: the figure itself may be less.</source>
-        <translation type="unfinished"></translation>
+        <translation>整幅图像的模型给出的是上界：数值本身可能更小。</translation>
     </message>
     <message>
         <source>two levels, drawn by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>两级，随机抽取</translation>
     </message>
     <message>
         <source>Two levels: grey is on or off by chance, drawn anew each step; held-out pictures are drawn once.</source>
-        <translation type="unfinished"></translation>
+        <translation>两级：灰色随机为开或关，每一步重新抽取；留出图像只抽取一次。</translation>
     </message>
     <message>
         <source>palette of {0} colours</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 色调色板</translation>
     </message>
     <message>
         <source>a palette</source>
-        <translation type="unfinished"></translation>
+        <translation>调色板</translation>
     </message>
     <message>
         <source>Each pixel is one of the colours that were found in the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素是图像中找到的颜色之一。</translation>
     </message>
     <message>
         <source>two levels, the nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>两级，取较近者</translation>
     </message>
     <message>
         <source>Two levels: grey is on or off, whichever is nearer.</source>
-        <translation type="unfinished"></translation>
+        <translation>两级：灰色为开或关，取较近者。</translation>
     </message>
     <message>
         <source>{0} levels</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 级</translation>
     </message>
     <message>
         <source>Each pixel takes the nearest of so many levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素取这些级别中最近的一个。</translation>
     </message>
     <message>
         <source>each pixel alone {0}</source>
@@ -3738,7 +3742,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>at step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步时</translation>
     </message>
     <message>
         <source>nobody below {0}</source>
@@ -4478,19 +4482,19 @@ Click to go back to it</source>
     <name>Odds</name>
     <message>
         <source>on</source>
-        <translation type="unfinished">开</translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>grey {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度 {0}/{1}</translation>
     </message>
     <message>
         <source>this colour</source>
-        <translation type="unfinished"></translation>
+        <translation>这种颜色</translation>
     </message>
 </context>
 <context>
@@ -4671,11 +4675,11 @@ Click to go back to it</source>
     <name>PixelView</name>
     <message>
         <source>Surprise is −ln of the probability of what was there, whatever the temperature: as the model is, at 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>惊讶度是原有内容概率的 −ln，与温度无关：按模型本来的样子，即温度 1。</translation>
     </message>
     <message>
         <source>These odds are of one order, from its first pixel on. Where a part is covered, endings see all {0} uncovered pixels, and those that are drawn by then.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些概率属于一种顺序，从它的第一个像素开始。遮住一部分时，结果能看到全部 {0} 个未遮住的像素，以及届时已画出的像素。</translation>
     </message>
     <message>
         <source>What the model expects appears with its first weights.</source>
@@ -4687,11 +4691,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}, the most surprising</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}，最令人惊讶</translation>
     </message>
     <message>
         <source>{0} · seen: {1} pixels before it in this order</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 按此顺序之前看到 {1} 个像素</translation>
     </message>
     <message>
         <source>{0} · seen: {1} pixels before it</source>
@@ -4699,27 +4703,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>at temperature {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>温度 {0} 时</translation>
     </message>
     <message>
         <source>covered: “truth” tells what was there</source>
-        <translation type="unfinished"></translation>
+        <translation>已遮住：“真相”会显示原有内容</translation>
     </message>
     <message>
         <source>covered</source>
-        <translation type="unfinished">遮住</translation>
+        <translation>已遮住</translation>
     </message>
     <message>
         <source>was {0}, expected with {1} · {2} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>原为{0}，预期概率 {1} · {2} nats</translation>
     </message>
     <message>
         <source>{0}: {1} · {2} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} · {2} nats</translation>
     </message>
     <message>
         <source>{0} · {1} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · {1} nats</translation>
     </message>
 </context>
 <context>
@@ -4955,7 +4959,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>A perceptron, small windows, a walk down the rows, and a VAE that draws all at once: whose nats win?</source>
-        <translation type="unfinished"></translation>
+        <translation>感知机、小窗口、逐行前行，以及一次画完的 VAE：谁的 nats 胜出？</translation>
     </message>
     <message>
         <source>Digits: pixel after pixel</source>
@@ -5468,8 +5472,8 @@ Click to go back to it</source>
         <translation>{0}%</translation>
     </message>
     <message>
-        <source>Nats: −ln of the probability of a picture, their mean. Valid: the share of samples that are among the pictures there are. White lines are tables that were counted, the framed one is shown beside; green ones are models as they learn.</source>
-        <translation type="unfinished"></translation>
+        <source>Nats: −ln of the probability of a picture, their mean. Valid: the share of samples that are among the pictures there are. Plain lines are tables that were counted, the framed one is shown beside; green ones are models as they learn.</source>
+        <translation>nats：图像概率的 −ln 的平均。合格：样本中属于现有图像的比例。普通的行是计数得到的表，带框的那张显示在旁边；绿色的行是正在学习的模型。</translation>
     </message>
     <message>
         <source>nats</source>
@@ -8178,11 +8182,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} nats</source>
-        <translation type="unfinished">{0} nats</translation>
+        <translation>{0} nats</translation>
     </message>
     <message>
         <source>entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>熵</translation>
     </message>
     <message>
         <source>what it looked at</source>
@@ -8190,7 +8194,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>field</source>
-        <translation type="unfinished"></translation>
+        <translation>视野</translation>
     </message>
     <message>
         <source>what it looked at; hatched: blind spot</source>
@@ -8332,31 +8336,31 @@ Click to go back to it</source>
     </message>
     <message>
         <source>above</source>
-        <translation type="unfinished"></translation>
+        <translation>上</translation>
     </message>
     <message>
         <source>{0} above</source>
-        <translation type="unfinished"></translation>
+        <translation>上 {0}</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished">左</translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>左 {0}</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished">右</translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>{0} right</source>
-        <translation type="unfinished"></translation>
+        <translation>右 {0}</translation>
     </message>
     <message>
         <source>counted: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>计数：{0}</translation>
     </message>
     <message>
         <source>left and above</source>
