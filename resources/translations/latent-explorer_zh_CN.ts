@@ -5071,7 +5071,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: PixelCNN</source>
-        <translation>MNIST：PixelCNN</translation>
+        <translation>MNIST：PixelCNN 逐像素</translation>
     </message>
     <message>
         <source>Black and white digits, pixel after pixel: small windows for strokes, a MADE for the whole.</source>
