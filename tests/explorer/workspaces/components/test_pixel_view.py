@@ -90,18 +90,20 @@ def test_as_long_as_nothing_is_pointed_at_the_most_surprising_is_shown(view: Pix
 
 
 def test_the_most_surprising_is_marked_whatever_is_pointed_at(view: PixelView) -> None:
-    pictures = []
-    for most in (5, 10):
+    def edge(site: int) -> int:
+        """How light it is at most about the left edge of a pixel in the map of surprise."""
+        rect = view.maps.map_rect(1)
+        wide, image = rect.width() / 4, view.maps.grab().toImage()
+        at = (rect.topLeft() + QPointF(site % 4 * wide, (site // 4 + 0.5) * wide)).toPoint()
+        return max(image.pixelColor(at.x() + beside, at.y()).lightness() for beside in (-2, -1, 0))
+
+    for most, other in ((5, 10), (10, 5)):
         answer = expected(SHOWN, on=0.5)
         answer.odds[[5, 10]] = (0.2, 0.8) if answer.found[5] == 0 else (0.8, 0.2)
         answer.odds[most] = (0.01, 0.99) if answer.found[most] == 0 else (0.99, 0.01)
         view.show_expected(answer)
         view.point(0, 0)
-        rect = view.maps.map_rect(1)
-        wide = rect.width() / 4
-        at = (rect.topLeft() + QPointF(most % 4 * wide - 1, (most // 4 + 0.5) * wide)).toPoint()
-        pictures.append(view.maps.grab().toImage().pixelColor(at).lightness())
-    assert all(lightness > 120 for lightness in pictures)
+        assert edge(most) > 120 > edge(other)
 
 
 def test_when_the_pointer_leaves_it_is_the_most_surprising_again(view: PixelView, qtbot: QtBot) -> None:
