@@ -165,6 +165,8 @@ class Probe:
             self._watch.stop()
             if self.mode in ("drag", "idle"):
                 self._begin_drag()
+            elif "point" in self.mode:
+                self._begin_pointing()
             QTimer.singleShot(int(WARM_SECONDS * 1000), self._begin)
 
     def _begin(self) -> None:
@@ -307,6 +309,33 @@ class Probe:
         self._send("press")
         self._pointer.start()
 
+    def _begin_pointing(self) -> None:
+        """The pointer wanders over the picture that is finished component by component; watched is what is expected of
+        the pixel under it."""
+        from PySide6.QtCore import QEvent, QObject
+
+        from explorer.workspaces.components.finish.site_pane import SitePane
+        from explorer.workspaces.components.pixel.odds_bars import OddsBars
+        from explorer.workspaces.components.pixel.pixel_view import PixelView
+
+        panes = [pane for pane in self.window.findChildren(SitePane) if pane.isVisible()]
+        self._map = max(panes, key=lambda pane: pane.width() * pane.height())
+        self._pixels = self.window.findChild(PixelView)
+        probe = self
+
+        class PaintWatcher(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint and probe._measuring:
+                    now = time.perf_counter()
+                    probe.latencies += [1000 * (now - moved_at) for moved_at in probe._moves]
+                if event.type() == QEvent.Type.Paint:
+                    probe._moves.clear()
+                return False
+
+        self._painter = PaintWatcher()
+        self.window.findChild(OddsBars).installEventFilter(self._painter)
+        self._pointer.start()
+
     def _on_state(self, new: Any, old: Any) -> None:
         answer = new.answers.get("cursor 0")
         if answer is not None:
@@ -321,6 +350,12 @@ class Probe:
 
     def _on_pointer(self) -> None:
         self._angle += 0.02
+        if "point" in self.mode:
+            before = self._pixels.pixel
+            self._send("hover")
+            if self._pixels.pixel == before:  # the same pixel: nothing is painted
+                self._moves.pop()
+            return
         self._send("move")
 
     def _send(self, what: str) -> None:
@@ -336,9 +371,10 @@ class Probe:
         )
         kind = QEvent.Type.MouseButtonPress if what == "press" else QEvent.Type.MouseMove
         left = Qt.MouseButton.LeftButton
-        button = left if what == "press" else Qt.MouseButton.NoButton
+        none = Qt.MouseButton.NoButton
+        button, held = left if what == "press" else none, none if what == "hover" else left
         self._moves.append(time.perf_counter())
-        event = QMouseEvent(kind, at, self._map.mapToGlobal(at), button, left, Qt.KeyboardModifier.NoModifier)
+        event = QMouseEvent(kind, at, self._map.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self._map, event)
 
 

@@ -1,5 +1,5 @@
 """Training speed beside the window: everything updating, and the pointer dragging without pause, against headless; with
-the layer of holes live, and beside the arena."""
+the layer of holes live, beside the arena, and while pictures are finished component by component."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def run(options: Options) -> list[Result]:
     if not options.names:
         results.append(_beside(options, preset, folder, "compare", 0.85))
         results.append(_beside(options, "gan-ring", folder, "adversarial", 0.8))
+        pixels = "pixelcnn-mnist" if preset == "vae-mnist-2d" else "pixelcnn-digits"
+        results.append(_beside(options, pixels, folder, "components", 0.8))
     return results
 
 
