@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from trainers.catalog import Game, MetricSpec
 from trainers.kinds import Kind, Pictures, Points
 from trainers.knobs import Config, ConfigError, KnobSpec, knob, knob_specs
+from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     import torch
@@ -264,6 +265,18 @@ def check_takes(family: type[Family], kind: type[Kind], title: str, where: str) 
     """Raises ConfigError at *where* unless *family* learns from examples of that *kind*, which *title* has."""
     if kind not in family.takes:
         raise ConfigError(f"{where}: {family.name} does not learn from {kind.plural}, found them in {title}", where)
+
+
+MOST_LAYERS = 8
+
+
+def few_layers(layers: tuple[int, ...], least: int = 1) -> tuple[int, ...]:
+    """*layers* as they are, for validators of knobs. Raises ValueError unless there are *least* to MOST_LAYERS."""
+    if least and not least <= len(layers) <= MOST_LAYERS:
+        raise ValueError(sentence(f"expected {least} to {MOST_LAYERS} layers, found {len(layers)}"))
+    if len(layers) > MOST_LAYERS:
+        raise ValueError(sentence(f"expected at most {MOST_LAYERS} layers, found {len(layers)}"))
+    return layers
 
 
 Activation = Literal["silu", "relu", "tanh"]

@@ -6253,10 +6253,6 @@ Click to go back to it</source>
         <translation>{0} 损失没有可平滑的标签，此处应为 0，实为 {1}</translation>
     </message>
     <message>
-        <source>expected 1 to 8 layers, found {0}</source>
-        <translation>应为 1 至 8 层，实为 {0} 层</translation>
-    </message>
-    <message>
         <source>expected a density: at least 0 everywhere and above 0 somewhere, found a sum of {0}</source>
         <translation>应为密度：处处不小于 0 且有处大于 0，实际总和为 {0}</translation>
     </message>
@@ -6337,16 +6333,16 @@ Click to go back to it</source>
         <translation>至少需要 2 张图像，一张训练、一张留出，实有 {0} 张</translation>
     </message>
     <message>
-        <source>expected at most 8 layers, found {0}</source>
-        <translation>应至多 8 层，实为 {0} 层</translation>
-    </message>
-    <message>
         <source>expected at most {0} arrays, found {1}</source>
         <translation>应至多 {0} 个数组，实有 {1} 个</translation>
     </message>
     <message>
         <source>expected at most {0} dots in a line, found more</source>
         <translation>每行应至多 {0} 个点号，实际更多</translation>
+    </message>
+    <message>
+        <source>expected at most {0} layers, found {1}</source>
+        <translation>应至多 {0} 层，实为 {1} 层</translation>
     </message>
     <message>
         <source>expected at most {0} levels of nesting, found more</source>
@@ -6435,6 +6431,10 @@ Click to go back to it</source>
     <message>
         <source>expected {0} columns, found {1} in line {2}</source>
         <translation>应为 {0} 列，第 {2} 行却有 {1} 列</translation>
+    </message>
+    <message>
+        <source>expected {0} to {1} layers, found {2}</source>
+        <translation>应为 {0} 至 {1} 层，实为 {2} 层</translation>
     </message>
     <message>
         <source>expected {0}, found none</source>

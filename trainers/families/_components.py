@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 from pydantic import field_validator
 
 from trainers.catalog import MetricSpec
+from trainers.families._frequencies import frequency_logits
 from trainers.family import Family, FamilyConfig, ModelConfig
 from trainers.kinds import Pictures
 from trainers.knobs import ConfigError, knob
@@ -188,6 +189,19 @@ class ByComponents(Family):
                 f"{self.sites:,} components of {self.levels.count} values; take fewer units or smaller pictures",
                 knob,
             )
+
+    @property
+    def last_bias(self) -> Tensor | None:
+        """What the network adds to the logits of each site whatever it has seen, sites * (levels - 1) numbers in their
+        order: it begins with how frequent each level is there. None: it has nothing of the kind."""
+        return None
+
+    def prepare(self, images: Tensor) -> None:
+        """Begins with how frequent each level is at each site, where the network can say so."""
+        if (bias := self.last_bias) is not None:
+            logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
+            with torch.no_grad():
+                bias.copy_(logits.view_as(bias))
 
     def make_adam(self) -> None:
         """One optimiser for all of ``nets``."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import field_validator
 
-from trainers.family import Activation, FamilyConfig
+from trainers.family import Activation, FamilyConfig, few_layers
 from trainers.knobs import knob
 from trainers.lazy import nets
 
@@ -46,9 +46,7 @@ class NetworkConfig(FamilyConfig):
     @field_validator("layers")
     @classmethod
     def _few_layers(cls, layers: tuple[int, ...]) -> tuple[int, ...]:
-        if len(layers) > 8:
-            raise ValueError(f"expected at most 8 layers, found {len(layers)}")
-        return layers
+        return few_layers(layers, least=0)
 
 
 def make_encoder(config: NetworkConfig, image_shape: tuple[int, int, int], outputs: int) -> nn.Sequential:

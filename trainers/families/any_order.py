@@ -21,8 +21,7 @@ from pydantic import field_validator
 from trainers.catalog import MetricSpec, family
 from trainers.families import _covers
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order, with_first
-from trainers.families._frequencies import frequency_logits
-from trainers.family import ModelConfig
+from trainers.family import ModelConfig, few_layers
 from trainers.knobs import knob
 from trainers.lazy import any_order, torch
 from trainers.schedules import Clock
@@ -55,9 +54,7 @@ class AnyOrderConfig(ComponentNetConfig):
     @field_validator("layers")
     @classmethod
     def _few_layers(cls, layers: tuple[int, ...]) -> tuple[int, ...]:
-        if not 1 <= len(layers) <= 8:
-            raise ValueError(f"expected 1 to 8 layers, found {len(layers)}")
-        return layers
+        return few_layers(layers)
 
 
 @family("any-order")
@@ -82,11 +79,9 @@ class AnyOrderModel(ByComponents):
         self.nets = torch.nn.ModuleDict({"any_order": network}).to(self.device)
         self.make_adam()
 
-    def prepare(self, images: Tensor) -> None:
-        """The last biases say at first how frequent each level is at each site."""
-        logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
-        with torch.no_grad():
-            self.network.out.bias.copy_(logits.flatten())
+    @property
+    def last_bias(self) -> Tensor:
+        return self.network.out.bias
 
     @cached_property
     def orders(self) -> Mapping[str, Tensor]:

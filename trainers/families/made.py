@@ -18,8 +18,7 @@ from pydantic import field_validator
 
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order
-from trainers.families._frequencies import frequency_logits
-from trainers.family import ModelConfig
+from trainers.family import ModelConfig, few_layers
 from trainers.knobs import ConfigError, knob
 from trainers.lazy import masked_perceptron, torch
 
@@ -48,9 +47,7 @@ class MADEConfig(ComponentNetConfig):
     @field_validator("layers")
     @classmethod
     def _few_layers(cls, layers: tuple[int, ...]) -> tuple[int, ...]:
-        if not 1 <= len(layers) <= 8:
-            raise ValueError(f"expected 1 to 8 layers, found {len(layers)}")
-        return layers
+        return few_layers(layers)
 
 
 @family("made")
@@ -79,13 +76,11 @@ class MaskedPerceptron(ByComponents):
         self.nets = torch.nn.ModuleDict({"made": network}).to(self.device)
         self.make_adam()
 
-    def prepare(self, images: Tensor) -> None:
-        """The last biases say at first how frequent each level is at each site."""
+    @property
+    def last_bias(self) -> Tensor:
         network = self.nets["made"]
         assert isinstance(network, masked_perceptron.MADE)
-        logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
-        with torch.no_grad():
-            network.out.bias.copy_(logits.flatten())
+        return network.out.bias
 
     @cached_property
     def orders(self) -> Mapping[str, Tensor]:

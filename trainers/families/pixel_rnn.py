@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment
-from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import row_lstm, torch
@@ -45,11 +44,9 @@ class PixelRNN(ByComponents):
         self.nets = torch.nn.ModuleDict({"row_lstm": network}).to(self.device)
         self.make_adam()
 
-    def prepare(self, images: Tensor) -> None:
-        """The last biases say at first how frequent each level is at each site."""
-        logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
-        with torch.no_grad():
-            self.network.bias.copy_(logits.view_as(self.network.bias))
+    @property
+    def last_bias(self) -> Tensor:
+        return self.network.bias
 
     @property
     def network(self) -> row_lstm.RowLSTM:

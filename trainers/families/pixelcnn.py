@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment
-from trainers.families._frequencies import frequency_logits
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import colour_codes, masked_perceptron, pixel_cnn, pixel_cnn_increment, torch
@@ -59,14 +58,14 @@ class ConvolutionsBackwards(ByComponents):
         self.nets.to(self.device)
         self.make_adam()
 
-    def prepare(self, images: Tensor) -> None:
-        """The last biases of a MADE say at first how frequent each level is at each site."""
-        if "made" in self.nets:
-            network = self.nets["made"]
-            assert isinstance(network, masked_perceptron.MADE)
-            logits = frequency_logits(images, self.levels, self.config.binarize == "stochastic")
-            with torch.no_grad():
-                network.out.bias.copy_(logits.flatten())
+    @property
+    def last_bias(self) -> Tensor | None:
+        """That of a MADE: windows are alike in all places, and know of none."""
+        if "made" not in self.nets:
+            return None
+        network = self.nets["made"]
+        assert isinstance(network, masked_perceptron.MADE)
+        return network.out.bias
 
     def free_logits(self, x: Tensor, y: Tensor | None, order: str) -> Tensor:
         x = x if self._codes is None else self._codes.of_pictures(x)

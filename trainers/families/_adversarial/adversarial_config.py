@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import ValidationInfo, field_validator
 
 from trainers.catalog import MetricSpec
-from trainers.family import ModelConfig
+from trainers.family import ModelConfig, few_layers
 from trainers.knobs import knob
 
 
@@ -82,9 +82,7 @@ class AdversarialConfig(ModelConfig):
     @field_validator("g_layers", "d_layers")
     @classmethod
     def _few_layers(cls, layers: tuple[int, ...]) -> tuple[int, ...]:
-        if not 1 <= len(layers) <= 8:
-            raise ValueError(f"expected 1 to 8 layers, found {len(layers)}")
-        return layers
+        return few_layers(layers)
 
     @field_validator("g_steps")
     @classmethod
