@@ -252,6 +252,7 @@ TRAINERS = """
     places knobs levels examples dataset family catalog experiment presets
     files
     networks metrics verdict messages devices
+    maps
     datasets families
     training
     looking

@@ -7,7 +7,7 @@ config, into which it loads the weights of a snapshot before it encodes, decodes
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from trainers.catalog import Game, MetricSpec
@@ -144,6 +144,17 @@ class Family(ABC):
         uint8 or float32 in [0, 1], points as float32. For statistics such as the mean image that sets the last bias.
         Must be deterministic."""
 
+    def join(self, models: Sequence[Family]) -> None:
+        """Called once when all *models* of the experiment stand, this one among them, before prepare(): for a family
+        that learns from what another one makes of the examples. Raises ConfigError, which names the knob, where it
+        cannot."""
+
+    def adjust(self, values: Mapping[str, Tensor]) -> None:
+        """Takes *values*, by names that the family chooses, for what it has learned: the user has moved something by
+        hand. Raises ValueError with one sentence, changing nothing, for what cannot be. Needs the capability
+        "adjustable"."""
+        raise NotImplementedError(f"{self.name} cannot be adjusted by hand")
+
     def encode(self, x: Tensor) -> Tensor:
         """Codes (N, latent_dim) of images; for a VAE the posterior mean. Needs the capability "encodes"."""
         raise NotImplementedError(f"{self.name} does not encode")
@@ -259,6 +270,16 @@ class Family(ABC):
 
         *y* are the labels of *x*, given to families with the capability "classes"."""
         return {}
+
+
+def join(models: Sequence[Family]) -> None:
+    """Makes the models of an experiment known to each other. Raises ConfigError at the knob because of which one of
+    them cannot do without another that is not there."""
+    for index, model in enumerate(models):
+        try:
+            model.join(models)
+        except ConfigError as error:
+            raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
 
 
 def check_takes(family: type[Family], kind: type[Kind], title: str, where: str) -> None:

@@ -15,6 +15,7 @@ from trainers import messages
 from trainers.catalog import find_family
 from trainers.examples import Examples, Float32, Int64, Kept, UInt8, frozen
 from trainers.experiment import Experiment
+from trainers.family import join
 from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.pieces import Pieces
@@ -42,8 +43,10 @@ class Looker:
         self.models: list[Family] = []
         for spec in experiment.models:
             model = find_family(spec.family).build(spec.config, examples, device)
-            model.nets.eval().requires_grad_(False)
             self.models.append(model)
+        join(self.models)
+        for model in self.models:
+            model.nets.eval().requires_grad_(False)
         self.step = -1
         self.snapshot: Snapshot | None = None  # whose weights are loaded
         self.past: Timeline[Snapshot] = Timeline(0)  # the kept keyframes; whoever has them sets them

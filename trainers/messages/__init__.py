@@ -67,6 +67,29 @@ from trainers.messages.holes import (
     ScoreHoles,
 )
 from trainers.messages.look import Answer, Look, LookBack, LookFailed
+from trainers.messages.maps import (
+    ClustersFound,
+    ExamplesShown,
+    FindClusters,
+    GridDecoder,
+    JudgeMap,
+    LinearDecoder,
+    MakeMap,
+    MapDecoder,
+    MapJudged,
+    MapMade,
+    ShowExamples,
+)
+from trainers.messages.mixture import (
+    CompareSizes,
+    Components,
+    MixtureShown,
+    ShowMixture,
+    SizesCompared,
+    StartsTried,
+    StartTried,
+    TryStarts,
+)
 from trainers.messages.pictures import ModelPictures, PicturesDrawn
 from trainers.messages.program import Catalogued, DeviceInfo
 from trainers.messages.run import (
@@ -87,10 +110,21 @@ from trainers.messages.run import (
     TakeBack,
     Ticked,
 )
-from trainers.messages.settings import KnobRefused, KnobSet, KnobsFound, Marked, SetKnob, SetThreads, ThreadsChanged
+from trainers.messages.settings import (
+    Adjust,
+    Adjusted,
+    AdjustRefused,
+    KnobRefused,
+    KnobSet,
+    KnobsFound,
+    Marked,
+    SetKnob,
+    SetThreads,
+    ThreadsChanged,
+)
 
 # What is sent to the trainer thread, and what comes back from both.
-Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | SetThreads | Save | CancelLoading
+Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | Adjust | SetThreads | Save | CancelLoading
 Event = (
     Catalogued
     | PhaseChanged
@@ -104,6 +138,8 @@ Event = (
     | KnobsFound
     | Marked
     | KnobRefused
+    | Adjusted
+    | AdjustRefused
     | Saved
     | Failed
     | PicturesDrawn
@@ -112,6 +148,9 @@ Event = (
 )
 
 __all__ = [
+    "Adjust",
+    "AdjustRefused",
+    "Adjusted",
     "Advance",
     "Answer",
     "ArenaShown",
@@ -120,12 +159,15 @@ __all__ = [
     "CancelLoading",
     "Catalogued",
     "Channel",
+    "ClustersFound",
     "Codes",
     "CodesMeasured",
     "Command",
     "CompareScores",
+    "CompareSizes",
     "Complete",
     "Completed",
+    "Components",
     "DataReady",
     "Decode",
     "DecodeGrid",
@@ -139,16 +181,19 @@ __all__ = [
     "Encoded",
     "Event",
     "ExactlyScored",
+    "ExamplesShown",
     "Expect",
     "Expected",
     "Failed",
     "FakeInspected",
     "FakesShown",
     "FieldFound",
+    "FindClusters",
     "FindField",
     "FitTable",
     "GameLook",
     "GenerationsMatched",
+    "GridDecoder",
     "HoleLook",
     "HolesMapped",
     "HolesScored",
@@ -156,20 +201,27 @@ __all__ = [
     "InspectFake",
     "JudgeChanged",
     "JudgeImages",
+    "JudgeMap",
     "KnobRefused",
     "KnobSet",
     "KnobsFound",
     "Layer",
+    "LinearDecoder",
     "LoadProgress",
     "Look",
     "LookBack",
     "LookFailed",
+    "MakeMap",
+    "MapDecoder",
     "MapHoles",
+    "MapJudged",
+    "MapMade",
     "Marked",
     "MatchGenerations",
     "MeasureBaselines",
     "MeasureCodes",
     "MeasureSamples",
+    "MixtureShown",
     "ModelPictures",
     "Nearest",
     "NearestFound",
@@ -190,9 +242,15 @@ __all__ = [
     "SetKnob",
     "SetThreads",
     "ShowArena",
+    "ShowExamples",
     "ShowFakes",
+    "ShowMixture",
+    "SizesCompared",
+    "StartTried",
+    "StartsTried",
     "TableFitted",
     "TakeBack",
     "ThreadsChanged",
     "Ticked",
+    "TryStarts",
 ]

@@ -11,9 +11,11 @@ class Look:
     """A question about the models as of the newest snapshot. Of one ``channel`` only the newest is answered.
 
     A ``long`` one is worked on in short pieces, behind all others, and may be answered several times, each time better.
+    One that is about the data alone may be worked on ``apart``, by a thread of its own.
     """
 
     long: ClassVar[bool] = False
+    apart: ClassVar[bool] = False
 
     run_id: int
     request_id: int

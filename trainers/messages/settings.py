@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from trainers.experiment import Experiment
 from trainers.marks import Mark
@@ -19,6 +23,16 @@ class SetKnob:
     model: int
     knob: str
     value: Any
+
+
+@dataclass(frozen=True)
+class Adjust:
+    """Put ``values``, arrays by the names that the model's family gives them, in the place of what it has learned: the
+    user has moved something by hand. Answered by Adjusted or AdjustRefused, and by a snapshot."""
+
+    run_id: int
+    model: int
+    values: Mapping[str, NDArray[np.float64]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,24 @@ class KnobRefused:
     run_id: int
     model: int
     knob: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """What was moved by hand is there, at ``step``."""
+
+    run_id: int
+    model: int
+    step: int
+
+
+@dataclass(frozen=True)
+class AdjustRefused:
+    """Nothing was moved; ``reason`` is one sentence."""
+
+    run_id: int
+    model: int
     reason: str
 
 

@@ -17,7 +17,7 @@ from torch import Tensor
 from trainers.catalog import find_family
 from trainers.examples import Examples
 from trainers.experiment import Experiment, ModelSpec
-from trainers.family import Family, ModelConfig, check_takes
+from trainers.family import Family, ModelConfig, check_takes, join
 from trainers.knobs import ConfigError, knob_specs
 from trainers.schedules import Clock, learning_rate_factor
 from trainers.training.loop_state import (
@@ -58,6 +58,9 @@ class Loop:
             for labels in (examples.train_labels, examples.test_labels)
         )
         self.models = [self._build(index, spec, examples) for index, spec in enumerate(experiment.models)]
+        join(self.models)
+        for model in self.models:
+            model.prepare(self._train)
         self.notes += dict.fromkeys(note for model in self.models for note in model.notes)
         self._averaged = [[p.detach() for _, p in _averaged(m)] for m in self.models]  # views, which share the weights
         self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
@@ -303,7 +306,6 @@ class Loop:
                 model = family.build(spec.config, examples, self.device)
             except ConfigError as error:
                 raise ConfigError(f"models.{index}.{error}", f"models.{index}.{error.where}") from None
-        model.prepare(self._train)
         return model
 
     def _next_batches(self, count: int) -> tuple[Tensor, Tensor | None]:
