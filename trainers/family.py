@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from trainers.examples import Examples
     from trainers.levels import Levels
+    from trainers.metrics.mixtures import Mixture
     from trainers.schedules import Clock, Decay
 
 
@@ -154,6 +155,37 @@ class Family(ABC):
         hand. Raises ValueError with one sentence, changing nothing, for what cannot be. Needs the capability
         "adjustable"."""
         raise NotImplementedError(f"{self.name} cannot be adjusted by hand")
+
+    def mixture(self, asked: bool = False) -> Mixture:
+        """The components as they are, or those of which the shares were last *asked*: float64 on the CPU, copies. Needs
+        the capability "mixture"."""
+        raise NotImplementedError(f"{self.name} is no mixture")
+
+    def fitted(self, kept: Tensor) -> Tensor:
+        """The places (N, latent_dim), float64 on the CPU, of those examples that the mixture is fitted to, given all
+        training examples as they are kept, (M, *kind.shape): always the same ones, every n-th where there are many.
+        Needs the capability "mixture"."""
+        raise NotImplementedError(f"{self.name} is no mixture")
+
+    def first_mixture(self, z: Tensor, seed: int, start: str = "", components: int | None = None) -> Mixture:
+        """Where a mixture for places z (N, latent_dim) would begin: with another *seed*, and, where they are given, in
+        another way to *start* and with another number of *components* than the model's own. Raises ValueError with one
+        sentence for a way that there is not. Needs the capability "mixture"."""
+        raise NotImplementedError(f"{self.name} is no mixture")
+
+    def next_mixture(self, z: Tensor, mixture: Mixture) -> Mixture:
+        """What one iteration of expectation and maximisation on places z (N, latent_dim) makes of a *mixture* with any
+        number of components. Needs the capability "mixture"."""
+        raise NotImplementedError(f"{self.name} is no mixture")
+
+    def parameters_of(self, components: int) -> int:
+        """How many numbers a mixture of so many *components* may choose freely: what BIC and AIC charge for. Needs the
+        capability "mixture"."""
+        raise NotImplementedError(f"{self.name} is no mixture")
+
+    def component_codes(self, component: int, n: int, generator: torch.Generator) -> Tensor:
+        """Codes (n, latent_dim) drawn from one *component* alone, counted from 0. Needs the capability "mixture"."""
+        raise NotImplementedError(f"{self.name} is no mixture")
 
     def encode(self, x: Tensor) -> Tensor:
         """Codes (N, latent_dim) of images; for a VAE the posterior mean. Needs the capability "encodes"."""
