@@ -26,7 +26,7 @@ LEAST_PULL = 1e-12  # of the examples of a batch, below which a cell does not fe
 
 
 @dataclass(frozen=True)
-class CellGrid:
+class SomGrid:
     """So many ``rows`` and ``columns`` of cells."""
 
     rows: int
@@ -55,7 +55,7 @@ class CellGrid:
         return LEAST_RADIUS * max(1.0, reach * self.longest / LEAST_RADIUS) ** (1 - share)
 
 
-def plane_start(x: Tensor, grid: CellGrid) -> Tensor:
+def plane_start(x: Tensor, grid: SomGrid) -> Tensor:
     """Prototypes (cells, D), float32, evenly on the plane of the first two principal axes of examples (N, D); the
     first along the longer side. So a map begins without folds, and the same one always."""
     side = min(2, x.shape[1])
@@ -71,17 +71,17 @@ def plane_start(x: Tensor, grid: CellGrid) -> Tensor:
 def nearest_cells(x: Tensor, prototypes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """Of examples (N, D) the cell with the nearest of the *prototypes* (cells, D), the one after it (the same where
     there is only one), each (N,), and the distance (N,) to the first."""
-    distances = torch.cdist(x, prototypes)
-    few = distances.topk(min(2, len(prototypes)), dim=1, largest=False)
-    return few.indices[:, 0], few.indices[:, -1], few.values[:, 0]
+    few = torch.cdist(x, prototypes).topk(min(2, len(prototypes)), dim=1, largest=False).indices
+    first, second = few[:, 0], few[:, -1]
+    return first, second, torch.linalg.vector_norm(x - prototypes[first], dim=1)  # cdist rounds small ones away
 
 
-def som_update(prototypes: Tensor, x: Tensor, grid: CellGrid, radius: float, rate: float = 1.0) -> Tensor:
+def som_update(prototypes: Tensor, x: Tensor, grid: SomGrid, radius: float, rate: float = 1.0) -> Tensor:
     """The *prototypes* (cells, D) after a batch of examples (N, D) has pulled them. *rate* is above 0 and at most 1."""
     return pulled(prototypes, x, nearest_cells(x, prototypes)[0], grid, radius, rate)
 
 
-def pulled(prototypes: Tensor, x: Tensor, cells: Tensor, grid: CellGrid, radius: float, rate: float) -> Tensor:
+def pulled(prototypes: Tensor, x: Tensor, cells: Tensor, grid: SomGrid, radius: float, rate: float) -> Tensor:
     """As som_update(), of examples whose nearest *cells* (N,) are known."""
     shares = (grid.apart(x.device)[:, cells] / (-2 * radius**2)).exp()  # (cells, N)
     pull = shares.sum(1, keepdim=True)
@@ -91,13 +91,13 @@ def pulled(prototypes: Tensor, x: Tensor, cells: Tensor, grid: CellGrid, radius:
     return torch.lerp(prototypes, goal, 1 - (1 - rate) ** pull)
 
 
-def folds(first: Tensor, second: Tensor, grid: CellGrid) -> Tensor:
+def folds(first: Tensor, second: Tensor, grid: SomGrid) -> Tensor:
     """Whether (N,) an example's nearest and second nearest cells (N,) are no neighbours, not even across a corner.
     The mean is the topographic error (Kiviluoto, 1996)."""
     return (grid.places(first) - grid.places(second)).abs().amax(1) > 1
 
 
-def places_between(x: Tensor, prototypes: Tensor, cells: Tensor, grid: CellGrid) -> Tensor:
+def places_between(x: Tensor, prototypes: Tensor, cells: Tensor, grid: SomGrid) -> Tensor:
     """Where (N, 2) examples (N, D) lie about their nearest *cells* (N,): towards a neighbour as far as they lie along
     the way to its prototype. That is never more than half of it, for beyond that the neighbour would be nearer; so
     examples of one cell do not lie upon each other, and none leaves its cell."""
@@ -113,7 +113,7 @@ def places_between(x: Tensor, prototypes: Tensor, cells: Tensor, grid: CellGrid)
     return places + offsets
 
 
-def between_cells(places: Tensor, prototypes: Tensor, grid: CellGrid) -> Tensor:
+def between_cells(places: Tensor, prototypes: Tensor, grid: SomGrid) -> Tensor:
     """Examples (N, D) between the four *prototypes* around each of *places* (N, 2); beyond the edge it is the edge."""
     last = places.new_tensor([grid.columns - 1, grid.rows - 1])
     places = places.clamp_min(0).minimum(last)
