@@ -46,7 +46,9 @@ class MixtureShown(Answer):
     (the same, bit for bit, unless they have moved since: then the next half of a step is E): both in the plane, (K, 2)
     and (K, 2, 2). ``density`` (rows, columns) is that of the mixture in the plane, top row first, over ``extent``.
     ``log_likelihood`` is the mean over the examples, in nats, of the mixture as it is, in all ``width`` dimensions.
-    ``collapsed`` are the components that are no wider than the floor allows in some direction."""
+    ``collapsed`` are the components that are no wider than the floor allows in some direction. ``whole`` are those of
+    ``now`` in all ``width`` dimensions, as they can be moved by hand; None where nobody has more to say than ``now``.
+    Place n is that of training example n * ``every``, in the order in which EncodeData encodes them."""
 
     model: int
     axes: tuple[int, int]
@@ -59,6 +61,8 @@ class MixtureShown(Answer):
     log_likelihood: float
     width: int
     collapsed: tuple[int, ...] = ()
+    whole: Components | None = None
+    every: int = 1
 
     @property
     def is_asked(self) -> bool:
