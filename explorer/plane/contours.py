@@ -46,21 +46,26 @@ def level_lines(field: NDArray[np.floating], level: float) -> NDArray[np.float64
     corners = np.stack([values[i : nx - 1 + i, j : ny - 1 + j] for i, j in _CORNERS])
     above = corners > level
     crossed = above != np.roll(above, -1, axis=0)  # (4, nx - 1, ny - 1), one per edge
-    cells = np.argwhere(crossed.any(axis=0))
-    segments = []
-    for i, j in cells:
-        edges = np.flatnonzero(crossed[:, i, j])
-        points = [_crossing(corners[:, i, j], int(edge), level) for edge in edges]
-        # At a saddle the mean says which two corners belong together.
-        if len(points) == 4 and above[0, i, j] != (corners[:, i, j].mean() > level):
-            points = points[1:] + points[:1]
-        for a, b in zip(points[::2], points[1::2], strict=True):
-            segments.append(((i + a[0], j + a[1]), (i + b[0], j + b[1])))
-    return np.array(segments, np.float64).reshape(-1, 2, 2)
+    i, j = np.nonzero(crossed.any(axis=0))
+    corners, above, crossed = corners[:, i, j], above[:, i, j], crossed[:, i, j]
+    points = _crossings(corners, level) + np.stack([i, j], axis=1)  # (4, n, 2); where an edge is crossed
+    cells = np.arange(len(i))
+    first, last = crossed.argmax(axis=0), 3 - crossed[::-1].argmax(axis=0)
+    saddle = crossed.all(axis=0)
+    lines = np.stack([points[first, cells], points[last, cells]], axis=1)[~saddle]
+    # At a saddle the mean says which two corners belong together.
+    turned = above[0] != (corners.mean(axis=0) > level)
+    pairs = [(turned, (1, 2)), (turned, (3, 0)), (~turned, (0, 1)), (~turned, (2, 3))]
+    both = [np.stack([points[a], points[b]], axis=1)[saddle & which] for which, (a, b) in pairs]
+    return np.concatenate([lines, *both])
 
 
-def _crossing(corners: NDArray[np.float64], edge: int, level: float) -> tuple[float, float]:
-    first, second = corners[edge], corners[(edge + 1) % 4]
-    share = (level - first) / (second - first)
-    (ax, ay), (bx, by) = _CORNERS[edge], _CORNERS[(edge + 1) % 4]
-    return ax + share * (bx - ax), ay + share * (by - ay)
+def _crossings(corners: NDArray[np.float64], level: float) -> NDArray[np.float64]:
+    """For cells of *corners* (4, n) where each edge meets the level (4, n, 2), within the cell; anything where it does
+    not."""
+    following = np.roll(corners, -1, axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = (level - corners) / (following - corners)
+    begins = np.array(_CORNERS, np.float64)
+    ways = np.roll(begins, -1, axis=0) - begins
+    return begins[:, None] + np.where(np.isfinite(share), share, 0.0)[..., None] * ways[:, None]

@@ -16,13 +16,13 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen, QResize
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.map.holes.hole_layer import value_at
+from explorer.plane.dots import dot_radius
 from explorer.plane.frame_clock import Turns
 from explorer.style.theme import DARK, Theme
 from explorer.workspaces.adversarial.arena.arena_export import export_arena
 from explorer.workspaces.adversarial.arena.arena_gestures import ArenaGestures
 from explorer.workspaces.adversarial.arena.arena_overlays import ArenaOverlays
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS
-from explorer.workspaces.adversarial.arena.arena_raster import dot_radius
 from explorer.workspaces.adversarial.arena.arena_surface import ArenaSurface
 from explorer.workspaces.adversarial.arena.arena_words import (
     fake_words,

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 
 from explorer.map.overlays.map_labels import MapLabel
+from explorer.plane.beside import beside
 from explorer.style.theme import Theme
 from explorer.workspaces.adversarial.arena.arena_divider import ArenaDivider
-from explorer.workspaces.adversarial.arena.arena_place import beside
 from explorer.workspaces.adversarial.arena.arena_scale import ArenaScale
 from explorer.workspaces.adversarial.arena.arena_surface import ArenaSurface
 

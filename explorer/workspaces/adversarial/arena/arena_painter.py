@@ -10,19 +10,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from explorer.plane.dots import DOT_OPACITY, dot_radius, to_pixels
 from explorer.plane.viewport import Extent, Viewport
 from explorer.style.theme import DARK, Theme, mix
 from explorer.workspaces.adversarial.arena.arena_motion import ArenaMotion, half_slope
 from explorer.workspaces.adversarial.arena.arena_raster import (
-    DOT_OPACITY,
     LONGEST_ARROW,
     Dots,
     arrow_strokes,
     arrow_tips,
-    dot_radius,
     surface_colours,
     surface_pixels,
-    to_pixels,
     warp_cells,
 )
 from trainers.examples import Float32, Modes

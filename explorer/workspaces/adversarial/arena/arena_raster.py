@@ -10,12 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.map.latent_map_raster import hex_rgb
-from explorer.plane.viewport import Viewport
+from explorer.plane.dots import SUB, stamps
 from explorer.style.theme import Theme, mix
 from trainers.examples import Float32
 
-SUB = 4  # places within a pixel that are told apart, along each side: motion looks smooth
-DOT_OPACITY = 0.82  # so that a heap of points is told from a single one
 SURFACE_STRENGTH = 0.42  # of the ends' colours in the neutral ground: points must stand out from their own tint
 CONTRAST = 0.6  # below 1: a discriminator near its balance, where all is about 0.5, is no grey square
 LONGEST_ARROW = 0.075  # of the side of the square
@@ -42,22 +40,6 @@ def surface_pixels(tint: Float32, colours: NDArray[np.uint32]) -> NDArray[np.uin
     return colours[np.rint((tint + 1) * 127.5).astype(np.intp)]
 
 
-def to_pixels(places: NDArray[np.floating], view: Viewport, scale: float = 1.0) -> NDArray[np.float64]:
-    """Places of the plane (..., 2) in pixels of the view, ``scale`` of them to a logical one; y downwards. What is not
-    finite stays so: compare before casting."""
-    x0, _, _, y1 = view.extent
-    with np.errstate(over="ignore", invalid="ignore"):
-        exact = np.asarray(places, np.float64)
-        px, py = (exact[..., 0] - x0) * (view.sx * scale), (y1 - exact[..., 1]) * (view.sy * scale)
-    return np.stack([px, py], axis=-1)
-
-
-def dot_radius(side: float, count: int) -> float:
-    """Logical pixels, for *count* points in a square of *side*: smaller where there is little room or a crowd."""
-    crowd = math.sqrt(min(1.0, 1500 / max(count, 1)))
-    return min(max(side / 165, 1.8), 3.0) * max(crowd, 0.6)
-
-
 class Dots:
     """Draws dots. It keeps its buffers from one picture to the next of the same size: fresh memory costs more time than
     the counting itself."""
@@ -80,11 +62,11 @@ class Dots:
             near = ((pixels > -reach) & (pixels < side + reach)).all(axis=1)
         fine = np.floor(pixels[near] * SUB).astype(np.intp)
         whole, part = fine // SUB, fine % SUB
-        stamps, offsets = _stamps(radius, reach)
+        marks, offsets = stamps(radius, reach)
         self._make_room(wide * wide, (len(fine), len(offsets)))
         corner = (whole[:, 1] + border) * wide + whole[:, 0] + border
         np.add(corner[:, None], offsets[:, 0] * wide + offsets[:, 1], out=self._flat)
-        np.take(stamps, part[:, 1] * SUB + part[:, 0], axis=0, out=self._weights)
+        np.take(marks, part[:, 1] * SUB + part[:, 0], axis=0, out=self._weights)
         np.add.at(self._density, self._flat.ravel(), self._weights.ravel())
         found = np.flatnonzero(self._density)
         self._drawn.fill(0)
@@ -107,20 +89,6 @@ def _sheets(colour: str) -> NDArray[np.uint32]:
     for channel, shift in zip(hex_rgb(colour), (16, 8, 0), strict=True):
         sheets |= np.rint(alpha * channel).astype(np.uint32) << np.uint32(shift)
     return sheets
-
-
-@lru_cache(maxsize=8)
-def _stamps(radius: float, reach: int) -> tuple[Float32, NDArray[np.intp]]:
-    """(SUB * SUB, K) optical densities of one dot for each place within a pixel, and the K pixels (row, column) around
-    it to which they belong."""
-    steps = np.arange(-reach, reach + 1)
-    rows, columns = (grid.ravel() for grid in np.meshgrid(steps, steps, indexing="ij"))
-    middles = (np.arange(SUB) + 0.5) / SUB
-    down, across = (grid.ravel()[:, None] for grid in np.meshgrid(middles, middles, indexing="ij"))
-    away = np.hypot(rows + 0.5 - down, columns + 0.5 - across)
-    cover = np.clip(radius + 0.5 - away, 0, 1) * DOT_OPACITY
-    used = (cover > 0).any(axis=0)
-    return (-np.log1p(-cover[:, used])).astype(np.float32), np.stack([rows, columns], axis=1)[used]
 
 
 def arrow_tips(gradients: NDArray[np.floating], slope: float, longest: float) -> NDArray[np.float64]:

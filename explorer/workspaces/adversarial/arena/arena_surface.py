@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui_thread.throttle import LEAN
+from explorer.plane.dots import to_pixels
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane_surface import PlaneSurface, round_corners
 from explorer.plane.viewport import Extent, Viewport
@@ -26,7 +27,6 @@ from explorer.style.theme import FONT_SIZES, Theme
 from explorer.workspaces.adversarial.arena.arena_motion import ArenaMotion
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS, NUMBER, ArenaPainter
 from explorer.workspaces.adversarial.arena.arena_place import all_of, outside_share
-from explorer.workspaces.adversarial.arena.arena_raster import to_pixels
 from trainers.examples import Modes
 from trainers.messages import ArenaShown
 

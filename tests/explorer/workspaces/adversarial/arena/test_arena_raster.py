@@ -9,18 +9,16 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from explorer.plane.dots import DOT_OPACITY, SUB, to_pixels
 from explorer.plane.viewport import Viewport
 from explorer.style.theme import DARK, LIGHT, Theme
 from explorer.workspaces.adversarial.arena.arena_motion import BELIEF, ArenaMotion, Scale, half_slope, scale_of, tints
 from explorer.workspaces.adversarial.arena.arena_raster import (
-    DOT_OPACITY,
     FULL_SHADE,
-    SUB,
     Dots,
     arrow_strokes,
     arrow_tips,
     surface_colours,
-    to_pixels,
     warp_cells,
 )
 from explorer.workspaces.adversarial.arena.arena_sample import sample_arena
