@@ -14,7 +14,7 @@ from tests.small_families import SMALL
 from trainers.catalog import families
 from trainers.examples import Examples
 from trainers.experiment import Experiment
-from trainers.family import Family, ModelConfig
+from trainers.family import Family, ModelConfig, join
 from trainers.knobs import ConfigError, KnobSpec, knob_specs
 from trainers.schedules import Clock
 
@@ -52,8 +52,12 @@ def labelled(image_shape: tuple[int, int, int]) -> Examples:
 
 
 def build(name: str, config: ModelConfig, image_shape: tuple[int, int, int], x: Tensor | None = None) -> Family:
+    """Beside an autoencoder, for a model that learns from what another one makes of the examples."""
+    torch.manual_seed(1)
+    other = found("ae").build(small("ae"), labelled(image_shape), CPU)
     torch.manual_seed(0)
     model = found(name).build(config, labelled(image_shape), CPU)
+    join([model, other])
     if x is not None:
         model.prepare((x * 255).round().to(torch.uint8))
     return model
@@ -66,7 +70,7 @@ def blobs(image_shape: tuple[int, int, int], count: int = 32) -> Tensor:
     half = image_shape[1] // 2
     for image in x:
         top, left = torch.randint(0, half, (2,), generator=generator).tolist()
-        image[:, top : top + half, left : left + half] = 0.9
+        image[:, top : top + half, left : left + half] = 0.8  # which as a byte is still the same
     return x
 
 
