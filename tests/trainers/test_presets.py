@@ -24,8 +24,11 @@ WANTED = {
     "conv-vae-mnist", "ae-vs-vae-mnist", "moons", "gan-ring", "gan-grid", "wgan-gp-ring", "losses-compared-ring",
     "gan-collapse", "gan-digits", "dcgan-mnist", "wgan-gp-mnist", "cgan-mnist", "vae-vs-gan-mnist", "sprites",
     "table-3x3", "made-digits", "made-mnist", "pixelcnn-digits", "pixelcnn-mnist", "components-compared-digits",
-    "pixel-rnn-mnist", "any-order-mnist",
+    "pixel-rnn-mnist", "any-order-mnist", "mixture-three-clouds", "mixture-bad-start", "mixture-singularity",
+    "mixture-ring", "ae-mixture-digits",
 }  # fmt: skip
+# Models that describe the codes of another one: the more these spread, the more surprising each of them is.
+OF_CODES = {("ae-mixture-digits", 1)}
 
 
 def test_none_is_missing() -> None:
@@ -66,7 +69,7 @@ def test_a_preset_on_embedded_data_learns(path: Path) -> None:
     assert all(torch.isfinite(value) for row in rows for model in row for value in model.values())
     for index, (model, first, last) in enumerate(zip(experiment.models, before, loop.evaluate(limit=100), strict=True)):
         falling = [metric.name for metric in find_family(model.family).test_metrics if metric.better == "lower"]
-        assert all(last[name] < first[name] for name in falling[:1])
+        assert all(last[name] < first[name] for name in falling[:1] if (path.stem, index) not in OF_CODES)
         for player in find_family(model.family).players:  # of these no figure has to fall: see test_gan.py
             moved = [name for name in untrained[index] if name.startswith(player)]
             assert any(not torch.equal(loop.display_weights()[index][n], untrained[index][n]) for n in moved)

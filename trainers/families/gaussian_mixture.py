@@ -32,6 +32,7 @@ from trainers.family import Family, ModelConfig
 from trainers.kinds import unit
 from trainers.knobs import ConfigError, knob
 from trainers.lazy import torch
+from trainers.metrics.carried import CodeMoments, carried
 from trainers.metrics.mixture_checks import checked
 from trainers.metrics.mixture_starts import random_start, seated, spread_start
 from trainers.metrics.mixtures import (
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 ASKED, NOW = "expectation", "maximisation"  # the components that were last asked, and as they are
+COMPONENTS, MOMENTS = ("weights", "means", "covariances"), ("mean", "covariance")  # what these parts of nets hold
 STARTS = ("k-means++", "random", "by hand")
 VANISHING = 1e-8  # a floor below this lets a component shrink onto a point for all practical purposes
 PIECE = 1000  # examples that are encoded at once
@@ -180,7 +182,11 @@ class GaussianMixture(Family):
         parts = {ASKED: _components(own), NOW: _components(own)}
         parts[ASKED].register_buffer("log_likelihood", torch.zeros((), dtype=torch.float64))  # nats, mean
         parts[ASKED].register_buffer("examples", torch.zeros((), dtype=torch.int64))  # over which it is the mean
-        if self.config.of == "data" and not self.in_plane:
+        if self.config.of == "codes":
+            for part in parts.values():  # of the codes that they were made for, which move on
+                part.register_buffer("mean", torch.zeros(width, dtype=torch.float64))
+                part.register_buffer("covariance", torch.eye(width, dtype=torch.float64))
+        elif not self.in_plane:
             projection = torch.nn.Module()
             pixels = math.prod(self.image_shape)
             projection.register_buffer("mean", torch.zeros(pixels))
@@ -230,7 +236,7 @@ class GaussianMixture(Family):
                 f"With a floor of {floor:g} a component may shrink onto a single example: the log-likelihood then "
                 "grows very large, and says nothing.",
             )
-        _put(self.nets[NOW], self.first_mixture(z, self._seed))
+        self._take(NOW, self.first_mixture(z, self._seed), z)
         self._ask(z)
 
     def fitted(self, kept: Tensor) -> Tensor:
@@ -268,7 +274,8 @@ class GaussianMixture(Family):
         z = self._places()
         if not z.isfinite().all():
             return self._lost()
-        self._fit(z, self._ask(z))
+        given = self._ask(z)
+        self._fit(z, given)
         return self._told()
 
     def partial_step(
@@ -281,7 +288,7 @@ class GaussianMixture(Family):
         if ASKED in players:
             self._ask(z)
         if NOW in players:
-            self._fit(z, responsibilities(z, self.mixture(asked=True))[0])
+            self._fit(z, responsibilities(z, self._standing(ASKED, z))[0])
         return self._told()
 
     def moving(self, players: Collection[str]) -> Collection[str]:
@@ -292,17 +299,35 @@ class GaussianMixture(Family):
 
     def _ask(self, z: Tensor) -> Tensor:
         """The shares (N, K) of the components as they are, which from now on are those that were asked."""
-        now = self.mixture()
+        now = self._standing(NOW, z)
         given, log_density = responsibilities(z, now)
+        self._take(ASKED, now, z)
         asked = self.nets[ASKED]
-        _put(asked, now)
         asked.get_buffer("log_likelihood").copy_(log_density.mean())
         asked.get_buffer("examples").fill_(len(z))
         return given
 
     def _fit(self, z: Tensor, given: Tensor) -> None:
         """Fits the components to places z (N, d) that are given to them in these shares (N, K)."""
-        _put(self.nets[NOW], self._maximised(z, given, self.mixture(asked=True)))
+        self._take(NOW, self._maximised(z, given, self._standing(ASKED, z)), z)
+
+    def _standing(self, part: str, z: Tensor) -> Mixture:
+        """The components of a part of ``nets`` where they stand among places z: codes carry them along."""
+        own = self.mixture(asked=part == ASKED)
+        if self._source is None:
+            return own
+        then, now = CodeMoments(*(self.nets[part].get_buffer(name) for name in MOMENTS)), CodeMoments.of(z)
+        if torch.equal(then.mean, now.mean) and torch.equal(then.covariance, now.covariance):
+            return own
+        return widened(in_form(carried(own, then, now), self.config.covariance), self.config.floor)
+
+    def _take(self, part: str, mixture: Mixture, z: Tensor) -> None:
+        """Puts the *mixture*, made for places z, into a part of ``nets``."""
+        _put(self.nets[part], mixture)
+        if self._source is not None:
+            moments = CodeMoments.of(z)
+            for name in MOMENTS:
+                self.nets[part].get_buffer(name).copy_(getattr(moments, name))
 
     def _maximised(self, z: Tensor, given: Tensor, before: Mixture) -> Mixture:
         return widened(maximise(z, given, 0.0, self.config.covariance, before), self.config.floor)
@@ -322,7 +347,7 @@ class GaussianMixture(Family):
 
     def mixture(self, asked: bool = False) -> Mixture:
         part = self.nets[ASKED if asked else NOW]
-        return Mixture(*(part.get_buffer(name).clone() for name in ("weights", "means", "covariances")))
+        return Mixture(*(part.get_buffer(name).clone() for name in COMPONENTS))
 
     def first_mixture(self, z: Tensor, seed: int, start: str = "", components: int | None = None) -> Mixture:
         start, count = start or self.config.start, components or self.config.components
@@ -406,13 +431,13 @@ class GaussianMixture(Family):
 def _components(own: Mixture) -> nn.Module:
     """A part of ``nets`` that holds components and nothing that is learned by gradients."""
     part = torch.nn.Module()
-    for name in ("weights", "means", "covariances"):
+    for name in COMPONENTS:
         part.register_buffer(name, getattr(own, name).clone())
     return part
 
 
 def _put(part: nn.Module, mixture: Mixture) -> None:
-    for name in ("weights", "means", "covariances"):
+    for name in COMPONENTS:
         part.get_buffer(name).copy_(getattr(mixture, name))
 
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from trainers.catalog import find_dataset, find_family
 from trainers.dataset import LoadContext
 from trainers.examples import Examples
-from trainers.experiment import Experiment
+from trainers.experiment import Experiment, read_toml
 from trainers.families.gaussian_mixture import ASKED, NOW, GaussianMixture, GaussianMixtureConfig
 from trainers.family import join
 from trainers.kinds import Points
@@ -26,6 +26,7 @@ from trainers.training.loop import Loop
 
 CPU = torch.device("cpu")
 CLOUDS = find_dataset("clouds").load(find_dataset("clouds").Config(), LoadContext(Path()))
+PRESETS = Path(__file__).resolve().parents[3] / "resources" / "presets"
 NO_BATCH = torch.zeros(1, 1, 1, 2)
 
 
@@ -143,10 +144,7 @@ def test_what_one_iteration_makes_of_any_mixture_is_what_a_step_makes() -> None:
 def test_numbers_that_are_chosen_freely(form: str, count: int) -> None:
     model = build(covariance=form)
     assert model.parameters_of(3) == count
-    step(model, 3)
-    figures = model.evaluate(NO_BATCH, torch.Generator())
-    n, reached = len(CLOUDS.train), step(model, 1, 3)[0]
-    assert float(figures["bic"]) < -2 * n * step(build(covariance=form), 1)[0] + count * math.log(n)
+    n, reached = len(CLOUDS.train), step(model, 4)[-1]
     figures = model.evaluate(NO_BATCH, torch.Generator())
     assert float(figures["bic"]) == pytest.approx(-2 * n * reached + count * math.log(n))
     assert float(figures["aic"]) == pytest.approx(-2 * n * reached + 2 * count)
@@ -291,6 +289,39 @@ def test_codes_are_those_of_the_first_other_model_and_follow_it() -> None:
     assert all(torch.equal(value, learned[name]) for name, value in alone.models[0].nets.state_dict().items())
 
 
+def test_components_go_along_with_codes_that_move() -> None:
+    """After a thousand steps of the encoder the mixture is about as good as the best of a few that are fitted anew, and
+    has lost nobody."""
+    models = [
+        {"family": "ae", "layers": [32], "learning_rate": 5e-3},
+        {"family": "gaussian-mixture", "of": "codes", "components": 6, "every": 5},
+    ]
+    run = loop(dataset={"name": "digits"}, models=models, steps=300)
+    for _ in range(300):
+        run.step()
+    mixture = run.models[1]
+    z, now = mixture.fitted(run._train), mixture.mixture()
+    assert now.weights.min() > 0.01
+    reached = []
+    for seed in range(4):
+        anew = mixture.first_mixture(z, seed)
+        for _ in range(60):
+            anew = mixture.next_mixture(z, anew)
+        reached.append(float(responsibilities(z, anew)[1].mean()))
+    assert float(responsibilities(z, now)[1].mean()) > min(reached) - 0.05
+    assert z.var(0).min() > 0.5  # and have moved far: at first they are hardly apart
+
+
+def test_two_halves_are_a_step_on_codes_too() -> None:
+    models = [{"family": "ae", "layers": [16]}, {"family": "gaussian-mixture", "of": "codes"}]
+    whole, halves = (loop(dataset={"name": "digits"}, models=models) for _ in range(2))
+    for turn in range(3):
+        step(whole.models[1], 1, turn)
+        move(halves.models[1], ASKED)
+        move(halves.models[1], NOW)
+        assert same(whole.models[1].mixture(), halves.models[1].mixture())
+
+
 def test_codes_of_nobody_are_refused_at_the_knob() -> None:
     own = {"family": "gaussian-mixture", "of": "codes"}
     for models in ([own], [own, own], [{"family": "gan"}, own]):
@@ -416,3 +447,44 @@ def test_what_is_shown_is_the_mixture_as_it_is() -> None:
     other = find_family("gaussian-mixture").build(run.experiment.models[0].config, CLOUDS, CPU)
     other.nets.load_state_dict(shown)
     assert same(other.mixture(), run.models[0].mixture())
+
+
+# ------------------------------------------------------------------ presets
+
+
+def preset(name: str) -> Loop:
+    """A preset at the end of its plan."""
+    experiment = read_toml(PRESETS / f"{name}.toml")
+    cls = find_dataset(experiment.dataset)
+    run = Loop(experiment, cls.load(experiment.dataset_config, LoadContext(Path())), CPU)
+    for _ in range(experiment.plan.steps):
+        told = run.step()
+    assert [model.config for model in run.models] == [model.config for model in experiment.models]
+    assert all(float(each["log_likelihood"]) == pytest.approx(-float(each["nats"])) for each in told if "nats" in each)
+    return run
+
+
+def test_a_bad_start_ends_on_a_lower_hill_with_two_components_in_one_cloud() -> None:
+    bad, good = (model.mixture() for model in preset("mixture-bad-start").models)
+    between = torch.cdist(bad.means, bad.means) + torch.eye(3)
+    assert between.min() < 0.1  # of three clouds that are 0.35 apart
+    assert torch.cdist(good.means, good.means).add(torch.eye(3)).min() > 0.3
+    z = torch.tensor(CLOUDS.train).double()
+    assert responsibilities(z, good)[1].mean() > responsibilities(z, bad)[1].mean() + 0.5
+
+
+def test_without_a_floor_a_component_ends_on_one_point_and_with_one_it_does_not() -> None:
+    alone, cured = (model.mixture() for model in preset("mixture-singularity").models)
+    narrow = torch.linalg.eigvalsh(alone.covariances).amax(1) < 1e-9  # in all directions
+    assert narrow.tolist().count(True) == 1 and float(alone.weights[narrow]) == pytest.approx(1 / 60, abs=1e-6)
+    assert torch.linalg.eigvalsh(cured.covariances).min() >= 3e-4 * (1 - 1e-9)
+
+
+def test_eight_clouds_ask_for_eight_components() -> None:
+    bic = [figures["bic"] for figures in preset("mixture-ring").evaluate()]
+    assert bic.index(min(bic)) == 2 and bic == sorted(bic[:3], reverse=True) + bic[3:]
+
+
+def test_three_clouds_of_a_preset_are_found() -> None:
+    weights = preset("mixture-three-clouds").models[0].mixture().weights.sort().values
+    assert torch.allclose(weights, torch.tensor([0.2, 0.3, 0.5], dtype=torch.float64), atol=0.03)
