@@ -44,10 +44,10 @@ class SomGrid:
         """(N, 2) as (column, row) of *cells* (N,), float32."""
         return torch.stack([cells % self.columns, cells // self.columns], dim=1).float()
 
-    def apart(self, device: torch.device | None = None) -> Tensor:
-        """Squared distances (cells, cells) on the grid, float32."""
-        places = self.places(torch.arange(self.count, device=device))
-        return (places[:, None] - places).square().sum(2)
+    def apart(self, cells: Tensor) -> Tensor:
+        """Squared distances (count, N) on the grid of all cells from *cells* (N,), float32."""
+        every = self.places(torch.arange(self.count, device=cells.device))
+        return (every[:, None] - self.places(cells)).square().sum(2)
 
     def radius(self, share: float, reach: float) -> float:
         """How far a cell pulls others, in cells, after that *share* of the way: from *reach*, a share of the longer
@@ -83,7 +83,7 @@ def som_update(prototypes: Tensor, x: Tensor, grid: SomGrid, radius: float, rate
 
 def pulled(prototypes: Tensor, x: Tensor, cells: Tensor, grid: SomGrid, radius: float, rate: float) -> Tensor:
     """As som_update(), of examples whose nearest *cells* (N,) are known."""
-    shares = (grid.apart(x.device)[:, cells] / (-2 * radius**2)).exp()  # (cells, N)
+    shares = (grid.apart(cells) / (-2 * radius**2)).exp()  # (cells, N)
     pull = shares.sum(1, keepdim=True)
     pull = torch.where(pull > LEAST_PULL, pull, 0.0)
     goal = shares @ x / pull.clamp_min(LEAST_PULL)
