@@ -38,7 +38,7 @@ def arrays(images: Examples) -> dict[str, np.ndarray]:
 # ------------------------------------------------------------------------------------------------- the contract
 
 
-@pytest.mark.parametrize("name", ["digits", "moons", "two-moons", "ring", "grid", "spiral", "clouds"])
+@pytest.mark.parametrize("name", ["digits", "moons", "two-moons", "ring", "grid", "spiral", "clouds", "colours"])
 def test_class_names_that_are_words_are_declared(name: str) -> None:
     """So that a window in another language can show them translated."""
     cls = find_dataset(name)
@@ -49,7 +49,7 @@ def test_class_names_that_are_words_are_declared(name: str) -> None:
 def test_what_is_promised_is_in_the_catalog() -> None:
     wanted = {"digits", "moons", "mnist", "fashion-mnist", "kmnist", "image-folder", "array-file"}
     assert wanted <= set(ALL)
-    assert {"ring", "grid", "two-moons", "spiral", "clouds", "drawing", "sprites"} <= set(ALL)
+    assert {"ring", "grid", "two-moons", "spiral", "clouds", "drawing", "sprites", "colours"} <= set(ALL)
 
 
 @pytest.mark.parametrize("name", ALL)
