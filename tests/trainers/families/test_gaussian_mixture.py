@@ -253,8 +253,10 @@ def test_pictures_are_fitted_by_their_principal_components(count: int, side: int
     with torch.no_grad():
         assert (model.decode(model.encode(x)) - x).abs().max() < 1e-3
     axes = model.nets["projection"].get_buffer("axes")
-    assert torch.allclose(axes @ axes.T, torch.eye(5), atol=1e-5)
-    assert (axes.gather(1, axes.abs().argmax(1, keepdim=True)) > 0).all()
+    lengths = (axes @ axes.T).diagonal()
+    assert torch.allclose(axes @ axes.T, lengths.round().diag(), atol=1e-5)  # where nothing varies any more, no axis
+    assert (lengths[: min(3, count - 1)] > 0.99).all()
+    assert (axes.gather(1, axes.abs().argmax(1, keepdim=True))[lengths > 0] > 0).all()
     assert any(f"of {side * side:,} principal components" in note for note in model.notes)
     step(model, 5)
 
