@@ -133,6 +133,8 @@ NAMED = {
     "trainers/verdict/remedies.py names 'r1'",  # what stands between braces in a text
     "explorer/workspaces/adversarial/score_histogram.py names 'held_out'",  # a column of a table that is exported
     "explorer/workspaces/compare/labs_panel.py compares with 'moons'",  # a page of the card
+    "explorer/run_bar/judge_pill.py compares with 'pca'",  # a kind of features by which pictures are compared
+    "explorer/map/map_panel.py compares with 'pca'",  # a plane through the codes of any model
 }
 # Knobs of any experiment, and the word for a code's width that is also an attribute of every model.
 GENERIC = {"seed", "steps", "batch_size", "latent_dim"}

@@ -55,8 +55,8 @@ def test_toml_round_trip(tmp_path: Path) -> None:
         (changed(models=["ae"]), "models.0: expected a table with a family, found 'ae'"),
         (
             changed(models=[{"family": "rbm"}]),
-            "models.0.family: expected a family (one of ae, any-order, cgan, gan, gaussian-mixture, made, pixel-rnn, "
-            "pixel-table, pixelcnn, vae, wgan), found 'rbm'",
+            "models.0.family: expected a family (one of ae, any-order, cgan, gan, gaussian-mixture, made, pca, "
+            "pixel-rnn, pixel-table, pixelcnn, som, vae, wgan), found 'rbm'",
         ),
         (changed(models=[{"family": "ae", "label": ""}]), "models.0.label: expected a text, found ''"),
         (
