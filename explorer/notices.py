@@ -72,5 +72,9 @@ class Notices(QObject):
             trains = new.phase is Phase.TRAINING
             text = self.tr("{0} The run before goes on.") if trains else self.tr("{0} The run before stays open.")
             self.show_refusal(text.format(reason))
+        if new.unmoved is not None and new.unmoved is not old.unmoved:
+            self.show_refusal(as_sentence(sentence_text(new.unmoved.reason)))
+        elif new.adjusted is not None and new.adjusted is not old.adjusted:
+            self.take_refusal_away()
         if new.data is not old.data and new.data is not None and self._refused_at < new.data.run_id == new.run_id:
             self.take_refusal_away()

@@ -18,6 +18,7 @@ from trainers.knobs import Config, ConfigError, found, knob
 
 MAX_MODELS = 4
 MOST_SEED = 2**31 - 1
+MOST_PACE = 1000.0  # steps a second
 
 
 class Plan(Config):
@@ -30,6 +31,9 @@ class Plan(Config):
         2000, ge=1, le=1_000_000, log=True, help="Planned updates; the learning rate falls towards the end."
     )
     batch_size: int = knob(128, ge=1, le=4096, log=True, help="Images per update.")
+    pace: float = knob(
+        0.0, ge=0, le=MOST_PACE, help="Steps a second at most while the window plays it; 0: as fast as it can."
+    )
 
 
 @dataclass(frozen=True)

@@ -152,8 +152,8 @@ class Family(ABC):
 
     def adjust(self, values: Mapping[str, Tensor]) -> None:
         """Takes *values*, by names that the family chooses, for what it has learned: the user has moved something by
-        hand. Raises ValueError with one sentence, changing nothing, for what cannot be. Needs the capability
-        "adjustable"."""
+        hand. They are finite, float64, on the CPU. Raises ValueError with one sentence, changing nothing, for what
+        cannot be. Needs the capability "adjustable"."""
         raise NotImplementedError(f"{self.name} cannot be adjusted by hand")
 
     def mixture(self, asked: bool = False) -> Mixture:

@@ -1,4 +1,5 @@
-"""What happened to a run on its way: settings that were turned, older weights that came back, the run it is a fork of.
+"""What happened to a run on its way: settings that were turned, what was moved by hand, older weights that came back,
+the run it is a fork of.
 
 Marks belong to the run: they are saved with its checkpoint, in the position of ``resume.json``, and drawn on curve and
 timeline. With them the settings of any step can be told.
@@ -14,10 +15,11 @@ from typing import Any, TypeGuard
 Value = bool | int | float | str
 Change = tuple[str, Value, Value]  # dotted setting, before, after
 
-KNOB, BRANCH, FORK = "knob", "branch", "fork"
-KINDS = (KNOB, BRANCH, FORK)
+KNOB, BRANCH, FORK, HAND = "knob", "branch", "fork", "hand"
+KINDS = (KNOB, BRANCH, FORK, HAND)
 MOST_MARKS, MOST_CHANGES, LONGEST = 2000, 100, 300  # marks of a run, settings in a mark, letters of a text
 MOST_STEPS = 10**12
+MOST_MODELS = 100  # more than any experiment has
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,14 @@ class Mark:
 
     "knob": ``changes`` are live settings that were turned. "branch": the run went on with the weights of the keyframe
     at ``origin``; ``changes`` are settings that were others there (then, now). "fork": the run goes on from the run
-    named ``source``, from which it differs in ``changes``."""
+    named ``source``, from which it differs in ``changes``. "hand": what the ``model`` had learned was moved by hand."""
 
     step: int
     kind: str
     changes: tuple[Change, ...] = ()
     origin: int = -1
     source: str = ""
+    model: int = -1
 
 
 def turned(marks: tuple[Mark, ...], step: int, path: str, before: Value, after: Value, join: bool) -> tuple[Mark, ...]:
@@ -45,6 +48,15 @@ def turned(marks: tuple[Mark, ...], step: int, path: str, before: Value, after: 
         rest = marks[:-1]
         return rest if begun == after else (*rest, replace(last, changes=((path, begun, after),)))
     return _capped((*marks, Mark(step, KNOB, ((path, before, after),))))
+
+
+def moved(marks: tuple[Mark, ...], step: int, model: int, join: bool) -> tuple[Mark, ...]:
+    """With one more move by hand of what a model has learned. *join*: it belongs to the same movement as the last one
+    of that model, and the movement is one mark; the same where nothing was trained in between."""
+    last = marks[-1] if marks else None
+    if last is not None and (last.kind, last.model) == (HAND, model) and (join or last.step == step):
+        return marks
+    return _capped((*marks, Mark(step, HAND, model=model)))
 
 
 def branched(marks: tuple[Mark, ...], step: int, origin: int) -> tuple[Mark, ...]:
@@ -96,6 +108,7 @@ def to_json(marks: Sequence[Mark]) -> list[dict[str, Any]]:
             **({"changes": [list(change) for change in mark.changes]} if mark.changes else {}),
             **({"origin": mark.origin} if mark.origin >= 0 else {}),
             **({"source": mark.source} if mark.source else {}),
+            **({"model": mark.model} if mark.model >= 0 else {}),
         }
         for mark in marks
     ]
@@ -114,14 +127,16 @@ def _parse_mark(found: object) -> Mark:
     if not isinstance(found, dict):
         raise ValueError(f"marks: expected an object for each, found {_short(found)}")
     step, kind, changes = found.get("step"), found.get("kind"), found.get("changes", [])
-    origin, source = found.get("origin", -1), found.get("source", "")
+    origin, source, model = found.get("origin", -1), found.get("source", ""), found.get("model", -1)
     if not isinstance(kind, str) or kind not in KINDS or not (_is_step(step, 0) and _is_step(origin, -1)):
         raise ValueError(f"marks: expected each with a step and one of {', '.join(KINDS)}, found another")
     if not _is_text(source):
         raise ValueError(f"marks: expected the name of a run, found {_short(source)}")
+    if not (_is_step(model, -1) and model < MOST_MODELS):
+        raise ValueError(f"marks: expected the number of a model, found {_short(model)}")
     if not isinstance(changes, list) or len(changes) > MOST_CHANGES or not all(map(_is_change, changes)):
         raise ValueError(f"marks: expected settings with two values each, found {_short(changes)}")
-    return Mark(step, kind, tuple((path, before, after) for path, before, after in changes), origin, source)
+    return Mark(step, kind, tuple((path, before, after) for path, before, after in changes), origin, source, model)
 
 
 def _is_step(found: object, least: int) -> TypeGuard[int]:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.gui_thread.bell import bell
@@ -26,8 +27,8 @@ from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
 from explorer.state.workspace import Workspaces, find
 from trainers import messages
 from trainers.catalog import FamilySpec, dataset_specs, family_specs
-from trainers.examples import Float32, UInt8
-from trainers.experiment import Experiment, read_toml
+from trainers.examples import Float32, UInt8, frozen
+from trainers.experiment import MOST_PACE, Experiment, read_toml
 from trainers.knobs import ConfigError, knob_specs
 from trainers.marks import FORK, LONGEST, Mark
 from trainers.messages import Phase
@@ -220,6 +221,7 @@ class Session(QObject):
             pictures=old.pictures if same else None,
             maps=old.maps if same else (),
             lineage=old.lineage,
+            pace=old.pace if same else None,
         )
         state = shown or blank
         folder = self._folder = run_folder or self._new_folder(experiment)
@@ -257,6 +259,7 @@ class Session(QObject):
                 may_download=may_download,
                 play=play,
                 threads=self.threads,
+                pace=state.pace,
                 known_step=None if state.ticked is None else state.ticked.step,
                 **how,
             )
@@ -376,6 +379,21 @@ class Session(QObject):
         if self._state.can_train:
             self._go_live()
             self._worker.send(messages.Advance(self._state.run_id, steps, players))
+
+    def set_pace(self, steps_per_second: float | None) -> None:
+        """Plays so many steps a second from the next one on, also when these models are begun again; None: as fast as
+        it can. Numbers beyond what a plan may have are taken for the nearest that it may."""
+        pace = 0.0 if steps_per_second is None else min(max(0.0, float(steps_per_second)), MOST_PACE)
+        self._set(replace(self._state, pace=pace))
+        self._worker.send(messages.SetPace(self._state.run_id, pace))
+
+    def adjust(self, model: int, values: Mapping[str, NDArray[Any]]) -> None:
+        """Moves by hand what a model has learned: *values* by the names that its family gives them. What cannot be is
+        said in one sentence, and nothing is moved."""
+        if self._state.can_train or self._state.phase is Phase.TRAINING:
+            self._go_live()
+            copies = {name: frozen(np.asarray(value, np.float64)) for name, value in values.items()}
+            self._worker.send(messages.Adjust(self._state.run_id, model, copies))
 
     def take_back(self, step: int | None) -> None:
         """Goes on with the weights of a keyframe; None undoes that."""

@@ -71,6 +71,9 @@ class AppState:
     scrubbed: int | None = None
     saved: messages.Saved | None = None
     failed: messages.Failed | None = None
+    adjusted: messages.Adjusted | None = None  # what was moved by hand last
+    unmoved: messages.AdjustRefused | None = None  # why the last move by hand could not be
+    pace: float | None = None  # steps a second that the user has chosen, 0: as fast as it can; None: those of the plan
     refused: messages.Refused | None = None  # why the run that was asked for is not there, and this one goes on
     place: str = ""  # the folder in which the run is saved; empty as long as nothing is
     rewound: int | None = None  # the step from which the run was rewound, as long as that can be taken back
@@ -184,6 +187,13 @@ class AppState:
         return self.data is not None and self.engine_ready and len(self.maps) == len(self.labels)
 
     @property
+    def steps_a_second(self) -> float:
+        """At which the run is played at most; 0: as fast as it can."""
+        if self.pace is not None:
+            return self.pace
+        return 0.0 if self.experiment is None else self.experiment.plan.pace
+
+    @property
     def can_train(self) -> bool:
         """Whether there is a run that stands and can go on."""
         return self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id
@@ -262,6 +272,10 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
         case messages.KnobRefused():
             place = f"models.{event.model}.{event.knob}"
             return replace(state, knob_errors={**state.knob_errors, place: event.reason})
+        case messages.Adjusted():
+            return replace(state, adjusted=event, unmoved=None)
+        case messages.AdjustRefused():
+            return replace(state, unmoved=event)
         case messages.Saved():
             return replace(state, saved=event, place=state.place if event.problem else event.folder)
         case messages.Refused():

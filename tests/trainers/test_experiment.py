@@ -66,7 +66,7 @@ def test_toml_round_trip(tmp_path: Path) -> None:
         (changed(dataset="digits"), "dataset: expected a table with a name, found 'digits'"),
         (changed(dataset={"name": "digits", "size": "12"}), "dataset.size: expected one of 8, 16, found '12'"),
         (changed(steps=0), "steps: expected 1 to 1e+06, found 0"),
-        (changed(speed=3), "speed: unknown setting; known ones are title, summary, seed, steps, batch_size"),
+        (changed(speed=3), "speed: unknown setting; known ones are title, summary, seed, steps, batch_size, pace"),
     ],
 )
 def test_refusals(table: dict[str, Any], message: str) -> None:

@@ -10,11 +10,13 @@ import pytest
 from trainers.marks import (
     BRANCH,
     FORK,
+    HAND,
     KNOB,
     MOST_MARKS,
     Mark,
     branched,
     gone_back,
+    moved,
     parse_marks,
     settings_at,
     to_json,
@@ -58,9 +60,21 @@ def test_where_training_goes_back_turned_knobs_stay_turned() -> None:
     assert gone_back(marks, 30) == marks
 
 
+def test_moves_of_one_movement_are_one_mark() -> None:
+    marks = moved(moved((), 10, 1, join=False), 10, 1, join=False)
+    assert marks == (Mark(10, HAND, model=1),), "nothing was trained in between"
+    marks = moved(marks, 12, 1, join=True)
+    assert marks == (Mark(10, HAND, model=1),)
+    marks = moved(marks, 12, 0, join=True)  # another model
+    marks = moved(marks, 30, 0, join=False)
+    assert [(mark.step, mark.model) for mark in marks] == [(10, 1), (12, 0), (30, 0)]
+    assert gone_back(marks, 12) == marks[:2], "what was moved later has not happened"
+    assert settings_at(marks, 0) == {}
+
+
 def test_marks_survive_the_disk() -> None:
     fork = Mark(0, FORK, (("models.0.layers", "[12]", "[24]"), ("deep", True, False)), source="2026 run")
-    marks = (fork, knob(3, BETA, 1.0, 4.5), Mark(7, BRANCH, (), 5))
+    marks = (fork, knob(3, BETA, 1.0, 4.5), Mark(7, BRANCH, (), 5), Mark(8, HAND, model=0))
     assert parse_marks(json.loads(json.dumps(to_json(marks)))) == marks
     assert parse_marks(None) == ()
 
@@ -76,6 +90,7 @@ GOOD: dict[str, Any] = {"step": 3, "kind": "knob", "changes": [[BETA, 1.0, 4.0]]
         [{**GOOD, "changes": {}}], [{**GOOD, "changes": [[BETA, 1.0]]}], [{**GOOD, "changes": [[BETA, 1.0, [4]]]}],
         [{**GOOD, "changes": [[BETA, 1.0, float("nan")]]}], [{**GOOD, "changes": [["x" * 1000, 1, 2]]}],
         [{**GOOD, "changes": [[BETA, 1, 2]] * 1000}], [{**GOOD, "origin": "5"}], [{**GOOD, "source": 5}],
+        [{**GOOD, "model": "0"}], [{**GOOD, "model": 1000}], [{**GOOD, "model": -2}], [{**GOOD, "model": True}],
     ],
 )  # fmt: skip
 def test_marks_that_are_none_are_refused(found: object) -> None:

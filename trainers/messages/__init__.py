@@ -83,6 +83,8 @@ from trainers.messages.maps import (
 from trainers.messages.mixture import (
     CompareSizes,
     Components,
+    ComponentsDrawn,
+    DrawComponents,
     MixtureShown,
     ShowMixture,
     SizesCompared,
@@ -119,12 +121,13 @@ from trainers.messages.settings import (
     KnobsFound,
     Marked,
     SetKnob,
+    SetPace,
     SetThreads,
     ThreadsChanged,
 )
 
 # What is sent to the trainer thread, and what comes back from both.
-Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | Adjust | SetThreads | Save | CancelLoading
+Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | Adjust | SetPace | SetThreads | Save | CancelLoading
 Event = (
     Catalogued
     | PhaseChanged
@@ -168,6 +171,7 @@ __all__ = [
     "Complete",
     "Completed",
     "Components",
+    "ComponentsDrawn",
     "DataReady",
     "Decode",
     "DecodeGrid",
@@ -175,6 +179,7 @@ __all__ = [
     "DecodedGrid",
     "DeviceInfo",
     "Draw",
+    "DrawComponents",
     "Drawn",
     "Encode",
     "EncodeData",
@@ -240,6 +245,7 @@ __all__ = [
     "ScoreHoles",
     "ScoresCompared",
     "SetKnob",
+    "SetPace",
     "SetThreads",
     "ShowArena",
     "ShowExamples",

@@ -1,7 +1,9 @@
 """Looks at mixtures of Gaussians while they are fitted, each beside its answer.
 
 A mixture lives in the space ``z`` of its model, (N, d): the plane of points, the code of a picture. It is seen in the
-plane of two of these d numbers, the ``axes``: what a Gaussian is there is a Gaussian again, and so is a mixture.
+plane of two of these d numbers, the ``axes``: what a Gaussian is there is a Gaussian again, and so is a mixture. Where
+d is 1 it is seen on a line: the second number of every place is 0, whatever the axes, and the density is that of the
+first, the same in all rows.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.examples import Float32
+from trainers.examples import Float32, UInt8
 from trainers.messages.look import Answer, Look
 
 Float64 = NDArray[np.float64]
@@ -144,3 +146,25 @@ class SizesCompared(Answer):
     @property
     def goes_on(self) -> bool:
         return len(self.bic) < self.wanted
+
+
+@dataclass(frozen=True)
+class DrawComponents(Look):
+    """What each component of the mixture of one model draws, by itself; answered by ComponentsDrawn."""
+
+    long: ClassVar[bool] = True
+
+    model: int
+    each: int = 8
+
+
+@dataclass(frozen=True)
+class ComponentsDrawn(Answer):
+    """By component: ``images`` (K, each, C, H, W) drawn from it, of the same noise every time; ``means`` (K, C, H, W)
+    is what its mean is decoded to, and ``apart`` (K, 2, C, H, W) what lies one sigma to either side of that, the way
+    the component is widest."""
+
+    model: int
+    images: UInt8
+    means: UInt8
+    apart: UInt8

@@ -50,6 +50,7 @@ class Begin:
     mark: Mark | None = None  # what the run shall remember of how it began; its step is that of the checkpoint
     rewinds: bool = False  # the run so far is begun again, and may be come back to by the next Begin
     back_to: int = -1  # the run that had been rewound: the weights of its keyframes are looked at again
+    pace: float | None = None  # at which it is played, in steps a second, 0 being as fast as it can; None: the plan's
     known_step: int | None = None  # ``resume_from`` is known up to here: curves and keyframes after it are told, too
 
 

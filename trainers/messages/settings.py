@@ -1,4 +1,4 @@
-"""What can be changed while a run goes on: knobs and threads; and what the run remembers of it."""
+"""What can be changed while a run goes on, knobs, pace, threads and what was learned; and what the run remembers."""
 
 from __future__ import annotations
 
@@ -28,11 +28,21 @@ class SetKnob:
 @dataclass(frozen=True)
 class Adjust:
     """Put ``values``, arrays by the names that the model's family gives them, in the place of what it has learned: the
-    user has moved something by hand. Answered by Adjusted or AdjustRefused, and by a snapshot."""
+    user has moved something by hand. Answered by Adjusted or AdjustRefused. Where training stands, or goes on at a pace
+    at which each step is shown, looks see it from then on; else with the next snapshot."""
 
     run_id: int
     model: int
     values: Mapping[str, NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class SetPace:
+    """Play so many steps a second; None, and 0: as fast as it can. Single steps wait for nothing. It is no setting of
+    the run: what is learned does not depend on it."""
+
+    run_id: int
+    steps_per_second: float | None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.experiment import Experiment
-from trainers.marks import Mark, branched, gone_back, parse_marks, to_json, turned, unbranched
+from trainers.marks import Mark, branched, gone_back, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.record import RunRecord
 from trainers.training.loop import Loop
@@ -66,7 +66,8 @@ class Run:
     """A loop with its record. All methods belong to the thread that trains.
 
     ``publish`` takes snapshots to look at. ``say`` hears of everything that happens; ``say_latest`` of what is soon out
-    of date, with a key: of the events of one key only the newest counts. ``pace`` may be changed while training stands.
+    of date, with a key: of the events of one key only the newest counts. ``pace`` may be changed while training stands,
+    ``shows_each`` at any time: whether every step is told and shown as it is made, because somebody follows them.
     ``trouble`` is why the last save failed, in the words of the system; empty where it did not.
     """
 
@@ -89,6 +90,7 @@ class Run:
         self.marks: tuple[Mark, ...] = ()
         self.unsaved = False  # whether training has gone further than what is in the folder
         self.trouble = ""
+        self.shows_each = False
         self._publish, self._say, self._say_latest = publish, say, say_latest
         self._threads = threads
         self._shares = loop.device.type == "cpu"
@@ -99,7 +101,8 @@ class Run:
         if self.pace.good < math.inf:
             self._good = loop.state()
         self._before_take_back: LoopState | None = None
-        self._turned_at = -JOIN_SECONDS  # when a knob was last turned
+        self._turned_at = self._moved_at = -JOIN_SECONDS  # when a knob was last turned, a model last moved by hand
+        self._moved = False  # whether that is not yet in the state to fall back to
         self._since: float | None = None  # when the clock was last read while training
         self._standing: Standing | None = None  # where single moves began, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
@@ -174,16 +177,19 @@ class Run:
         """One update of every model, or of some players, and what is due after it. Raises NonFiniteError, and whatever
         the step raises."""
         self.share_machine()
+        if self._moved:
+            self.keep_good()
         self._pending.append(self.loop.step(players))
         self.unsaved = True
         pace, step, now = self.pace, self.loop.step_count, time.monotonic()
         keyframe = pace.keyframes and is_keyframe(step, self.loop.experiment.plan.steps)
-        if now < self._next_flush and not keyframe:
+        if now < self._next_flush and not keyframe and not self.shows_each:
             return
-        self.flush()
-        if keyframe or now >= self._next_snapshot:
+        self._tell_scalars()
+        if keyframe or self.shows_each or now >= self._next_snapshot:
             self._next_snapshot = now + pace.snapshot
             self.publish(keyframe)
+        self._tick()
         if now >= self._next_good:
             self._next_good = now + pace.good
             self._keep_good(self._state())
@@ -213,6 +219,10 @@ class Run:
 
     def flush(self) -> None:
         """Sends the scalars of the steps since the last flush, and the clock. Raises NonFiniteError."""
+        self._tell_scalars()
+        self._tick()
+
+    def _tell_scalars(self) -> None:
         now = time.monotonic()
         if self._since is not None:
             self.seconds += now - self._since
@@ -224,7 +234,10 @@ class Run:
             check_finite([spec.label for spec in self.loop.experiment.models], scalars)
             self._say(scalars)
             self.record.add(scalars)
-        self._say_latest("ticked", self._ticked(now))
+
+    def _tick(self) -> None:
+        """Tells the clock: of a step that is shown, afterwards, so that whoever asks then sees it."""
+        self._say_latest("ticked", self._ticked(time.monotonic()))
 
     def _ticked(self, now: float) -> messages.Ticked:
         loop = self.loop
@@ -240,10 +253,11 @@ class Run:
         """Training stops here: everything that is known is told and shown, as a *keyframe* where it shall be kept.
         Raises NonFiniteError."""
         try:
-            self.flush()
+            self._tell_scalars()
         finally:
             self._since = None
         self.publish(keyframe)
+        self._tick()
 
     def end(self) -> None:
         """Training stops here for good: what is not finite is left out of what is kept."""
@@ -277,7 +291,7 @@ class Run:
         self.record.truncate_after(step)
         self._remember(gone_back(self.marks, step))
         self._speeds.clear()
-        self._say_latest("ticked", self._ticked(time.monotonic()))
+        self._tick()
         self.publish()
         return step
 
@@ -312,6 +326,15 @@ class Run:
         if before != after:
             path = f"models.{model}.{knob}"
             self._remember(turned(self.marks, self.loop.step_count, path, before, after, join))
+
+    def adjust(self, model: int, values: Mapping[str, Any]) -> None:
+        """Takes *values* for what a model has learned, as Loop.adjust() does, and remembers that. Raises ValueError
+        with one sentence, changing nothing."""
+        self.loop.adjust(model, values)
+        self.unsaved = self._moved = True
+        now = time.monotonic()
+        join, self._moved_at = now - self._moved_at < JOIN_SECONDS, now
+        self._remember(moved(self.marks, self.loop.step_count, model, join))
 
     def remember(self, mark: Mark) -> None:
         """Adds a mark at the present step."""
@@ -403,6 +426,7 @@ class Run:
 
     def _keep_good(self, state: LoopState) -> None:
         """This is the state to fall back to."""
+        self._moved = False
         if self.pace.good < math.inf:
             self._good = state
 

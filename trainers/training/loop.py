@@ -20,6 +20,8 @@ from trainers.experiment import Experiment, ModelSpec
 from trainers.family import Family, ModelConfig, check_takes, join
 from trainers.knobs import ConfigError, knob_specs
 from trainers.schedules import Clock, learning_rate_factor
+from trainers.sentence import sentence
+from trainers.training.by_hand import adjust_by_hand
 from trainers.training.loop_state import (
     LoopState,
     StateError,
@@ -117,6 +119,16 @@ class Loop:
         knob may be can depend on another."""
         for index, config in enumerate(configs):
             self._set_config(index, config)
+
+    def adjust(self, model: int, values: Mapping[str, Any]) -> None:
+        """Puts *values*, arrays by names that the family of one model chooses, in the place of what it has learned; it
+        is shown at once. Raises ValueError with one sentence, changing nothing, for what cannot be."""
+        if not 0 <= model < len(self.models):
+            raise ValueError(sentence(f"models: expected a model from 0 to {len(self.models) - 1}, found {model}"))
+        adjust_by_hand(self.models[model], self.experiment.models[model].label, values)
+        with torch.no_grad():  # what is shown is no average with what was there before
+            for average, live in zip(self._averages[model].values(), self._averaged[model], strict=True):
+                average.copy_(live)
 
     def halve_batch(self) -> None:
         """Goes on with batches of half the size (at least one image), after the device has run out of memory."""

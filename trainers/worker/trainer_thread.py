@@ -21,6 +21,7 @@ from trainers.lazy import torch
 from trainers.messages import Phase
 from trainers.training.scalars import NonFiniteError
 from trainers.worker.mailbox import Outbox
+from trainers.worker.tempo import Tempo
 
 if TYPE_CHECKING:
     from trainers.runs.run import Run
@@ -47,6 +48,8 @@ class TrainerThread(threading.Thread):
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
         self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
+        self._tempo: Tempo | None = None  # of these steps; None: each as soon as the one before is done
+        self._pace = Tempo()  # at which the run is played
         self._halved = False
 
     # ------------------------------------------------------------------ the loop of the thread
@@ -54,16 +57,23 @@ class TrainerThread(threading.Thread):
     def run(self) -> None:
         self._guard("starting", self._start)
         while not self.closing:
-            training = self._steps_left != 0
-            if not training or not self.inbox.empty():
-                command = self._wait()
-                if command is None:
-                    break
-                self._guard(type(command).__name__, lambda command=command: self._obey(command))  # type: ignore[misc]
-            else:
+            try:
+                command = self._next()
+            except queue.Empty:
                 self._guard("training", self._train)
+                continue
+            if command is None:
+                break
+            self._guard(type(command).__name__, lambda command=command: self._obey(command))  # type: ignore[misc]
         if self._run is not None:
             self._guard("closing", self._close_run)
+
+    def _next(self) -> messages.Command | messages.PicturesDrawn | None:
+        """The next command. Raises queue.Empty where a step is due before there is one."""
+        if self._steps_left == 0:
+            return self._wait()
+        seconds = 0.0 if self._tempo is None else self._tempo.left(time.monotonic())
+        return self.inbox.get(timeout=seconds) if seconds > 0 else self.inbox.get_nowait()
 
     def _wait(self) -> messages.Command | messages.PicturesDrawn | None:
         """The next command. A run that stands is saved after a moment: what is paused must not be lost."""
@@ -102,6 +112,10 @@ class TrainerThread(threading.Thread):
                 self._take_back(run, command.step)
             case messages.SetKnob():
                 self._set_knob(run, command)
+            case messages.Adjust():
+                self._adjust(run, command)
+            case messages.SetPace():
+                self._set_pace(run, command.steps_per_second)
             case messages.SetThreads():
                 run.pin_threads(command.threads)
             case messages.Save():
@@ -231,6 +245,7 @@ class TrainerThread(threading.Thread):
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
+        self._pace.set_pace(begin.experiment.plan.pace if begin.pace is None else begin.pace)
         self._render.begin(begin.run_id, Answers(looker), begin.rewinds, begin.back_to)
         self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
         if loop.experiment != begin.experiment:
@@ -275,9 +290,22 @@ class TrainerThread(threading.Thread):
 
     def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = (), single: bool = False) -> None:
         self._steps_left, self._players = steps, players
-        run.resume_clock(slow=single or bool(players))
+        self._tempo = None if single else self._pace
+        self._pace.begin(time.monotonic())
+        self._resume_clock(run)
         if not single:
             self._say(run.run_id, Phase.TRAINING, "Training.", "")
+
+    def _resume_clock(self, run: Run) -> None:
+        """Steps are made from now on, one after the other: followed by somebody, or at speed."""
+        run.shows_each = self._tempo is not None and self._tempo.is_followed
+        run.resume_clock(slow=run.shows_each or self._tempo is None or bool(self._players))
+
+    def _set_pace(self, run: Run, steps_per_second: float | None) -> None:
+        self._pace.set_pace(steps_per_second)
+        if self._steps_left != 0 and self._tempo is not None:
+            run.flush()  # what was trained at the pace before
+            self._resume_clock(run)
 
     def _advance(self, run: Run, command: messages.Advance) -> None:
         """Steps that are asked for while others are still to be done come after them: quick clicks all count."""
@@ -294,6 +322,8 @@ class TrainerThread(threading.Thread):
     def _train(self) -> None:
         run = self._run
         assert run is not None
+        if self._tempo is not None:
+            self._tempo.stepped(time.monotonic())
         run.step(self._players)
         if self._steps_left is not None:
             self._steps_left -= 1
@@ -333,7 +363,7 @@ class TrainerThread(threading.Thread):
             return
         stands = run.take_back(snapshot)
         if training:
-            run.resume_clock()
+            self._resume_clock(run)
             return
         text = "Paused at step {step}." if snapshot is None else "The weights of step {kept} again, at step {step}."
         values = {"step": stands} if snapshot is None else {"step": stands, "kept": snapshot.step}
@@ -348,6 +378,16 @@ class TrainerThread(threading.Thread):
         self._outbox.put(messages.KnobSet(run.run_id, command.model, command.knob, command.value))
         if self._steps_left == 0:
             run.publish()
+
+    def _adjust(self, run: Run, command: messages.Adjust) -> None:
+        try:
+            run.adjust(command.model, command.values)
+        except ValueError as error:
+            self._outbox.put(messages.AdjustRefused(run.run_id, command.model, str(error)))
+            return
+        if self._steps_left == 0 or run.shows_each:
+            run.publish()  # before it is told: whoever asks then sees it
+        self._outbox.put(messages.Adjusted(run.run_id, command.model, run.loop.step_count))
 
     # ------------------------------------------------------------------ when something goes wrong
 

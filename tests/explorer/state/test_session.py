@@ -308,6 +308,42 @@ def test_a_live_knob_goes_into_draft_and_run(qtbot: QtBot, session: Session, wor
     qtbot.waitUntil(lambda: session.state.restart_paths == frozenset())
 
 
+def test_what_is_moved_by_hand_is_sent_as_the_arrays_are_now(
+    qtbot: QtBot, session: Session, worker: FakeWorker
+) -> None:
+    session.adjust(0, {"means": np.zeros((3, 2))})
+    assert worker.take() == [], "there is no run to move anything in"
+    stand(qtbot, session, worker)
+    means = np.arange(6, dtype=np.float32).reshape(3, 2)
+    session.scrub(0)
+    worker.take()
+    session.adjust(1, {"means": means})
+    back, command = worker.take()
+    assert back == messages.LookBack(1, None) and session.state.scrubbed is None, "what is moved is what is live"
+    means[:] = 7
+    assert isinstance(command, messages.Adjust) and (command.run_id, command.model) == (1, 1)
+    sent = command.values["means"]
+    assert sent.dtype == np.float64 and sent.tolist() == [[0, 1], [2, 3], [4, 5]] and not sent.flags.writeable
+
+
+def test_the_pace_lasts_as_long_as_the_models_do(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
+    session.begin(experiment(pace=4), "preset")
+    assert worker.take()[-1].pace is None and session.state.steps_a_second == 4
+    session.set_pace(2)
+    assert worker.take() == [messages.SetPace(1, 2.0)] and session.state.steps_a_second == 2
+    session.rewind()
+    assert worker.take()[-1].pace == 2.0
+    session.set_pace(None)
+    assert worker.take() == [messages.SetPace(2, 0.0)] and session.state.steps_a_second == 0
+    session.restart()
+    assert worker.take()[-1].pace == 0.0
+    for wrong, taken in ((-3.0, 0.0), (1e9, 1000.0), (float("nan"), 0.0)):
+        session.set_pace(wrong)
+        assert worker.take()[-1].steps_per_second == taken
+    session.begin(experiment(), "another preset")
+    assert worker.take()[-1].pace is None and session.state.steps_a_second == 0
+
+
 def test_one_value_for_several_models(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
     stand(qtbot, session, worker)
     told = Told(session)

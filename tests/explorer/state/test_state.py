@@ -80,6 +80,8 @@ EVENTS: list[Any] = [
     messages.KnobsFound(RUN, experiment()),
     messages.ThreadsChanged(RUN, 12, 1, 2),
     messages.KnobRefused(RUN, 1, "beta", "models.1.beta: expected 0 to 50, found -1.0"),
+    messages.Adjusted(RUN, 1, 2),
+    messages.AdjustRefused(RUN, 1, "VAE cannot be adjusted by hand"),
     messages.Saved(RUN, "/somewhere", 2),
     messages.Marked(RUN, (Mark(1, "knob", (("models.1.beta", 1.0, 4.0),)),)),
     messages.Refused(RUN, RUN - 1, "{reason}", {"reason": "nothing there"}),
@@ -130,6 +132,20 @@ def test_knobs_that_were_found_are_how_the_run_was_opened_and_leave_the_draft_th
     draft = state.experiment.with_setting("batch_size", 32)
     after = reduce(replace(state, draft=draft), messages.KnobsFound(RUN, found))
     assert after.experiment == found and after.draft == draft
+
+
+def test_a_move_by_hand_takes_the_reason_away_why_the_one_before_could_not_be(state: AppState) -> None:
+    refused = messages.AdjustRefused(RUN, 0, "no")
+    after = reduce(state, refused)
+    assert after.unmoved is refused and after.adjusted is None
+    after = reduce(after, messages.Adjusted(RUN, 0, 7))
+    assert after.unmoved is None and after.adjusted == messages.Adjusted(RUN, 0, 7)
+
+
+def test_the_pace_is_that_of_the_plan_until_the_user_chooses_one(state: AppState) -> None:
+    assert AppState().steps_a_second == 0.0 and state.steps_a_second == 0.0
+    slow = replace(state, experiment=experiment(pace=4))
+    assert slow.steps_a_second == 4.0 and replace(slow, pace=0.0).steps_a_second == 0.0
 
 
 def test_the_catalogue_belongs_to_no_run(state: AppState) -> None:

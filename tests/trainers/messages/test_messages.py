@@ -23,6 +23,7 @@ SAID = [
     if isinstance(each, type) and each.__module__ == module.__name__ and dataclasses.is_dataclass(each)
 ]
 PARTS = {messages.DeviceInfo, messages.ModelPictures, messages.Channel}  # of other messages, and of asking
+PARTS |= {messages.Components, messages.StartTried, messages.LinearDecoder, messages.GridDecoder}
 BASES = {messages.Look, messages.HoleLook, messages.GameLook}
 
 
