@@ -46,6 +46,12 @@ def of_exact_scores(looker: Looker, space: SpaceSearch) -> Answerers:
     return ExactScorer(looker).answerers()
 
 
+def of_mixtures(looker: Looker, space: SpaceSearch) -> Answerers:
+    from trainers.looking.mixtures import MixtureReader
+
+    return MixtureReader(looker).answerers()
+
+
 SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Decode: of_codes,
     messages.DecodeGrid: of_codes,
@@ -69,6 +75,10 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.MatchGenerations: of_games,
     messages.ScoreExactly: of_exact_scores,
     messages.FitTable: of_exact_scores,
+    messages.ShowMixture: of_mixtures,
+    messages.TryStarts: of_mixtures,
+    messages.CompareSizes: of_mixtures,
+    messages.DrawComponents: of_mixtures,
 }
 
 

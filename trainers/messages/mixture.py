@@ -14,7 +14,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.examples import Float32, UInt8
+from trainers.examples import Float32, Int64, UInt8
 from trainers.messages.look import Answer, Look
 
 Float64 = NDArray[np.float64]
@@ -50,7 +50,8 @@ class MixtureShown(Answer):
     ``log_likelihood`` is the mean over the examples, in nats, of the mixture as it is, in all ``width`` dimensions.
     ``collapsed`` are the components that are no wider than the floor allows in some direction. ``whole`` are those of
     ``now`` in all ``width`` dimensions, as they can be moved by hand; None where nobody has more to say than ``now``.
-    Place n is that of training example n * ``every``, in the order in which EncodeData encodes them."""
+    Place n is that of training example ``rows[n]`` (N,), in the order in which EncodeData encodes them; None where
+    nobody knows."""
 
     model: int
     axes: tuple[int, int]
@@ -64,7 +65,7 @@ class MixtureShown(Answer):
     width: int
     collapsed: tuple[int, ...] = ()
     whole: Components | None = None
-    every: int = 1
+    rows: Int64 | None = None
 
     @property
     def is_asked(self) -> bool:
