@@ -63,6 +63,7 @@ class MixtureTrials:
         for count in sizes:
             best = yield from _best(family, z, count)
             train.append(_mean_log_density(z, best))
+            yield None
             held_out.append(_mean_log_density(test, best))
             surprise, parameters = -2 * len(z) * train[-1], family.parameters_of(count)
             bic.append(surprise + parameters * math.log(len(z)))
@@ -90,6 +91,7 @@ def _best(family: Family, z: Tensor, count: int) -> Pieces[Mixture]:
         yield None
         short, _ = yield from _fit(family, z, first, SHORT)
         begun.append((_mean_log_density(z, short), short))
+        yield None
     best, _ = yield from _fit(family, z, max(begun, key=lambda each: each[0])[1])
     return best
 
