@@ -364,7 +364,8 @@ class Window(KeyboardWindow):
     def show_first(self) -> None:
         """What was opened is seen where there is something to see of it."""
         state = self._session.state
-        wanted = opens_in(state.workspace, state.model_specs, self._session.workspaces)
+        named = "" if state.experiment is None else state.experiment.plan.opens_in
+        wanted = opens_in(state.workspace, state.model_specs, self._session.workspaces, named)
         if wanted != state.workspace:
             self._session.set_workspace(wanted)
 
@@ -379,7 +380,7 @@ class Window(KeyboardWindow):
         presets = [
             preset
             for preset in list_presets()
-            if suits(wanted, [state.family_spec(family) for family in preset.families], workspaces)
+            if suits(wanted, [state.family_spec(family) for family in preset.families], workspaces, preset.opens_in)
         ]
 
         def choose(name: str) -> None:

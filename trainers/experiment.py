@@ -34,6 +34,7 @@ class Plan(Config):
     pace: float = knob(
         0.0, ge=0, le=MOST_PACE, help="Steps a second at most while the window plays it; 0: as fast as it can."
     )
+    opens_in: str = knob("", help="The workspace in which it is first seen.")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Preset:
     steps: int
     families: tuple[str, ...]
     path: Path
+    opens_in: str = ""  # the workspace in which it is first seen, where it names one
 
 
 def list_presets() -> tuple[Preset, ...]:
@@ -50,4 +51,5 @@ def _read(path: Path) -> Preset:
     """The listed part; that the rest can be used is for the tests to say."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     families = tuple(model["family"] for model in table["models"])
-    return Preset(path.stem, table["title"], table["summary"], table["dataset"]["name"], table["steps"], families, path)
+    data, opens_in = table["dataset"]["name"], table.get("opens_in", "")
+    return Preset(path.stem, table["title"], table["summary"], data, table["steps"], families, path, opens_in)

@@ -235,7 +235,8 @@ class SettingsPanel(QFrame):
         workspaces = self._session.workspaces
         current = find(state.workspace, workspaces)
         ordered = sorted(
-            self._presets, key=lambda p: not suits(current, [state.family_spec(f) for f in p.families], workspaces)
+            self._presets,
+            key=lambda p: not suits(current, [state.family_spec(f) for f in p.families], workspaces, p.opens_in),
         )
         self.presets.show_presets([(p.name, preset_text(p.title), preset_text(p.summary)) for p in ordered])
         self.presets.show_current(state.preset)

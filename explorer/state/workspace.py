@@ -34,7 +34,7 @@ def _as_it_was(own: S) -> S:
 @dataclass(frozen=True)
 class Workspace(Generic[S]):
     """``needs`` is the capability without which a model has nothing to show there, or several any of which will do;
-    ``lacking`` is what is said of models without.
+    none, where there is something to show of any model. ``lacking`` is what is said of models without.
     ``make_parts`` makes what it brings into the window; it imports Qt, and whatever declares a workspace does not.
     ``hint`` is what is said where nothing is pointed at, ``loss_hint`` what is said of the curves. The ``maps`` of all
     models are seen there, with the ``map_layers`` that are its own, beside those that the user ticks.
@@ -81,7 +81,7 @@ class Workspace(Generic[S]):
     def fits_model(self, spec: FamilySpec) -> bool:
         """Whether a model of that family has something to show here."""
         needs = (self.needs,) if isinstance(self.needs, str) else self.needs
-        return not spec.capabilities.isdisjoint(needs)
+        return not needs or not spec.capabilities.isdisjoint(needs)
 
 
 Workspaces = Sequence[Workspace[Any]]
@@ -95,13 +95,18 @@ def find(key: str, workspaces: Workspaces) -> Workspace[Any]:
     raise KeyError(f"expected one of {', '.join(each.key for each in workspaces)}, found {key!r}")
 
 
-def suits(workspace: Workspace[Any], specs: Sequence[FamilySpec], workspaces: Workspaces) -> bool:
-    """Whether an experiment with such models is one to begin with there."""
+def suits(workspace: Workspace[Any], specs: Sequence[FamilySpec], workspaces: Workspaces, named: str = "") -> bool:
+    """Whether an experiment with such models, which is to be first seen in the workspace *named*, where one is, is one
+    to begin with there."""
+    if not workspace.fits(specs):
+        return False
     claimed = any(each.claims and each.fits(specs) for each in workspaces)
-    return claimed == workspace.claims and workspace.fits(specs) and len(specs) >= workspace.least_models
+    return named == workspace.key or (claimed == workspace.claims and len(specs) >= workspace.least_models)
 
 
-def opens_in(key: str, specs: Sequence[FamilySpec], workspaces: Workspaces) -> str:
-    """Where an experiment is first seen that is opened while the workspace *key* is shown."""
+def opens_in(key: str, specs: Sequence[FamilySpec], workspaces: Workspaces, named: str = "") -> str:
+    """Where an experiment is first seen that is opened while the workspace *key* is shown: in the one that it has
+    *named*, unless there is no such workspace, or nothing to see of its models there."""
+    naming = (each for each in workspaces if each.key == named and each.fits(specs))
     claiming = (each for each in workspaces if each.claims and all(map(each.fits_model, specs)))
-    return next((each.key for each in claiming if specs), key)
+    return next((each.key for each in (*naming, *claiming) if specs), key)

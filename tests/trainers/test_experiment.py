@@ -46,6 +46,14 @@ def test_toml_round_trip(tmp_path: Path) -> None:
     assert Experiment.parse(experiment.to_table()) == experiment
 
 
+def test_where_it_is_first_seen_is_kept_and_older_files_do_not_say_it() -> None:
+    assert Experiment.parse(TABLE).plan.opens_in == ""
+    named = Experiment.parse(changed(opens_in="nowhere"))  # whether there is such a workspace is for the window to know
+    assert named.plan.opens_in == "nowhere" and Experiment.parse(named.to_table()) == named
+    with pytest.raises(ConfigError, match="opens_in: expected a text, found 7"):
+        Experiment.parse(changed(opens_in=7))
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
@@ -66,7 +74,10 @@ def test_toml_round_trip(tmp_path: Path) -> None:
         (changed(dataset="digits"), "dataset: expected a table with a name, found 'digits'"),
         (changed(dataset={"name": "digits", "size": "12"}), "dataset.size: expected one of 8, 16, found '12'"),
         (changed(steps=0), "steps: expected 1 to 1e+06, found 0"),
-        (changed(speed=3), "speed: unknown setting; known ones are title, summary, seed, steps, batch_size, pace"),
+        (
+            changed(speed=3),
+            "speed: unknown setting; known ones are title, summary, seed, steps, batch_size, pace, opens_in",
+        ),
     ],
 )
 def test_refusals(table: dict[str, Any], message: str) -> None:

@@ -214,6 +214,22 @@ def test_models_that_lack_what_it_needs_are_shown_elsewhere(program: Program) ->
     assert program.state.workspace == "explore"
 
 
+def test_an_experiment_that_names_it_opens_there(program: Program, tmp_path: Path) -> None:
+    program.start()
+    assert program.state.workspace == "explore"
+    for title, named, shown in (("here", KEY, KEY), ("anywhere", "", KEY), ("unknown", "nowhere", KEY)):
+        path = tmp_path / f"{title}.toml"
+        path.write_text(experiment(title=title, opens_in=named).to_toml(), encoding="utf-8")
+        program.window.files.open(path)
+        program.wait(lambda title=title: program.state.experiment.plan.title == title)  # type: ignore[union-attr]
+        assert program.state.workspace == shown and program.state.failed is None
+    other = experiment(title="none", opens_in=KEY, models=[{"family": "ae", "layers": [12]}])
+    (tmp_path / "none.toml").write_text(other.to_toml(), encoding="utf-8")
+    program.window.files.open(tmp_path / "none.toml")
+    program.wait(lambda: program.state.labels == ("AE",))
+    assert program.state.workspace == "explore"  # which has something to show of it
+
+
 def test_its_key_is_listed_by_the_command_line_and_remembered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from explorer.state.workspace import find, opens_in, suits
 from explorer.workspaces import WORKSPACES
 from trainers.catalog import FamilySpec, family_specs
+from trainers.experiment import read_toml
 from trainers.presets import list_presets
 
 SPECS = {spec.name: spec for spec in family_specs()}
@@ -37,6 +40,35 @@ def test_what_an_experiment_is_for(families: list[str], offered: list[str], begu
 def test_there_is_something_to_begin_with_in_every_workspace() -> None:
     for workspace in WORKSPACES:
         assert any(suits(workspace, specs(*preset.families), WORKSPACES) for preset in list_presets()), workspace.key
+
+
+def test_an_experiment_is_first_seen_where_it_says() -> None:
+    models = specs("ae", "vae")
+    assert opens_in("explore", models, WORKSPACES, "compare") == "compare"
+    assert opens_in("explore", specs("gan"), WORKSPACES, "explore") == "explore"  # though another one claims it
+    for nowhere in ("", "nowhere", "Compare", "components"):  # of the last there is one, with nothing to show in it
+        assert opens_in("explore", models, WORKSPACES, nowhere) == "explore"
+    assert opens_in("compare", specs("gan"), WORKSPACES, "components") == "adversarial"
+    assert opens_in("compare", [], WORKSPACES, "explore") == "compare"
+
+
+def test_an_experiment_is_one_to_begin_with_where_it_says_too() -> None:
+    models = specs("gan")
+    assert [each.key for each in WORKSPACES if suits(each, models, WORKSPACES, "explore")] == ["explore", "adversarial"]
+    for nowhere in ("nowhere", "components"):
+        assert [each.key for each in WORKSPACES if suits(each, models, WORKSPACES, nowhere)] == ["adversarial"]
+
+
+def test_where_nothing_is_needed_there_is_something_to_show_of_any_model() -> None:
+    anything = replace(find("compare", WORKSPACES), key="anything", needs=())
+    assert all(anything.fits_model(spec) for spec in family_specs()) and anything.fits(specs("made", "gan"))
+    assert not anything.fits([])  # as long as there is none
+
+
+def test_presets_name_workspaces_that_have_something_to_show() -> None:
+    for preset in list_presets():
+        assert preset.opens_in == read_toml(preset.path).plan.opens_in
+        assert preset.opens_in == "" or find(preset.opens_in, WORKSPACES).fits(specs(*preset.families)), preset.name
 
 
 def test_an_unknown_key_is_named() -> None:

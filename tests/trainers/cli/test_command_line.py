@@ -29,7 +29,8 @@ def changed(preset: str, **settings: Any) -> Experiment:
 def other_models() -> Experiment:
     table = read_toml(preset_path("vae-digits")).to_table()
     models = [{"family": "ae", "label": 'it\'s "mine"', "layers": [9]}, {"family": "vae", "label": "β 4", "beta": 4.0}]
-    return Experiment.parse({**table, "title": "Ünder $HOME `now` %PATH%", "models": models})
+    named = {"title": "Ünder $HOME `now` %PATH%", "opens_in": 'a "b" c'}
+    return Experiment.parse({**table, **named, "models": models})
 
 
 def others_data() -> Experiment:
