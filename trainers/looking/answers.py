@@ -1,4 +1,5 @@
-"""Who answers which look. Another kind of look is one more line in :data:`SUBJECTS`."""
+"""Who answers which look at models. Another kind of look is one more line in :data:`SUBJECTS`; what is asked about the
+data alone is answered in ``maps.py``."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from trainers import messages
 from trainers.looking.codes import CodeReader
 from trainers.looking.components import ComponentReader
 from trainers.looking.drawing import StageReader
-from trainers.looking.jobs import Answerer, Answerers, Job
+from trainers.looking.jobs import Answerer, Answerers, Job, attempt
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
 from trainers.looking.space_search import SpaceSearch
@@ -98,10 +99,7 @@ class Answers:
     def answer(self, look: messages.Look) -> Job:
         """Answers any look; a question the models cannot answer becomes LookFailed with the reason."""
         stamp = (look.run_id, look.request_id, look.channel, self.looker.step)
-        try:
-            yield from self._answerer(type(look))(look, stamp)
-        except (ValueError, NotImplementedError) as error:
-            yield messages.LookFailed(*stamp, reason=str(error))
+        yield from attempt(lambda *asked: self._answerer(type(look))(*asked), look, stamp)
 
     def _answerer(self, asked: type[messages.Look]) -> Answerer:
         subject = SUBJECTS.get(asked)

@@ -23,3 +23,11 @@ def once(answer: Callable[[Any, Stamp], Pieces[messages.Answer]]) -> Answerer:
         yield (yield from answer(look, stamp))
 
     return job
+
+
+def attempt(answerer: Answerer, look: messages.Look, stamp: Stamp) -> Job:
+    """What *answerer* says to a look; a question that cannot be answered becomes LookFailed with the reason."""
+    try:
+        yield from answerer(look, stamp)
+    except (ValueError, NotImplementedError) as error:
+        yield messages.LookFailed(*stamp, reason=str(error))

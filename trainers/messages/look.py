@@ -21,6 +21,11 @@ class Look:
     request_id: int
     channel: str
 
+    @property
+    def of_data(self) -> bool:
+        """Whether the answer holds for other models of the same data, too: then another run does not forget it."""
+        return False
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -39,6 +44,11 @@ class Answer:
     @property
     def goes_on(self) -> bool:
         """Whether a better answer to the same look is on its way."""
+        return False
+
+    @property
+    def of_data(self) -> bool:
+        """Whether it stays true of other models, as long as there are the same data."""
         return False
 
     def following(self, before: Answer | None) -> Self:

@@ -66,16 +66,22 @@ class MakeMap(Look):
     method that is ``live``. Raises nothing: what cannot be done is answered by LookFailed with one sentence."""
 
     apart: ClassVar[bool] = True
+    long: ClassVar[bool] = True
 
     method: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     count: int = 2000
     seed: int = 0
 
+    @property
+    def of_data(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True)
 class MapMade(Answer):
-    """``places`` (N, 2) of the examples. ``done`` is the share of the work, ``stage`` what is being done, in words;
+    """``places`` (N, 2) of the examples, (0, 2) as long as there are none. ``done`` is the share of the work, ``stage``
+    what is being done, in words, and in the end what was made otherwise than was asked, if anything was;
     ``seconds`` it took so far, without pauses. ``trustworthiness`` and ``continuity`` (k = 10) of the places, NaN until
     they are measured, of so many examples as ``judged``. ``decoder`` makes examples of places, where the method can."""
 
@@ -92,6 +98,10 @@ class MapMade(Answer):
     @property
     def goes_on(self) -> bool:
         return self.done < 1 or np.isnan(self.trustworthiness)
+
+    @property
+    def of_data(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
@@ -116,15 +126,20 @@ class MapJudged(Answer):
 @dataclass(frozen=True)
 class FindClusters(Look):
     """Put the examples into clusters by a ``method`` of ``trainers.maps.clusterings`` with its ``settings``, by their
-    ``features`` (count, d), such as codes; None: by their pixels. Answered by ClustersFound."""
+    ``features`` (count, d), such as codes; None: by their pixels. It is answered by ClustersFound."""
 
     apart: ClassVar[bool] = True
+    long: ClassVar[bool] = True
 
     method: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     count: int = 2000
     seed: int = 0
     features: Float32 | None = None
+
+    @property
+    def of_data(self) -> bool:
+        return self.features is None
 
 
 @dataclass(frozen=True)
@@ -139,6 +154,11 @@ class ClustersFound(Answer):
     ari: float
     nmi: float
     seconds: float
+    by_features: bool = False  # that were given, not by the pixels
+
+    @property
+    def of_data(self) -> bool:
+        return not self.by_features
 
 
 @dataclass(frozen=True)
@@ -149,6 +169,10 @@ class ShowExamples(Look):
 
     rows: tuple[int, ...]
 
+    @property
+    def of_data(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True)
 class ExamplesShown(Answer):
@@ -156,3 +180,7 @@ class ExamplesShown(Answer):
 
     rows: tuple[int, ...]
     images: UInt8
+
+    @property
+    def of_data(self) -> bool:
+        return True

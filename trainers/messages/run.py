@@ -146,7 +146,8 @@ class DataReady:
     reconstructions. ``labels`` are those of the images that EncodeData encodes, in the same order. Where the data are
     points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source.
     ``drawing`` tells how the images are drawn, where they are drawings. ``latent_dims`` are the widths of the models'
-    codes, None where a model has no code."""
+    codes, None where a model has no code. ``loaded`` counts the data that this worker has loaded: as long as it stays,
+    so do the examples."""
 
     run_id: int
     title: str
@@ -163,6 +164,7 @@ class DataReady:
     points: Float32 | None = None
     modes: Modes | None = None
     drawing: DrawingStyle | None = None
+    loaded: int = 0
 
     @property
     def image_shape(self) -> tuple[int, int, int]:

@@ -1,1 +1,1 @@
-"""The two threads behind the window, and how one talks to them."""
+"""The three threads behind the window, and how one talks to them."""

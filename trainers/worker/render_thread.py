@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.timeline import Timeline
-from trainers.training.sharing import use_threads
 from trainers.training.snapshot import Snapshot
+from trainers.worker.looking_thread import LookingThread
 from trainers.worker.mailbox import Outbox
 
 if TYPE_CHECKING:
@@ -42,14 +40,12 @@ class LongWork:
     past: bool = False
 
 
-class RenderThread(threading.Thread):
+class RenderThread(LookingThread):
     """Answers looks and draws the window's pictures from the newest snapshot. Looks come before pictures."""
 
     def __init__(self, outbox: Outbox, keyframe_drawn: Callable[[messages.PicturesDrawn], None]) -> None:
-        super().__init__(name="render", daemon=True)
-        self._outbox = outbox
+        super().__init__("render", outbox)
         self._keyframe_drawn = keyframe_drawn
-        self._condition = threading.Condition()
         self._looks: dict[str, messages.Look] = {}
         self._taken: messages.Look | None = None  # the last of them that was taken to be answered, unless forgotten
         self._answers: Answers | None = None
@@ -59,8 +55,6 @@ class RenderThread(threading.Thread):
         self._past: Timeline[Snapshot] = Timeline(PAST_BYTES)
         self._former: tuple[int, Timeline[Snapshot]] | None = None  # a run that was rewound, and its past
         self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
-        self._closing = False
-        self._ready = threading.Event()
         self._work: deque[LongWork] = deque()  # at most one set of pictures and one look; their pieces take turns
         self._loaded: Snapshot | None = None  # whose weights the looker holds
         self._pictured: Snapshot | None = None  # the newest that pictures were drawn of
@@ -136,35 +130,26 @@ class RenderThread(threading.Thread):
         found = self._past.at(step)  # which knows the first one when *step* lies before it
         return found if found is not None and found.step <= step else None
 
-    def close(self) -> None:
-        with self._condition:
-            self._closing = True
-            self._condition.notify()
-        self._ready.set()
-
     # ------------------------------------------------------------------ on the render thread
 
-    def run(self) -> None:
-        self._ready.wait()  # the trainer thread imports torch; two imports at once would fight over the lock
-        use_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
-        while True:
-            with self._condition:
-                while (work := self._next()) is None and not self._closing:
-                    self._condition.wait(self._patience())
-                if self._closing:
-                    return
-                answers, run_id, back, newest = self._answers, self._run_id, self._back, self._snapshot
-                assert answers is not None and newest is not None and work is not None  # no work without both
-                looker = answers.looker
-                looker.past = self._past
-            try:
-                with torch.inference_mode():
-                    self._do(work, answers, run_id, back, newest)
-            except Exception as error:
-                if isinstance(work, LongWork):
-                    self._end(work)
-                text = "".join(traceback.format_exception(error))
-                self._outbox.put(messages.Failed(run_id, "looking", looker.step, text, looker.experiment.to_toml()))
+    def _turn(self) -> bool:
+        with self._condition:
+            while (work := self._next()) is None and not self._closing:
+                self._condition.wait(self._patience())
+            if self._closing:
+                return False
+            answers, run_id, back, newest = self._answers, self._run_id, self._back, self._snapshot
+            assert answers is not None and newest is not None and work is not None  # no work without both
+            looker = answers.looker
+            looker.past = self._past
+        try:
+            with torch.inference_mode():
+                self._do(work, answers, run_id, back, newest)
+        except Exception as error:
+            if isinstance(work, LongWork):
+                self._end(work)
+            self._report(run_id, looker.step, error, looker.experiment)
+        return True
 
     def _next(self) -> messages.Look | Snapshot | LongWork | None:
         """The next piece of work, or None: short looks first, then what was begun in turn with what may be begun.
@@ -267,10 +252,8 @@ class RenderThread(threading.Thread):
             self._loaded = snapshot
 
     def _publish(self, result: Result) -> None:
-        if isinstance(result, messages.Answer) and result.each_counts:
-            self._outbox.put(result)
-        elif isinstance(result, messages.Answer):
-            self._outbox.put_latest(f"look {result.channel}", result)
+        if isinstance(result, messages.Answer):
+            self._answer(result)
         elif isinstance(result, messages.JudgeChanged):
             self._outbox.put_latest("judge", result)
         elif result.keyframe:

@@ -8,6 +8,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from trainers.worker.tempo import Tempo
 
 if TYPE_CHECKING:
     from trainers.runs.run import Run
+    from trainers.worker.map_thread import MapThread
     from trainers.worker.render_thread import RenderThread
 
 PROGRESS_SECONDS = 0.1
@@ -34,17 +36,19 @@ REST_SECONDS = 2.0  # after which a run that stands is saved
 class TrainerThread(threading.Thread):
     """Owns the loop. ``inbox`` takes commands from any thread; None ends the thread."""
 
-    def __init__(self, outbox: Outbox, render: RenderThread) -> None:
+    def __init__(self, outbox: Outbox, render: RenderThread, maps: MapThread) -> None:
         super().__init__(name="trainer", daemon=True)
         self.inbox: queue.SimpleQueue[messages.Command | messages.PicturesDrawn | None] = queue.SimpleQueue()
         self.newest_run_id = -1  # set by the sender of Begin: loading for an older run ends early
         self.closing = False
         self._outbox = outbox
         self._render = render
+        self._maps = maps
         self._run: Run | None = None
         self._kept: Run | None = None  # a run that was left and that its folder could not take
         self._examples: Examples | None = None
         self._examples_key: object = None
+        self._loaded = 0  # how many times data have been loaded
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
         self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
@@ -57,6 +61,7 @@ class TrainerThread(threading.Thread):
     def run(self) -> None:
         self._guard("starting", self._start)
         while not self.closing:
+            self._maps.set_training(self._steps_left != 0)
             try:
                 command = self._next()
             except queue.Empty:
@@ -232,7 +237,7 @@ class TrainerThread(threading.Thread):
         device = choose_device(begin.device)
         loop = Loop(begin.experiment, examples, device)
         looker = Looker(begin.experiment, examples, device)
-        data = describe(begin.run_id, loop, examples, device_title(device))
+        data = replace(describe(begin.run_id, loop, examples, device_title(device)), loaded=self._loaded)
         run = Run(loop, data, self._render.offer, self._outbox.put, self._outbox.put_latest, threads)
         if begin.resume_from is not None:
             source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
@@ -247,7 +252,8 @@ class TrainerThread(threading.Thread):
         self._halved = False
         self._pace.set_pace(begin.experiment.plan.pace if begin.pace is None else begin.pace)
         self._render.begin(begin.run_id, Answers(looker), begin.rewinds, begin.back_to)
-        self._outbox.put(data)  # whoever asks something on hearing it finds the render thread ready for this run
+        self._maps.begin(begin.run_id, begin.experiment, examples)
+        self._outbox.put(data)  # whoever asks something on hearing it finds both threads ready for this run
         if loop.experiment != begin.experiment:
             self._outbox.put(messages.KnobsFound(begin.run_id, loop.experiment))
         if begin.known_step is not None:
@@ -270,6 +276,7 @@ class TrainerThread(threading.Thread):
             )
             self._examples = find_dataset(experiment.dataset).load(config, context)
             self._examples_key = key
+            self._loaded += 1
         return self._examples
 
     def _progress(self, run_id: int) -> Callable[[float, str], None]:

@@ -1,4 +1,4 @@
-"""The worker as the window sees it: two threads, one way to command, one way to look, one way to listen."""
+"""The worker as the window sees it: three threads, one way to command, one way to look, one way to listen."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ from collections.abc import Callable
 
 from trainers import messages
 from trainers.worker.mailbox import Outbox
+from trainers.worker.map_thread import MapThread
 from trainers.worker.render_thread import RenderThread
 from trainers.worker.trainer_thread import TrainerThread
 
 CLOSE_SECONDS = 5.0
+# So long a piece of a map is waited for: nothing of it will be seen, and a call of a library may take a minute.
+MAP_SECONDS = 1.0
 
 
 class Worker:
-    """Starts both threads. *wake* is called on one of them when there are events to :meth:`drain`."""
+    """Starts the threads. *wake* is called on one of them when there are events to :meth:`drain`."""
 
     def __init__(self, wake: Callable[[], None]) -> None:
         self._outbox = Outbox(wake)
         self._render = RenderThread(self._outbox, self._keyframe_drawn)
-        self._trainer = TrainerThread(self._outbox, self._render)
+        self._maps = MapThread(self._outbox)
+        self._trainer = TrainerThread(self._outbox, self._render, self._maps)
 
     def start(self) -> None:
         self._trainer.start()
         self._render.start()
+        self._maps.start()
 
     def send(self, command: messages.Command) -> None:
         """Hands a command to the trainer thread; never waits."""
@@ -34,12 +39,17 @@ class Worker:
         self._trainer.inbox.put(command)
 
     def look(self, look: messages.Look) -> None:
-        """Asks the render thread; never waits."""
-        self._render.ask(look)
+        """Asks the thread that draws maps, where the look is apart, else the render thread; never waits."""
+        (self._maps if look.apart else self._render).ask(look)
 
     def forget(self, channel: str) -> None:
         """Leaves what was asked there unanswered; never waits."""
         self._render.forget(channel)
+        self._maps.forget(channel)
+
+    def hold(self, channel: str, held: bool) -> None:
+        """Lets what was asked there, by a look that is apart, rest or go on; never waits."""
+        self._maps.hold(channel, held)
 
     def look_back(self, wish: messages.LookBack) -> None:
         """Lets looks see a keyframe, or the newest snapshot again; never waits."""
@@ -50,15 +60,18 @@ class Worker:
         return self._outbox.drain()
 
     def close(self, seconds: float = CLOSE_SECONDS) -> bool:
-        """Ends both threads, saving a run in training; waits at most *seconds*. Returns whether both have ended."""
+        """Ends the threads, saving a run in training; waits at most *seconds*. Returns whether all have ended; else
+        the process has to be left by ``os._exit``, as a library that comes back while Python ends may crash."""
         self._trainer.closing = True
         self._trainer.inbox.put(None)
         self._render.close()
-        deadline = time.monotonic() + seconds
-        for thread in (self._trainer, self._render):
+        self._maps.close()
+        start = time.monotonic()
+        threads = ((self._trainer, seconds), (self._render, seconds), (self._maps, min(seconds, MAP_SECONDS)))
+        for thread, patience in threads:
             if thread.is_alive():
-                thread.join(max(0.0, deadline - time.monotonic()))
-        return not (self._trainer.is_alive() or self._render.is_alive())
+                thread.join(max(0.0, start + patience - time.monotonic()))
+        return not any(thread.is_alive() for thread, _ in threads)
 
     def _keyframe_drawn(self, pictures: messages.PicturesDrawn) -> None:
         self._trainer.inbox.put(pictures)
