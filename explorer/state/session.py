@@ -137,6 +137,8 @@ class Session(QObject):
     def _take(self, state: AppState, event: messages.Event | messages.Answer) -> AppState:
         """The state after *event*."""
         self._follow(event)
+        if isinstance(event, messages.Answer) and event.run_id != state.run_id and self._is_carried(event, state):
+            event = replace(event, run_id=state.run_id)
         if isinstance(event, messages.Failed):
             log.error("%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml)
         if isinstance(event, messages.Refused) and event.run_id == state.run_id and event.kept in self._former:
@@ -168,6 +170,7 @@ class Session(QObject):
         self._folder, self._standing, self._source = former.folder, former.standing, former.source
         self._rewound = former.rewound
         self._former.clear()
+        self._asked = {name: look for name, look in self._asked.items() if look.run_id <= former.state.run_id}
         return replace(former.state, refused=refused)
 
     def start(self) -> None:
@@ -224,6 +227,7 @@ class Session(QObject):
             pace=old.pace if same else None,
         )
         state = shown or blank
+        same_data = _same_data(old.experiment, experiment) and old.loaded == state.loaded is not None
         folder = self._folder = run_folder or self._new_folder(experiment)
         self._source = resume_from
         self._map_undo.clear()
@@ -232,6 +236,7 @@ class Session(QObject):
                 state,
                 run_id=run_id,
                 lineage=state.lineage if same and state.lineage else run_id,  # one read from a folder has none
+                data_run=old.data_run if same_data else run_id,
                 opened=opened or experiment,
                 families=old.families,
                 datasets=old.datasets,
@@ -242,7 +247,7 @@ class Session(QObject):
                 refused=None,
                 rewound=None,
                 place="" if run_folder is None else str(run_folder),
-                answers=NO_ANSWERS,
+                answers=_of_data(old.answers) if same_data else NO_ANSWERS,
                 workspace=self._fitting(old.workspace, self._specs(experiment)),
                 workspaces=self._kept(old, state if same else None),
                 judge=None,
@@ -532,13 +537,23 @@ class Session(QObject):
         if self._asked.pop(channel.name, None) is not None:
             self._worker.forget(channel.name)
 
+    def hold(self, channel: Channel[Any], held: bool) -> None:
+        """Lets what was asked there, about the data alone, rest or go on; what is asked there anew does not rest."""
+        if channel.name in self._asked:
+            self._worker.hold(channel.name, held)
+
     @property
     def unanswered(self) -> frozenset[str]:
         """The channels of this run on which the last word on the newest look has not come."""
         return frozenset(channel for channel, look in self._asked.items() if not self._is_answered(look))
 
+    def _is_carried(self, answer: messages.Answer, state: AppState) -> bool:
+        """Whether an answer of an earlier run is one to what is still asked about the data."""
+        look = self._asked.get(answer.channel)
+        return look is not None and look.request_id == answer.request_id and _is_open(look, state)
+
     def _is_answered(self, look: messages.Look) -> bool:
-        if look.run_id != self._state.run_id:  # nobody will answer it, or show the answer
+        if not _is_open(look, self._state):
             return True
         answer = self._state.answers.get(look.channel)
         return answer is not None and answer.request_id >= look.request_id and not answer.goes_on
@@ -554,6 +569,11 @@ class Session(QObject):
     def find_nearest(self, model: int, z: Float32, channel: Channel[messages.NearestFound], k: int) -> None:
         codes = np.atleast_2d(np.asarray(z, np.float32))
         self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
+
+
+def _is_open(look: messages.Look, state: AppState) -> bool:
+    """Whether somebody will answer it, and show the answer: another run forgets what is not about its data alone."""
+    return look.run_id == state.run_id or (look.of_data and state.data_run <= look.run_id < state.run_id)
 
 
 def _failure(state: AppState, error: Exception) -> messages.Failed:
@@ -579,6 +599,17 @@ def _of_run(
 
 def _same_models(a: Experiment | None, b: Experiment) -> bool:
     """Whether pictures of *a* may stand until there are some of *b*: same data and models of the same families."""
-    if a is None or (a.dataset, a.dataset_config) != (b.dataset, b.dataset_config):
-        return False
-    return [model.family for model in a.models] == [model.family for model in b.models]
+    return (
+        a is not None
+        and _same_data(a, b)
+        and [model.family for model in a.models] == [model.family for model in b.models]
+    )
+
+
+def _same_data(a: Experiment | None, b: Experiment) -> bool:
+    return a is not None and (a.dataset, a.dataset_config) == (b.dataset, b.dataset_config)
+
+
+def _of_data(answers: Mapping[str, messages.Answer]) -> Mapping[str, messages.Answer]:
+    """Those that hold for other models, too."""
+    return MappingProxyType({channel: answer for channel, answer in answers.items() if answer.of_data})

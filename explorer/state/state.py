@@ -43,7 +43,8 @@ class AppState:
     ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live. ``workspace`` is the key
     of the one that is shown, and ``workspaces`` holds by key what each keeps. ``lineage`` is the run in which the
     models began that ``run_id`` goes on with or begins again: as long as it stays, what a view shows may stand until
-    there is something newer; of another one it must not.
+    there is something newer; of another one it must not. ``data_run`` is likewise the first of the runs up to
+    ``run_id`` that have the same data: answers about those alone stand as long as it stays.
     """
 
     families: tuple[FamilySpec, ...] = ()
@@ -52,6 +53,7 @@ class AppState:
     engine_ready: bool = False
     run_id: int = 0
     lineage: int = 0
+    data_run: int = 0
     preset: str = ""
     experiment: Experiment | None = None
     draft: Experiment | None = None
@@ -128,6 +130,11 @@ class AppState:
     def keeping(self, own: Mapping[str, object]) -> AppState:
         """With what workspaces keep, by key; others keep what they have."""
         return replace(self, workspaces=MappingProxyType({**self.workspaces, **own})) if own else self
+
+    @property
+    def loaded(self) -> int | None:
+        """Which of the data that were loaded are there; None as long as there are none."""
+        return None if self.data is None else self.data.loaded
 
     @property
     def shown_pictures(self) -> messages.PicturesDrawn | None:
@@ -333,6 +340,8 @@ def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
     fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
     same = len(maps) == len(old) and all(value is before for value, before in zip(maps, old, strict=True))
     lineage = state.lineage if same else state.run_id
+    if state.loaded != event.loaded:
+        state = replace(state, data_run=state.run_id, answers=NO_ANSWERS)
     return replace(state, data=event, maps=maps, pictures=shown if fits else None, lineage=lineage, loading=None)
 
 

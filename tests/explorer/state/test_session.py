@@ -46,6 +46,9 @@ class FakeWorker:
     def forget(self, channel: str) -> None:
         self.sent.append(channel)
 
+    def hold(self, channel: str, held: bool) -> None:
+        self.sent.append((channel, held))
+
     def look_back(self, wish: messages.LookBack) -> None:
         self.sent.append(wish)
 
