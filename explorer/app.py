@@ -6,10 +6,12 @@ import logging
 import os
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6 import QtCore
 from PySide6.QtCore import (
@@ -117,7 +119,21 @@ def run_window(options: Options) -> int:
     log.info("closed%s", "" if ended else ", but a thread did not end in time")
     garbage.close()
     hooks.close()
-    return shot.code if shot is not None and not problem else code
+    code = shot.code if shot is not None and not problem else code
+    if not ended:
+        leave_at_once(code)
+    return code
+
+
+def leave_at_once(code: int) -> NoReturn:
+    """Ends the process though a thread is still at work: what is in a library that cannot be interrupted would come
+    back to an interpreter that is being taken down, and crash it."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
+    os._exit(code)
 
 
 def _print_problem(problem: str) -> None:
