@@ -40,6 +40,11 @@ class Holes:
     decoding and encoding, which shows folds and cliffs but no holes."""
     region: Literal["prior", "box", "gaussian", "mixture"] | None = None
     """Where codes are drawn from; without it the prior, or for an autoencoder the box of its codes."""
+    components: Annotated[int | None, tyro.conf.arg(metavar="K")] = None
+    """Of a mixture, 1 to 30: how many Gaussians are fitted to the codes; 10 unless said, fewer for few codes."""
+    covariance: Literal["full", "diagonal"] | None = None
+    """Of a mixture: how its Gaussians may differ in width; without it full for codes of up to 8 numbers, else
+    diagonal."""
     grid: int = 64
     """Cells of the map along either side."""
     json: bool = False
@@ -59,6 +64,7 @@ def run(command: Holes) -> int:
     least, most = GRIDS
     if not least <= command.grid <= most:
         raise ConfigError(f"--grid: expected {least} to {most} cells, found {command.grid}")
+    mixture = _mixture(command)
     from trainers.looking.hole_picture import draw_maps, encode_png
     from trainers.looking.hole_report import measure_holes
     from trainers.looking.looker import Looker
@@ -77,7 +83,7 @@ def run(command: Holes) -> int:
     configs = tuple(spec.config for spec in loop.experiment.models)
     looker.load(Snapshot(0, loop.step_count, tuple(loop.display_weights()), configs))
     region = None if command.region is None else Region(command.region)
-    reports, judge = measure_holes(looker, Layer(command.layer), region, command.grid)
+    reports, judge = measure_holes(looker, Layer(command.layer), region, command.grid, mixture)
     if command.png is not None:
         write_atomically(command.png, encode_png(draw_maps([r for r in reports if r.map is not None])))
     if command.json:
@@ -91,6 +97,19 @@ def run(command: Holes) -> int:
         if report.problem:
             say(report.problem)
     return FAILED if all(report.problem for report in reports) else DONE
+
+
+def _mixture(command: Holes) -> messages.MixtureFit:
+    """Raises ConfigError for one that cannot be fitted, and where none is."""
+    from trainers.messages import MOST_COMPONENTS, USUAL_MIXTURE, Covariance, MixtureFit
+
+    given = [f"--{name}" for name in ("components", "covariance") if getattr(command, name) is not None]
+    if given and command.region != "mixture":
+        raise ConfigError(f"{given[0]}: expected together with --region mixture")
+    count = USUAL_MIXTURE.components if command.components is None else command.components
+    if not 1 <= count <= MOST_COMPONENTS:
+        raise ConfigError(f"--components: expected 1 to {MOST_COMPONENTS}, found {count}")
+    return MixtureFit(count, None if command.covariance is None else Covariance(command.covariance))
 
 
 def _share_of_cells(drawn: messages.HolesMapped) -> float | None:
@@ -116,6 +135,7 @@ def _as_json(report: HoleReport) -> dict[str, Any]:
     figures: dict[str, Any] = {"label": report.label, "region": report.region.value}
     if score is not None:
         figures |= {"score": score.share, "low": score.low, "high": score.high, "codes": score.count}
+        figures |= {"components": score.components} if score.components else {}
     threshold = None if math.isnan(drawn.threshold) else drawn.threshold
     rows, columns = drawn.values.shape
     return figures | {
@@ -140,12 +160,14 @@ def _print(reports: list[HoleReport], judge: messages.JudgeChanged | None) -> No
         if report.problem:
             continue
         assert report.map is not None
+        where = REGIONS[report.region.value]
         if report.score is not None:
             score = report.score
-            put(f"{report.label}: {score.share:.1%} of {REGIONS[report.region.value]} in holes "
+            if score.components:
+                where = f"a mixture of {score.components} Gaussians fitted to the codes"
+            put(f"{report.label}: {score.share:.1%} of {where} in holes "
                   f"(95 % interval {score.low:.1%} to {score.high:.1%}, {score.count} codes)")  # fmt: skip
         else:
-            where = REGIONS[report.region.value]
             put(f"{report.label}: {report.map.layer} over {where}; it shows folds, and is no hole")
         _print_map(report.map)
 

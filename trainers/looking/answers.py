@@ -31,8 +31,10 @@ def of_components(looker: Looker, space: SpaceSearch) -> Answerers:
 
 def of_holes(looker: Looker, space: SpaceSearch) -> Answerers:
     from trainers.looking.holes import HoleMeter  # here and below: measurements import more than a decode needs
+    from trainers.looking.region_scores import RegionScorer
 
-    return HoleMeter(looker, space).answerers()
+    meter = HoleMeter(looker, space)
+    return {**meter.answerers(), **RegionScorer(looker, meter).answerers()}
 
 
 def of_games(looker: Looker, space: SpaceSearch) -> Answerers:
@@ -67,6 +69,7 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.MapHoles: of_holes,
     messages.MeasureCodes: of_holes,
     messages.ScoreHoles: of_holes,
+    messages.ScoreRegions: of_holes,
     messages.JudgeImages: of_holes,
     messages.ShowArena: of_games,
     messages.ShowFakes: of_games,

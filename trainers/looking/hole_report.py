@@ -13,7 +13,7 @@ from trainers.lazy import torch
 from trainers.looking.answers import Answers
 from trainers.looking.holes import N_REFERENCES
 from trainers.looking.looker import Looker
-from trainers.messages import Layer, Region
+from trainers.messages import USUAL_MIXTURE, Layer, MixtureFit, Region
 from trainers.metrics.regions import default_region, fit_region
 
 N_SCORED = 2000  # codes of a score
@@ -48,19 +48,34 @@ class HoleReport:
 
 
 def measure_holes(
-    looker: Looker, layer: Layer, region: Region | None, cells: int
+    looker: Looker, layer: Layer, region: Region | None, cells: int, mixture: MixtureFit = USUAL_MIXTURE
 ) -> tuple[list[HoleReport], messages.JudgeChanged | None]:
     """A report on each model that *looker* has loaded, with maps of so many *cells* along either side, and the judge
-    that compared. Without a *region* each model has its own."""
+    that compared. Without a *region* each model has its own; *mixture* says how one is fitted."""
     judges: list[messages.JudgeChanged] = []
     asked = Answers(looker)
     with torch.inference_mode():
         (found,) = _answers(asked, messages.EncodeData(0, 0, "holes", limit=N_REFERENCES), judges)
         assert isinstance(found, messages.Codes)
         reports = [
-            _measure(asked, index, codes, layer, region, cells, judges) for index, codes in enumerate(found.codes)
+            _measure(asked, index, codes, layer, region, mixture, cells, judges)
+            for index, codes in enumerate(found.codes)
         ]
     return reports, judges[-1] if judges else None
+
+
+def score_holes(
+    looker: Looker, index: int, layer: Layer, region: Region | None, count: int, mixture: MixtureFit = USUAL_MIXTURE
+) -> messages.HolesScored:
+    """The score alone, of so many codes, of the model at *index*; without a *region* its own. Raises ValueError with
+    one sentence where there is none."""
+    wanted = default_region(looker.models[index].capabilities) if region is None else region
+    look = messages.ScoreHoles(0, 0, "holes", index, layer, wanted, count, mixture)
+    *_, last = _answers(Answers(looker), look, [])
+    if isinstance(last, messages.LookFailed):
+        raise ValueError(last.reason)
+    assert isinstance(last, messages.HolesScored)
+    return last
 
 
 def _answers(asked: Answers, look: messages.Look, judges: list[messages.JudgeChanged]) -> Iterator[messages.Answer]:
@@ -78,6 +93,7 @@ def _measure(
     codes: Float32 | None,
     layer: Layer,
     wanted: Region | None,
+    mixture: MixtureFit,
     cells: int,
     judges: list[messages.JudgeChanged],
 ) -> HoleReport:
@@ -89,7 +105,7 @@ def _measure(
         return HoleReport(label, region, problem=f"{label} draws nothing from codes, so it has no map")
     z = np.empty((0, family.code_width), np.float32) if codes is None else codes
     try:
-        plane = make_plane(z, region, cells)
+        plane = make_plane(z, region, cells, mixture)
     except ValueError as error:
         return HoleReport(label, region, problem=f"{label}: {error}")
     looks: list[messages.HoleLook] = [
@@ -97,7 +113,7 @@ def _measure(
                           plane.rows)
     ]  # fmt: skip
     if layer is not Layer.GEOMETRY:
-        looks.append(messages.ScoreHoles(0, 0, "holes", index, layer, region, N_SCORED))
+        looks.append(messages.ScoreHoles(0, 0, "holes", index, layer, region, N_SCORED, mixture))
     score = drawn = None
     for look in looks:
         for answer in _answers(asked, look, judges):
@@ -111,10 +127,11 @@ def _measure(
     return HoleReport(label, region, plane, score, drawn)
 
 
-def make_plane(codes: Float32, region: Region, cells: int) -> MapPlane:
+def make_plane(codes: Float32, region: Region, cells: int, mixture: MixtureFit = USUAL_MIXTURE) -> MapPlane:
     """The plane of a map that holds nearly all of *region*: both numbers of a code, the only one along a line, or the
     two directions in which codes (N, latent_dim) of training images vary most."""
-    drawn = fit_region(region, torch.tensor(codes)).sample(N_EXTENT, torch.Generator().manual_seed(0)).numpy()
+    fitted = fit_region(region, torch.tensor(codes), mixture=mixture)
+    drawn = fitted.sample(N_EXTENT, torch.Generator().manual_seed(0)).numpy()
     width = drawn.shape[1]
     origin, axes = np.zeros(width, np.float32), np.eye(2, width, dtype=np.float32)
     if width > 2:

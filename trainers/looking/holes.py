@@ -20,7 +20,7 @@ from trainers.lazy import torch
 from trainers.looking.jobs import Answerers, Job, Stamp
 from trainers.looking.looker import Looker, grid_codes
 from trainers.looking.space_search import SpaceSearch
-from trainers.messages import Layer, Region
+from trainers.messages import Layer
 from trainers.metrics.coverage import (
     POSTERIOR_THRESHOLD,
     SpacedCodes,
@@ -31,9 +31,7 @@ from trainers.metrics.coverage import (
     widened,
 )
 from trainers.metrics.geometry import code_scale, round_trip, stretch
-from trainers.metrics.hole_score import hole_score, in_hole
 from trainers.metrics.realism import THRESHOLD, References, make_references, realism
-from trainers.metrics.regions import fit_region
 from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 
 N_REFERENCES = 2000  # training images that a decode is compared with
 N_HELD_OUT = 1000  # held-out images of the baseline
-N_SAMPLES = 36  # decodes that come with a score
 COARSE = 16  # cells along the longer side of the first, quick map
 PIECE = 250  # codes measured at once
 UNSEEN = 0.05  # of the way from black to white: noise of this size hardly shows
@@ -52,7 +49,7 @@ COLLAPSED = 0.1  # a posterior mean that varies less than this carries nothing
 
 
 @dataclass(frozen=True)
-class _Coded:
+class Coded:
     """What is encoded where, under one set of weights: codes (N, latent_dim) of training images with their ``scale``,
     and either the (mu, logvar) of held-out images, widened, or, for a family without posteriors, the ``cloud`` of the
     codes."""
@@ -74,7 +71,7 @@ class HoleMeter:
         self._references: References | None = None
         self._typical = 1.0  # median distance between a real image and its nearest other one, in features
         self._baseline = 0.0
-        self._coded: dict[int, _Coded] = {}
+        self._coded: dict[int, Coded] = {}
 
     def answerers(self) -> Answerers:
         """Who answers which look; they raise ValueError with one sentence where the data or the family do not allow
@@ -82,13 +79,12 @@ class HoleMeter:
         return {
             messages.MapHoles: self._map,
             messages.MeasureCodes: self._measure,
-            messages.ScoreHoles: self._score,
             messages.JudgeImages: self._judge,
         }
 
     # ------------------------------------------------------------------ the judge and the real images
 
-    def _prepare(self, run_id: int) -> Job:
+    def prepare(self, run_id: int) -> Job:
         """Finds or trains the judge and measures the real images against each other, once."""
         if self._references is not None:
             return
@@ -122,7 +118,7 @@ class HoleMeter:
         return torch.cat(parts)
 
     def _judge(self, look: messages.JudgeImages, stamp: Stamp) -> Job:
-        yield from self._prepare(look.run_id)
+        yield from self.prepare(look.run_id)
         assert self._space is not None
         if look.images.ndim != 4 or look.images.shape[1:] != self._looker.examples.image_shape:
             expected = self._looker.examples.image_shape
@@ -138,7 +134,7 @@ class HoleMeter:
 
     def _map(self, look: messages.MapHoles, stamp: Stamp) -> Job:
         if look.layer is Layer.REALISM:
-            yield from self._prepare(look.run_id)
+            yield from self.prepare(look.run_id)
         longest = max(look.columns, look.rows)
         for cells in sorted({min(COARSE, longest), longest}):
             columns, rows = (max(1, round(count * cells / longest)) for count in (look.columns, look.rows))
@@ -164,7 +160,7 @@ class HoleMeter:
 
     def _measure(self, look: messages.MeasureCodes, stamp: Stamp) -> Job:
         if Layer.REALISM in look.layers:
-            yield from self._prepare(look.run_id)
+            yield from self.prepare(look.run_id)
         values, thresholds, high_is_hole = {}, {}, {}
         for layer in look.layers:
             values[layer] = yield from self.values(look.model, layer, look.z)
@@ -178,7 +174,7 @@ class HoleMeter:
             label = self._looker.experiment.models[model].label
             raise ValueError(f"{label}: expected codes of shape (N, {family.latent_dim}), found {z.shape}")
         if layer is not Layer.REALISM:
-            yield from self._encode(model)
+            yield from self.coded(model)
         parts = []
         for start in range(0, len(z), PIECE):
             parts.append(to_numpy(self._piece(model, layer, self._looker.floats(z[start : start + PIECE]))))
@@ -208,7 +204,7 @@ class HoleMeter:
             return (POSTERIOR_THRESHOLD if cloud is None else cloud.threshold), True
         return math.nan, True
 
-    def _encode(self, model: int) -> Pieces[_Coded]:
+    def coded(self, model: int) -> Pieces[Coded]:
         """What is encoded where under the present weights."""
         looker = self._looker
         known = self._coded.get(model)
@@ -231,32 +227,5 @@ class HoleMeter:
         else:
             cloud = make_cloud(z)
         scale = code_scale(z, 0.0 if posterior is None else COLLAPSED)
-        self._coded[model] = _Coded(snapshot, z, scale, posterior, cloud)
+        self._coded[model] = Coded(snapshot, z, scale, posterior, cloud)
         return self._coded[model]
-
-    # ------------------------------------------------------------------ the score
-
-    def _score(self, look: messages.ScoreHoles, stamp: Stamp) -> Job:
-        if look.layer is Layer.REALISM:
-            yield from self._prepare(look.run_id)
-        looker = self._looker
-        family = looker.models[look.model]
-        if look.region is Region.PRIOR:  # the one that needs no codes, so that a family without them has it too
-            codes = torch.zeros(0, family.code_width, device=looker.device)
-        else:
-            codes = (yield from self._encode(look.model)).codes
-        generator = torch.Generator(looker.device).manual_seed(0)
-        z = to_numpy(fit_region(look.region, codes).sample(look.count, generator))
-        yield None
-        values = yield from self.values(look.model, look.layer, z)
-        threshold, high = self.threshold(look.model, look.layer)
-        if math.isnan(threshold):
-            raise ValueError(f"{look.layer} is a drawing aid, not a measure of holes: expected realism or coverage")
-        measured = torch.tensor(values)
-        score = hole_score(measured, threshold, high)
-        samples = yield from looker.decode(look.model, z[:N_SAMPLES])
-        holes = in_hole(measured[:N_SAMPLES], threshold, high).to(torch.uint8)
-        yield messages.HolesScored(
-            *stamp, look.model, look.layer, look.region, look.count, score.share, score.low, score.high,
-            samples, frozen(z[:N_SAMPLES]), to_numpy(holes),
-        )  # fmt: skip

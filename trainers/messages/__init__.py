@@ -63,8 +63,10 @@ from trainers.messages.holes import (
     Layer,
     MapHoles,
     MeasureCodes,
-    Region,
+    RegionScore,
+    RegionsScored,
     ScoreHoles,
+    ScoreRegions,
 )
 from trainers.messages.look import Answer, Look, LookBack, LookFailed
 from trainers.messages.maps import (
@@ -94,6 +96,16 @@ from trainers.messages.mixture import (
 )
 from trainers.messages.pictures import ModelPictures, PicturesDrawn
 from trainers.messages.program import Catalogued, DeviceInfo
+from trainers.messages.regions import (
+    MOST_COMPONENTS,
+    USUAL_MIXTURE,
+    BoxShape,
+    Covariance,
+    DrawnFrom,
+    MixtureFit,
+    Region,
+    RegionShape,
+)
 from trainers.messages.run import (
     Advance,
     Begin,
@@ -159,6 +171,7 @@ __all__ = [
     "ArenaShown",
     "BaselinesMeasured",
     "Begin",
+    "BoxShape",
     "CancelLoading",
     "Catalogued",
     "Channel",
@@ -172,6 +185,7 @@ __all__ = [
     "Completed",
     "Components",
     "ComponentsDrawn",
+    "Covariance",
     "DataReady",
     "Decode",
     "DecodeGrid",
@@ -181,6 +195,7 @@ __all__ = [
     "Draw",
     "DrawComponents",
     "Drawn",
+    "DrawnFrom",
     "Encode",
     "EncodeData",
     "Encoded",
@@ -216,6 +231,8 @@ __all__ = [
     "Look",
     "LookBack",
     "LookFailed",
+    "MOST_COMPONENTS",
+    "USUAL_MIXTURE",
     "MakeMap",
     "MapDecoder",
     "MapHoles",
@@ -226,6 +243,7 @@ __all__ = [
     "MeasureBaselines",
     "MeasureCodes",
     "MeasureSamples",
+    "MixtureFit",
     "MixtureShown",
     "ModelPictures",
     "Nearest",
@@ -237,12 +255,16 @@ __all__ = [
     "Play",
     "Refused",
     "Region",
+    "RegionScore",
+    "RegionShape",
+    "RegionsScored",
     "SamplesMeasured",
     "Save",
     "Saved",
     "Scalars",
     "ScoreExactly",
     "ScoreHoles",
+    "ScoreRegions",
     "ScoresCompared",
     "SetKnob",
     "SetPace",

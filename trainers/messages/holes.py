@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from trainers.examples import Float32, UInt8
 from trainers.messages.look import Answer, Look
+from trainers.messages.regions import USUAL_MIXTURE, DrawnFrom, MixtureFit, Region, RegionShape, components_of
 
 
 class Layer(StrEnum):
@@ -18,15 +19,6 @@ class Layer(StrEnum):
     COVERAGE = "coverage"  # whether anything is encoded here
     GEOMETRY = "geometry"  # round trip: cliffs and folds; a drawing aid, never called a hole
     STRETCH = "stretch"  # geometry too: how fast the picture changes
-
-
-class Region(StrEnum):
-    """Where codes are drawn from when a hole score is measured."""
-
-    PRIOR = "prior"  # N(0, I)
-    BOX = "box"  # the bounding box of the codes
-    GAUSSIAN = "gaussian"  # one Gaussian fitted to the codes
-    MIXTURE = "mixture"  # a mixture of Gaussians fitted to the codes
 
 
 @dataclass(frozen=True)
@@ -97,12 +89,14 @@ class ScoreHoles(HoleLook):
     layer: Layer
     region: Region
     count: int = 2000
+    mixture: MixtureFit = USUAL_MIXTURE
 
 
 @dataclass(frozen=True)
 class HolesScored(Answer):
     """``share`` of ``count`` codes from ``region`` in holes, with a 95 % bootstrap interval from ``low`` to ``high``;
-    ``samples`` are decodes of the first of them, ``codes`` (n, latent_dim) and ``in_hole`` (n,) belong to them."""
+    ``samples`` are decodes of the first of them, ``codes`` (n, latent_dim) and ``in_hole`` (n,) belong to them. The
+    ``shape`` is that of the region."""
 
     model: int
     layer: Layer
@@ -114,6 +108,53 @@ class HolesScored(Answer):
     samples: UInt8
     codes: Float32
     in_hole: UInt8
+    mixture: MixtureFit = USUAL_MIXTURE
+    shape: RegionShape | None = None
+
+    @property
+    def components(self) -> int:
+        """How many Gaussians a mixture has, which may be fewer than were asked for; 0 for another region."""
+        return components_of(self.region, self.shape)
+
+
+@dataclass(frozen=True)
+class ScoreRegions(HoleLook):
+    """The share of several regions of one model in holes, each measured as by ScoreHoles; answered by RegionsScored,
+    once for each of them."""
+
+    model: int
+    layer: Layer
+    regions: tuple[DrawnFrom, ...]
+    count: int = 2000
+
+
+@dataclass(frozen=True)
+class RegionScore:
+    """``share`` of the codes drawn from a region in holes, with its interval. A mixture has so many ``components``,
+    all else none. Where there is a ``problem``, one sentence, nothing was counted and the figures are NaN."""
+
+    drawn: DrawnFrom
+    share: float
+    low: float
+    high: float
+    components: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class RegionsScored(Answer):
+    """The ``scores`` so far, in the order in which they were asked for, of so many ``wanted``; each is of ``count``
+    codes."""
+
+    model: int
+    layer: Layer
+    count: int
+    scores: tuple[RegionScore, ...]
+    wanted: int
+
+    @property
+    def goes_on(self) -> bool:
+        return len(self.scores) < self.wanted
 
 
 @dataclass(frozen=True)

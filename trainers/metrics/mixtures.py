@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from trainers.lazy import torch
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -187,10 +188,18 @@ def fit_mixture(
 ) -> Mixture:
     """*count* Gaussians fitted to points (N, d), float64 on the CPU, from a start that *seed* decides: at most so many
     *turns*, fewer when one brings less than *gain* nats per point."""
+    return finish(fitting_mixture(x, count, floor, diagonal, seed, turns, gain))
+
+
+def fitting_mixture(
+    x: Tensor, count: int, floor: float, diagonal: bool = False, seed: int = 0, turns: int = 100, gain: float = 1e-3
+) -> Pieces[Mixture]:
+    """:func:`fit_mixture`, a turn at a time."""
     form: Form = "diagonal" if diagonal else "full"
     mixture = maximise(x, first_shares(x, count, seed), floor, form)
     before = -math.inf
     for _ in range(turns):
+        yield None
         given, log_density = responsibilities(x, mixture)
         reached = float(log_density.mean())
         if reached - before < gain:

@@ -11,16 +11,18 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from trainers.kinds import to_numpy
 from trainers.lazy import torch
-from trainers.messages import Region
-from trainers.metrics.mixtures import fit_mixture
+from trainers.messages import USUAL_MIXTURE, BoxShape, Components, Covariance, MixtureFit, Region, RegionShape
+from trainers.metrics.mixtures import fitting_mixture
+from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 OUTLIERS = 0.005  # share of the codes left out at each end of each axis of the box
-COMPONENTS = 10  # of the mixture, as in Ghosh et al.
-FULL_WIDTH = 8  # beyond this many dimensions the mixture's components are diagonal
+FULL_WIDTH = 8  # beyond this many dimensions the mixture's components are diagonal, unless they are asked to be full
+CODES_EACH = 4  # codes of each component at least, for each number of a code and one more
 MOST_FITTED = 5000  # codes that the mixture is fitted to
 
 
@@ -29,6 +31,10 @@ class Sampler(Protocol):
 
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
         """Codes (n, latent_dim), float32; all randomness comes from *generator*."""
+
+    @property
+    def shape(self) -> RegionShape:
+        """What there is to see of it."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,10 @@ class Box:
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
         drawn = torch.rand(n, len(self.low), generator=generator, device=self.low.device)
         return self.low + drawn * (self.high - self.low)
+
+    @property
+    def shape(self) -> BoxShape:
+        return BoxShape(to_numpy(self.low), to_numpy(self.high))
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,13 @@ class Gaussians:
         which = torch.multinomial(self.weights, n, replacement=True, generator=generator)
         return self.means[which] + torch.einsum("nij,nj->ni", self.factors[which], noise)
 
+    @property
+    def shape(self) -> Components:
+        factors = self.factors.double()
+        return Components(
+            to_numpy(self.weights.double()), to_numpy(self.means.double()), to_numpy(factors @ factors.mT)
+        )
+
 
 def default_region(capabilities: Set[str]) -> Region:
     """The region that a family's hole score is about unless somebody chooses: the prior, but for families that encode
@@ -66,13 +83,19 @@ def default_region(capabilities: Set[str]) -> Region:
     return Region.BOX if "encodes" in capabilities and "posterior" not in capabilities else Region.PRIOR
 
 
-def fit_region(region: Region, codes: Tensor, seed: int = 0) -> Sampler:
+def fit_region(region: Region, codes: Tensor, seed: int = 0, mixture: MixtureFit = USUAL_MIXTURE) -> Sampler:
     """A sampler for *region*, from the codes (N, latent_dim) of training images.
 
     The box leaves out half a percent of the codes at each end of each axis: the very farthest code would set its size,
-    and the score with it. *seed* is that of the mixture's start. Raises ValueError for too few codes and for codes
-    that are no finite numbers.
+    and the score with it. *seed* is that of the mixture's start, and *mixture* says how it is fitted; it has fewer
+    components than asked for where there are fewer codes than ``CODES_EACH`` times (latent_dim + 1) for each. Raises
+    ValueError for too few codes and for codes that are no finite numbers.
     """
+    return finish(fitting_region(region, codes, seed, mixture))
+
+
+def fitting_region(region: Region, codes: Tensor, seed: int, mixture: MixtureFit) -> Pieces[Sampler]:
+    """:func:`fit_region` in pieces."""
     if codes.ndim != 2:
         raise ValueError(f"region: expected codes of shape (N, latent_dim), found {tuple(codes.shape)}")
     codes = codes.detach().float()
@@ -87,7 +110,7 @@ def fit_region(region: Region, codes: Tensor, seed: int = 0) -> Sampler:
         ordered = codes.sort(0).values
         cut = int(OUTLIERS * len(codes))
         return Box(ordered[cut], ordered[-1 - cut])
-    return _gaussian(codes) if region is Region.GAUSSIAN else _mixture(codes, seed)
+    return _gaussian(codes) if region is Region.GAUSSIAN else (yield from _mixture(codes, seed, mixture))
 
 
 def _gaussian(codes: Tensor) -> Gaussians:
@@ -99,13 +122,14 @@ def _gaussian(codes: Tensor) -> Gaussians:
     return Gaussians(codes.new_ones(1), codes.mean(0, keepdim=True), factor[None])
 
 
-def _mixture(codes: Tensor, seed: int) -> Gaussians:
-    """Ten Gaussians, or fewer where there are few codes, by expectation and maximisation."""
+def _mixture(codes: Tensor, seed: int, fit: MixtureFit) -> Pieces[Gaussians]:
+    """So many Gaussians, or fewer where there are few codes, by expectation and maximisation."""
     fitted = codes[:: -(-len(codes) // MOST_FITTED)].cpu().double()  # every n-th where there are many
     width = codes.shape[1]
-    count = max(1, min(COMPONENTS, len(fitted) // (4 * (width + 1))))
+    count = max(1, min(fit.components, len(fitted) // (CODES_EACH * (width + 1))))
     # Relative to the codes' spread, and never zero: components may sit on codes that coincide.
     floor = 1e-5 * float(fitted.var(0, correction=0).mean()) + 1e-12
+    diagonal = width > FULL_WIDTH if fit.covariance is None else fit.covariance is Covariance.DIAGONAL
     # One that is still on the move after the last turn is as good to draw from.
-    mixture = fit_mixture(fitted, count, floor, diagonal=width > FULL_WIDTH, seed=seed)
+    mixture = yield from fitting_mixture(fitted, count, floor, diagonal, seed)
     return Gaussians(mixture.weights.to(codes), mixture.means.to(codes), mixture.factors.to(codes))

@@ -269,6 +269,21 @@ class NotebookRun:
         component. More in :meth:`NotebookModel.log_prob`."""
         return self._model(model).log_prob(x, y)
 
+    def holes(
+        self,
+        region: str | None = None,
+        layer: str = "realism",
+        *,
+        components: int = 10,
+        covariance: str | None = None,
+        count: int = 2000,
+        model: int | str = 0,
+    ) -> dict[str, float]:
+        """The ``share`` of codes drawn from a *region* ("prior", "box", "gaussian" or "mixture") that lies in holes,
+        with its interval from ``low`` to ``high``. More in :meth:`NotebookModel.holes`."""
+        told = self._model(model)
+        return told.holes(region, layer, components=components, covariance=covariance, count=count)
+
     def module(self, model: int | str = 0) -> nn.ModuleDict:
         """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients."""
         return self._model(model).module()

@@ -104,6 +104,36 @@ class NumpyModel:
             generator = self._generator(looker, seed)
             return self._as_kept([finish(drawing(family, int(n), generator, labels, codes, PIECE))])
 
+    def holes(
+        self,
+        region: str | None = None,
+        layer: str = "realism",
+        *,
+        components: int = 10,
+        covariance: str | None = None,
+        count: int = 2000,
+    ) -> dict[str, float]:
+        """Which ``share`` of *count* codes drawn from a region lies in holes, as in Compare, with a 95 % interval from
+        ``low`` to ``high``. May train a judge first; the same every time.
+
+        *region* is "prior", "box", "gaussian" or "mixture", without it the prior, or the box of the codes where there
+        is none; *layer* "realism" (does the decode look real) or "coverage" (is anything encoded there). A mixture is
+        fitted with so many *components*, 1 to 30, and its *covariance* "full" or "diagonal", without it full for codes
+        of up to 8 numbers; ``components`` says how many it has, fewer where there are few codes. Raises ValueError for
+        other words, and for a model that has no such region.
+        """
+        from trainers.looking.hole_report import score_holes  # measurements import more than a decode needs
+        from trainers.messages import Covariance, Layer, MixtureFit, Region
+
+        if count < 1:
+            raise ValueError(f"{self.label}: expected at least 1 code, found {count}")
+        fit = MixtureFit(components, None if covariance is None else Covariance(covariance))
+        wanted = None if region is None else Region(region)
+        with self._looking() as looker:
+            score = score_holes(looker, self._index, Layer(layer), wanted, count, fit)
+        figures = {"share": score.share, "low": score.low, "high": score.high}
+        return figures | ({"components": float(score.components)} if score.components else {})
+
     def log_prob(self, x: ArrayLike, y: Labels | None = None) -> Float32:
         """The log of the probability of pictures, in nats: float32 (N,), of a model that makes them component by
         component. *x* as in :meth:`encode`; every pixel counts as the nearest of the model's levels. A model that is

@@ -106,6 +106,29 @@ def test_every_region(run: Path, capsys: pytest.CaptureFixture[str], region: Reg
         assert models[0]["score"] < 0.2
 
 
+def test_a_mixture_of_any_size_and_form(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mixture = ("--grid", 4, "--layer", "coverage", "--region", "mixture")
+    usual, told = found(capsys, run, *mixture), found(capsys, run, *mixture, "--components", 10)
+    assert usual == told and [model["components"] for model in usual["models"]] == [10, 10]
+    few, many = (found(capsys, run, *mixture, "--components", count)["models"][0] for count in (1, 30))
+    assert (few["components"], many["components"]) == (1, 30) and few["score"] > many["score"]
+    assert "components" not in found(capsys, run, "--grid", 4, "--layer", "coverage")["models"][0]
+    upright = found(capsys, run, *mixture, "--components", 1, "--covariance", "diagonal")["models"][0]
+    assert upright["score"] != few["score"]
+    assert holes(run, *mixture, "--components", 3) == 0
+    assert "of a mixture of 3 Gaussians fitted to the codes in holes" in capsys.readouterr().out
+
+
+def test_how_a_mixture_is_fitted_is_for_mixtures_alone(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert holes(run, "--components", 3) == 2
+    assert capsys.readouterr().err == "latent-explorer: --components: expected together with --region mixture\n"
+    assert holes(run, "--region", "box", "--covariance", "full") == 2
+    assert capsys.readouterr().err == "latent-explorer: --covariance: expected together with --region mixture\n"
+    for count in (0, 31):
+        assert holes(run, "--region", "mixture", "--components", count) == 2
+        assert capsys.readouterr().err == f"latent-explorer: --components: expected 1 to 30, found {count}\n"
+
+
 def test_beyond_the_prior_no_cell_is_a_hole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,9 +16,9 @@ from trainers.datasets.digits import Digits
 from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.looking.answers import Answers
-from trainers.looking.holes import N_HELD_OUT, N_REFERENCES
+from trainers.looking.holes import N_HELD_OUT, N_REFERENCES, HoleMeter
 from trainers.looking.looker import Looker
-from trainers.messages import Layer, Region
+from trainers.messages import Covariance, DrawnFrom, Layer, MixtureFit, Region
 from trainers.training.loop import Loop
 from trainers.training.snapshot import Snapshot
 
@@ -213,3 +213,87 @@ def test_twins_have_the_same_map(digits: Examples) -> None:
     for layer in Layer:
         first, second = (answers(twins, map_of(layer, model))[-1].values for model in (0, 1))
         assert np.array_equal(first, second)
+
+
+# --------------------------------------------------------------------------- regions side by side
+
+PLACES = tuple(DrawnFrom(region) for region in (Region.BOX, Region.GAUSSIAN, Region.PRIOR, Region.MIXTURE))
+
+
+def test_regions_are_scored_one_after_the_other_as_each_alone(looker: Looker) -> None:
+    look = messages.ScoreRegions(1, 4, "regions", 1, Layer.REALISM, PLACES, 200)
+    found = [each for each in answers(looker, look) if isinstance(each, messages.RegionsScored)]
+    assert [len(each.scores) for each in found] == [1, 2, 3, 4] and [each.goes_on for each in found] == [1, 1, 1, 0]
+    for score in found[-1].scores:
+        (alone,) = answers(looker, messages.ScoreHoles(1, 5, "s", 1, Layer.REALISM, score.drawn.region, 200))
+        assert (alone.share, alone.low, alone.high) == (score.share, score.low, score.high)
+        assert score.components == alone.components == (10 if score.drawn.region is Region.MIXTURE else 0)
+
+
+def test_a_mixture_of_another_size_is_another_region(looker: Looker) -> None:
+    sizes = tuple(DrawnFrom(Region.MIXTURE, MixtureFit(size)) for size in (1, 5, 30))
+    scores = answers(looker, messages.ScoreRegions(1, 4, "sizes", 0, Layer.COVERAGE, sizes, 2000))[-1].scores
+    assert [score.components for score in scores] == [1, 5, 30]
+    assert scores[0].share > scores[1].share > scores[2].share, "the closer they lie to the codes"
+    fit = MixtureFit(5, Covariance.DIAGONAL)
+    look = messages.ScoreHoles(1, 5, "s", 0, Layer.COVERAGE, Region.MIXTURE, 100, fit)
+    (upright,) = answers(looker, look)
+    assert upright.mixture == fit and len(upright.shape.weights) == 5
+    assert not upright.shape.covariances[:, 0, 1].any()
+
+
+def test_what_a_region_is_drawn_from_comes_with_its_score(looker: Looker) -> None:
+    for region in Region:
+        (scored,) = answers(looker, messages.ScoreHoles(1, 5, "s", 0, Layer.COVERAGE, region, 500))
+        if region is Region.BOX:
+            assert (scored.codes >= scored.shape.low).all() and (scored.codes <= scored.shape.high).all()
+        else:
+            assert len(scored.shape.means) == (10 if region is Region.MIXTURE else 1)
+
+
+def test_the_same_is_counted_once_for_the_same_weights(looker: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = messages.ScoreRegions(1, 4, "regions", 0, Layer.COVERAGE, PLACES, 150)
+    first = answers(looker, look)[-1]
+    monkeypatch.setattr(HoleMeter, "values", None)  # nothing is measured again
+    assert answers(looker, look)[-1].scores == first.scores
+    monkeypatch.undo()
+    assert looker.snapshot is not None
+    looker.load(Snapshot(1, looker.step, looker.snapshot.weights, looker.snapshot.configs))
+    measured: list[int] = []
+    honest = HoleMeter.values
+
+    def counting(self: HoleMeter, model: int, layer: Layer, z: Any) -> Any:
+        measured.append(len(z))
+        return honest(self, model, layer, z)
+
+    monkeypatch.setattr(HoleMeter, "values", counting)
+    assert answers(looker, look)[-1].scores == first.scores and measured == [150] * 4
+
+
+def test_a_region_that_a_model_lacks_is_one_sentence_beside_the_others(digits: Examples) -> None:
+    game = look_at(experiment({"family": "gan", "g_layers": [8], "d_layers": [8]}), digits, steps=1)
+    look = messages.ScoreRegions(1, 4, "regions", 0, Layer.REALISM, PLACES[1:3], 100)
+    gaussian, prior = answers(game, look)[-1].scores
+    assert "no encoder" in gaussian.problem and np.isnan(gaussian.share)
+    assert prior.problem == "" and 0 <= prior.share <= 1
+
+
+def test_codes_that_are_no_numbers_are_said_of_each_region(digits: Examples) -> None:
+    broken = look_at(experiment({"family": "ae", "layers": [8]}), digits, steps=1)
+    for weights in broken.models[0].nets.parameters():
+        weights.fill_(torch.nan)
+    look = messages.ScoreRegions(1, 4, "regions", 0, Layer.REALISM, (PLACES[0], PLACES[3]), 100)
+    scores = answers(broken, look)[-1].scores
+    assert [score.problem.partition(": ")[2] for score in scores] == [
+        "expected finite codes, found some that are no numbers"
+    ] * 2
+    failed = answers(broken, messages.ScoreHoles(1, 5, "s", 0, Layer.REALISM, Region.MIXTURE, 100))[-1]
+    assert isinstance(failed, messages.LookFailed) and "no numbers" in failed.reason
+
+
+def test_few_images_bear_few_components_and_it_is_said(digits: Examples) -> None:
+    few = Examples("few", digits.train[:40], digits.test[:40])
+    found = look_at(experiment({"family": "ae", "layers": [8]}), few, steps=1)
+    look = messages.ScoreRegions(1, 4, "regions", 0, Layer.REALISM, (DrawnFrom(Region.MIXTURE, MixtureFit(30)),), 100)
+    (score,) = answers(found, look)[-1].scores
+    assert score.problem == "" and score.components == 40 // 12 and score.drawn.mixture.components == 30

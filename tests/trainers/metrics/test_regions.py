@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
 from trainers.catalog import families
-from trainers.messages import Region
-from trainers.metrics.regions import Gaussians, default_region, fit_region
+from trainers.messages import BoxShape, Components, Covariance, MixtureFit, Region
+from trainers.metrics.mixtures import fit_mixture
+from trainers.metrics.regions import Gaussians, default_region, fit_region, fitting_region
 
 MANY = 40_000
 
@@ -95,3 +99,98 @@ def test_the_weights_of_a_mixture_are_those_of_its_draws() -> None:
     assert (far.sample(MANY, torch.Generator().manual_seed(0)) > 0).float().mean().item() == pytest.approx(
         0.2, abs=0.01
     )
+
+
+# --------------------------------------------------------------------------- how a mixture is fitted
+
+
+def mixture_of(codes: Tensor, fit: MixtureFit) -> Gaussians:
+    found = fit_region(Region.MIXTURE, codes, mixture=fit)
+    assert isinstance(found, Gaussians)
+    return found
+
+
+def ring(count: int = 2000) -> Tensor:
+    angle = 2 * math.pi * torch.rand(count, generator=torch.Generator().manual_seed(1))
+    return torch.stack([angle.cos(), angle.sin()], 1) + 0.02 * normal(count, 2, seed=2)
+
+
+def test_a_mixture_has_as_many_components_as_were_asked_for_and_ten_without() -> None:
+    assert len(mixture_of(ring(), MixtureFit()).weights) == 10
+    for components in (1, 7, 30):
+        assert len(mixture_of(ring(), MixtureFit(components)).weights) == components
+    for components in (0, 31):
+        with pytest.raises(ValueError, match=f"expected 1 to 30 of a mixture, found {components}"):
+            MixtureFit(components)
+
+
+def test_what_is_usual_is_what_was_always_fitted() -> None:
+    """Figures of before stay what they were, bit for bit."""
+    for codes, covariance in ((ring(), Covariance.FULL), (normal(900, 9), Covariance.DIAGONAL)):
+        usual, told = mixture_of(codes, MixtureFit()), mixture_of(codes, MixtureFit(10, covariance))
+        floor = 1e-5 * float(codes.double().var(0, correction=0).mean()) + 1e-12
+        known = fit_mixture(codes.double(), 10, floor, diagonal=covariance is Covariance.DIAGONAL)
+        for found in (usual, told):
+            assert torch.equal(found.means, known.means.float()) and torch.equal(found.factors, known.factors.float())
+
+
+def test_one_component_is_the_gaussian() -> None:
+    codes = tilted()
+    one, gaussian = mixture_of(codes, MixtureFit(1)).shape, fit_region(Region.GAUSSIAN, codes).shape
+    assert isinstance(gaussian, Components)
+    np.testing.assert_allclose(one.means, gaussian.means, rtol=1e-5)
+    np.testing.assert_allclose(one.covariances, gaussian.covariances, rtol=2e-3)  # by N, and by N - 1
+
+
+def test_diagonal_components_do_not_lean() -> None:
+    leaning = mixture_of(tilted(), MixtureFit(1, Covariance.FULL)).shape.covariances[0]
+    upright = mixture_of(tilted(), MixtureFit(1, Covariance.DIAGONAL)).shape.covariances[0]
+    assert abs(leaning[0, 1]) > 2 and upright[0, 1] == 0
+    np.testing.assert_allclose(np.diag(leaning), np.diag(upright), rtol=1e-4)
+
+
+def test_more_components_follow_a_ring_more_closely() -> None:
+    def off(components: int) -> float:
+        drawn = mixture_of(ring(), MixtureFit(components)).sample(4000, torch.Generator().manual_seed(3))
+        return float(((drawn.norm(dim=1) - 1).abs() > 0.1).float().mean())
+
+    shares = [off(components) for components in (1, 2, 5, 10, 20)]
+    assert shares == sorted(shares, reverse=True) and shares[0] > 0.7 and shares[-1] < 0.05
+
+
+def test_fewer_codes_bear_fewer_components() -> None:
+    assert len(mixture_of(normal(60, 2), MixtureFit(30)).weights) == 60 // (4 * 3)
+    assert len(mixture_of(normal(3, 2), MixtureFit(30)).weights) == 1
+    same = mixture_of(torch.full((600, 2), 3.0), MixtureFit(20))
+    assert same.sample(50, torch.Generator().manual_seed(0)).isfinite().all()
+
+
+def test_the_shape_is_what_codes_are_drawn_from() -> None:
+    codes = tilted()
+    box = fit_region(Region.BOX, codes).shape
+    assert isinstance(box, BoxShape)
+    drawn = draw(Region.BOX, codes).numpy()
+    np.testing.assert_allclose([drawn.min(0), drawn.max(0)], [box.low, box.high], atol=0.01)
+    prior = fit_region(Region.PRIOR, codes).shape
+    assert isinstance(prior, Components)
+    assert prior.means.tolist() == [[0, 0]] and prior.covariances.tolist() == [np.eye(2).tolist()]
+    assert prior.weights.tolist() == [1]
+    fitted = mixture_of(ring(), MixtureFit(5))
+    shape, many = fitted.shape, fitted.sample(MANY, torch.Generator().manual_seed(0)).double().numpy()
+    assert shape.weights.sum() == pytest.approx(1)
+    whole = np.einsum("k,kij->ij", shape.weights, shape.covariances) + np.cov(
+        shape.means.T, aweights=shape.weights, ddof=0
+    )
+    np.testing.assert_allclose(np.cov(many.T), whole, atol=0.01)
+
+
+def test_a_fit_comes_in_pieces() -> None:
+    work, pieces = fitting_region(Region.MIXTURE, ring(), 0, MixtureFit(20)), 0
+    while True:
+        try:
+            next(work)
+            pieces += 1
+        except StopIteration as done:
+            assert torch.equal(done.value.means, mixture_of(ring(), MixtureFit(20)).means)
+            break
+    assert pieces > 5

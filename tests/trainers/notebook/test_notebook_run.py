@@ -424,6 +424,31 @@ def test_samples_of_any_model_are_measured_when_asked(pair: Path) -> None:
     assert {"coverage", "judge_fid", "test_neg_elbo"} <= run.evaluate(1, samples=True).keys()
 
 
+def test_holes_of_a_region_are_those_of_the_command_line(
+    pair: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = train(pair, until=3)
+    folder = run.save(tmp_path / "run")
+    for options, asked in (
+        ((), {}),
+        (("--region", "mixture", "--components", "5"), {"region": "mixture", "components": 5}),
+    ):
+        assert main(["holes", str(folder), "--json", "--grid", "2", "--layer", "coverage", *options]) == 0
+        told = json.loads(capsys.readouterr().out)["models"]
+        for model, known in enumerate(told):
+            found = run.holes(layer="coverage", model=model, **asked)
+            assert [found[name] for name in ("share", "low", "high")] == [known[n] for n in ("score", "low", "high")]
+            assert found.get("components") == known.get("components")
+    with pytest.raises(ValueError, match="'ring' is not a valid Region"):
+        run.holes("ring")
+    with pytest.raises(ValueError, match="components: expected 1 to 30 of a mixture, found 31"):
+        run.holes("mixture", components=31)
+    with pytest.raises(ValueError, match="A: expected at least 1 code, found 0"):
+        run.holes(count=0)
+    with pytest.raises(ValueError, match="geometry is a drawing aid"):
+        run.holes(layer="geometry")
+
+
 def test_the_networks_are_copies_of_what_is_shown(pair: Path) -> None:
     run = train(pair)
     net = run.module(1)["decoder"]
