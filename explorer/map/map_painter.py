@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QTransform
 
 from explorer.map.latent_map_raster import class_colours, hex_rgb
+from explorer.map.region_outline import RegionOutline
 from explorer.pixels.images import to_qimage
 from explorer.plane.viewport import Extent, Viewport, multiples, tick_values
 from explorer.style.small_font import shrunk
@@ -18,6 +19,7 @@ from trainers.examples import Float32, Int64, UInt8
 
 BACKGROUND_STRENGTH = 0.4  # the decoded grid lies behind the codes and must not drown them
 HOLES = "holes"  # the layer that is switched on and off like codes and contours
+INNER_REGION, OUTER_REGION = 0.7, 0.35  # strength of the lines at one and at two standard deviations
 LEAST_RING = 2.5  # widths of its name, below which a ring has none
 STRIP_AT = 0.8  # where the decoded strip of a line lies, in shares of the height
 
@@ -62,6 +64,7 @@ class MapPainter:
     ellipses: Ellipses | None = None
     contours: list[NDArray[np.float64]] = field(default_factory=list)
     hole_outline: list[NDArray[np.float64]] = field(default_factory=list)  # polylines (n, 2) of (x, y)
+    region: RegionOutline | None = None  # that codes are drawn from
     shown: set[str] = field(default_factory=lambda: {"codes", "background", "ellipses", HOLES})
     covered: list[QRectF] = field(default_factory=list)  # what lies over the map, where nothing is written
     _tiles: QImage | None = None
@@ -91,6 +94,8 @@ class MapPainter:
             self._paint_contours(painter, view)
         if HOLES in self.shown:
             self._paint_hole_outline(painter, view)
+        if self.region is not None:
+            self._paint_region(painter, view, self.region)
         if "ellipses" in self.shown and self.ellipses is not None:
             self._paint_ellipses(painter, view, self.ellipses)
         self._paint_ticks(painter, view, font)
@@ -178,6 +183,15 @@ class MapPainter:
             painter.setPen(QPen(colour, width))
             for line in lines:
                 painter.drawPolyline(line)
+
+    def _paint_region(self, painter: QPainter, view: Viewport, region: RegionOutline) -> None:
+        """Where codes are drawn from, in the ink of the prior's rings: thin lines over everything, fainter outside."""
+        x, y = view.to_pixel(0, 0)
+        place = QTransform(view.sx, 0, 0, -view.sy, x, y)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for lines, strength in ((region.outer, OUTER_REGION), (region.inner, INNER_REGION)):
+            painter.setPen(QPen(_faded(self.theme.text, strength), 1.1))
+            painter.drawPath(place.map(lines))
 
     def _paint_ellipses(self, painter: QPainter, view: Viewport, ellipses: Ellipses) -> None:
         colours = [QColor(colour) for colour in class_colours(self.theme, self.classes)]

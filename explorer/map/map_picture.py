@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 from explorer.map.code_cloud import CodeCloud
 from explorer.map.code_raster import CodeImage, CodeRaster
 from explorer.map.map_painter import HOLES, Background, Ellipses, MapPainter, PaintedLayer
+from explorer.map.region_outline import RegionOutline
 from explorer.plane.contours import density_contours
 from explorer.plane.plane_surface import round_corners
 from explorer.plane.viewport import Extent, Viewport, bulk_extent
@@ -119,6 +120,12 @@ class MapPicture(QObject):
         """Shows polylines (n, 2) of (x, y) where holes begin, instead of those before."""
         if lines or self.painter.hole_outline:
             self.painter.hole_outline = lines
+            self.changed.emit()
+
+    def show_region(self, region: RegionOutline | None) -> None:
+        """Shows where codes are drawn from; None removes it."""
+        if region is not self.painter.region:
+            self.painter.region = region
             self.changed.emit()
 
     def show_ellipses(
