@@ -128,6 +128,9 @@ def score_help(scored: HolesScored) -> str:
         Region.GAUSSIAN: translate("HoleWords", "a Gaussian fitted to the codes"),
         Region.MIXTURE: translate("HoleWords", "a mixture of Gaussians fitted to the codes"),
     }
+    if scored.components:
+        fitted = translate("HoleWords", "a mixture of {components} Gaussians fitted to the codes")
+        places[Region.MIXTURE] = fitted.replace("{components}", str(scored.components))
     filled = {
         "{layer}": layer_title(scored.layer),
         "{count}": str(scored.count),

@@ -38,6 +38,7 @@ class ComparePanel(Parts):
         bar = self.bar
         bar.layer_chosen.connect(lambda name: choose(session, layer=Layer(name)))
         bar.region_chosen.connect(lambda name: choose(session, region=Region(name) if name else None))
+        bar.mixture_chosen.connect(lambda mixture: choose(session, mixture=mixture))
         bar.opacity_changed.connect(lambda opacity: choose(session, opacity=opacity))
         bar.contour_toggled.connect(lambda shown: choose(session, contour=shown))
         bar.link_toggled.connect(lambda linked: choose(session, linked=linked))
@@ -53,6 +54,12 @@ class ComparePanel(Parts):
         return (
             (self.bar, self.tr("What the colours on the maps measure, and where the score's codes come from.")),
             (labs.samples, self.tr("Decodes of codes drawn from the region that the score is about.")),
+            (
+                labs.regions.page,
+                self.tr(
+                    "Holes met by drawing from each region: fitted to the codes it meets fewer; the decoder stays."
+                ),
+            ),
             (labs.walk, self.tr("Pictures on the way between pins; the line below falls where they break.")),
             (labs.kl, self.tr("Beta weighs the KL term: at 0 nothing keeps the noise alive or the codes close.")),
             (labs.noise, self.tr("The code under the cursor with noise: neighbours should decode alike.")),
@@ -79,7 +86,9 @@ class ComparePanel(Parts):
         choice = compare_of(new)
         if changed(new, old, compare_of):
             region = "" if choice.region is None else str(choice.region)
-            self.bar.show_choice(str(choice.layer), region, choice.opacity, choice.contour, choice.linked)
+            self.bar.show_choice(
+                str(choice.layer), region, choice.opacity, choice.contour, choice.linked, choice.mixture
+            )
         if changed(new, old, "judge"):
             judge = new.judge
             if judge is None:  # nobody has looked at these data yet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -12,8 +13,10 @@ from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
-from trainers.messages import Layer, Region
+from explorer.workspaces.compare.regions.region_words import covariance_choices
+from trainers.messages import MOST_COMPONENTS, USUAL_MIXTURE, Covariance, Layer, MixtureFit, Region
 
 SPACING, ROW_GAP = 8, 6  # px
 SLIDER = 60  # px
@@ -23,11 +26,13 @@ class HoleBar(QFrame):
     """Facts come in through ``show_*``, wishes go out as signals. Where everything does not fit into one row, captions
     and the longer words go first, then the bar takes two rows.
 
-    ``layer_chosen`` carries a Layer's value, ``region_chosen`` a Region's or "" for each family's own.
+    ``layer_chosen`` carries a Layer's value, ``region_chosen`` a Region's or "" for each family's own, and
+    ``mixture_chosen`` a MixtureFit: how one is fitted can be chosen where codes are drawn from one.
     """
 
     layer_chosen = Signal(str)
     region_chosen = Signal(str)
+    mixture_chosen = Signal(object)
     opacity_changed = Signal(float)
     contour_toggled = Signal(bool)
     link_toggled = Signal(bool)
@@ -36,6 +41,7 @@ class HoleBar(QFrame):
         super().__init__(parent)
         self.setObjectName("hole_bar")
         self._layer = ""
+        self._mixture = USUAL_MIXTURE
         self._two_rows: bool | None = None
         self._ready = False  # events arrive before the parts are made
         self._buttons: dict[str, QPushButton] = {}
@@ -106,14 +112,42 @@ class HoleBar(QFrame):
         for index, text in enumerate(tips):
             self._region.setItemData(index, text, Qt.ItemDataRole.ToolTipRole)
         self._region.activated.connect(lambda index: self.region_chosen.emit(self._region.itemData(index)))
+        self._make_mixture_controls()
         self._link = make_button(self.tr("Same image"), "same_image", "pill", checkable=True)
         self._link.clicked.connect(self.link_toggled)
 
+    def _make_mixture_controls(self) -> None:
+        self._components_caption = make_label(self.tr("Gaussians"), "small")
+        self._components_caption.hide()
+        self._components = NumberField(Spacing(1, MOST_COMPONENTS, whole=True), live=False)
+        self._components.setObjectName("mixture_components")
+        self._components.setAccessibleName(self.tr("Number of Gaussians of the mixture"))
+        self._components.setToolTip(
+            self.tr("How many Gaussians the mixture has, 1 to 30: the more, the closer they lie")
+        )
+        self._components.value_edited.connect(self._on_components_edited)
+        self._covariance = QComboBox()
+        self._covariance.setObjectName("mixture_covariance")
+        self._covariance.setAccessibleName(self.tr("Form of the Gaussians of the mixture"))
+        self._covariance.setToolTip(self.tr("In which directions the Gaussians of the mixture may differ in width"))
+        for covariance, text, tip in covariance_choices():
+            self._covariance.addItem(text, covariance or "")
+            self._covariance.setItemData(self._covariance.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self._covariance.activated.connect(self._on_covariance_activated)
+
     # ------------------------------------------------------------------ inputs
 
-    def show_choice(self, layer: str, region: str, opacity: float, contour: bool, linked: bool) -> None:
-        """What is in force: a Layer's value or "" for none, a Region's or "" for the default, 0 to 1, and two switches.
-        Raises ValueError for a layer or a region that does not exist."""
+    def show_choice(
+        self,
+        layer: str,
+        region: str,
+        opacity: float,
+        contour: bool,
+        linked: bool,
+        mixture: MixtureFit = USUAL_MIXTURE,
+    ) -> None:
+        """What is in force: a Layer's value or "" for none, a Region's or "" for the default, 0 to 1, two switches, and
+        how a mixture is fitted. Raises ValueError for a layer or a region that does not exist."""
         if layer and layer not in self._buttons:
             raise ValueError(f"layer: expected {', '.join(self._buttons)} or nothing, found {layer!r}")
         at = self._region.findData(region)
@@ -126,6 +160,12 @@ class HoleBar(QFrame):
         self._contour.setChecked(contour)
         self._contour.setEnabled(layer not in NEUTRAL)
         self._link.setChecked(linked)
+        self._mixture = mixture
+        self._components.show_value(mixture.components)
+        self._covariance.setCurrentIndex(self._covariance.findData(mixture.covariance or ""))
+        for part in self._of_mixture:
+            part.setVisible(region == Region.MIXTURE)
+        self._fit()
 
     def show_judge(self, kind: str, share: float, accuracy: float, baseline: float) -> None:
         """Who judges, as JudgeChanged tells it. Raises ValueError for an unknown kind."""
@@ -156,20 +196,23 @@ class HoleBar(QFrame):
         if not self._ready:
             return
         first: list[QWidget] = [self._holes, self._geometry]
-        second: list[QWidget] = [self._opacity, self._contour, self._region, self._link]
+        fitted = [part for part in self._of_mixture if not part.isHidden()]
+        second: list[QWidget] = [self._opacity, self._contour, self._region, *fitted, self._link]
         bare = _needed(first) + SPACING + _needed(second) + SPACING + self._pill.narrowest
         self._arrange(two_rows=bare > self.width())
+        captions = [self._opacity_caption, *([self._components_caption] if fitted else [])]
+        self._components_caption.setVisible(bool(fitted))
         if self._two_rows:
             spare = self.width() - _needed(first) - SPACING - self._pill.narrowest
-            shown = self._show_captions(spare, (self._geometry_caption,))
-            self._show_captions(self.width() - _needed(second), (self._opacity_caption,))
+            shown = self._show_captions(spare, [self._geometry_caption])
+            self._show_captions(self.width() - _needed(second), captions)
             self._pill.fit(self.width() - _needed(first) - SPACING - shown)
         else:
-            shown = self._show_captions(self.width() - bare, (self._geometry_caption, self._opacity_caption))
+            shown = self._show_captions(self.width() - bare, [self._geometry_caption, *captions])
             self._pill.fit(self.width() - (bare - self._pill.narrowest) - shown)
 
     @staticmethod
-    def _show_captions(spare: int, captions: tuple[QWidget, ...]) -> int:
+    def _show_captions(spare: int, captions: list[QWidget]) -> int:
         """Shows the captions that fit into ``spare`` pixels, the first ones first; says how many pixels they take."""
         taken = needed = 0
         for caption in captions:
@@ -187,7 +230,8 @@ class HoleBar(QFrame):
                 pass
         first, second = self._rows if two_rows else (self._rows[0], self._rows[0])
         layers: list[QWidget] = [self._holes, self._geometry_caption, self._geometry]
-        others: list[QWidget] = [self._opacity_caption, self._opacity, self._contour, self._region, self._link]
+        fitted = [self._components, self._components_caption, self._covariance]
+        others = [self._opacity_caption, self._opacity, self._contour, self._region, *fitted, self._link]
         for row, widgets in ((first, layers), (second, others)):
             for widget in widgets:
                 row.addWidget(widget)
@@ -206,7 +250,20 @@ class HoleBar(QFrame):
             self._fit()
         return done
 
+    @property
+    def _of_mixture(self) -> list[QWidget]:
+        """What belongs to the region of a mixture alone."""
+        return [self._components, self._covariance]
+
     # ------------------------------------------------------------------ wishes
+
+    def _on_components_edited(self, components: object) -> None:
+        if isinstance(components, int):
+            self.mixture_chosen.emit(replace(self._mixture, components=components))
+
+    def _on_covariance_activated(self, index: int) -> None:
+        chosen = self._covariance.itemData(index)
+        self.mixture_chosen.emit(replace(self._mixture, covariance=Covariance(chosen) if chosen else None))
 
     def _on_layer_clicked(self, layer: str, _checked: bool = False) -> None:
         self._check_layer()  # the state decides which one is shown

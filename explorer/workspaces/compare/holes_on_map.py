@@ -1,4 +1,5 @@
-"""The holes of one model on its map: the layer that was chosen, the score in the card's header, the read-out."""
+"""The holes of one model on its map: the layer that was chosen, the score in the card's header and the region that it
+is about, the read-out."""
 
 from __future__ import annotations
 
@@ -6,14 +7,17 @@ import numpy as np
 
 from explorer.map.holes.hole_words import hole_readout, score_help, score_text
 from explorer.map.map_panel import MapPanel
+from explorer.map.region_outline import region_outline
+from explorer.plane.plane import Plane
 from explorer.plane.viewport import Extent
 from explorer.state.changes import changed, newer
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
 from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES
-from explorer.workspaces.compare.looks import hole_score
+from explorer.workspaces.compare.looks import hole_score, region_shape
 from explorer.workspaces.compare.state import KEY, compare_of
+from trainers.messages import RegionShape
 
 
 class HolesOnMap:
@@ -23,9 +27,11 @@ class HolesOnMap:
         self._panel, self._map, self._model = panel, panel.map, panel.model
         self._look: tuple[float, bool] | None = None
         self._extent: Extent | None = None  # of the layer that is shown
+        self._region: tuple[RegionShape, Plane] | None = None  # that is drawn
 
     def forget(self) -> None:
         self._extent = None
+        self._show_region(None)
         self._map.holes.show(None)
         self._panel.set_score("")
 
@@ -50,11 +56,23 @@ class HolesOnMap:
             self._map.overlays.show_message(sentence_text(reason))
         if told or changed(new, old, CURSOR_VALUES.of(model)):
             self._panel.offer_read_out(new)
+        value, shape = new.map_of(model), region_shape(new, model)
+        region = None
+        if new.workspace == KEY and choice.drawn and value is not None and shape is not None:
+            region = shape, value.plane
+        self._show_region(region)
         scored = hole_score(new, model, choice.layer)
         if new.workspace == KEY and scored is not None:
             self._panel.set_score(score_text(scored), score_help(scored))
         else:
             self._panel.set_score("")
+
+    def _show_region(self, region: tuple[RegionShape, Plane] | None) -> None:
+        before, self._region = self._region, region
+        if region is None:
+            self._map.picture.show_region(None)
+        elif before is None or region[0] is not before[0] or region[1] is not before[1]:
+            self._map.picture.show_region(region_outline(*region))
 
     def read_out(self, state: AppState, theme: Theme) -> str:
         """What the shown layer says of the code under the cursor: measured there, else read from the map's grid."""

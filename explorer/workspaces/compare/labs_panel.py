@@ -31,6 +31,7 @@ from explorer.workspaces.compare.looks import (
 from explorer.workspaces.compare.moon.moon_page import MoonPage
 from explorer.workspaces.compare.noise_page import NoisePage
 from explorer.workspaces.compare.pixel_lab import PixelLab
+from explorer.workspaces.compare.regions.regions_lab import RegionsLab
 from explorer.workspaces.compare.state import choose, compare_of
 from explorer.workspaces.compare.walk_lab import WalkLab, WalkRow
 from trainers import messages
@@ -41,7 +42,7 @@ CODES = 2000  # a fair choice of the images, enough for means; of all, 128 laten
 
 
 class LabsPanel(TabbedCard):
-    """Samples of the region | walk | beta and KL | noise | same error."""
+    """Samples of the region | regions side by side | walk | beta and KL | noise | same error."""
 
     walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
     preset_requested = Signal(str)
@@ -53,12 +54,14 @@ class LabsPanel(TabbedCard):
         self._lineage = 0  # of the models that are shown
         waiting = self.tr("Samples of the region appear when its holes have been measured.")
         self.samples = ImageGrid(choose_path=choose_path, name="regionSamples", waiting=waiting)
+        self.regions = RegionsLab(session, choose_path)
         self.walk = WalkLab(choose_path)
         self.kl = KlLab()
         self.noise = NoisePage()
         self.pixels = PixelLab()
         self.moons = MoonPage(session, choose_path)
         self.add_page("region", self.tr("Samples"), self.samples, self.samples.header_widgets())
+        self.add_page("regions", self.tr("Regions"), self.regions.page, self.regions.page.header_widgets())
         self.add_page("walk", self.tr("Walk"), _scrolled(self.walk), self.walk.header_widgets())
         self.add_page("beta", self.tr("β and KL"), self.kl)
         self.add_page("noise", self.tr("Noise"), self.noise)
@@ -80,7 +83,7 @@ class LabsPanel(TabbedCard):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for view in (self.samples, self.walk, self.kl, self.noise, self.pixels, self.moons.lab):
+        for view in (self.samples, self.regions.page, self.walk, self.kl, self.noise, self.pixels, self.moons.lab):
             view.set_theme(theme)
 
     # ------------------------------------------------------------------ from the state
@@ -101,6 +104,7 @@ class LabsPanel(TabbedCard):
             self._show_kl(new)
         self._show_walk(new, old)
         self._show_noise(new, old)
+        self.regions.show_state(new, old)
         self.moons.show_state(new, old)
         if new.data is not None and changed(new, old, "data"):
             self.pixels.show_images(new.data.probe)
@@ -115,6 +119,7 @@ class LabsPanel(TabbedCard):
     def _forget(self) -> None:
         """Takes away all that was said of other models."""
         self.samples.show_images([], [])
+        self.regions.forget()
         self.walk.show_walk([])
         self.kl.bars.show_bars([], [], [])
         self.kl.dial.show_betas([], [])
@@ -245,6 +250,7 @@ class LabsPanel(TabbedCard):
 
     def _on_page_shown(self, name: str) -> None:
         self._looks.set_shown(walk=name == "walk", noise=name == "noise")
+        self.regions.set_shown(name == "regions")
         self.moons.set_shown(name == "moons")
         for model in range(len(self._session.state.maps)):
             self.walker_moved.emit(model, None)

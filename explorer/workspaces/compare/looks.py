@@ -30,7 +30,7 @@ from explorer.workspaces.compare.channels import (
 from explorer.workspaces.compare.state import KEY, compare_of
 from trainers import messages
 from trainers.examples import Float32
-from trainers.messages import Layer, Phase
+from trainers.messages import Layer, Phase, RegionShape
 from trainers.messages.channels import Channel
 
 VIEW_MS = 40  # after the last change of a view
@@ -94,7 +94,7 @@ class CompareLooks(QObject):
         chosen = (choice.layer, choice.around) != (before.layer, before.around)
         if entered or weights or rests or chosen or _planes(new) != _planes(old):
             self._view.start()
-        if entered or weights or rests or choice.region != before.region:
+        if entered or weights or rests or (choice.region, choice.mixture) != (before.region, before.mixture):
             self._ask_scores(new)
         moved = entered or weights or choice.layer is not before.layer or _shown(new) != _shown(old)
         if moved:
@@ -133,13 +133,14 @@ class CompareLooks(QObject):
 
     def _ask_scores(self, state: AppState) -> None:
         """Both kinds of hole are counted, whichever is shown: what KL does shows in one, its price in the other."""
-        count = COUNT_TRAINING if state.phase is Phase.TRAINING else COUNT
         for model, _ in state.mapped:
             family = state.model_specs[model]
-            region = compare_of(state).region_of(family)
+            region, fit = compare_of(state).region_of(family), compare_of(state).mixture
             for layer in SCORED if "encodes" in family.capabilities else SCORED[:1]:
-                channel = SCORES[layer].of(model)
-                self._session.ask(messages.ScoreHoles, channel, model=model, layer=layer, region=region, count=count)
+                self._session.ask(
+                    messages.ScoreHoles, SCORES[layer].of(model), model=model, layer=layer, region=region,
+                    count=score_count(state), mixture=fit,
+                )  # fmt: skip
 
     def _on_rest(self) -> None:
         if not self._active():
@@ -187,6 +188,11 @@ class CompareLooks(QObject):
                 self._session.decode(model, codes, NOISE.of(model))
 
 
+def score_count(state: AppState) -> int:
+    """How many codes are drawn for a score."""
+    return COUNT_TRAINING if state.phase is Phase.TRAINING else COUNT
+
+
 def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
     """The newest map of realism, on which a way around the holes is looked for."""
     shown = compare_of(state).layer is Layer.REALISM
@@ -197,6 +203,12 @@ def realism_map(state: AppState, model: int) -> messages.HolesMapped | None:
 def hole_score(state: AppState, model: int, layer: Layer) -> messages.HolesScored | None:
     """The newest score of a layer; None where there is none yet, or cannot be."""
     return state.answer(SCORES[layer], model) if layer in SCORES else None
+
+
+def region_shape(state: AppState, model: int) -> RegionShape | None:
+    """Where the codes of the newest score lie; None where nothing is scored yet. All layers are scored in one place."""
+    found = [score for layer in SCORED if (score := hole_score(state, model, layer)) is not None]
+    return max(found, key=lambda score: score.request_id).shape if found else None
 
 
 def holes_are_mapped(state: AppState) -> bool:

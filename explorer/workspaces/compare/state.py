@@ -12,7 +12,7 @@ from explorer.state.map_state import MapState, Pin
 from explorer.state.state import AppState
 from trainers.catalog import FamilySpec
 from trainers.examples import Float32
-from trainers.messages import Layer, Region
+from trainers.messages import USUAL_MIXTURE, Layer, MixtureFit, Region
 from trainers.metrics.regions import default_region
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ KEY = "compare"
 @dataclass(frozen=True)
 class CompareState:
     """``region`` None means each family's own: the prior where there is one, else the box of the codes. At first it is
-    the box for all, so that what is compared is the same kind of place. ``linked``: a
-    code that moves in one map moves the code of the same image in the others."""
+    the box for all, so that what is compared is the same kind of place. ``mixture`` is how one is fitted; ``drawn``:
+    the region is seen on the maps. ``linked``: a code that moves in one map moves the code of the same image in the
+    others."""
 
     layer: Layer = Layer.REALISM
     region: Region | None = Region.BOX
+    mixture: MixtureFit = USUAL_MIXTURE
+    drawn: bool = True
     opacity: float = 0.85
     contour: bool = True
     linked: bool = True

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.map.map_painter import HOLES as HOLE_LAYER
 from explorer.map.overlays.decode_inset import DecodeInset
-from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES, PIXELS, STRIP
-from explorer.workspaces.compare.looks import hole_score, holes_are_mapped
+from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES, PIXELS, REGIONS, STRIP
+from explorer.workspaces.compare.looks import hole_score, holes_are_mapped, region_shape
+from explorer.workspaces.compare.regions.region_table import RegionTable
+from explorer.workspaces.compare.regions.sizes_plot import SIZES
 from explorer.workspaces.compare.state import compare_of
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers import messages
-from trainers.messages import Layer, Region
+from trainers.messages import BoxShape, Components, Layer, Region
 
 AE = {"family": "ae", "layers": [12], "label": "AE"}
 VAE = {"family": "vae", "layers": [12], "label": "VAE"}
@@ -232,3 +234,114 @@ def test_the_focus_of_a_hidden_card_goes_to_a_map_and_to_no_button(program: Prog
     assert program.window.focusWidget() is program.find(QWidget, "drawing-canvas")
     program.press("workspace-compare")
     program.wait(lambda: program.window.focusWidget() is program.map())
+
+
+# --------------------------------------------------------------------------- regions side by side
+
+
+def table_of(program: Program) -> RegionTable:
+    return program.find_in(program.compare.labs, RegionTable, "regionTable")
+
+
+def choose_mixture(program: Program, components: int) -> None:
+    """The region by the keys of its box, the number of Gaussians typed."""
+    region = program.find(QComboBox, "hole_region")
+    region.setFocus()
+    QTest.keyClick(region, Qt.Key.Key_End)
+    program.type_into("mixture_components", str(components))
+    program.wait(lambda: compare_of(program.state).mixture.components == components)
+
+
+def test_a_mixture_of_any_size_is_counted_in_and_drawn(program: Program) -> None:
+    compare(program)
+    painter = program.map().picture.painter
+    shape = region_shape(program.state, 0)
+    assert isinstance(shape, BoxShape) and painter.region is not None
+    x0, y0, x1, y1 = painter.region.inner.boundingRect().getCoords()
+    assert (x0, y0, x1, y1) == pytest.approx((*shape.low.tolist(), *shape.high.tolist()), rel=1e-5)
+    choose_mixture(program, 4)
+    scored = lambda model: hole_score(program.state, model, Layer.REALISM)  # noqa: E731
+    program.wait(lambda: all(scored(model).components == 4 for model in (0, 1)))
+    shape = region_shape(program.state, 0)
+    assert isinstance(shape, Components) and len(shape.weights) == 4
+    for mean in shape.means.tolist():
+        assert painter.region.inner.contains(QPointF(*mean))
+    assert "a mixture of 4 Gaussians" in program.window.maps.panels[0]._score.toolTip()
+    program.press("workspace-explore")
+    assert painter.region is None, "elsewhere nothing is drawn from it"
+    program.press("workspace-compare")
+    program.wait(lambda: painter.region is not None)
+
+
+def test_the_region_is_switched_off_and_on(program: Program) -> None:
+    compare(program)
+    program.click(program.find_in(program.compare.labs, QAbstractButton, "lab_regions"))
+    for shown in (False, True):
+        program.press("region_drawn")
+        program.wait(lambda shown=shown: compare_of(program.state).drawn is shown)
+        assert all((program.map(model).picture.painter.region is not None) is shown for model in (0, 1))
+
+
+def test_the_shares_of_all_regions_stand_side_by_side(program: Program) -> None:
+    compare(program)
+    assert program.state.answer(REGIONS, 0) is None, "nobody looks"
+    program.click(program.find_in(program.compare.labs, QAbstractButton, "lab_regions"))
+    table = table_of(program)
+    program.wait(lambda: table.rows and all(score is not None for row in table.rows for score in row.scores))
+    assert [[drawn.region for drawn in row.regions] for row in table.rows] == [
+        [Region.BOX, Region.GAUSSIAN, Region.MIXTURE],
+        [Region.BOX, Region.GAUSSIAN, Region.PRIOR, Region.MIXTURE],
+    ]
+    for model, row in enumerate(table.rows):
+        told, scored = row.score(Region.BOX), hole_score(program.state, model, Layer.REALISM)
+        assert told is not None and scored is not None and told.share == scored.share, "one figure has one source"
+        assert row.chosen is Region.BOX
+    program.click(table, table.cell_rect(1, 1).center().toPoint())
+    program.wait(lambda: compare_of(program.state).region is Region.GAUSSIAN)
+    program.wait(lambda: hole_score(program.state, 1, Layer.REALISM).region is Region.GAUSSIAN)  # type: ignore[union-attr]
+    assert table.rows[1].chosen is Region.GAUSSIAN
+    program.click(button(program, "Coverage"))
+    program.wait(lambda: program.state.answer(REGIONS, 1).layer is Layer.COVERAGE)  # type: ignore[union-attr]
+    choose_mixture(program, 7)
+    program.wait(lambda: (score := table.rows[0].score(Region.MIXTURE)) is not None and score.components == 7)
+
+
+def test_holes_by_number_of_gaussians_when_asked(program: Program) -> None:
+    compare(program)
+    labs = program.compare.labs
+    program.click(program.find_in(labs, QAbstractButton, "lab_regions"))
+    plot = labs.regions.page.sizes.plot
+    program.wait(lambda: not program.session.unanswered)
+    assert not plot.lines
+    program.press("measure_sizes")
+    program.wait(lambda: len(plot.lines) == 2 and all(len(line.scores) == len(SIZES) for line in plot.lines))
+    assert [score.components for score in plot.lines[1].scores] == list(SIZES)
+    same = table_of(program).rows[0].score(Region.MIXTURE)
+    assert same is not None and plot.lines[0].scores[3].share == same.share, "ten of them"
+    program.click(plot, plot.place(4, 0.0).toPoint() - QPoint(0, 6))
+    program.wait(lambda: compare_of(program.state).mixture.components == 20)
+    assert compare_of(program.state).region is Region.MIXTURE
+    program.session.advance(3)
+    program.wait(lambda: program.step == 3 and "step 0" in labs.regions.page.sizes._title.whole_text)
+
+
+def test_while_training_the_table_follows_and_comes_to_an_end(program: Program) -> None:
+    compare(program)
+    program.click(program.find_in(program.compare.labs, QAbstractButton, "lab_regions"))
+    program.wait(lambda: program.state.answer(REGIONS, 1) is not None)
+    program.press("play")
+    whole = lambda: (said := program.state.answer(REGIONS, 1)) is not None and not said.goes_on and said.step  # noqa: E731
+    program.qtbot.waitUntil(lambda: bool(whole() and whole() > 0), timeout=4 * PATIENCE)
+    program.press("play")
+    program.wait(lambda: not program.session.unanswered)
+    answer = program.state.answer(REGIONS, 0)
+    assert answer is not None and (answer.step, answer.count) == (program.step, 2000), "of what is seen at rest"
+
+
+def test_a_model_without_an_encoder_has_its_prior_alone(program: Program) -> None:
+    compare(program, VAE, {"family": "gan", "g_layers": [8], "d_layers": [8], "label": "GAN"})
+    program.click(program.find_in(program.compare.labs, QAbstractButton, "lab_regions"))
+    table = table_of(program)
+    program.wait(lambda: len(table.rows) == 2 and all(s is not None for row in table.rows for s in row.scores))
+    assert [drawn.region for drawn in table.rows[1].regions] == [Region.PRIOR]
+    assert program.map(1).picture.painter.region is not None

@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.theme import DARK, LIGHT, apply_theme
 from explorer.widgets.numbers.knob_slider import KnobSlider
+from explorer.widgets.numbers.number_field import NumberField
 from explorer.workspaces.compare.hole_bar import HoleBar
-from trainers.messages import Layer, Region
+from trainers.messages import Covariance, Layer, MixtureFit, Region
 
 pytestmark = pytest.mark.layout
 
@@ -53,7 +54,8 @@ def pill(bar: HoleBar) -> JudgePill:
 
 def wishes(bar: HoleBar) -> list[tuple[str, Any]]:
     seen: list[tuple[str, Any]] = []
-    for name in ("layer_chosen", "region_chosen", "opacity_changed", "contour_toggled", "link_toggled"):
+    names = ("layer_chosen", "region_chosen", "mixture_chosen", "opacity_changed", "contour_toggled", "link_toggled")
+    for name in names:
         getattr(bar, name).connect(lambda value, name=name: seen.append((name, value)))
     return seen
 
@@ -78,7 +80,7 @@ def assert_in_order(bar: HoleBar) -> None:
 
 def test_setters_emit_nothing(bar: HoleBar) -> None:
     seen = wishes(bar)
-    bar.show_choice("stretch", "mixture", 0.9, True, True)
+    bar.show_choice("stretch", "mixture", 0.9, True, True, MixtureFit(3, Covariance.FULL))
     bar.show_choice("", "", 0.1, False, False)
     bar.show_judge("pca", 1.0, math.nan, 0.05)
     bar.show_link_possible(False)
@@ -125,6 +127,42 @@ def test_regions_are_chosen_by_keys(bar: HoleBar) -> None:
     assert seen == [("region_chosen", "prior"), ("region_chosen", "box"), ("region_chosen", "")]
 
 
+def test_how_a_mixture_is_fitted_is_chosen_where_there_is_one(bar: HoleBar) -> None:
+    seen = wishes(bar)
+    components = bar.findChild(NumberField, "mixture_components")
+    covariance = bar.findChild(QComboBox, "mixture_covariance")
+    for region in ("", "prior", "box", "gaussian"):
+        bar.show_choice("realism", region, 0.5, False, False)
+        assert not components.isVisible() and not covariance.isVisible()
+    bar.show_choice("realism", "mixture", 0.5, False, False, MixtureFit(7, Covariance.DIAGONAL))
+    assert components.isVisible() and components.value == 7 and covariance.currentText() == "Diagonal"
+    components.setFocus()
+    components.selectAll()
+    QTest.keyClicks(components, "30")
+    QTest.keyClick(components, Qt.Key.Key_Return)
+    assert seen == [("mixture_chosen", MixtureFit(30, Covariance.DIAGONAL))]
+    QTest.keyClick(components, Qt.Key.Key_Up)  # there are no more
+    components.selectAll()
+    QTest.keyClicks(components, "31")
+    QTest.keyClick(components, Qt.Key.Key_Return)
+    assert len(seen) == 1 and components.property("state") == "error", "what cannot be used is not asked for"
+    QTest.keyClick(components, Qt.Key.Key_Escape)
+    QTest.keyClick(components, Qt.Key.Key_Down)
+    assert seen[1:] == [("mixture_chosen", MixtureFit(29, Covariance.DIAGONAL))]
+    covariance.setFocus()
+    QTest.keyClick(covariance, Qt.Key.Key_Home)
+    assert seen[2:] == [("mixture_chosen", MixtureFit(7, None))], "of what is in force, not of what was wished"
+
+
+@pytest.mark.parametrize("width", [620, 900, 970, 1400])
+def test_it_all_fits_with_a_mixture(bar: HoleBar, width: int) -> None:
+    bar.show_choice("realism", "mixture", 0.5, False, False)
+    for _ in range(2):
+        bar.resize(width, bar.sizeHint().height())
+        QApplication.processEvents()
+    assert_in_order(bar)
+
+
 def test_opacity_follows_the_pointer(bar: HoleBar) -> None:
     seen = wishes(bar)
     slider = bar.findChild(KnobSlider, "hole_opacity")
@@ -162,8 +200,8 @@ def test_what_cannot_be_is_off_and_says_why(bar: HoleBar) -> None:
 
 
 def test_everything_can_be_reached_by_keys_and_is_named(bar: HoleBar) -> None:
-    controls = [*bar.findChildren(QPushButton), *bar.findChildren(QComboBox), *bar.findChildren(KnobSlider)]
-    assert len(controls) == 8
+    controls = [part for kind in (QPushButton, QComboBox, KnobSlider, NumberField) for part in bar.findChildren(kind)]
+    assert len(controls) == 10
     for control in controls:
         assert control.objectName() and control.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert control.accessibleName() or control.text()
