@@ -27,12 +27,13 @@ class Preset:
 
 
 def list_presets() -> tuple[Preset, ...]:
-    """Every preset: those on embedded and rendered data first, as they need no download, then by data and name."""
+    """Every preset: those on embedded and then on rendered data first, as they need no download, then by data and
+    name."""
     from trainers.catalog import datasets
 
-    sources = {name: dataset.source for name, dataset in datasets().items()}
+    order = {name: BUNDLED.index(each.source) for name, each in datasets().items() if each.source in BUNDLED}
     presets = [_read(path) for path in sorted(_folder().glob("*.toml"))]
-    return tuple(sorted(presets, key=lambda p: (sources.get(p.dataset) not in BUNDLED, p.dataset, p.name)))
+    return tuple(sorted(presets, key=lambda p: (order.get(p.dataset, len(BUNDLED)), p.dataset, p.name)))
 
 
 def preset_path(name: str) -> Path:

@@ -37,6 +37,12 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "test_d_real": (0.658, 0.744),
         "test_d_fake": (0.366, 0.471),
     },
+    "gaussian-mixture": {
+        "log_likelihood": (-2.29, -2.19),
+        "nats": (2.19, 2.29),
+        "test_nats": (2.17, 2.26),
+        "bic": (6.45e03, 6.64e03),
+    },
     "made": {
         "nats": (25.5, 26),
         "test_nats": (25.5, 26.2),
