@@ -65,19 +65,19 @@ def responsibilities(x: Tensor, mixture: Mixture) -> tuple[Tensor, Tensor]:
     """For points (N, d): how likely each component is to have made them (N, K), rows with the sum 1; and the log of
     their density in nats (N,)."""
     width = x.shape[1]
-    volume = 0.5 * width * math.log(2 * math.pi)
     if mixture.covariances.ndim == 2:
         narrow = mixture.covariances.rsqrt().expand(-1, width)
-        volume = volume - narrow.log().sum(1)
+        volume = -narrow.log().sum(1)
     else:
         factors = torch.linalg.cholesky(mixture.covariances)
         unit = torch.eye(width, dtype=x.dtype, device=x.device)
         narrow = torch.linalg.solve_triangular(factors, unit, upper=False)  # makes what is apart standard normal
-        volume = volume + factors.diagonal(dim1=1, dim2=2).log().sum(1)
+        volume = factors.diagonal(dim1=1, dim2=2).log().sum(1)
     squared = x.new_empty(len(mixture.weights), len(x))
     for rows, apart in _apart(x, mixture.means):
         standard = apart.mul_(narrow[:, :, None]) if narrow.ndim == 2 else narrow @ apart
         torch.sum(standard.square_(), 1, out=squared[:, rows])
+    volume = volume + 0.5 * width * math.log(2 * math.pi)
     joint = squared.mul_(-0.5).add_((mixture.weights.log() - volume)[:, None])
     log_density = joint.logsumexp(0)
     return joint.sub_(log_density).exp_().T, log_density
