@@ -31,7 +31,7 @@ KnobRole = Literal[
     "momentum",  # share of the last direction that a move keeps
     "smoothness of D",  # weight of a penalty on its slope at real examples
     "source",  # of a dataset: the file or folder that is read
-    "components", "start", "floor",  # of a mixture: how many, how they begin, what is added to their variances
+    "components", "start", "floor",  # of a mixture: how many, how they begin, their least variance
     "moon share", "moon cycle",  # of rendered moons: the share of phases that are shown, and of which cycle
 ]  # fmt: skip
 

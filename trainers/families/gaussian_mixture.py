@@ -62,13 +62,16 @@ PIECE = 1000  # examples that are encoded at once
 class GaussianMixtureConfig(ModelConfig):
     """Knobs of the mixture."""
 
-    components: int = knob(3, ge=1, le=64, log=True, shapes=True, help="How many Gaussians there are.")
+    components: int = knob(
+        3, ge=1, le=64, log=True, shapes=True, role="components", help="How many Gaussians there are."
+    )
     covariance: Form = knob(
         "full", shapes=True,
         help="Which shapes a component may have: any ellipse, one along the axes, a circle, or one ellipse for all.",
     )  # fmt: skip
     start: Literal["k-means++", "random", "by hand"] = knob(
         "k-means++",
+        role="start",
         help="Where they begin: at examples far from each other, at any examples, or where you seat them.",
     )
     seats: tuple[int, ...] = knob(
@@ -76,7 +79,7 @@ class GaussianMixtureConfig(ModelConfig):
         help="For a start by hand: x and y of each component in turn, in percent of the range of the examples.",
     )  # fmt: skip
     floor: float = knob(
-        1e-6, ge=1e-12, le=1.0, log=True, live=True,
+        1e-6, ge=1e-12, le=1.0, log=True, live=True, role="floor",
         help="The least variance in any direction; without one a component shrinks onto a single point.",
     )  # fmt: skip
     of: Literal["data", "codes"] = knob(
