@@ -22,22 +22,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from pydantic import field_validator
-
-from trainers.catalog import MetricSpec, family
+from trainers.catalog import family
 from trainers.examples import Examples
+from trainers.families._mixture.mixture_config import GaussianMixtureConfig
+from trainers.families._mixture.mixture_figures import METRICS, TEST_METRICS
+from trainers.families._mixture.mixture_parts import ASKED, NOW, components_of, make_parts, moments_of, put, same
+from trainers.families._mixture.projection import fit_projection, make_projection, project, unproject
 from trainers.family import Family, ModelConfig
 from trainers.kinds import unit
-from trainers.knobs import ConfigError, knob
+from trainers.knobs import ConfigError
 from trainers.lazy import torch
 from trainers.metrics.carried import CodeMoments, carried
 from trainers.metrics.mixture_checks import checked
 from trainers.metrics.mixture_starts import random_start, seated, spread_start
 from trainers.metrics.mixtures import (
-    Form,
     Mixture,
+    drawn,
     every_nth,
     free_parameters,
     in_form,
@@ -45,64 +47,15 @@ from trainers.metrics.mixtures import (
     responsibilities,
     widened,
 )
-from trainers.metrics.principal_axes import principal_axes
 from trainers.schedules import Clock
 from trainers.sentence import sentence
 
 if TYPE_CHECKING:
-    from torch import Tensor, nn
+    from torch import Tensor
 
-ASKED, NOW = "expectation", "maximisation"  # the components that were last asked, and as they are
-COMPONENTS, MOMENTS = ("weights", "means", "covariances"), ("mean", "covariance")  # what these parts of nets hold
 STARTS = ("k-means++", "random", "by hand")
 VANISHING = 1e-8  # a floor below this lets a component shrink onto a point for all practical purposes
 PIECE = 1000  # examples that are encoded at once
-
-
-class GaussianMixtureConfig(ModelConfig):
-    """Knobs of the mixture."""
-
-    components: int = knob(
-        3, ge=1, le=64, log=True, shapes=True, role="components", help="How many Gaussians there are."
-    )
-    covariance: Form = knob(
-        "full", shapes=True,
-        help="Which shapes a component may have: any ellipse, one along the axes, a circle, or one ellipse for all.",
-    )  # fmt: skip
-    start: Literal["k-means++", "random", "by hand"] = knob(
-        "k-means++",
-        role="start",
-        help="Where they begin: at examples far from each other, at any examples, or where you seat them.",
-    )
-    seats: tuple[int, ...] = knob(
-        (25, 25, 75, 25, 50, 75), ge=0, le=100,
-        help="For a start by hand: x and y of each component in turn, in percent of the range of the examples.",
-    )  # fmt: skip
-    floor: float = knob(
-        1e-6, ge=1e-12, le=1.0, log=True, live=True, role="floor",
-        help="The least variance in any direction; without one a component shrinks onto a single point.",
-    )  # fmt: skip
-    of: Literal["data", "codes"] = knob(
-        "data", shapes=True, label="Fitted to",
-        help="The examples themselves, or the codes that the first other model with an encoder has for them.",
-    )  # fmt: skip
-    latent_dim: int = knob(
-        2, ge=1, le=64, log=True, shapes=True, role="code width",
-        help="Of pictures: how many principal components the mixture is fitted to.",
-    )  # fmt: skip
-    every: int = knob(
-        1, ge=1, le=1000, log=True, group="advanced", help="One iteration in so many steps; codes are made anew for it."
-    )
-
-    def unused(self) -> frozenset[str]:
-        return frozenset({"latent_dim"} if self.of == "codes" else ())
-
-    @field_validator("seats")
-    @classmethod
-    def _in_pairs(cls, percents: tuple[int, ...]) -> tuple[int, ...]:
-        if len(percents) % 2 or len(percents) > 128:
-            raise ValueError(f"expected x and y of at most 64 components, found {len(percents)} numbers")
-        return percents
 
 
 @family("gaussian-mixture")
@@ -114,30 +67,8 @@ class GaussianMixture(Family):
     Config: ClassVar[type[ModelConfig]] = GaussianMixtureConfig
     capabilities = frozenset({"encodes", "decodes", "samples", "mixture", "adjustable"})
     players = (ASKED, NOW)
-    metrics = (
-        MetricSpec(
-            "log_likelihood", "Log-likelihood", "likelihood", unit="nats", better="higher", short="log L",
-            help="Mean over the examples that are fitted, of the components whose shares were asked: it never falls.",
-        ),
-        MetricSpec(
-            "nats", "Surprise", "nats", unit="nats",
-            help="The log-likelihood with its sign turned, to be compared with that of held-out examples.",
-        ),
-    )  # fmt: skip
-    test_metrics = (
-        MetricSpec(
-            "test_nats", "Test surprise", "nats", unit="nats", short="nats",
-            help="Of held-out examples; where it rises while the other falls, components cling to single examples.",
-        ),
-        MetricSpec(
-            "bic", "BIC", "criteria", short="BIC",
-            help="Surprise of all fitted examples, twice, and a charge of ln N for each number that is chosen freely.",
-        ),
-        MetricSpec(
-            "aic", "AIC", "criteria", short="AIC",
-            help="The same with a charge of 2, which lets more components pass.",
-        ),
-    )  # fmt: skip
+    metrics = METRICS
+    test_metrics = TEST_METRICS
 
     config: GaussianMixtureConfig
 
@@ -173,28 +104,10 @@ class GaussianMixture(Family):
         return cls(config, examples.image_shape, device, examples.kind.in_plane)
 
     def _make_nets(self) -> None:
-        count, width, form = self.config.components, self.code_width, self.config.covariance
-        own = in_form(
-            Mixture(
-                torch.full((count,), 1 / count, dtype=torch.float64),
-                torch.zeros(count, width, dtype=torch.float64),
-                torch.eye(width, dtype=torch.float64).repeat(count, 1, 1),
-            ),
-            form,
-        )
-        parts = {ASKED: _components(own), NOW: _components(own)}
-        parts[ASKED].register_buffer("log_likelihood", torch.zeros((), dtype=torch.float64))  # nats, mean
-        parts[ASKED].register_buffer("examples", torch.zeros((), dtype=torch.int64))  # over which it is the mean
-        if self.config.of == "codes":
-            for part in parts.values():  # of the codes that they were made for, which move on
-                part.register_buffer("mean", torch.zeros(width, dtype=torch.float64))
-                part.register_buffer("covariance", torch.eye(width, dtype=torch.float64))
-        elif not self.in_plane:
-            projection = torch.nn.Module()
-            pixels = math.prod(self.image_shape)
-            projection.register_buffer("mean", torch.zeros(pixels))
-            projection.register_buffer("axes", torch.eye(width, pixels))  # orthonormal rows
-            parts["projection"] = projection.to(self.device)
+        config, codes = self.config, self.config.of == "codes"
+        parts = make_parts(config.components, self.code_width, config.covariance, codes)
+        if not codes and not self.in_plane:
+            parts["projection"] = make_projection(math.prod(self.image_shape), self.code_width).to(self.device)
         self.nets = torch.nn.ModuleDict(parts)
 
     # ------------------------------------------------------------------ what is fitted
@@ -213,13 +126,7 @@ class GaussianMixture(Family):
         """Finds the principal components, and where the mixture begins."""
         self._kept = every_nth(images)
         if "projection" in self.nets:
-            projection = self.nets["projection"]
-            pictures = unit(self._kept).flatten(1).double()
-            mean, axes, variances = principal_axes(pictures, self.code_width)
-            projection.get_buffer("mean").copy_(mean)
-            projection.get_buffer("axes").copy_(axes)
-            everywhere = float(pictures.var(0, correction=0).sum())
-            held = min(1.0, float(variances.sum()) / everywhere) if everywhere > 0 else 1.0
+            held = fit_projection(self.nets["projection"], unit(self._kept).flatten(1))
             pixels = math.prod(self.image_shape)
             self.notes += (
                 f"The mixture is fitted to the first {self.latent_dim} of {pixels:,} principal components of the "
@@ -315,22 +222,21 @@ class GaussianMixture(Family):
         self._take(NOW, self._maximised(z, given, self._standing(ASKED, z)), z)
 
     def _standing(self, part: str, z: Tensor) -> Mixture:
-        """The components of a part of ``nets`` where they stand among places z: codes carry them along."""
-        own = self.mixture(asked=part == ASKED)
-        if self._source is None:
-            return own
-        then, now = CodeMoments(*(self.nets[part].get_buffer(name) for name in MOMENTS)), CodeMoments.of(z)
-        if torch.equal(then.mean, now.mean) and torch.equal(then.covariance, now.covariance):
+        """The components of a part of ``nets`` where they stand among places z (N, d)."""
+        return components_of(self.nets[part]) if self._source is None else self._along(part, CodeMoments.of(z))
+
+    def _along(self, part: str, now: CodeMoments) -> Mixture:
+        """The components of a part of ``nets`` as codes that lie like that *now* have carried them along."""
+        own, then = components_of(self.nets[part]), moments_of(self.nets[part])
+        if same(then, now):
             return own
         return widened(in_form(carried(own, then, now), self.config.covariance), self.config.floor)
 
     def _take(self, part: str, mixture: Mixture, z: Tensor) -> None:
-        """Puts the *mixture*, made for places z, into a part of ``nets``."""
-        _put(self.nets[part], mixture)
+        """Puts the *mixture*, made for places z (N, d), into a part of ``nets``."""
+        put(self.nets[part], mixture)
         if self._source is not None:
-            moments = CodeMoments.of(z)
-            for name in MOMENTS:
-                self.nets[part].get_buffer(name).copy_(getattr(moments, name))
+            put(self.nets[part], CodeMoments.of(z))
 
     def _maximised(self, z: Tensor, given: Tensor, before: Mixture) -> Mixture:
         return widened(maximise(z, given, 0.0, self.config.covariance, before), self.config.floor)
@@ -349,8 +255,16 @@ class GaussianMixture(Family):
     # ------------------------------------------------------------------ the mixture
 
     def mixture(self, asked: bool = False) -> Mixture:
-        part = self.nets[ASKED if asked else NOW]
-        return Mixture(*(part.get_buffer(name).clone() for name in COMPONENTS))
+        return components_of(self.nets[ASKED]) if asked else self._as_they_are()[0]
+
+    def _as_they_are(self) -> tuple[Mixture, str]:
+        """The components, and the part of ``nets`` whose codes they stand among: those that were asked as long as
+        nothing but the codes has moved them since they were fitted."""
+        own = components_of(self.nets[NOW])
+        if self._source is None:
+            return own, NOW
+        asked = components_of(self.nets[ASKED])
+        return (asked, ASKED) if same(asked, self._along(NOW, moments_of(self.nets[ASKED]))) else (own, NOW)
 
     def first_mixture(self, z: Tensor, seed: int, start: str = "", components: int | None = None) -> Mixture:
         start, count = start or self.config.start, components or self.config.components
@@ -376,11 +290,13 @@ class GaussianMixture(Family):
     def adjust(self, values: Mapping[str, Tensor]) -> None:
         """``weights`` (K,), ``means`` (K, d) and ``covariances`` (K, d, d), any of them, for the components as they
         are. Covariances are brought to the form that they have here, and to the floor."""
-        now = self.mixture()
+        now, part = self._as_they_are()
         found = checked(values, now)
         if "covariances" in values:
             found = widened(in_form(found, self.config.covariance), self.config.floor)
-        _put(self.nets[NOW], found)
+        if self._source is not None:
+            put(self.nets[NOW], moments_of(self.nets[part]))
+        put(self.nets[NOW], found)
 
     # ------------------------------------------------------------------ looking
 
@@ -389,16 +305,13 @@ class GaussianMixture(Family):
             return self._source.encode(x)
         if self.in_plane:
             return x.flatten(1)
-        projection = self.nets["projection"]
-        return (x.flatten(1) - projection.get_buffer("mean")) @ projection.get_buffer("axes").T
+        return project(self.nets["projection"], x.flatten(1))
 
     def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
         if self._source is not None:
             return self._source.decode(z, y)
-        if not self.in_plane:
-            projection = self.nets["projection"]
-            z = projection.get_buffer("mean") + z @ projection.get_buffer("axes")
-        return z.clamp(0, 1).reshape(-1, *self.image_shape)
+        flat = z if self.in_plane else unproject(self.nets["projection"], z)
+        return flat.clamp(0, 1).reshape(-1, *self.image_shape)
 
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """From the mixture; *codes* are not needed."""
@@ -413,11 +326,7 @@ class GaussianMixture(Family):
         """A code from each of the components *which* (n,)."""
         now = self.mixture()
         noise = torch.randn(len(which), self.code_width, generator=generator, device=generator.device).cpu().double()
-        z = now.means[which]
-        for component, factor in enumerate(now.factors):
-            rows = which == component
-            z[rows] += noise[rows] @ factor.T
-        return z.float().to(self.device)
+        return drawn(now, which, noise).float().to(self.device)
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         """Of *x*, by the components as they are; the criteria are those of the fitted examples, by the components that
@@ -429,19 +338,6 @@ class GaussianMixture(Family):
         free = self.parameters_of(self.config.components)
         figures = {"test_nats": -log_density.mean(), "bic": surprise + free * count.log(), "aic": surprise + 2 * free}
         return {name: self._on_device(value) for name, value in figures.items()}
-
-
-def _components(own: Mixture) -> nn.Module:
-    """A part of ``nets`` that holds components and nothing that is learned by gradients."""
-    part = torch.nn.Module()
-    for name in COMPONENTS:
-        part.register_buffer(name, getattr(own, name).clone())
-    return part
-
-
-def _put(part: nn.Module, mixture: Mixture) -> None:
-    for name in COMPONENTS:
-        part.get_buffer(name).copy_(getattr(mixture, name))
 
 
 def _of_codes(model: Family) -> bool:

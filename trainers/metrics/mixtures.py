@@ -136,6 +136,15 @@ def widened(mixture: Mixture, floor: float) -> Mixture:
     return replace(mixture, covariances=covariances)
 
 
+def drawn(mixture: Mixture, which: Tensor, noise: Tensor) -> Tensor:
+    """Points (n, d) of the components *which* (n,), made of standard normal *noise* (n, d)."""
+    x = mixture.means[which]
+    for component, factor in enumerate(mixture.factors):
+        rows = which == component
+        x[rows] += noise[rows] @ factor.T
+    return x
+
+
 def in_form(mixture: Mixture, form: Form) -> Mixture:
     """The mixture with covariances of that *form*: what of full ones has no place in it is left out, or averaged."""
     full = mixture.full_covariances

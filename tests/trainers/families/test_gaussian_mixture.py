@@ -16,7 +16,9 @@ from trainers.catalog import find_dataset, find_family
 from trainers.dataset import LoadContext
 from trainers.examples import Examples
 from trainers.experiment import Experiment, read_toml
-from trainers.families.gaussian_mixture import ASKED, NOW, GaussianMixture, GaussianMixtureConfig
+from trainers.families._mixture.mixture_config import GaussianMixtureConfig
+from trainers.families._mixture.mixture_parts import ASKED, NOW
+from trainers.families.gaussian_mixture import GaussianMixture
 from trainers.family import join
 from trainers.kinds import Points
 from trainers.knobs import ConfigError
@@ -322,6 +324,29 @@ def test_two_halves_are_a_step_on_codes_too() -> None:
         move(halves.models[1], ASKED)
         move(halves.models[1], NOW)
         assert same(whole.models[1].mixture(), halves.models[1].mixture())
+
+
+def test_after_e_the_components_are_those_that_were_asked_though_codes_have_moved() -> None:
+    models = [{"family": "ae", "layers": [16]}, {"family": "gaussian-mixture", "of": "codes"}]
+    run = loop(dataset={"name": "digits"}, models=models)
+    mixture = run.models[1]
+    for _ in range(3):
+        run.step()
+    assert not same(mixture.mixture(), mixture.mixture(asked=True))
+    kept = mixture.nets[NOW].state_dict()
+    before = {name: value.clone() for name, value in kept.items()}
+    run.step((ASKED,))  # of the mixture; the encoder learns on
+    assert all(torch.equal(kept[name], value) for name, value in before.items())
+    assert same(mixture.mixture(), mixture.mixture(asked=True))
+    assert not torch.equal(mixture.mixture().means, before["means"])
+    run.step((NOW,))
+    assert not same(mixture.mixture(), mixture.mixture(asked=True))
+    run.step((ASKED,))
+    means = mixture.mixture().means + 1
+    mixture.adjust({"means": means})
+    assert torch.equal(mixture.mixture().means, means)
+    move(mixture, ASKED)  # before the codes have moved again
+    assert torch.equal(mixture.mixture(asked=True).means, means)
 
 
 def test_codes_of_nobody_are_refused_at_the_knob() -> None:

@@ -1,0 +1,1 @@
+"""What the mixture of Gaussians is made of, besides its algorithm."""
