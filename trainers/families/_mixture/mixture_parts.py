@@ -25,12 +25,14 @@ def make_parts(count: int, width: int, form: Form, moving: bool) -> dict[str, nn
     unit = torch.eye(width, dtype=torch.float64)
     weights = torch.full((count,), 1 / count, dtype=torch.float64)
     own = in_form(Mixture(weights, weights.new_zeros(count, width), unit.repeat(count, 1, 1)), form)
-    parts = {}
-    for name in (ASKED, NOW):
-        parts[name] = torch.nn.Module()
-        for values in (own, *([CodeMoments(weights.new_zeros(width), unit)] if moving else [])):
+    held: list[Mixture | CodeMoments] = [own]
+    if moving:
+        held.append(CodeMoments(weights.new_zeros(width), unit))
+    parts = {ASKED: torch.nn.Module(), NOW: torch.nn.Module()}
+    for part in parts.values():
+        for values in held:
             for field in fields(values):
-                parts[name].register_buffer(field.name, getattr(values, field.name).clone())
+                part.register_buffer(field.name, getattr(values, field.name).clone())
     parts[ASKED].register_buffer("log_likelihood", torch.zeros((), dtype=torch.float64))
     parts[ASKED].register_buffer("examples", torch.zeros((), dtype=torch.int64))
     return parts
