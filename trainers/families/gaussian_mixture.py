@@ -93,7 +93,7 @@ class GaussianMixture(Family):
         pixels = math.prod(image_shape)
         if config.of == "data" and config.latent_dim > pixels and not in_plane:
             raise ConfigError(
-                f"latent_dim: expected at most {pixels}, for an example has no more numbers, found {config.latent_dim}",
+                f"latent_dim: expected at most {pixels}, as many as an example has numbers, found {config.latent_dim}",
                 "latent_dim",
             )
         self._make_nets()

@@ -45,7 +45,13 @@ class GaussianMixtureConfig(ModelConfig):
         help="Of pictures: how many principal components the mixture is fitted to.",
     )  # fmt: skip
     every: int = knob(
-        1, ge=1, le=1000, log=True, group="advanced", help="One iteration in so many steps; codes are made anew for it."
+        1,
+        ge=1,
+        le=1000,
+        log=True,
+        group="advanced",
+        label="Steps per iteration",
+        help="One iteration in so many steps; codes are made anew for it.",
     )
 
     def unused(self) -> frozenset[str]:
