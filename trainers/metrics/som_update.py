@@ -98,19 +98,43 @@ def folds(first: Tensor, second: Tensor, grid: SomGrid) -> Tensor:
 
 
 def places_between(x: Tensor, prototypes: Tensor, cells: Tensor, grid: SomGrid) -> Tensor:
-    """Where (N, 2) examples (N, D) lie about their nearest *cells* (N,): towards a neighbour as far as they lie along
-    the way to its prototype. That is never more than half of it, for beyond that the neighbour would be nearer; so
-    examples of one cell do not lie upon each other, and none leaves its cell."""
-    places = grid.places(cells)
-    rows, columns = cells // grid.columns, cells % grid.columns
-    nearest, offsets = prototypes[cells], torch.zeros_like(places)
-    for axis, along, last, step in ((0, columns, grid.columns - 1, 1), (1, rows, grid.rows - 1, grid.columns)):
-        for sign in (1, -1):
-            there = (along < last) if sign > 0 else (along > 0)
-            way = prototypes[torch.where(there, cells + sign * step, cells)] - nearest
-            share = ((x - nearest) * way).sum(1) / way.square().sum(1).clamp_min(torch.finfo(x.dtype).tiny)
-            offsets[:, axis] += sign * share.clamp(0, 0.5)
-    return places + offsets
+    """Where (N, 2) examples (N, D) lie about their nearest *cells* (N,), along either side of the grid; see _offset().
+    Examples of one cell do not lie upon each other, and as they change they pass from cell to cell without a jump.
+    A prototype lies in the middle of its cell, and nothing beyond the outermost cells."""
+    columns, rows = cells % grid.columns, cells // grid.columns
+    offsets = [
+        _offset(x, prototypes, cells, columns, grid.columns, 1),
+        _offset(x, prototypes, cells, rows, grid.rows, grid.columns),
+    ]
+    return grid.places(cells) + torch.stack(offsets, dim=1)
+
+
+def _offset(x: Tensor, prototypes: Tensor, cells: Tensor, along: Tensor, count: int, step: int) -> Tensor:
+    """In one direction of the grid, in which *cells* (N,) are the *along*-th (N,) of *count*, *step* from each other.
+
+    A parabola through the squared distances of an example to its cell and the two neighbours is least at most half a
+    cell away, for beyond that a neighbour would be nearer. Where that is for the prototype itself, which need not lie
+    midway between its neighbours, is the middle."""
+    centre = prototypes[cells]
+    has_before, has_after = along > 0, along < count - 1
+    before = prototypes[torch.where(has_before, cells - step, cells)]
+    after = prototypes[torch.where(has_after, cells + step, cells)]
+    # Beyond the outermost cell the map goes on as it came there, but nothing is put there.
+    before, after = (
+        torch.where(has_before[:, None], before, 2 * centre - after),
+        torch.where(has_after[:, None], after, 2 * centre - before),
+    )
+    found, middle = (_least(point, centre, before, after) for point in (x, centre))
+    middle = middle.clamp(-0.49, 0.49)
+    offset = 0.5 * (found - middle) / torch.where(found > middle, 0.5 - middle, 0.5 + middle)
+    return offset.maximum(torch.where(has_before, -0.5, 0.0)).minimum(torch.where(has_after, 0.5, 0.0))
+
+
+def _least(x: Tensor, centre: Tensor, before: Tensor, after: Tensor) -> Tensor:
+    """Where (N,), from -1/2 to 1/2, the parabola through the squared distances of *x* from the three is least."""
+    here, one, other = ((x - prototype).square().sum(1) for prototype in (centre, before, after))
+    bend = (one - here) + (other - here)
+    return (0.5 * (one - other) / bend.clamp_min(torch.finfo(x.dtype).tiny)).clamp(-0.5, 0.5)
 
 
 def between_cells(places: Tensor, prototypes: Tensor, grid: SomGrid) -> Tensor:
