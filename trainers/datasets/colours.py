@@ -15,11 +15,16 @@ from trainers.knobs import knob
 
 SIDE = 4  # pixels; all of them alike
 TEST_SHARE = 0.25  # held-out patches, as a share of the count
-CLASS_NAMES = ("red", "orange", "yellow", "green", "cyan", "blue", "purple", "grey")
-GREY = len(CLASS_NAMES) - 1
-# Degrees of hue at which a colour gives way to the next of CLASS_NAMES; after the last one comes red again.
-HUE_ENDS = (15, 45, 70, 165, 195, 255, 345)
+# In the order of the colours in which classes are drawn, so that the dots of red patches are red.
+CLASS_NAMES = ("blue", "red", "green", "orange", "purple", "cyan", "yellow", "pink", "brown", "grey")
+# Degrees of hue at which one ends and the next begins.
+HUES = (
+    (15, "red"), (45, "orange"), (70, "yellow"), (165, "green"), (195, "cyan"), (255, "blue"), (345, "purple"),
+    (360, "red"),
+)  # fmt: skip
 LEAST_SATURATION, LEAST_VALUE = 0.2, 0.15  # below them hardly a hue is seen
+PINK = 290, 0.65, 0.6  # hues from here to red that are no more saturated, and at least so bright
+BROWN = 0.65  # orange that is less bright
 
 Colours = NDArray[np.float64]  # (N, 3) in [0, 1]
 
@@ -34,8 +39,9 @@ class Config(DatasetConfig):
 
 @dataset("colours")
 class ColourPatches(Dataset):
-    """Patches (N, 3, SIDE, SIDE), no two of them equal. Labels name the hue, or "grey" where hardly one is seen.
-    Factors are ``hue``, ``saturation`` and ``value`` of the colour as it is kept, in [0, 1]; hue 0 and 1 are red."""
+    """Patches (N, 3, SIDE, SIDE), no two of them equal. Labels are names that people give to colours, "grey" where
+    hardly a hue is seen. Factors are ``hue``, ``saturation`` and ``value`` of the colour as it is kept, in [0, 1]; a
+    hue of 0 and one of 1 are red."""
 
     title = "Colours"
     summary = "Patches of one colour each: all that can be told about one is hue, saturation and value."
@@ -103,9 +109,16 @@ def rgb_to_hsv(rgb: Colours) -> Colours:
 
 def colour_classes(hsv: Colours) -> Int64:
     """Indices (N,) into CLASS_NAMES."""
-    found = np.searchsorted(HUE_ENDS, 360 * hsv[:, 0], side="right") % GREY
-    pale = (hsv[:, 1] < LEAST_SATURATION) | (hsv[:, 2] < LEAST_VALUE)
-    return np.where(pale, GREY, found).astype(np.int64)
+    (hue, saturation, value), (ends, names) = hsv.T, zip(*HUES, strict=True)
+    degrees = 360 * hue
+    found = np.array(names)[np.searchsorted(ends[:-1], degrees, side="right")]
+    first, most, least = PINK
+    pink = ((degrees >= first) | (found == "red")) & (saturation <= most) & (value >= least)
+    brown = (found == "orange") & (value < BROWN)
+    pale = (saturation < LEAST_SATURATION) | (value < LEAST_VALUE)
+    found = np.select([pale, pink, brown], ["grey", "pink", "brown"], found)
+    order = np.argsort(CLASS_NAMES)
+    return order[np.searchsorted(CLASS_NAMES, found, sorter=order)].astype(np.int64)
 
 
 def _factors(hsv: Colours) -> dict[str, Float32]:

@@ -50,7 +50,9 @@ def test_conversions_are_those_of_the_standard_library() -> None:
     [
         ((255, 0, 0), "red"), ((255, 0, 40), "red"), ((255, 140, 0), "orange"), ((255, 255, 0), "yellow"),
         ((0, 128, 0), "green"), ((0, 255, 255), "cyan"), ((0, 0, 255), "blue"), ((128, 0, 128), "purple"),
-        ((120, 120, 120), "grey"), ((255, 240, 240), "grey"), ((20, 0, 0), "grey"), ((0, 0, 0), "grey"),
+        ((255, 160, 180), "pink"), ((255, 0, 255), "purple"), ((240, 130, 230), "pink"), ((130, 70, 20), "brown"),
+        ((139, 0, 0), "red"), ((120, 120, 120), "grey"), ((255, 240, 240), "grey"), ((20, 0, 0), "grey"),
+        ((0, 0, 0), "grey"),
     ],
 )  # fmt: skip
 def test_colours_have_the_names_that_people_give_them(rgb: tuple[int, int, int], name: str) -> None:
