@@ -21,7 +21,7 @@ class MapSettings(Config):
 
 
 @dataclass(frozen=True)
-class Stage:
+class MapStage:
     """How far a map is. ``places`` (N, 2), of its own memory; (0, 2) while there are none yet, or no others than
     before. ``done`` is the share of the work, 1 in the last stage; ``words`` say in one sentence what is being done,
     and in the last stage what was made otherwise than was asked, if anything was. ``decoder`` makes examples of
@@ -39,7 +39,7 @@ NO_PLACES.setflags(write=False)
 # Whether somebody waits for the next stage, to rest, leave or end: long pieces end early then.
 Held = Callable[[], bool]
 # Examples (N, D) in [0, 1], the shape of one, settings, a seed, and whether it is held.
-MakeStages = Callable[[Float32, tuple[int, ...], MapSettings, int, Held], Generator[Stage, None, None]]
+MakeStages = Callable[[Float32, tuple[int, ...], MapSettings, int, Held], Generator[MapStage, None, None]]
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ class MapMethod:
     least: int = 1
 
 
-def working(work: Pieces[T], done: float, words: str) -> Generator[Stage, None, T]:
+def working(work: Pieces[T], done: float, words: str) -> Generator[MapStage, None, T]:
     """What *work* returns; after each of its pieces a stage without places."""
     while True:
         try:
             next(work)
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
-        yield Stage(NO_PLACES, done, words)
+        yield MapStage(NO_PLACES, done, words)

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from trainers.examples import DataError, Float32
+from trainers.examples import DataError, Float32, frozen
 from trainers.experiment import MOST_SEED
 from trainers.knobs import ConfigError
-from trainers.maps import pca, som
-from trainers.maps.method import Held, MapMethod, Stage
+from trainers.maps import isomap, lle, pca, som, tsne
+from trainers.maps.method import Held, MapMethod, MapStage
 from trainers.maps.one_core import on_one_core
+from trainers.sentence import sentence
 
-METHODS: Mapping[str, MapMethod] = {each.METHOD.name: each.METHOD for each in (pca, som)}
+METHODS: Mapping[str, MapMethod] = {each.METHOD.name: each.METHOD for each in (pca, isomap, lle, tsne, som)}
 
 
 def find_method(name: object, where: str = "method") -> MapMethod:
@@ -32,7 +33,7 @@ def make_map(
     settings: Mapping[str, Any] | None = None,
     seed: int = 0,
     held: Held = lambda: False,
-) -> Iterator[Stage]:
+) -> Iterator[MapStage]:
     """A map of examples *x* (N, D) in [0, 1], of which one has the *shape*, by the method called *name*.
 
     Every stage is a moment at which the caller may rest, leave, or do something else; the last one has ``done`` = 1.
@@ -48,6 +49,10 @@ def make_map(
     if math.prod(shape) != x.shape[1]:
         raise DataError(f"{method.title}: expected examples of shape {shape}, found rows of {x.shape[1]} numbers")
     rows = np.ascontiguousarray(x, np.float32)
+    if not method.decodes and (rows == rows[0]).all():
+        return iter(
+            (MapStage(frozen(np.zeros((len(rows), 2), np.float32)), 1.0, sentence("All images are the same.")),)
+        )
     return on_one_core(method.make(rows, shape, chosen, seed, held))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 from trainers.examples import Float32, frozen
 from trainers.lazy import torch
-from trainers.maps.method import Held, MapMethod, MapSettings, Stage
+from trainers.maps.method import Held, MapMethod, MapSettings, MapStage
 from trainers.messages.maps import LinearDecoder
 from trainers.metrics.principal_axes import principal_axes
 
@@ -30,9 +30,9 @@ def places_in(plane: LinearDecoder, x: Float32) -> Float32:
 
 def _make(
     x: Float32, shape: tuple[int, ...], settings: MapSettings, seed: int, held: Held
-) -> Generator[Stage, None, None]:
+) -> Generator[MapStage, None, None]:
     plane = principal_plane(x)
-    yield Stage(places_in(plane, x), 1.0, "", LinearDecoder(plane.mean, plane.axes, shape))
+    yield MapStage(places_in(plane, x), 1.0, "", LinearDecoder(plane.mean, plane.axes, shape))
 
 
 METHOD = MapMethod(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from trainers.examples import Float32, frozen
 from trainers.knobs import knob
 from trainers.lazy import torch
-from trainers.maps.method import Held, MapMethod, MapSettings, Stage, working
+from trainers.maps.method import Held, MapMethod, MapSettings, MapStage, working
 from trainers.messages.maps import GridDecoder
 from trainers.metrics.som_update import SomGrid, nearest_cells, places_between, plane_start, pulled
 from trainers.pieces import Pieces
@@ -35,7 +35,7 @@ class SomSettings(MapSettings):
 
 def _make(
     x: Float32, shape: tuple[int, ...], settings: MapSettings, seed: int, held: Held
-) -> Generator[Stage, None, None]:
+) -> Generator[MapStage, None, None]:
     assert isinstance(settings, SomSettings)
     examples, grid, turns = torch.tensor(x), SomGrid(settings.rows, settings.columns), settings.turns
     prototypes = plane_start(examples, grid)
@@ -44,7 +44,7 @@ def _make(
         cells = yield from working(_cells(examples, prototypes), max(turn - 0.5, 0) / turns, words)
         places = frozen(places_between(examples, prototypes, cells, grid).numpy())
         decoder = GridDecoder(frozen(prototypes.view(grid.rows, grid.columns, -1).numpy()), shape)
-        yield Stage(places, turn / turns, "" if turn == turns else words, decoder)
+        yield MapStage(places, turn / turns, "" if turn == turns else words, decoder)
         if turn < turns:
             radius = grid.radius(turn / max(turns - 1, 1), REACH)
             prototypes = pulled(prototypes, examples, cells, grid, radius, 1.0)
