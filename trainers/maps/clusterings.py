@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trainers.examples import Float32, Int64
 from trainers.experiment import MOST_SEED
@@ -15,7 +16,7 @@ from trainers.lazy import torch
 from trainers.maps.density_clusters import dense_parts, usual_distance
 from trainers.maps.fitted import fitted_rows
 from trainers.maps.methods import check_rows
-from trainers.maps.nearest import nearest_among
+from trainers.maps.nearest import nearest_among, squared_distances, strip_of
 from trainers.maps.one_core import on_one_core
 from trainers.metrics.mixtures import fit_mixture, responsibilities
 from trainers.metrics.principal_axes import principal_axes
@@ -78,18 +79,33 @@ def _k_means(x: Float32, settings: KMeansSettings, seed: int) -> Pieces[Int64]:
 
 
 def _agglomerative(x: Float32, settings: AgglomerativeSettings, seed: int) -> Pieces[Int64]:
+    """By SciPy's linkage of distances that are found in pieces; scikit-learn's holds the interpreter for them, too. All
+    is fitted to at most MOST_FITTED examples, and each of the others goes with the nearest of these."""
     yield None
-    from sklearn.cluster import AgglomerativeClustering
+    from scipy.cluster.hierarchy import fcluster, linkage
 
     yield None
-    rows = fitted_rows(len(x))
-    some = x[rows]
-    model = AgglomerativeClustering(min(settings.clusters, len(some)), linkage=settings.linkage)
-    found = model.fit_predict(some).astype(np.int64) if len(some) > 1 else np.zeros(1, np.int64)
+    some = x[fitted_rows(len(x))]
+    if len(some) < 2:
+        return np.zeros(len(x), np.int64)
+    merged = linkage((yield from _pairs(some)), settings.linkage)
+    yield None
+    found = fcluster(merged, settings.clusters, "maxclust").astype(np.int64)
     if len(some) == len(x):
         return found  # type: ignore[no-any-return]
     near = yield from nearest_among(x, some, 1)
     return found[near.rows[:, 0]]  # type: ignore[no-any-return]
+
+
+def _pairs(x: Float32) -> Pieces[NDArray[np.float64]]:
+    """The distances of all pairs of examples (N, D), those of the first with all after it, then of the second, ..."""
+    middle, step = x.mean(0, dtype=np.float64), strip_of(len(x), x.shape[1])
+    found = []
+    for start in range(0, len(x), step):
+        squared = squared_distances(x[start : start + step], x, middle)
+        found += [np.sqrt(row[own + 1 :]) for own, row in enumerate(squared, start)]
+        yield None
+    return np.concatenate(found)
 
 
 def _dbscan(x: Float32, settings: DbscanSettings, seed: int) -> Pieces[Int64]:
@@ -180,4 +196,9 @@ def by_size(numbers: Int64) -> Int64:
 
 def _at_most(x: Float32, clusters: int) -> int:
     """So many clusters, or as many as there are different examples."""
-    return min(clusters, len(np.unique(x, axis=0)))
+    different: set[bytes] = set()
+    for row in x:
+        different.add(row.tobytes())
+        if len(different) == clusters:
+            break
+    return len(different)

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import Float32, Int64
-from trainers.maps.nearest import nearest, squared_distances, strip_of
+from trainers.maps.fitted import fitted_rows
+from trainers.maps.nearest import nearest_among, squared_distances, strip_of
 from trainers.pieces import Pieces
 
 USUAL = 10  # the neighbour whose distance is taken as usual
@@ -18,11 +19,10 @@ ROWS = 2000  # of which the neighbours are gathered in one piece
 
 
 def usual_distance(x: Float32) -> Pieces[float]:
-    """The median distance of examples (N, D) to their USUALth neighbour; the last one, where there are fewer."""
+    """The median distance of examples (N, D) to their USUALth neighbour; to the last one, where there are fewer. It is
+    that of at most MOST_FITTED of them."""
     k = min(USUAL, len(x) - 1)
-    if k < 1:
-        return 0.0
-    found = yield from nearest(x, k)
+    found = yield from nearest_among(x[fitted_rows(len(x))], x, k + 1)  # of which the nearest is itself
     return float(np.median(found.distances[:, -1]))
 
 

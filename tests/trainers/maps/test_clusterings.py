@@ -166,7 +166,7 @@ def test_examples_of_all_kinds_are_put_somewhere(name: str, what: str, capfd: py
     counts = np.bincount(clusters[clusters >= 0])
     assert (np.diff(counts) <= 0).all() and (counts > 0).all()
     if what == "identical":
-        assert len(set(clusters.tolist())) == 1 or name == "agglomerative"
+        assert len(set(clusters.tolist())) == 1
     told = capfd.readouterr()
     assert (told.out, told.err) == ("", "")
 
