@@ -48,6 +48,7 @@ OWN_SOURCES = (
     "trainers.cli.export",
     "trainers.cli.complete",
     "trainers.cli.holes",
+    "trainers.cli.maps",
     "trainers.cli.judge",
     "trainers.cli.data",
     "trainers.cli.presets",

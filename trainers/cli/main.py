@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli import complete, data, evaluate, export, holes, judge, presets, train
+from trainers.cli import complete, data, evaluate, export, holes, judge, maps, presets, train
 from trainers.cli.console import REFUSED, guarded, refuse
 
 Command = (
@@ -23,17 +23,19 @@ Command = (
     | Annotated[export.Export, tyro.conf.subcommand("export")]
     | Annotated[complete.Complete, tyro.conf.subcommand("complete")]
     | Annotated[holes.Holes, tyro.conf.subcommand("holes")]
+    | Annotated[maps.Map, tyro.conf.subcommand("map")]
     | Annotated[judge.Judge, tyro.conf.subcommand("judge")]
     | Annotated[data.Data, tyro.conf.subcommand("data")]
     | Annotated[presets.Presets, tyro.conf.subcommand("presets")]
 )
-COMMANDS = ("train", "evaluate", "export", "complete", "holes", "judge", "data", "presets")
+COMMANDS = ("train", "evaluate", "export", "complete", "holes", "map", "judge", "data", "presets")
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
     evaluate.Evaluate: evaluate.run,
     export.Export: export.run,
     complete.Complete: complete.run,
     holes.Holes: holes.run,
+    maps.Map: maps.run,
     judge.Judge: judge.run,
     data.Data: data.run,
     presets.Presets: presets.run,

@@ -27,6 +27,7 @@ CLUSTERS = "How many clusters there shall be."
 STARTS = 4  # of k-means, of which the best is kept
 MIXTURE_WIDTH = 20  # numbers of an example that a mixture is fitted to, for a Gaussian needs many examples a number
 FLOOR = 1e-3  # of the mean variance, which is added to those of a mixture
+LEAST_FLOOR = 1e-7
 
 
 class KMeansSettings(Config):
@@ -75,7 +76,7 @@ def _k_means(x: Float32, settings: KMeansSettings, seed: int) -> Pieces[Int64]:
 
     yield None
     model = KMeans(_at_most(x, settings.clusters), n_init=STARTS, random_state=seed)
-    return model.fit_predict(x).astype(np.int64)  # type: ignore[no-any-return]
+    return model.fit_predict(x).astype(np.int64)
 
 
 def _agglomerative(x: Float32, settings: AgglomerativeSettings, seed: int) -> Pieces[Int64]:
@@ -92,9 +93,9 @@ def _agglomerative(x: Float32, settings: AgglomerativeSettings, seed: int) -> Pi
     yield None
     found = fcluster(merged, settings.clusters, "maxclust").astype(np.int64)
     if len(some) == len(x):
-        return found  # type: ignore[no-any-return]
+        return found
     near = yield from nearest_among(x, some, 1)
-    return found[near.rows[:, 0]]  # type: ignore[no-any-return]
+    return found[near.rows[:, 0]]
 
 
 def _pairs(x: Float32) -> Pieces[NDArray[np.float64]]:
@@ -118,11 +119,11 @@ def _mixture(x: Float32, settings: MixtureClusterSettings, seed: int) -> Pieces[
     examples = torch.tensor(x)
     plane = principal_axes(examples, min(MIXTURE_WIDTH, x.shape[1]))
     places = (examples - plane.mean) @ plane.axes.T
-    floor = FLOOR * float(plane.variances.mean()) + np.finfo(np.float32).eps
+    floor = FLOOR * float(plane.variances.mean()) + LEAST_FLOOR
     yield None
     count = min(settings.clusters, len(x))
     mixture = fit_mixture(places, count, floor, settings.covariance == "diagonal", seed)
-    return responsibilities(places, mixture)[0].argmax(1).numpy()  # type: ignore[no-any-return]
+    return responsibilities(places, mixture)[0].argmax(1).numpy()
 
 
 CLUSTERINGS: Mapping[str, ClusterMethod] = {

@@ -77,7 +77,7 @@ def _ways(graph: csr_array, start: int) -> Float64:
     """The lengths (ROWS, N) of the shortest ways from the examples from *start* on."""
     from scipy.sparse.csgraph import dijkstra
 
-    return dijkstra(graph, directed=False, indices=np.arange(start, min(start + ROWS, graph.shape[0])))  # type: ignore[no-any-return]
+    return dijkstra(graph, directed=False, indices=np.arange(start, min(start + ROWS, graph.shape[0])))
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def mixtures(x: Float32, among: Float32, rows: Int64) -> Float64:
     trace = np.trace(spread, axis1=1, axis2=2)
     spread += np.eye(rows.shape[1]) * np.where(trace > 0, ROUNDED * trace, ROUNDED)[:, None, None]
     weights = np.linalg.solve(spread, np.ones((*rows.shape, 1)))[..., 0]
-    return weights / weights.sum(1, keepdims=True)  # type: ignore[no-any-return]
+    return weights / weights.sum(1, keepdims=True)
 
 
 def _errors(x: Float32, rows: Int64) -> Pieces[Float64]:
@@ -126,7 +126,7 @@ def _flat_directions(spreads: Float64, rank: int) -> Int64:
     usual = np.median(np.divide(some[:, :-2].sum(1), plane, out=np.zeros(len(some)), where=plane > 0))
     small = np.cumsum(some, axis=1)[:, :-1]  # of the 1, 2, ... flattest
     rest = some.sum(1, keepdims=True) - small
-    return (k - rank + (small < usual * rest).sum(1)).astype(np.int64)  # type: ignore[no-any-return]
+    return (k - rank + (small < usual * rest).sum(1)).astype(np.int64)
 
 
 def _several_mixtures(axes: Float64, even: Float64) -> Float64:
@@ -137,7 +137,7 @@ def _several_mixtures(axes: Float64, even: Float64) -> Float64:
     mirror = share - sums
     length = float(np.linalg.norm(mirror))
     mirror = mirror / length if length > HOUSEHOLDER else np.zeros(flat)
-    return axes - 2 * np.outer(axes @ mirror, mirror) + (1 - share) * even[:, None]  # type: ignore[no-any-return]
+    return axes - 2 * np.outer(axes @ mirror, mirror) + (1 - share) * even[:, None]
 
 
 def _flattest(matrix: Float64) -> Pieces[Float64]:
@@ -152,10 +152,10 @@ def _flattest(matrix: Float64) -> Pieces[Float64]:
 
     def times(block: Float64) -> Pieces[Float64]:
         yield None
-        return torch.cholesky_solve(torch.from_numpy(block), factor).numpy() * mean  # type: ignore[no-any-return]
+        return torch.cholesky_solve(torch.from_numpy(block), factor).numpy() * mean
 
     _, axes = yield from leading(times, count)
-    return np.sqrt(count) * axes.T  # type: ignore[no-any-return]
+    return np.sqrt(count) * axes.T
 
 
 def _placed(x: Float32, some: Float32, places: Float64, k: int) -> Pieces[Float64]:

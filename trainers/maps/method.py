@@ -65,5 +65,5 @@ def working(work: Pieces[T], done: float, words: str) -> Generator[MapStage, Non
         try:
             next(work)
         except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+            return end.value
         yield MapStage(NO_PLACES, done, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,7 @@ def make_map(
     settings: Mapping[str, Any] | None = None,
     seed: int = 0,
     held: Held = lambda: False,
-) -> Iterator[MapStage]:
+) -> Generator[MapStage, None, None]:
     """A map of examples *x* (N, D) in [0, 1], of which one has the *shape*, by the method called *name*.
 
     Every stage is a moment at which the caller may rest, leave, or do something else; the last one has ``done`` = 1.
@@ -50,10 +50,12 @@ def make_map(
         raise DataError(f"{method.title}: expected examples of shape {shape}, found rows of {x.shape[1]} numbers")
     rows = np.ascontiguousarray(x, np.float32)
     if not method.decodes and (rows == rows[0]).all():
-        return iter(
-            (MapStage(frozen(np.zeros((len(rows), 2), np.float32)), 1.0, sentence("All images are the same.")),)
-        )
+        return _all_the_same(len(rows))
     return on_one_core(method.make(rows, shape, chosen, seed, held))
+
+
+def _all_the_same(count: int) -> Generator[MapStage, None, None]:
+    yield MapStage(frozen(np.zeros((count, 2), np.float32)), 1.0, sentence("All images are the same."))
 
 
 def check_rows(title: str, x: Float32, most: int, least: int = 1) -> None:

@@ -20,13 +20,13 @@ def on_one_core(work: Generator[T, None, R]) -> Generator[T, None, R]:
             try:
                 found = next(work)
             except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]
+                return end.value
         yield found
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """With one thread for every such library that is loaded now, torch's own threads being those of the caller."""
+    """With one thread for every such library that is loaded now, torch among them; afterwards all have theirs again."""
     from threadpoolctl import threadpool_limits
 
     before = torch.get_num_threads()

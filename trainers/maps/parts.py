@@ -49,7 +49,9 @@ def bridges(x: Float32, parts: Int64) -> Pieces[Bridges]:
     """The shortest edges that make one of all *parts* (N,) of examples (N, D): one fewer than there are parts (Prim's
     algorithm, with a part as a node)."""
     middle, step = x.mean(0, dtype=np.float64), strip_of(len(x), x.shape[1])
-    inside, ends, distances = np.zeros(len(x), bool), [], []
+    inside = np.zeros(len(x), bool)
+    ends: list[tuple[int, int]] = []
+    distances: list[float] = []
     shortest, source = np.full(len(x), np.inf), np.zeros(len(x), np.int64)
     new = np.flatnonzero(parts == parts[0])
     while True:
@@ -65,6 +67,6 @@ def bridges(x: Float32, parts: Int64) -> Pieces[Bridges]:
             shortest[shorter], source[shorter] = found[shorter], rows[nearest[shorter]]
             yield None
         there = int(np.where(inside, np.inf, shortest).argmin())
-        ends.append((source[there], there))
-        distances.append(np.sqrt(shortest[there]))
+        ends.append((int(source[there]), there))
+        distances.append(float(np.sqrt(shortest[there])))
         new = np.flatnonzero(parts == parts[there])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
+import numpy as np
+
 from trainers.examples import Float32, frozen
 from trainers.lazy import torch
 from trainers.maps.method import Held, MapMethod, MapSettings, MapStage
@@ -25,7 +27,7 @@ def principal_plane(x: Float32) -> LinearDecoder:
 
 def places_in(plane: LinearDecoder, x: Float32) -> Float32:
     """Where examples (N, D) lie in it: (N, 2), read-only."""
-    return frozen((x - plane.mean) @ plane.axes.T)
+    return frozen(((x - plane.mean) @ plane.axes.T).astype(np.float32))
 
 
 def _make(

@@ -52,7 +52,7 @@ def _make(
 
 def _cells(examples: Tensor, prototypes: Tensor) -> Pieces[Tensor]:
     """The nearest cell (N,) of each of the examples (N, D)."""
-    parts = []
+    parts: list[Tensor] = []
     for part in examples.split(max(PRODUCTS // prototypes.numel(), 1)):
         if parts:
             yield None

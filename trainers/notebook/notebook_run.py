@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from torch import nn
 
     from trainers.examples import Examples
+    from trainers.looking.map_report import MapReport
     from trainers.notebook.direct_run import DirectRun
 
 
@@ -283,6 +284,37 @@ class NotebookRun:
         with its interval from ``low`` to ``high``. More in :meth:`NotebookModel.holes`."""
         told = self._model(model)
         return told.holes(region, layer, components=components, covariance=covariance, count=count)
+
+    def map(
+        self,
+        method: str = "tsne",
+        count: int = 2000,
+        seed: int = 0,
+        *,
+        model: int | str = 0,
+        progress: Callable[[float, str], None] | None = None,
+        **settings: Any,
+    ) -> MapReport:
+        """A map of *count* training examples, or of all where there are fewer, by a *method*: "pca", "isomap", "lle",
+        "tsne" or "som", drawn of the examples themselves, or "codes", what the *model* has learned.
+
+            drawn = run.map("tsne", perplexity=50)
+            drawn.places, drawn.trustworthiness, drawn.continuity  # (N, 2); k = 10
+            run.examples.train_labels[drawn.rows]                  # the classes of the same examples
+
+        *settings* are those of the method; the same *seed* draws the same map, which is the one of the window and of
+        ``latent-explorer map``. *progress* is told what share is done, and what is being done. Raises ConfigError and
+        DataError for what cannot be, ValueError for a model that does not encode.
+        """
+        from trainers.looking.map_report import CODES, first_examples, report_codes, report_map
+
+        tell = progress or (lambda share, words: None)
+        if method != CODES:
+            return report_map(self.examples, method, settings, count, seed, tell)
+        if settings:
+            raise ConfigError(f"map: codes have no settings, found {next(iter(settings))}", "settings")
+        chosen = self._model(model)
+        return report_codes(self.examples, chosen.label, chosen.encode(first_examples(self.examples, count)), tell)
 
     def module(self, model: int | str = 0) -> nn.ModuleDict:
         """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients."""
