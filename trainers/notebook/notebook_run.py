@@ -17,6 +17,7 @@ from trainers.dataset import Cancelled, LoadContext
 from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
+from trainers.messages import Components
 from trainers.notebook.keyword_settings import find_experiment, with_keywords
 from trainers.notebook.numpy_model import Labels, NumpyModel
 from trainers.places import data_dir as data_folder
@@ -315,6 +316,11 @@ class NotebookRun:
             raise ConfigError(f"map: codes have no settings, found {next(iter(settings))}", "settings")
         chosen = self._model(model)
         return report_codes(self.examples, chosen.label, chosen.encode(first_examples(self.examples, count)), tell)
+
+    def mixture(self, *, model: int | str = 0) -> Components:
+        """Weights (K,), means (K, d) and covariances (K, d, d) of a mixture of Gaussians, float64. More in
+        :meth:`NotebookModel.mixture`."""
+        return self._model(model).mixture()
 
     def module(self, model: int | str = 0) -> nn.ModuleDict:
         """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients."""

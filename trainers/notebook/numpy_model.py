@@ -16,6 +16,7 @@ from trainers.experiment import ModelSpec
 from trainers.lazy import torch
 from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import PIECE
+from trainers.messages import Components
 from trainers.pieces import finish
 
 if TYPE_CHECKING:
@@ -155,6 +156,15 @@ class NumpyModel:
             shares = enumerate(self._examples.class_shares(family.classes))
             mixed = torch.stack([told(label) + math.log(share) for label, share in shares if share])
             return _joined([mixed.logsumexp(0)])
+
+    def mixture(self) -> Components:
+        """The Gaussians of a model that is a mixture of some, float64: ``weights`` (K,) with the sum 1, ``means``
+        (K, d), and ``covariances`` (K, d, d) whatever their form, over codes as :meth:`encode` gives them. Raises
+        ValueError for a model of another kind."""
+        from trainers.metrics.plane_mixture import whole
+
+        with self._looking() as looker:
+            return whole(self._able(looker, "mixture", "consist of Gaussians").mixture())
 
     def complete(
         self,

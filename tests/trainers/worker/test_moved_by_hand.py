@@ -123,8 +123,10 @@ def test_moving_while_training_and_after_the_end(listener: Listener) -> None:
     assert len(listener.of(messages.Adjusted)) == 2
 
 
-def test_a_moved_run_is_saved_and_goes_on_bit_for_bit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("family", ["small-mixture", "gaussian-mixture"])
+def test_a_moved_run_is_saved_and_goes_on_bit_for_bit(tmp_path: Path, family: str) -> None:
     """Also one that was moved before its first step, which nobody asked to save."""
+    given = experiment(steps=30, models=[{"family": family, "components": 3, "label": "EM"}])
 
     def losses(listener: Listener) -> list[float]:
         return listener.losses(0, "log_likelihood").tolist()
@@ -136,18 +138,18 @@ def test_a_moved_run_is_saved_and_goes_on_bit_for_bit(tmp_path: Path) -> None:
     folder = tmp_path / "run"
     whole, first, second = Listener(), Listener(), Listener()
     try:
-        ready(whole, experiment(steps=30))
+        ready(whole, given)
         move(whole)
         whole.wait_for(messages.Adjusted)
         to_the_end(whole)
-        ready(first, experiment(steps=30), run_folder=str(folder))
+        ready(first, given, run_folder=str(folder))
         move(first)
         assert first.wait_for(messages.Saved).step == 0, "a run that stands is saved after a while"
         assert read_run(folder).marks == (Mark(0, HAND, model=0),)
         kept = read_checkpoint(folder).tensors["models.0.nets.maximisation.means"]
         assert kept.tolist() == MEANS.tolist()
         assert first.worker.close()
-        ready(second, experiment(steps=30), run_folder=str(folder), resume_from=str(folder))
+        ready(second, given, run_folder=str(folder), resume_from=str(folder))
         assert marks(second) == (Mark(0, HAND, model=0),)
         to_the_end(second)
         assert losses(second) == losses(whole) and len(losses(whole)) == 30
