@@ -36,8 +36,8 @@ def _small_mixture(monkeypatch: pytest.MonkeyPatch) -> None:
 class Fit:
     """A run of a mixture and those who look at it."""
 
-    def __init__(self, dataset: dict[str, Any], **knobs: Any) -> None:
-        models = [{"family": "small-mixture", "label": "EM", **knobs}, {"family": "ae", "layers": [4], "label": "AE"}]
+    def __init__(self, dataset: dict[str, Any], family: str = "small-mixture", **knobs: Any) -> None:
+        models = [{"family": family, "label": "EM", **knobs}, {"family": "ae", "layers": [4], "label": "AE"}]
         experiment = Experiment.parse({"seed": 1, "steps": 50, "batch_size": 16, "dataset": dataset, "models": models})
         self.examples = load_examples(experiment, LoadContext(Path()))
         self.loop = Loop(experiment, self.examples, CPU)
@@ -58,6 +58,9 @@ class Fit:
         return found
 
 
+FAMILIES = pytest.mark.parametrize("family", ["small-mixture", "gaussian-mixture"])
+
+
 def ring(**knobs: Any) -> Fit:
     """Three clouds, far from each other."""
     return Fit({"name": "ring", "modes": 3, "sigma": 0.03, "count": 1000}, **knobs)
@@ -72,8 +75,9 @@ def theirs(fit: Fit, shown: messages.MixtureShown, z: np.ndarray, before: bool =
     return found
 
 
-def test_whose_example_is_whose_is_what_scikit_learn_says() -> None:
-    fit = ring()
+@FAMILIES
+def test_whose_example_is_whose_is_what_scikit_learn_says(family: str) -> None:
+    fit = ring(family=family)
     for players in ([], ["expectation"], ["maximisation"]):
         fit.loop.step(players)
         shown = fit.show()
@@ -85,8 +89,9 @@ def test_whose_example_is_whose_is_what_scikit_learn_says() -> None:
         assert shown.width == 2 and shown.step == fit.loop.step_count
 
 
-def test_after_e_it_is_asked_and_after_m_it_is_not() -> None:
-    fit = ring()
+@FAMILIES
+def test_after_e_it_is_asked_and_after_m_it_is_not(family: str) -> None:
+    fit = ring(family=family)
     assert fit.show().is_asked, "before the first step the components are those that would be asked"
     fit.loop.step(["expectation"])
     asked = fit.show()
@@ -153,11 +158,12 @@ def test_one_dimension_is_seen_on_a_line() -> None:
     assert shown.width == 1 and not shown.places[:, 1].any() and (shown.density == shown.density[0]).all()
 
 
-def test_a_component_that_the_floor_holds_up_is_named() -> None:
-    fit = ring(floor=1e-3)
+@FAMILIES
+def test_a_component_that_the_floor_holds_up_is_named(family: str) -> None:
+    fit = ring(family=family, floor=1e-4)
     assert fit.show().collapsed == ()
     point = fit.examples.train[0].astype(np.float64)
-    covariances = np.stack([0.05 * np.eye(2), 1e-3 * np.eye(2), 0.05 * np.eye(2)])
+    covariances = np.stack([0.05 * np.eye(2), 1e-4 * np.eye(2), 0.05 * np.eye(2)])
     fit.loop.adjust(0, {"means": np.stack([[0.5, 0.5], point, [0.4, 0.5]]), "covariances": covariances})
     assert fit.show().collapsed == (1,)
 
@@ -211,8 +217,9 @@ def test_codes_are_made_once_as_long_as_they_stay_what_they_are(monkeypatch: pyt
     assert fit.show().places == pytest.approx(before + 0.25, abs=1e-6), "another encoder is seen at once"
 
 
-def test_where_other_starts_lead() -> None:
-    fit = ring(components=4)
+@FAMILIES
+def test_where_other_starts_lead(family: str) -> None:
+    fit = ring(family=family, components=4)
     answers = fit.ask(messages.TryStarts, seeds=(4, 1, 2))
     assert [len(answer.tries) for answer in answers] == [1, 2, 3]
     assert [answer.goes_on for answer in answers] == [True, True, False]
@@ -236,8 +243,9 @@ def test_where_other_starts_lead() -> None:
     assert fit.show().is_asked, "the model itself has not moved"
 
 
-def test_how_many_components_are_borne_is_what_scikit_learn_says() -> None:
-    fit = ring()
+@FAMILIES
+def test_how_many_components_are_borne_is_what_scikit_learn_says(family: str) -> None:
+    fit = ring(family=family)
     answers = fit.ask(messages.CompareSizes, most=5)
     assert [len(answer.bic) for answer in answers] == [1, 2, 3, 4, 5] and not answers[-1].goes_on
     found = answers[-1]
