@@ -10,12 +10,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.files.opening import open_run
+from explorer.state.state import AppState
 from explorer.texts.mark_texts import marks_shown
 from tests.explorer.program import Program, experiment
 from tests.small_families.small_mixture import SmallMixture
+from trainers import messages
 from trainers.catalog import families
 from trainers.experiment import Experiment
 from trainers.messages import Phase
+from trainers.messages.channels import Channel
 
 MEANS = np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]])
 
@@ -70,3 +73,31 @@ def test_what_cannot_be_moved_is_said_over_the_window_until_something_is(program
     program.session.adjust(0, {"means": MEANS})
     program.wait(lambda: program.state.adjusted is not None)
     assert not program.window.note.isVisible() and program.state.unmoved is None
+
+
+def test_who_asks_on_hearing_of_a_step_is_answered_of_it(program: Program) -> None:
+    program.start(mixtures("EM"))
+    shown, asked = Channel("shown", messages.MixtureShown), {}
+
+    def follow(new: AppState, old: AppState) -> None:
+        if new.ticked is not None and new.ticked is not old.ticked:
+            asked[program.session.ask(messages.ShowMixture, shown, model=0)] = new.ticked.step
+        if (answer := new.answer(shown)) is not None and answer is not old.answer(shown):
+            seen[answer.step] = answer
+            assert answer.step >= asked[answer.request_id]
+
+    seen: dict[int, messages.MixtureShown] = {}
+    program.session.state_changed.connect(follow)
+    program.session.set_pace(10)
+    program.session.play()
+    program.wait(lambda: program.step >= 8)
+    program.session.pause()
+    program.wait_for(Phase.PAUSED)
+    for turn in ("expectation", "maximisation"):
+        step = program.step + 1
+        program.session.advance(1, (turn,))
+        program.wait(lambda step=step: step in seen)
+        assert seen[step].is_asked == (turn == "expectation")
+    program.wait(lambda: not program.session.unanswered & {shown.name})
+    program.session.state_changed.disconnect(follow)
+    assert program.state.failed is None

@@ -272,7 +272,7 @@ class Run:
         weights = tuple(loop.display_weights(None if keyframe else self._standing))
         configs = tuple(spec.config for spec in loop.experiment.models)
         settled = self._since is None
-        self._publish(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled))
+        self._publish(Snapshot(self.run_id, loop.step_count, weights, configs, keyframe, settled, self.shows_each))
 
     def keep_good(self) -> None:
         """What stands now is whole: :meth:`roll_back` goes no further back."""

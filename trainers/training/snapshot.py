@@ -16,7 +16,8 @@ class Snapshot:
     """The display weights of every model after ``step`` updates: see ``Loop.display_weights``.
 
     The tensors are copies that nobody writes to again, so they may be read from any thread without a lock. ``settled``
-    says that training stands still, so that its pictures may be drawn at once; those of a ``keyframe`` are kept.
+    says that training stands still, so that its pictures may be drawn at once; those of a ``keyframe`` are kept. One
+    that is ``followed`` is of a single step which somebody wants to see: what is asked now is asked of it.
     """
 
     run_id: int
@@ -25,6 +26,7 @@ class Snapshot:
     configs: tuple[ModelConfig, ...]
     keyframe: bool = False
     settled: bool = False
+    followed: bool = False
 
     @property
     def nbytes(self) -> int:

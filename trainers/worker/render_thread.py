@@ -202,7 +202,7 @@ class RenderThread(LookingThread):
             self._take_up(LongWork(answers.pictures.make(run_id, work.keyframe, tested), work), answers)
         elif isinstance(work, messages.Look):
             seen = back or newest
-            if not work.long and back is None and not newest.settled:
+            if not work.long and back is None and not (newest.settled or newest.followed):
                 # While training, weights of the long work at hand will do, for those to come are asked for again; but
                 # not older ones than were told before: keyframes wait to be drawn, and would be a look into the past.
                 told = self._told.get(work.channel, -1)

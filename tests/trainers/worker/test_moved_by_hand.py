@@ -196,7 +196,9 @@ def test_a_slow_run_shows_every_step_and_hears_commands_meanwhile(
     took = time.monotonic() - begun
     assert took > 0.5, "twelve steps at twenty a second take eleven beats"
     steps = [snapshot.step for snapshot in seen if snapshot.step]
-    assert steps[:12] == list(range(1, 13)) and all(not each.settled for each in seen if 0 < each.step < 12)
+    assert steps[:12] == list(range(1, 13)) and all(
+        each.followed and not each.settled for each in seen if 0 < each.step < 12
+    )
     listener.worker.send(messages.SetPace(1, 0.01))  # the next step is a hundred seconds away
     listener.worker.send(messages.Adjust(1, 0, {"means": MEANS}))
     listener.wait_for(messages.Adjusted)
