@@ -48,7 +48,8 @@ def _checked(label: str, values: Mapping[str, Any]) -> dict[str, Tensor]:
         numbers += array.size
         if numbers > MOST_NUMBERS:
             raise ValueError(sentence(f"{label}: expected at most {MOST_NUMBERS:,} numbers, found more"))
-        exact = array.astype(np.float64)
+        with np.errstate(all="ignore"):  # what is too large becomes infinite, and is refused as that
+            exact = array.astype(np.float64)
         if not (np.abs(exact) <= LARGEST).all():  # also where one of them is no number
             raise ValueError(sentence(f"{label}: expected numbers from -{LARGEST:g} to {LARGEST:g}, found others"))
         given[name] = torch.from_numpy(exact)
