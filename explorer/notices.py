@@ -12,6 +12,7 @@ from explorer.texts.data_texts import as_sentence, status_line
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
 from trainers.messages import Phase, Saved
+from trainers.shown import shown
 
 NO_REFUSAL = 2**62  # later than any run
 
@@ -73,7 +74,7 @@ class Notices(QObject):
             text = self.tr("{0} The run before goes on.") if trains else self.tr("{0} The run before stays open.")
             self.show_refusal(text.format(reason))
         if new.unmoved is not None and new.unmoved is not old.unmoved:
-            self.show_refusal(as_sentence(sentence_text(new.unmoved.reason)))
+            self.show_refusal(as_sentence(shown(sentence_text(new.unmoved.reason))))
         elif new.adjusted is not None and new.adjusted is not old.adjusted:
             self.take_refusal_away()
         if new.data is not old.data and new.data is not None and self._refused_at < new.data.run_id == new.run_id:

@@ -87,7 +87,7 @@ HOSTILE: list[tuple[Any, str]] = [
     ({"means": MEANS[:2]}, "their shapes"), ({"means": MEANS.T}, "their shapes"), ({"means": np.zeros(())}, "shapes"),
     ({"means": np.full((3, 2), np.nan)}, "found others"), ({"means": np.full((3, 2), -np.inf)}, "numbers from"),
     ({"means": np.full((3, 2), 1e300)}, "numbers from"),
-    ({"means": np.full((3, 2), np.longdouble(10) ** 400)}, "numbers from"), ({"means": np.zeros(MOST_NUMBERS + 1, np.float32)}, "at most"),
+    ({"means": np.zeros(MOST_NUMBERS + 1, np.float32)}, "at most"),
     ({"covariances": -np.repeat(np.eye(2)[None], 3, axis=0)}, "positive definite"),
 ]  # fmt: skip
 
