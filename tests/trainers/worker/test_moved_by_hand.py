@@ -233,3 +233,13 @@ def test_how_a_run_is_played_changes_no_step(listener: Listener) -> None:
         found.append([np.concatenate([values[i][name] for values in own]).tolist() for i, name in
                       enumerate(("log_likelihood", "mse"))])  # fmt: skip
     assert found[0] == found[1] == found[2] and len(found[0][0]) == 25
+
+
+def test_a_run_that_waits_for_its_beat_ends_and_is_left_at_once(listener: Listener, tmp_path: Path) -> None:
+    listener.begin(experiment(pace=0.01), play=True, run_folder=str(tmp_path / "run"))
+    listener.wait_for(messages.Ticked, lambda tick: tick.step == 1)
+    listener.begin(experiment(pace=0.01), run_id=2, play=True)
+    listener.wait_for(messages.Ticked, lambda tick: (tick.run_id, tick.step) == (2, 1))
+    assert read_run(tmp_path / "run").checkpoint_step == 1
+    begun = time.monotonic()
+    assert listener.worker.close() and time.monotonic() - begun < 5
