@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -212,7 +213,7 @@ class HoleBar(QFrame):
             self._pill.fit(self.width() - (bare - self._pill.narrowest) - shown)
 
     @staticmethod
-    def _show_captions(spare: int, captions: list[QWidget]) -> int:
+    def _show_captions(spare: int, captions: Sequence[QWidget]) -> int:
         """Shows the captions that fit into ``spare`` pixels, the first ones first; says how many pixels they take."""
         taken = needed = 0
         for caption in captions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explorer.workspaces.compare.regions.region_table import ORDER, TableRow
+from explorer.workspaces.compare.regions.table_row import ORDER, TableRow
 from trainers.messages import DrawnFrom, MixtureFit, Region, RegionScore
 
 SHARES = {"AE": (0.37, 0.21, None, 0.06), "VAE": (0.17, 0.12, 0.11, 0.05)}

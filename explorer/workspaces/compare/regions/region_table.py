@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -14,9 +13,9 @@ from explorer.pictures.picture_pane import draw_label
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme, hole_ink, mix
 from explorer.workspaces.compare.regions.region_words import column_title, score_sentence, share_text
-from trainers.messages import DrawnFrom, Region, RegionScore
+from explorer.workspaces.compare.regions.table_row import ORDER, TableRow
+from trainers.messages import Region
 
-ORDER = (Region.BOX, Region.GAUSSIAN, Region.PRIOR, Region.MIXTURE)  # from left to right
 MARGIN, GAP = 8.0, 4.0  # px
 LABEL_SHARE = 0.3  # of the width that the names of the models may take
 LEAST_ROW, MOST_ROW = 1.25, 1.9  # lines of a row
@@ -24,24 +23,6 @@ WIDEST, LEAST = "99 % ± 2", "100 %"  # of the figures, where there is room and 
 LEAST_LABEL = "VAE"  # of the names
 FILL = 0.42  # strength of the colour of holes behind a number
 Cell = tuple[int, int]  # row, column
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """What is known of one model: the ``scores`` of the ``regions`` that it has, None where it is not known yet, and
-    which region is ``chosen``: in it the holes are counted that its map tells of. Shares are of ``count`` codes."""
-
-    label: str
-    regions: tuple[DrawnFrom, ...]
-    scores: tuple[RegionScore | None, ...]
-    chosen: Region
-    count: int
-
-    def score(self, region: Region) -> RegionScore | None:
-        return next((s for d, s in zip(self.regions, self.scores, strict=True) if d.region is region), None)
-
-    def has(self, region: Region) -> bool:
-        return any(drawn.region is region for drawn in self.regions)
 
 
 class RegionTable(QWidget):

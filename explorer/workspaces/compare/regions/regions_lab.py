@@ -10,9 +10,9 @@ from explorer.state.state import AppState
 from explorer.widgets.export_button import ChoosePath
 from explorer.workspaces.compare.channels import REGIONS, SCORES, SIZES_SCORED
 from explorer.workspaces.compare.looks import score_count
-from explorer.workspaces.compare.regions.region_table import ORDER, TableRow
 from explorer.workspaces.compare.regions.regions_page import RegionsPage
 from explorer.workspaces.compare.regions.sizes_plot import SIZES, SizesLine
+from explorer.workspaces.compare.regions.table_row import ORDER, TableRow
 from explorer.workspaces.compare.state import KEY, choose, compare_of
 from trainers import messages
 from trainers.catalog import FamilySpec

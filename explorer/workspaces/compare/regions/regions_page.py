@@ -18,9 +18,10 @@ from explorer.widgets.export_button import ChoosePath, ExportButton, ExportForma
 from explorer.widgets.lab_page import LabPage
 from explorer.widgets.lines_label import LinesLabel
 from explorer.widgets.note import Note
-from explorer.workspaces.compare.regions.region_table import RegionTable, TableRow
+from explorer.workspaces.compare.regions.region_table import RegionTable
 from explorer.workspaces.compare.regions.region_words import before_after, fewer_sentence, what_it_does
 from explorer.workspaces.compare.regions.sizes_plot import SizesLine, SizesPlot
+from explorer.workspaces.compare.regions.table_row import TableRow
 from trainers.messages import RegionScore
 
 SHARES = (6, 4)  # of the width
@@ -155,7 +156,9 @@ class RegionsPage(LabPage):
 
     def _write_png(self, path: Path, scale: int) -> None:
         self._known()
-        write_view(self.widget(), path)
+        body = self.widget()
+        assert body is not None
+        write_view(body, path)
 
     def _write_csv(self, path: Path, scale: int) -> None:
         known, content = self._known(), io.StringIO()

@@ -18,7 +18,6 @@ from explorer.style.theme import DARK, LIGHT, apply_theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.lines_label import LinesLabel
 from explorer.workspaces.compare.regions.region_sample import sample_rows, sample_score, sample_sizes
-from explorer.workspaces.compare.regions.region_table import TableRow
 from explorer.workspaces.compare.regions.region_words import (
     before_after,
     column_title,
@@ -29,6 +28,7 @@ from explorer.workspaces.compare.regions.region_words import (
 )
 from explorer.workspaces.compare.regions.regions_page import RegionsPage
 from explorer.workspaces.compare.regions.sizes_plot import SIZES, SizesLine
+from explorer.workspaces.compare.regions.table_row import TableRow
 from trainers.messages import Covariance, DrawnFrom, MixtureFit, Region, RegionScore
 
 LEFT = Qt.MouseButton.LeftButton
