@@ -42,7 +42,7 @@ class Holes:
     """Where codes are drawn from; without it the prior, or for an autoencoder the box of its codes."""
     components: Annotated[int | None, tyro.conf.arg(metavar="K")] = None
     """Of a mixture, 1 to 30: how many Gaussians are fitted to the codes; 10 unless said, fewer for few codes."""
-    covariance: Literal["full", "diagonal"] | None = None
+    covariance: Literal["full", "diagonal", "spherical", "tied"] | None = None
     """Of a mixture: how its Gaussians may differ in width; without it full for codes of up to 8 numbers, else
     diagonal."""
     grid: int = 64

@@ -25,6 +25,8 @@ class Covariance(StrEnum):
 
     FULL = "full"  # in any
     DIAGONAL = "diagonal"  # along the axes
+    SPHERICAL = "spherical"  # in none, but one may be wider than another
+    TIED = "tied"  # in any, all alike
 
 
 @dataclass(frozen=True)

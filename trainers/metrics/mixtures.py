@@ -193,18 +193,17 @@ def first_shares(x: Tensor, count: int, seed: int) -> Tensor:
 
 
 def fit_mixture(
-    x: Tensor, count: int, floor: float, diagonal: bool = False, seed: int = 0, turns: int = 100, gain: float = 1e-3
+    x: Tensor, count: int, floor: float, form: Form = "full", seed: int = 0, turns: int = 100, gain: float = 1e-3
 ) -> Mixture:
     """*count* Gaussians fitted to points (N, d), float64 on the CPU, from a start that *seed* decides: at most so many
     *turns*, fewer when one brings less than *gain* nats per point."""
-    return finish(fitting_mixture(x, count, floor, diagonal, seed, turns, gain))
+    return finish(fitting_mixture(x, count, floor, form, seed, turns, gain))
 
 
 def fitting_mixture(
-    x: Tensor, count: int, floor: float, diagonal: bool = False, seed: int = 0, turns: int = 100, gain: float = 1e-3
+    x: Tensor, count: int, floor: float, form: Form = "full", seed: int = 0, turns: int = 100, gain: float = 1e-3
 ) -> Pieces[Mixture]:
     """:func:`fit_mixture`, a turn at a time."""
-    form: Form = "diagonal" if diagonal else "full"
     mixture = maximise(x, first_shares(x, count, seed), floor, form)
     before = -math.inf
     for _ in range(turns):

@@ -7,14 +7,14 @@ across the map. To fit a density to the codes and draw from that is the other cu
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.messages import USUAL_MIXTURE, BoxShape, Components, Covariance, MixtureFit, Region, RegionShape
-from trainers.metrics.mixtures import fitting_mixture
+from trainers.metrics.mixtures import Form, every_nth, fitting_mixture
 from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 
 OUTLIERS = 0.005  # share of the codes left out at each end of each axis of the box
 FULL_WIDTH = 8  # beyond this many dimensions the mixture's components are diagonal, unless they are asked to be full
+FORMS: Mapping[Covariance, Form] = {
+    Covariance.FULL: "full",
+    Covariance.DIAGONAL: "diagonal",
+    Covariance.SPHERICAL: "spherical",
+    Covariance.TIED: "tied",
+}
 CODES_EACH = 4  # codes of each component at least, for each number of a code and one more
-MOST_FITTED = 5000  # codes that the mixture is fitted to
 
 
 class Sampler(Protocol):
@@ -124,12 +129,12 @@ def _gaussian(codes: Tensor) -> Gaussians:
 
 def _mixture(codes: Tensor, seed: int, fit: MixtureFit) -> Pieces[Gaussians]:
     """So many Gaussians, or fewer where there are few codes, by expectation and maximisation."""
-    fitted = codes[:: -(-len(codes) // MOST_FITTED)].cpu().double()  # every n-th where there are many
+    fitted = every_nth(codes).cpu().double()
     width = codes.shape[1]
     count = max(1, min(fit.components, len(fitted) // (CODES_EACH * (width + 1))))
     # Relative to the codes' spread, and never zero: components may sit on codes that coincide.
     floor = 1e-5 * float(fitted.var(0, correction=0).mean()) + 1e-12
-    diagonal = width > FULL_WIDTH if fit.covariance is None else fit.covariance is Covariance.DIAGONAL
+    usual = Covariance.DIAGONAL if width > FULL_WIDTH else Covariance.FULL
     # One that is still on the move after the last turn is as good to draw from.
-    mixture = yield from fitting_mixture(fitted, count, floor, diagonal, seed)
+    mixture = yield from fitting_mixture(fitted, count, floor, FORMS[fit.covariance or usual], seed)
     return Gaussians(mixture.weights.to(codes), mixture.means.to(codes), mixture.factors.to(codes))

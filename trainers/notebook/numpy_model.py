@@ -119,9 +119,9 @@ class NumpyModel:
 
         *region* is "prior", "box", "gaussian" or "mixture", without it the prior, or the box of the codes where there
         is none; *layer* "realism" (does the decode look real) or "coverage" (is anything encoded there). A mixture is
-        fitted with so many *components*, 1 to 30, and its *covariance* "full" or "diagonal", without it full for codes
-        of up to 8 numbers; ``components`` says how many it has, fewer where there are few codes. Raises ValueError for
-        other words, and for a model that has no such region.
+        fitted with so many *components*, 1 to 30, and its *covariance* "full", "diagonal", "spherical" or "tied",
+        without it full for codes of up to 8 numbers, else diagonal; ``components`` says how many it has, fewer where
+        there are few codes. Raises ValueError for other words, and for a model that has no such region.
         """
         from trainers.looking.hole_report import score_holes  # measurements import more than a decode needs
         from trainers.messages import Covariance, Layer, MixtureFit, Region

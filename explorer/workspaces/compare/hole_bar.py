@@ -25,7 +25,7 @@ SLIDER = 60  # px
 
 class HoleBar(QFrame):
     """Facts come in through ``show_*``, wishes go out as signals. Where everything does not fit into one row, captions
-    and the longer words go first, then the bar takes two rows.
+    and the longer words go first, then the bar takes two rows, or three.
 
     ``layer_chosen`` carries a Layer's value, ``region_chosen`` a Region's or "" for each family's own, and
     ``mixture_chosen`` a MixtureFit: how one is fitted can be chosen where codes are drawn from one.
@@ -43,7 +43,7 @@ class HoleBar(QFrame):
         self.setObjectName("hole_bar")
         self._layer = ""
         self._mixture = USUAL_MIXTURE
-        self._two_rows: bool | None = None
+        self._rows_used = 0
         self._ready = False  # events arrive before the parts are made
         self._buttons: dict[str, QPushButton] = {}
         self._holes = self._make_segments("hole_layers", [layer for layer in Layer if layer not in NEUTRAL])
@@ -52,7 +52,7 @@ class HoleBar(QFrame):
         self._geometry_caption.setToolTip(self.tr("Cliffs and folds: a drawing aid, not holes"))
         self._make_controls()
         self._pill = JudgePill("judge")
-        self._rows = (QHBoxLayout(), QHBoxLayout())
+        self._rows = (QHBoxLayout(), QHBoxLayout(), QHBoxLayout())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ROW_GAP)
@@ -200,17 +200,24 @@ class HoleBar(QFrame):
         fitted = [part for part in self._of_mixture if not part.isHidden()]
         second: list[QWidget] = [self._opacity, self._contour, self._region, *fitted, self._link]
         bare = _needed(first) + SPACING + _needed(second) + SPACING + self._pill.narrowest
-        self._arrange(two_rows=bare > self.width())
+        rows = 1 if bare <= self.width() else 2 if not fitted or _needed(second) <= self.width() else 3
+        self._arrange(rows)
         captions = [self._opacity_caption, *([self._components_caption] if fitted else [])]
-        self._components_caption.setVisible(bool(fitted))
-        if self._two_rows:
-            spare = self.width() - _needed(first) - SPACING - self._pill.narrowest
-            shown = self._show_captions(spare, [self._geometry_caption])
-            self._show_captions(self.width() - _needed(second), captions)
-            self._pill.fit(self.width() - _needed(first) - SPACING - shown)
-        else:
+        if not fitted:
+            self._components_caption.hide()
+        if rows == 1:
             shown = self._show_captions(self.width() - bare, [self._geometry_caption, *captions])
             self._pill.fit(self.width() - (bare - self._pill.narrowest) - shown)
+            return
+        spare = self.width() - _needed(first) - SPACING - self._pill.narrowest
+        shown = self._show_captions(spare, [self._geometry_caption])
+        self._pill.fit(self.width() - _needed(first) - SPACING - shown)
+        if rows == 2:
+            self._show_captions(self.width() - _needed(second), captions)
+        else:
+            without = [part for part in second if part not in fitted]
+            self._show_captions(self.width() - _needed(without), captions[:1])
+            self._show_captions(self.width() - _needed(fitted), captions[1:])
 
     @staticmethod
     def _show_captions(spare: int, captions: Sequence[QWidget]) -> int:
@@ -222,23 +229,23 @@ class HoleBar(QFrame):
             taken = needed if needed <= spare else taken
         return taken
 
-    def _arrange(self, two_rows: bool) -> None:
-        if two_rows == self._two_rows:
+    def _arrange(self, rows: int) -> None:
+        if rows == self._rows_used:
             return
-        self._two_rows = two_rows
+        self._rows_used = rows
         for row in self._rows:
             while row.takeAt(0) is not None:
                 pass
-        first, second = self._rows if two_rows else (self._rows[0], self._rows[0])
+        first, second, third = self._rows[0], self._rows[min(rows - 1, 1)], self._rows[rows - 1]
         layers: list[QWidget] = [self._holes, self._geometry_caption, self._geometry]
-        fitted = [self._components, self._components_caption, self._covariance]
-        others = [self._opacity_caption, self._opacity, self._contour, self._region, *fitted, self._link]
-        for row, widgets in ((first, layers), (second, others)):
+        drawn: list[QWidget] = [self._opacity_caption, self._opacity, self._contour, self._region]
+        fitted: list[QWidget] = [self._components, self._components_caption, self._covariance]
+        before, after = ([], fitted) if rows == 3 else (fitted, [])
+        for row, widgets in ((first, layers), (second, [*drawn, *before, self._link]), (third, after)):
             for widget in widgets:
                 row.addWidget(widget)
-        first.addStretch(1)
-        if two_rows:
-            second.addStretch(1)
+        for row in self._rows[:rows]:
+            row.addStretch(1)
         first.addWidget(self._pill)
 
     def minimumSizeHint(self) -> QSize:

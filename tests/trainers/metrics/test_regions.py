@@ -12,7 +12,7 @@ from torch import Tensor
 from trainers.catalog import families
 from trainers.messages import BoxShape, Components, Covariance, MixtureFit, Region
 from trainers.metrics.mixtures import fit_mixture
-from trainers.metrics.regions import Gaussians, default_region, fit_region, fitting_region
+from trainers.metrics.regions import FORMS, Gaussians, default_region, fit_region, fitting_region
 
 MANY = 40_000
 
@@ -129,7 +129,7 @@ def test_what_is_usual_is_what_was_always_fitted() -> None:
     for codes, covariance in ((ring(), Covariance.FULL), (normal(900, 9), Covariance.DIAGONAL)):
         usual, told = mixture_of(codes, MixtureFit()), mixture_of(codes, MixtureFit(10, covariance))
         floor = 1e-5 * float(codes.double().var(0, correction=0).mean()) + 1e-12
-        known = fit_mixture(codes.double(), 10, floor, diagonal=covariance is Covariance.DIAGONAL)
+        known = fit_mixture(codes.double(), 10, floor, FORMS[covariance])
         for found in (usual, told):
             assert torch.equal(found.means, known.means.float()) and torch.equal(found.factors, known.factors.float())
 
@@ -147,6 +147,15 @@ def test_diagonal_components_do_not_lean() -> None:
     upright = mixture_of(tilted(), MixtureFit(1, Covariance.DIAGONAL)).shape.covariances[0]
     assert abs(leaning[0, 1]) > 2 and upright[0, 1] == 0
     np.testing.assert_allclose(np.diag(leaning), np.diag(upright), rtol=1e-4)
+
+
+def test_spherical_components_are_round_and_tied_ones_alike() -> None:
+    round_ones = mixture_of(ring(), MixtureFit(6, Covariance.SPHERICAL)).shape.covariances
+    for each in round_ones:
+        np.testing.assert_allclose(each, each[0, 0] * np.eye(2), rtol=1e-6)
+    assert len({float(each[0, 0]) for each in round_ones}) == 6
+    tied = mixture_of(ring(), MixtureFit(6, Covariance.TIED)).shape.covariances
+    assert (tied == tied[0]).all()
 
 
 def test_more_components_follow_a_ring_more_closely() -> None:

@@ -33,6 +33,16 @@ def covariance_choices() -> list[tuple[Covariance | None, str, str]]:
             translate("RegionWords", "Diagonal"),
             translate("RegionWords", "Each Gaussian may be stretched along the axes alone"),
         ),
+        (
+            Covariance.SPHERICAL,
+            translate("RegionWords", "Spherical"),
+            translate("RegionWords", "Each Gaussian is round, and may be wider than another"),
+        ),
+        (
+            Covariance.TIED,
+            translate("RegionWords", "Tied"),
+            translate("RegionWords", "All Gaussians are stretched alike"),
+        ),
     ]
 
 

@@ -21,7 +21,7 @@ from explorer.workspaces.compare.regions.sizes_plot import SIZES
 from explorer.workspaces.compare.state import compare_of
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers import messages
-from trainers.messages import BoxShape, Components, Layer, Region
+from trainers.messages import BoxShape, Components, Layer, Phase, Region
 
 AE = {"family": "ae", "layers": [12], "label": "AE"}
 VAE = {"family": "vae", "layers": [12], "label": "VAE"}
@@ -333,9 +333,9 @@ def test_while_training_the_table_follows_and_comes_to_an_end(program: Program) 
     whole = lambda: (said := program.state.answer(REGIONS, 1)) is not None and not said.goes_on and said.step  # noqa: E731
     program.qtbot.waitUntil(lambda: bool(whole() and whole() > 0), timeout=4 * PATIENCE)
     program.press("play")
-    program.wait(lambda: not program.session.unanswered)
-    answer = program.state.answer(REGIONS, 0)
-    assert answer is not None and (answer.step, answer.count) == (program.step, 2000), "of what is seen at rest"
+    program.wait_for(Phase.PAUSED)
+    at_rest = lambda: (said := program.state.answer(REGIONS, 0)) is not None and (said.step, said.count)  # noqa: E731
+    program.qtbot.waitUntil(lambda: at_rest() == (program.step, 2000), timeout=4 * PATIENCE)
 
 
 def test_a_model_without_an_encoder_has_its_prior_alone(program: Program) -> None:

@@ -154,12 +154,36 @@ def test_how_a_mixture_is_fitted_is_chosen_where_there_is_one(bar: HoleBar) -> N
     assert seen[2:] == [("mixture_chosen", MixtureFit(7, None))], "of what is in force, not of what was wished"
 
 
-@pytest.mark.parametrize("width", [620, 900, 970, 1400])
-def test_it_all_fits_with_a_mixture(bar: HoleBar, width: int) -> None:
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("width", [900, 970, 1400])
+def test_it_all_fits_with_a_mixture(qtbot: QtBot, qapp: QApplication, width: int, scale: float) -> None:
+    apply_theme(qapp, LIGHT, scale)
+    bar = make_bar(qtbot, width)
+    for region in ("mixture", "box", "mixture"):
+        bar.show_choice("realism", region, 0.5, False, False)
+        for _ in range(2):
+            bar.resize(width, bar.sizeHint().height())
+            QApplication.processEvents()
+        assert bar.width() == width
+        assert_in_order(bar)
+    apply_theme(qapp, DARK)
+
+
+def test_a_mixture_wraps_a_narrow_bar_and_another_region_lets_it_come_back(bar: HoleBar) -> None:
+    one = bar.sizeHint().height()
     bar.show_choice("realism", "mixture", 0.5, False, False)
-    for _ in range(2):
-        bar.resize(width, bar.sizeHint().height())
-        QApplication.processEvents()
+    QApplication.processEvents()
+    assert bar.sizeHint().height() > 1.8 * one
+    bar.resize(500, bar.sizeHint().height())
+    QApplication.processEvents()
+    bar.resize(500, bar.sizeHint().height())
+    QApplication.processEvents()
+    assert bar.sizeHint().height() > 2.8 * one
+    assert_in_order(bar)
+    bar.resize(970, 40)
+    bar.show_choice("realism", "box", 0.5, False, False)
+    QApplication.processEvents()
+    assert bar.sizeHint().height() == one
     assert_in_order(bar)
 
 
