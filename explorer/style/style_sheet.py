@@ -80,6 +80,8 @@ QPushButton:pressed, QToolButton:pressed, QToolButton:open { background: $border
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; background: $field_off; }
 QPushButton:checked, QToolButton:checked { background: $field_hover; border-color: $accent; }
+QPushButton[state="next"] { background: $accent_tint; border-color: $accent; }
+QPushButton[state="next"]:disabled { background: $field_off; border-color: transparent; }
 QPushButton[role="primary"] { background: $accent; color: $accent_text; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $accent_hover; }
 QPushButton[role="primary"]:pressed { background: $accent; }

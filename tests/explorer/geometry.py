@@ -26,7 +26,7 @@ from explorer.widgets.note import Note
 
 AIR = 2  # px by which something may stand out and nobody sees it
 OVER_ALL = (Note, MapMarker)  # lie over the rest on purpose: what is said for a while, and what moves over a map
-MESSAGES = ("map_message", "arena_message", "map_hover_tag", "arena_readout")
+MESSAGES = ("map_message", "arena_message", "map_hover_tag", "arena_readout", "mixture_message", "mixture_readout")
 
 
 def faults(window: QWidget) -> list[str]:

@@ -1,0 +1,1 @@
+"""Mixtures: Gaussians fitted by EM, half step by half step, moved by hand, begun elsewhere, and counted."""

@@ -1,0 +1,1 @@
+"""Other beginnings of a mixture, and where each of them leads."""
