@@ -62,9 +62,10 @@ class SizesPage(QWidget):
         """Of the number that is pointed out, else of the best by BIC."""
         chosen, best = self._chosen, self.plot.best("bic")
         if chosen and self.plot.words(chosen):
-            self._words.set_text(self.plot.words(chosen))
+            self._words.set_text(self.plot.words(chosen), (self.plot.few_words(chosen),))
         elif best:
-            self._words.set_text(self.tr("lowest BIC at K = {0}; click a number to try it").format(best))
+            lowest = self.tr("lowest BIC at K = {0}").format(best)
+            self._words.set_text(self.tr("lowest BIC at K = {0}; click a number to try it").format(best), (lowest,))
         else:
             self._words.set_text("")
         self._restart.setText(self.tr("Restart with K = {0}").format(chosen))

@@ -97,6 +97,13 @@ class MixtureSizesPlot(QWidget):
             nats_text(compared.test_log_likelihood[size - 1], 3),
         )  # fmt: skip
 
+    def few_words(self, size: int) -> str:
+        """The part of that which is charged."""
+        compared = self._compared
+        if compared is None or not 1 <= size <= self.count:
+            return ""
+        return self.tr("K = {0}: BIC {1}").format(size, f"{compared.bic[size - 1]:.0f}".replace("-", "−"))
+
     # ------------------------------------------------------------------ layout
 
     def _areas(self) -> tuple[QRectF, QRectF]:

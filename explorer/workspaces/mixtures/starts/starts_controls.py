@@ -21,6 +21,7 @@ class StartsControls(QObject):
         self._names: tuple[str, ...] = ()
         self._ways = QComboBox()
         self._ways.setObjectName("mixture_starts_way")
+        self._ways.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._ways.setAccessibleName(self.tr("How starts begin"))
         self._ways.setToolTip(self.tr("How starts begin"))
         self._ways.activated.connect(lambda at: self.start_chosen.emit(self._ways.itemData(at)))

@@ -13,13 +13,13 @@ from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.workspaces.mixtures.starts.start_picture import common_extent, start_picture
+from explorer.workspaces.mixtures.starts.start_words import AS_HIGH, fault_words, start_words
 from explorer.workspaces.mixtures.view.mixture_words import nats_text
 from trainers.examples import UInt8
 from trainers.messages.mixture import StartsTried
 
 _MARGIN, _GAP = 8.0, 8.0
 _LEAST = 24.0  # px of a picture
-AS_HIGH = 1e-4  # nats: what lies nearer below the best is as good
 
 
 class StartsStrip(PicturePane):
@@ -72,7 +72,7 @@ class StartsStrip(PicturePane):
             new = tried.tries[len(done) :]
             made = (start_picture(each, self._axes, tried.places, extent, self._theme) for each in new)
             self._pictures = (*done, *made)
-        self.setAccessibleDescription("; ".join(self._words(index) for index in range(len(self._pictures))))
+        self.setAccessibleDescription("; ".join(", ".join(self._words(index)) for index in range(len(self._pictures))))
         self._refresh()
 
     # ------------------------------------------------------------------ what is known
@@ -85,12 +85,11 @@ class StartsStrip(PicturePane):
         found = np.nan_to_num([each.log_likelihood for each in self._tried.tries], nan=-np.inf)
         return tuple(np.flatnonzero(found >= found.max() - AS_HIGH).tolist()) if np.isfinite(found.max()) else ()
 
-    def _words(self, index: int) -> str:
+    def _words(self, index: int) -> list[str]:
         assert self._tried is not None
-        tried = self._tried.tries[index]
-        return self.tr("start {0}: {1} nats after {2} steps").format(
-            tried.seed, nats_text(tried.log_likelihood), tried.steps
-        )
+        tries = self._tried.tries
+        highest = max(tries[place].log_likelihood for place in self.best) if self.best else float("nan")
+        return [start_words(tries[index]), *fault_words(tries[index], highest)]
 
     # ------------------------------------------------------------------ layout and painting
 
@@ -148,7 +147,7 @@ class StartsStrip(PicturePane):
         return self.tr("Other starts are being tried…")
 
     def _peek_caption(self, cell: Cell) -> str:
-        return self._words(cell[0]) + "\n" + self.tr("Click to begin from there")
+        return "\n".join([*self._words(cell[0]), self.tr("Click to begin from there")])
 
     def picture(self) -> UInt8 | None:
         return stack([tile(each, 1) for each in self._pictures], gap=4, across=True) if self._blocks else None

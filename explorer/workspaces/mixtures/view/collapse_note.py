@@ -12,7 +12,7 @@ from explorer.widgets.flow_layout import FlowLayout
 from explorer.widgets.lines_label import LinesLabel
 from explorer.workspaces.mixtures.view.mixture_words import collapse_forms, collapse_words
 
-NARROW = 420  # px of width below which the words take a line more
+NARROW = 420  # px of width, below which few words take two lines
 
 
 class CollapseNote(QFrame):
@@ -56,7 +56,7 @@ class CollapseNote(QFrame):
         *has_floor* where it can be raised, *movable* where a component can be put elsewhere."""
         self._collapsed = collapsed
         if collapsed:
-            self._words.set_text(collapse_words(collapsed, floor_holds), collapse_forms(collapsed))
+            self._words.set_text(collapse_words(collapsed, floor_holds), collapse_forms(collapsed, floor_holds))
         self._holds = floor_holds
         self._fit()
         set_style(self, role="inset" if floor_holds else "notice")
@@ -73,7 +73,7 @@ class CollapseNote(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        self._words.set_lines((1 if self._holds else 2) + (self.width() < NARROW))
+        self._words.set_lines(1 if self._holds and self.width() >= NARROW else 2)
 
 
 def make_sample() -> QWidget:

@@ -30,7 +30,7 @@ from trainers.messages.mixture import MixtureShown
 FIRST: Extent = (0.0, 0.0, 1.0, 1.0)  # until it is known where the examples lie
 TWEEN_SECONDS = 0.35
 SHARE_OF_TIME = 0.05 if LEAN else 0.25  # of one core that animation may take
-NEAR_DOT, NEAR_MIDDLE = 12.0, 12.0  # how near to mean an example or the middle of a component, in logical pixels
+NEAR_DOT, NEAR_MIDDLE = 9.0, 12.0  # how near to mean an example or the middle of a component, in logical pixels
 INSIDE = 1.2  # standard deviations within which a component is meant
 FLATTEST, TALLEST = 0.7, 1.25
 CLOSEST, FARTHEST = 200.0, 8.0  # magnification, against what shows all examples: times as near, times as far away

@@ -25,7 +25,7 @@ from explorer.workspaces.mixtures.view.mixture_words import component_words, sha
 from trainers.examples import UInt8
 from trainers.messages.mixture import MixtureShown
 
-NARROW = 220  # logical pixels, for what is said beside the pointer
+NARROW = 300  # logical pixels, for what is said beside the pointer
 
 
 class MixtureView(MixtureSurface):
@@ -175,13 +175,15 @@ class MixtureView(MixtureSurface):
             self.painter.lit = meant
             self.redraw()  # which comes back here
             return
-        example, lines = -1, []
+        example = -1
         if shown is not None and hover is not None and not self._gestures.is_dragging:
             example = self.example_near(hover)
-            if example >= 0:
-                lines.append(share_words(shown, example))
-        if shown is not None and meant >= 0 and self._hand.grabbed < 0:
-            lines += component_words(shown, meant)
+        lines: list[str] = []
+        on_middle = hover is not None and self.is_middle(hover, meant)
+        if shown is not None and example >= 0 and not on_middle:
+            lines = [share_words(shown, example)]
+        elif shown is not None and meant >= 0 and self._hand.grabbed < 0:
+            lines, example = component_words(shown, meant), -1
         self._point_at(example)
         picture = self._pictures.get(example) if example >= 0 else None
         if picture is not None and hover is not None:

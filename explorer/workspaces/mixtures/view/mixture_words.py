@@ -88,10 +88,11 @@ def collapse_words(collapsed: tuple[int, ...], floor_holds: bool) -> str:
     ).format(name)
 
 
-def collapse_forms(collapsed: tuple[int, ...]) -> tuple[str, ...]:
+def collapse_forms(collapsed: tuple[int, ...], floor_holds: bool) -> tuple[str, ...]:
     """The same in fewer words, for where there is little room."""
     translate = QCoreApplication.translate
     names = ", ".join(str(index + 1) for index in collapsed)
-    if len(collapsed) > 1:
-        return (translate("Mixture", "Components {0} have become too narrow.").format(names),)
-    return (translate("Mixture", "Component {0} has become too narrow.").format(names),)
+    if floor_holds:
+        return (translate("Mixture", "As narrow as the floor allows: {0}").format(names),)
+    cured = translate("Mixture", "On one point: {0}. A floor of the variance cures it.")
+    return cured.format(names), translate("Mixture", "On one point: {0}").format(names)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT
 from explorer.workspaces.mixtures.starts.start_picture import SIDE, common_extent, start_picture
+from explorer.workspaces.mixtures.starts.start_words import fault_words, sharing
 from explorer.workspaces.mixtures.starts.starts_sample import sample_starts
 from explorer.workspaces.mixtures.starts.starts_strip import StartsStrip
 from trainers.messages.mixture import StartsTried
@@ -77,6 +78,20 @@ def test_the_pointer_enlarges_a_start_and_says_how_it_went(strip: StartsStrip) -
     QTest.mouseMove(strip, spot(strip, 2))
     assert strip._peek.isVisible()
     assert strip._peek.caption.startswith("start 3: ") and "after 40 steps" in strip._peek.caption
+
+
+def test_what_was_bad_about_a_start_is_said() -> None:
+    best = max(each.log_likelihood for each in TRIED.tries)
+    third = TRIED.tries[2]  # two components share the largest cloud
+    pairs = sharing(third.last)
+    assert len(pairs) == 1
+    first, second = (index + 1 for index in pairs[0])
+    assert fault_words(third, best) == [
+        f"{best - third.log_likelihood:.4f} nats below the best", f"components {first} and {second} share one cloud",
+    ]  # fmt: skip
+    good = TRIED.tries[0]
+    assert fault_words(good, best) == [] and sharing(good.last) == []
+    assert fault_words(replace(good, log_likelihood=float("nan")), best) == []
 
 
 def test_a_start_is_drawn_where_it_began_and_where_it_came_to_rest() -> None:

@@ -1,0 +1,45 @@
+"""What a beginning of a mixture has led to, in words, and what was bad about it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from explorer.workspaces.mixtures.view.ellipses import distances
+from explorer.workspaces.mixtures.view.mixture_words import nats_text
+from trainers.messages.mixture import Components, StartTried
+
+AS_HIGH = 1e-4  # nats: what lies nearer below the best is as good
+TOGETHER = 2.0  # standard deviations of each other, within which two components share one cloud
+
+
+def start_words(tried: StartTried) -> str:
+    """Where it came to rest, in one line."""
+    return QCoreApplication.translate("Mixture", "start {0}: {1} nats after {2} steps").format(
+        tried.seed, nats_text(tried.log_likelihood), tried.steps
+    )
+
+
+def fault_words(tried: StartTried, best: float) -> list[str]:
+    """Short lines about a beginning that led less high than the *best* log-likelihood: how much, and which components
+    share one cloud; none where it is as good."""
+    gap = best - tried.log_likelihood
+    if not math.isfinite(gap) or gap <= AS_HIGH:
+        return []
+    translate = QCoreApplication.translate
+    lines = [translate("Mixture", "{0} nats below the best").format(nats_text(gap))]
+    for first, second in sharing(tried.last)[:1]:
+        told = translate("Mixture", "components {0} and {1} share one cloud").format(first + 1, second + 1)
+        lines.append(told)
+    return lines
+
+
+def sharing(components: Components) -> list[tuple[int, int]]:
+    """The pairs whose middles lie within each other, the nearest first."""
+    away = distances(components.means, components.means, components.covariances)
+    both = np.maximum(away, away.T)
+    pairs = [(first, second) for second in range(len(both)) for first in range(second)]
+    found = [pair for pair in pairs if both[pair] < TOGETHER]
+    return sorted(found, key=lambda pair: float(both[pair]))
