@@ -20,13 +20,12 @@ def make_projection(pixels: int, width: int) -> nn.Module:
 
 
 def fit_projection(part: nn.Module, pictures: Tensor) -> float:
-    """Fits it to pictures (N, pixels) in [0, 1]; returns the share of their variance that it holds."""
-    pictures = pictures.double()
+    """Fits it to pictures (N, pixels), floats in [0, 1]; returns the share of their variance that it holds."""
     axes = part.get_buffer("axes")
     mean, found, variances = principal_axes(pictures, len(axes))
     part.get_buffer("mean").copy_(mean)
     axes.copy_(found)
-    everywhere = float(pictures.var(0, correction=0).sum())
+    everywhere = float(pictures.var(0, correction=0).sum(dtype=torch.float64))
     return min(1.0, float(variances.sum()) / everywhere) if everywhere > 0 else 1.0
 
 
