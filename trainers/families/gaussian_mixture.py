@@ -316,6 +316,8 @@ class GaussianMixture(Family):
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """From the mixture; *codes* are not needed."""
         weights = self.mixture().weights.float().to(generator.device)
+        if not (weights.isfinite() & (weights >= 0)).all():  # from a file of others: what is drawn is no number either
+            weights = torch.ones_like(weights)
         which = torch.multinomial(weights, n, replacement=True, generator=generator) if n else weights[:0].long()
         return self._drawn(which.cpu(), generator)
 

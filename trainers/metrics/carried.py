@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from trainers.lazy import torch
-from trainers.metrics.mixtures import Mixture
+from trainers.metrics.mixtures import Mixture, root
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -41,7 +41,7 @@ class CodeMoments:
         if not each > 0:
             return torch.zeros_like(self.covariance)
         unit = torch.eye(len(self.mean), dtype=self.mean.dtype, device=self.mean.device)
-        return torch.linalg.cholesky(self.covariance + FLAT * each * unit)
+        return root(self.covariance + FLAT * each * unit)
 
 
 def carried(mixture: Mixture, then: CodeMoments, now: CodeMoments) -> Mixture:

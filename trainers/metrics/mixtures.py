@@ -53,7 +53,14 @@ class Mixture:
         count, width = self.means.shape
         if self.covariances.ndim == 2:
             return self.covariances.sqrt().expand(count, width).diag_embed()
-        return torch.linalg.cholesky(self.covariances).expand(count, width, width)
+        return root(self.covariances).expand(count, width, width)
+
+
+def root(covariances: Tensor) -> Tensor:
+    """Lower triangular factors L (..., d, d) of covariances L L'; NaN where one is none, as a file of others may hold:
+    what is made of it is then seen to be no number."""
+    factors, failed = torch.linalg.cholesky_ex(covariances)
+    return torch.where((failed > 0)[..., None, None], math.nan, factors) if failed.any() else factors
 
 
 def every_nth(x: Tensor) -> Tensor:
@@ -69,7 +76,7 @@ def responsibilities(x: Tensor, mixture: Mixture) -> tuple[Tensor, Tensor]:
         narrow = mixture.covariances.rsqrt().expand(-1, width)
         volume = -narrow.log().sum(1)
     else:
-        factors = torch.linalg.cholesky(mixture.covariances)
+        factors = root(mixture.covariances)
         unit = torch.eye(width, dtype=x.dtype, device=x.device)
         narrow = torch.linalg.solve_triangular(factors, unit, upper=False)  # makes what is apart standard normal
         volume = factors.diagonal(dim1=1, dim2=2).log().sum(1)
@@ -127,6 +134,7 @@ def widened(mixture: Mixture, floor: float) -> Mixture:
     least = (ROUNDING * trace).clamp_min(floor)[:, None]
     unit = torch.eye(covariances.shape[1], dtype=covariances.dtype, device=covariances.device)
     narrow = torch.linalg.cholesky_ex(covariances - least[:, None] * unit).info > 0
+    narrow &= covariances.isfinite().all(2).all(1)  # others have no variances
     if not narrow.any():
         return mixture
     variances, axes = torch.linalg.eigh(covariances[narrow])

@@ -464,6 +464,36 @@ def test_a_run_goes_on_bit_for_bit(models: list[dict[str, Any]], halfway: bool) 
     assert all(torch.equal(tensor, other.tensors[name]) for name, tensor in state.tensors.items())
 
 
+@pytest.mark.parametrize("part", [f"{ASKED}.covariances", f"{NOW}.covariances", f"{NOW}.weights"])
+@pytest.mark.parametrize("factor", [-1.0, math.nan])
+@pytest.mark.parametrize("models", MODELS, ids=["points", "codes"])
+def test_a_state_that_nobody_can_have_saved_breaks_nothing(
+    models: list[dict[str, Any]], factor: float, part: str
+) -> None:
+    """Its figures are no numbers, by which a run is seen to be lost, unless the next iteration has mended it."""
+    run = loop(dataset={"name": "clouds"} if len(models) == 1 else {"name": "digits"}, models=models)
+    run.step()
+    state = run.state()
+    state.tensors[f"models.{len(models) - 1}.nets.{part}"] *= factor
+    run.load_state(state)
+    run.models[-1].sample_codes(5, torch.Generator(), None)
+    lost = math.isnan(run.evaluate()[-1]["test_nats"])
+    assert lost == part.startswith(NOW)
+    told = [run.step()[-1]["log_likelihood"] for _ in range(6)]
+    assert all(value.isnan() or value.isfinite() for value in told)
+    assert told[-1].isnan() or part.startswith(ASKED) or len(models) == 2
+
+
+def test_codes_whose_moments_are_none_are_followed_without_being_stretched() -> None:
+    run = loop(dataset={"name": "digits"}, models=MODELS[1])
+    run.step()
+    state = run.state()
+    for factor in (-1.0, math.nan):
+        state.tensors[f"models.1.nets.{NOW}.covariance"] *= factor
+        run.load_state(state)
+        assert all(run.step()[1]["log_likelihood"].isfinite() for _ in range(6))
+
+
 def test_what_is_shown_is_the_mixture_as_it_is() -> None:
     run = loop()
     for _ in range(5):

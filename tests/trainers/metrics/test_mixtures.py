@@ -187,3 +187,17 @@ def test_points_that_coincide() -> None:
     mixture = fit_mixture(torch.ones(40, 2, dtype=torch.float64), 3, 1e-12)
     assert all(value.isfinite().all() for value in (mixture.weights, mixture.means, mixture.factors))
     assert float(mixture.weights.sum()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("bad", [-1.0, 0.0, math.nan])
+@pytest.mark.parametrize("form", THEIRS)
+def test_covariances_that_are_none_make_no_numbers_and_no_trouble(form: Form, bad: float) -> None:
+    """As a file of others may hold them; a variance of zero is one, with a density of zero or without end."""
+    x = clouds(count=50)
+    mixture = in_form(maximise(x, first_shares(x, 2, 0), 1e-3), form)
+    broken = Mixture(mixture.weights, mixture.means, mixture.covariances * bad)
+    given, log_density = responsibilities(x, broken)
+    assert not log_density.isfinite().any() and given.isnan().any()
+    after = widened(maximise(x, given, 0.0, form, broken), 1e-3)
+    assert not after.means.isfinite().all()
+    assert form in ("diagonal", "spherical") or not bad or broken.factors.isnan().any()
