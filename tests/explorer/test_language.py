@@ -130,7 +130,7 @@ def with_classes(dataset: str, names: tuple[str, ...]) -> AppState:
 
 def test_class_names_that_are_words_are_translated(qapp: QApplication, loaded: list[QTranslator]) -> None:
     english = {spec.name: spec.class_words for spec in dataset_specs() if spec.class_words}
-    assert set(english) == {"fashion-mnist", "moons", "two-moons"}
+    assert set(english) == {"fashion-mnist", "moons", "two-moons", "clouds", "colours"}
     assert all(class_names(with_classes(name, words)) == words for name, words in english.items())
     loaded += load_translations(qapp, "zh_CN")
     for name, words in english.items():
