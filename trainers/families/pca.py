@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from trainers.examples import Examples
 
 
-class Config(ModelConfig):
+class PCAConfig(ModelConfig):
     """Knobs of principal component analysis."""
 
     latent_dim: int = knob(
@@ -36,7 +36,7 @@ class Config(ModelConfig):
 class PrincipalComponents(Family):
     title = "Principal components"
     summary = "The flat sheet through the data that loses least: one equation, solved in one step."
-    Config: ClassVar[type[ModelConfig]] = Config
+    Config: ClassVar[type[ModelConfig]] = PCAConfig
     capabilities = frozenset({"encodes", "decodes", "samples"})
     metrics = (
         MetricSpec("mse", "Squared error per pixel", "mse", help="Mean over pixels and batch."),
@@ -60,9 +60,9 @@ class PrincipalComponents(Family):
         ),
     )
 
-    config: Config
+    config: PCAConfig
 
-    def __init__(self, config: Config, image_shape: tuple[int, int, int], device: torch.device) -> None:
+    def __init__(self, config: PCAConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:
         numbers = math.prod(image_shape)
         if config.latent_dim > numbers:
             many = f"{numbers}, as many as an example has numbers"
@@ -78,7 +78,7 @@ class PrincipalComponents(Family):
 
     @classmethod
     def build(cls, config: ModelConfig, examples: Examples, device: torch.device) -> Self:
-        assert isinstance(config, Config)
+        assert isinstance(config, PCAConfig)
         count = len(examples.train)
         if config.latent_dim > count:
             many = f"{count}, as many as there are training examples"
@@ -99,7 +99,7 @@ class PrincipalComponents(Family):
         figures = self._measure(x)
         if clock.step == 0 and self._examples is not None:  # from all of them, whatever the batch
             for kept, found in zip(self._sheet, principal_axes(self._examples, self.code_width), strict=True):
-                kept.copy_(found)
+                kept.copy_(found.float())
         return figures
 
     def encode(self, x: Tensor) -> Tensor:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, family
 from trainers.family import Family, ModelConfig
-from trainers.knobs import knob
+from trainers.knobs import ConfigError, knob
 from trainers.lazy import functional, losses, nets, torch
 from trainers.metrics.som_update import (
     SomGrid,
@@ -36,9 +36,10 @@ REACH = 2.0  # about where the codes of a VAE end, so that maps are of one size
 LAST_RATE = 0.05  # of the first, at the end of the plan
 HITS_MEMORY = 0.02  # share of the newest batch in how often each cell is hit
 MOST_STARTED = 5000  # examples that decide where the first sheet lies
+MOST_NUMBERS = 2**25  # of all prototypes: every keyframe keeps them
 
 
-class Config(ModelConfig):
+class SOMConfig(ModelConfig):
     """Knobs of the self-organising map."""
 
     columns: int = knob(10, ge=1, le=40, shapes=True, help="Cells of the grid from left to right.")
@@ -62,7 +63,7 @@ class SelfOrganisingMap(Family):
     summary = (
         "Prototypes on a grid: each image pulls the most similar one and its neighbours, so that like lies by like."
     )
-    Config: ClassVar[type[ModelConfig]] = Config
+    Config: ClassVar[type[ModelConfig]] = SOMConfig
     capabilities = frozenset({"encodes", "decodes", "samples"})
     metrics = (
         MetricSpec(
@@ -106,15 +107,19 @@ class SelfOrganisingMap(Family):
     )
     latent_dim = 2
 
-    config: Config
+    config: SOMConfig
 
-    def __init__(self, config: Config, image_shape: tuple[int, int, int], device: torch.device) -> None:
+    def __init__(self, config: SOMConfig, image_shape: tuple[int, int, int], device: torch.device) -> None:
         self.config, self.image_shape = config, image_shape
         self.grid = SomGrid(config.rows, config.columns)
+        count, numbers = self.grid.count, math.prod(image_shape)
+        if count * numbers > MOST_NUMBERS:
+            many = f"{count * numbers:,} numbers in {count:,} prototypes, where there are at most {MOST_NUMBERS:,}"
+            raise ConfigError(f"columns: {many}; take fewer rows or columns, or smaller pictures", "columns")
         cells = torch.nn.Module()
-        noise = torch.randn(self.grid.count, math.prod(image_shape))
+        noise = torch.randn(count, numbers)
         cells.register_buffer("prototypes", (0.5 + 0.25 * noise).clamp(0, 1))
-        cells.register_buffer("hits", torch.full((self.grid.count,), 1 / self.grid.count))  # shares, with the sum 1
+        cells.register_buffer("hits", torch.full((count,), 1 / count))  # shares, with the sum 1
         self.nets = torch.nn.ModuleDict({"cells": cells}).to(device)
         self.optimizers = {}
 

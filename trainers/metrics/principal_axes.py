@@ -50,7 +50,7 @@ def principal_axes(x: Tensor, k: int) -> PrincipalAxes:
     if not 1 <= k <= width:
         raise ValueError(sentence(f"principal axes: expected 1 to {width} of them, found {k}"))
     exact = torch.float64 if x.dtype == torch.float64 else torch.float32
-    mean = _sum(part.double().sum(0).cpu() for part in _parts(x, exact)) / count
+    mean = _sum(part.cpu().double().sum(0) for part in _parts(x, exact)) / count
     if not mean.isfinite().all():
         raise ValueError(sentence("principal axes: expected finite numbers, found some that are not"))
     centre = mean.to(x.device, exact)

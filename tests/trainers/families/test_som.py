@@ -16,6 +16,7 @@ from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.families.som import REACH, SelfOrganisingMap
 from trainers.kinds import Points
+from trainers.knobs import ConfigError
 from trainers.training.loop import Loop
 
 CPU = torch.device("cpu")
@@ -164,3 +165,10 @@ def test_little_data_is_enough(pixels: np.ndarray, rows: int, columns: int, star
     assert all(np.isfinite(value) for value in figures.values())
     if len(np.unique(pixels)) == 1:
         assert figures["test_quantisation"] < 0.05
+
+
+def test_more_numbers_than_a_keyframe_should_keep_are_refused() -> None:
+    black = np.zeros((1, 3, 84, 84), np.uint8)
+    make(Examples("black", black, black.copy()), columns=39, rows=40)
+    with pytest.raises(ConfigError, match=r"^models\.0\.columns: 33,868,800 numbers in 1,600 prototypes.*take fewer"):
+        make(Examples("black", black, black.copy()), columns=40, rows=40)
