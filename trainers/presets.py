@@ -10,6 +10,8 @@ from trainers import places
 from trainers.knobs import ConfigError
 
 BUNDLED = ("embedded", "rendered")  # sources of data that are always there
+# What a newcomer should meet before others on the same data, for few cards are seen at once.
+FIRST = ("ae-digits", "vae-digits", "ae-vs-vae-digits", "beta-sweep-digits")
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,21 @@ class Preset:
 
 
 def list_presets() -> tuple[Preset, ...]:
-    """Every preset: those on embedded and then on rendered data first, as they need no download, then by data and
-    name."""
+    """Every preset: those on embedded and then on rendered data first, as they need no download, then by data, and of
+    one data set those of FIRST before the others, by name."""
     from trainers.catalog import datasets
 
-    order = {name: BUNDLED.index(each.source) for name, each in datasets().items() if each.source in BUNDLED}
-    presets = [_read(path) for path in sorted(_folder().glob("*.toml"))]
-    return tuple(sorted(presets, key=lambda p: (order.get(p.dataset, len(BUNDLED)), p.dataset, p.name)))
+    sources = {name: each.source for name, each in datasets().items()}
+
+    def place(preset: Preset) -> tuple[int, str, int, str]:
+        source = _rank(BUNDLED, sources.get(preset.dataset, ""))
+        return source, preset.dataset, _rank(FIRST, preset.name), preset.name
+
+    return tuple(sorted((_read(path) for path in _folder().glob("*.toml")), key=place))
+
+
+def _rank(order: tuple[str, ...], name: str) -> int:
+    return order.index(name) if name in order else len(order)
 
 
 def preset_path(name: str) -> Path:

@@ -14,7 +14,7 @@ from trainers.catalog import find_dataset, find_family
 from trainers.dataset import LoadContext
 from trainers.examples import Examples
 from trainers.experiment import read_toml
-from trainers.presets import list_presets
+from trainers.presets import FIRST, list_presets
 from trainers.training.loop import Loop
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "presets"
@@ -81,3 +81,7 @@ def test_presets_on_data_at_hand_come_first_and_those_on_one_data_set_together()
     assert at_hand == sorted(at_hand, reverse=True) and True in at_hand and False in at_hand
     data = [name for name, _ in groupby(preset.dataset for preset in listed)]
     assert len(data) == len(set(data))
+
+
+def test_what_a_newcomer_should_meet_comes_before_all_others() -> None:
+    assert tuple(preset.name for preset in list_presets())[: len(FIRST)] == FIRST
