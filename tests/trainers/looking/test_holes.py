@@ -297,3 +297,19 @@ def test_few_images_bear_few_components_and_it_is_said(digits: Examples) -> None
     look = messages.ScoreRegions(1, 4, "regions", 0, Layer.REALISM, (DrawnFrom(Region.MIXTURE, MixtureFit(30)),), 100)
     (score,) = answers(found, look)[-1].scores
     assert score.problem == "" and score.components == 40 // 12 and score.drawn.mixture.components == 30
+
+
+def test_a_flat_sheet_is_full_of_holes_and_a_net_that_is_drawn_to_the_data_is_not(digits: Examples) -> None:
+    """Principal components draw sums of pictures, a self-organising map prototypes: between those there are holes, too,
+    but they are narrow. Both are measured as autoencoders are, by the box of their codes."""
+    given = experiment({"family": "pca"}, {"family": "som", "rows": 8, "columns": 8})
+    looker = look_at(given, digits, 60)
+    shares = []
+    for model in (0, 1):
+        look = messages.ScoreHoles(1, 7, "score", model, Layer.REALISM, Region.BOX, 400)
+        [scored] = [each for each in answers(looker, look) if isinstance(each, messages.HolesScored)]
+        shares.append(scored.share)
+        for layer in Layer:
+            mapped = answers(looker, map_of(layer, model))[-1]
+            assert isinstance(mapped, messages.HolesMapped) and np.isfinite(mapped.values).all()
+    assert shares[1] < 0.6 < 0.8 < shares[0]
