@@ -774,6 +774,58 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>Class</name>
     <message>
+        <source>round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tilted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cyan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished">灰度</translation>
+    </message>
+    <message>
         <source>T-shirt</source>
         <translation>T 恤</translation>
     </message>
@@ -858,6 +910,25 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>CollapseNote</name>
+    <message>
+        <source>Raise the floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The least variance of all components becomes a hundredth of that of the examples, at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the example that the other components explain least</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ComparePanel</name>
     <message>
         <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
@@ -866,6 +937,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Decodes of codes drawn from the region that the score is about.</source>
         <translation>从分数所涉区域抽取的编码的解码图像。</translation>
+    </message>
+    <message>
+        <source>Holes met by drawing from each region: fitted to the codes it meets fewer; the decoder stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures on the way between pins; the line below falls where they break.</source>
@@ -2151,6 +2226,26 @@ Click to go back to it</source>
         <translation>同一图像</translation>
     </message>
     <message>
+        <source>Gaussians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of Gaussians of the mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many Gaussians the mixture has, 1 to 30: the more, the closer they lie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form of the Gaussians of the mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In which directions the Gaussians of the mixture may differ in width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dragging one map moves the others to the same image</source>
         <translation>拖动一张地图，其他地图随之移到同一图像</translation>
     </message>
@@ -2275,6 +2370,10 @@ Click to go back to it</source>
     <message>
         <source>a mixture of Gaussians fitted to the codes</source>
         <translation>对编码拟合的混合高斯分布</translation>
+    </message>
+    <message>
+        <source>a mixture of {components} Gaussians fitted to the codes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer}: of {count} codes drawn from {place}, {share} % lie in holes (95 % interval {low} to {high} %).</source>
@@ -2486,12 +2585,28 @@ Click to go back to it</source>
         <translation>被告知类别的 GAN：指定一个数字，噪声只决定它的写法。</translation>
     </message>
     <message>
+        <source>Gaussian mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A few Gaussians share the examples among them and adapt to their shares, in turn, until nothing moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>MADE</source>
         <translation>MADE</translation>
     </message>
     <message>
         <source>A perceptron that guesses every pixel from those before it: exact probabilities, drawn pixel by pixel.</source>
         <translation>一种感知机，由前面的像素猜测每个像素：概率精确，逐像素绘制。</translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The flat sheet through the data that loses least: one equation, solved in one step.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>PixelRNN</source>
@@ -2516,6 +2631,14 @@ Click to go back to it</source>
     <message>
         <source>Small windows that look up and left, alike in all places: exact probabilities, drawn pixel by pixel.</source>
         <translation>只看上方和左方的小窗口，处处相同：概率精确，逐像素绘制。</translation>
+    </message>
+    <message>
+        <source>Self-organising map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prototypes on a grid: each image pulls the most similar one and its neighbours, so that like lies by like.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Variational autoencoder</source>
@@ -2548,6 +2671,22 @@ Click to go back to it</source>
     <message>
         <source>All pictures of lit columns or lit rows: 14 of 3x3 pixels, each as likely.</source>
         <translation>由点亮的整列或整行构成的全部图像：3×3 像素时有 14 张，概率相等。</translation>
+    </message>
+    <message>
+        <source>Three clouds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points of the plane in a round, a flat and a tilted cloud of different weight: which made which point?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of one colour each: all that can be told about one is hue, saturation and value.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Digits</source>
@@ -2958,6 +3097,22 @@ Click to go back to it</source>
         <translation>真实样本的标签比 1 低多少；防止 D 过于自信。</translation>
     </message>
     <message>
+        <source>Pace</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Steps a second at most while the window plays it; 0: as fast as it can.</source>
+        <translation>窗口播放时每秒至多的步数；0：尽可能快。</translation>
+    </message>
+    <message>
+        <source>Opens in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace in which it is first seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Levels</source>
         <translation>级数</translation>
     </message>
@@ -3018,12 +3173,108 @@ Click to go back to it</source>
         <translation>随机</translation>
     </message>
     <message>
+        <source>Components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many Gaussians there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covariance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which shapes a component may have: any ellipse, one along the axes, a circle, or one ellipse for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation type="unfinished">满月</translation>
+    </message>
+    <message>
+        <source>diagonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spherical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where they begin: at examples far from each other, at any examples, or where you seat them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>k-means++</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a start by hand: x and y of each component in turn, in percent of the range of the examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The least variance in any direction; without one a component shrinks onto a single point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitted to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The examples themselves, or the codes that the first other model with an encoder has for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation type="unfinished">编码点</translation>
+    </message>
+    <message>
+        <source>Of pictures: how many principal components the mixture is fitted to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps per iteration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One iteration in so many steps; codes are made anew for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>顺序数</translation>
     </message>
     <message>
         <source>How many orders one network learns in turn: the first, its reverse, and others by chance.</source>
         <translation>一个网络轮流学习多少种顺序：第一种、其逆序，以及其他随机顺序。</translation>
+    </message>
+    <message>
+        <source>How many axes: a code is how far an image lies along each of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cells</source>
@@ -3112,6 +3363,38 @@ Click to go back to it</source>
     <message>
         <source>Units of a MADE beside, which sees all of the picture before a pixel; the logits add up. 0: none.</source>
         <translation>旁边一个 MADE 的单元数，它看得到一个像素之前的整幅图像；两者的 logit 相加。0：没有。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells of the grid from left to right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells of the grid from bottom to top; with 1 it is a chain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far an example pulls at first, as a share of the longer side; it falls to half a cell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far a prototype moves towards its examples at first; it falls to a twentieth of that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plane: a flat sheet along the two main axes of the data; random: noise, which has to unfold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plane</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Beta</source>
@@ -3410,6 +3693,42 @@ Click to go back to it</source>
         <translation>在生成样本处同样如此。</translation>
     </message>
     <message>
+        <source>Overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the clouds reach into each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outliers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many of the points lie anywhere in the square.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evenly drawn are red, green and blue, or hue, saturation and value, where pure colours are rarer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hsv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches to train on; a quarter as many are held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed draws other colours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder or ZIP archive of images; its sub-folders are the classes.</source>
         <translation>图片文件夹或 ZIP 压缩包；其中的子文件夹即为类别。</translation>
     </message>
@@ -3589,6 +3908,10 @@ Click to go back to it</source>
     <message>
         <source>Samples</source>
         <translation>采样</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Walk</source>
@@ -3855,6 +4178,10 @@ Click to go back to it</source>
         <translation>由“{0}”分出的新训练</translation>
     </message>
     <message>
+        <source>moved by hand</source>
+        <translation>手动移动</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>以及另外 {0} 项</translation>
     </message>
@@ -4058,6 +4385,138 @@ Click to go back to it</source>
         <translation>以比特计，除以位置数。</translation>
     </message>
     <message>
+        <source>likelihood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-likelihood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the examples that are fitted, of the components whose shares were asked: it never falls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log-likelihood with its sign turned, to be compared with that of held-out examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of held-out examples; where it rises while the other falls, components cling to single examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>criteria</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BIC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise of all fitted examples, twice, and a charge of ln N for each number that is chosen freely.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AIC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same with a charge of 2, which lets more components pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variance kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of what the images differ from their mean by that lies along the axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test variance kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of what held-out images differ from the mean by that lies along the axes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quantisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantisation error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance of an image from the prototype most like it, over all pixels; mean over the batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>topographic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topographic error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the images whose two most similar prototypes are no neighbours: there the map has a fold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radius</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far an image pulls the neighbours along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test quantisation error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance of a held-out image from the prototype most like it, over all pixels; the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test topographic error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of held-out images whose two most similar prototypes are no neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of what is drawn at a held-out image&apos;s place, between the prototypes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
         <translation>重建项加 KL，与 β 无关。</translation>
     </message>
@@ -4184,6 +4643,245 @@ Click to go back to it</source>
     <message>
         <source>Of the posterior mean&apos;s decode.</source>
         <translation>由后验均值解码所得。</translation>
+    </message>
+</context>
+<context>
+    <name>Mixture</name>
+    <message>
+        <source>start {0}: {1} nats after {2} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} nats below the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>components {0} and {1} share one cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component {0}: weight {1} %, width {2} × {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was given {0} of {1} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made by component {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E: each point asks which component may have made it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M: each component moves to the points it was given, in proportion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Components {0} are as narrow as the floor of the variance allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Components {0} each sit on one point: their likelihood grows without bound. A floor of the variance cures it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Component {0} is as narrow as the floor of the variance allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Component {0} sits on one point: its likelihood grows without bound. A floor of the variance cures it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As narrow as the floor allows: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On one point: {0}. A floor of the variance cures it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On one point: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MixtureCard</name>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation type="unfinished">图片（PNG）</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)</source>
+        <translation type="unfinished">图片（SVG）</translation>
+    </message>
+    <message>
+        <source>Examples with their shares (CSV)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MixtureSizesPlot</name>
+    <message>
+        <source>How many components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K = {0}: BIC {1}, AIC {2}, held-out {3} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K = {0}: BIC {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of components are being compared…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation type="unfinished">留出</translation>
+    </message>
+    <message>
+        <source>fitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BIC, AIC: lower is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BIC, AIC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-likelihood: higher is better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-likelihood</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MixtureView</name>
+    <message>
+        <source>Mixture</source>
+        <translation type="unfinished">混合高斯</translation>
+    </message>
+    <message>
+        <source>N and Shift+N go from component to component; arrow keys move the chosen one, with Shift they turn and stretch it, else they pan. Plus and minus zoom, Home shows everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under the pointer</source>
+        <translation type="unfinished">指针处</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished">消息</translation>
+    </message>
+</context>
+<context>
+    <name>MixturesBar</name>
+    <message>
+        <source>E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E + M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two steps a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight steps a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As many steps as the machine can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the code that grows to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of the code that grows upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} nats</source>
+        <translation type="unfinished">{0} nats</translation>
+    </message>
+    <message>
+        <source>log-likelihood {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log L {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the examples of the log of their density: higher is likelier, and EM never lowers it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause first: then E and M can be done one at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One whole step: E, then M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last {0} steps {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4958,6 +5656,14 @@ Click to go back to it</source>
         <translation>数字：逐像素绘制的对比</translation>
     </message>
     <message>
+        <source>Digits: AE and mixture of its codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mixture follows the codes of an autoencoder: what it draws from lies where there are digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A perceptron, small windows, a walk down the rows, and a VAE that draws all at once: whose nats win?</source>
         <translation>感知机、小窗口、逐行前行，以及一次画完的 VAE：谁的 nats 胜出？</translation>
     </message>
@@ -4970,6 +5676,14 @@ Click to go back to it</source>
         <translation>真实的黑白小数字：每个像素都由前面的像素猜出。</translation>
     </message>
     <message>
+        <source>Digits: maps side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same pictures on the maps of two networks and on a flat sheet: which one to trust for what?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Digits: PixelCNN</source>
         <translation>数字：PixelCNN</translation>
     </message>
@@ -4978,8 +5692,56 @@ Click to go back to it</source>
         <translation>十六级灰度的小数字，每个像素都由它上方和左方的像素猜出。</translation>
     </message>
     <message>
+        <source>Digits: self-organising map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A net of 144 digits draws itself together until like lies beside like; walk over it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same small digits, but each code is a little cloud: the map closes up around the centre.</source>
         <translation>同样的数字，编码成了小云团：地图向中心收拢。</translation>
+    </message>
+    <message>
+        <source>Three clouds: a bad start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two components begin in one cloud and stay: EM only climbs, and this hill is the lower one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three clouds: a singularity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One component shrinks onto a single point and is endlessly dense there; a floor under it cures that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three clouds: Gaussian mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press E and M in turn: three Gaussians share the points among them until nothing moves any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: self-organising map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise becomes a map of all colours: three numbers on a flat net, so somewhere it has to fold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring: how many components?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight clouds and 2, 4, 8 or 16 Gaussians: too few must span a gap, and too many gain nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ring: Wasserstein GAN</source>
@@ -5060,6 +5822,14 @@ Click to go back to it</source>
     <message>
         <source>Handwritten digits with exact probabilities: how surprising is every single pixel?</source>
         <translation>概率精确的手写数字：每一个像素有多意外？</translation>
+    </message>
+    <message>
+        <source>MNIST: maps side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten digits on the maps of two networks and on a flat sheet: what lies between the dots?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>MNIST: PixelRNN, row after row</source>
@@ -5238,6 +6008,105 @@ Click to go back to it</source>
     <message>
         <source>mixture fitted to the codes</source>
         <translation>对编码拟合的混合高斯</translation>
+    </message>
+</context>
+<context>
+    <name>RegionComparison</name>
+    <message>
+        <source>Draws the region on the maps: each Gaussian at one and two standard deviations, as its shadow on the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegionTable</name>
+    <message>
+        <source>Share in holes by region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares appear when the holes of each region have been counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegionWords</name>
+    <message>
+        <source>Any form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full for codes of up to 8 numbers, along the axes for wider ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each Gaussian may be stretched in any direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagonal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each Gaussian may be stretched along the axes alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spherical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each Gaussian is round, and may be wider than another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All Gaussians are stretched alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} · {region}: {share} of {count} codes in holes (95 %: {low} to {high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few codes for {0} Gaussians: {1} were fitted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mixture fitted to the codes draws where codes are. The decoder stays the same, and so do the holes: they are drawn from less often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RegionsLab</name>
+    <message>
+        <source>step {0}</source>
+        <translation type="unfinished">第 {0} 步</translation>
+    </message>
+</context>
+<context>
+    <name>RegionsPage</name>
+    <message>
+        <source>PNG picture</source>
+        <translation type="unfinished">PNG 图片</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation type="unfinished">CSV 表格</translation>
+    </message>
+    <message>
+        <source>There are no shares to export yet.</source>
+        <translation type="unfinished">还没有可导出的比例。</translation>
     </message>
 </context>
 <context>
@@ -5521,6 +6390,10 @@ Click to go back to it</source>
         <translation>全部为 {0} 像素。</translation>
     </message>
     <message>
+        <source>All images are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
         <translation>数组文件：请选择一个 NPZ、NPY、IDX 或 CSV 文件</translation>
     </message>
@@ -5613,6 +6486,10 @@ Click to go back to it</source>
         <translation>文件已到末尾：数组头应有 {0} 字节，实有 {1} 字节</translation>
     </message>
     <message>
+        <source>Each of the {0} images has {1} neighbours, not {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Error {0} while decompressing data: {1}</source>
         <translation>解压数据时出现错误 {0}：{1}</translation>
     </message>
@@ -5649,12 +6526,20 @@ Click to go back to it</source>
         <translation>文件名过长</translation>
     </message>
     <message>
+        <source>Fitted to {0} of the images; the others are placed between their neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder of images: choose a folder</source>
         <translation>图像文件夹：请选择一个文件夹</translation>
     </message>
     <message>
         <source>Frechet distance: expected at least 2 images of either kind, found {0} and {1}</source>
         <translation>Fréchet 距离：两种图像各至少需要 2 张，实有 {0} 张与 {1} 张</translation>
+    </message>
+    <message>
+        <source>Gathering groups.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images in {0}: {1}.</source>
@@ -5689,6 +6574,10 @@ Click to go back to it</source>
         <translation>是一个文件夹</translation>
     </message>
     <message>
+        <source>Joining neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kept as true factors: {0}.</source>
         <translation>保留为真实因子：{0}。</translation>
     </message>
@@ -5703,6 +6592,10 @@ Click to go back to it</source>
     <message>
         <source>Labels are those of {0}.</source>
         <translation>标签取自 {0}。</translation>
+    </message>
+    <message>
+        <source>Laying the ways out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Left aside, for a system or a network drive made them: {0} and {1} more.</source>
@@ -5723,6 +6616,26 @@ Click to go back to it</source>
     <message>
         <source>Looking for duplicates</source>
         <translation>正在查找重复图像</translation>
+    </message>
+    <message>
+        <source>Looking for mixtures of neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the plane of least error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the shortest ways.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring how far it can be trusted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No font with Chinese characters is installed, which matters for Chinese texts only</source>
@@ -5813,6 +6726,14 @@ Click to go back to it</source>
         <translation>保存于 {0}，在 {1} 上继续：从这里起随机数不同。</translation>
     </message>
     <message>
+        <source>Something went wrong in the program. The log file has the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spreading groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stale file handle</source>
         <translation>文件句柄已失效</translation>
     </message>
@@ -5829,12 +6750,36 @@ Click to go back to it</source>
         <translation>类别取自文件名的开头。</translation>
     </message>
     <message>
+        <source>The codes have {0} numbers; their plane of most variance is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The drawing was scaled to fit: it reached from {0} to {1}, not from 0 to 1.</source>
         <translation>绘图已按比例缩放：原范围是 {0} 至 {1}，而不是 0 至 1。</translation>
     </message>
     <message>
         <source>The held-out images have no classes.</source>
         <translation>留出的图像没有类别。</translation>
+    </message>
+    <message>
+        <source>The images fall into {0} parts without common neighbours, joined where they are nearest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The images fall into {0} parts without common neighbours: only these are told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mixture is fitted to the first {0} of {1} principal components of the pictures, which hold {2} of their variance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mixture is fitted to {0} of the {1} examples, evenly spaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The perplexity is {0}: more needs more than {1} images.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
@@ -5845,12 +6790,20 @@ Click to go back to it</source>
         <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
     </message>
     <message>
+        <source>There are more components ({0}) than examples ({1}): some have none of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are {0} such pictures in all: the held-out ones are the same.</source>
         <translation>这样的图像总共有 {0} 张：留出的就是同样这些。</translation>
     </message>
     <message>
         <source>There is no screen here, so the window is tried off screen</source>
         <translation>这里没有屏幕，因此在屏幕之外试验窗口</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this: fewer examples may do.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -5867,6 +6820,10 @@ Click to go back to it</source>
     <message>
         <source>Training shows {0} of the phases between new and full; the held-out moons show all of them.</source>
         <translation>训练集包含新月与满月之间 {0} 的月相；留出的月相则全部包含。</translation>
+    </message>
+    <message>
+        <source>Turn {0} of {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unclosed array (at end of document)</source>
@@ -5899,6 +6856,10 @@ Click to go back to it</source>
     <message>
         <source>Values reach only {0} of 255, so the images are dark; they can be stretched (the setting values).</source>
         <translation>数值最大只有 {0}（上限 255），因此图像偏暗；可以拉伸（设置 values）。</translation>
+    </message>
+    <message>
+        <source>With a floor of {0} a component may shrink onto a single example: the log-likelihood then grows very large, and says nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture</source>
@@ -6085,6 +7046,10 @@ Click to go back to it</source>
         <translation>旧式办公文档</translation>
     </message>
     <message>
+        <source>and {0} more</source>
+        <translation type="unfinished">以及另外 {0} 项</translation>
+    </message>
+    <message>
         <source>another process</source>
         <translation>另一个进程</translation>
     </message>
@@ -6099,6 +7064,10 @@ Click to go back to it</source>
     <message>
         <source>at most {0}</source>
         <translation>至多 {0}</translation>
+    </message>
+    <message>
+        <source>axes: expected two different ones from 0 to {0}, found {1}</source>
+        <translation>axes：应为 0 到 {0} 之间的两个不同的轴，实为 {1}</translation>
     </message>
     <message>
         <source>batch_norm: expected batches of at least 2 images, whose statistics it takes, found {0}</source>
@@ -6145,6 +7114,10 @@ Click to go back to it</source>
         <translation>无法读取（{0}）</translation>
     </message>
     <message>
+        <source>cells: expected 2 to {0}, found {1}</source>
+        <translation>cells：应为 2 到 {0}，实为 {1}</translation>
+    </message>
+    <message>
         <source>choose a file of numbers</source>
         <translation>请选择数值文件</translation>
     </message>
@@ -6171,6 +7144,14 @@ Click to go back to it</source>
     <message>
         <source>could not create decoder object</source>
         <translation>无法创建解码器</translation>
+    </message>
+    <message>
+        <source>covariances: expected no negative variance, component {0} has one in some direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>covariances: expected symmetric ones, component {0} has another</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>coverage: expected codes of shape (N, latent_dim), found {0}</source>
@@ -6243,6 +7224,10 @@ Click to go back to it</source>
     <message>
         <source>download the data once more: this may be a page that asks to log in</source>
         <translation>请重新下载数据：这可能是要求登录的页面</translation>
+    </message>
+    <message>
+        <source>each: expected 1 to {0} pictures, found {1}</source>
+        <translation>each：应为 1 到 {0} 张图像，实为 {1}</translation>
     </message>
     <message>
         <source>expected 0 with batch norm in D, which ties an image&apos;s score to others, found {0}</source>
@@ -6333,6 +7318,10 @@ Click to go back to it</source>
         <translation>至少需要 2 张图像，一张训练、一张留出，实有 {0} 张</translation>
     </message>
     <message>
+        <source>expected at least one example, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected at most {0} arrays, found {1}</source>
         <translation>应至多 {0} 个数组，实有 {1} 个</translation>
     </message>
@@ -6373,6 +7362,10 @@ Click to go back to it</source>
         <translation>特征的宽度应相同，实为 {0} 和 {1}</translation>
     </message>
     <message>
+        <source>expected finite places of shape (N, 2), found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected generations to compare, found no keyframe that was kept since the run was opened</source>
         <translation>没有可比较的历代结果：自打开运行以来还没有保留关键帧</translation>
     </message>
@@ -6393,6 +7386,10 @@ Click to go back to it</source>
         <translation>运行文件夹中不应有链接，却有一个；不会跟随它</translation>
     </message>
     <message>
+        <source>expected numbers of shape (N, d), N up to {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected numbers of usual size, found one of thousands of digits</source>
         <translation>应为大小正常的数，实为一个有数千位的数</translation>
     </message>
@@ -6409,12 +7406,24 @@ Click to go back to it</source>
         <translation>缺少模型 {0} 的图像</translation>
     </message>
     <message>
+        <source>expected places of at most {0} examples, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected points of the plane, found {0}</source>
         <translation>应为平面上的点，实为{0}</translation>
     </message>
     <message>
+        <source>expected rows from 0 to {0}, found {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected rows of numbers, found something else</source>
         <translation>应为数值的行，实为别的内容</translation>
+    </message>
+    <message>
+        <source>expected some of {0}, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>expected text (UTF-8), found other data</source>
@@ -6447,6 +7456,10 @@ Click to go back to it</source>
     <message>
         <source>exported {0} files and read them again</source>
         <translation>导出了 {0} 个文件并重新读取</translation>
+    </message>
+    <message>
+        <source>extent: expected x0 &lt; x1 and y0 &lt; y1 within {0}, found {1}</source>
+        <translation>extent：应在 {0} 以内且 x0 &lt; x1、y0 &lt; y1，实为 {1}</translation>
     </message>
     <message>
         <source>fake features</source>
@@ -6537,6 +7550,22 @@ Click to go back to it</source>
         <translation>labels：应为 {0} 个类别的编号，实为其他值</translation>
     </message>
     <message>
+        <source>latent_dim: expected at most {0}, as many as an example has numbers, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>latent_dim: expected at most {0}, as many as there are training examples, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map: expected a run folder, a data set ({0}), a preset, a folder of pictures or a file, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>maps are drawn of pictures and of points, not of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>marks: expected a list of at most {0}, found {1}</source>
         <translation>marks：应为至多 {0} 项的列表，实为 {1}</translation>
     </message>
@@ -6555,6 +7584,10 @@ Click to go back to it</source>
     <message>
         <source>marks: expected the name of a run, found {0}</source>
         <translation>marks：应为一次运行的名称，实为 {0}</translation>
+    </message>
+    <message>
+        <source>marks: expected the number of a model, found {0}</source>
+        <translation>marks：应为模型的编号，实为 {0}</translation>
     </message>
     <message>
         <source>models.{0}.{1}: cannot change while training; restart to change it</source>
@@ -6583,6 +7616,10 @@ Click to go back to it</source>
     <message>
         <source>more than {0} megapixels</source>
         <translation>超过 {0} 百万像素</translation>
+    </message>
+    <message>
+        <source>most: expected 1 to {0} components, found {1}</source>
+        <translation>most：应为 1 到 {0} 个分量，实为 {1}</translation>
     </message>
     <message>
         <source>network: conv takes images of {0} to {1} pixels a side, found {2} x {3}</source>
@@ -6625,6 +7662,10 @@ Click to go back to it</source>
         <translation>没有写入程序文件夹</translation>
     </message>
     <message>
+        <source>of: expected another model of the experiment that encodes, found none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>offered {0} bytes, expected {1}</source>
         <translation>提供了 {0} 字节，应为 {1} 字节</translation>
     </message>
@@ -6663,6 +7704,18 @@ Click to go back to it</source>
     <message>
         <source>preset: expected one of {0}, found {1}</source>
         <translation>预设：应为 {0} 之一，实为 {1}</translation>
+    </message>
+    <message>
+        <source>principal axes: expected 1 to {0} of them, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>principal axes: expected examples of shape (N, D), found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>principal axes: expected finite numbers, found some that are not</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>probabilities</source>
@@ -6805,6 +7858,14 @@ Click to go back to it</source>
         <translation>没有说明自身</translation>
     </message>
     <message>
+        <source>seed: expected a number between 0 and {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seeds: expected 1 to {0}, found {1}</source>
+        <translation>seeds：应为 1 到 {0} 个，实为 {1}</translation>
+    </message>
+    <message>
         <source>sent a file with the wrong SHA-256</source>
         <translation>发来的文件 SHA-256 不符</translation>
     </message>
@@ -6815,6 +7876,10 @@ Click to go back to it</source>
     <message>
         <source>sigma: expected a positive number, found something else</source>
         <translation>sigma：应为正数，实为别的内容</translation>
+    </message>
+    <message>
+        <source>start: expected one of {0}, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step {0} was saved, but the run goes on from step {1}</source>
@@ -6961,6 +8026,10 @@ Click to go back to it</source>
         <translation>被截断：文件不完整</translation>
     </message>
     <message>
+        <source>trustworthiness {0}, continuity {1} (k = 10), {2} of {3} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unpack it, and choose what was in it</source>
         <translation>请先解压，再选择其中的内容</translation>
     </message>
@@ -6987,6 +8056,10 @@ Click to go back to it</source>
     <message>
         <source>waited {0} s at most for {1}; the window says: {2}</source>
         <translation>等待 {1} 至多 {0} 秒；窗口显示：{2}</translation>
+    </message>
+    <message>
+        <source>weights: expected numbers above 0, found {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>weights: those given for model {0} are of other networks</source>
@@ -7031,6 +8104,10 @@ Click to go back to it</source>
     <message>
         <source>{0} can be read</source>
         <translation>{0} 个均可读取</translation>
+    </message>
+    <message>
+        <source>{0} cannot be adjusted by hand</source>
+        <translation>{0} 不能手动调整</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1})</source>
@@ -7101,6 +8178,10 @@ Click to go back to it</source>
         <translation>{0} 不能采样，因此没有样本可衡量</translation>
     </message>
     <message>
+        <source>{0} draws nothing</source>
+        <translation>{0} 不绘制任何图像</translation>
+    </message>
+    <message>
         <source>{0} entries</source>
         <translation>{0} 项</translation>
     </message>
@@ -7135,10 +8216,6 @@ Click to go back to it</source>
     <message>
         <source>{0} has no posterior</source>
         <translation>{0} 没有后验</translation>
-    </message>
-    <message>
-        <source>{0} is a drawing aid, not a measure of holes: expected realism or coverage</source>
-        <translation>{0} 只是绘图辅助，不衡量空洞：应为真实度或覆盖</translation>
     </message>
     <message>
         <source>{0} is empty</source>
@@ -7361,6 +8438,18 @@ Click to go back to it</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
     </message>
     <message>
+        <source>--codes: expected one of {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--codes: goes with --method {0}, found --method {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--colour: expected one of {0}, {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--count: expected {0} to {1}, found {2}</source>
         <translation>--count：应为 {0} 到 {1}，实际为 {2}</translation>
     </message>
@@ -7369,8 +8458,20 @@ Click to go back to it</source>
         <translation>--cover：应为 {0} 或一张图片，实际为 {1}</translation>
     </message>
     <message>
+        <source>--method: codes are those of a model of a run, found the data set {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--method: expected one of {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--model: expected one of {0}, found {1}</source>
         <translation>--model：应为 {0} 之一，实际为 {1}</translation>
+    </message>
+    <message>
+        <source>--out: expected a file that ends in {0}, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--out: expected another file than {0}, which is read</source>
@@ -7379,6 +8480,18 @@ Click to go back to it</source>
     <message>
         <source>--seed: expected a number between 0 and {0}, found {1}</source>
         <translation>--seed：应为 0 至 {0} 之间的数，实为 {1}</translation>
+    </message>
+    <message>
+        <source>--set: a run keeps its data, found {0}.{1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--set: codes have no settings, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--set: expected a setting of the method, {0}.* or {1}.*, found {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--temperature: expected at least 0, found {0}</source>
@@ -7405,8 +8518,20 @@ Click to go back to it</source>
         <translation>{0} 不给出概率</translation>
     </message>
     <message>
+        <source>{0} is no mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no mixture of components</source>
+        <translation>{0} 不是由分量混合而成的模型</translation>
+    </message>
+    <message>
         <source>{0}: a density needs points, found {1} of shape {2}</source>
         <translation>{0}：密度需要点，实为形状 {2} 的 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: a mixture is saved as .png, .svg or .csv, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: already open in another Latent Explorer ({1})</source>
@@ -7439,6 +8564,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: damaged ({1})</source>
         <translation>{0}：已损坏（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: expected 1 to {1} arrays by name, found {2}</source>
+        <translation>{0}：应为 1 到 {1} 个具名数组，实为 {2}</translation>
     </message>
     <message>
         <source>{0}: expected NPZ data, found {1}</source>
@@ -7507,6 +8636,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected a judge of this program, found another kind of file</source>
         <translation>{0}：应为本程序的评判器，实为另一种文件</translation>
+    </message>
+    <message>
+        <source>{0}: expected a model that encodes, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected a new or empty folder, found one that is not; nothing was overwritten</source>
@@ -7581,6 +8714,10 @@ Click to go back to it</source>
         <translation>{0}：应为 NPY 文件头，实际情况：{1}</translation>
     </message>
     <message>
+        <source>{0}: expected arrays of numbers by name, found another</source>
+        <translation>{0}：应为具名的数字数组，实为其他内容</translation>
+    </message>
+    <message>
         <source>{0}: expected at least 2 images, found none</source>
         <translation>{0}：至少需要 2 张图像，一张也没有</translation>
     </message>
@@ -7597,6 +8734,14 @@ Click to go back to it</source>
         <translation>{0}：至少需要 2 张图像，实有 {1} 张；{2}</translation>
     </message>
     <message>
+        <source>{0}: expected at least one example to map, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected at least {1} examples, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected at most {1} arrays, found {2}</source>
         <translation>{0}：应至多 {1} 个数组，实有 {2} 个</translation>
     </message>
@@ -7605,8 +8750,16 @@ Click to go back to it</source>
         <translation>{0}：应至多 {1} 列，实有 {2} 列</translation>
     </message>
     <message>
+        <source>{0}: expected at most {1} examples, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected at most {1} keyframes, found {2}; the first are used</source>
         <translation>{0}：应至多 {1} 个关键帧，实有 {2} 个；只用最前面的</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} numbers, found more</source>
+        <translation>{0}：应至多有 {1} 个数，实为更多</translation>
     </message>
     <message>
         <source>{0}: expected at most {1} of them, and colours in 1 or 3 parts, found {2}</source>
@@ -7641,6 +8794,10 @@ Click to go back to it</source>
         <translation>{0}：应为浅底深色的笔迹，却没有比中灰更暗的像素</translation>
     </message>
     <message>
+        <source>{0}: expected examples of shape {1}, found rows of {2} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected files inside the run folder, found {1}</source>
         <translation>{0}：文件应在运行文件夹之内，实为 {1}</translation>
     </message>
@@ -7649,8 +8806,16 @@ Click to go back to it</source>
         <translation>{0}：应为至少一张图像的有限数值，实际形状为 {1}</translation>
     </message>
     <message>
+        <source>{0}: expected finite numbers of at most {1}, found others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected finite numbers, found others</source>
         <translation>{0}：应为有限数值，实有其他</translation>
+    </message>
+    <message>
+        <source>{0}: expected finite numbers, found others in example {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected finite numbers, found others in {1}</source>
@@ -7737,6 +8902,14 @@ Click to go back to it</source>
         <translation>{0}：应为许多图像，实际看来是一张 {1} x {2} 像素的彩色图片</translation>
     </message>
     <message>
+        <source>{0}: expected numbers from -{1} to {2}, found others</source>
+        <translation>{0}：数值应在 -{1} 到 {2} 之间，实为其他数值</translation>
+    </message>
+    <message>
+        <source>{0}: expected numbers of shape {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected numbers, found nothing in line {1}, column {2}</source>
         <translation>{0}：应为数值，第 {1} 行第 {2} 列却是空的</translation>
     </message>
@@ -7765,12 +8938,20 @@ Click to go back to it</source>
         <translation>{0}：每张图像应有一个标签，实为形状 {2} 的 {1}</translation>
     </message>
     <message>
+        <source>{0}: expected one of {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
         <translation>{0}：每行像素数应为平方数，如 784，实为 {1}</translation>
     </message>
     <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1} beside {2} of other kinds</source>
         <translation>{0}：每行像素数应为平方数，如 784，实为 {1}，另有 {2} 列为其他内容</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of numbers, found an array of shape {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected rows of numbers, found more than {1} empty lines</source>
@@ -7823,6 +9004,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected values of one byte (uint8), found {1}</source>
         <translation>{0}：应为单字节的值（uint8），实为 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected values that leave {1} finite, found others</source>
+        <translation>{0}：这些值应使 {1} 保持有限，实则不然</translation>
     </message>
     <message>
         <source>{0}: expected {1} (with or without .gz) in {2}, found none of them; they can be downloaded ({3} MB), or opened from files that you have</source>
@@ -7949,6 +9134,10 @@ Click to go back to it</source>
         <translation>{0}：没有 {1}</translation>
     </message>
     <message>
+        <source>{0}: there is no mixture to save yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: there is no model yet to look at it with</source>
         <translation>{0}：还没有可用来观看它的模型</translation>
     </message>
@@ -7987,6 +9176,14 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} cannot be written to ({2})</source>
         <translation>{0}：无法写入 {1}（{2}）</translation>
+    </message>
+    <message>
+        <source>{0}: {1} clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} clusters; with the classes: ARI {2}, NMI {3}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: {1} does not give back what is written to it</source>
@@ -8202,6 +9399,63 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>SizesPage</name>
+    <message>
+        <source>lowest BIC at K = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest BIC at K = {0}; click a number to try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart with K = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SizesPlot</name>
+    <message>
+        <source>Holes by number of Gaussians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} Gaussians: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which share do mixtures of 1 to 30 Gaussians draw from holes?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation type="unfinished">包围盒</translation>
+    </message>
+</context>
+<context>
+    <name>SizesView</name>
+    <message>
+        <source>Fits mixtures of 1, 2, 5, 10, 20 and 30 Gaussians and counts the holes of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holes by number of Gaussians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By number of Gaussians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By number</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StagePlayer</name>
     <message>
         <source>stage {0}</source>
@@ -8252,6 +9506,40 @@ Click to go back to it</source>
     <message>
         <source>Settings as at the first start; the former ones are kept in {0}</source>
         <translation>设置已恢复为首次启动时的状态；原来的设置保存在 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>StartsControls</name>
+    <message>
+        <source>How starts begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eight further starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StartsStrip</name>
+    <message>
+        <source>Other starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for the starts: make the card larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other starts are being tried…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to begin from there</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
