@@ -2,8 +2,9 @@
 
 Modes: ``headless`` (the loop alone), ``sharing`` (with as many threads as other programs leave), ``window`` (everything
 open and updating), ``drag`` (and the pointer never still), ``idle`` (dragging without training), ``startup``, ``stop``,
-``memory``, ``looks`` (another theme and text size while training), ``idle looks``. The window is the real one,
-offscreen, driven by real events.
+``memory``, ``looks`` (another theme and text size while training), ``idle looks``, ``map`` (as ``window``, with a map
+that is drawn all the time), ``beat`` and ``map beat`` (how late the window's events are then). The window is the real
+one, offscreen, driven by real events.
 """
 
 from __future__ import annotations
@@ -130,6 +131,7 @@ class Probe:
         self.figures: dict[str, Any] = {}
         self.late: list[float] = []
         self.latencies: list[float] = []
+        self.frames: list[bool] = []  # of the states since the measurement began, whether the map was another
         self._asked: dict[int, float] = {}
         self._moves: list[float] = []  # that no look has been asked for yet
         self._waiting: list[tuple[int, float]] = []
@@ -162,6 +164,8 @@ class Probe:
 
         wanted = Phase.READY if "idle" in self.mode else Phase.TRAINING
         if self.session.state.phase is wanted and self.session.state.pictures is not None:
+            if "map" in self.mode and not self._is_map_at_work():
+                return
             self._watch.stop()
             if self.mode in ("drag", "idle"):
                 self._begin_drag()
@@ -169,13 +173,27 @@ class Probe:
                 self._begin_pointing()
             QTimer.singleShot(int(WARM_SECONDS * 1000), self._begin)
 
+    def _is_map_at_work(self) -> bool:
+        """Asks for a map that takes longer than is measured; whether its dots have begun to move."""
+        from trainers.messages import Channel, MakeMap, MapMade
+
+        channel = Channel("map", MapMade)
+        if channel.name not in self.session.unanswered:
+            self.session.ask(MakeMap, channel, method="tsne", settings={"turns": 5000}, count=2000)
+            self.session.state_changed.connect(
+                lambda new, old: self.frames.append(new.answer(channel) is not old.answer(channel))
+            )
+        answer = self.session.state.answer(channel)
+        return answer is not None and answer.done > 0
+
     def _begin(self) -> None:
         from PySide6.QtCore import QTimer
 
         self._measuring = True
+        self.frames.clear()
         self._start, self._first = time.perf_counter(), self._step()
         self._due = time.perf_counter() + HEARTBEAT_MS / 1000
-        if self.mode == "stop":  # where speed is measured, nothing beats that does not beat for users
+        if self.mode == "stop" or "beat" in self.mode:  # where speed is measured, nothing does that does not for users
             self._beat.start()
         if "looks" in self.mode:
             self._measure_looks()
@@ -191,7 +209,7 @@ class Probe:
         seconds, steps = time.perf_counter() - self._start, self._step() - self._first
         self._beat.stop()
         self._pointer.stop()
-        self.figures = {"steps_per_second": steps / seconds}
+        self.figures = {"steps_per_second": steps / seconds, "frames_per_second": sum(self.frames) / seconds}
         if self.late:
             self.figures.update(_spread("late", self.late))
         if self.latencies:
