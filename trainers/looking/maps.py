@@ -6,10 +6,10 @@ No model is looked at, and so no snapshot: the answers are of step 0.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,7 +22,6 @@ from trainers.pieces import Pieces
 from trainers.sentence import sentence
 
 S = TypeVar("S")
-T = TypeVar("T")
 STEP = 0  # of the answers
 NEARLY = 0.99  # of the work is done when a map is drawn and has still to be judged
 
@@ -33,14 +32,14 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds = 0.0
 
-    def over(self, work: Generator[S, None, T]) -> Generator[S, None, T]:
+    def over(self, work: Iterator[S]) -> Generator[S, None, Any]:
         """What *work* yields and returns."""
         while True:
             begun = perf_counter()
             try:
                 found = next(work)
             except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]
+                return end.value
             finally:
                 self.seconds += perf_counter() - begun
             yield found

@@ -194,6 +194,6 @@ def test_only_a_jobs_own_pieces_are_timed() -> None:
         time.sleep(0.02)
 
     watch = Stopwatch()
-    for _ in watch.over(work()):  # type: ignore[arg-type]
+    for _ in watch.over(work()):
         time.sleep(0.5)
     assert 0.04 <= watch.seconds < 0.5
