@@ -92,7 +92,7 @@ def before_after(label: str, scores: Sequence[RegionScore]) -> str:
     if Region.BOX not in known or Region.MIXTURE not in known:
         return ""
     before, after = (f"{region_word(each)} {percent(known[each].share)}" for each in (Region.BOX, Region.MIXTURE))
-    return f"{label}: {before} → {after}"
+    return f"{label}: {before} → {after}".replace(" %", "\u00a0%")  # no line ends before it
 
 
 def what_it_does() -> str:

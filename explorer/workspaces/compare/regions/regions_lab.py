@@ -79,8 +79,10 @@ class RegionsLab(QObject):
             )
 
     def _question(self, state: AppState, model: int) -> Question:
-        fit = compare_of(state).mixture
-        regions = tuple(DrawnFrom(region, _fit(region, fit)) for region in regions_of(state.model_specs[model]))
+        """The regions that a model has, and the one that is chosen for all."""
+        choice, family = compare_of(state), state.model_specs[model]
+        wanted = {*regions_of(family), choice.region_of(family)}
+        regions = tuple(DrawnFrom(region, _fit(region, choice.mixture)) for region in ORDER if region in wanted)
         return _layer(state), regions, score_count(state)
 
     def _on_measure_requested(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -300,6 +301,8 @@ def test_the_shares_of_all_regions_stand_side_by_side(program: Program) -> None:
     program.wait(lambda: compare_of(program.state).region is Region.GAUSSIAN)
     program.wait(lambda: hole_score(program.state, 1, Layer.REALISM).region is Region.GAUSSIAN)  # type: ignore[union-attr]
     assert table.rows[1].chosen is Region.GAUSSIAN
+    program.click(table, table.cell_rect(1, 2).center().toPoint())  # the prior, in which that of the other is counted
+    program.wait(lambda: (score := table.rows[0].score(Region.PRIOR)) is not None and not math.isnan(score.share))
     program.click(button(program, "Coverage"))
     program.wait(lambda: program.state.answer(REGIONS, 1).layer is Layer.COVERAGE)  # type: ignore[union-attr]
     choose_mixture(program, 7)

@@ -85,10 +85,10 @@ def test_shares_in_words() -> None:
 
 def test_before_and_after_in_words() -> None:
     both = [score(0.31), score(0.06, Region.MIXTURE, components=10)]
-    assert before_after("AE", both) == "AE: box 31 % → mixture 6 %"
+    assert before_after("AE", both) == "AE: box 31\u00a0% → mixture 6\u00a0%"
     assert before_after("AE", both[:1]) == before_after("AE", [both[0], NONE]) == ""
     worse = [score(0.05), score(0.09, Region.MIXTURE)]
-    assert before_after("A", worse) == "A: box 5 % → mixture 9 %", "as it is"
+    assert before_after("A", worse) == "A: box 5\u00a0% → mixture 9\u00a0%", "as it is"
 
 
 def test_fewer_components_than_asked_for_are_said() -> None:
@@ -123,7 +123,8 @@ def test_a_click_on_a_share_chooses_its_region(page: RegionsPage) -> None:
 
 def test_what_lies_under_the_pointer_is_said_in_full(page: RegionsPage) -> None:
     table = filled(page).comparison.table
-    assert words(page).whole_text.startswith("AE: box 37 % → mixture 6 %; VAE: box 17 % → mixture 5 %.")
+    changes = "AE: box 37 % → mixture 6 %; VAE: box 17 % → mixture 5 %."
+    assert words(page).whole_text.replace("\u00a0", " ").startswith(changes)
     assert "The decoder stays the same" in words(page).whole_text
     QTest.mouseMove(table, table.cell_rect(1, 2).center().toPoint())
     assert words(page).whole_text == "VAE · prior: 11 % of 2000 codes in holes (95 %: 9.6 % to 12 %)"
