@@ -132,10 +132,10 @@ class StartsStrip(PicturePane):
                 painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 3, 3)
             painter.setFont(bold if index in best else plain)
             painter.setPen(QColor(theme.live if index in best else theme.muted))
-            digits = 3 if painter.fontMetrics().horizontalAdvance("−88.888") <= rect.width() else 1
-            text = nats_text(tried.log_likelihood, digits)
-            if tried.seed == self._begun:
-                text = f"▸ {text}"
+            mark = "▸ " if tried.seed == self._begun else ""
+            forms = [mark + nats_text(tried.log_likelihood, digits) for digits in (3, 2, 1)]
+            wide = painter.fontMetrics().horizontalAdvance
+            text = next((form for form in forms if wide(form) <= rect.width() + _GAP / 2), forms[-1])
             area = QRectF(rect.x() - _GAP / 2, rect.bottom() + 2, rect.width() + _GAP, line_height(self))
             painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 

@@ -59,7 +59,7 @@ class CollapseNote(QFrame):
             self._words.set_text(collapse_words(collapsed, floor_holds), collapse_forms(collapsed, floor_holds))
         self._holds = floor_holds
         self._fit()
-        set_style(self, role="inset" if floor_holds else "notice")
+        set_style(self, role="well" if floor_holds else "notice")
         self._floor.setVisible(has_floor and not floor_holds)
         self._elsewhere.setVisible(movable)
         self.setVisible(bool(collapsed))

@@ -152,6 +152,7 @@ class MixturePainter:
         font.setPixelSize(self.number)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
+        taken: list[QRectF] = []
         most = WEIGHED if view.width >= ROOMY else FEW
         ground = QColor(self.theme.canvas)
         ground.setAlphaF(0.72)
@@ -169,6 +170,9 @@ class MixturePainter:
             if 0 <= y <= view.height and top < 0:
                 top = y + MIDDLE + 2
             place = QRectF(left, top, wide, tall)
+            if any(place.intersects(other) for other in taken):
+                place.moveTop(y + MIDDLE + 2)
+            taken.append(place)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
             painter.drawRoundedRect(place, 4, 4)
