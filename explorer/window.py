@@ -205,6 +205,7 @@ class Window(KeyboardWindow):
         room.preset_requested.connect(self._on_preset_chosen)
         room.walker_moved.connect(maps.show_walker)
         room.paths_changed.connect(maps.show_paths)
+        room.hinted.connect(self.hints.add)
         room.drawn.connect(self._note_drawn)
         maps.panel_made.connect(room.map_made)
         maps.touched.connect(room.map_touched)

@@ -57,6 +57,7 @@ class Room(QObject):
     preset_requested = Signal(str)
     walker_moved = Signal(int, object)  # a mark on the map of a model, at a code (latent_dim,); None takes it away
     paths_changed = Signal(list)  # on each map the corners (n, latent_dim) of a path, or None
+    hinted = Signal(QWidget, str)  # what is said of a widget that was made later than the others
     drawn = Signal(object)  # on a :class:`Drawing`, which the menu's undo is for from now on
 
     map_made = Signal(object)  # a MapPanel, before it shows anything
