@@ -62,7 +62,14 @@ def data_texts() -> list[Text]:
     itself, each once."""
     sys.path.insert(0, str(ROOT))
     try:
-        texts = [*_catalog_texts(), *_preset_texts(), *_worker_texts(), *_verdict_texts(), *_sentence_texts()]
+        texts = [
+            *_catalog_texts(),
+            *_map_texts(),
+            *_preset_texts(),
+            *_worker_texts(),
+            *_verdict_texts(),
+            *_sentence_texts(),
+        ]
         texts += [*_workspace_texts(), *QT_LACKS]
     finally:
         sys.path.remove(str(ROOT))
@@ -87,6 +94,18 @@ def _catalog_texts() -> Iterator[Text]:
             units = (unit for *_, unit in metric.unit_when)
             texts = (metric.group, metric.label, metric.short, metric.unit, metric.help, *units)
             yield from (Text("Metric", text) for text in (*texts, *(level.label for level in metric.references)))
+
+
+def _map_texts() -> Iterator[Text]:
+    """What is said of methods that draw maps and find clusters."""
+    from trainers.knobs import knob_specs
+    from trainers.maps.clusterings import CLUSTERINGS
+    from trainers.maps.methods import METHODS
+
+    for method in (*METHODS.values(), *CLUSTERINGS.values()):
+        yield from (Text("Knob", method.title), Text("Knob", method.summary))
+        for knob in knob_specs(method.Settings):
+            yield from (Text("Knob", text) for text in (knob.label, knob.help, *knob.choices))
 
 
 def _preset_texts() -> Iterator[Text]:

@@ -5,5 +5,6 @@ from explorer.workspaces.adversarial import ADVERSARIAL
 from explorer.workspaces.compare import COMPARE
 from explorer.workspaces.components import COMPONENTS
 from explorer.workspaces.explore import EXPLORE
+from explorer.workspaces.maps import MAPS
 
-WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS)
+WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS, MAPS)

@@ -236,7 +236,7 @@ def test_its_key_is_listed_by_the_command_line_and_remembered(
     assert parse_options(["--workspace", KEY], ALL).workspace == KEY
     with pytest.raises(SystemExit):
         parse_options(["--help"], ALL)
-    assert "explore,compare,adversarial,components,brightness" in capsys.readouterr().out
+    assert "explore,compare,adversarial,components,maps,brightness" in capsys.readouterr().out
     with pytest.raises(SystemExit):
         parse_options(["--workspace", KEY])  # which nobody has entered there
     settings = Settings(tmp_path / "settings.ini", ALL)

@@ -22,11 +22,11 @@ def specs(*families: str) -> list[FamilySpec]:
 @pytest.mark.parametrize(
     ("families", "offered", "begun", "opened"),
     [
-        (["ae"], ["explore", "compare"], ["explore"], "compare"),
-        (["ae", "vae"], ["explore", "compare"], ["explore", "compare"], "compare"),
-        (["gan"], ["explore", "adversarial"], ["adversarial"], "adversarial"),
-        (["vae", "gan"], ["explore", "compare", "adversarial"], ["adversarial"], "compare"),
-        (["wgan", "gan"], ["explore", "adversarial"], ["adversarial"], "adversarial"),
+        (["ae"], ["explore", "compare", "maps"], ["explore", "maps"], "compare"),
+        (["ae", "vae"], ["explore", "compare", "maps"], ["explore", "compare", "maps"], "compare"),
+        (["gan"], ["explore", "adversarial", "maps"], ["adversarial"], "adversarial"),
+        (["vae", "gan"], ["explore", "compare", "adversarial", "maps"], ["adversarial"], "compare"),
+        (["wgan", "gan"], ["explore", "adversarial", "maps"], ["adversarial"], "adversarial"),
         ([], [], [], "compare"),
     ],
 )
@@ -72,5 +72,7 @@ def test_presets_name_workspaces_that_have_something_to_show() -> None:
 
 
 def test_an_unknown_key_is_named() -> None:
-    with pytest.raises(KeyError, match="expected one of explore, compare, adversarial, components, found 'nowhere'"):
+    with pytest.raises(
+        KeyError, match="expected one of explore, compare, adversarial, components, maps, found 'nowhere'"
+    ):
         find("nowhere", WORKSPACES)

@@ -1,0 +1,1 @@
+"""What is selected, and how clusters and classes go together."""
