@@ -122,7 +122,7 @@ def _mixture(x: Float32, settings: MixtureClusterSettings, seed: int) -> Pieces[
     floor = FLOOR * float(plane.variances.mean()) + LEAST_FLOOR
     yield None
     count = min(settings.clusters, len(x))
-    mixture = fit_mixture(places, count, floor, settings.covariance == "diagonal", seed)
+    mixture = fit_mixture(places, count, floor, settings.covariance, seed)
     return responsibilities(places, mixture)[0].argmax(1).numpy()
 
 

@@ -100,6 +100,20 @@ def test_a_mixture_tells_a_narrow_group_in_a_wide_one() -> None:
     assert adjusted_rand(contingency(by_means, which, 2)) < 0.4
 
 
+def test_a_mixture_tells_what_is_tilted_if_its_ellipsoids_may_be() -> None:
+    chances, which, angle = np.random.default_rng(0), np.repeat([0, 1], 300), np.radians(20)
+    rods = []
+    for turn, middle in ((angle, [0.5, 0.6]), (-angle, [0.5, 0.4])):
+        axes = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        rods.append(chances.normal(0, [0.2, 0.01], (300, 2)) @ axes.T + middle)
+    x = np.concatenate(rods).astype(np.float32)
+    agreed = [
+        adjusted_rand(contingency(found("mixture", x, clusters=2, covariance=form), which, 2))
+        for form in ("full", "diagonal")
+    ]
+    assert agreed[0] > 0.8 and agreed[1] < 0.3
+
+
 def test_others_than_the_fitted_go_with_their_nearest() -> None:
     x, which = groups((MOST_FITTED, 800, 400))
     clusters = found("agglomerative", x, clusters=3)
