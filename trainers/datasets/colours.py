@@ -30,8 +30,8 @@ Colours = NDArray[np.float64]  # (N, 3) in [0, 1]
 
 
 class Config(DatasetConfig):
-    space: Literal["rgb", "hsv"] = knob(
-        "rgb", help="Evenly drawn are red, green and blue, or hue, saturation and value, where pure colours are rarer."
+    space: Literal["RGB", "HSV"] = knob(
+        "RGB", help="Evenly drawn are red, green and blue, or hue, saturation and value, where pure colours are rarer."
     )
     count: int = knob(2000, ge=10, le=20_000, log=True, help="Patches to train on; a quarter as many are held out.")
     seed: int = knob(0, ge=0, le=2**31 - 1, group="advanced", help="Another seed draws other colours.")
@@ -79,7 +79,7 @@ def _different(config: Config, count: int) -> UInt8:
     while len(colours) < count:
         drawn = rng.random((count, 3))
         # Evenly onto the 256 steps: rounding would give the first and the last half as much.
-        steps = np.minimum(256 * (drawn if config.space == "rgb" else hsv_to_rgb(drawn)), 255).astype(np.uint8)
+        steps = np.minimum(256 * (drawn if config.space == "RGB" else hsv_to_rgb(drawn)), 255).astype(np.uint8)
         colours = np.concatenate([colours, steps])
         colours = colours[np.sort(np.unique(colours, axis=0, return_index=True)[1])]
     return colours[:count]

@@ -42,8 +42,10 @@ MOST_NUMBERS = 2**25  # of all prototypes: every keyframe keeps them
 class SOMConfig(ModelConfig):
     """Knobs of the self-organising map."""
 
-    columns: int = knob(10, ge=1, le=40, shapes=True, help="Cells of the grid from left to right.")
-    rows: int = knob(10, ge=1, le=40, shapes=True, help="Cells of the grid from bottom to top; with 1 it is a chain.")
+    columns: int = knob(10, ge=1, le=40, shapes=True, label="Grid columns", help="Cells from left to right.")
+    rows: int = knob(
+        10, ge=1, le=40, shapes=True, label="Grid rows", help="Cells from bottom to top; with 1 it is a chain."
+    )
     reach: float = knob(
         0.5, ge=0.05, le=1, live=True,
         help="How far an example pulls at first, as a share of the longer side; it falls to half a cell.",

@@ -19,7 +19,7 @@ def load(**settings: Any) -> Examples:
     return ColourPatches.load(ColourPatches.Config.parse(settings), LoadContext(Path()))
 
 
-@pytest.mark.parametrize("space", ["rgb", "hsv"])
+@pytest.mark.parametrize("space", ["RGB", "HSV"])
 def test_each_patch_has_one_colour_and_there_are_as_many_as_asked(space: str) -> None:
     examples = load(space=space, count=400)
     assert examples.train.shape == (400, 3, 4, 4) and examples.test.shape == (100, 3, 4, 4)
@@ -28,7 +28,7 @@ def test_each_patch_has_one_colour_and_there_are_as_many_as_asked(space: str) ->
     assert len(np.unique(np.concatenate([examples.train, examples.test]), axis=0)) == 500, "no two are equal"
 
 
-@pytest.mark.parametrize("space", ["rgb", "hsv"])
+@pytest.mark.parametrize("space", ["RGB", "HSV"])
 def test_the_factors_give_the_patches_again(space: str) -> None:
     examples = load(space=space)
     for kept, factors in ((examples.train, examples.factors), (examples.test, examples.test_factors)):
@@ -64,7 +64,7 @@ def test_what_is_drawn_is_even_in_the_space_that_is_asked_for() -> None:
     rgb = load(count=20_000).train[:, :, 0, 0] / 255
     assert np.allclose(rgb.mean(0), 0.5, atol=0.01) and np.allclose(rgb.std(0), 12**-0.5, atol=0.01)
     assert np.allclose([np.quantile(rgb, 0.1), np.quantile(rgb, 0.9)], [0.1, 0.9], atol=0.01)
-    hsv = load(space="hsv", count=20_000).factors
+    hsv = load(space="HSV", count=20_000).factors
     for name in ("hue", "saturation", "value"):
         assert hsv[name].mean() == pytest.approx(0.5, abs=0.02) and hsv[name].std() == pytest.approx(12**-0.5, abs=0.02)
 
