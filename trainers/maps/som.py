@@ -26,8 +26,8 @@ PRODUCTS = 2**28  # multiplications in one piece
 
 
 class SomSettings(MapSettings):
-    rows: int = knob(10, ge=1, le=40, help="Rows of the grid; a larger one shows finer differences and takes longer.")
-    columns: int = knob(10, ge=1, le=40, help="Columns of the grid.")
+    rows: int = knob(10, ge=1, le=40, label="Grid rows", help="More cells show finer differences, and take longer.")
+    columns: int = knob(10, ge=1, le=40, label="Grid columns", help="Cells from left to right.")
     turns: int = knob(
         40, ge=1, le=400, log=True, help="How often all images pull at the grid, each time less far around them."
     )
