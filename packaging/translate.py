@@ -80,13 +80,19 @@ def _catalog_texts() -> Iterator[Text]:
     from trainers.catalog import dataset_specs, family_specs
     from trainers.experiment import Plan
     from trainers.knobs import knob_specs
+    from trainers.maps.clusterings import CLUSTERINGS
+    from trainers.maps.methods import METHODS
 
     families, datasets = family_specs(), dataset_specs()
     for spec in (*families, *datasets):
         yield from (Text("Knob", spec.title), Text("Knob", spec.summary))
     for dataset in datasets:
         yield from (Text("Class", name) for name in dataset.class_words)
-    for knob in (*(knob for spec in (*families, *datasets) for knob in spec.knobs), *knob_specs(Plan)):
+    drawn = (*METHODS.values(), *CLUSTERINGS.values())
+    for method in drawn:
+        yield from (Text("Knob", method.title), Text("Knob", method.summary))
+    settings = (knob for each in (Plan, *(method.Settings for method in drawn)) for knob in knob_specs(each))
+    for knob in (*(knob for spec in (*families, *datasets) for knob in spec.knobs), *settings):
         yield from (Text("Knob", text) for text in (knob.label, knob.help, *knob.choices))
     for family in families:
         yield from (Text("Game", text) for game in family.games for text in (game.of_d, game.of_g))

@@ -29,7 +29,7 @@ LEFT_OUT_MODULES = (
     # readline is under the GPL and of use to a prompt only; the rest of this line has no use here either
     *("readline", "sqlite3", "_sqlite3", "curses", "_curses", "_uuid", "pydoc_data", "test", "idlelib", "turtledemo"),
     *("numpy.testing.tests", "pyqtgraph.opengl", "pyqtgraph.examples"),
-    *("sklearn", "scipy"),  # of which one file of data is carried
+    *("sklearn.tests", "sklearn.conftest", "sklearn.experimental", "scipy.conftest", "openTSNE.sklearn"),
 )
 
 # torch's modules live in the archive of byte code, except those whose source text torch itself reads as it is imported:

@@ -1,4 +1,4 @@
-"""``latent-explorer map``: a map of the images of a data set or of a run, as a picture or as a table."""
+"""``latent-explorer map``: a map of the examples of a data set or of a run, as a picture or as a table."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ CLASSES, CLUSTERS, OF_DATA = "classes", "clusters", "dataset"
 
 @dataclass(frozen=True)
 class Map:
-    """Draw a map of the images of a data set or a run without a teacher: near is what is alike. Writes a picture or a
+    """Draw a map of the examples of a data set or a run without a teacher: near is what is alike. Writes a picture or a
     table and prints a JSON object, which says how far the map can be trusted."""
 
     source: Annotated[tyro.conf.Positional[str], tyro.conf.arg(metavar="RUN|DATA")]
     """A run folder; or a data set or a preset by name, a folder of pictures, an array file, an experiment in a TOML
     file."""
     out: Annotated[Path, tyro.conf.arg(metavar="FILE")]
-    """The file to write: .png, dots coloured by their classes, or .csv, a row for each image."""
+    """The file to write: .png, dots coloured by their classes, or .csv, a row for each example."""
     method: str = "tsne"
     """pca, isomap, lle, tsne or som; or, of a run, codes: the map that a model has learned."""
     codes: Annotated[str, tyro.conf.arg(metavar="MODEL")] = ""
     """The label of the model, with --method codes; without it the first that encodes."""
     count: int = 2000
-    """How many images, or all where there are fewer."""
+    """How many examples, or all where there are fewer."""
     seed: int = 0
     """Another seed, another map."""
     settings: Settings = ()
@@ -224,7 +224,7 @@ def _picture(report: MapReport, examples: Examples, clusters: ClusterReport | No
     from trainers.looking.map_picture import draw_map
 
     figures = f"trustworthiness {report.trustworthiness:.3f}, continuity {report.continuity:.3f} (k = 10)"
-    lines = [f"{figures}, {len(report.places):,} of {len(examples.train):,} images"]
+    lines = [f"{figures}, {len(report.places):,} of {len(examples.train):,} examples"]
     groups, names, unnamed = _labels(report, examples), list(examples.class_names), ""
     if clusters is not None:
         count = int(clusters.clusters.max(initial=-1)) + 1

@@ -15,6 +15,7 @@ from trainers.knobs import Config, ConfigError, knob
 from trainers.lazy import torch
 from trainers.maps.density_clusters import dense_parts, usual_distance
 from trainers.maps.fitted import fitted_rows
+from trainers.maps.loading import HIERARCHY, K_MEANS, loading
 from trainers.maps.methods import check_rows
 from trainers.maps.nearest import nearest_among, squared_distances, strip_of
 from trainers.maps.one_core import on_one_core
@@ -71,10 +72,9 @@ class ClusterMethod:
 
 
 def _k_means(x: Float32, settings: KMeansSettings, seed: int) -> Pieces[Int64]:
-    yield None
+    yield from loading(K_MEANS)
     from sklearn.cluster import KMeans
 
-    yield None
     model = KMeans(_at_most(x, settings.clusters), n_init=STARTS, random_state=seed)
     return model.fit_predict(x).astype(np.int64)
 
@@ -82,10 +82,9 @@ def _k_means(x: Float32, settings: KMeansSettings, seed: int) -> Pieces[Int64]:
 def _agglomerative(x: Float32, settings: AgglomerativeSettings, seed: int) -> Pieces[Int64]:
     """By SciPy's linkage of distances that are found in pieces; scikit-learn's holds the interpreter for them, too. All
     is fitted to at most MOST_FITTED examples, and each of the others goes with the nearest of these."""
-    yield None
+    yield from loading(HIERARCHY)
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    yield None
     some = x[fitted_rows(len(x))]
     if len(some) < 2:
         return np.zeros(len(x), np.int64)
@@ -132,7 +131,7 @@ CLUSTERINGS: Mapping[str, ClusterMethod] = {
         ClusterMethod(
             "k-means",
             "k-means",
-            "Round clusters of about equal size: each image goes to the nearest of so many means.",
+            "Round clusters of about equal size: each example goes to the nearest of so many means.",
             KMeansSettings,
             _k_means,
         ),
@@ -153,7 +152,7 @@ CLUSTERINGS: Mapping[str, ClusterMethod] = {
         ClusterMethod(
             "mixture",
             "Gaussian mixture",
-            "Ellipsoids of different sizes, by expectation and maximisation; each image goes to the likeliest.",
+            "Ellipsoids of different sizes, by expectation and maximisation; each example goes to the likeliest.",
             MixtureClusterSettings,
             _mixture,
         ),

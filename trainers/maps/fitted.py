@@ -20,11 +20,11 @@ def fewer_neighbours(wanted: int, count: int) -> tuple[int, str]:
     """How many neighbours each of so many examples can have, *wanted* at most; and a sentence where these are fewer."""
     if wanted < count:
         return wanted, ""
-    return count - 1, sentence(f"Each of the {count} images has {count - 1} neighbours, not {wanted}.")
+    return count - 1, sentence(f"Each of the {count} examples has {count - 1} neighbours, not {wanted}.")
 
 
 def only_some(count: int) -> str:
     """What is to be said of a map of so many examples."""
     if count <= MOST_FITTED:
         return ""
-    return sentence(f"Fitted to {MOST_FITTED} of the images; the others are placed between their neighbours.")
+    return sentence(f"Fitted to {MOST_FITTED} of the examples; the others are placed between their neighbours.")

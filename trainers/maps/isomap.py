@@ -18,6 +18,7 @@ from trainers.examples import Float32, frozen
 from trainers.knobs import knob
 from trainers.maps.fitted import fewer_neighbours, fitted_rows, only_some
 from trainers.maps.leading import leading
+from trainers.maps.loading import SCIPY, loading
 from trainers.maps.method import NO_PLACES, Held, MapMethod, MapSettings, MapStage, working
 from trainers.maps.nearest import nearest, nearest_among
 from trainers.maps.parts import bridges, neighbour_graph, parts_of
@@ -38,7 +39,7 @@ class IsomapSettings(MapSettings):
         10,
         ge=1,
         le=100,
-        help="To how many others each image is joined: too many make short cuts, too few tear the map.",
+        help="To how many others each example is joined: too many make short cuts, too few tear the map.",
     )
 
 
@@ -51,12 +52,11 @@ def _make(
     k, note = fewer_neighbours(settings.neighbours, len(some))
     found = yield from working(nearest(some, k), 0.0, sentence("Looking for neighbours."))
     words = sentence("Joining neighbours.")
-    yield MapStage(NO_PLACES, 0.1, words)  # before scipy is imported, and after it
+    yield from working(loading(SCIPY), 0.1, words)
     graph = neighbour_graph(found)
-    yield MapStage(NO_PLACES, 0.1, words)
     count, parts = parts_of(graph)
     if count > 1:
-        note = sentence(f"The images fall into {count} parts without common neighbours, joined where they are nearest.")
+        note = sentence(f"The examples fall into {count} parts without common neighbours, joined where nearest.")
         graph = neighbour_graph(found, (yield from working(bridges(some, parts), 0.1, words)))
     ways = np.empty((len(some), len(some)))
     for start in range(0, len(some), ROWS):

@@ -19,7 +19,8 @@ from trainers.knobs import knob
 from trainers.lazy import torch
 from trainers.maps.fitted import fewer_neighbours, fitted_rows, only_some
 from trainers.maps.leading import leading
-from trainers.maps.method import NO_PLACES, Held, MapMethod, MapSettings, MapStage, working
+from trainers.maps.loading import SCIPY, loading
+from trainers.maps.method import Held, MapMethod, MapSettings, MapStage, working
 from trainers.maps.nearest import nearest, nearest_among
 from trainers.maps.parts import neighbour_graph, parts_of
 from trainers.pieces import Pieces
@@ -34,9 +35,9 @@ HOUSEHOLDER = 1e-12  # length of a reflection that is none
 
 
 class LleSettings(MapSettings):
-    neighbours: int = knob(12, ge=3, le=100, help="Of how many others each image is seen as a mixture.")
+    neighbours: int = knob(12, ge=3, le=100, help="Of how many others each example is seen as a mixture.")
     method: Literal["standard", "modified"] = knob(
-        "modified", help="Modified takes several mixtures for each image, which costs time and folds the map less."
+        "modified", help="Modified takes several mixtures for each example, which costs time and folds the map less."
     )
 
 
@@ -48,12 +49,10 @@ def _make(
     k, note = fewer_neighbours(settings.neighbours, len(some))
     found = yield from working(nearest(some, k), 0.0, sentence("Looking for neighbours."))
     words = sentence("Looking for mixtures of neighbours.")
-    yield MapStage(NO_PLACES, 0.2, words)  # before scipy is imported, and after it
-    graph = neighbour_graph(found)
-    yield MapStage(NO_PLACES, 0.2, words)
-    count, _ = parts_of(graph)
+    yield from working(loading(SCIPY), 0.2, words)
+    count, _ = parts_of(neighbour_graph(found))
     if count > 1:
-        note = sentence(f"The images fall into {count} parts without common neighbours: only these are told apart.")
+        note = sentence(f"The examples fall into {count} parts without common neighbours: only these are told apart.")
     errors = _errors if settings.method == "standard" else _modified_errors
     matrix = yield from working(errors(some, found.rows), 0.3, words)
     words = sentence("Looking for the plane of least error.")
@@ -172,7 +171,7 @@ def _placed(x: Float32, some: Float32, places: Float64, k: int) -> Pieces[Float6
 METHOD = MapMethod(
     name="lle",
     title="LLE",
-    summary="Each image stays the mixture of its neighbours that it was: near stays near, but parts may be squeezed.",
+    summary="Each example stays the mixture of its neighbours that it was: near stays near, but parts may be squeezed.",
     Settings=LleSettings,
     make=_make,
     live=False,

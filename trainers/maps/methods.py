@@ -55,7 +55,7 @@ def make_map(
 
 
 def _all_the_same(count: int) -> Generator[MapStage, None, None]:
-    yield MapStage(frozen(np.zeros((count, 2), np.float32)), 1.0, sentence("All images are the same."))
+    yield MapStage(frozen(np.zeros((count, 2), np.float32)), 1.0, sentence("All examples are the same."))
 
 
 def check_rows(title: str, x: Float32, most: int, least: int = 1) -> None:

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from trainers.examples import Float32, frozen
 from trainers.knobs import knob
-from trainers.maps.method import NO_PLACES, Held, MapMethod, MapSettings, MapStage, working
+from trainers.maps.loading import OPEN_TSNE, loading
+from trainers.maps.method import Held, MapMethod, MapSettings, MapStage, working
 from trainers.maps.nearest import NearestRows, nearest
 from trainers.maps.pca import places_in, principal_plane
 from trainers.sentence import sentence
@@ -37,7 +38,7 @@ MOST_TURNS = 10  # between two frames
 
 class TsneSettings(MapSettings):
     perplexity: float = knob(
-        30.0, ge=2, le=200, log=True, help="About how many neighbours each image has: more show larger groups as one."
+        30.0, ge=2, le=200, log=True, help="About how many neighbours each example has: more show larger groups as one."
     )
     early_exaggeration: float = knob(
         12.0, ge=1, le=50, log=True, help="How much more neighbours attract each other at first, which gathers groups."
@@ -79,10 +80,7 @@ def _make(
     yield MapStage(_shown(descent), 0.0, words)
     perplexity, note = _possible(settings.perplexity, len(x))
     found = yield from working(nearest(x, min(len(x) - 1, int(3 * perplexity))), 0.0, words)
-    yield MapStage(NO_PLACES, 0.0, words)  # before openTSNE is imported, and after it
-    import openTSNE  # noqa: F401
-
-    yield MapStage(NO_PLACES, 0.0, words)
+    yield from working(loading(OPEN_TSNE), 0.0, words)
     attraction = attractions(found, perplexity)
     frame = max(min(MOST_TURNS, DOTS // len(x)), 1)
     early = attraction * settings.early_exaggeration

@@ -58,7 +58,7 @@ def test_others_than_the_fitted_are_placed_as_scikit_learn_does() -> None:
     for some, expected in ((rows, theirs.embedding_), (others, theirs.transform(x[others].astype(np.float64)))):
         signs = np.sign((expected * stage.places[some]).sum(0))
         np.testing.assert_allclose(stage.places[some] * signs, expected, atol=1e-5)
-    assert stage.words == f"Fitted to {MOST_FITTED} of the images; the others are placed between their neighbours."
+    assert stage.words == f"Fitted to {MOST_FITTED} of the examples; the others are placed between their neighbours."
 
 
 def test_parts_are_joined_where_they_are_nearest_and_said() -> None:
@@ -66,7 +66,7 @@ def test_parts_are_joined_where_they_are_nearest_and_said() -> None:
     x = np.zeros((80, 3), np.float32)
     x[:40, 0], x[40:, 0] = line, line + 0.7  # two pieces of one line, with a gap
     stage = last(x, neighbours=3)
-    assert stage.words == "The images fall into 2 parts without common neighbours, joined where they are nearest."
+    assert stage.words == "The examples fall into 2 parts without common neighbours, joined where nearest."
     assert unsigned(stage.places[:, 0], x[:, 0]) > 0.99999
     assert np.ptp(stage.places[:, 0]) == pytest.approx(1.0, rel=1e-3)
     assert np.abs(stage.places[:, 1]).max() < 0.01

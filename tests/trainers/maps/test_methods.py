@@ -158,8 +158,8 @@ def test_what_is_no_table_of_numbers_is_refused(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "count", "words"),
     [
-        ("isomap", 6, "Each of the 6 images has 5 neighbours, not 10."),
-        ("lle", 6, "Each of the 6 images has 5 neighbours, not 12."),
+        ("isomap", 6, "Each of the 6 examples has 5 neighbours, not 10."),
+        ("lle", 6, "Each of the 6 examples has 5 neighbours, not 12."),
         ("tsne", 30, "The perplexity is 9.67: more needs more than 30 images."),
         ("tsne", 92, ""),
     ],
