@@ -25,7 +25,7 @@ from trainers.sentence import sentence
 
 FOLDER_NAME = "自检 é "  # every file of the self-test lies under a name that is hard to get right
 TRAINED_PRESET = "ae-vs-vae-digits"
-CHECKS = 18  # besides the families
+CHECKS = 19  # besides the families
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,6 +100,7 @@ def _run_trainers(recorder: Recorder, folder: Path) -> None:
     from trainers.self_test.families import check_family
     from trainers.self_test.gradients import check_devices
     from trainers.self_test.killed import check_killed
+    from trainers.self_test.maps import check_maps
 
     recorder.plan(CHECKS + len(families()))
     log = places.log_dir() / "latent-explorer.log"
@@ -111,6 +112,7 @@ def _run_trainers(recorder: Recorder, folder: Path) -> None:
     recorder.run("judges", resources.check_judges)
     recorder.run("safetensors", lambda: resources.check_safetensors(folder))
     recorder.run("devices", check_devices)
+    recorder.run("maps", lambda: check_maps(preset_path(TRAINED_PRESET)))
     for name in families():
         recorder.run(f"family {name}", partial(check_family, name, folder / name))
     recorder.run("killed", lambda: check_killed(folder / "killed", preset_path(TRAINED_PRESET)))

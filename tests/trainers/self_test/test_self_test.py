@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 
 from trainers.catalog import families
 from trainers.presets import preset_path
-from trainers.self_test import gradients, killed, resources
+from trainers.self_test import gradients, killed, maps, resources
 from trainers.self_test.bands import BANDS
 from trainers.self_test.families import check_bands, check_family
 from trainers.self_test.folders import check_folders, check_log
@@ -153,6 +154,44 @@ def test_a_training_that_ends_by_itself_is_told_with_its_reason(tmp_path: Path) 
     file.write_text("steps = 'many'", encoding="utf-8")
     with pytest.raises(SelfTestError, match=r"ended by itself with exit code 2: .*broken\.toml"):
         killed.train_and_kill(file, tmp_path / "runs" / "run")
+
+
+# ------------------------------------------------------------------ maps
+
+
+def test_every_method_draws_a_map_that_can_be_trusted() -> None:
+    from trainers.maps.methods import METHODS
+
+    said = maps.check_maps(preset_path("ae-vs-vae-digits"))
+    assert said.startswith("maps of 300 digits can be trusted: PCA 0.8")
+    assert all(method.title in said for method in METHODS.values())
+
+
+def test_a_map_by_chance_and_clusters_by_chance_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from trainers.looking import map_report
+
+    chances = np.random.default_rng(0)
+    places, report = chances.random((300, 2), dtype=np.float32), map_report.report_map
+    digits = preset_path("ae-vs-vae-digits")
+
+    def by_chance(examples: Any, method: str, *others: Any) -> map_report.MapReport:
+        if method != "som":
+            return report(examples, "pca", {}, *others[1:])
+        return map_report.report_codes(examples, "by chance", places, others[-1])
+
+    monkeypatch.setattr(map_report, "report_map", by_chance)
+    with pytest.raises(
+        SelfTestError, match=r"Self-organising map: a map can be trusted by 0\.[45]\d and 0\.[45]\d only"
+    ):
+        maps.check_maps(digits)
+    monkeypatch.setattr(
+        map_report, "report_map", lambda examples, method, *others: report(examples, "pca", {}, *others[1:])
+    )
+    numbers = chances.integers(0, 10, 300)
+    agreed = map_report.ClusterReport("by chance", numbers, 0.0, 0.06)
+    monkeypatch.setattr(map_report, "report_clusters", lambda *given: agreed)
+    with pytest.raises(SelfTestError, match=r"k-means: clusters agree with the classes by 0\.06 only"):
+        maps.check_maps(digits)
 
 
 # ------------------------------------------------------------------ libraries, resources, folders
