@@ -107,20 +107,16 @@ def report_clusters(
 def _last(
     examples: Examples, look: messages.Look, expected: type[A], heard: Callable[[A], None] = lambda answer: None
 ) -> A:
-    """The last answer, found on one core; all are *heard* as they come. Raises DataError where there can be none."""
-    job = MapAnswers(examples, lambda: False).answer(look)
+    """The last answer; all are *heard* as they come. Raises DataError where there can be none."""
     last: A | None = None
-    while True:
-        with one_thread():
-            answer = next(job, job)
-        if answer is job:
-            assert last is not None
-            return last
+    for answer in MapAnswers(examples, lambda: False).answer(look):
         if isinstance(answer, messages.LookFailed):
             raise DataError(answer.reason)
         if isinstance(answer, expected):
             heard(answer)
             last = answer
+    assert last is not None
+    return last
 
 
 def _rows(examples: Examples, count: int) -> Int64:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from trainers.examples import Float32, Int64
 from trainers.maps.nearest import squared_distances, strip_of
+from trainers.maps.one_core import on_one_core
 from trainers.pieces import Pieces
 
 NEIGHBOURS = 10
@@ -34,6 +35,10 @@ def map_quality(x: Float32, places: Float32) -> Pieces[MapQuality]:
     """Of examples (N, D) at places (N, 2): of at most MOST_JUDGED of them, evenly from all. Fewer than NEIGHBOURS are
     looked at where these would be half of the examples; with less than three nothing can be out of place. Of equally
     near ones those that come first are nearer."""
+    return on_one_core(_quality(x, places))
+
+
+def _quality(x: Float32, places: Float32) -> Pieces[MapQuality]:
     kept = min(len(x), MOST_JUDGED)
     rows = np.arange(kept) * len(x) // max(kept, 1)
     x, at = x[rows], places[rows].astype(np.float64)
