@@ -32,9 +32,14 @@ class LookingThread(threading.Thread):
 
     def run(self) -> None:
         self._ready.wait()  # the trainer thread imports torch; two imports at once would fight over the lock
-        use_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
+        if self._closing:  # before there was anything to look at: then torch need not be imported for it
+            return
+        self._prepare()
         while self._turn():
             pass
+
+    def _prepare(self) -> None:
+        use_threads(1)  # a second OpenMP pool beside the trainer's would slow training by a third
 
     @abstractmethod
     def _turn(self) -> bool:

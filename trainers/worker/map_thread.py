@@ -95,7 +95,7 @@ class MapThread(LookingThread):
         self._ready.set()
 
     def set_training(self, training: bool) -> None:
-        """Whether training goes on; said by the thread that trains, before each step."""
+        """Whether training goes on, and at speed; said by the thread that trains, before each step."""
         if training != self._training:  # which no other thread sets
             with self._condition:
                 self._training = training
@@ -116,12 +116,11 @@ class MapThread(LookingThread):
 
     # ------------------------------------------------------------------ on the thread itself
 
-    def run(self) -> None:
+    def _prepare(self) -> None:
         from trainers.devices import stand_back
 
-        self._ready.wait()
         stand_back()
-        super().run()
+        super()._prepare()
 
     def _turn(self) -> bool:
         with self._condition:

@@ -61,7 +61,7 @@ class TrainerThread(threading.Thread):
     def run(self) -> None:
         self._guard("starting", self._start)
         while not self.closing:
-            self._maps.set_training(self._steps_left != 0)
+            self._maps.set_training(self._steps_left != 0 and not (self._tempo is not None and self._tempo.is_followed))
             try:
                 command = self._next()
             except queue.Empty:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +19,7 @@ from tests.trainers.worker.test_worker import Listener, arrays, experiment
 from trainers import messages
 from trainers.messages import Phase
 from trainers.training.loop import Loop
+from trainers.worker.map_thread import MapThread
 
 LONG = {"turns": 5000}  # of t-SNE: nobody waits for the end
 
@@ -183,3 +186,38 @@ def test_the_threads_of_the_library_stay_one_and_those_of_training_as_they_are(
     listener.worker.send(messages.Pause(1))
     listener.wait_for_phase(Phase.PAUSED)
     assert seen == {"trainer": {2}}
+
+
+def test_maps_give_way_as_long_as_training_goes_on_at_speed(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[bool] = []
+    honest = MapThread.set_training
+
+    def heard(self: MapThread, training: bool) -> None:
+        if said[-1:] != [training]:
+            said.append(training)
+        honest(self, training)
+
+    monkeypatch.setattr(MapThread, "set_training", heard)
+    begin(listener)
+    listener.worker.send(messages.Play(1))
+    listener.wait(lambda: len(listener.of(messages.Scalars)) > 1)
+    assert said == [False, True]
+    listener.worker.send(messages.SetPace(1, 5.0))  # every step is to be seen: there is time enough
+    listener.wait(lambda: said == [False, True, False])
+    listener.worker.send(messages.SetPace(1, 0.0))
+    listener.wait(lambda: said == [False, True, False, True])
+    listener.worker.send(messages.Pause(1))
+    listener.wait_for_phase(Phase.PAUSED)
+    listener.wait(lambda: said == [False, True, False, True, False])
+
+
+def test_a_worker_that_is_closed_before_its_first_run_imports_no_torch() -> None:
+    code = (
+        "import sys; from trainers.worker import worker;"
+        "worker.TrainerThread._start = lambda self: None;"  # which imports it, to see which devices there are
+        "made = worker.Worker(lambda: None); made.start(); assert made.close(); assert 'torch' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
