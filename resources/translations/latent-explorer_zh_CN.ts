@@ -3106,11 +3106,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Opens in</source>
-        <translation type="unfinished"></translation>
+        <translation>打开于</translation>
     </message>
     <message>
         <source>The workspace in which it is first seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先在其中看到它的工作区。</translation>
     </message>
     <message>
         <source>Levels</source>
@@ -6635,7 +6635,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Measuring how far it can be trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在衡量它有多可信。</translation>
     </message>
     <message>
         <source>No font with Chinese characters is installed, which matters for Chinese texts only</source>
@@ -6727,7 +6727,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Something went wrong in the program. The log file has the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序内部出错。详情见日志文件。</translation>
     </message>
     <message>
         <source>Spreading groups.</source>
@@ -6803,7 +6803,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>There is not enough memory for this: fewer examples may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足：样本少一些也许可以。</translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -7319,7 +7319,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected at least one example, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>应至少有一个样本，实为 {0}</translation>
     </message>
     <message>
         <source>expected at most {0} arrays, found {1}</source>
@@ -7363,7 +7363,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected finite places of shape (N, 2), found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为形状为 (N, 2) 的有限位置，实为 {0}</translation>
     </message>
     <message>
         <source>expected generations to compare, found no keyframe that was kept since the run was opened</source>
@@ -7387,7 +7387,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected numbers of shape (N, d), N up to {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为形状为 (N, d) 的数字，N 不超过 {0}，实为 {1}</translation>
     </message>
     <message>
         <source>expected numbers of usual size, found one of thousands of digits</source>
@@ -7407,7 +7407,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected places of at most {0} examples, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为至多 {0} 个样本的位置，实为 {1} 个</translation>
     </message>
     <message>
         <source>expected points of the plane, found {0}</source>
@@ -7415,7 +7415,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected rows from 0 to {0}, found {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>行号应为 0 到 {0}，实为 {1} 到 {2}</translation>
     </message>
     <message>
         <source>expected rows of numbers, found something else</source>
@@ -7563,7 +7563,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>地图由图片和点画成，不能由{0}画成</translation>
     </message>
     <message>
         <source>marks: expected a list of at most {0}, found {1}</source>
