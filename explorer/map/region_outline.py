@@ -19,9 +19,9 @@ from trainers.messages import BoxShape, Components, RegionShape
 
 Float64 = NDArray[np.float64]
 SIGMAS = (1.0, 2.0)  # of the ellipses, the inner and the outer ones
-WIDTHS = 4.0  # sigmas of the widest component to both sides of a density on a line
-STEPS = 400  # of that density
-THINNEST = 1e-6  # of the height: a density that falls below it is at an end
+WIDTHS = 5.0  # sigmas to both sides of each component of a density on a line
+STEPS = 121  # places at which each adds to it
+THINNEST = 1e-4  # of the height: a density that falls below it is at an end
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,10 @@ def region_outline(shape: RegionShape, plane: Plane) -> RegionOutline:
         return RegionOutline(_closed(corners), QPainterPath())
     means, covariances = marginal(shape, plane)
     if plane.is_line:
-        return RegionOutline(_closed(_density_strip(shape.weights, means[:, 0], covariances[:, 0, 0])), QPainterPath())
+        strips = QPainterPath()
+        for strip in _density_strips(shape.weights, means[:, 0], covariances[:, 0, 0]):
+            strips.addPath(_closed(strip))
+        return RegionOutline(strips, QPainterPath())
     rings = [QPainterPath() for _ in SIGMAS]
     for mean, covariance in zip(means, covariances, strict=True):
         for ring, sigmas in zip(rings, SIGMAS, strict=True):
@@ -73,17 +76,18 @@ def box_shadow(box: BoxShape, plane: Plane) -> Float64:
     return np.concatenate([there, (2 * middle - there)[1:-1]]) if len(wide) else there
 
 
-def _density_strip(weights: Float64, means: Float64, variances: Float64) -> Float64:
-    """A strip (n, 2) as high, at each x, as codes are dense there; at its highest it fills the height."""
+def _density_strips(weights: Float64, means: Float64, variances: Float64) -> list[Float64]:
+    """Strips (n, 2) as high, at each x, as codes are dense there; at its highest one fills the height. There are
+    several where between them is nothing."""
     sigma = np.sqrt(np.maximum(variances, 1e-18))
-    ends = np.concatenate([means - WIDTHS * sigma, means + WIDTHS * sigma])
-    peaks = np.concatenate([means + step * sigma for step in np.linspace(-2, 2, 17)])  # narrow ones are hit, too
-    x = np.unique(np.concatenate([np.linspace(ends.min(), ends.max(), STEPS), peaks]))
+    around = np.linspace(-WIDTHS, WIDTHS, STEPS)
+    x = np.unique(means[:, None] + sigma[:, None] * around)  # the narrow ones are met, too
     density = (weights / sigma * np.exp(-0.5 * ((x[:, None] - means) / sigma) ** 2)).sum(axis=1)
     height = density / density.max()
-    seen = height > THINNEST
-    x, height = x[seen], height[seen]
-    return np.concatenate([np.stack([x, height], axis=1), np.stack([x, -height], axis=1)[::-1]])
+    ends = np.flatnonzero((height[1:] <= THINNEST) | (height[:-1] <= THINNEST)) + 1
+    runs = (run for run in np.split(np.arange(len(x)), ends) if len(run) > 1)
+    uppers = (np.stack([x[run], height[run]], axis=1) for run in runs)
+    return [np.concatenate([upper, upper[::-1] * [1, -1]]) for upper in uppers]
 
 
 def _ellipse(mean: Float64, covariance: Float64, sigmas: float) -> QPainterPath:

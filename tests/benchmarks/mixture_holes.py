@@ -38,20 +38,22 @@ def run(options: Options) -> list[Result]:
 def _measure(name: str, options: Options) -> list[Result]:
     if name not in STEPS:
         raise SystemExit(f"--names: expected some of {', '.join(STEPS)}, found {name!r}")
-    tables, baselines, seconds = [], [], []
+    tables, baselines, owns, seconds = [], [], [], []
     for seed in options.seeds:
         looker = _trained(name, seed, options)
-        scores, baseline, spent = _scores(looker)
+        scores, baseline, own, spent = _scores(looker)
         told = ", ".join(f"{_title(score)} {score.share:.1%}" for score in scores)
-        print(f"    {name} seed {seed}: {told}; real held-out images {baseline:.1%}", flush=True)
+        print(f"    {name} seed {seed}: {told}; the codes {own:.1%}, real held-out images {baseline:.1%}", flush=True)
         tables.append([score.share for score in scores])
         baselines.append(baseline)
+        owns.append(own)
         seconds.append(spent)
     titles = [_title(score) for score in scores]
     columns = list(zip(*tables, strict=True))
     boxes = columns[0]
     results = [
         Result(f"{name}: real held-out images in holes", statistics.median(baselines), ""),
+        Result(f"{name}: the very codes of training images", statistics.median(owns), ""),
         Result(f"{name}: {titles[0]}", statistics.median(boxes), ""),
         Result(f"{name}: CPU time of all fits and scores of a seed", statistics.median(seconds), "s"),
     ]
@@ -95,8 +97,9 @@ def _trained(name: str, seed: int, options: Options) -> Looker:
     return looker
 
 
-def _scores(looker: Looker) -> tuple[tuple[RegionScore, ...], float, float]:
-    """Box, Gaussian and mixtures; the share of real images that would count as holes; and CPU seconds."""
+def _scores(looker: Looker) -> tuple[tuple[RegionScore, ...], float, float, float]:
+    """Box, Gaussian and mixtures; the share in holes of real images, and of the codes of training images: no density of
+    these can be expected to meet fewer; and CPU seconds."""
     import torch
 
     from trainers import messages
@@ -112,9 +115,15 @@ def _scores(looker: Looker) -> tuple[tuple[RegionScore, ...], float, float]:
         for result in asked.answer(warm):  # finds the judge
             if isinstance(result, messages.JudgeChanged):
                 baseline = result.baseline
+        *_, coded = (each for each in asked.answer(messages.EncodeData(1, 3, "codes", limit=COUNT)) if each is not None)
+        assert isinstance(coded, messages.Codes) and coded.codes[0] is not None
+        measure = messages.MeasureCodes(1, 4, "own", 0, coded.codes[0], (messages.Layer.REALISM,))
+        *_, own = (each for each in asked.answer(measure) if each is not None)
+        assert isinstance(own, messages.CodesMeasured)
         started = time.process_time()
         look = messages.ScoreRegions(1, 2, "regions", 0, messages.Layer.REALISM, regions, COUNT)
         *_, last = (result for result in asked.answer(look) if result is not None)
         spent = time.process_time() - started
     assert isinstance(last, messages.RegionsScored), last
-    return last.scores, baseline, spent
+    share = float((own.values[messages.Layer.REALISM] < own.thresholds[messages.Layer.REALISM]).mean())
+    return last.scores, baseline, share, spent

@@ -136,8 +136,23 @@ def test_on_a_line_a_region_is_as_high_as_it_is_dense() -> None:
     near = np.abs(at[:, 0] - 4) < 0.2
     assert np.abs(at[near, 1]).max() == pytest.approx(1 / 3, abs=0.02)
     assert outline.inner.contains(QPointF(-3, 0.9)) and not outline.inner.contains(QPointF(4, 0.5))
+    between = (at[:, 0] > 0.2) & (at[:, 0] < 1)
+    assert between.any() and np.abs(at[between, 1]).max() < 0.02
     strip = region_outline(box([-1], [2]), line).inner
     assert strip.boundingRect().getCoords() == (-1, -1, 2, 1)
+
+
+def test_on_a_line_nothing_joins_what_lies_far_apart() -> None:
+    two = Components(np.array([0.5, 0.5]), np.array([[-10.0], [10.0]]), np.array([[[0.01]], [[1e-8]]]))
+    outline = region_outline(two, make_axes_plane(1)).inner
+    strips = outline.toSubpathPolygons()
+    spans = sorted(strip.boundingRect().getCoords()[::2] for strip in strips)
+    assert (
+        len(spans) == 2
+        and spans[0] == pytest.approx((-10, -10), abs=0.5)
+        and spans[1] == pytest.approx((10, 10), abs=0.01)
+    )
+    assert all(low < middle < high for (low, high), middle in zip(spans, (-10, 10), strict=True))
 
 
 # --------------------------------------------------------------------------- on the map

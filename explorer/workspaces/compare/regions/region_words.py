@@ -20,7 +20,7 @@ def covariance_choices() -> list[tuple[Covariance | None, str, str]]:
     return [
         (
             None,
-            translate("RegionWords", "Any form"),
+            translate("RegionWords", "Automatic"),
             translate("RegionWords", "Full for codes of up to 8 numbers, along the axes for wider ones"),
         ),
         (

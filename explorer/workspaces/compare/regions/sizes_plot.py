@@ -107,7 +107,7 @@ class SizesPlot(QWidget):
     def _plot(self) -> QRectF:
         line, metrics = line_height(self), QFontMetricsF(small_font(self))
         gutter = metrics.horizontalAdvance(percent(self.top)) + 6
-        return QRectF(self.rect()).adjusted(MARGIN + gutter, line + 4, -MARGIN, -line - 2)
+        return QRectF(self.rect()).adjusted(MARGIN + gutter, 1.5 * line + 2, -MARGIN, -line - 2)
 
     def place(self, slot: int, share: float) -> QPointF:
         """Where a share of the mixture with ``SIZES[slot]`` Gaussians is drawn."""
