@@ -44,8 +44,7 @@ def hint_words(tile: TileChoice) -> str:
         return knob_text(METHODS[tile.method].summary)
     return QCoreApplication.translate(
         "MapWords",
-        "Where the model has put each example by itself. Between the dots it decodes what it has learned to; how far "
-        "apart dots are means what its training made it mean.",
+        "Where the model has put each example: what it makes alike lies close, and between the dots it decodes.",
     )
 
 

@@ -164,7 +164,10 @@ class TileDesk(QObject):
         live = bool(choice.method) and METHODS[choice.method].live
         goes_on = refusal is None and (made is None or made.goes_on)
         tile.show_drawn(live, goes_on, choice.held and goes_on)
-        self._room.hinted.emit(tile, hint_words(choice))
+        if (words := hint_words(choice)) != tile.words.text():
+            tile.show_words(words)
+            self._room.hinted.emit(tile, words)
+            self._grid.fit_words()
         if choice.method:
             tile.show_foot(*made_foot(made, choice.held, waiting=refusal is None))
         else:

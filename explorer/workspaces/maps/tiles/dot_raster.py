@@ -18,14 +18,17 @@ from trainers.examples import Float32, Int64
 
 Pixels = NDArray[np.uint32]  # premultiplied ARGB
 COUNTS, RADII = (60, 500, 2_000, 10_000), (4.5, 3.0, 2.2, 1.3)  # logical px of a dot, by their number
+ROOM, LEAST_ROOM = 220.0, 0.35  # px of the shorter side for which radii are meant; the least share of it that counts
 FAINT, HALF = 0.22, 0.5  # how opaque dots are that are not selected, and edges
 CORE, EDGE = 0.75, 0.25  # share of a pixel that a dot must cover
 DotStamp = tuple[Int64, Int64]
 
 
-def dot_radius(count: int) -> float:
-    """Logical pixels, of so many dots: between the counts evenly on a logarithmic scale."""
-    return float(np.interp(np.log(max(count, 1)), np.log(COUNTS), RADII))
+def dot_radius(count: int, view: Viewport) -> float:
+    """Logical pixels, of so many dots: between the counts evenly on a logarithmic scale; smaller where there is less
+    room for them."""
+    room = min(max(min(view.width, view.height) / ROOM, LEAST_ROOM), 1.0)
+    return float(np.interp(np.log(max(count, 1)), np.log(COUNTS), RADII)) * float(np.sqrt(room))
 
 
 @cache
@@ -82,7 +85,7 @@ class DotRaster:
             px = (self._places[:, 0] - np.float32(view.cx)) * np.float32(view.sx) + np.float32(view.width / 2)
             py = np.float32(view.height / 2) - (self._places[:, 1] - np.float32(view.cy)) * np.float32(view.sy)
         self.pixel_places = np.stack([px, py], axis=1)
-        reach = int(np.ceil(dot_radius(len(px)) * scale + 0.5))
+        reach = int(np.ceil(dot_radius(len(px), view) * scale + 0.5))
         self._pad = 2 * reach
         width, height = self._seen()
         pitch = width + 2 * self._pad
@@ -118,7 +121,8 @@ class DotRaster:
 
     def _stamp(self, pixels: Pixels, which: NDArray[np.bool_], whole: Pixels, half: Pixels) -> None:
         """Edges first: what lies inside one dot is not hidden by the edge of another."""
-        edge, core = make_stamp(round(dot_radius(len(self._flat)) * self._scale, 2), pixels.shape[1])
+        assert self._view is not None
+        edge, core = make_stamp(round(dot_radius(len(self._flat), self._view) * self._scale, 2), pixels.shape[1])
         at, inks = self._flat[which], self._inks[which]
         flat = pixels.reshape(-1)
         for offsets, colours in ((edge, half[inks]), (core, whole[inks])):

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVB
 from explorer.plane.frame_clock import Turns
 from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
-from explorer.style.style_sheet import make_icon_button, with_steady_digits
+from explorer.style.style_sheet import make_icon_button, make_label, with_steady_digits
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces.maps.source_choice import SourceChoice
 from explorer.workspaces.maps.tiles.dot_canvas import DotCanvas
 from explorer.workspaces.maps.tiles.tile_settings import MapSettingsPopup
 
+MARGIN, SPACING = 6, 3  # px
+AROUND = 72  # px of a tile's height above and below its dots
+SQUARE = 0.75  # of their width that dots must have in height where there are words below
 ICON, FOOT = 15, 24  # px; the height of what stands below the dots, with buttons or without
 
 
@@ -60,6 +63,8 @@ class MapTile(QFrame):
         self.foot.setObjectName(f"{name}_foot")
         self.foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         with_steady_digits(self.foot)
+        self.words = make_label("", "small", f"{name}_words", wrap=True)
+        self.words.hide()
         self._lay_out()
         self.set_theme(DARK)
 
@@ -80,11 +85,12 @@ class MapTile(QFrame):
         below.addWidget(self._again)
         below.addStrut(FOOT)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 4, 6, 4)
-        column.setSpacing(3)
+        column.setContentsMargins(MARGIN, 4, MARGIN, 4)
+        column.setSpacing(SPACING)
         column.addLayout(head)
         column.addWidget(self.canvas, 1)
         column.addLayout(below)
+        column.addWidget(self.words)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -121,6 +127,17 @@ class MapTile(QFrame):
         self._enlarge.setToolTip(plain_tip(text))
         self._enlarge.setAccessibleName(text)
         self._enlarge.setIcon(make_icon("shrink" if enlarged else "enlarge", self._theme.muted, ICON))
+
+    def show_words(self, text: str) -> None:
+        """What the map is good for, to be read below it where there is room."""
+        self.words.setText(text)
+
+    @property
+    def has_room_for_words(self) -> bool:
+        """Whether the dots still have most of a square above the words."""
+        width = self.width() - 2 * MARGIN
+        left = self.height() - AROUND - self.words.heightForWidth(width) - SPACING
+        return left >= SQUARE * width
 
     def show_foot(self, text: str, shorter: Sequence[str] = (), whole: str = "") -> None:
         """One line below the dots, and what it means."""

@@ -12,10 +12,9 @@ from explorer.plane.frame_clock import Turns
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.middle_part import MiddlePart
-from explorer.workspaces.maps.tiles.map_tile import MapTile
+from explorer.workspaces.maps.tiles.map_tile import AROUND, MapTile
 
 GAP = 8  # px between tiles
-AROUND = 72  # px of a tile's height above and below its dots
 LEAST = 168  # px of a tile's width
 NEARLY = 0.05  # so much larger must dots be for one more column
 LEAST_HEIGHT = 110
@@ -90,6 +89,10 @@ class TileGrid(MiddlePart):
         super().resizeEvent(event)
         self._place()
 
+    def fit_words(self) -> None:
+        """Other words are to be read below the maps."""
+        self._place()
+
     def _place(self) -> None:
         shown = self.shown
         self._sentence.setGeometry(self.rect().adjusted(24, 24, -24, -24))
@@ -103,6 +106,9 @@ class TileGrid(MiddlePart):
             xs = [round(each * (self.width() + GAP) / in_row) for each in (column, column + 1)]
             ys = [round(each * (self.height() + GAP) / rows) for each in (row, row + 1)]
             tile.setGeometry(QRect(xs[0], ys[0], xs[1] - xs[0] - GAP, ys[1] - ys[0] - GAP))
+        worded = len(shown) == 1 or all(tile.has_room_for_words for tile in shown)  # in all, or none
+        for tile in shown:
+            tile.words.setVisible(worded)
 
     def focus_first(self) -> None:
         if self.shown:

@@ -34,7 +34,7 @@ def test_each_dot_has_its_colour_where_it_lies(scale: float) -> None:
     assert at(pixels, made, 0, 0, scale) == 0xFFFF0000
     assert at(pixels, made, 2, 1, scale) == 0xFF0000FF
     assert at(pixels, made, 4, 3, scale) == 0
-    radius = dot_radius(len(PLACES)) * scale  # three dots are seen, each about as large as a circle
+    radius = dot_radius(len(PLACES), VIEW) * scale  # three dots are seen, each about as large as a circle
     assert np.count_nonzero(pixels) == pytest.approx(3 * np.pi * radius**2, rel=0.3)
 
 

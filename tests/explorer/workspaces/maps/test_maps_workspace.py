@@ -345,6 +345,11 @@ def test_what_a_map_is_good_for_is_said_where_the_pointer_is_on_it(program: Prog
     QApplication.sendEvent(tile, QEvent(QEvent.Type.Enter))
     assert program.window.settings_panel.hint.text == METHODS[LIVE].summary
     QApplication.sendEvent(tile, QEvent(QEvent.Type.Leave))
+    program.press(f"map_tile_{tile.number}_enlarge")
+    assert program.text(f"map_tile_{tile.number}_words") == METHODS[LIVE].summary and tile.words.isVisible()
+    program.window.resize(1280, 720)
+    program.press(f"map_tile_{tile.number}_enlarge")
+    program.wait(lambda: len({each.words.isVisible() for each in parts.grid.shown}) == 1)  # in all maps, or in none
 
 
 def test_a_map_that_cannot_be_drawn_says_why(program: Program) -> None:
