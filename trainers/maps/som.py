@@ -29,7 +29,12 @@ class SomSettings(MapSettings):
     rows: int = knob(10, ge=1, le=40, label="Grid rows", help="More cells show finer differences, and take longer.")
     columns: int = knob(10, ge=1, le=40, label="Grid columns", help="Cells from left to right.")
     turns: int = knob(
-        40, ge=1, le=400, log=True, help="How often all examples pull at the grid, each time less far around them."
+        40,
+        ge=1,
+        le=400,
+        log=True,
+        label="Rounds",
+        help="How often all examples pull at the grid, each time less far around them.",
     )
 
 

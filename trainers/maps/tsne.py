@@ -43,7 +43,9 @@ class TsneSettings(MapSettings):
     early_exaggeration: float = knob(
         12.0, ge=1, le=50, log=True, help="How much more neighbours attract each other at first, which gathers groups."
     )
-    turns: int = knob(500, ge=50, le=5000, log=True, help=f"Steps after the first {EARLY}, which gather the groups.")
+    turns: int = knob(
+        500, ge=50, le=5000, log=True, label="Rounds", help=f"Steps after the first {EARLY}, which gather the groups."
+    )
     start: Literal["pca", "random"] = knob(
         "pca", help="Where the dots are at first: as PCA places them, which keeps the large shape, or anywhere."
     )

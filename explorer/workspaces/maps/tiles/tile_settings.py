@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from explorer.form.knob_form import KnobForm
 from explorer.style.style_sheet import make_button, make_label
-from explorer.style.theme import DARK, Theme
+from explorer.style.theme import DARK, FONT_SIZES, Theme
 from trainers.knobs import KnobSpec
 
-MARGIN, WIDTH = 12, 270  # px
+MARGIN, WIDTH = 12, 270  # px, with letters of the usual size
 Switch = tuple[str, str, bool]  # a word, the text, whether it is on
 
 
@@ -97,7 +97,7 @@ class MapSettingsPopup(QFrame):
     def open_below(self, button: QWidget) -> None:
         """Shows it below *button*, or above where there is no room, within the screen."""
         self.ensurePolished()
-        self.setFixedWidth(max(WIDTH, self.fontMetrics().averageCharWidth() * 36))
+        self.setFixedWidth(round(WIDTH * self.fontInfo().pixelSize() / FONT_SIZES["body"]))
         height = self._column.heightForWidth(self.width()) if self._column.hasHeightForWidth() else -1
         self.resize(self.width(), height if height > 0 else self.sizeHint().height())
         screen = button.screen().availableGeometry()
