@@ -775,15 +775,15 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>Class</name>
     <message>
         <source>round</source>
-        <translation type="unfinished"></translation>
+        <translation>圆形</translation>
     </message>
     <message>
         <source>flat</source>
-        <translation type="unfinished"></translation>
+        <translation>扁平</translation>
     </message>
     <message>
         <source>tilted</source>
-        <translation type="unfinished"></translation>
+        <translation>倾斜</translation>
     </message>
     <message>
         <source>blue</source>
@@ -1062,6 +1062,29 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>ending {0}</source>
         <translation>结果 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ContingencyView</name>
+    <message>
+        <source>Clusters and classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of the {1} of {2} are {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class {0}: {1} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cluster {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1481,13 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Everything works</source>
         <translation>一切正常</translation>
+    </message>
+</context>
+<context>
+    <name>DotCanvas</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2586,11 +2616,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Gaussian mixture</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯</translation>
     </message>
     <message>
         <source>A few Gaussians share the examples among them and adapt to their shares, in turn, until nothing moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>几个高斯分布分摊样本，再按各自的份额调整，两步交替，直到不再变化。</translation>
     </message>
     <message>
         <source>MADE</source>
@@ -2674,11 +2704,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Three clouds</source>
-        <translation type="unfinished"></translation>
+        <translation>三团点</translation>
     </message>
     <message>
         <source>Points of the plane in a round, a flat and a tilted cloud of different weight: which made which point?</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上的点，分为圆形、扁平、倾斜三团，权重各异：哪个点出自哪一团？</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -2787,6 +2817,70 @@ Click to go back to it</source>
     <message>
         <source>Points of the plane on two half circles that reach into each other.</source>
         <translation>平面上的点，位于两个相互嵌入的半圆上。</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shadow on the plane of most variance: what lies far apart is far apart, what lies close need not be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Isomap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A surface rolled out flat: distances are those along it, as long as no neighbours make a short cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each example stays the mixture of its neighbours that it was: near stays near, but parts may be squeezed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Near stays near, so groups show clearly; but sizes of groups and distances between them mean nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grid of pictures, neighbours alike: it fills the plane, so distances between cells mean little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>k-means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Round clusters of about equal size: each example goes to the nearest of so many means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agglomerative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nearest two clusters become one, again and again, until so many are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DBSCAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters of any shape and number, wherever it is crowded; what lies alone is noise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipsoids of different sizes, by expectation and maximisation; each example goes to the likeliest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3097,6 +3191,30 @@ Click to go back to it</source>
         <translation>真实样本的标签比 1 低多少；防止 D 过于自信。</translation>
     </message>
     <message>
+        <source>Grid columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells from left to right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells from bottom to top; with 1 it is a chain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pace</source>
         <translation>速度</translation>
     </message>
@@ -3111,6 +3229,122 @@ Click to go back to it</source>
     <message>
         <source>The workspace in which it is first seen.</source>
         <translation>最先在其中看到它的工作区。</translation>
+    </message>
+    <message>
+        <source>Neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To how many others each example is joined: too many make short cuts, too few tear the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of how many others each example is seen as a mixture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modified takes several mixtures for each example, which costs time and folds the map less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About how many neighbours each example has: more show larger groups as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Early exaggeration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much more neighbours attract each other at first, which gathers groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps after the first 250, which gather the groups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the dots are at first: as PCA places them, which keeps the large shape, or anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pca</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More cells show finer differences, and take longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often all examples pull at the grid, each time less far around them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many clusters there shall be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Linkage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What makes two clusters near: that little spread is added, or the mean, greatest, least distance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>single</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps within a cluster are as short: 1 is as far as the 10th neighbour is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many within reach, itself included, make a place crowded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the ellipsoids may be tilted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Levels</source>
@@ -3174,95 +3408,95 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
+        <translation>分量</translation>
     </message>
     <message>
         <source>How many Gaussians there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>高斯分布的个数。</translation>
     </message>
     <message>
         <source>Covariance</source>
-        <translation type="unfinished"></translation>
+        <translation>协方差</translation>
     </message>
     <message>
         <source>Which shapes a component may have: any ellipse, one along the axes, a circle, or one ellipse for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量可有的形状：任意椭圆、沿坐标轴的椭圆、圆，或共用同一个椭圆。</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished">满月</translation>
+        <translation>完全</translation>
     </message>
     <message>
         <source>diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>对角</translation>
     </message>
     <message>
         <source>spherical</source>
-        <translation type="unfinished"></translation>
+        <translation>球形</translation>
     </message>
     <message>
         <source>tied</source>
-        <translation type="unfinished"></translation>
+        <translation>共用</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>Where they begin: at examples far from each other, at any examples, or where you seat them.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量从何处开始：相距很远的样本、任意样本，或由你指定的位置。</translation>
     </message>
     <message>
         <source>k-means++</source>
-        <translation type="unfinished"></translation>
+        <translation>k-means++</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>For a start by hand: x and y of each component in turn, in percent of the range of the examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>手动起点：依次为各分量的 x 与 y，以样本范围的百分比计。</translation>
     </message>
     <message>
         <source>Floor</source>
-        <translation type="unfinished"></translation>
+        <translation>下限</translation>
     </message>
     <message>
         <source>The least variance in any direction; without one a component shrinks onto a single point.</source>
-        <translation type="unfinished"></translation>
+        <translation>任何方向上的最小方差；没有它，分量会缩到单个点上。</translation>
     </message>
     <message>
         <source>Fitted to</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合对象</translation>
     </message>
     <message>
         <source>The examples themselves, or the codes that the first other model with an encoder has for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本本身，或另外第一个带编码器的模型给它们的编码。</translation>
     </message>
     <message>
         <source>data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>codes</source>
-        <translation type="unfinished">编码点</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Of pictures: how many principal components the mixture is fitted to.</source>
-        <translation type="unfinished"></translation>
+        <translation>对图像而言：混合高斯拟合多少个主成分。</translation>
     </message>
     <message>
         <source>Steps per iteration</source>
-        <translation type="unfinished"></translation>
+        <translation>每次迭代的步数</translation>
     </message>
     <message>
         <source>One iteration in so many steps; codes are made anew for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔这么多步迭代一次；届时重新计算编码。</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -3363,18 +3597,6 @@ Click to go back to it</source>
     <message>
         <source>Units of a MADE beside, which sees all of the picture before a pixel; the logits add up. 0: none.</source>
         <translation>旁边一个 MADE 的单元数，它看得到一个像素之前的整幅图像；两者的 logit 相加。0：没有。</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cells of the grid from left to right.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cells of the grid from bottom to top; with 1 it is a chain.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How far an example pulls at first, as a share of the longer side; it falls to half a cell.</source>
@@ -3694,19 +3916,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Overlap</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠</translation>
     </message>
     <message>
         <source>How far the clouds reach into each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>各团相互伸入的程度。</translation>
     </message>
     <message>
         <source>Outliers</source>
-        <translation type="unfinished"></translation>
+        <translation>离群点</translation>
     </message>
     <message>
         <source>So many of the points lie anywhere in the square.</source>
-        <translation type="unfinished"></translation>
+        <translation>有这么多个点落在正方形的任意处。</translation>
     </message>
     <message>
         <source>Space</source>
@@ -3714,10 +3936,6 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Evenly drawn are red, green and blue, or hue, saturation and value, where pure colours are rarer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hsv</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4080,6 +4298,49 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>MapCards</name>
+    <message>
+        <source>Selected</source>
+        <translation type="unfinished">所选</translation>
+    </message>
+    <message>
+        <source>Clusters and classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} / {1}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>ARI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NMI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters are being looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a row or a column to select it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a row to select it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapLegend</name>
     <message>
         <source>Classes</source>
@@ -4161,6 +4422,258 @@ Click to go back to it</source>
     <message>
         <source>Save the map</source>
         <translation>保存地图</translation>
+    </message>
+</context>
+<context>
+    <name>MapTile</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>Draw it anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of this map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enlarge this map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapWords</name>
+    <message>
+        <source>Where this model has put each example, in the numbers of its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the model has put each example: what it makes alike lies close, and between the dots it decodes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring how far it can be trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rests at {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes come with the first pictures of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA of {0} numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one number, spread upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trustworthiness {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>continuity {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trust {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cont. {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trustworthiness: are those that are near in the map near in the data? Continuity: are those that are near in the data near in the map? Both count the ten nearest; 1 is perfect, about a half is chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on {0} examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished">{0} 秒</translation>
+    </message>
+    <message>
+        <source>example {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cluster {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoded at this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} knows only these points: nothing can be decoded between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapsBar</name>
+    <message>
+        <source>Examples in each map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes of the data, which no map has seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clusters found in the data, without its classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation type="unfinished">密度</translation>
+    </message>
+    <message>
+        <source>How many dots lie nearby in that map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clusters by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How clusters are found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings of the clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What clusters are found in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One more map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing (Escape in a map)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapsParts</name>
+    <message>
+        <source>Drag over dots to select them in all maps; Shift adds, Alt takes away, Escape lets go. The wheel zooms, the right button pans. Between the dots, maps that can decode show what lies there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose how many examples the maps are drawn of, and what colours them: maps never see classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows are clusters, found without the classes; columns are classes. One strong square in each row: the data fall apart as their names say. ARI and NMI are 1 then, and 0 where it is chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of what is selected. Click one to select it alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps are drawn of pictures and of points; these data are texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no map: add one in the bar above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} selected</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4386,47 +4899,47 @@ Click to go back to it</source>
     </message>
     <message>
         <source>likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation>似然</translation>
     </message>
     <message>
         <source>Log-likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation>对数似然</translation>
     </message>
     <message>
         <source>log L</source>
-        <translation type="unfinished"></translation>
+        <translation>log L</translation>
     </message>
     <message>
         <source>Mean over the examples that are fitted, of the components whose shares were asked: it never falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>对所拟合的样本取平均，按刚求过份额的分量计算：它从不下降。</translation>
     </message>
     <message>
         <source>The log-likelihood with its sign turned, to be compared with that of held-out examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>对数似然取反，可与留出样本的值比较。</translation>
     </message>
     <message>
         <source>Of held-out examples; where it rises while the other falls, components cling to single examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出样本的值；若它上升而另一个下降，说明有分量贴住了单个样本。</translation>
     </message>
     <message>
         <source>criteria</source>
-        <translation type="unfinished"></translation>
+        <translation>准则</translation>
     </message>
     <message>
         <source>BIC</source>
-        <translation type="unfinished"></translation>
+        <translation>BIC</translation>
     </message>
     <message>
         <source>Surprise of all fitted examples, twice, and a charge of ln N for each number that is chosen freely.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部拟合样本意外程度的两倍，再为每个可自由选取的数加上 ln N。</translation>
     </message>
     <message>
         <source>AIC</source>
-        <translation type="unfinished"></translation>
+        <translation>AIC</translation>
     </message>
     <message>
         <source>The same with a charge of 2, which lets more components pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，但每个数只加 2，因此容许更多分量。</translation>
     </message>
     <message>
         <source>kept</source>
@@ -5657,11 +6170,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Digits: AE and mixture of its codes</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：自编码器与编码的混合高斯</translation>
     </message>
     <message>
         <source>A mixture follows the codes of an autoencoder: what it draws from lies where there are digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯跟随自编码器的编码：它只在有数字的地方采样。</translation>
     </message>
     <message>
         <source>A perceptron, small windows, a walk down the rows, and a VAE that draws all at once: whose nats win?</source>
@@ -5677,10 +6190,6 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Digits: maps side by side</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pictures on the maps of two networks and on a flat sheet: which one to trust for what?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5704,28 +6213,40 @@ Click to go back to it</source>
         <translation>同样的数字，编码成了小云团：地图向中心收拢。</translation>
     </message>
     <message>
-        <source>Three clouds: a bad start</source>
+        <source>The same pictures on maps of two networks and on maps drawn without one: which to trust for what?</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits: sheet, net and network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two numbers a digit, by a flat sheet, a net of prototypes and a network: where are the holes?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three clouds: a bad start</source>
+        <translation>三团点：糟糕的起点</translation>
     </message>
     <message>
         <source>Two components begin in one cloud and stay: EM only climbs, and this hill is the lower one.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个分量从同一团开始便留在那里：EM 只会上坡，而这座山更矮。</translation>
     </message>
     <message>
         <source>Three clouds: a singularity</source>
-        <translation type="unfinished"></translation>
+        <translation>三团点：奇异点</translation>
     </message>
     <message>
         <source>One component shrinks onto a single point and is endlessly dense there; a floor under it cures that.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个分量缩到单个点上，密度无限增大；给方差设下限即可治好。</translation>
     </message>
     <message>
         <source>Three clouds: Gaussian mixture</source>
-        <translation type="unfinished"></translation>
+        <translation>三团点：混合高斯</translation>
     </message>
     <message>
         <source>Press E and M in turn: three Gaussians share the points among them until nothing moves any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>轮流按 E 与 M：三个高斯分布分摊各点，直到不再变化。</translation>
     </message>
     <message>
         <source>Colours: self-organising map</source>
@@ -5737,11 +6258,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Ring: how many components?</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环：要多少个分量？</translation>
     </message>
     <message>
         <source>Eight clouds and 2, 4, 8 or 16 Gaussians: too few must span a gap, and too many gain nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>八团点，用 2、4、8 或 16 个高斯分布：太少须跨越空隙，太多并无所得。</translation>
     </message>
     <message>
         <source>Ring: Wasserstein GAN</source>
@@ -5828,7 +6349,7 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Handwritten digits on the maps of two networks and on a flat sheet: what lies between the dots?</source>
+        <source>Handwritten digits on maps of two networks and on maps drawn without one: what is between the dots?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6035,7 +6556,7 @@ Click to go back to it</source>
 <context>
     <name>RegionWords</name>
     <message>
-        <source>Any form</source>
+        <source>Automatic</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6376,6 +6897,17 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>SelectedView</name>
+    <message>
+        <source>Drag over dots in any map: the same ones light up in all, and are seen here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sentence</name>
     <message>
         <source>--threads: expected 1 to {0}, found {1}</source>
@@ -6388,10 +6920,6 @@ Click to go back to it</source>
     <message>
         <source>All are {0} pixels.</source>
         <translation>全部为 {0} 像素。</translation>
-    </message>
-    <message>
-        <source>All images are the same.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
@@ -6486,10 +7014,6 @@ Click to go back to it</source>
         <translation>文件已到末尾：数组头应有 {0} 字节，实有 {1} 字节</translation>
     </message>
     <message>
-        <source>Each of the {0} images has {1} neighbours, not {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Error {0} while decompressing data: {1}</source>
         <translation>解压数据时出现错误 {0}：{1}</translation>
     </message>
@@ -6524,10 +7048,6 @@ Click to go back to it</source>
     <message>
         <source>File name too long</source>
         <translation>文件名过长</translation>
-    </message>
-    <message>
-        <source>Fitted to {0} of the images; the others are placed between their neighbours.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folder of images: choose a folder</source>
@@ -6750,10 +7270,6 @@ Click to go back to it</source>
         <translation>类别取自文件名的开头。</translation>
     </message>
     <message>
-        <source>The codes have {0} numbers; their plane of most variance is shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The drawing was scaled to fit: it reached from {0} to {1}, not from 0 to 1.</source>
         <translation>绘图已按比例缩放：原范围是 {0} 至 {1}，而不是 0 至 1。</translation>
     </message>
@@ -6762,20 +7278,12 @@ Click to go back to it</source>
         <translation>留出的图像没有类别。</translation>
     </message>
     <message>
-        <source>The images fall into {0} parts without common neighbours, joined where they are nearest.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The images fall into {0} parts without common neighbours: only these are told apart.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The mixture is fitted to the first {0} of {1} principal components of the pictures, which hold {2} of their variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯拟合的是图像 {1} 个主成分中的前 {0} 个，它们占图像方差的 {2}。</translation>
     </message>
     <message>
         <source>The mixture is fitted to {0} of the {1} examples, evenly spaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯只拟合 {1} 个样本中等间隔选取的 {0} 个。</translation>
     </message>
     <message>
         <source>The perplexity is {0}: more needs more than {1} images.</source>
@@ -6791,7 +7299,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>There are more components ({0}) than examples ({1}): some have none of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量（{0} 个）多于样本（{1} 个）：有些分量没有自己的样本。</translation>
     </message>
     <message>
         <source>There are {0} such pictures in all: the held-out ones are the same.</source>
@@ -6859,7 +7367,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>With a floor of {0} a component may shrink onto a single example: the log-likelihood then grows very large, and says nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>下限为 {0} 时，分量可能缩到单个样本上：对数似然随之变得极大，却毫无意义。</translation>
     </message>
     <message>
         <source>Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture</source>
@@ -7126,6 +7634,10 @@ Click to go back to it</source>
         <translation>请把全部图片所在的文件夹作为“图像文件夹”选择</translation>
     </message>
     <message>
+        <source>columns: {0} numbers in {1} prototypes, where there are at most {2}; take fewer rows or columns, or smaller pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>context: ({0}, {1}) comes later than a site where rows go on</source>
         <translation>context：各行首尾相接时，({0}, {1}) 在该位置之后</translation>
     </message>
@@ -7147,11 +7659,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>covariances: expected no negative variance, component {0} has one in some direction</source>
-        <translation type="unfinished"></translation>
+        <translation>covariances：方差不应为负，分量 {0} 在某个方向上却为负</translation>
     </message>
     <message>
         <source>covariances: expected symmetric ones, component {0} has another</source>
-        <translation type="unfinished"></translation>
+        <translation>covariances：协方差应对称，分量 {0} 的却不对称</translation>
     </message>
     <message>
         <source>coverage: expected codes of shape (N, latent_dim), found {0}</source>
@@ -7423,7 +7935,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected some of {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 {0} 中的若干项，实为 {1}</translation>
     </message>
     <message>
         <source>expected text (UTF-8), found other data</source>
@@ -7551,19 +8063,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>latent_dim: expected at most {0}, as many as an example has numbers, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>latent_dim：应至多 {0}，即一个样本所含的数的个数，实为 {1}</translation>
     </message>
     <message>
         <source>latent_dim: expected at most {0}, as many as there are training examples, found {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>map: expected a run folder, a data set ({0}), a preset, a folder of pictures or a file, found {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
         <translation>地图由图片和点画成，不能由{0}画成</translation>
+    </message>
+    <message>
+        <source>maps of {0} digits can be trusted: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>marks: expected a list of at most {0}, found {1}</source>
@@ -7663,7 +8175,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>of: expected another model of the experiment that encodes, found none</source>
-        <translation type="unfinished"></translation>
+        <translation>of：实验中应另有能编码的模型，实际没有</translation>
     </message>
     <message>
         <source>offered {0} bytes, expected {1}</source>
@@ -7879,7 +8391,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>start: expected one of {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>start：应为 {0} 之一，实为 {1}</translation>
     </message>
     <message>
         <source>step {0} was saved, but the run goes on from step {1}</source>
@@ -8026,10 +8538,6 @@ Click to go back to it</source>
         <translation>被截断：文件不完整</translation>
     </message>
     <message>
-        <source>trustworthiness {0}, continuity {1} (k = 10), {2} of {3} images</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>unpack it, and choose what was in it</source>
         <translation>请先解压，再选择其中的内容</translation>
     </message>
@@ -8059,7 +8567,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>weights: expected numbers above 0, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>weights：应为大于 0 的数，实为 {0}</translation>
     </message>
     <message>
         <source>weights: those given for model {0} are of other networks</source>
@@ -8366,6 +8874,14 @@ Click to go back to it</source>
         <translation>{0}/{1}：应为文件而非链接</translation>
     </message>
     <message>
+        <source>{0}: a map can be trusted by {1} and {2} only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: clusters agree with the classes by {1} only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected 1 to {1} samples, found {2}</source>
         <translation>{0}：应为 1 到 {1} 个样本，实际为 {2}</translation>
     </message>
@@ -8438,18 +8954,6 @@ Click to go back to it</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
     </message>
     <message>
-        <source>--codes: expected one of {0}, found {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--codes: goes with --method {0}, found --method {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--colour: expected one of {0}, {1}, found {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>--count: expected {0} to {1}, found {2}</source>
         <translation>--count：应为 {0} 到 {1}，实际为 {2}</translation>
     </message>
@@ -8458,20 +8962,8 @@ Click to go back to it</source>
         <translation>--cover：应为 {0} 或一张图片，实际为 {1}</translation>
     </message>
     <message>
-        <source>--method: codes are those of a model of a run, found the data set {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--method: expected one of {0}, found {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>--model: expected one of {0}, found {1}</source>
         <translation>--model：应为 {0} 之一，实际为 {1}</translation>
-    </message>
-    <message>
-        <source>--out: expected a file that ends in {0}, found {1}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--out: expected another file than {0}, which is read</source>
@@ -8482,24 +8974,32 @@ Click to go back to it</source>
         <translation>--seed：应为 0 至 {0} 之间的数，实为 {1}</translation>
     </message>
     <message>
-        <source>--set: a run keeps its data, found {0}.{1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--set: codes have no settings, found {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>--set: expected a setting of the method, {0}.* or {1}.*, found {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>--temperature: expected at least 0, found {0}</source>
         <translation>--temperature：应不小于 0，实际为 {0}</translation>
     </message>
     <message>
         <source>A batch of {0} is more than there are training images ({1}); all of them are used.</source>
         <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
+    </message>
+    <message>
+        <source>All examples are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each of the {0} examples has {1} neighbours, not {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitted to {0} of the examples; the others are placed between their neighbours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The examples fall into {0} parts without common neighbours, joined where nearest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The examples fall into {0} parts without common neighbours: only these are told apart.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} fills nothing in</source>
@@ -8519,7 +9019,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} is no mixture</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是混合模型</translation>
     </message>
     <message>
         <source>{0} is no mixture of components</source>
@@ -8638,10 +9138,6 @@ Click to go back to it</source>
         <translation>{0}：应为本程序的评判器，实为另一种文件</translation>
     </message>
     <message>
-        <source>{0}: expected a model that encodes, found {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0}: expected a new or empty folder, found one that is not; nothing was overwritten</source>
         <translation>{0}：应为新的或空的文件夹，此文件夹不空；未覆盖任何内容</translation>
     </message>
@@ -8734,10 +9230,6 @@ Click to go back to it</source>
         <translation>{0}：至少需要 2 张图像，实有 {1} 张；{2}</translation>
     </message>
     <message>
-        <source>{0}: expected at least one example to map, found {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0}: expected at least {1} examples, found {2}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8807,7 +9299,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected finite numbers of at most {1}, found others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为不超过 {1} 的有限数值，实有其他</translation>
     </message>
     <message>
         <source>{0}: expected finite numbers, found others</source>
@@ -8907,7 +9399,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected numbers of shape {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：数值的形状应为 {1}，实为 {2}</translation>
     </message>
     <message>
         <source>{0}: expected numbers, found nothing in line {1}, column {2}</source>
@@ -9176,14 +9668,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} cannot be written to ({2})</source>
         <translation>{0}：无法写入 {1}（{2}）</translation>
-    </message>
-    <message>
-        <source>{0}: {1} clusters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0}: {1} clusters; with the classes: ARI {2}, NMI {3}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: {1} does not give back what is written to it</source>
@@ -9703,6 +10187,33 @@ Click to go back to it</source>
     <message>
         <source>One table for each place of the picture, not one for all</source>
         <translation>每个位置各有一张表，而不是共用一张</translation>
+    </message>
+</context>
+<context>
+    <name>TileDesk</name>
+    <message>
+        <source>Another seed draws another map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures of its cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grid of a self-organising map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save picture as PNG…</source>
+        <translation type="unfinished">图片存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save places as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10307,6 +10818,14 @@ Click to go back to it</source>
     <message>
         <source>How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.</source>
         <translation>模型每一步对一幅图像有多惊讶，以 nats 计。圆点是从未用于训练的图像。</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same examples in every map: what is selected in one lights up in all. A map shows who is near whom, each in its own way; the figures below it say how far that can be trusted.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
