@@ -110,7 +110,7 @@ def _possible(perplexity: float, count: int) -> tuple[float, str]:
     most = (count - 1) / 3
     if perplexity <= most:
         return perplexity, ""
-    return most, sentence(f"The perplexity is {most:.3g}: more needs more than {count} images.")
+    return most, sentence(f"The perplexity is {most:.3g}: more needs more than {count} examples.")
 
 
 def _first(x: Float32, start: str, seed: int) -> Float64:

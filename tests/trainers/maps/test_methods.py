@@ -160,7 +160,7 @@ def test_what_is_no_table_of_numbers_is_refused(name: str) -> None:
     [
         ("isomap", 6, "Each of the 6 examples has 5 neighbours, not 10."),
         ("lle", 6, "Each of the 6 examples has 5 neighbours, not 12."),
-        ("tsne", 30, "The perplexity is 9.67: more needs more than 30 images."),
+        ("tsne", 30, "The perplexity is 9.67: more needs more than 30 examples."),
         ("tsne", 92, ""),
     ],
 )
