@@ -13,7 +13,7 @@ from trainers.worker.trainer_thread import TrainerThread
 
 CLOSE_SECONDS = 5.0
 # So long a piece of a map is waited for: nothing of it will be seen, and a call of a library may take a minute.
-MAP_SECONDS = 1.0
+MAP_SECONDS = 2.0
 
 
 class Worker:
