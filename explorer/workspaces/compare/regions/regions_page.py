@@ -19,7 +19,12 @@ from explorer.widgets.lab_page import LabPage
 from explorer.widgets.lines_label import LinesLabel
 from explorer.widgets.note import Note
 from explorer.workspaces.compare.regions.region_table import RegionTable
-from explorer.workspaces.compare.regions.region_words import before_after, fewer_sentence, what_it_does
+from explorer.workspaces.compare.regions.region_words import (
+    before_after,
+    fewer_sentence,
+    score_sentence,
+    what_it_does,
+)
 from explorer.workspaces.compare.regions.sizes_plot import SizesLine, SizesPlot
 from explorer.workspaces.compare.regions.table_row import TableRow
 from trainers.messages import RegionScore
@@ -71,11 +76,14 @@ class RegionComparison(QWidget):
         if told := self.table.read_out():
             self._words.set_text(told)
             return
-        known = [(row.label, [score for score in row.scores if score is not None]) for row in self.table.rows]
-        changes = "; ".join(filter(None, (before_after(label, scores) for label, scores in known)))
-        fewer = next(filter(None, (fewer_sentence(score) for _, scores in known for score in scores)), "")
-        text = " ".join(filter(None, (changes + "." if changes else "", fewer, what_it_does() if changes else "")))
-        self._words.set_text(text, [changes] if changes else [])
+        known = [(row, [score for score in row.scores if score is not None]) for row in self.table.rows]
+        changes = "; ".join(filter(None, (before_after(row.label, scores) for row, scores in known)))
+        told = [(row, score) for row, scores in known for score in scores]
+        remarks = [score_sentence(row.label, score, row.count) for row, score in told if score.problem]
+        remarks += filter(None, (fewer_sentence(score) for _, score in told))
+        whole = [*([f"{changes}."] if changes else []), *remarks[:1], *([what_it_does()] if changes else [])]
+        forms = [" ".join(whole[:count]) for count in range(len(whole), 0, -1)]
+        self._words.set_text(forms[0] if forms else "", forms[1:])
 
 
 class SizesView(QWidget):

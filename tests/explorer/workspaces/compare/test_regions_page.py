@@ -154,6 +154,11 @@ def test_what_is_not_known_yet_and_what_never_will_be(page: RegionsPage) -> None
     table = page.comparison.table
     QTest.mouseMove(table, table.cell_rect(0, 1).center().toPoint())
     assert words(page).whole_text == "AE · mixture: region mixture: expected finite"
+    QTest.mouseMove(table, QPoint(1, 1))
+    assert words(page).whole_text == "AE · mixture: region mixture: expected finite", "without being asked, too"
+    few = RegionScore(DrawnFrom(Region.MIXTURE, MixtureFit(30)), 0.1, 0.08, 0.12, 3)
+    page.comparison.show_rows([TableRow("AE", (regions[0], few.drawn), (score(0.3), few), Region.BOX, 2000)])
+    assert "Too few codes for 30 Gaussians: 3 were fitted. A mixture" in words(page).whole_text
     page.comparison.show_rows([])
     assert table.read_out() == "" and table.grab().toImage().width() == table.width()
 
