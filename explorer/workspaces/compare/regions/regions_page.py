@@ -78,9 +78,9 @@ class RegionComparison(QWidget):
             return
         known = [(row, [score for score in row.scores if score is not None]) for row in self.table.rows]
         changes = "; ".join(filter(None, (before_after(row.label, scores) for row, scores in known)))
-        told = [(row, score) for row, scores in known for score in scores]
-        remarks = [score_sentence(row.label, score, row.count) for row, score in told if score.problem]
-        remarks += filter(None, (fewer_sentence(score) for _, score in told))
+        each = [(row, score) for row, scores in known for score in scores]
+        remarks = [score_sentence(row.label, score, row.count) for row, score in each if score.problem]
+        remarks += filter(None, (fewer_sentence(score) for _, score in each))
         whole = [*([f"{changes}."] if changes else []), *remarks[:1], *([what_it_does()] if changes else [])]
         forms = [" ".join(whole[:count]) for count in range(len(whole), 0, -1)]
         self._words.set_text(forms[0] if forms else "", forms[1:])
