@@ -787,43 +787,43 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>blue</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝色</translation>
     </message>
     <message>
         <source>red</source>
-        <translation type="unfinished"></translation>
+        <translation>红色</translation>
     </message>
     <message>
         <source>green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色</translation>
     </message>
     <message>
         <source>orange</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色</translation>
     </message>
     <message>
         <source>purple</source>
-        <translation type="unfinished"></translation>
+        <translation>紫色</translation>
     </message>
     <message>
         <source>cyan</source>
-        <translation type="unfinished"></translation>
+        <translation>青色</translation>
     </message>
     <message>
         <source>yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>黄色</translation>
     </message>
     <message>
         <source>pink</source>
-        <translation type="unfinished"></translation>
+        <translation>粉色</translation>
     </message>
     <message>
         <source>brown</source>
-        <translation type="unfinished"></translation>
+        <translation>棕色</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished">灰度</translation>
+        <translation>灰色</translation>
     </message>
     <message>
         <source>T-shirt</source>
@@ -2632,11 +2632,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Principal components</source>
-        <translation type="unfinished"></translation>
+        <translation>主成分</translation>
     </message>
     <message>
         <source>The flat sheet through the data that loses least: one equation, solved in one step.</source>
-        <translation type="unfinished"></translation>
+        <translation>穿过数据、损失最少的平面：只需解一个方程，一步即得。</translation>
     </message>
     <message>
         <source>PixelRNN</source>
@@ -2664,11 +2664,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Self-organising map</source>
-        <translation type="unfinished"></translation>
+        <translation>自组织映射</translation>
     </message>
     <message>
         <source>Prototypes on a grid: each image pulls the most similar one and its neighbours, so that like lies by like.</source>
-        <translation type="unfinished"></translation>
+        <translation>网格上的原型：每张图像拉动与它最相似的原型及其邻居，于是相似的彼此相邻。</translation>
     </message>
     <message>
         <source>Variational autoencoder</source>
@@ -2712,11 +2712,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Patches of one colour each: all that can be told about one is hue, saturation and value.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张只有一种颜色的色块：可说的只有色相、饱和度和明度。</translation>
     </message>
     <message>
         <source>Digits</source>
@@ -3192,27 +3192,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Grid columns</source>
-        <translation type="unfinished"></translation>
+        <translation>网格列数</translation>
     </message>
     <message>
         <source>Cells from left to right.</source>
-        <translation type="unfinished"></translation>
+        <translation>从左到右的格数。</translation>
     </message>
     <message>
         <source>Grid rows</source>
-        <translation type="unfinished"></translation>
+        <translation>网格行数</translation>
     </message>
     <message>
         <source>Cells from bottom to top; with 1 it is a chain.</source>
-        <translation type="unfinished"></translation>
+        <translation>从下到上的格数；为 1 时是一条链。</translation>
     </message>
     <message>
         <source>RGB</source>
-        <translation type="unfinished"></translation>
+        <translation>RGB</translation>
     </message>
     <message>
         <source>HSV</source>
-        <translation type="unfinished"></translation>
+        <translation>HSV</translation>
     </message>
     <message>
         <source>Pace</source>
@@ -3508,7 +3508,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>How many axes: a code is how far an image lies along each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>轴的数目：编码就是图像在每条轴上的位置。</translation>
     </message>
     <message>
         <source>Cells</source>
@@ -3600,23 +3600,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>How far an example pulls at first, as a share of the longer side; it falls to half a cell.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本起初能拉动多远，以较长边的占比计；逐渐降到半格。</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>速率</translation>
     </message>
     <message>
         <source>How far a prototype moves towards its examples at first; it falls to a twentieth of that.</source>
-        <translation type="unfinished"></translation>
+        <translation>原型起初向它的样本移动多少；逐渐降到其二十分之一。</translation>
     </message>
     <message>
         <source>plane: a flat sheet along the two main axes of the data; random: noise, which has to unfold.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面：沿数据两条主轴铺开的平面；随机：噪声，须自己展开。</translation>
     </message>
     <message>
         <source>plane</source>
-        <translation type="unfinished"></translation>
+        <translation>平面</translation>
     </message>
     <message>
         <source>Beta</source>
@@ -3932,19 +3932,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色空间</translation>
     </message>
     <message>
         <source>Evenly drawn are red, green and blue, or hue, saturation and value, where pure colours are rarer.</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀抽取的是红、绿、蓝，或色相、饱和度、明度；后者纯色较少。</translation>
     </message>
     <message>
         <source>Patches to train on; a quarter as many are held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练的色块数；另留出其四分之一。</translation>
     </message>
     <message>
         <source>Another seed draws other colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子，抽取不同的颜色。</translation>
     </message>
     <message>
         <source>Folder or ZIP archive of images; its sub-folders are the classes.</source>
@@ -4301,7 +4301,7 @@ Click to go back to it</source>
     <name>MapCards</name>
     <message>
         <source>Selected</source>
-        <translation type="unfinished">所选</translation>
+        <translation>所选</translation>
     </message>
     <message>
         <source>Clusters and classes</source>
@@ -4313,11 +4313,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>ARI</source>
@@ -4432,7 +4432,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Draw it anew</source>
@@ -4531,7 +4531,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} 秒</translation>
+        <translation>{0} 秒</translation>
     </message>
     <message>
         <source>example {0}</source>
@@ -4582,7 +4582,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>density</source>
-        <translation type="unfinished">密度</translation>
+        <translation>密度</translation>
     </message>
     <message>
         <source>How many dots lie nearby in that map</source>
@@ -4657,7 +4657,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <source>places</source>
@@ -4943,91 +4943,91 @@ Click to go back to it</source>
     </message>
     <message>
         <source>kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Variance kept</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的方差</translation>
     </message>
     <message>
         <source>Share of what the images differ from their mean by that lies along the axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像与均值之差中，落在各轴上的占比。</translation>
     </message>
     <message>
         <source>Test variance kept</source>
-        <translation type="unfinished"></translation>
+        <translation>测试保留的方差</translation>
     </message>
     <message>
         <source>Share of what held-out images differ from the mean by that lies along the axes.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像与均值之差中，落在各轴上的占比。</translation>
     </message>
     <message>
         <source>quantisation</source>
-        <translation type="unfinished"></translation>
+        <translation>量化</translation>
     </message>
     <message>
         <source>Quantisation error</source>
-        <translation type="unfinished"></translation>
+        <translation>量化误差</translation>
     </message>
     <message>
         <source>Distance of an image from the prototype most like it, over all pixels; mean over the batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像与最相似原型之间的距离，计所有像素；对批取平均。</translation>
     </message>
     <message>
         <source>topographic</source>
-        <translation type="unfinished"></translation>
+        <translation>拓扑</translation>
     </message>
     <message>
         <source>Topographic error</source>
-        <translation type="unfinished"></translation>
+        <translation>拓扑误差</translation>
     </message>
     <message>
         <source>Share of the images whose two most similar prototypes are no neighbours: there the map has a fold.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个最相似的原型并不相邻的图像占比：映射在那里有褶皱。</translation>
     </message>
     <message>
         <source>radius</source>
-        <translation type="unfinished"></translation>
+        <translation>半径</translation>
     </message>
     <message>
         <source>Radius</source>
-        <translation type="unfinished"></translation>
+        <translation>半径</translation>
     </message>
     <message>
         <source>cells</source>
-        <translation type="unfinished"></translation>
+        <translation>格</translation>
     </message>
     <message>
         <source>How far an image pulls the neighbours along.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像把邻居一起拉动的范围。</translation>
     </message>
     <message>
         <source>Test quantisation error</source>
-        <translation type="unfinished"></translation>
+        <translation>测试量化误差</translation>
     </message>
     <message>
         <source>QE</source>
-        <translation type="unfinished"></translation>
+        <translation>QE</translation>
     </message>
     <message>
         <source>Distance of a held-out image from the prototype most like it, over all pixels; the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出图像与最相似原型之间的距离，计所有像素，取平均。</translation>
     </message>
     <message>
         <source>Test topographic error</source>
-        <translation type="unfinished"></translation>
+        <translation>测试拓扑误差</translation>
     </message>
     <message>
         <source>TE</source>
-        <translation type="unfinished"></translation>
+        <translation>TE</translation>
     </message>
     <message>
         <source>Share of held-out images whose two most similar prototypes are no neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个最相似的原型并不相邻的留出图像占比。</translation>
     </message>
     <message>
         <source>Of what is drawn at a held-out image&apos;s place, between the prototypes.</source>
-        <translation type="unfinished"></translation>
+        <translation>在留出图像所处位置、于原型之间画出的图像的误差。</translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -5225,11 +5225,11 @@ Click to go back to it</source>
     <name>MixtureCard</name>
     <message>
         <source>Picture (PNG)</source>
-        <translation type="unfinished">图片（PNG）</translation>
+        <translation>图片（PNG）</translation>
     </message>
     <message>
         <source>Picture (SVG)</source>
-        <translation type="unfinished">图片（SVG）</translation>
+        <translation>图片（SVG）</translation>
     </message>
     <message>
         <source>Examples with their shares (CSV)</source>
@@ -5256,7 +5256,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>held-out</source>
-        <translation type="unfinished">留出</translation>
+        <translation>留出</translation>
     </message>
     <message>
         <source>fitted</source>
@@ -5276,14 +5276,14 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Log-likelihood</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">对数似然</translation>
     </message>
 </context>
 <context>
     <name>MixtureView</name>
     <message>
         <source>Mixture</source>
-        <translation type="unfinished">混合高斯</translation>
+        <translation>混合高斯</translation>
     </message>
     <message>
         <source>N and Shift+N go from component to component; arrow keys move the chosen one, with Shift they turn and stretch it, else they pan. Plus and minus zoom, Home shows everything.</source>
@@ -5291,11 +5291,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Under the pointer</source>
-        <translation type="unfinished">指针处</translation>
+        <translation>指针处</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished">消息</translation>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -5342,7 +5342,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>plane</source>
-        <translation type="unfinished"></translation>
+        <translation>平面</translation>
     </message>
     <message>
         <source>The number of the code that grows to the right</source>
@@ -5354,7 +5354,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} nats</source>
-        <translation type="unfinished">{0} nats</translation>
+        <translation>{0} nats</translation>
     </message>
     <message>
         <source>log-likelihood {0}</source>
@@ -6190,7 +6190,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Digits: maps side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：多张地图并列</translation>
     </message>
     <message>
         <source>Digits: PixelCNN</source>
@@ -6202,11 +6202,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Digits: self-organising map</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：自组织映射</translation>
     </message>
     <message>
         <source>A net of 144 digits draws itself together until like lies beside like; walk over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 144 个数字织成的网自行收拢，直到相似的彼此相邻；可在其上漫步。</translation>
     </message>
     <message>
         <source>The same small digits, but each code is a little cloud: the map closes up around the centre.</source>
@@ -6214,15 +6214,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The same pictures on maps of two networks and on maps drawn without one: which to trust for what?</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的图像，在两个网络的地图上，也在不用网络绘制的地图上：哪一张在哪方面可信？</translation>
     </message>
     <message>
         <source>Digits: sheet, net and network</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：平面、网与网络</translation>
     </message>
     <message>
         <source>Two numbers a digit, by a flat sheet, a net of prototypes and a network: where are the holes?</source>
-        <translation type="unfinished"></translation>
+        <translation>每个数字两个数：用一个平面、一张原型之网，或一个网络：空洞在哪里？</translation>
     </message>
     <message>
         <source>Three clouds: a bad start</source>
@@ -6250,11 +6250,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Colours: self-organising map</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色：自组织映射</translation>
     </message>
     <message>
         <source>Noise becomes a map of all colours: three numbers on a flat net, so somewhere it has to fold.</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声变成一张包含所有颜色的映射：三个数铺在一张平网上，总有地方要折起来。</translation>
     </message>
     <message>
         <source>Ring: how many components?</source>
@@ -6346,11 +6346,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: maps side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST：多张地图并列</translation>
     </message>
     <message>
         <source>Handwritten digits on maps of two networks and on maps drawn without one: what is between the dots?</source>
-        <translation type="unfinished"></translation>
+        <translation>手写数字，在两个网络的地图上，也在不用网络绘制的地图上：点与点之间有什么？</translation>
     </message>
     <message>
         <source>MNIST: PixelRNN, row after row</source>
@@ -6612,22 +6612,22 @@ Click to go back to it</source>
     <name>RegionsLab</name>
     <message>
         <source>step {0}</source>
-        <translation type="unfinished">第 {0} 步</translation>
+        <translation>第 {0} 步</translation>
     </message>
 </context>
 <context>
     <name>RegionsPage</name>
     <message>
         <source>PNG picture</source>
-        <translation type="unfinished">PNG 图片</translation>
+        <translation>PNG 图片</translation>
     </message>
     <message>
         <source>CSV table</source>
-        <translation type="unfinished">CSV 表格</translation>
+        <translation>CSV 表格</translation>
     </message>
     <message>
         <source>There are no shares to export yet.</source>
-        <translation type="unfinished">还没有可导出的比例。</translation>
+        <translation>还没有可导出的比例。</translation>
     </message>
 </context>
 <context>
@@ -7286,10 +7286,6 @@ Click to go back to it</source>
         <translation>混合高斯只拟合 {1} 个样本中等间隔选取的 {0} 个。</translation>
     </message>
     <message>
-        <source>The perplexity is {0}: more needs more than {1} images.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
         <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
     </message>
@@ -7555,7 +7551,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished">以及另外 {0} 项</translation>
+        <translation>以及另外 {0} 项</translation>
     </message>
     <message>
         <source>another process</source>
@@ -7635,7 +7631,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>columns: {0} numbers in {1} prototypes, where there are at most {2}; take fewer rows or columns, or smaller pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>columns：{1} 个原型共有 {0} 个数，而至多 {2} 个；请减少行或列，或改用较小的图像</translation>
     </message>
     <message>
         <source>context: ({0}, {1}) comes later than a site where rows go on</source>
@@ -8067,7 +8063,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>latent_dim: expected at most {0}, as many as there are training examples, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>latent_dim：应至多 {0}，即训练样本的个数，实为 {1}</translation>
     </message>
     <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
@@ -8219,15 +8215,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>principal axes: expected 1 to {0} of them, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>主轴：应为 1 到 {0} 条，实为 {1} 条</translation>
     </message>
     <message>
         <source>principal axes: expected examples of shape (N, D), found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>主轴：样本形状应为 (N, D)，实为 {0}</translation>
     </message>
     <message>
         <source>principal axes: expected finite numbers, found some that are not</source>
-        <translation type="unfinished"></translation>
+        <translation>主轴：应为有限的数，实有非有限的数</translation>
     </message>
     <message>
         <source>probabilities</source>
@@ -8999,6 +8995,10 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The examples fall into {0} parts without common neighbours: only these are told apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The perplexity is {0}: more needs more than {1} examples.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9913,7 +9913,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>box</source>
-        <translation type="unfinished">包围盒</translation>
+        <translation>包围盒</translation>
     </message>
 </context>
 <context>
@@ -10205,7 +10205,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Save picture as PNG…</source>
-        <translation type="unfinished">图片存为 PNG…</translation>
+        <translation>图片存为 PNG…</translation>
     </message>
     <message>
         <source>Save places as CSV…</source>
