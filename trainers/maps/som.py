@@ -45,7 +45,7 @@ def _make(
     examples, grid, turns = torch.tensor(x), SomGrid(settings.rows, settings.columns), settings.turns
     prototypes = plane_start(examples, grid)
     for turn in range(turns + 1):
-        words = sentence(f"Turn {turn} of {turns}.")
+        words = sentence(f"Round {turn} of {turns}.")
         cells = yield from working(_cells(examples, prototypes), max(turn - 0.5, 0) / turns, words)
         places = frozen(places_between(examples, prototypes, cells, grid).numpy())
         decoder = GridDecoder(frozen(prototypes.view(grid.rows, grid.columns, -1).numpy()), shape)
