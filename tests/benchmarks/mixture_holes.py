@@ -121,15 +121,9 @@ def _scores(looker: Looker, wide: bool) -> tuple[tuple[RegionScore, ...], float,
         for result in asked.answer(warm):  # finds the judge
             if isinstance(result, messages.JudgeChanged):
                 baseline = result.baseline
-        *_, coded = (each for each in asked.answer(messages.EncodeData(1, 3, "codes", limit=COUNT)) if each is not None)
-        assert isinstance(coded, messages.Codes) and coded.codes[0] is not None
-        measure = messages.MeasureCodes(1, 4, "own", 0, coded.codes[0], (messages.Layer.REALISM,))
-        *_, own = (each for each in asked.answer(measure) if each is not None)
-        assert isinstance(own, messages.CodesMeasured)
         started = time.process_time()
         look = messages.ScoreRegions(1, 2, "regions", 0, messages.Layer.REALISM, regions, COUNT)
         *_, last = (result for result in asked.answer(look) if result is not None)
         spent = time.process_time() - started
     assert isinstance(last, messages.RegionsScored), last
-    share = float((own.values[messages.Layer.REALISM] < own.thresholds[messages.Layer.REALISM]).mean())
-    return last.scores, baseline, share, spent
+    return last.scores, baseline, last.own, spent

@@ -47,6 +47,7 @@ class _Known:
     snapshot: Snapshot | None = None
     regions: dict[tuple[int, DrawnFrom], Sampler] = field(default_factory=dict)
     scores: dict[tuple[int, DrawnFrom, Layer, int], _Counted] = field(default_factory=dict)
+    owns: dict[tuple[int, Layer, int], float] = field(default_factory=dict)
 
 
 class RegionScorer:
@@ -77,10 +78,26 @@ class RegionScorer:
         if look.layer is Layer.REALISM:
             yield from self._meter.prepare(look.run_id)
         known = self._present()
+        own = yield from self._own(known, look)
         found: tuple[messages.RegionScore, ...] = ()
         for drawn in look.regions:
             found = (*found, (yield from self._one(known, look, drawn)))
-            yield messages.RegionsScored(*stamp, look.model, look.layer, look.count, found, len(look.regions))
+            yield messages.RegionsScored(*stamp, look.model, look.layer, look.count, found, len(look.regions), own)
+
+    def _own(self, known: _Known, look: messages.ScoreRegions) -> Pieces[float]:
+        """The share of the codes of training images in holes; NaN where there are none."""
+        key = look.model, look.layer, look.count
+        if "encodes" not in self._looker.models[look.model].capabilities:
+            return math.nan
+        if key not in known.owns:
+            try:
+                codes = (yield from self._meter.coded(look.model)).codes[: look.count]
+                values = yield from self._meter.values(look.model, look.layer, to_numpy(codes))
+            except ValueError:  # of which each region tells
+                return math.nan
+            holes = in_hole(torch.tensor(values), *self._meter.threshold(look.model, look.layer))
+            known.owns[key] = float(holes.float().mean())
+        return known.owns[key]
 
     def _one(self, known: _Known, look: messages.ScoreRegions, drawn: DrawnFrom) -> Pieces[messages.RegionScore]:
         try:

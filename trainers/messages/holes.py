@@ -144,13 +144,15 @@ class RegionScore:
 @dataclass(frozen=True)
 class RegionsScored(Answer):
     """The ``scores`` so far, in the order in which they were asked for, of so many ``wanted``; each is of ``count``
-    codes."""
+    codes. ``own`` is the share in holes of as many codes of training images, than which no region that is fitted to
+    them can be expected to meet fewer; NaN for a model without an encoder."""
 
     model: int
     layer: Layer
     count: int
     scores: tuple[RegionScore, ...]
     wanted: int
+    own: float
 
     @property
     def goes_on(self) -> bool:

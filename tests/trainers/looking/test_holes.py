@@ -230,6 +230,18 @@ def test_regions_are_scored_one_after_the_other_as_each_alone(looker: Looker) ->
         assert score.components == alone.components == (10 if score.drawn.region is Region.MIXTURE else 0)
 
 
+def test_the_codes_themselves_are_the_best_that_can_be_hoped_for(looker: Looker, digits: Examples) -> None:
+    for layer in (Layer.REALISM, Layer.COVERAGE):
+        told = answers(looker, messages.ScoreRegions(1, 4, "regions", 0, layer, PLACES, 500))[-1]
+        (found,) = answers(looker, messages.EncodeData(1, 5, "codes", limit=500))
+        (measured,) = answers(looker, messages.MeasureCodes(1, 6, "own", 0, found.codes[0], (layer,)))
+        values, threshold = measured.values[layer], measured.thresholds[layer]
+        holes = values > threshold if measured.high_is_hole[layer] else values < threshold
+        assert told.own == pytest.approx(holes.mean()) and told.own <= min(score.share for score in told.scores)
+    game = look_at(experiment({"family": "gan", "g_layers": [8], "d_layers": [8]}), digits, steps=1)
+    assert np.isnan(answers(game, messages.ScoreRegions(1, 4, "r", 0, Layer.REALISM, PLACES[2:3], 100))[-1].own)
+
+
 def test_a_mixture_of_another_size_is_another_region(looker: Looker) -> None:
     sizes = tuple(DrawnFrom(Region.MIXTURE, MixtureFit(size)) for size in (1, 5, 30))
     scores = answers(looker, messages.ScoreRegions(1, 4, "sizes", 0, Layer.COVERAGE, sizes, 2000))[-1].scores
@@ -267,7 +279,7 @@ def test_the_same_is_counted_once_for_the_same_weights(looker: Looker, monkeypat
         return honest(self, model, layer, z)
 
     monkeypatch.setattr(HoleMeter, "values", counting)
-    assert answers(looker, look)[-1].scores == first.scores and measured == [150] * 4
+    assert answers(looker, look)[-1].scores == first.scores and measured == [150] * 5, "the codes, and four regions"
 
 
 def test_a_region_that_a_model_lacks_is_one_sentence_beside_the_others(digits: Examples) -> None:
@@ -283,8 +295,9 @@ def test_codes_that_are_no_numbers_are_said_of_each_region(digits: Examples) -> 
     for weights in broken.models[0].nets.parameters():
         weights.fill_(torch.nan)
     look = messages.ScoreRegions(1, 4, "regions", 0, Layer.REALISM, (PLACES[0], PLACES[3]), 100)
-    scores = answers(broken, look)[-1].scores
-    assert [score.problem.partition(": ")[2] for score in scores] == [
+    told = answers(broken, look)[-1]
+    assert np.isnan(told.own)
+    assert [score.problem.partition(": ")[2] for score in told.scores] == [
         "expected finite codes, found some that are no numbers"
     ] * 2
     failed = answers(broken, messages.ScoreHoles(1, 5, "s", 0, Layer.REALISM, Region.MIXTURE, 100))[-1]

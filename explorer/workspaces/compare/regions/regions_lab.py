@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QObject
 
 from explorer.state.changes import changed
@@ -126,7 +128,8 @@ class RegionsLab(QObject):
             )
             if fits:
                 box = None if row is None or row.problem else row.share
-                lines.append(SizesLine(state.labels[model], answer.scores, box, answer.count, model))
+                own = None if math.isnan(answer.own) else answer.own
+                lines.append(SizesLine(state.labels[model], answer.scores, box, own, answer.count, model))
                 pictures = state.shown_pictures
                 if pictures is not None and pictures.step != answer.step:
                     stale = self.tr("step {0}").format(answer.step)

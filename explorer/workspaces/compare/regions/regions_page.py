@@ -192,8 +192,8 @@ def make_sample() -> QWidget:
 
     page = RegionsPage()
     page.comparison.show_rows(sample_rows())
-    lines = [SizesLine("AE", sample_sizes(0.3), 0.37, 2000), SizesLine("VAE", sample_sizes(0.12), 0.17, 2000, 1)]
-    page.sizes.show_lines(lines, 10, "")
+    ae = SizesLine("AE", sample_sizes(0.3), 0.37, 0.04, 2000)
+    page.sizes.show_lines([ae, SizesLine("VAE", sample_sizes(0.12), 0.17, 0.01, 2000, 1)], 10, "")
     return page
 
 

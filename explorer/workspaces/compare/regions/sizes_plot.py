@@ -1,4 +1,5 @@
-"""How many holes a mixture meets by the number of its Gaussians: a line for each model, the box as a dashed one."""
+"""How many holes a mixture meets by the number of its Gaussians: a line for each model, the box as a dashed one, and
+the codes themselves, which are the best that can be hoped for, as a dotted one."""
 
 from __future__ import annotations
 
@@ -36,13 +37,21 @@ SWATCH = 14.0  # px of dashed line in the legend
 
 @dataclass(frozen=True)
 class SizesLine:
-    """One model's shares, each of ``count`` codes, as far as they are known; ``box`` is that of the box, if known."""
+    """One model's shares, each of ``count`` codes, as far as they are known; ``box`` is that of the box, and ``own``
+    that of the codes of training images themselves, if known."""
 
     label: str
     scores: tuple[RegionScore, ...]
     box: float | None
+    own: float | None
     count: int
     model: int = 0
+
+    @property
+    def level(self) -> tuple[tuple[float, Qt.PenStyle], ...]:
+        """What does not depend on the number of Gaussians, and how it is drawn."""
+        known = ((self.box, Qt.PenStyle.DashLine), (self.own, Qt.PenStyle.DotLine))
+        return tuple((share, style) for share, style in known if share is not None)
 
 
 class SizesPlot(QWidget):
@@ -101,8 +110,8 @@ class SizesPlot(QWidget):
     def top(self) -> float:
         """The share at the upper end of the axis."""
         known = [score.high for line in self.lines for score in line.scores if not math.isnan(score.high)]
-        boxes = [line.box for line in self.lines if line.box is not None]
-        return min(1.0, max([LEAST_TOP, *(1.08 * each for each in (*known, *boxes))]))
+        level = [share for line in self.lines for share, _ in line.level]
+        return min(1.0, max([LEAST_TOP, *(1.08 * each for each in (*known, *level))]))
 
     def _plot(self) -> QRectF:
         line, metrics = line_height(self), QFontMetricsF(small_font(self))
@@ -156,9 +165,9 @@ class SizesPlot(QWidget):
 
     def _paint_line(self, painter: QPainter, line: SizesLine) -> None:
         colour, plot = QColor(self._ink(line)), self._plot()
-        if line.box is not None:
-            y = self.place(0, line.box).y()
-            painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
+        for share, style in line.level:
+            y = self.place(0, share).y()
+            painter.setPen(QPen(colour, 1, style))
             painter.drawLine(QLineF(plot.x(), y, plot.right(), y))
         known = [(SIZES.index(s.drawn.mixture.components), s) for s in line.scores if not math.isnan(s.share)]
         painter.setPen(QPen(colour, 1.4))
@@ -172,19 +181,22 @@ class SizesPlot(QWidget):
             painter.drawEllipse(point, DOT, DOT)
 
     def _paint_legend(self, painter: QPainter) -> None:
+        """The names of the models, and at the right what the level lines are."""
         line, x, left = line_height(self), MARGIN, Qt.AlignmentFlag.AlignLeft
-        box = self.tr("box")
-        swatch = painter.fontMetrics().horizontalAdvance(box) + SWATCH + 6.0
-        room = self.width() - MARGIN - (swatch if any(each.box is not None for each in self.lines) else 0)
+        metrics, room = painter.fontMetrics(), self.width() - MARGIN
+        names = {Qt.PenStyle.DotLine: self.tr("codes"), Qt.PenStyle.DashLine: self.tr("box")}
+        for style in dict.fromkeys(style for each in self.lines for _, style in reversed(each.level)):
+            width = metrics.horizontalAdvance(names[style]) + 2.0
+            room -= width
+            draw_label(painter, QRectF(room, 0, width, line), names[style], self._theme.muted, left)
+            room -= SWATCH + 4
+            painter.setPen(QPen(QColor(self._theme.muted), 1, style))
+            painter.drawLine(QLineF(room, line / 2, room + SWATCH, line / 2))
+            room -= 8
         for each in self.lines:
-            width = min(painter.fontMetrics().horizontalAdvance(each.label) + 2.0, max(0.0, room - x))
+            width = min(metrics.horizontalAdvance(each.label) + 2.0, max(0.0, room - x))
             draw_label(painter, QRectF(x, 0, width, line), each.label, self._ink(each), left)
-            x += width + 10
-        if room < self.width() - MARGIN:
-            start = self.width() - MARGIN - swatch + 2
-            painter.setPen(QPen(QColor(self._theme.muted), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(QLineF(start, line / 2, start + SWATCH, line / 2))
-            draw_label(painter, QRectF(start + SWATCH + 4, 0, swatch, line), box, self._theme.muted, left)
+            x += width + 8
 
     def _ink(self, line: SizesLine) -> str:
         return self._theme.models[line.model % len(self._theme.models)]
@@ -239,9 +251,8 @@ def make_sample() -> QWidget:
     from explorer.workspaces.compare.regions.region_sample import sample_sizes
 
     plot = SizesPlot()
-    plot.show_lines(
-        [SizesLine("AE", sample_sizes(0.3), 0.37, 2000), SizesLine("VAE", sample_sizes(0.12), 0.17, 2000, 1)], 10
-    )
+    ae = SizesLine("AE", sample_sizes(0.3), 0.37, 0.04, 2000)
+    plot.show_lines([ae, SizesLine("VAE", sample_sizes(0.12), 0.17, 0.01, 2000, 1)], 10)
     return plot
 
 

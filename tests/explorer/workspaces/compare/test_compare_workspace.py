@@ -321,6 +321,7 @@ def test_holes_by_number_of_gaussians_when_asked(program: Program) -> None:
     assert [score.components for score in plot.lines[1].scores] == list(SIZES)
     same = table_of(program).rows[0].score(Region.MIXTURE)
     assert same is not None and plot.lines[0].scores[3].share == same.share, "ten of them"
+    assert all(line.box is not None and line.own is not None for line in plot.lines)
     program.click(plot, plot.place(4, 0.0).toPoint() - QPoint(0, 6))
     program.wait(lambda: compare_of(program.state).mixture.components == 20)
     assert compare_of(program.state).region is Region.MIXTURE

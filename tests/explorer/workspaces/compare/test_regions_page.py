@@ -32,7 +32,10 @@ from explorer.workspaces.compare.regions.table_row import TableRow
 from trainers.messages import Covariance, DrawnFrom, MixtureFit, Region, RegionScore
 
 LEFT = Qt.MouseButton.LeftButton
-LINES = [SizesLine("AE", sample_sizes(0.3), 0.37, 2000), SizesLine("VAE", sample_sizes(0.12), 0.17, 2000, 1)]
+LINES = [
+    SizesLine("AE", sample_sizes(0.3), 0.37, 0.04, 2000),
+    SizesLine("VAE", sample_sizes(0.12), 0.17, 0.01, 2000, 1),
+]
 
 
 @pytest.fixture
@@ -204,6 +207,9 @@ def test_lines_fall_where_shares_do_and_the_box_is_above(page: RegionsPage) -> N
     heights = [plot.place(slot, each.share).y() for slot, each in enumerate(LINES[0].scores)]
     assert heights == sorted(heights) and plot.place(0, 0.37).y() < heights[0]
     assert plot.top >= 0.37 and plot.place(0, plot.top).y() < plot.place(0, 0).y() <= plot.height()
+    assert [share for share, _ in LINES[0].level] == [0.37, 0.04], "the box, and the codes themselves"
+    page.sizes.show_lines([SizesLine("GAN", (), None, None, 2000)], 10, "")
+    assert plot.lines[0].level == () and plot.grab().toImage().width() == plot.width()
 
 
 def test_lines_of_other_weights_say_so(page: RegionsPage) -> None:
