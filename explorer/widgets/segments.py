@@ -9,6 +9,7 @@ from explorer.style.style_sheet import make_button
 
 MARGIN, SPACING = 2, 2  # px
 MORE = "⋯"
+_MOST_FITS = 3  # in a row
 
 
 class Segments(QFrame):
@@ -24,6 +25,7 @@ class Segments(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._prefix = prefix
         self._current = ""
+        self._fitting = self._again = False
         self._all: dict[str, QPushButton] = {}
         self._absent: set[str] = set()
         self._more = make_button("", f"{prefix}_more", "segment", self.tr("More"), checkable=True)
@@ -123,6 +125,19 @@ class Segments(QFrame):
         return done
 
     def _fit(self) -> None:
+        """Once more where a tab that is just being shown asks for it: one that is hidden meanwhile would stay seen."""
+        if self._fitting:
+            self._again = True
+            return
+        self._fitting = True
+        for _ in range(_MOST_FITS):
+            self._again = False
+            self._fit_once()
+            if not self._again:
+                break
+        self._fitting = False
+
+    def _fit_once(self) -> None:
         buttons = list(self._buttons.values())
         if not buttons:
             return

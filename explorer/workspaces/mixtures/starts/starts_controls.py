@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from explorer.style.style_sheet import make_button
 from explorer.texts.data_texts import knob_text
 
+LETTERS = 10  # of the longest way to begin
+
 
 class StartsControls(QObject):
     """``start_chosen(name)`` is a way to begin as the model's own setting names it, ``more_wished()`` asks for others
@@ -21,7 +23,8 @@ class StartsControls(QObject):
         self._names: tuple[str, ...] = ()
         self._ways = QComboBox()
         self._ways.setObjectName("mixture_starts_way")
-        self._ways.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._ways.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._ways.setMinimumContentsLength(LETTERS)  # of one width from the beginning: nothing beside it is squeezed
         self._ways.setAccessibleName(self.tr("How starts begin"))
         self._ways.setToolTip(self.tr("How starts begin"))
         self._ways.activated.connect(lambda at: self.start_chosen.emit(self._ways.itemData(at)))
