@@ -17,7 +17,16 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.workspaces.maps.channels import CHOSEN, CLUSTERS, EXAMPLES, JUDGED, PEEKED, TILE
 from explorer.workspaces.maps.code_places import CodesInPlanes
-from explorer.workspaces.maps.state import KEY, TileChoice, clustering_of, count_of, is_asking, maps_of, tiles_of
+from explorer.workspaces.maps.state import (
+    KEY,
+    TileChoice,
+    clustering_of,
+    count_of,
+    features_model,
+    is_asking,
+    maps_of,
+    tiles_of,
+)
 from trainers import messages
 from trainers.examples import Float32, Int64
 from trainers.maps.methods import METHODS
@@ -172,23 +181,23 @@ class MapsLooks(QObject):
             self.begun[channel.name] = request
 
     def _follow_clusters(self, state: AppState) -> None:
-        chosen = maps_of(state).clustering
+        seed, model = maps_of(state).clustering.seed, features_model(state)
         method, settings = clustering_of(state)
         features, count = None, count_of(state)
-        if chosen.model >= 0:
-            found = self._codes.of(state, chosen.model)
+        if model >= 0:
+            found = self._codes.of(state, model)
             if found is None or not np.isfinite(found.codes).all():
                 self._forget(CLUSTERS)  # what was found in something else says nothing of these
                 return
             features, count = found.codes, len(found.codes)
-        question = (data_key(state), method, frozen_settings(settings), chosen.seed, chosen.model, count_of(state))
+        question = (data_key(state), method, frozen_settings(settings), seed, model, count_of(state))
         before = self._questions.get(CLUSTERS.name, ())
         if state.phase is Phase.TRAINING and before[:-1] == question and CLUSTERS.name in state.answers:
             return  # codes move on; clusters of them follow when they rest
         self._features = features  # as long as it is kept, no other array has its number
         self._once(
             CLUSTERS, (*question, id(features)), messages.FindClusters, method=method, settings=dict(settings),
-            count=count, seed=chosen.seed, features=features,
+            count=count, seed=seed, features=features,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ leaving

@@ -29,6 +29,7 @@ from explorer.workspaces.maps.state import (
     clustering_of,
     count_of,
     counts_of,
+    features_model,
     has_maps,
     maps_of,
     models_with_codes,
@@ -151,7 +152,7 @@ class MapsParts(Parts):
         features += [
             (str(model), self.tr("codes: {0}").format(new.labels[model]), "") for model in models_with_codes(new)
         ]
-        bar.show_clustering(methods, method, features, own.clustering.model)
+        bar.show_clustering(methods, method, features, features_model(new))
         bar.show_sources(method_entries(), code_entries(new), room=len(tiles_of(new)) < MOST_TILES and has_maps(new))
         some, whole = len(own.selected), count_of(new)
         text = self.tr("{0} of {1} selected").format(f"{some:,}", f"{whole:,}") if some else ""

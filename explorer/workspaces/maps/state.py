@@ -137,6 +137,12 @@ def clustering_of(state: AppState) -> tuple[str, Mapping[str, Any]]:
     return name, {**first, **{key: value for key, value in chosen.settings.items() if key in knobs}}
 
 
+def features_model(state: AppState) -> int:
+    """The model in whose codes clusters are found; -1: in what the examples are made of."""
+    chosen = maps_of(state).clustering.model
+    return chosen if chosen in models_with_codes(state) else -1
+
+
 def models_with_codes(state: AppState) -> list[int]:
     """The models whose codes are a map: those that find one for each example."""
     return [model for model, spec in enumerate(state.model_specs) if "encodes" in spec.capabilities]

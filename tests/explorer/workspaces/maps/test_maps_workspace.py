@@ -19,7 +19,16 @@ from explorer.state.state import reduce
 from explorer.workspaces.maps.channels import CLUSTERS, JUDGED, TILE
 from explorer.workspaces.maps.maps_parts import MapsParts
 from explorer.workspaces.maps.source_choice import SourceChoice
-from explorer.workspaces.maps.state import ClusterChoice, choose, count_of, is_asking, maps_of, put_tile, tiles_of
+from explorer.workspaces.maps.state import (
+    ClusterChoice,
+    choose,
+    count_of,
+    features_model,
+    is_asking,
+    maps_of,
+    put_tile,
+    tiles_of,
+)
 from explorer.workspaces.maps.tiles.dot_canvas import DotCanvas
 from explorer.workspaces.maps.tiles.pointed_pictures import PointedPictures
 from tests.explorer.geometry import faults
@@ -473,6 +482,8 @@ def test_models_without_codes_leave_the_maps_of_the_data(program: Program) -> No
     parts = enter(program, {"family": "gan", "latent_dim": 2}, dataset={"name": "ring"})
     assert [tile.source for tile in tiles_of(program.state)] == [FLAT, LIVE, GRID]
     assert [tile.canvas.count for tile in parts.grid.shown] == [FEW] * 3
+    choose(program.session, clustering=ClusterChoice(model=0))
+    assert features_model(program.state) == -1
     assert not program.find(SourceChoice, "maps_features").isVisible()
 
 
