@@ -6,6 +6,7 @@
     run.decode([[0, 0], [1, 0]])                           # images (2, 1, 16, 16) of two codes
     run.encode(run.examples.test[:10])                     # codes (10, 2) of ten held-out images
     run.sample(64, seed=1)                                 # new images (64, 1, 16, 16)
+    run.map("tsne", perplexity=50).places                  # a map of the examples (N, 2), drawn without a model
     run.curves["neg_elbo"], run.evaluate()                 # the loss of every step; means over the held-out images
     run.train(200)                                         # goes on
     run.save("my-run")                                     # trainers.load("my-run"), or latent-explorer my-run

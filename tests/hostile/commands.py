@@ -10,6 +10,8 @@ COMMAND_LINE: dict[str, Callable[[Path, Path], list[str]]] = {
     "evaluate": lambda made, out: ["evaluate", str(made)],
     "export": lambda made, out: ["export", str(made), "--out", str(out / "export")],
     "holes": lambda made, out: ["holes", str(made), "--grid", "4"],
+    "map": lambda made, out: ["map", str(made), "--method", "pca", "--out", str(out / "map.png")],
+    "map codes": lambda made, out: ["map", str(made), "--method", "codes", "--out", str(out / "map.csv")],
     "resume": lambda made, out: ["train", "--resume", "--out", str(made), "--steps", "22"],
     "train into": lambda made, out: ["train", "--preset", "ae-digits", "--steps", "2", "--out", str(made)],
     "train": lambda made, out: ["train", str(made), "--steps", "2", "--out", str(out / "run")],

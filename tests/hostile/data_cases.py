@@ -188,6 +188,13 @@ def _tables() -> list[Case]:
     words = "\n".join(f"{EVIL if i % 2 else 'b'},{row}" for i, row in enumerate(ROWS.split("\n")))
     cases += [
         Case("table: escape codes as class names", holding("a.csv", words), ("check array",), opens=True),
+        Case(
+            "table: escape codes as class names, on a map",
+            holding("a.csv", words),
+            ("map",),
+            "Labels are those",
+            opens=True,
+        ),
         Case("table: a file name with escape codes", holding(f"{EVIL}.csv", "1,2,x\n"), ("check array",), "expected"),
         Case("drawing: words", holding("a.csv", "0.1,0.2\n0.3,high\n"), ("check drawing",), "found 'high' in line 2"),
         Case("drawing: not finite", holding("a.csv", "0.1,0.2\nnan,0\n"), ("check drawing",), "found 'nan' in line 2"),
@@ -301,6 +308,8 @@ def _places() -> list[Case]:
     cases = [
         Case("data: a file that is not there", lambda folder: folder / "nothing.npz", ("check array", "drop"),
              r"nothing\.npz: (there is nothing|expected a file, found none)"),
+        Case("data: a place that is not there", lambda folder: folder / f"{EVIL}.npz", ("map", "map codes"),
+             "map: expected a run folder, a data set"),
         Case("data: a folder for a file", special("a.npz", Path.mkdir), ("check array", "check drawing"),
              "expected a file, found a folder"),
         Case("data: a file for a folder", holding("photos", b"x"), ("check images",), "expected a folder of images"),
@@ -317,7 +326,9 @@ def _places() -> list[Case]:
         return root
 
     for name in ("a.npy", "a.csv.gz", "a.toml", "a.png"):
-        commands = ("train", "open") if name == "a.toml" else ("drop",) if name == "a.png" else ("check array", "drop")
+        commands = (
+            ("train", "open") if name == "a.toml" else ("drop",) if name == "a.png" else ("check array", "map", "drop")
+        )
         pipe, zero = special(name, os.mkfifo), special(name, lambda path: path.symlink_to("/dev/zero"))
         cases.append(Case(f"data: a pipe called {name}", pipe, commands, "expected a file, found a named pipe"))
         cases.append(Case(f"data: /dev/zero called {name}", zero, commands, "expected a file, found a device"))

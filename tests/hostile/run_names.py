@@ -107,7 +107,7 @@ NAMED = [
     Case(
         "names: a label with ESC",
         _setting("models.0.label", BAD),
-        ("evaluate", "holes", "open"),
+        ("evaluate", "holes", "map codes", "open"),
         r"experiment\.toml",
         opens=True,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -147,8 +148,7 @@ def _open(command: Map, of_data: Mapping[str, Any]) -> tuple[Examples, NotebookR
         return _load(command, source, of_data), None
     if source in {preset.name for preset in list_presets()}:
         return _load_experiment(command, read_toml(preset_path(source)), of_data), None
-    kept = runs_dir() / source
-    if (path / EXPERIMENT).is_file() or (not path.exists() and (kept / EXPERIMENT).is_file()):
+    if _is_run(path) or (not path.exists() and _is_run(runs_dir() / source)):
         from trainers.notebook.notebook_run import load
 
         if of_data:
@@ -164,6 +164,14 @@ def _open(command: Map, of_data: Mapping[str, Any]) -> tuple[Examples, NotebookR
         raise ConfigError(f"map: expected a run folder, {known}, a folder of pictures or a file, found {source!r}")
     name, settings = opening(dataset_specs(), "folder" if path.is_dir() else "array", str(path))
     return _load(command, name, {**settings, **of_data}), None
+
+
+def _is_run(path: Path) -> bool:
+    """Whether a run was saved there; one of the two files may be missing, and both may be anything: whoever reads them
+    says so."""
+    from trainers.runs.checkpoint import RESUME
+
+    return any(os.path.lexists(path / name) for name in (EXPERIMENT, RESUME))
 
 
 def _load(command: Map, name: str, settings: Mapping[str, Any]) -> Examples:
