@@ -2820,67 +2820,67 @@ Click to go back to it</source>
     </message>
     <message>
         <source>PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA</translation>
     </message>
     <message>
         <source>A shadow on the plane of most variance: what lies far apart is far apart, what lies close need not be.</source>
-        <translation type="unfinished"></translation>
+        <translation>在方差最大的平面上的投影：相距远的确实远，离得近的未必近。</translation>
     </message>
     <message>
         <source>Isomap</source>
-        <translation type="unfinished"></translation>
+        <translation>Isomap</translation>
     </message>
     <message>
         <source>A surface rolled out flat: distances are those along it, as long as no neighbours make a short cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>把曲面展平：距离是沿曲面的距离，只要没有邻居抄近路。</translation>
     </message>
     <message>
         <source>LLE</source>
-        <translation type="unfinished"></translation>
+        <translation>LLE</translation>
     </message>
     <message>
         <source>Each example stays the mixture of its neighbours that it was: near stays near, but parts may be squeezed.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本仍是其邻居的同一混合：近者仍近，但局部可能被压扁。</translation>
     </message>
     <message>
         <source>t-SNE</source>
-        <translation type="unfinished"></translation>
+        <translation>t-SNE</translation>
     </message>
     <message>
         <source>Near stays near, so groups show clearly; but sizes of groups and distances between them mean nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>近者仍近，因此各组清晰可见；但组的大小和组间距离没有意义。</translation>
     </message>
     <message>
         <source>A grid of pictures, neighbours alike: it fills the plane, so distances between cells mean little.</source>
-        <translation type="unfinished"></translation>
+        <translation>由图像组成的网格，相邻者相似：它填满平面，因此格子间的距离意义不大。</translation>
     </message>
     <message>
         <source>k-means</source>
-        <translation type="unfinished"></translation>
+        <translation>k-means</translation>
     </message>
     <message>
         <source>Round clusters of about equal size: each example goes to the nearest of so many means.</source>
-        <translation type="unfinished"></translation>
+        <translation>大小相近的圆形聚类：每个样本归入最近的均值。</translation>
     </message>
     <message>
         <source>Agglomerative</source>
-        <translation type="unfinished"></translation>
+        <translation>层次聚类</translation>
     </message>
     <message>
         <source>The nearest two clusters become one, again and again, until so many are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的两个聚类合并为一个，如此反复，直到剩下所要的数目。</translation>
     </message>
     <message>
         <source>DBSCAN</source>
-        <translation type="unfinished"></translation>
+        <translation>DBSCAN</translation>
     </message>
     <message>
         <source>Clusters of any shape and number, wherever it is crowded; what lies alone is noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状和数目任意的聚类，出现在密集之处；孤立者为噪声。</translation>
     </message>
     <message>
         <source>Ellipsoids of different sizes, by expectation and maximisation; each example goes to the likeliest.</source>
-        <translation type="unfinished"></translation>
+        <translation>用期望最大化得到的大小不一的椭球；每个样本归入可能性最大的一个。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3232,119 +3232,119 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>邻居数</translation>
     </message>
     <message>
         <source>To how many others each example is joined: too many make short cuts, too few tear the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本与多少个其他样本相连：太多会抄近路，太少会撕裂地图。</translation>
     </message>
     <message>
         <source>Of how many others each example is seen as a mixture.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本被看作多少个其他样本的混合。</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Modified takes several mixtures for each example, which costs time and folds the map less.</source>
-        <translation type="unfinished"></translation>
+        <translation>改进法为每个样本取多种混合，耗时较多，但地图折叠较少。</translation>
     </message>
     <message>
         <source>standard</source>
-        <translation type="unfinished"></translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>modified</source>
-        <translation type="unfinished"></translation>
+        <translation>改进</translation>
     </message>
     <message>
         <source>Perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>About how many neighbours each example has: more show larger groups as one.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个样本大约有多少个邻居：越多，越大的组会显示为一组。</translation>
     </message>
     <message>
         <source>Early exaggeration</source>
-        <translation type="unfinished"></translation>
+        <translation>早期放大</translation>
     </message>
     <message>
         <source>How much more neighbours attract each other at first, which gathers groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>起初邻居之间的吸引力放大多少倍，这会使各组聚拢。</translation>
     </message>
     <message>
         <source>Rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Steps after the first 250, which gather the groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>最初聚拢各组的 250 步之后的步数。</translation>
     </message>
     <message>
         <source>Where the dots are at first: as PCA places them, which keeps the large shape, or anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>各点最初的位置：按 PCA 放置，可保留大体形状；或任意放置。</translation>
     </message>
     <message>
         <source>pca</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA</translation>
     </message>
     <message>
         <source>More cells show finer differences, and take longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>格子越多，显示的差别越细，耗时也越长。</translation>
     </message>
     <message>
         <source>How often all examples pull at the grid, each time less far around them.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有样本牵引网格的次数，每次波及的范围都更小。</translation>
     </message>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>聚类数</translation>
     </message>
     <message>
         <source>How many clusters there shall be.</source>
-        <translation type="unfinished"></translation>
+        <translation>要分成多少个聚类。</translation>
     </message>
     <message>
         <source>Linkage</source>
-        <translation type="unfinished"></translation>
+        <translation>连接方式</translation>
     </message>
     <message>
         <source>What makes two clusters near: that little spread is added, or the mean, greatest, least distance.</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样算两个聚类相近：合并后离散度增加很少，或按平均、最大、最小距离。</translation>
     </message>
     <message>
         <source>ward</source>
-        <translation type="unfinished"></translation>
+        <translation>Ward</translation>
     </message>
     <message>
         <source>average</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>complete</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>single</source>
-        <translation type="unfinished"></translation>
+        <translation>最小</translation>
     </message>
     <message>
         <source>Steps within a cluster are as short: 1 is as far as the 10th neighbour is.</source>
-        <translation type="unfinished"></translation>
+        <translation>聚类内每一步的最大长度：1 为到第 10 个邻居的距离。</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>成员数</translation>
     </message>
     <message>
         <source>How many within reach, itself included, make a place crowded.</source>
-        <translation type="unfinished"></translation>
+        <translation>可达范围内（含自身）有多少个样本才算密集。</translation>
     </message>
     <message>
         <source>Whether the ellipsoids may be tilted.</source>
-        <translation type="unfinished"></translation>
+        <translation>椭球是否可以倾斜。</translation>
     </message>
     <message>
         <source>Levels</source>
@@ -7059,7 +7059,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Gathering groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在聚拢各组。</translation>
     </message>
     <message>
         <source>Images in {0}: {1}.</source>
@@ -7095,7 +7095,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Joining neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接邻居。</translation>
     </message>
     <message>
         <source>Kept as true factors: {0}.</source>
@@ -7115,7 +7115,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Laying the ways out.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在把路径铺平。</translation>
     </message>
     <message>
         <source>Left aside, for a system or a network drive made them: {0} and {1} more.</source>
@@ -7139,19 +7139,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Looking for mixtures of neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找邻居的混合。</translation>
     </message>
     <message>
         <source>Looking for neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找邻居。</translation>
     </message>
     <message>
         <source>Looking for the plane of least error.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找误差最小的平面。</translation>
     </message>
     <message>
         <source>Looking for the shortest ways.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找最短路径。</translation>
     </message>
     <message>
         <source>Measuring how far it can be trusted.</source>
@@ -7251,7 +7251,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Spreading groups.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在展开各组。</translation>
     </message>
     <message>
         <source>Stale file handle</source>
@@ -7324,10 +7324,6 @@ Click to go back to it</source>
     <message>
         <source>Training shows {0} of the phases between new and full; the held-out moons show all of them.</source>
         <translation>训练集包含新月与满月之间 {0} 的月相；留出的月相则全部包含。</translation>
-    </message>
-    <message>
-        <source>Turn {0} of {1}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unclosed array (at end of document)</source>
@@ -8071,7 +8067,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>maps of {0} digits can be trusted: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数字的地图可信：{1}</translation>
     </message>
     <message>
         <source>marks: expected a list of at most {0}, found {1}</source>
@@ -8367,7 +8363,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>seed: expected a number between 0 and {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>seed：应为 0 到 {0} 之间的数，实为 {1}</translation>
     </message>
     <message>
         <source>seeds: expected 1 to {0}, found {1}</source>
@@ -8871,11 +8867,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: a map can be trusted by {1} and {2} only</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：地图的可信度只有 {1} 和 {2}</translation>
     </message>
     <message>
         <source>{0}: clusters agree with the classes by {1} only</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：聚类与类别的一致程度只有 {1}</translation>
     </message>
     <message>
         <source>{0}: expected 1 to {1} samples, found {2}</source>
@@ -8979,27 +8975,31 @@ Click to go back to it</source>
     </message>
     <message>
         <source>All examples are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有样本都相同。</translation>
     </message>
     <message>
         <source>Each of the {0} examples has {1} neighbours, not {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个样本各有 {1} 个邻居，而非 {2} 个。</translation>
     </message>
     <message>
         <source>Fitted to {0} of the examples; the others are placed between their neighbours.</source>
-        <translation type="unfinished"></translation>
+        <translation>只对其中 {0} 个样本拟合；其余的放在其邻居之间。</translation>
+    </message>
+    <message>
+        <source>Round {0} of {1}.</source>
+        <translation>第 {0} 轮，共 {1} 轮。</translation>
     </message>
     <message>
         <source>The examples fall into {0} parts without common neighbours, joined where nearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本分为没有共同邻居的 {0} 部分，在最近处相连。</translation>
     </message>
     <message>
         <source>The examples fall into {0} parts without common neighbours: only these are told apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本分为没有共同邻居的 {0} 部分：只能区分这些部分。</translation>
     </message>
     <message>
         <source>The perplexity is {0}: more needs more than {1} examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度为 {0}：更大的值需要多于 {1} 个样本。</translation>
     </message>
     <message>
         <source>{0} fills nothing in</source>
@@ -9231,7 +9231,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected at least {1} examples, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应至少有 {1} 个样本，实有 {2} 个</translation>
     </message>
     <message>
         <source>{0}: expected at most {1} arrays, found {2}</source>
@@ -9243,7 +9243,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected at most {1} examples, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应至多 {1} 个样本，实有 {2} 个</translation>
     </message>
     <message>
         <source>{0}: expected at most {1} keyframes, found {2}; the first are used</source>
@@ -9287,7 +9287,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected examples of shape {1}, found rows of {2} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：样本形状应为 {1}，实为每行 {2} 个数</translation>
     </message>
     <message>
         <source>{0}: expected files inside the run folder, found {1}</source>
@@ -9307,7 +9307,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected finite numbers, found others in example {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为有限的数，样本 {1} 中却有其他值</translation>
     </message>
     <message>
         <source>{0}: expected finite numbers, found others in {1}</source>
@@ -9431,7 +9431,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected one of {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为 {1} 之一，实为 {2}</translation>
     </message>
     <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
@@ -9443,7 +9443,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected rows of numbers, found an array of shape {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为若干行数，实为形状为 {1} 的数组</translation>
     </message>
     <message>
         <source>{0}: expected rows of numbers, found more than {1} empty lines</source>
@@ -9914,6 +9914,10 @@ Click to go back to it</source>
     <message>
         <source>box</source>
         <translation>包围盒</translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
