@@ -194,7 +194,9 @@ class SizesPlot(QWidget):
             painter.drawLine(QLineF(room, line / 2, room + SWATCH, line / 2))
             room -= 8
         for each in self.lines:
-            width = min(metrics.horizontalAdvance(each.label) + 2.0, max(0.0, room - x))
+            width = metrics.horizontalAdvance(each.label) + 2.0
+            if x + width > room:
+                return  # the table tells which colour is whose
             draw_label(painter, QRectF(x, 0, width, line), each.label, self._ink(each), left)
             x += width + 8
 
