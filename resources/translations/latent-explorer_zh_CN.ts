@@ -940,7 +940,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Holes met by drawing from each region: fitted to the codes it meets fewer; the decoder stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>从各区域抽取时遇到的空洞：对编码拟合的区域遇到得更少；解码器不变。</translation>
     </message>
     <message>
         <source>Pictures on the way between pins; the line below falls where they break.</source>
@@ -2257,23 +2257,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Gaussians</source>
-        <translation type="unfinished"></translation>
+        <translation>个高斯分布</translation>
     </message>
     <message>
         <source>Number of Gaussians of the mixture</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯中高斯分布的个数</translation>
     </message>
     <message>
         <source>How many Gaussians the mixture has, 1 to 30: the more, the closer they lie</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯由多少个高斯分布组成，1 到 30：越多，与编码越贴合</translation>
     </message>
     <message>
         <source>Form of the Gaussians of the mixture</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯中高斯分布的形状</translation>
     </message>
     <message>
         <source>In which directions the Gaussians of the mixture may differ in width</source>
-        <translation type="unfinished"></translation>
+        <translation>混合高斯中的高斯分布可在哪些方向上宽窄不同</translation>
     </message>
     <message>
         <source>Dragging one map moves the others to the same image</source>
@@ -2403,7 +2403,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>a mixture of {components} Gaussians fitted to the codes</source>
-        <translation type="unfinished"></translation>
+        <translation>对编码拟合的 {components} 个高斯分布的混合</translation>
     </message>
     <message>
         <source>{layer}: of {count} codes drawn from {place}, {share} % lie in holes (95 % interval {low} to {high} %).</source>
@@ -4129,7 +4129,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Walk</source>
@@ -4309,7 +4309,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">聚类数</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -5276,7 +5276,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Log-likelihood</source>
-        <translation type="unfinished">对数似然</translation>
+        <translation>对数似然</translation>
     </message>
 </context>
 <context>
@@ -6535,77 +6535,77 @@ Click to go back to it</source>
     <name>RegionComparison</name>
     <message>
         <source>Draws the region on the maps: each Gaussian at one and two standard deviations, as its shadow on the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上画出区域：每个高斯分布画在一倍和两倍标准差处，即其在该平面上的投影</translation>
     </message>
     <message>
         <source>On the maps</source>
-        <translation type="unfinished"></translation>
+        <translation>画在地图上</translation>
     </message>
 </context>
 <context>
     <name>RegionTable</name>
     <message>
         <source>Share in holes by region</source>
-        <translation type="unfinished"></translation>
+        <translation>各区域落入空洞的比例</translation>
     </message>
     <message>
         <source>Shares appear when the holes of each region have been counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>数完各区域的空洞后，这里会出现比例。</translation>
     </message>
 </context>
 <context>
     <name>RegionWords</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Full for codes of up to 8 numbers, along the axes for wider ones</source>
-        <translation type="unfinished"></translation>
+        <translation>编码不超过 8 个数时为完整，更宽时只沿坐标轴</translation>
     </message>
     <message>
         <source>Full</source>
-        <translation type="unfinished"></translation>
+        <translation>完整</translation>
     </message>
     <message>
         <source>Each Gaussian may be stretched in any direction</source>
-        <translation type="unfinished"></translation>
+        <translation>每个高斯分布可沿任意方向拉伸</translation>
     </message>
     <message>
         <source>Diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>对角</translation>
     </message>
     <message>
         <source>Each Gaussian may be stretched along the axes alone</source>
-        <translation type="unfinished"></translation>
+        <translation>每个高斯分布只能沿坐标轴拉伸</translation>
     </message>
     <message>
         <source>Spherical</source>
-        <translation type="unfinished"></translation>
+        <translation>球形</translation>
     </message>
     <message>
         <source>Each Gaussian is round, and may be wider than another</source>
-        <translation type="unfinished"></translation>
+        <translation>每个高斯分布都是圆的，但宽窄可各不相同</translation>
     </message>
     <message>
         <source>Tied</source>
-        <translation type="unfinished"></translation>
+        <translation>共用</translation>
     </message>
     <message>
         <source>All Gaussians are stretched alike</source>
-        <translation type="unfinished"></translation>
+        <translation>所有高斯分布的拉伸相同</translation>
     </message>
     <message>
         <source>{label} · {region}: {share} of {count} codes in holes (95 %: {low} to {high})</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} · {region}：{count} 个编码中有 {share} 落在空洞里（95%：{low} 至 {high}）</translation>
     </message>
     <message>
         <source>Too few codes for {0} Gaussians: {1} were fitted.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码太少，不足以拟合 {0} 个高斯分布：只拟合了 {1} 个。</translation>
     </message>
     <message>
         <source>A mixture fitted to the codes draws where codes are. The decoder stays the same, and so do the holes: they are drawn from less often.</source>
-        <translation type="unfinished"></translation>
+        <translation>对编码拟合的混合高斯在有编码的地方抽取。解码器不变，空洞也不变：只是更少从空洞里抽取。</translation>
     </message>
 </context>
 <context>
@@ -9901,15 +9901,15 @@ Click to go back to it</source>
     <name>SizesPlot</name>
     <message>
         <source>Holes by number of Gaussians</source>
-        <translation type="unfinished"></translation>
+        <translation>空洞随高斯分布个数的变化</translation>
     </message>
     <message>
         <source>{0} Gaussians: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个高斯分布：{1}</translation>
     </message>
     <message>
         <source>Which share do mixtures of 1 to 30 Gaussians draw from holes?</source>
-        <translation type="unfinished"></translation>
+        <translation>由 1 到 30 个高斯分布组成的混合，有多大比例抽自空洞？</translation>
     </message>
     <message>
         <source>box</source>
@@ -9917,30 +9917,30 @@ Click to go back to it</source>
     </message>
     <message>
         <source>codes</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
 </context>
 <context>
     <name>SizesView</name>
     <message>
         <source>Fits mixtures of 1, 2, 5, 10, 20 and 30 Gaussians and counts the holes of each</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合由 1、2、5、10、20 和 30 个高斯分布组成的混合，并分别数出空洞</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <source>Holes by number of Gaussians</source>
-        <translation type="unfinished"></translation>
+        <translation>空洞随高斯分布个数的变化</translation>
     </message>
     <message>
         <source>By number of Gaussians</source>
-        <translation type="unfinished"></translation>
+        <translation>随高斯分布个数</translation>
     </message>
     <message>
         <source>By number</source>
-        <translation type="unfinished"></translation>
+        <translation>随个数</translation>
     </message>
 </context>
 <context>
