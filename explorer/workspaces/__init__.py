@@ -6,5 +6,6 @@ from explorer.workspaces.compare import COMPARE
 from explorer.workspaces.components import COMPONENTS
 from explorer.workspaces.explore import EXPLORE
 from explorer.workspaces.maps import MAPS
+from explorer.workspaces.mixtures import MIXTURES
 
-WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS, MAPS)
+WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS, MAPS, MIXTURES)

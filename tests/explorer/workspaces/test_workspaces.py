@@ -27,6 +27,8 @@ def specs(*families: str) -> list[FamilySpec]:
         (["gan"], ["explore", "adversarial", "maps"], ["adversarial"], "adversarial"),
         (["vae", "gan"], ["explore", "compare", "adversarial", "maps"], ["adversarial"], "compare"),
         (["wgan", "gan"], ["explore", "adversarial", "maps"], ["adversarial"], "adversarial"),
+        (["gaussian-mixture"], ["explore", "compare", "maps", "mixtures"], ["mixtures"], "mixtures"),
+        (["ae", "gaussian-mixture"], ["explore", "compare", "maps", "mixtures"], ["mixtures"], "compare"),
         ([], [], [], "compare"),
     ],
 )
@@ -73,6 +75,6 @@ def test_presets_name_workspaces_that_have_something_to_show() -> None:
 
 def test_an_unknown_key_is_named() -> None:
     with pytest.raises(
-        KeyError, match="expected one of explore, compare, adversarial, components, maps, found 'nowhere'"
+        KeyError, match="expected one of explore, compare, adversarial, components, maps, mixtures, found 'nowhere'"
     ):
         find("nowhere", WORKSPACES)

@@ -1,0 +1,1 @@
+"""What each component of a mixture draws, where examples are pictures."""
