@@ -913,19 +913,19 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>CollapseNote</name>
     <message>
         <source>Raise the floor</source>
-        <translation type="unfinished"></translation>
+        <translation>提高方差下限</translation>
     </message>
     <message>
         <source>The least variance of all components becomes a hundredth of that of the examples, at once</source>
-        <translation type="unfinished"></translation>
+        <translation>所有分量的最小方差立即变为样本方差的百分之一</translation>
     </message>
     <message>
         <source>Put it elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>放到别处</translation>
     </message>
     <message>
         <source>To the example that the other components explain least</source>
-        <translation type="unfinished"></translation>
+        <translation>放到其他分量最难解释的样本上</translation>
     </message>
 </context>
 <context>
@@ -961,6 +961,29 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>The way from new to full moon, held against the true moons.</source>
         <translation>从新月到满月的过程，与真实月相对照。</translation>
+    </message>
+</context>
+<context>
+    <name>ComponentPictures</name>
+    <message>
+        <source>Samples of each component</source>
+        <translation>每个分量的生成样本</translation>
+    </message>
+    <message>
+        <source>There is no room for the samples: make the card larger.</source>
+        <translation>放不下生成样本：请把卡片放大。</translation>
+    </message>
+    <message>
+        <source>Samples of each component are being drawn…</source>
+        <translation>正在生成每个分量的样本…</translation>
+    </message>
+    <message>
+        <source>component {0}: its middle</source>
+        <translation>分量 {0}：它的中心</translation>
+    </message>
+    <message>
+        <source>component {0}: a sample</source>
+        <translation>分量 {0}：一个生成样本</translation>
     </message>
 </context>
 <context>
@@ -2145,6 +2168,13 @@ Click to go back to it</source>
     <message>
         <source>Green: this D scores them above the other generations; purple: below.</source>
         <translation>绿：此 D 给它们的评分高于其他各代；紫：低于其他各代。</translation>
+    </message>
+</context>
+<context>
+    <name>HandsOn</name>
+    <message>
+        <source>{0} nats</source>
+        <translation>{0} nats</translation>
     </message>
 </context>
 <context>
@@ -5162,63 +5192,63 @@ Click to go back to it</source>
     <name>Mixture</name>
     <message>
         <source>start {0}: {1} nats after {2} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>起点 {0}：{2} 步后为 {1} nats</translation>
     </message>
     <message>
         <source>{0} nats below the best</source>
-        <translation type="unfinished"></translation>
+        <translation>比最好的低 {0} nats</translation>
     </message>
     <message>
         <source>components {0} and {1} share one cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 和 {1} 共占一团</translation>
     </message>
     <message>
         <source>component {0}: weight {1} %, width {2} × {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0}：权重 {1} %，宽度 {2} × {3}</translation>
     </message>
     <message>
         <source>it was given {0} of {1} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>它分得 {1} 个样本中的 {0} 个</translation>
     </message>
     <message>
         <source>made by component {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>出自分量 {0}</translation>
     </message>
     <message>
         <source>E: each point asks which component may have made it</source>
-        <translation type="unfinished"></translation>
+        <translation>E：每个点都问，自己可能出自哪个分量</translation>
     </message>
     <message>
         <source>M: each component moves to the points it was given, in proportion</source>
-        <translation type="unfinished"></translation>
+        <translation>M：每个分量按份额移向分给它的点</translation>
     </message>
     <message>
         <source>Components {0} are as narrow as the floor of the variance allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 已窄到方差下限所允许的程度。</translation>
     </message>
     <message>
         <source>Components {0} each sit on one point: their likelihood grows without bound. A floor of the variance cures it.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 各自缩在一个点上：似然会无限增大。给方差设一个下限即可治好。</translation>
     </message>
     <message>
         <source>Component {0} is as narrow as the floor of the variance allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 已窄到方差下限所允许的程度。</translation>
     </message>
     <message>
         <source>Component {0} sits on one point: its likelihood grows without bound. A floor of the variance cures it.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 缩在一个点上：它的似然会无限增大。给方差设一个下限即可治好。</translation>
     </message>
     <message>
         <source>As narrow as the floor allows: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已窄到下限：{0}</translation>
     </message>
     <message>
         <source>On one point: {0}. A floor of the variance cures it.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩在一个点上：{0}。方差下限可治好。</translation>
     </message>
     <message>
         <source>On one point: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>缩在一个点上：{0}</translation>
     </message>
 </context>
 <context>
@@ -5233,26 +5263,26 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Examples with their shares (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>样本及其份额 (CSV)</translation>
     </message>
 </context>
 <context>
     <name>MixtureSizesPlot</name>
     <message>
         <source>How many components</source>
-        <translation type="unfinished"></translation>
+        <translation>多少个分量</translation>
     </message>
     <message>
         <source>K = {0}: BIC {1}, AIC {2}, held-out {3} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>K = {0}：BIC {1}，AIC {2}，留出样本 {3} nats</translation>
     </message>
     <message>
         <source>K = {0}: BIC {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>K = {0}：BIC {1}</translation>
     </message>
     <message>
         <source>Numbers of components are being compared…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较不同的分量数…</translation>
     </message>
     <message>
         <source>held-out</source>
@@ -5260,19 +5290,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>fitted</source>
-        <translation type="unfinished"></translation>
+        <translation>拟合样本</translation>
     </message>
     <message>
         <source>BIC, AIC: lower is better</source>
-        <translation type="unfinished"></translation>
+        <translation>BIC、AIC：越低越好</translation>
     </message>
     <message>
         <source>BIC, AIC</source>
-        <translation type="unfinished"></translation>
+        <translation>BIC、AIC</translation>
     </message>
     <message>
         <source>Log-likelihood: higher is better</source>
-        <translation type="unfinished"></translation>
+        <translation>对数似然：越高越好</translation>
     </message>
     <message>
         <source>Log-likelihood</source>
@@ -5287,7 +5317,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>N and Shift+N go from component to component; arrow keys move the chosen one, with Shift they turn and stretch it, else they pan. Plus and minus zoom, Home shows everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>N 和 Shift+N 逐个选择分量；方向键移动所选分量，按住 Shift 则旋转和拉伸它，未选分量时平移画面。加号和减号缩放，Home 显示全部。</translation>
     </message>
     <message>
         <source>Under the pointer</source>
@@ -5302,43 +5332,43 @@ Click to go back to it</source>
     <name>MixturesBar</name>
     <message>
         <source>E</source>
-        <translation type="unfinished"></translation>
+        <translation>E</translation>
     </message>
     <message>
         <source>M</source>
-        <translation type="unfinished"></translation>
+        <translation>M</translation>
     </message>
     <message>
         <source>E + M</source>
-        <translation type="unfinished"></translation>
+        <translation>E + M</translation>
     </message>
     <message>
         <source>pace</source>
-        <translation type="unfinished"></translation>
+        <translation>节奏</translation>
     </message>
     <message>
         <source>slow</source>
-        <translation type="unfinished"></translation>
+        <translation>慢</translation>
     </message>
     <message>
         <source>Two steps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒两步</translation>
     </message>
     <message>
         <source>medium</source>
-        <translation type="unfinished"></translation>
+        <translation>中</translation>
     </message>
     <message>
         <source>Eight steps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒八步</translation>
     </message>
     <message>
         <source>fast</source>
-        <translation type="unfinished"></translation>
+        <translation>快</translation>
     </message>
     <message>
         <source>As many steps as the machine can</source>
-        <translation type="unfinished"></translation>
+        <translation>机器能跑多快就多快</translation>
     </message>
     <message>
         <source>plane</source>
@@ -5346,11 +5376,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The number of the code that grows to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>编码中向右增大的那个数</translation>
     </message>
     <message>
         <source>The number of the code that grows upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>编码中向上增大的那个数</translation>
     </message>
     <message>
         <source>{0} nats</source>
@@ -5358,43 +5388,78 @@ Click to go back to it</source>
     </message>
     <message>
         <source>log-likelihood {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>对数似然 {0}</translation>
     </message>
     <message>
         <source>log L {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>log L {0}</translation>
     </message>
     <message>
         <source>Mean over the examples of the log of their density: higher is likelier, and EM never lowers it.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本密度的对数对所有样本取平均：越高越可能，EM 从不使它下降。</translation>
     </message>
     <message>
         <source>Pause first: then E and M can be done one at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>请先暂停：然后可以逐次执行 E 和 M</translation>
     </message>
     <message>
         <source>One whole step: E, then M</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的一步：先 E，后 M</translation>
     </message>
     <message>
         <source>comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个</translation>
     </message>
     <message>
         <source>next: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个：{0}</translation>
     </message>
     <message>
         <source>by hand {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>手动 {0}</translation>
     </message>
     <message>
         <source>last step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步 {0}</translation>
     </message>
     <message>
         <source>last {0} steps {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 {0} 步 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>MixturesPanel</name>
+    <message>
+        <source>E and M by hand, one after the other. Neither can make the examples less likely.</source>
+        <translation>手动逐次执行 E 和 M。两者都不会使样本变得更不可能。</translation>
+    </message>
+    <message>
+        <source>Drag a component by its middle; the squares on its edge stretch and turn it. Dashed is where it was before the last M. Undo takes a move back.</source>
+        <translation>拖动分量的中心来移动它；边上的方块用来拉伸和旋转。虚线是上一次 M 之前的位置。撤销可收回一次移动。</translation>
+    </message>
+    <message>
+        <source>Where other starts lead: crosses are where components began, ellipses where they came to rest. EM climbs the hill that it starts on; another start may find a higher one.</source>
+        <translation>其他起点会走到哪里：叉号是分量出发的地方，椭圆是它们停下的地方。EM 只会爬上它出发的那座山；换一个起点，也许能找到更高的山。</translation>
+    </message>
+    <message>
+        <source>More components always fit better. BIC and AIC charge for each; held-out examples show when the rest is learned by heart.</source>
+        <translation>分量越多，拟合总是越好。BIC 和 AIC 对每个分量收费；留出样本则显示何时只是在死记硬背。</translation>
+    </message>
+    <message>
+        <source>What each component draws by itself. The framed picture is its middle.</source>
+        <translation>每个分量独自生成的样本。带框的图像是它的中心。</translation>
+    </message>
+    <message>
+        <source>Other starts</source>
+        <translation>其他起点</translation>
+    </message>
+    <message>
+        <source>How many?</source>
+        <translation>多少个？</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>生成样本</translation>
     </message>
 </context>
 <context>
@@ -9031,7 +9096,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: a mixture is saved as .png, .svg or .csv, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：混合高斯只能存为 .png、.svg 或 .csv，实为 {1}</translation>
     </message>
     <message>
         <source>{0}: already open in another Latent Explorer ({1})</source>
@@ -9627,7 +9692,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: there is no mixture to save yet</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：还没有可保存的混合高斯</translation>
     </message>
     <message>
         <source>{0}: there is no model yet to look at it with</source>
@@ -9886,15 +9951,15 @@ Click to go back to it</source>
     <name>SizesPage</name>
     <message>
         <source>lowest BIC at K = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>BIC 最低处 K = {0}</translation>
     </message>
     <message>
         <source>lowest BIC at K = {0}; click a number to try it</source>
-        <translation type="unfinished"></translation>
+        <translation>BIC 最低处 K = {0}；点击一个数来试试</translation>
     </message>
     <message>
         <source>Restart with K = {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>以 K = {0} 重新开始</translation>
     </message>
 </context>
 <context>
@@ -10000,34 +10065,34 @@ Click to go back to it</source>
     <name>StartsControls</name>
     <message>
         <source>How starts begin</source>
-        <translation type="unfinished"></translation>
+        <translation>起点的选法</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>换一批</translation>
     </message>
     <message>
         <source>Eight further starts</source>
-        <translation type="unfinished"></translation>
+        <translation>再试八个起点</translation>
     </message>
 </context>
 <context>
     <name>StartsStrip</name>
     <message>
         <source>Other starts</source>
-        <translation type="unfinished"></translation>
+        <translation>其他起点</translation>
     </message>
     <message>
         <source>There is no room for the starts: make the card larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>放不下这些起点：请把卡片放大。</translation>
     </message>
     <message>
         <source>Other starts are being tried…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试其他起点…</translation>
     </message>
     <message>
         <source>Click to begin from there</source>
-        <translation type="unfinished"></translation>
+        <translation>点击即从那里开始</translation>
     </message>
 </context>
 <context>
@@ -10830,6 +10895,22 @@ Click to go back to it</source>
     <message>
         <source>The same examples in every map: what is selected in one lights up in all. A map shows who is near whom, each in its own way; the figures below it say how far that can be trusted.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mixtures</source>
+        <translation>混合高斯</translation>
+    </message>
+    <message>
+        <source>None of these models is a mixture of Gaussians: begin with a preset that has one.</source>
+        <translation>这些模型都不是混合高斯：请从含有混合高斯的预设开始。</translation>
+    </message>
+    <message>
+        <source>Each point has the colours of the components that may have made it, in their shares. E asks for these, M moves the components to what they were given. Drag a component to see where it goes from there.</source>
+        <translation>每个点的颜色由可能产生它的各个分量按份额混合而成。E 求出这些份额，M 把分量移向分给它们的点。拖动一个分量，看看它会从那里走到哪里。</translation>
+    </message>
+    <message>
+        <source>How likely the mixtures make the examples, step by step, in nats: from one step of EM to the next it never falls. Dots are examples never fitted.</source>
+        <translation>混合高斯逐步使样本有多可能，以 nats 计：EM 每走一步，它从不下降。圆点是从未拟合过的样本。</translation>
     </message>
 </context>
 </TS>
