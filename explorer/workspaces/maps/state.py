@@ -159,6 +159,11 @@ def tiles_of(state: AppState) -> tuple[TileChoice, ...]:
     return tuple(tile for tile in own.tiles if tile.method in METHODS or tile.model in models)
 
 
+def choice_of(state: AppState, number: int) -> TileChoice | None:
+    """The tile of that number; None where there is none."""
+    return next((each for each in tiles_of(state) if each.number == number), None)
+
+
 def first_tiles(state: AppState) -> tuple[TileChoice, ...]:
     """What is seen at first: methods that come on their way or can decode, and the codes of the models."""
     methods = [name for name, method in METHODS.items() if method.live or method.decodes]

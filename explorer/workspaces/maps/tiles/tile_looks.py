@@ -9,7 +9,6 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtGui import QImage
 
-from explorer.map.latent_map_raster import class_colours
 from explorer.pixels.images import tile as tiled
 from explorer.pixels.images import to_qimage
 from explorer.plane.viewport import Extent
@@ -41,11 +40,6 @@ def density_levels(places: Float32) -> Int64:
 def density_colours(theme: Theme) -> list[str]:
     """``#rrggbb`` of each step: from what can just be seen to what stands out."""
     return [mix(mix(theme.canvas, theme.models[0], 0.45), theme.text, 0.9 * at / (SHADES - 1)) for at in range(SHADES)]
-
-
-def colours_of(theme: Theme, count: int) -> Sequence[str]:
-    """``#rrggbb`` of so many classes or clusters."""
-    return class_colours(theme, count)
 
 
 def cells_picture(decoder: GridDecoder, image_shape: tuple[int, int, int]) -> tuple[QImage, Extent]:
