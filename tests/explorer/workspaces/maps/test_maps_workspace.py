@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.pixels.images import from_qimage
 from explorer.state.state import reduce
-from explorer.workspaces.maps.channels import CLUSTERS, JUDGED, TILE
+from explorer.workspaces.maps import looks
+from explorer.workspaces.maps.channels import CHOSEN, CLUSTERS, EXAMPLES, JUDGED, PEEKED, TILE
 from explorer.workspaces.maps.maps_parts import MapsParts
 from explorer.workspaces.maps.source_choice import SourceChoice
 from explorer.workspaces.maps.state import (
@@ -27,6 +28,7 @@ from explorer.workspaces.maps.state import (
     is_asking,
     maps_of,
     put_tile,
+    select,
     tiles_of,
 )
 from explorer.workspaces.maps.tiles.dot_canvas import DotCanvas
@@ -237,6 +239,27 @@ def test_a_map_that_cannot_decode_says_so_and_a_model_decodes(program: Program) 
     under = program.state.answer(messages.Channel("map under", messages.Decoded))
     assert under is not None and np.allclose(under.z, [codes.view.to_plane(3, 3)], atol=1e-5)
     assert np.array_equal(from_qimage(over.images[0])[:, :, 0], under.images[0, 0])
+
+
+def test_examples_too_large_to_be_kept_are_asked_for_as_they_are_pointed_at(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "KEPT_BYTES", 1000)
+    parts = enter(program)
+    assert EXAMPLES.name not in program.state.answers
+    over = program.find(PointedPictures, "pointed_pictures")
+    canvas = canvas_of(program, LIVE)
+    QTest.mouseMove(canvas, spot(canvas, 8))
+    row = canvas.hovered
+    program.wait(lambda: len(over.images) == 1)
+    peeked = program.state.answer(PEEKED)
+    assert peeked is not None and peeked.rows == (row,)
+    assert np.array_equal(from_qimage(over.images[0])[:, :, 0], peeked.images[0, 0])
+    select(program.session, np.array([3, 40, 41]))
+    program.wait(lambda: len(parts.cards.selected.pictures._blocks) == 1)
+    chosen = program.state.answer(CHOSEN)
+    assert chosen is not None and chosen.rows == (3, 40, 41)
+    assert np.array_equal(parts.cards.selected.pictures._images[0], chosen.images)
 
 
 # ------------------------------------------------------------------ tiles
