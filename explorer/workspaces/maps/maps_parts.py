@@ -92,7 +92,10 @@ class MapsParts(Parts):
                     "the data fall apart as their names say. ARI and NMI are 1 then, and 0 where it is chance."
                 ),
             ),
-            (self.cards.selected, self.tr("Some of what is selected. Click one to select it alone.")),
+            (
+                self.cards.selected,
+                self.tr("Some of what is selected. Point at one to see its dots; click it to select it alone."),
+            ),
         )
 
     def stands_beside(self, state: AppState) -> bool:
@@ -114,6 +117,7 @@ class MapsParts(Parts):
         bar.cluster_settings_wished.connect(self._fill_cluster_settings)
         bar.popup.setting_changed.connect(self._on_cluster_setting_changed)
         bar.added.connect(lambda source: add_tile(session, source))
+        self.cards.selected.row_pointed.connect(self.desk.pointer.light)
         bar.cleared.connect(lambda: select(session, np.empty(0, np.int64)))
 
     # ------------------------------------------------------------------ from the state

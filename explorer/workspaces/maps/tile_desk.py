@@ -47,14 +47,14 @@ class TileDesk(QObject):
         self._session, self._looks, self._codes, self._grid = room.session, looks, codes, grid
         self._theme = room.theme
         self._wishes = TileWishes(room, self)
-        self._pointer = TilePointer(room.session, looks, codes, grid, room.theme, self)
+        self.pointer = TilePointer(room.session, looks, codes, grid, room.theme, self)
         self._shown: dict[int, TileFacts] = {}  # what each tile shows, to draw only what differs
         self._coloured: dict[int, tuple[DotColours, Float32 | None]] = {}
         self._before: Int64 | None = None  # what was selected before the brush
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._pointer.set_theme(theme)
+        self.pointer.set_theme(theme)
         self._show_colours(self._session.state)
 
     def forget(self) -> None:
@@ -62,7 +62,7 @@ class TileDesk(QObject):
         self._shown.clear()
         self._coloured.clear()
         self._before = None
-        self._pointer.leave()
+        self.pointer.leave()
 
     # ------------------------------------------------------------------ from the state
 
@@ -82,7 +82,7 @@ class TileDesk(QObject):
             for tile in self._grid.tiles.values():
                 tile.canvas.show_selected(own.selected)
         self._show_colours(new)
-        self._pointer.show_state(new, old)
+        self.pointer.show_state(new, old)
 
     def _follow(self, tile: MapTile) -> None:
         """What is done in a new tile."""
@@ -92,8 +92,8 @@ class TileDesk(QObject):
         canvas.brushed.connect(self._on_brushed)
         canvas.brush_ended.connect(self._on_brush_ended)
         canvas.cleared.connect(lambda: select(self._session, np.empty(0, np.int64)))
-        canvas.pointed.connect(partial(self._pointer.point, tile.number))
-        canvas.pointer_left.connect(self._pointer.leave)
+        canvas.pointed.connect(partial(self.pointer.point, tile.number))
+        canvas.pointer_left.connect(self.pointer.leave)
 
     def _show_tile(self, state: AppState, choice: TileChoice) -> None:
         tile, before = self._grid.tiles[choice.number], self._shown.get(choice.number)

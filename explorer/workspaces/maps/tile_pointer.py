@@ -50,8 +50,7 @@ class TilePointer(QObject):
         state = self._session.state
         choice = choice_of(state, number)
         self._pointed = (number, row, x, y)
-        for tile in self._grid.tiles.values():
-            tile.canvas.show_hovered(row)
+        self.light(row)
         self._looks.peek(row)
         if choice is not None and not choice.method and state.can_be_asked:
             codes = self._codes.of(state, choice.model)
@@ -59,11 +58,15 @@ class TilePointer(QObject):
                 self._session.decode(choice.model, codes.code_at(x, y), UNDER)
         self._show(state)
 
+    def light(self, row: int) -> None:
+        """The dot of that row stands out in all maps; -1: none does."""
+        for tile in self._grid.tiles.values():
+            tile.canvas.show_hovered(row)
+
     def leave(self) -> None:
         """The pointer is on no map."""
         self._pointed = None
-        for tile in self._grid.tiles.values():
-            tile.canvas.show_hovered(-1)
+        self.light(-1)
         self._over.show_parts(QPoint())
 
     @staticmethod

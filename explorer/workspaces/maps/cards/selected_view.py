@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.pictures.image_grid import ImageGrid
+from explorer.pictures.picture_pane import Cell
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
@@ -24,16 +25,27 @@ def rows_shown(selected: Int64, most: int = MOST_SHOWN) -> Int64:
     return selected[np.linspace(0, len(selected) - 1, most).round().astype(np.int64)]
 
 
+class SelectedPictures(ImageGrid):
+    """Tells which picture is under the pointer, -1 for none."""
+
+    pointed = Signal(int)
+
+    def _hover(self, cell: Cell | None) -> None:
+        super()._hover(cell)
+        self.pointed.emit(-1 if cell is None else cell[1])
+
+
 class SelectedView(QWidget):
-    """``row_chosen(row)`` is a click on a picture."""
+    """``row_chosen(row)`` is a click on a picture, ``row_pointed(row)`` that the pointer is on it; -1 on none."""
 
     row_chosen = Signal(int)
+    row_pointed = Signal(int)
 
     def __init__(self, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("map_selected")
         self._rows: Int64 = np.zeros(0, np.int64)
-        self.pictures = ImageGrid(
+        self.pictures = SelectedPictures(
             "map_selected_pictures",
             choose_path,
             waiting=self.tr("Drag over dots in any map: the same ones light up in all, and are seen here."),
@@ -41,6 +53,7 @@ class SelectedView(QWidget):
         self.pictures.setAccessibleName(self.tr("Selected examples"))
         self.pictures.setMinimumSize(60, 40)
         self.pictures.image_chosen.connect(self._on_image_chosen)
+        self.pictures.pointed.connect(lambda index: self.row_pointed.emit(self._row(index)))
         self._classes = ElidedLabel("", "small", keep=6)
         self._classes.setObjectName("map_selected_classes")
         column = QVBoxLayout(self)
@@ -69,6 +82,10 @@ class SelectedView(QWidget):
             " · ".join(texts), [" · ".join(texts[:some]) + " …" for some in range(len(texts) - 1, 0, -1)]
         )
 
+    def _row(self, index: int) -> int:
+        """The row of a picture; -1 where there is none."""
+        return int(self._rows[index]) if 0 <= index < len(self._rows) else -1
+
     def _on_image_chosen(self, _block: int, index: int) -> None:
-        if index < len(self._rows):
-            self.row_chosen.emit(int(self._rows[index]))
+        if (row := self._row(index)) >= 0:
+            self.row_chosen.emit(row)

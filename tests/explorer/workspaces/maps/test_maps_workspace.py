@@ -189,6 +189,11 @@ def test_what_is_selected_is_shown_and_counted_by_class(program: Program) -> Non
     assert shown is not None and len(shown) == count
     program.wait(lambda: parts.cards.selected_card._subtitle.whole_text == f"{count} of {count}")
     block = view.pictures._blocks[0]
+    QTest.mouseMove(view.pictures, block.cell_rect(1).center().toPoint())
+    pointed = int(np.flatnonzero(labels == 3)[1])
+    assert [tile.canvas.hovered for tile in parts.grid.shown] == [pointed] * len(parts.grid.shown)
+    program.leave(view.pictures)
+    assert parts.grid.shown[0].canvas.hovered == -1
     QTest.mouseClick(view.pictures, LEFT, NONE, block.cell_rect(2).center().toPoint())
     assert selected(program) == [int(np.flatnonzero(labels == 3)[2])]
 
