@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -14,10 +13,9 @@ from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.numbers.knob_slider import KnobSlider
-from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
-from explorer.workspaces.compare.regions.region_words import covariance_choices
-from trainers.messages import MOST_COMPONENTS, USUAL_MIXTURE, Covariance, Layer, MixtureFit, Region
+from explorer.workspaces.compare.mixture_controls import MixtureControls
+from trainers.messages import USUAL_MIXTURE, Layer, MixtureFit, Region
 
 SPACING, ROW_GAP = 8, 6  # px
 SLIDER = 60  # px
@@ -42,7 +40,6 @@ class HoleBar(QFrame):
         super().__init__(parent)
         self.setObjectName("hole_bar")
         self._layer = ""
-        self._mixture = USUAL_MIXTURE
         self._rows_used = 0
         self._ready = False  # events arrive before the parts are made
         self._buttons: dict[str, QPushButton] = {}
@@ -113,28 +110,10 @@ class HoleBar(QFrame):
         for index, text in enumerate(tips):
             self._region.setItemData(index, text, Qt.ItemDataRole.ToolTipRole)
         self._region.activated.connect(lambda index: self.region_chosen.emit(self._region.itemData(index)))
-        self._make_mixture_controls()
+        self._fitting = MixtureControls(self)
+        self._fitting.chosen.connect(self.mixture_chosen)
         self._link = make_button(self.tr("Same image"), "same_image", "pill", checkable=True)
         self._link.clicked.connect(self.link_toggled)
-
-    def _make_mixture_controls(self) -> None:
-        self._components_caption = make_label(self.tr("Gaussians"), "small")
-        self._components_caption.hide()
-        self._components = NumberField(Spacing(1, MOST_COMPONENTS, whole=True), live=False)
-        self._components.setObjectName("mixture_components")
-        self._components.setAccessibleName(self.tr("Number of Gaussians of the mixture"))
-        self._components.setToolTip(
-            self.tr("How many Gaussians the mixture has, 1 to 30: the more, the closer they lie")
-        )
-        self._components.value_edited.connect(self._on_components_edited)
-        self._covariance = QComboBox()
-        self._covariance.setObjectName("mixture_covariance")
-        self._covariance.setAccessibleName(self.tr("Form of the Gaussians of the mixture"))
-        self._covariance.setToolTip(self.tr("In which directions the Gaussians of the mixture may differ in width"))
-        for covariance, text, tip in covariance_choices():
-            self._covariance.addItem(text, covariance or "")
-            self._covariance.setItemData(self._covariance.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
-        self._covariance.activated.connect(self._on_covariance_activated)
 
     # ------------------------------------------------------------------ inputs
 
@@ -161,11 +140,8 @@ class HoleBar(QFrame):
         self._contour.setChecked(contour)
         self._contour.setEnabled(layer not in NEUTRAL)
         self._link.setChecked(linked)
-        self._mixture = mixture
-        self._components.show_value(mixture.components)
-        self._covariance.setCurrentIndex(self._covariance.findData(mixture.covariance or ""))
-        for part in self._of_mixture:
-            part.setVisible(region == Region.MIXTURE)
+        self._fitting.show_fit(mixture)
+        self._fitting.set_visible(region == Region.MIXTURE)
         self._fit()
 
     def show_judge(self, kind: str, share: float, accuracy: float, baseline: float) -> None:
@@ -197,14 +173,14 @@ class HoleBar(QFrame):
         if not self._ready:
             return
         first: list[QWidget] = [self._holes, self._geometry]
-        fitted = [part for part in self._of_mixture if not part.isHidden()]
+        fitted = [part for part in self._fitting.controls if not part.isHidden()]
         second: list[QWidget] = [self._opacity, self._contour, self._region, *fitted, self._link]
         bare = _needed(first) + SPACING + _needed(second) + SPACING + self._pill.narrowest
         rows = 1 if bare <= self.width() else 2 if not fitted or _needed(second) <= self.width() else 3
         self._arrange(rows)
-        captions = [self._opacity_caption, *([self._components_caption] if fitted else [])]
+        captions = [self._opacity_caption, *([self._fitting.caption] if fitted else [])]
         if not fitted:
-            self._components_caption.hide()
+            self._fitting.caption.hide()
         if rows == 1:
             shown = self._show_captions(self.width() - bare, [self._geometry_caption, *captions])
             self._pill.fit(self.width() - (bare - self._pill.narrowest) - shown)
@@ -239,7 +215,8 @@ class HoleBar(QFrame):
         first, second, third = self._rows[0], self._rows[min(rows - 1, 1)], self._rows[rows - 1]
         layers: list[QWidget] = [self._holes, self._geometry_caption, self._geometry]
         drawn: list[QWidget] = [self._opacity_caption, self._opacity, self._contour, self._region]
-        fitted: list[QWidget] = [self._components, self._components_caption, self._covariance]
+        components, covariance = self._fitting.controls
+        fitted = [components, self._fitting.caption, covariance]
         before, after = ([], fitted) if rows == 3 else (fitted, [])
         for row, widgets in ((first, layers), (second, [*drawn, *before, self._link]), (third, after)):
             for widget in widgets:
@@ -258,20 +235,7 @@ class HoleBar(QFrame):
             self._fit()
         return done
 
-    @property
-    def _of_mixture(self) -> list[QWidget]:
-        """What belongs to the region of a mixture alone."""
-        return [self._components, self._covariance]
-
     # ------------------------------------------------------------------ wishes
-
-    def _on_components_edited(self, components: object) -> None:
-        if isinstance(components, int):
-            self.mixture_chosen.emit(replace(self._mixture, components=components))
-
-    def _on_covariance_activated(self, index: int) -> None:
-        chosen = self._covariance.itemData(index)
-        self.mixture_chosen.emit(replace(self._mixture, covariance=Covariance(chosen) if chosen else None))
 
     def _on_layer_clicked(self, layer: str, _checked: bool = False) -> None:
         self._check_layer()  # the state decides which one is shown
