@@ -16,6 +16,7 @@ from explorer.workspaces.maps.state import CODES, TileChoice, models_with_codes
 from trainers.maps.methods import METHODS
 from trainers.messages import MapJudged, MapMade
 
+LEAST_SECONDS = 0.01  # that are told
 MEASURING = 0.99  # of the work is done where only figures are missing
 Foot = tuple[str, Sequence[str], str]  # a line, shorter forms of it, and what it means
 
@@ -92,7 +93,7 @@ def _quality(judged: MapMade | MapJudged | None, words: Sequence[str], count: in
         translate("MapWords", "cont. {0}").format(_share(kept)),
     ]
     bare = [_share(trust), _share(kept)]
-    forms = [[*long, *words, of], [*long, *words], [*short, *words, of], [*short, *words], short]
+    forms = [[*long, *words, of], [*long, *words], [*short, *words], short]
     forms += [[*bare, *words], bare, bare[:1]]
     joined = [" · ".join(form) for form in forms]
     meaning = translate(
@@ -113,7 +114,7 @@ def _share(value: float) -> str:
 def seconds_words(seconds: float) -> str:
     """How long a map took."""
     form = QCoreApplication.translate("MapWords", "{0} s")
-    return form.format(f"{seconds:.2f}" if seconds < 1 else f"{seconds:.1f}")
+    return form.format(f"{max(seconds, LEAST_SECONDS):.2f}" if seconds < 1 else f"{seconds:.1f}")
 
 
 def row_words(row: int, class_name: str, cluster: str) -> str:
