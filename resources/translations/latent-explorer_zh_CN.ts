@@ -1091,23 +1091,23 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>ContingencyView</name>
     <message>
         <source>Clusters and classes</source>
-        <translation type="unfinished"></translation>
+        <translation>簇与类别</translation>
     </message>
     <message>
         <source>{0} of the {1} of {2} are {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{2}的 {1} 个中有 {0} 个是 {3}</translation>
     </message>
     <message>
         <source>{0}: {1} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} 个样本</translation>
     </message>
     <message>
         <source>class {0}: {1} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}：{1} 个样本</translation>
     </message>
     <message>
         <source>cluster {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>簇 {0}</translation>
     </message>
 </context>
 <context>
@@ -1510,7 +1510,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>DotCanvas</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
 </context>
 <context>
@@ -4335,11 +4335,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Clusters and classes</source>
-        <translation type="unfinished"></translation>
+        <translation>簇与类别</translation>
     </message>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished">聚类数</translation>
+        <translation>簇</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4351,23 +4351,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>ARI</source>
-        <translation type="unfinished"></translation>
+        <translation>ARI</translation>
     </message>
     <message>
         <source>NMI</source>
-        <translation type="unfinished"></translation>
+        <translation>NMI</translation>
     </message>
     <message>
         <source>Clusters are being looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在寻找簇。</translation>
     </message>
     <message>
         <source>Click a row or a column to select it.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击一行或一列即可选中。</translation>
     </message>
     <message>
         <source>Click a row to select it.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击一行即可选中。</translation>
     </message>
 </context>
 <context>
@@ -4458,7 +4458,7 @@ Click to go back to it</source>
     <name>MapTile</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -4466,98 +4466,98 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Draw it anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新绘制</translation>
     </message>
     <message>
         <source>Settings of this map</source>
-        <translation type="unfinished"></translation>
+        <translation>这张地图的设置</translation>
     </message>
     <message>
         <source>Enlarge this map</source>
-        <translation type="unfinished"></translation>
+        <translation>放大这张地图</translation>
     </message>
     <message>
         <source>Close this map</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭这张地图</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Show all maps</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所有地图</translation>
     </message>
 </context>
 <context>
     <name>MapWords</name>
     <message>
         <source>Where this model has put each example, in the numbers of its code</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型把每个样本放在何处：它的编码中的数</translation>
     </message>
     <message>
         <source>codes: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>编码：{0}</translation>
     </message>
     <message>
         <source>Where the model has put each example: what it makes alike lies close, and between the dots it decodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型把每个样本放在何处：它认为相似的彼此靠近，点与点之间它能解码。</translation>
     </message>
     <message>
         <source>waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>等待轮到它</translation>
     </message>
     <message>
         <source>measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>测量中</translation>
     </message>
     <message>
         <source>measuring how far it can be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量可信程度</translation>
     </message>
     <message>
         <source>rests at {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>停在 {0}</translation>
     </message>
     <message>
         <source>codes come with the first pictures of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>编码随模型的第一批图像出现</translation>
     </message>
     <message>
         <source>PCA of {0} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个数的 PCA</translation>
     </message>
     <message>
         <source>one number, spread upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>一个数，向上铺开</translation>
     </message>
     <message>
         <source>{0} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个样本</translation>
     </message>
     <message>
         <source>trustworthiness {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>可信度 {0}</translation>
     </message>
     <message>
         <source>continuity {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>连续性 {0}</translation>
     </message>
     <message>
         <source>trust {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>可信 {0}</translation>
     </message>
     <message>
         <source>cont. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>连续 {0}</translation>
     </message>
     <message>
         <source>Trustworthiness: are those that are near in the map near in the data? Continuity: are those that are near in the data near in the map? Both count the ten nearest; 1 is perfect, about a half is chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>可信度：地图上相近的，在数据中也相近吗？连续性：数据中相近的，在地图上也相近吗？两者都数最近的十个；1 为完美，约一半为随机。</translation>
     </message>
     <message>
         <source>Measured on {0} examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 个样本上测得。</translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -4565,50 +4565,50 @@ Click to go back to it</source>
     </message>
     <message>
         <source>example {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>样本 {0}</translation>
     </message>
     <message>
         <source>class {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 {0}</translation>
     </message>
     <message>
         <source>cluster {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>簇 {0}</translation>
     </message>
     <message>
         <source>decoded at this place</source>
-        <translation type="unfinished"></translation>
+        <translation>在此处解码</translation>
     </message>
     <message>
         <source>{0} knows only these points: nothing can be decoded between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只认识这些点：点与点之间无法解码。</translation>
     </message>
 </context>
 <context>
     <name>MapsBar</name>
     <message>
         <source>Examples in each map</source>
-        <translation type="unfinished"></translation>
+        <translation>每张地图中的样本</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>classes</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>The classes of the data, which no map has seen</source>
-        <translation type="unfinished"></translation>
+        <translation>数据的类别，任何地图都没有见过</translation>
     </message>
     <message>
         <source>clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>簇</translation>
     </message>
     <message>
         <source>The clusters found in the data, without its classes</source>
-        <translation type="unfinished"></translation>
+        <translation>不用类别、在数据中找到的簇</translation>
     </message>
     <message>
         <source>density</source>
@@ -4616,74 +4616,74 @@ Click to go back to it</source>
     </message>
     <message>
         <source>How many dots lie nearby in that map</source>
-        <translation type="unfinished"></translation>
+        <translation>在该地图上附近有多少个点</translation>
     </message>
     <message>
         <source>clusters by</source>
-        <translation type="unfinished"></translation>
+        <translation>聚类方法</translation>
     </message>
     <message>
         <source>How clusters are found</source>
-        <translation type="unfinished"></translation>
+        <translation>如何寻找簇</translation>
     </message>
     <message>
         <source>Settings of the clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>聚类的设置</translation>
     </message>
     <message>
         <source>of</source>
-        <translation type="unfinished"></translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>What clusters are found in</source>
-        <translation type="unfinished"></translation>
+        <translation>在什么中寻找簇</translation>
     </message>
     <message>
         <source>One more map</source>
-        <translation type="unfinished"></translation>
+        <translation>再加一张地图</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Select nothing (Escape in a map)</source>
-        <translation type="unfinished"></translation>
+        <translation>取消选择（在地图中按 Esc）</translation>
     </message>
     <message>
         <source>add a map</source>
-        <translation type="unfinished"></translation>
+        <translation>添加地图</translation>
     </message>
 </context>
 <context>
     <name>MapsParts</name>
     <message>
         <source>Drag over dots to select them in all maps; Shift adds, Alt takes away, Escape lets go. The wheel zooms, the right button pans. Between the dots, maps that can decode show what lies there.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖过点即可在所有地图中选中它们；Shift 添加，Alt 减去，Esc 放开。滚轮缩放，右键平移。能解码的地图会显示点与点之间有什么。</translation>
     </message>
     <message>
         <source>Choose how many examples the maps are drawn of, and what colours them: maps never see classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图由多少个样本绘成，以什么着色：地图从未见过类别。</translation>
     </message>
     <message>
         <source>Rows are clusters, found without the classes; columns are classes. One strong square in each row: the data fall apart as their names say. ARI and NMI are 1 then, and 0 where it is chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>行是不用类别找到的簇；列是类别。每行只有一个醒目的方格：数据的划分正如其名。此时 ARI 和 NMI 为 1，随机时为 0。</translation>
     </message>
     <message>
-        <source>Some of what is selected. Click one to select it alone.</source>
-        <translation type="unfinished"></translation>
+        <source>Some of what is selected. Point at one to see its dots; click it to select it alone.</source>
+        <translation>选中的一部分。指向其中一个可看到它的点；单击则只选它。</translation>
     </message>
     <message>
         <source>Maps are drawn of pictures and of points; these data are texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图可由图像和点绘成；这些数据是文本。</translation>
     </message>
     <message>
         <source>There is no map: add one in the bar above.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有地图：请在上方的栏中添加。</translation>
     </message>
     <message>
         <source>{0} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个样本</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -4691,19 +4691,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>places</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>codes: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>编码：{0}</translation>
     </message>
     <message>
         <source>{0} of {1} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {0} / {1}</translation>
     </message>
     <message>
         <source>{0} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {0}</translation>
     </message>
 </context>
 <context>
@@ -6965,11 +6965,11 @@ Click to go back to it</source>
     <name>SelectedView</name>
     <message>
         <source>Drag over dots in any map: the same ones light up in all, and are seen here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在任一地图中拖过点：同样的点会在所有地图中亮起，并显示在这里。</translation>
     </message>
     <message>
         <source>Selected examples</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的样本</translation>
     </message>
 </context>
 <context>
@@ -10259,30 +10259,30 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
-    <name>TileDesk</name>
+    <name>TileWishes</name>
     <message>
         <source>Another seed draws another map.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子会绘出另一张地图。</translation>
     </message>
     <message>
         <source>pictures of its cells</source>
-        <translation type="unfinished"></translation>
+        <translation>各格的图像</translation>
     </message>
     <message>
         <source>grid of a self-organising map</source>
-        <translation type="unfinished"></translation>
+        <translation>自组织映射的网格</translation>
     </message>
     <message>
         <source>Save picture as PNG…</source>
-        <translation>图片存为 PNG…</translation>
+        <translation>将图片保存为 PNG…</translation>
     </message>
     <message>
         <source>Save places as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>将位置保存为 CSV…</translation>
     </message>
     <message>
         <source>Save map</source>
-        <translation type="unfinished"></translation>
+        <translation>保存地图</translation>
     </message>
 </context>
 <context>
@@ -10890,11 +10890,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>The same examples in every map: what is selected in one lights up in all. A map shows who is near whom, each in its own way; the figures below it say how far that can be trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>每张地图中都是同样的样本：在一张中选中的，会在所有地图中亮起。地图以各自的方式显示谁与谁相近；下方的数字说明其可信程度。</translation>
     </message>
     <message>
         <source>Mixtures</source>
