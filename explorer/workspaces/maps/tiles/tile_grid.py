@@ -67,6 +67,8 @@ class TileGrid(MiddlePart):
             tile.show_enlarged(number == self._enlarged, alone=len(numbers) == 1)
             tile.setVisible(self._enlarged in (-1, number))
         self._place()
+        if self.hasFocus():  # until now there was nothing to give it to
+            self.focus_first()
         return made
 
     def show_sentence(self, text: str) -> None:
@@ -111,5 +113,4 @@ class TileGrid(MiddlePart):
             tile.words.setVisible(worded)
 
     def focus_first(self) -> None:
-        if self.shown:
-            self.shown[0].canvas.setFocus()
+        (self.shown[0].canvas if self.shown else self).setFocus()

@@ -131,6 +131,13 @@ def test_something_is_there_of_each_kind_and_says_how_far_it_can_be_trusted(prog
     assert "PCA of 5 numbers" in parts.grid.shown[4].foot.whole_text
     codes, _ = program.state.shown_codes(0)
     assert codes is not None and np.array_equal(canvas_of(program, "codes of 0").places, codes[:FEW])
+    program.window.focus_middle()
+    assert canvas_of(program, FLAT).hasFocus()
+    parts.grid.show_tiles((), -1)
+    program.window.focus_middle()
+    assert parts.grid.hasFocus()  # and not the first field of the window
+    parts.grid.show_tiles([7], -1)
+    assert parts.grid.tiles[7].canvas.hasFocus()
 
 
 def test_nothing_is_asked_where_it_is_not_seen_and_what_comes_on_its_way_rests(program: Program) -> None:
