@@ -62,10 +62,10 @@ def level_lines(field: NDArray[np.floating], level: float) -> NDArray[np.float64
 
 def _crossings(corners: NDArray[np.float64], level: float) -> NDArray[np.float64]:
     """For cells of *corners* (4, n) where each edge meets the level (4, n, 2), within the cell; anything where it does
-    not."""
+    not, and no number where a value is missing."""
     following = np.roll(corners, -1, axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = (level - corners) / (following - corners)
     begins = np.array(_CORNERS, np.float64)
     ways = np.roll(begins, -1, axis=0) - begins
-    return begins[:, None] + np.where(np.isfinite(share), share, 0.0)[..., None] * ways[:, None]
+        return begins[:, None] + share[..., None] * ways[:, None]
