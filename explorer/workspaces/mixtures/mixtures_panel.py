@@ -20,6 +20,7 @@ from explorer.workspaces.mixtures.mixtures_bar import MixturesBar
 from explorer.workspaces.mixtures.mixtures_middle import MixturesMiddle
 from explorer.workspaces.mixtures.samples.component_pictures import ComponentPictures
 from explorer.workspaces.mixtures.sizes.sizes_page import SizesPage
+from explorer.workspaces.mixtures.starts.start_words import present_words
 from explorer.workspaces.mixtures.starts.starts_controls import StartsControls
 from explorer.workspaces.mixtures.starts.starts_strip import StartsStrip
 from explorer.workspaces.mixtures.state import (
@@ -180,6 +181,9 @@ class MixturesPanel(Parts):
             self.starts.show_tried(tried, own.axes)
         if changed(new, old, STARTS.of(model)) and (reason := new.refusal(STARTS, model)) is not None:
             self.starts.show_problem(sentence_text(reason))
+        if changed(new, old, STARTS.of(model), MIXTURE.of(model)):
+            shown = new.answer(MIXTURE, model)
+            self.starts.show_present("" if shown is None else present_words(shown, self.starts.highest))
 
     def _show_sizes(self, new: AppState, old: AppState | None, model: int) -> None:
         if changed(new, old, "experiment", mixtures_of):

@@ -9,9 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.workspaces.mixtures.view.ellipses import distances
 from explorer.workspaces.mixtures.view.mixture_words import nats_text
-from trainers.messages.mixture import Components, StartTried
+from trainers.messages.mixture import Components, MixtureShown, StartTried
 
 AS_HIGH = 1e-4  # nats: what lies nearer below the best is as good
+CLOSE = 2e-3  # nats: nearer, a mixture that is still climbing counts as there
 TOGETHER = 2.0  # standard deviations of each other, within which two components share one cloud
 
 
@@ -34,6 +35,21 @@ def fault_words(tried: StartTried, best: float) -> list[str]:
         told = translate("Mixture", "components {0} and {1} share one cloud").format(first + 1, second + 1)
         lines.append(told)
     return lines
+
+
+def present_words(shown: MixtureShown, best: float) -> str:
+    """How high a mixture has come beside the *best* of other beginnings, and what keeps it below, in one line."""
+    translate = QCoreApplication.translate
+    gap = best - shown.log_likelihood
+    if not math.isfinite(gap):
+        return ""
+    if gap <= CLOSE:
+        return translate("Mixture", "This mixture is as high as the best start.")
+    lines = [translate("Mixture", "This mixture is {0} nats below the best start").format(nats_text(gap, 3))]
+    for first, second in sharing(shown.now)[:1]:
+        told = translate("Mixture", "components {0} and {1} share one cloud").format(first + 1, second + 1)
+        lines.append(told)
+    return translate("Mixture", "; ").join(lines)
 
 
 def sharing(components: Components) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from explorer.pictures.picture_pane import Block, Cell, PicturePane
+from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import stack, tile
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
@@ -20,6 +20,7 @@ from trainers.messages.mixture import StartsTried
 
 _MARGIN, _GAP = 8.0, 8.0
 _LEAST = 24.0  # px of a picture
+_LOWEST = 120  # px of height, from which on there is room for a line below them
 
 
 class StartsStrip(PicturePane):
@@ -33,7 +34,7 @@ class StartsStrip(PicturePane):
         self._axes = (0, 1)
         self._pictures: tuple[UInt8, ...] = ()
         self._begun = -1
-        self._problem = ""
+        self._problem = self._present = ""
         self.setAccessibleName(self.tr("Other starts"))
         self.setMinimumSize(150, 90)
 
@@ -51,6 +52,12 @@ class StartsStrip(PicturePane):
         """The beginning that was chosen last; -1 for none."""
         self._begun = seed
         self.update()
+
+    def show_present(self, text: str) -> None:
+        """How the mixture itself stands beside these, in one line; "" for nothing."""
+        if text != self._present:
+            self._present = text
+            self._refresh()
 
     def show_problem(self, sentence: str) -> None:
         """Why nothing can be tried."""
@@ -87,9 +94,8 @@ class StartsStrip(PicturePane):
 
     def _words(self, index: int) -> list[str]:
         assert self._tried is not None
-        tries = self._tried.tries
-        highest = max(tries[place].log_likelihood for place in self.best) if self.best else float("nan")
-        return [start_words(tries[index]), *fault_words(tries[index], highest)]
+        tried = self._tried.tries[index]
+        return [start_words(tried), *fault_words(tried, self.highest)]
 
     # ------------------------------------------------------------------ layout and painting
 
@@ -98,7 +104,7 @@ class StartsStrip(PicturePane):
             return []
         count = max(self._tried.wanted, len(self._pictures))
         label = line_height(self) + 3
-        width, height = self.width() - 2 * _MARGIN + _GAP, self.height() - _MARGIN
+        width, height = self.width() - 2 * _MARGIN + _GAP, self.height() - _MARGIN - self._foot
         lines = range(1, count + 1)
         sides = [min(width / -(-count // each) - _GAP, height / each - label - 3) for each in lines]
         best = int(np.argmax(sides))
@@ -114,9 +120,24 @@ class StartsStrip(PicturePane):
             blocks.append(Block(rect, picture, 1, gap=0))
         return blocks
 
+    @property
+    def _foot(self) -> float:
+        """px of the line below the pictures, where there is room for one."""
+        return line_height(self) + 2 if self._present and self.height() >= _LOWEST else 0.0
+
+    @property
+    def highest(self) -> float:
+        """The log-likelihood of the best; NaN while there is none."""
+        tries = () if self._tried is None else self._tried.tries
+        return max((tries[place].log_likelihood for place in self.best), default=float("nan"))
+
     def _paint_over(self, painter: QPainter) -> None:
         if self._tried is None:
             return
+        if self._foot and self._blocks:
+            painter.setFont(small_font(self))
+            area = QRectF(_MARGIN, self.height() - self._foot, self.width() - 2 * _MARGIN, self._foot)
+            draw_label(painter, area, self._present, self._theme.text, Qt.AlignmentFlag.AlignHCenter)
         theme, best = self._theme, self.best
         plain = small_font(self)
         bold = QFont(plain)

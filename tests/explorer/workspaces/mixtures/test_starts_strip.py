@@ -10,11 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.style.small_font import line_height
 from explorer.style.theme import DARK, LIGHT
 from explorer.workspaces.mixtures.starts.start_picture import SIDE, common_extent, start_picture
-from explorer.workspaces.mixtures.starts.start_words import fault_words, sharing
+from explorer.workspaces.mixtures.starts.start_words import fault_words, present_words, sharing
 from explorer.workspaces.mixtures.starts.starts_sample import sample_starts
 from explorer.workspaces.mixtures.starts.starts_strip import StartsStrip
+from explorer.workspaces.mixtures.view.mixture_sample import shown_of
 from trainers.messages.mixture import StartsTried
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -92,6 +94,22 @@ def test_what_was_bad_about_a_start_is_said() -> None:
     good = TRIED.tries[0]
     assert fault_words(good, best) == [] and sharing(good.last) == []
     assert fault_words(replace(good, log_likelihood=float("nan")), best) == []
+
+
+def test_how_the_mixture_itself_stands_beside_other_starts_is_said(strip: StartsStrip) -> None:
+    best, third = strip.highest, TRIED.tries[2]
+    assert best == max(each.log_likelihood for each in TRIED.tries)
+    shown = replace(shown_of(third.last), log_likelihood=third.log_likelihood)
+    text = present_words(shown, best)
+    assert text.startswith(f"This mixture is {best - third.log_likelihood:.3f} nats below the best start; components ")
+    assert present_words(replace(shown, log_likelihood=best - 1e-3), best).endswith("as high as the best start.")
+    assert present_words(shown, float("nan")) == ""
+    before = [block.rect for block in strip._blocks]
+    strip.show_present(text)
+    below = max(block.rect.bottom() for block in strip._blocks) + line_height(strip)
+    assert below <= strip.height() - line_height(strip), "there is a line for it below the pictures"
+    strip.show_present("")
+    assert [block.rect for block in strip._blocks] == before
 
 
 def test_a_start_is_drawn_where_it_began_and_where_it_came_to_rest() -> None:
