@@ -5203,6 +5203,18 @@ Click to go back to it</source>
         <translation>分量 {0} 和 {1} 共占一团</translation>
     </message>
     <message>
+        <source>This mixture is as high as the best start.</source>
+        <translation>这个混合高斯已与最好的起点一样高。</translation>
+    </message>
+    <message>
+        <source>This mixture is {0} nats below the best start</source>
+        <translation>这个混合高斯比最好的起点低 {0} nats</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
         <source>component {0}: weight {1} %, width {2} × {3}</source>
         <translation>分量 {0}：权重 {1} %，宽度 {2} × {3}</translation>
     </message>
