@@ -541,11 +541,14 @@ def test_codes_that_are_no_numbers_take_clusters_of_them_away(program: Program) 
 
 @pytest.mark.layout
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_nothing_is_cut_off_in_either_language(qtbot: QtBot, qapp: QApplication, tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize("models", [2, 4])
+def test_nothing_is_cut_off_in_either_language(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, language: str, models: int
+) -> None:
     long = {**WIDE, "label": "每个像素都由一个很长很长的自编码器来学习"}
     with speaking(qapp, language):
         program = Program(qtbot, tmp_path)
-        enter(program, VAE, long)
+        enter(program, *[VAE, long, VAE, WIDE][:models])
         found: dict[str, list[str]] = {}
         for size in ((900, 480), (960, 508), (1280, 720), (1440, 860)):
             program.window.resize(*size)
