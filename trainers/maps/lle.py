@@ -117,15 +117,15 @@ def _modified_errors(x: Float32, rows: Int64) -> Pieces[Float64]:
 
 def _flat_directions(spreads: Float64, rank: int) -> Int64:
     """In how many directions (N,) the neighbours of each example, with these *spreads* (N, k), least first, are nearly
-    flat: as many as spread, together, no more of the rest than is usual beyond the plane. *rank* is the most in which
-    they can spread."""
+    flat: as many as spread, together, no more of the rest than is usual beyond the plane, and always one. *rank* is the
+    most in which they can spread."""
     k = spreads.shape[1]
     some = spreads[:, k - rank :]
     plane = some[:, -2:].sum(1)
     usual = np.median(np.divide(some[:, :-2].sum(1), plane, out=np.zeros(len(some)), where=plane > 0))
     small = np.cumsum(some, axis=1)[:, :-1]  # of the 1, 2, ... flattest
     rest = some.sum(1, keepdims=True) - small
-    return (k - rank + (small < usual * rest).sum(1)).astype(np.int64)
+    return np.maximum(k - rank + (small < usual * rest).sum(1), 1).astype(np.int64)
 
 
 def _several_mixtures(axes: Float64, even: Float64) -> Float64:

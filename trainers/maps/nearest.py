@@ -13,6 +13,7 @@ from trainers.pieces import Pieces
 Float64 = NDArray[np.float64]
 
 NUMBERS, PRODUCTS = 2**20, 2**29  # distances, and multiplications for them, in one piece
+ROUNDING = 1e-14  # of the squares that are added up: a difference below it cannot be told from none
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,13 @@ def nearest_among(x: Float32, among: Float32, k: int) -> Pieces[NearestRows]:
 
 
 def squared_distances(x: Float32, among: Float32, middle: Float64) -> Float64:
-    """(N, M): by differences from the *middle* (D,) the product of matrices loses the fewest digits."""
+    """(N, M): by differences from the *middle* (D,) the product of matrices loses the fewest digits. Exactly 0 of
+    examples that are the same."""
     a, b = x - middle, among - middle
-    found = np.einsum("nd,nd->n", a, a)[:, None] + np.einsum("md,md->m", b, b) - 2 * (a @ b.T)
-    return np.maximum(found, 0, out=found)
+    squares = np.einsum("nd,nd->n", a, a)[:, None] + np.einsum("md,md->m", b, b)
+    found = squares - 2 * (a @ b.T)
+    found[found <= np.multiply(squares, ROUNDING, out=squares)] = 0
+    return found
 
 
 def strip_of(count: int, width: int) -> int:

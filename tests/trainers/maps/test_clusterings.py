@@ -208,3 +208,10 @@ def test_what_cannot_be_is_one_sentence(name: str) -> None:
 def test_an_unknown_method_is_named_beside_those_there_are() -> None:
     with pytest.raises(ConfigError, match="expected one of k-means, agglomerative, dbscan, mixture, found 'spectral'"):
         find_cluster_method("spectral")
+
+
+@ALL
+def test_what_is_the_same_is_never_torn_apart(name: str) -> None:
+    """Two pictures, many times over each, are two clusters: by rounding alone copies are no distance apart."""
+    x = np.random.default_rng(1).random((2, 64)).astype(np.float32)[np.arange(54) % 2]
+    np.testing.assert_array_equal(found(name, x), np.arange(54) % 2)

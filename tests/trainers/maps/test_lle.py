@@ -74,3 +74,17 @@ def test_the_nearest_are_the_nearest() -> None:
     np.fill_diagonal(apart, np.inf)
     np.testing.assert_array_equal(found.rows, apart.argsort(1)[:, :4])
     np.testing.assert_allclose(found.distances, np.sort(apart, 1)[:, :4], rtol=1e-6)
+
+
+@pytest.mark.parametrize("method", ["standard", "modified"])
+def test_where_all_neighbours_are_the_same_there_is_a_map(method: str) -> None:
+    """Two examples, many times over each: neighbours spread in no direction, and mixtures of them are all as good."""
+    x = np.random.default_rng(0).random((2, 64)).astype(np.float32).repeat(30, 0)
+    found = places(x, neighbours=12, method=method)
+    np.testing.assert_allclose(found.std(0), 1, rtol=1e-3)
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_a_handful_of_examples_has_a_place_each(count: int) -> None:
+    found = places(np.random.default_rng(count).random((count, 64)).astype(np.float32))
+    assert np.isfinite(found).all() and len(np.unique(found.round(3), axis=0)) == count
