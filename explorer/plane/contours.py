@@ -68,4 +68,4 @@ def _crossings(corners: NDArray[np.float64], level: float) -> NDArray[np.float64
         share = (level - corners) / (following - corners)
     begins = np.array(_CORNERS, np.float64)
     ways = np.roll(begins, -1, axis=0) - begins
-        return begins[:, None] + share[..., None] * ways[:, None]
+    return begins[:, None] + share[..., None] * ways[:, None]

@@ -240,8 +240,22 @@ def _picture(report: MapReport, examples: Examples, clusters: ClusterReport | No
         agreed = (
             "" if math.isnan(clusters.ari) else f"; with the classes: ARI {clusters.ari:.3f}, NMI {clusters.nmi:.3f}"
         )
-        lines.append(f"{clusters.title}: {count} clusters{agreed}")
+        lines.append(f"{clusters.title}: {count} cluster{'' if count == 1 else 's'}{agreed}")
+    elif groups is not None:
+        _say_what_cannot_be_written(examples)
     return encode_png(draw_map(report.places, groups, names, f"{report.title}: {examples.title}", lines, unnamed))
+
+
+def _say_what_cannot_be_written(examples: Examples) -> None:
+    from trainers.looking.lettering import can_write
+
+    unwritten = [name for name in examples.class_names if not can_write(shown_name(name))]
+    if unwritten:
+        count = len(unwritten)
+        say(
+            f"This system has no letters for {count} of the {len(examples.class_names)} names of classes, such as "
+            f"{shown_name(unwritten[0])}: their numbers stand in the picture; a .csv file has the names."
+        )
 
 
 def _table(report: MapReport, examples: Examples, clusters: ClusterReport | None) -> bytes:

@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import UInt8
+from trainers.looking.lettering import fitted, write
+from trainers.shown import shown_name
 
 if TYPE_CHECKING:
     from trainers.looking.hole_report import HoleReport
 
 SIDE = 480  # pixels of a map
-MARGIN, CAPTION = 12, 26
+MARGIN, CAPTION, LETTERS = 12, 26, 18
 PAPER, INK, CODES = (255, 255, 255), (40, 44, 52), (90, 96, 106)
 HOLE, GEOMETRY = (214, 51, 108), (125, 138, 158)  # geometry is no hole and never wears its colour
 LEAST, MOST = 0.35, 0.85  # opacity where a hole begins and in its depth
@@ -32,7 +34,7 @@ def draw_maps(reports: Sequence[HoleReport]) -> UInt8:
     for place, report in enumerate(reports):
         left = MARGIN + place * (SIDE + MARGIN)
         share = "" if report.score is None else f": holes {report.score.share:.1%}"
-        pen.text((left, MARGIN - 4), f"{report.label}{share}", fill=INK, font_size=18)
+        write(pen, (left, MARGIN - 4), fitted(shown_name(report.label), share, SIDE, LETTERS), INK, LETTERS)
         sheet.paste(Image.fromarray(_draw_map(report)), (left, MARGIN + CAPTION))
     return np.asarray(sheet)
 

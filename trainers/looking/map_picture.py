@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import Float32, Int64, UInt8
+from trainers.looking.lettering import can_write, fitted, write
 from trainers.shown import shown_name
 
 SIDE, MARGIN, LEGEND = 900, 24, 260  # pixels
@@ -21,7 +22,7 @@ COLOURS = (
     (255, 157, 167), (156, 117, 95), (141, 153, 174),
 )  # fmt: skip
 MOST_NAMES = 30
-LONGEST_NAME = 24  # letters
+BESIDE, GAP = 22, 6  # pixels to the left of a name and to its right
 
 
 def draw_map(
@@ -29,16 +30,17 @@ def draw_map(
 ) -> UInt8:
     """A picture (rows, columns, 3) of *places* (N, 2), y upwards, both axes at one scale. *groups* (N,) are indices
     into *names*, below 0 for none, which is *unnamed*; None: all dots are of one colour. *lines* stand below the
-    *title*."""
+    *title*. A name whose letters no face of the system has is given as the number of its class."""
     from PIL import Image, ImageDraw
 
     head = MARGIN + LINE + len(lines) * LINE
     legend = LEGEND if groups is not None else MARGIN
     sheet = Image.new("RGB", (MARGIN + SIDE + legend, head + SIDE + MARGIN), PAPER)
     pen = ImageDraw.Draw(sheet)
-    pen.text((MARGIN, MARGIN // 2), shown_name(title), fill=INK, font_size=TITLE)
+    title = fitted(shown_name(title), "", sheet.width - 2 * MARGIN, TITLE)
+    write(pen, (MARGIN, MARGIN // 2), title, INK, TITLE)
     for index, line in enumerate(lines):
-        pen.text((MARGIN, MARGIN // 2 + LINE * (index + 1) + 4), line, fill=MUTED, font_size=TEXT)
+        write(pen, (MARGIN, MARGIN // 2 + LINE * (index + 1) + 4), line, MUTED, TEXT)
     dots = _dots(places, _colours(len(places), groups))
     sheet.paste(Image.fromarray(dots).resize((SIDE, SIDE), Image.Resampling.BOX), (MARGIN, head))
     if groups is not None:
@@ -47,7 +49,7 @@ def draw_map(
             top = head + index * LINE
             if colour is not None:
                 pen.rectangle((left, top + 5, left + 12, top + 17), fill=colour)
-            pen.text((left + 22, top), name, fill=INK, font_size=TEXT)
+            write(pen, (left + BESIDE, top), name, INK, TEXT)
     return np.asarray(sheet)
 
 
@@ -64,7 +66,8 @@ def _legend(groups: Int64, names: Sequence[str], unnamed: str) -> list[tuple[str
     counts = np.bincount(groups[groups >= 0], minlength=len(names))
     there = [index for index in range(len(names)) if counts[index]]
     lines: list[tuple[str, tuple[int, int, int] | None]] = [
-        (f"{_short(names[index])}  ({counts[index]:,})", COLOURS[index % len(COLOURS)]) for index in there[:MOST_NAMES]
+        (_named(names[index], index, f"  ({counts[index]:,})"), COLOURS[index % len(COLOURS)])
+        for index in there[:MOST_NAMES]
     ]
     if len(there) > MOST_NAMES:
         lines.append((f"and {len(there) - MOST_NAMES} more", None))
@@ -73,9 +76,10 @@ def _legend(groups: Int64, names: Sequence[str], unnamed: str) -> list[tuple[str
     return lines
 
 
-def _short(name: str) -> str:
+def _named(name: str, index: int, end: str) -> str:
+    """The name with its *end*, as there is room for it; the number where nobody could read the name."""
     name = shown_name(name)
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return fitted(name if can_write(name) else f"class {index}", end, LEGEND - MARGIN // 2 - BESIDE - GAP, TEXT)
 
 
 def _dots(places: Float32, colours: NDArray[np.uint8]) -> UInt8:

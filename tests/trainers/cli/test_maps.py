@@ -15,6 +15,7 @@ from PIL import Image
 import trainers
 from trainers.cli.main import main
 from trainers.knobs import ConfigError
+from trainers.looking import lettering
 from trainers.looking.map_picture import COLOURS, NO_GROUP, PAPER, draw_map
 
 TABLE = {
@@ -210,6 +211,24 @@ def test_texts_have_no_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     arguments = ["text-file", "--set", f"dataset.file={tmp_path / 'book.txt'}", "--out", tmp_path / "map.png"]
     assert draw(*arguments) == 2
     assert "maps are drawn of pictures and of points, not of tokens" in capsys.readouterr().err
+
+
+def test_names_that_cannot_be_written_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lettering, "FACES", ())
+    generator = np.random.default_rng(0)
+    for name in ("cat", "猫", "狗"):
+        (tmp_path / "photos" / name).mkdir(parents=True)
+        for index in range(3):
+            pixels = generator.integers(0, 256, (8, 8), dtype=np.uint8)
+            Image.fromarray(pixels).save(tmp_path / "photos" / name / f"{index}.png")
+    told = "This system has no letters for 2 of the 3 names of classes, such as 狗: their numbers stand in the picture"
+    assert draw(tmp_path / "photos", "--method", "pca", "--out", tmp_path / "map.png") == 0
+    assert told in capsys.readouterr().err
+    assert draw(tmp_path / "photos", "--method", "pca", "--out", tmp_path / "map.csv") == 0
+    assert told not in capsys.readouterr().err
+    assert {row["class"] for row in rows_of(tmp_path / "map.csv")} == {"cat", "猫", "狗"}
 
 
 def test_the_place_is_checked_before_anything_is_drawn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
