@@ -64,8 +64,8 @@ def _crossings(corners: NDArray[np.float64], level: float) -> NDArray[np.float64
     """For cells of *corners* (4, n) where each edge meets the level (4, n, 2), within the cell; anything where it does
     not, and no number where a value is missing."""
     following = np.roll(corners, -1, axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = (level - corners) / (following - corners)
     begins = np.array(_CORNERS, np.float64)
     ways = np.roll(begins, -1, axis=0) - begins
-    return begins[:, None] + share[..., None] * ways[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = (level - corners) / (following - corners)
+        return begins[:, None] + share[..., None] * ways[:, None]
