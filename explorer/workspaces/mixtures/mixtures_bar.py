@@ -76,8 +76,11 @@ class MixturesBar(QFrame):
     def _make_axis(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setObjectName(f"mixtures_axis_{name}")
-        across = self.tr("The number of the code that grows to the right")
-        box.setToolTip(across if name == "across" else self.tr("The number of the code that grows upwards"))
+        box.setToolTip(
+            self.tr("The number of the code that grows to the right")
+            if name == "across"
+            else self.tr("The number of the code that grows upwards")
+        )
         box.setAccessibleName(box.toolTip())
         box.activated.connect(self._on_axis_chosen)
         return box

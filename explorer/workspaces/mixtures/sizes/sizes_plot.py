@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme, mix
 from explorer.widgets.painted_sentence import draw_sentence
@@ -241,7 +242,7 @@ class MixtureSizesPlot(QWidget):
     def _hover(self, size: int) -> None:
         if size != self._hovered:
             self._hovered = size
-            self.setToolTip(self.words(size))
+            self.setToolTip(plain_tip(self.words(size)))
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
