@@ -68,6 +68,7 @@ class Run:
     ``publish`` takes snapshots to look at. ``say`` hears of everything that happens; ``say_latest`` of what is soon out
     of date, with a key: of the events of one key only the newest counts. ``pace`` may be changed while training stands,
     ``shows_each`` at any time: whether every step is told and shown as it is made, because somebody follows them.
+    So may ``keeps_pace``: whether steps wait for their turn, so that other programs take nothing from them.
     ``trouble`` is why the last save failed, in the words of the system; empty where it did not.
     """
 
@@ -91,6 +92,7 @@ class Run:
         self.unsaved = False  # whether training has gone further than what is in the folder
         self.trouble = ""
         self.shows_each = False
+        self.keeps_pace = False
         self._publish, self._say, self._say_latest = publish, say, say_latest
         self._threads = threads
         self._shares = loop.device.type == "cpu"
@@ -246,7 +248,7 @@ class Run:
             self._speeds.popleft()
         (then, first) = self._speeds[0]
         speed = (loop.step_count - first) / (now - then) if now > then else 0.0
-        total, share = loop.experiment.plan.steps, self._threads.share
+        total, share = loop.experiment.plan.steps, None if self.keeps_pace else self._threads.share
         return messages.Ticked(self.run_id, loop.step_count, total, loop.epoch, self.seconds, speed, share)
 
     def halt(self, keyframe: bool = False) -> None:

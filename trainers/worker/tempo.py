@@ -14,6 +14,7 @@ class Tempo:
     def __init__(self) -> None:
         self._interval = 0.0
         self._beat = 0.0  # when the last step was due, or was made if that was later
+        self._in_time = False
 
     def set_pace(self, pace: float | None) -> None:
         """From the last step on; None is 0. A pace that is none, or beyond what a plan may have, is the nearest one."""
@@ -25,9 +26,15 @@ class Tempo:
         """Whether it is so slow that every step can be seen."""
         return self._interval * FOLLOWED >= 1
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a pace, and the last step came less than a beat too late: more speed is not wanted."""
+        return self._interval > 0 and self._in_time
+
     def begin(self, now: float) -> None:
         """The next step is due at once."""
         self._beat = now - self._interval
+        self._in_time = False
 
     def left(self, now: float) -> float:
         """Seconds until the next step is due; 0 where it is."""
@@ -36,4 +43,5 @@ class Tempo:
     def stepped(self, now: float) -> None:
         """A step was begun. What came too late is caught up with at the next one, if it was less than a beat."""
         due = self._beat + self._interval
-        self._beat = due if now - due < self._interval else now
+        self._in_time = now - due < self._interval
+        self._beat = due if self._in_time else now

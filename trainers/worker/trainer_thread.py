@@ -331,6 +331,7 @@ class TrainerThread(threading.Thread):
         assert run is not None
         if self._tempo is not None:
             self._tempo.stepped(time.monotonic())
+        run.keeps_pace = self._tempo is not None and self._tempo.is_kept
         run.step(self._players)
         if self._steps_left is not None:
             self._steps_left -= 1

@@ -21,6 +21,7 @@ from trainers.marks import HAND, Mark
 from trainers.messages import Phase
 from trainers.runs import run as run_module
 from trainers.runs.folder import read_checkpoint, read_run
+from trainers.training.sharing import Threads
 from trainers.training.snapshot import Snapshot
 from trainers.worker.mailbox import Outbox
 from trainers.worker.render_thread import RenderThread
@@ -223,6 +224,18 @@ def test_the_speed_that_is_told_is_that_of_the_pace(listener: Listener) -> None:
     listener.worker.send(messages.SetPace(1, None))
     listener.wait_for_phase(Phase.FINISHED)
     assert listener.of(messages.Ticked)[-1].step == 45
+
+
+def test_a_run_that_keeps_its_pace_does_not_blame_the_machine(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for its beat most of the time, so what it uses of the machine says nothing of other programs."""
+    monkeypatch.setattr(Threads, "share", property(lambda _threads: 0.05, lambda _threads, _share: None), raising=False)
+    ready(listener, experiment(pace=8, steps=400))
+    listener.worker.send(messages.Play(1))
+    listener.wait_for(messages.Ticked, lambda tick: 4 < tick.step < 10 and tick.share is None)
+    listener.worker.send(messages.SetPace(1, None))
+    listener.wait_for(messages.Ticked, lambda tick: tick.step > 30 and tick.share == 0.05)
 
 
 def test_how_a_run_is_played_changes_no_step(listener: Listener) -> None:

@@ -41,6 +41,18 @@ def test_the_first_step_is_due_at_once_and_none_is_made_up_for_after_a_rest() ->
     assert tempo.left(12.0) == 0.5
 
 
+def test_a_pace_is_kept_while_steps_come_less_than_a_beat_too_late() -> None:
+    tempo = Tempo()
+    tempo.begin(0.0)
+    tempo.stepped(0.0)
+    assert not tempo.is_kept, "without a pace nothing is fast enough"
+    tempo.set_pace(2.0)
+    tempo.begin(10.0)
+    for now, kept in ((10.0, True), (10.5, True), (11.4, True), (12.1, False), (12.6, True)):
+        tempo.stepped(now)
+        assert tempo.is_kept == kept
+
+
 def test_another_pace_counts_from_the_last_step_on() -> None:
     tempo = Tempo()
     tempo.set_pace(0.1)
