@@ -73,6 +73,15 @@ def test_presets_name_workspaces_that_have_something_to_show() -> None:
         assert preset.opens_in == "" or find(preset.opens_in, WORKSPACES).fits(specs(*preset.families)), preset.name
 
 
+@pytest.mark.parametrize(
+    ("name", "opened"), [("ae-mixture-digits", "mixtures"), ("components-compared-digits", "components")]
+)
+def test_beside_models_of_another_kind_too_a_preset_is_first_seen_where_its_subject_is(name: str, opened: str) -> None:
+    (preset,) = (each for each in list_presets() if each.name == name)
+    for before in ("explore", "compare", "maps"):
+        assert opens_in(before, specs(*preset.families), WORKSPACES, preset.opens_in) == opened
+
+
 def test_an_unknown_key_is_named() -> None:
     with pytest.raises(
         KeyError, match="expected one of explore, compare, adversarial, components, maps, mixtures, found 'nowhere'"
