@@ -15,12 +15,13 @@ from explorer.form.dataset_chooser import DatasetChooser
 from explorer.pictures.image_strip import ImageStrip
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
+from explorer.texts.whole_number import whole_number
 from trainers.catalog import DatasetSpec
 from trainers.examples import UInt8
 from trainers.kinds import Kind, Pictures
 from trainers.knobs import KnobSpec
 
-NO_BREAK, NARROW = "\u00a0", "\u202f"  # spaces at which no line ends
+NO_BREAK = "\u00a0"  # a space at which no line ends
 NOTHING_MISSING: Mapping[str, bool] = MappingProxyType({})
 FEW_IMAGES = 50  # for training; so few are learnt by heart
 FEW_NOTES = 1  # shown without unfolding
@@ -120,7 +121,7 @@ class DatasetPanel(QFrame):
     ) -> None:
         """What is loaded: *count* training examples of a *kind*, some of them as *preview* (k, C, H, W)
         uint8, or a picture of where they are, and the lines of the health report. Ends progress and problem."""
-        number = f"{count:,}".replace(",", NARROW)
+        number = whole_number(count)
         if kind.in_plane:
             text = self.tr("%1 points").replace("%1", number).replace(" ", NO_BREAK)
         else:

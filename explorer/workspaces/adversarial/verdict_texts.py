@@ -11,6 +11,7 @@ from typing import get_args
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.whole_number import whole_number
 from trainers.verdict.remedies import Remedy
 from trainers.verdict.verdict import Verdict, VerdictKind
 
@@ -50,4 +51,4 @@ def _written(value: str | int | float) -> str:
     """Whole numbers with narrow spaces, at which no line ends; others as short as they can be."""
     if isinstance(value, str):
         return value
-    return f"{value:,}".replace(",", "\u202f") if isinstance(value, int) else f"{value:g}"
+    return whole_number(value) if isinstance(value, int) else f"{value:g}"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.maps.code_places import CodePlaces
 from explorer.workspaces.maps.source_choice import Entry
 from explorer.workspaces.maps.state import CODES, TileChoice, models_with_codes
@@ -83,7 +84,7 @@ def _quality(judged: MapMade | MapJudged | None, words: Sequence[str], count: in
     translate = QCoreApplication.translate
     trust = math.nan if judged is None else judged.trustworthiness
     kept = math.nan if judged is None else judged.continuity
-    of = translate("MapWords", "{0} examples").format(f"{count:,}")
+    of = translate("MapWords", "{0} examples").format(whole_number(count))
     long = [
         translate("MapWords", "trustworthiness {0}").format(_share(trust)),
         translate("MapWords", "continuity {0}").format(_share(kept)),
@@ -102,7 +103,7 @@ def _quality(judged: MapMade | MapJudged | None, words: Sequence[str], count: in
         "the data near in the map? Both count the ten nearest; 1 is perfect, about a half is chance.",
     )
     if judged is not None and judged.judged and judged.judged < count:
-        meaning += " " + translate("MapWords", "Measured on {0} examples.").format(f"{judged.judged:,}")
+        meaning += " " + translate("MapWords", "Measured on {0} examples.").format(whole_number(judged.judged))
     whole = f"{note}.\n{meaning}" if note else meaning
     return joined[0], joined[1:], whole
 
@@ -120,7 +121,7 @@ def seconds_words(seconds: float) -> str:
 def row_words(row: int, class_name: str, cluster: str) -> str:
     """Of the example of that row."""
     translate = QCoreApplication.translate
-    words = [translate("MapWords", "example {0}").format(f"{row + 1:,}")]
+    words = [translate("MapWords", "example {0}").format(whole_number(row + 1))]
     if class_name:
         words.append(translate("MapWords", "class {0}").format(class_name))
     if cluster:

@@ -15,6 +15,7 @@ from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import class_names, knob_text
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.maps.cards.map_cards import MapCards
 from explorer.workspaces.maps.code_places import CodesInPlanes
 from explorer.workspaces.maps.looks import MapsLooks, data_key
@@ -148,7 +149,9 @@ class MapsParts(Parts):
             return
         bar = self.bar
         counted = self.tr("{0} examples")
-        bar.show_counts([(str(count), counted.format(f"{count:,}"), "") for count in counts_of(new)], count_of(new))
+        bar.show_counts(
+            [(str(count), counted.format(whole_number(count)), "") for count in counts_of(new)], count_of(new)
+        )
         bar.show_colouring(own.colouring, bool(class_names(new)))
         method, _ = clustering_of(new)
         methods = [(each.name, knob_text(each.title), knob_text(each.summary)) for each in CLUSTERINGS.values()]
@@ -159,8 +162,10 @@ class MapsParts(Parts):
         bar.show_clustering(methods, method, features, features_model(new))
         bar.show_sources(method_entries(), code_entries(new), room=len(tiles_of(new)) < MOST_TILES and has_maps(new))
         some, whole = len(own.selected), count_of(new)
-        text = self.tr("{0} of {1} selected").format(f"{some:,}", f"{whole:,}") if some else ""
-        bar.show_selected(text, [self.tr("{0} selected").format(f"{some:,}"), f"{some:,}"] if some else [], some > 0)
+        text = self.tr("{0} of {1} selected").format(whole_number(some), whole_number(whole)) if some else ""
+        bar.show_selected(
+            text, [self.tr("{0} selected").format(whole_number(some)), whole_number(some)] if some else [], some > 0
+        )
 
     # ------------------------------------------------------------------ clusters
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.pictures.picture_pane import draw_label
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme, mix
+from explorer.texts.whole_number import whole_number
 from trainers.examples import Int64
 
 NUMBERED = 22.0  # px of a cell's width from which on it holds its number
@@ -85,11 +86,11 @@ class ContingencyView(QWidget):
         if row >= 0 and column >= 0:
             count, whole = int(self._counts[row, column]), int(self._sizes[row])
             form = self.tr("{0} of the {1} of {2} are {3}")
-            return form.format(f"{count:,}", f"{whole:,}", self._row_name(row), self._columns[column])
+            return form.format(whole_number(count), whole_number(whole), self._row_name(row), self._columns[column])
         if row >= 0:
-            return self.tr("{0}: {1} examples").format(self._row_name(row), f"{int(self._sizes[row]):,}")
+            return self.tr("{0}: {1} examples").format(self._row_name(row), whole_number(int(self._sizes[row])))
         return self.tr("class {0}: {1} examples").format(
-            self._columns[column], f"{int(self._counts[:, column].sum()):,}"
+            self._columns[column], whole_number(int(self._counts[:, column].sum()))
         )
 
     def _row_name(self, row: int) -> str:
@@ -106,7 +107,7 @@ class ContingencyView(QWidget):
         """Where the cells are; names stand left of it and above."""
         metrics = QFontMetricsF(small_font(self))
         name = max((metrics.horizontalAdvance(each) for each in self._rows), default=0.0)
-        size = max((metrics.horizontalAdvance(f"{int(each):,}") for each in self._sizes), default=0.0)
+        size = max((metrics.horizontalAdvance(whole_number(int(each))) for each in self._sizes), default=0.0)
         left = min(name, MOST_NAME) + size + 2 * DOT + 3 * GAP
         top = line_height(self) if self._columns else 0.0
         return QRectF(left, top, max(self.width() - left - 1, 1.0), max(self.height() - top - 1, 1.0))
@@ -179,7 +180,7 @@ class ContingencyView(QWidget):
             if not named:  # where lines are lower than letters, every second one has its name
                 words.adjust(0, -3, 0, 3)
             draw_label(painter, words, self._rows[row], self._theme.text, Qt.AlignmentFlag.AlignLeft)
-            size = f"{int(self._sizes[row]):,}"
+            size = whole_number(int(self._sizes[row]))
             draw_label(painter, words, size, self._theme.muted, Qt.AlignmentFlag.AlignRight)
 
     def _paint_cell(self, painter: QPainter, row: int, column: int, numbered: bool) -> None:

@@ -15,6 +15,7 @@ from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import class_names
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.card import Card
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces.maps.cards.contingency_view import ContingencyView
@@ -84,7 +85,7 @@ class MapCards(QObject):
         self.selected.show_selected(rows, images)
         told = ""
         if len(own.selected):
-            told = self.tr("{0} of {1}").format(f"{len(rows):,}", f"{len(own.selected):,}")
+            told = self.tr("{0} of {1}").format(whole_number(len(rows)), whole_number(len(own.selected)))
         self.selected_card.set_subtitle(told)
         labels, names = None if state.data is None else state.data.labels, class_names(state)
         counts = [] if labels is None else class_counts(own.selected, labels, len(names)).tolist()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from explorer.pictures.image_grid import ImageGrid
 from explorer.pictures.picture_pane import Cell
 from explorer.style.theme import Theme
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import Int64, UInt8
@@ -77,7 +78,7 @@ class SelectedView(QWidget):
     def show_classes(self, counts: Sequence[tuple[str, int]]) -> None:
         """Classes with how many of each are selected; those without any are left out."""
         found = sorted((each for each in counts if each[1]), key=lambda each: -each[1])
-        texts = [f"{name}: {count:,}" for name, count in found]
+        texts = [f"{name}: {whole_number(count)}" for name, count in found]
         self._classes.set_text(
             " · ".join(texts), [" · ".join(texts[:some]) + " …" for some in range(len(texts) - 1, 0, -1)]
         )

@@ -25,7 +25,7 @@ def made(done: float = 1.0, stage: str = "", trust: float = 0.9123) -> MapMade:
         (made(0.25, "Gathering groups.", math.nan), False, "25% · Gathering groups"),
         (made(0.25, "Gathering groups.", math.nan), True, "rests at 25%"),
         (made(0.99, "", math.nan), False, "measuring how far it can be trusted"),
-        (made(), False, "trustworthiness 0.912 · continuity 0.800 · 2.3 s · 1,500 examples"),
+        (made(), False, "trustworthiness 0.912 · continuity 0.800 · 2.3 s · 1\u202f500 examples"),
     ],
 )
 def test_how_far_a_map_is_and_can_be_trusted(answer: MapMade | None, held: bool, expected: str) -> None:
@@ -36,7 +36,7 @@ def test_of_how_many_examples_figures_are_and_what_was_made_otherwise() -> None:
     text, shorter, help_text = made_foot(
         made(stage="The perplexity is 5: more needs more than 16 images."), False, False
     )
-    assert "Measured on 1,000 examples." in help_text and help_text.startswith("The perplexity is 5")
+    assert "Measured on 1\u202f000 examples." in help_text and help_text.startswith("The perplexity is 5")
     lengths = [len(each) for each in (text, *shorter)]
     assert lengths == sorted(lengths, reverse=True) and shorter[-1] == "0.912"
 
