@@ -112,6 +112,12 @@ def _share(value: float) -> str:
     return "…" if math.isnan(value) else f"{value:.3f}"
 
 
+def agreement_words(value: float) -> str:
+    """0.65; less than chance has a true minus, and what rounds to nothing has none."""
+    text = f"{value:.2f}"
+    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
+
+
 def seconds_words(seconds: float) -> str:
     """How long a map took."""
     form = QCoreApplication.translate("MapWords", "{0} s")

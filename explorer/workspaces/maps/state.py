@@ -165,9 +165,11 @@ def choice_of(state: AppState, number: int) -> TileChoice | None:
 
 
 def first_tiles(state: AppState) -> tuple[TileChoice, ...]:
-    """What is seen at first: methods that come on their way or can decode, and the codes of the models."""
+    """What is seen at first: methods that come on their way or can decode, and the codes that models have found. A
+    mixture finds none: its codes are those of the model beside it, or the data themselves."""
     methods = [name for name, method in METHODS.items() if method.live or method.decodes]
-    models = models_with_codes(state)[:FIRST_MODELS]
+    fitted = [model for model, spec in enumerate(state.model_specs) if "mixture" in spec.capabilities]
+    models = [model for model in models_with_codes(state) if model not in fitted][:FIRST_MODELS]
     tiles = [TileChoice(number, method=name) for number, name in enumerate(methods)]
     tiles += [TileChoice(len(methods) + at, model=model) for at, model in enumerate(models)]
     return tuple(tiles[:MOST_TILES])

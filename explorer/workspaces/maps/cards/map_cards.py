@@ -24,6 +24,7 @@ from explorer.workspaces.maps.channels import CHOSEN, EXAMPLES
 from explorer.workspaces.maps.channels import CLUSTERS as FOUND
 from explorer.workspaces.maps.examples_seen import example_pictures
 from explorer.workspaces.maps.looks import MapsLooks
+from explorer.workspaces.maps.map_words import agreement_words
 from explorer.workspaces.maps.selection import class_counts
 from explorer.workspaces.maps.state import CLASSES, CLUSTERS, count_of, maps_of, select
 from trainers.messages import ClustersFound
@@ -112,7 +113,9 @@ class MapCards(QObject):
         columns: Sequence[str] = () if counts is None else names[: counts.shape[1]]
         self.table.show_counts(sizes, counts, rows, columns)
         known = [(self.tr("ARI"), found.ari), (self.tr("NMI"), found.nmi)]
-        self.clusters_card.set_pills([f"{name} {value:.2f}" for name, value in known if np.isfinite(value)])
+        self.clusters_card.set_pills(
+            [f"{name} {agreement_words(value)}" for name, value in known if np.isfinite(value)]
+        )
         self._say()
 
     def _show_colours(self, state: AppState) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from explorer.workspaces.maps.code_places import code_places
-from explorer.workspaces.maps.map_words import codes_foot, made_foot, seconds_words
+from explorer.workspaces.maps.map_words import agreement_words, codes_foot, made_foot, seconds_words
 from trainers.messages import MapJudged, MapMade
 
 PLACES = np.zeros((1500, 2), np.float32)
@@ -52,3 +52,8 @@ def test_codes_say_what_is_seen_of_them() -> None:
 
 def test_the_shortest_time_is_not_none() -> None:
     assert [seconds_words(each) for each in (0.001, 0.254, 12.34)] == ["0.01 s", "0.25 s", "12.3 s"]
+
+
+@pytest.mark.parametrize(("value", "said"), [(-0.014, "−0.01"), (-0.004, "0.00"), (0.655001, "0.66"), (1.0, "1.00")])
+def test_agreement_below_that_of_chance_has_a_true_minus(value: float, said: str) -> None:
+    assert agreement_words(value) == said

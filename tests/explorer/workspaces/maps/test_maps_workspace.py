@@ -22,6 +22,7 @@ from explorer.workspaces.maps.maps_parts import MapsParts
 from explorer.workspaces.maps.source_choice import SourceChoice
 from explorer.workspaces.maps.state import (
     ClusterChoice,
+    add_tile,
     choose,
     count_of,
     features_model,
@@ -117,6 +118,13 @@ def selected(program: Program) -> list[int]:
 
 
 # ------------------------------------------------------------------ what is seen first
+
+
+def test_a_mixture_beside_an_autoencoder_shows_no_second_map_of_the_same_codes(program: Program) -> None:
+    program.start(experiment(models=[VAE, {"family": "gaussian-mixture", "of": "codes", "components": 2}]))
+    assert [tile.source for tile in tiles_of(program.state)] == [FLAT, LIVE, GRID, "codes of 0"]
+    add_tile(program.session, "codes of 1")
+    assert [tile.source for tile in tiles_of(program.state)][4:] == ["codes of 1"], "whoever asks for it has it"
 
 
 def test_something_is_there_of_each_kind_and_says_how_far_it_can_be_trusted(program: Program) -> None:
