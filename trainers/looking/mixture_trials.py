@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.looking.fitted_codes import FittedCodes
 from trainers.looking.jobs import Job, Stamp
+from trainers.messages.mixture import COLLAPSED_SHARE
 from trainers.metrics.mixtures import responsibilities
-from trainers.metrics.plane_mixture import marginal, places_of, whole
+from trainers.metrics.plane_mixture import collapsed, marginal, places_of, whole
 from trainers.pieces import Pieces
 from trainers.sentence import sentence
 
@@ -47,8 +48,9 @@ class MixtureTrials:
             first = family.first_mixture(z, seed, look.start)
             yield None
             last, steps = yield from _fit(family, z, first)
-            reached = _mean_log_density(z, last)
-            tries = (*tries, messages.StartTried(seed, whole(first), marginal(last, look.axes), reached, steps))
+            reached, lost = _mean_log_density(z, last), _without_width(family, z, last)
+            tried = messages.StartTried(seed, whole(first), marginal(last, look.axes), reached, steps, lost)
+            tries = (*tries, tried)
             yield messages.StartsTried(*stamp, look.model, tries, places, len(look.seeds))
 
     def compare_sizes(self, look: messages.CompareSizes, stamp: Stamp) -> Job:
@@ -110,6 +112,14 @@ def _fit(family: Family, z: Tensor, mixture: Mixture, most: int = MOST_STEPS) ->
         if max(map(float, farthest)) < REST:
             return mixture, step
     return mixture, most
+
+
+def _without_width(family: Family, z: Tensor, mixture: Mixture) -> tuple[int, ...]:
+    """The components that have collapsed onto points or lines, where the floor is next to nothing beside the spread of
+    places z (N, d); none where it holds them."""
+    floor = float(family.config.setting("floor", 0.0))
+    least = COLLAPSED_SHARE * float(z.var(0, correction=0).mean())
+    return collapsed(mixture, floor) if floor < least else ()
 
 
 def _mean_log_density(z: Tensor, mixture: Mixture) -> float:

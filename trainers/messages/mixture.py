@@ -18,6 +18,7 @@ from trainers.examples import Float32, Int64, UInt8
 from trainers.messages.look import Answer, Look
 
 Float64 = NDArray[np.float64]
+COLLAPSED_SHARE = 1e-4  # of the variance of the examples: a floor below it hardly keeps a component from collapsing
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,15 @@ class TryStarts(Look):
 @dataclass(frozen=True)
 class StartTried:
     """One beginning: ``first`` are its components in all d dimensions, ``last`` where they came to rest after so many
-    ``steps``, in the plane; ``log_likelihood`` there is the mean over the examples, in nats."""
+    ``steps``, in the plane; ``log_likelihood`` there is the mean over the examples, in nats. ``collapsed`` are the
+    components that have no width left in some direction, because of which it says nothing."""
 
     seed: int
     first: Components
     last: Components
     log_likelihood: float
     steps: int
+    collapsed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

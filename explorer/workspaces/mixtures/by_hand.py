@@ -10,6 +10,7 @@ from trainers.messages.mixture import Components, Float64, MixtureShown
 
 MixtureValues = dict[str, Float64]  # arrays by the names that a family with the capability "adjustable" gives them
 HAD = 0.5  # the share from which on an example is a component's own
+WIDENED = 0.9  # of the floor: what M leaves is no narrower, but for rounding
 CURE = 0.01  # of the variance of the examples: a floor that a component does not get stuck on
 
 
@@ -68,6 +69,13 @@ def elsewhere(shown: MixtureShown, index: int) -> MixtureValues | None:
 def cured_floor(shown: MixtureShown) -> float:
     """A floor of the variance that keeps components from collapsing onto points of these examples."""
     return CURE * variance_of(shown)
+
+
+def narrower(shown: MixtureShown, floor: float) -> bool:
+    """Whether a component that has collapsed is narrower than that *floor* of the variance, which was raised since."""
+    covariances = (shown.now if shown.whole is None else shown.whole).covariances[list(shown.collapsed)]
+    known = covariances[np.isfinite(covariances).all(axis=(1, 2))]
+    return bool(np.linalg.eigvalsh(known).min(initial=np.inf) < WIDENED * floor)
 
 
 def variance_of(shown: MixtureShown) -> float:

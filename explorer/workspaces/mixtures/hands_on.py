@@ -9,15 +9,16 @@ from explorer.state.changes import changed, newer
 from explorer.state.room import Room
 from explorer.state.state import AppState
 from explorer.texts.sentences import sentence_text
-from explorer.workspaces.mixtures.by_hand import cured_floor, elsewhere, moved, variance_of
+from explorer.workspaces.mixtures.by_hand import cured_floor, elsewhere, moved, narrower, variance_of
 from explorer.workspaces.mixtures.channels import EXAMPLE, MIXTURE
 from explorer.workspaces.mixtures.looks import MixtureLooks
 from explorer.workspaces.mixtures.mixtures_middle import MixturesMiddle
 from explorer.workspaces.mixtures.state import mixtures_of
 from explorer.workspaces.mixtures.view.mixture_card import MixtureCard
 from explorer.workspaces.mixtures.view.mixture_motion import HeldComponent
-from explorer.workspaces.mixtures.view.mixture_words import COLLAPSED_SHARE, nats_text
+from explorer.workspaces.mixtures.view.mixture_words import nats_text
 from trainers.messages import MixtureShown, Phase
+from trainers.messages.mixture import COLLAPSED_SHARE
 
 ADJUSTABLE = "adjustable"  # the capability of a model that can be moved by hand
 
@@ -77,7 +78,8 @@ class HandsOn(QObject):
         knob, floor = config.knob_for("floor"), float(config.setting("floor", 0.0))
         holds = floor >= COLLAPSED_SHARE * variance_of(shown) > 0
         movable = elsewhere(shown, shown.collapsed[0]) is not None if shown.collapsed else False
-        card.collapse.show_collapsed(shown.collapsed, holds, knob is not None and knob.live, movable)
+        waits = narrower(shown, floor)
+        card.collapse.show_collapsed(shown.collapsed, holds, knob is not None and knob.live, movable, waits)
 
     def _show_example(self, state: AppState, rows: tuple[int, ...], images: object) -> None:
         assert self._pointed is not None

@@ -1,7 +1,7 @@
 """Which questions to ask about mixtures, and when: only in the workspace Mixtures.
 
 What is seen follows the weights, the part of the plane, and every move by hand. Other beginnings and other numbers of
-components tell of the data, not of the weights: they are asked once, when somebody looks.
+components tell of the data and the floor, not of the weights: they are asked once, when somebody looks.
 """
 
 from __future__ import annotations
@@ -124,12 +124,12 @@ class MixtureLooks(QObject):
         own, spread = mixtures_of(state), self._spread(state, model)
         if self._page == STARTS_PAGE and spread:
             axes, start = shown_axes(state, self._width(state, model)), shown_start(state, model)
-            if self._is_new(STARTS.of(model).name, (seeds(own), start, axes, spread)):
+            if self._is_new(STARTS.of(model).name, (seeds(own), start, axes, spread, _floor(state, model))):
                 self._session.ask(
                     messages.TryStarts, STARTS.of(model), model=model, seeds=seeds(own), start=start, axes=axes
                 )
         elif self._page == SIZES_PAGE and spread:
-            if self._is_new(SIZES.of(model).name, (spread,)):
+            if self._is_new(SIZES.of(model).name, (spread, _floor(state, model))):
                 self._session.ask(messages.CompareSizes, SIZES.of(model), model=model, most=SIZES_MOST)
         elif self._page == SAMPLES_PAGE and state.data is not None and state.data.kind.visual:
             shown = state.shown_pictures
@@ -157,3 +157,8 @@ class MixtureLooks(QObject):
             return False
         self._asked[channel] = key
         return True
+
+
+def _floor(state: AppState, model: int) -> float:
+    """The floor of the variance with which a mixture is fitted, which may have been raised meanwhile."""
+    return 0.0 if state.experiment is None else float(state.experiment.models[model].config.setting("floor", 0.0))

@@ -243,6 +243,18 @@ def test_where_other_starts_lead(family: str) -> None:
     assert fit.show().is_asked, "the model itself has not moved"
 
 
+def test_a_start_that_ends_on_a_point_is_told() -> None:
+    """As many components as examples, with next to no floor under them; the same with a floor that holds them."""
+    few = {"name": "ring", "modes": 3, "sigma": 0.03, "count": 100}
+    bare, held = (Fit(few, family="gaussian-mixture", components=24, floor=floor) for floor in (1e-12, 1e-2))
+    tried = bare.ask(messages.TryStarts, seeds=(1, 2, 3))[-1].tries
+    assert any(each.collapsed for each in tried)
+    for each in tried:
+        narrow = np.flatnonzero(np.linalg.eigvalsh(each.last.covariances).min(axis=1) < 1.1e-12)
+        assert each.collapsed == tuple(narrow.tolist())
+    assert all(each.collapsed == () for each in held.ask(messages.TryStarts, seeds=(1, 2, 3))[-1].tries)
+
+
 @FAMILIES
 def test_how_many_components_are_borne_is_what_scikit_learn_says(family: str) -> None:
     fit = ring(family=family)

@@ -91,6 +91,21 @@ def test_metrics_come_in_order_without_gaps_and_keyframes_are_shown() -> None:
     assert isinstance(ticked, messages.Ticked) and ticked.step == 12 and listener.saved() == []
 
 
+def test_what_waits_for_its_next_step_does_not_call_the_machine_busy() -> None:
+    """A run that is followed step by step uses little of a machine because it waits."""
+    listener = Listener(Pace(0.0, math.inf, math.inf, math.inf))
+    listener.run._threads.share = 0.1
+    told = []
+    for listener.run.shows_each in (False, True):
+        listener.run.resume_clock()
+        listener.run.step()
+        listener.run.halt()
+        ticked = listener.latest["ticked"]
+        assert isinstance(ticked, messages.Ticked)
+        told.append(ticked.share)
+    assert told == [0.1, None]
+
+
 def test_the_same_numbers_at_any_pace() -> None:
     """How often metrics are fetched, states kept and weights shown changes no step."""
     found = []

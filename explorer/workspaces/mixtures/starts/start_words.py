@@ -25,11 +25,14 @@ def start_words(tried: StartTried) -> str:
 
 def fault_words(tried: StartTried, best: float) -> list[str]:
     """Short lines about a beginning that led less high than the *best* log-likelihood: how much, and which components
-    share one cloud; none where it is as good."""
+    share one cloud; none where it is as good. How high one led says nothing where a component has collapsed."""
+    translate = QCoreApplication.translate
+    if tried.collapsed:
+        names = ", ".join(str(index + 1) for index in tried.collapsed)
+        return [translate("Mixture", "component {0} has no width left: how high this led says nothing").format(names)]
     gap = best - tried.log_likelihood
     if not math.isfinite(gap) or gap <= AS_HIGH:
         return []
-    translate = QCoreApplication.translate
     lines = [translate("Mixture", "{0} nats below the best").format(nats_text(gap))]
     for first, second in sharing(tried.last)[:1]:
         told = translate("Mixture", "components {0} and {1} share one cloud").format(first + 1, second + 1)

@@ -86,10 +86,12 @@ class StartsStrip(PicturePane):
 
     @property
     def best(self) -> tuple[int, ...]:
-        """The places of the beginnings that led highest, all that led as high."""
+        """The places of the beginnings that led highest, all that led as high, but none in which a component has
+        collapsed: its likelihood has no end."""
         if self._tried is None or not self._tried.tries:
             return ()
-        found = np.nan_to_num([each.log_likelihood for each in self._tried.tries], nan=-np.inf)
+        heights = [-np.inf if each.collapsed else each.log_likelihood for each in self._tried.tries]
+        found = np.nan_to_num(heights, nan=-np.inf, neginf=-np.inf)
         return tuple(np.flatnonzero(found >= found.max() - AS_HIGH).tolist()) if np.isfinite(found.max()) else ()
 
     def _words(self, index: int) -> list[str]:
@@ -148,12 +150,13 @@ class StartsStrip(PicturePane):
             if index in best:
                 painter.setPen(QPen(QColor(theme.live), 2))
                 painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 3, 3)
-            elif tried.seed == self._begun:
-                painter.setPen(QPen(QColor(theme.muted), 1.4))
+            elif tried.collapsed or tried.seed == self._begun:
+                painter.setPen(QPen(QColor(theme.warning if tried.collapsed else theme.muted), 1.4))
                 painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 3, 3)
             painter.setFont(bold if index in best else plain)
-            painter.setPen(QColor(theme.live if index in best else theme.muted))
-            mark = "▸ " if tried.seed == self._begun else ""
+            ink = theme.live if index in best else theme.warning if tried.collapsed else theme.muted
+            painter.setPen(QColor(ink))
+            mark = "▶ " if tried.seed == self._begun else ""
             forms = [mark + nats_text(tried.log_likelihood, digits) for digits in (3, 2, 1)]
             wide = painter.fontMetrics().horizontalAdvance
             text = next((form for form in forms if wide(form) <= rect.width() + _GAP / 2), forms[-1])

@@ -51,12 +51,16 @@ class CollapseNote(QFrame):
         column.addWidget(buttons)
         self.hide()
 
-    def show_collapsed(self, collapsed: tuple[int, ...], floor_holds: bool, has_floor: bool, movable: bool) -> None:
+    def show_collapsed(
+        self, collapsed: tuple[int, ...], floor_holds: bool, has_floor: bool, movable: bool, waits: bool = False
+    ) -> None:
         """Which components are no wider than the floor allows; *floor_holds* where that is wide enough to matter,
-        *has_floor* where it can be raised, *movable* where a component can be put elsewhere."""
+        *has_floor* where it can be raised, *movable* where a component can be put elsewhere. A floor that *waits* was
+        raised, and nothing has moved since."""
         self._collapsed = collapsed
         if collapsed:
-            self._words.set_text(collapse_words(collapsed, floor_holds), collapse_forms(collapsed, floor_holds))
+            words = collapse_words(collapsed, floor_holds, waits)
+            self._words.set_text(words, collapse_forms(collapsed, floor_holds, waits))
         self._holds = floor_holds
         self._fit()
         set_style(self, role="well" if floor_holds else "notice")

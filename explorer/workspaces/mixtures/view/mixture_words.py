@@ -12,7 +12,6 @@ from trainers.messages.mixture import MixtureShown
 
 LEAST_SHARE = 0.01  # below which a share is not worth a word
 MOST_SHARES = 3
-COLLAPSED_SHARE = 1e-4  # of the variance of the examples: a floor below it hardly keeps a component from collapsing
 
 
 def nats_text(value: float, digits: int = 4) -> str:
@@ -65,9 +64,14 @@ def maximisation_words() -> str:
     return QCoreApplication.translate("Mixture", "M: each component moves to the points it was given, in proportion")
 
 
-def collapse_words(collapsed: tuple[int, ...], floor_holds: bool) -> str:
-    """What has happened to components that are as narrow as the floor allows; *floor_holds* where that is no point."""
+def collapse_words(collapsed: tuple[int, ...], floor_holds: bool, waits: bool = False) -> str:
+    """What has happened to components that are as narrow as the floor allows; *floor_holds* where that is no point, and
+    it *waits* for the next M where they are narrower still."""
     translate = QCoreApplication.translate
+    if floor_holds and waits:
+        names = ", ".join(str(index + 1) for index in collapsed)
+        words = translate("Mixture", "Narrower than the floor of the variance: component {0}. The next M widens it.")
+        return words.format(names)
     if len(collapsed) > 1:
         names = ", ".join(str(index + 1) for index in collapsed)
         if floor_holds:
@@ -88,10 +92,12 @@ def collapse_words(collapsed: tuple[int, ...], floor_holds: bool) -> str:
     ).format(name)
 
 
-def collapse_forms(collapsed: tuple[int, ...], floor_holds: bool) -> tuple[str, ...]:
+def collapse_forms(collapsed: tuple[int, ...], floor_holds: bool, waits: bool = False) -> tuple[str, ...]:
     """The same in fewer words, for where there is little room."""
     translate = QCoreApplication.translate
     names = ", ".join(str(index + 1) for index in collapsed)
+    if floor_holds and waits:
+        return (translate("Mixture", "The next M widens {0}").format(names),)
     if floor_holds:
         return (translate("Mixture", "As narrow as the floor allows: {0}").format(names),)
     cured = translate("Mixture", "On one point: {0}. A floor of the variance cures it.")

@@ -216,11 +216,28 @@ def test_a_collapsed_component_is_said_and_a_floor_cures_it(program: Program) ->
     assert "Component 1 sits on one point" in program.text("mixture_0_collapse_words")
     program.press("mixture_0_collapse_floor")
     program.wait(lambda: program.state.draft is not None and program.state.draft.models[0].config.floor > 1e-4)  # type: ignore[attr-defined]
+    program.wait(lambda: "The next M widens it" in program.text("mixture_0_collapse_words"))
     step_by(program, "both")
     step_by(program, "both")
     program.wait(lambda: np.linalg.eigvalsh(shown(program).now.covariances[0]).min() > 1e-5)
     words = program.text("mixture_0_collapse_words") if panel.middle.cards[0].collapse.isVisible() else ""
     assert "sits on one point" not in words
+
+
+def test_other_starts_are_tried_anew_with_another_floor(program: Program) -> None:
+    panel = collapse(program)
+    panel.cards.show_page("starts")
+    tried = STARTS.of(0)
+    program.wait(lambda: (answer := program.state.answer(tried)) is not None and not answer.goes_on)
+    assert tried.name not in program.session.unanswered
+    before = program.state.answer(tried)
+    program.press("mixture_0_collapse_floor")
+    program.wait(lambda: (answer := program.state.answer(tried)) is not before and answer and not answer.goes_on)
+    after = program.state.answer(tried)
+    assert before is not None and after is not None
+    for first, second in zip(before.tries, after.tries, strict=True):
+        assert first.seed == second.seed and not second.collapsed
+        assert np.linalg.eigvalsh(second.last.covariances).min() > 1e-5
 
 
 def test_a_collapsed_component_is_put_elsewhere(program: Program) -> None:

@@ -112,6 +112,19 @@ def test_how_the_mixture_itself_stands_beside_other_starts_is_said(strip: Starts
     assert [block.rect for block in strip._blocks] == before
 
 
+def test_a_start_in_which_a_component_has_collapsed_is_never_the_best(strip: StartsStrip) -> None:
+    """However high it led, for that has no end."""
+    highest = max(TRIED.tries, key=lambda each: each.log_likelihood).log_likelihood
+    lost = replace(TRIED.tries[3], log_likelihood=highest + 2, collapsed=(1,))
+    strip.show_tried(replace(TRIED, tries=(*TRIED.tries[:3], lost, *TRIED.tries[4:])))
+    assert 3 not in strip.best and strip.best
+    assert fault_words(lost, highest) == ["component 2 has no width left: how high this led says nothing"]
+    QTest.mouseMove(strip, spot(strip, 3))
+    assert "component 2 has no width left" in strip._peek.caption
+    strip.show_tried(replace(TRIED, tries=(lost,)))
+    assert strip.best == ()
+
+
 def test_a_start_is_drawn_where_it_began_and_where_it_came_to_rest() -> None:
     tried = TRIED.tries[0]
     places = TRIED.places
