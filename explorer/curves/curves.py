@@ -19,6 +19,7 @@ from explorer.curves.curves_csv import write_csv
 from explorer.gui_thread.throttle import LEAN, Throttle
 from explorer.pixels.images import ExportError, from_qimage, write_file, write_png
 from explorer.state.curves_data import Curves, Float64
+from explorer.style.marks import menu_mark
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
@@ -196,7 +197,7 @@ class CurvesView(QWidget):
 
     def _set_group(self, group: str) -> None:
         self._group, self._jump = group, True
-        self.group_button.setText(f"{group_text(group)} ▾")
+        self.group_button.setText(f"{group_text(group)} {menu_mark(self.group_button.fontMetrics())}")
         self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(group_text(group)))
         for action in self.group_button.menu().actions():
             action.setChecked(action.data() == group)

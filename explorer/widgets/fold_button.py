@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from explorer.style.marks import without_mark
+
 
 class FoldButton(QToolButton):
     """Its menu has an entry for each button that is folded, which does what a click on that button would do."""
@@ -39,7 +41,7 @@ class FoldButton(QToolButton):
                 continue
             own = button.menu() if isinstance(button, QPushButton | QToolButton) else None
             if own is not None:
-                own.menuAction().setText(button.text().rstrip(" ▾"))
+                own.menuAction().setText(without_mark(button.text()))
                 menu.addMenu(own)
                 continue
             entry = menu.addAction(button.text())

@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.style.marks import menu_mark
+
 
 class ModelChoice(QToolButton):
     """``model_chosen(index)`` is a wish; which one is shown is up to :meth:`show_models`."""
@@ -37,7 +39,7 @@ class ModelChoice(QToolButton):
                 action.setCheckable(True)
                 action.triggered.connect(partial(self._on_chosen, index))
         label = dict(models).get(shown, "")
-        self.setText(f"{label} \u25be")
+        self.setText(f"{label} {menu_mark(self.fontMetrics())}")
         self.setAccessibleName(self.tr("Model: {0}").format(label))
         self._check(shown)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from explorer.style.marks import menu_mark
 from explorer.style.style_sheet import make_button
 
 MARGIN, SPACING = 2, 2  # px
@@ -86,7 +87,10 @@ class Segments(QFrame):
             button.setChecked(name == self._current)
         inside = self._current in self.folded
         self._more.setChecked(inside)
-        self._more.setText(self._buttons[self._current].text() + " ▾" if inside else MORE)
+        self._more.setText(self._marked(self._buttons[self._current].text()) if inside else MORE)
+
+    def _marked(self, text: str) -> str:
+        return f"{text} {menu_mark(self.fontMetrics())}"
 
     def _fill_menu(self) -> None:
         menu = self._more.menu()
@@ -109,7 +113,7 @@ class Segments(QFrame):
         return sum(widths) + SPACING * max(len(widths) - 1, 0) + 2 * MARGIN
 
     def _more_width(self, folded: list[QPushButton]) -> int:
-        marked = self.fontMetrics().horizontalAdvance(" ▾")
+        marked = self.fontMetrics().horizontalAdvance(self._marked(""))
         return max(button.sizeHint().width() for button in folded) + marked
 
     def sizeHint(self) -> QSize:

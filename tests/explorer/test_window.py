@@ -642,7 +642,7 @@ def test_everything_that_can_be_used_has_a_name(program: Program) -> None:
         if not widget.isVisible() or not (usable or reachable) or viewport or widget.objectName().startswith("qt_"):
             continue
         text = widget.text() if isinstance(widget, QAbstractButton) else ""
-        if not widget.objectName() or not (widget.accessibleName() or text.strip(" ▾⋯◀▶↺…")):
+        if not widget.objectName() or not (widget.accessibleName() or text.strip(" ▾▼⋯◀▶↺…")):
             nameless.append((widget.metaObject().className(), widget.objectName(), parent.objectName()))
     assert nameless == []
 

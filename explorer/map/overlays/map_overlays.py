@@ -20,6 +20,7 @@ from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.map.overlays.map_labels import MapLabel
 from explorer.map.overlays.map_legend import MapLegend
 from explorer.plane.plane_surface import PlaneSurface
+from explorer.style.marks import menu_mark
 from explorer.style.theme import Theme
 
 EDGE = 10  # logical pixels between overlays and the edge of the map
@@ -67,7 +68,7 @@ class MapOverlays(QObject):
     def _make_legend_button(self) -> QToolButton:
         button = QToolButton(self._surface)
         button.setObjectName("map_legend_button")
-        button.setText("● ▾")
+        button.setText(f"● {menu_mark(button.fontMetrics())}")
         button.setCheckable(True)
         button.setToolTip(self.tr("Names and colours of the classes"))
         button.setAccessibleName(self.tr("Names and colours of the classes"))

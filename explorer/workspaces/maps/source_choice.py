@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from explorer.style.marks import menu_mark
 from explorer.style.plain_text import plain_tip
 
-MARK = " \u25be"
 AROUND, LEAST, MOST = 22, 60, 220  # px beside the letters, of all at least, of all at most
 Entry = tuple[str, str, str]  # a word, the text, what is said of it
 
@@ -81,8 +81,11 @@ class SourceChoice(QToolButton):
     def _elide(self) -> None:
         room = self.width() - AROUND
         metrics = QFontMetrics(self.font())
-        mark = metrics.horizontalAdvance(MARK)
-        self.setText(metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, max(room - mark, 0)) + MARK)
+        mark = f" {menu_mark(metrics)}"
+        self.setText(
+            metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, max(room - metrics.horizontalAdvance(mark), 0))
+            + mark
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -90,7 +93,8 @@ class SourceChoice(QToolButton):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        wide = QFontMetrics(self.font()).horizontalAdvance(self._label + MARK) + AROUND + 2
+        metrics = QFontMetrics(self.font())
+        wide = metrics.horizontalAdvance(f"{self._label} {menu_mark(metrics)}") + AROUND + 2
         return QSize(min(max(wide, LEAST), MOST), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
