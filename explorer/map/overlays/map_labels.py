@@ -38,6 +38,7 @@ class MapLabel(QLabel):
         self.setText(text)
         self.setWordWrap(False)
         size = self.sizeHint()
+        size.setWidth(size.width() + self.indent())  # which a label leaves on the left only
         if size.width() > widest:
             self.setWordWrap(True)
             size.setWidth(widest)

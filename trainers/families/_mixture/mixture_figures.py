@@ -6,8 +6,8 @@ from trainers.catalog import MetricSpec
 
 METRICS = (
     MetricSpec(
-        "log_likelihood", "Log-likelihood", "likelihood", unit="nats", better="higher", short="log L",
-        help="Mean over the examples that are fitted, of the components whose shares were asked: it never falls.",
+        "log_likelihood", "Log-likelihood at E", "likelihood", unit="nats", better="higher", short="log L",
+        help="Mean over the examples that are fitted, of the components of which E asked: it never falls.",
     ),
     MetricSpec(
         "nats", "Surprise", "nats", unit="nats",
