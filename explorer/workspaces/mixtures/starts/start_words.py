@@ -41,11 +41,18 @@ def fault_words(tried: StartTried, best: float) -> list[str]:
 
 
 def present_words(shown: MixtureShown, best: float) -> str:
-    """How high a mixture has come beside the *best* of other beginnings, and what keeps it below, in one line."""
+    """How high a mixture has come beside the *best* of other beginnings, and what keeps it below or has lifted it
+    above, in one line."""
     translate = QCoreApplication.translate
     gap = best - shown.log_likelihood
     if not math.isfinite(gap):
         return ""
+    if gap < -CLOSE:
+        lines = [translate("Mixture", "This mixture is {0} nats above the best start").format(nats_text(-gap, 3))]
+        if shown.collapsed:
+            names = ", ".join(str(index + 1) for index in shown.collapsed)
+            lines.append(translate("Mixture", "component {0} has hardly any width left").format(names))
+        return translate("Mixture", "; ").join(lines)
     if gap <= CLOSE:
         return translate("Mixture", "This mixture is as high as the best start.")
     lines = [translate("Mixture", "This mixture is {0} nats below the best start").format(nats_text(gap, 3))]

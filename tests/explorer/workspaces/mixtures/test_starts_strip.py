@@ -104,6 +104,9 @@ def test_how_the_mixture_itself_stands_beside_other_starts_is_said(strip: Starts
     assert text.startswith(f"This mixture is {best - third.log_likelihood:.3f} nats below the best start; components ")
     assert present_words(replace(shown, log_likelihood=best - 1e-3), best).endswith("as high as the best start.")
     assert present_words(shown, float("nan")) == ""
+    above = replace(shown, log_likelihood=best + 0.5, collapsed=(0, 2))
+    told = "This mixture is 0.500 nats above the best start; component 1, 3 has hardly any width left"
+    assert present_words(above, best) == told, "not as high: higher, and why"
     before = [block.rect for block in strip._blocks]
     strip.show_present(text)
     below = max(block.rect.bottom() for block in strip._blocks) + line_height(strip)
