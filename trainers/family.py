@@ -156,6 +156,11 @@ class Family(ABC):
         cannot be. Needs the capability "adjustable"."""
         raise NotImplementedError(f"{self.name} cannot be adjusted by hand")
 
+    def check_learned(self, saved: Mapping[str, Tensor]) -> None:
+        """Called before *saved* tensors, finite and with the names, shapes and types of ``nets.state_dict()``, are
+        taken for what it has learned. Raises ValueError with one sentence for what no training leaves, such as a file
+        of others may hold, where steps or looks would come to grief on it."""
+
     def mixture(self, asked: bool = False) -> Mixture:
         """The components as they are, or those of which the shares were last *asked*: float64 on the CPU, copies. Needs
         the capability "mixture"."""

@@ -28,7 +28,16 @@ from trainers.catalog import family
 from trainers.examples import Examples
 from trainers.families._mixture.mixture_config import GaussianMixtureConfig
 from trainers.families._mixture.mixture_figures import METRICS, TEST_METRICS
-from trainers.families._mixture.mixture_parts import ASKED, NOW, components_of, make_parts, moments_of, put, same
+from trainers.families._mixture.mixture_parts import (
+    ASKED,
+    NOW,
+    check_parts,
+    components_of,
+    make_parts,
+    moments_of,
+    put,
+    same,
+)
 from trainers.families._mixture.projection import fit_projection, make_projection, project, unproject
 from trainers.family import Family, ModelConfig
 from trainers.kinds import unit
@@ -297,6 +306,9 @@ class GaussianMixture(Family):
         if self._source is not None:
             put(self.nets[NOW], moments_of(self.nets[part]))
         put(self.nets[NOW], found)
+
+    def check_learned(self, saved: Mapping[str, Tensor]) -> None:
+        check_parts(saved, self._source is not None)
 
     # ------------------------------------------------------------------ looking
 

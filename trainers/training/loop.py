@@ -27,6 +27,7 @@ from trainers.training.loop_state import (
     StateError,
     check_counts,
     check_fit,
+    check_learned,
     optimizer_entries,
     optimizer_tensors,
 )
@@ -225,6 +226,8 @@ class Loop:
                 found = f"of {state.tensors[name].dtype}"
                 raise StateError(f"saved state: expected {name} of {tensor.dtype}, found one {found}")
             check_counts(name, state.tensors[name])
+        for index, model in enumerate(self.models):
+            check_learned(f"models.{index}.nets.", model, state)
         with torch.no_grad():
             for name, tensor in self._tensors().items():
                 tensor.copy_(state.tensors[name])

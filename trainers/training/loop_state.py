@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from trainers.disk.limits import MOST_COUNT
+from trainers.family import Family
 
 POSITION = ("step", "place", "images_seen", "batch_size", "device", "live_knobs")
 
@@ -76,6 +77,14 @@ def check_position(state: LoopState) -> None:
         raise StateError("saved state: expected order.permutation to hold every image once, found another order")
     if not 0 <= position["place"] <= len(order):
         raise StateError(f"saved state: expected a place from 0 to {len(order)}, found {position['place']}")
+
+
+def check_learned(prefix: str, model: Family, state: LoopState) -> None:
+    """Raises StateError for what a *model* whose tensors' names begin with *prefix* cannot have learned."""
+    try:
+        model.check_learned({name: state.tensors[f"{prefix}{name}"] for name in model.nets.state_dict()})
+    except ValueError as error:
+        raise StateError(f"saved state: {error}") from None
 
 
 def check_generator(name: str, state: LoopState) -> None:

@@ -6,11 +6,13 @@ covariance of the codes among which its components stand.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
 from trainers.metrics.carried import CodeMoments
+from trainers.metrics.mixture_checks import check_saved, check_saved_moments
 from trainers.metrics.mixtures import Form, Mixture, in_form
 
 if TYPE_CHECKING:
@@ -46,6 +48,15 @@ def components_of(part: nn.Module) -> Mixture:
 def moments_of(part: nn.Module) -> CodeMoments:
     """Of the codes among which its components stand."""
     return CodeMoments(*(part.get_buffer(field.name).clone() for field in fields(CodeMoments)))
+
+
+def check_parts(saved: Mapping[str, Tensor], moving: bool) -> None:
+    """Raises ValueError with one sentence unless *saved* tensors, by the names that a model of these parts has for
+    them, can be the two parts; with moments where codes are *moving*."""
+    for part in (ASKED, NOW):
+        check_saved(part, Mixture(*(saved[f"{part}.{field.name}"] for field in fields(Mixture))))
+        if moving:
+            check_saved_moments(part, *(saved[f"{part}.{field.name}"] for field in fields(CodeMoments)))
 
 
 def put(part: nn.Module, values: Mixture | CodeMoments) -> None:
