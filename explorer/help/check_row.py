@@ -34,6 +34,7 @@ def check_title(name: str) -> str:
         "judges": translate("CheckRow", "Judges"),
         "safetensors": translate("CheckRow", "Storing weights"),
         "devices": translate("CheckRow", "Devices compute correctly"),
+        "maps": translate("CheckRow", "Maps without a model"),
         "killed": translate("CheckRow", "Going on after a crash"),
         "screen": translate("CheckRow", "The screen"),
         "translations": translate("CheckRow", "Translations"),

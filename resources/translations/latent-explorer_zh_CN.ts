@@ -723,6 +723,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>设备计算正确</translation>
     </message>
     <message>
+        <source>Maps without a model</source>
+        <translation>不用模型的地图</translation>
+    </message>
+    <message>
         <source>Going on after a crash</source>
         <translation>崩溃后继续</translation>
     </message>
@@ -4896,6 +4900,14 @@ Click to go back to it</source>
         <translation>测试意外程度</translation>
     </message>
     <message>
+        <source>Log-likelihood at E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the examples that are fitted, of the components of which E asked: it never falls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of held-out images, exact.</source>
         <translation>留出图像的精确值。</translation>
     </message>
@@ -4932,16 +4944,8 @@ Click to go back to it</source>
         <translation>似然</translation>
     </message>
     <message>
-        <source>Log-likelihood</source>
-        <translation>对数似然</translation>
-    </message>
-    <message>
         <source>log L</source>
         <translation>log L</translation>
-    </message>
-    <message>
-        <source>Mean over the examples that are fitted, of the components whose shares were asked: it never falls.</source>
-        <translation>对所拟合的样本取平均，按刚求过份额的分量计算：它从不下降。</translation>
     </message>
     <message>
         <source>The log-likelihood with its sign turned, to be compared with that of held-out examples.</source>
@@ -5195,12 +5199,24 @@ Click to go back to it</source>
         <translation>起点 {0}：{2} 步后为 {1} nats</translation>
     </message>
     <message>
+        <source>component {0} has no width left: how high this led says nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} nats below the best</source>
         <translation>比最好的低 {0} nats</translation>
     </message>
     <message>
         <source>components {0} and {1} share one cloud</source>
         <translation>分量 {0} 和 {1} 共占一团</translation>
+    </message>
+    <message>
+        <source>This mixture is {0} nats above the best start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>component {0} has hardly any width left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This mixture is as high as the best start.</source>
@@ -5235,6 +5251,10 @@ Click to go back to it</source>
         <translation>M：每个分量按份额移向分给它的点</translation>
     </message>
     <message>
+        <source>Narrower than the floor of the variance: component {0}. The next M widens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Components {0} are as narrow as the floor of the variance allows.</source>
         <translation>分量 {0} 已窄到方差下限所允许的程度。</translation>
     </message>
@@ -5249,6 +5269,10 @@ Click to go back to it</source>
     <message>
         <source>Component {0} sits on one point: its likelihood grows without bound. A floor of the variance cures it.</source>
         <translation>分量 {0} 缩在一个点上：它的似然会无限增大。给方差设一个下限即可治好。</translation>
+    </message>
+    <message>
+        <source>The next M widens {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As narrow as the floor allows: {0}</source>
@@ -8033,6 +8057,26 @@ Click to go back to it</source>
     <message>
         <source>expected {0}, found {1}</source>
         <translation>应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected {0}.covariance without negative variances, found another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {0}.covariances that are positive definite, found others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {0}.mean of at most {1}, found others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {0}.means of at most {1}, found others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected {0}.weights from 0 on with the sum 1, found others</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>exported {0} files and read them again</source>

@@ -137,7 +137,9 @@ def test_what_is_drawn_between_cells_is_what_the_maps_draw() -> None:
 
 @pytest.mark.parametrize(("rows", "columns"), [(1, 1), (1, 5), (5, 1), (4, 4)])
 @pytest.mark.parametrize(
-    "x", [torch.full((1, 3), 0.4), torch.full((20, 3), 0.4), torch.eye(3), torch.rand(9, 1)], ids=str
+    "x",
+    [torch.full((1, 3), 0.4), torch.full((20, 3), 0.4), torch.eye(3), torch.linspace(0, 1, 9)[:, None]],
+    ids=["one", "copies", "few", "one number"],
 )
 def test_little_data_and_small_grids_are_fine(x: Tensor, rows: int, columns: int) -> None:
     grid = SomGrid(rows, columns)
