@@ -27,11 +27,13 @@ LEAST_LETTERS = 3  # of a choice that are always seen: in a wide font its label 
 class KnobEditor(QObject):
     """Base: ``field`` is the widget beside the label, ``below`` one beneath both (or None).
 
-    ``edited(value)`` is a value the user chose; ``rejected(text)`` what cannot be used.
+    ``edited(value)`` is a value the user chose; ``rejected(text)`` what cannot be used; ``dropped()``: what was typed
+    is given up.
     """
 
     edited = Signal(object)
     rejected = Signal(str)
+    dropped = Signal()
     field: QWidget
     below: QWidget | None = None
     input: QWidget  # what takes the focus
@@ -63,6 +65,7 @@ class NumberEditor(KnobEditor):
         self.field = self.input = self._number = NumberField(spacing, optional=spec.default is None)
         self._number.value_edited.connect(self._on_number_edited)
         self._number.rejected.connect(self.rejected)
+        self._number.dropped.connect(self.dropped)
         self._slider: KnobSlider | None = None
         if with_slider and spacing.bounded and (spec.log or _can_be_aimed(spec)):
             self.below = self._slider = KnobSlider(spacing)

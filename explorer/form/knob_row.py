@@ -54,6 +54,7 @@ class KnobRow(QWidget):
         self._lay_out()
         self._editor.edited.connect(self._on_edited)
         self._editor.rejected.connect(self._on_rejected)
+        self._editor.dropped.connect(self._on_dropped)
         self._reset.clicked.connect(self._on_reset_clicked)
         for widget in (self._editor.input, self._editor.below):
             if widget is not None:
@@ -150,6 +151,11 @@ class KnobRow(QWidget):
         wanted = range_text(self.spec)
         self.show_error(self.tr("Expected %1, found %2.").replace("%1", wanted).replace("%2", found))
         self._refused = True
+
+    def _on_dropped(self) -> None:
+        """The unusable text is gone, and so is what was said of it."""
+        if self._refused:
+            self.show_error("")
 
     def _on_reset_clicked(self) -> None:
         self._editor.revert()

@@ -23,10 +23,11 @@ def _is_space(event: QKeyEvent) -> bool:
 class NumberField(QLineEdit):
     """``value_edited(value)`` is a usable value the user has chosen: typed, nudged, or dragged (throttled to the
     display's rate, or with *live* off only at the end of the drag); None for an emptied field where that is allowed.
-    ``rejected(text)`` is what cannot be used."""
+    ``rejected(text)`` is what cannot be used; ``dropped()`` says that what was typed is given up by Escape."""
 
     value_edited = Signal(object)
     rejected = Signal(str)
+    dropped = Signal()
 
     def __init__(
         self, spacing: Spacing, optional: bool = False, live: bool = True, parent: QWidget | None = None
@@ -141,6 +142,7 @@ class NumberField(QLineEdit):
             self._nudge(steps[key] * (COARSE if coarse else 1))
         elif key == Qt.Key.Key_Escape and self.isModified():
             self.revert()
+            self.dropped.emit()
         else:
             super().keyPressEvent(event)
 

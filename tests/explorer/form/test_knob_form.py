@@ -125,6 +125,18 @@ def test_lists_of_numbers_know_their_bounds() -> None:
         parse_ints("big")
 
 
+def test_what_is_said_of_a_bad_number_goes_with_it_by_escape(form: KnobForm) -> None:
+    field = part(form, QLineEdit, "dim")
+    type_into(field, "900")
+    error = part(form, QLabel, "dim-error")
+    assert error.isVisible()
+    form.show_error("rate", "Too fast.")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "2" and field.property("state") == "" and not error.isVisible()
+    assert part(form, QLabel, "rate-error").isVisible(), "of another knob nothing was given up"
+
+
 def test_choice_check_box_text_and_path(form: KnobForm) -> None:
     seen = edits(form)
     QTest.keyClick(part(form, QComboBox, "net"), Qt.Key.Key_Down)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from explorer.form.knob_form import KnobForm
@@ -98,8 +98,7 @@ class MapSettingsPopup(QFrame):
         """Shows it below *button*, or above where there is no room, within the screen."""
         self.ensurePolished()
         self.setFixedWidth(round(WIDTH * self.fontInfo().pixelSize() / FONT_SIZES["body"]))
-        height = self._column.heightForWidth(self.width()) if self._column.hasHeightForWidth() else -1
-        self.resize(self.width(), height if height > 0 else self.sizeHint().height())
+        self._fit()
         screen = button.screen().availableGeometry()
         at = button.mapToGlobal(QPoint(0, button.height() + 4))
         if at.y() + self.height() > screen.bottom():
@@ -109,3 +108,17 @@ class MapSettingsPopup(QFrame):
         self.show()
         if self._form is not None:
             self._form.focus_first()
+
+    def _fit(self) -> None:
+        """As high as what is in it, and the frame around that."""
+        frame = self.contentsMargins()
+        within = self.width() - frame.left() - frame.right()
+        height = self._column.heightForWidth(within) if self._column.hasHeightForWidth() else -1
+        high = height + frame.top() + frame.bottom() if height > 0 else self.sizeHint().height()
+        self.resize(self.width(), high)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()  # a refusal below a knob has come or gone
+        return done

@@ -342,6 +342,25 @@ def test_a_changed_setting_draws_another_map(program: Program) -> None:
     assert not np.array_equal(made_by(program, LIVE).places, before.places)
 
 
+def test_settings_grow_by_what_is_said_of_a_bad_value_and_squeeze_no_field(program: Program) -> None:
+    parts = enter(program)
+    number = number_of(program, LIVE)
+    program.press(f"map_tile_{number}_settings")
+    popup = parts.grid.tiles[number].popup
+    field = program.find_in(popup, QLineEdit, f"map_tile_{number}_popup-perplexity")
+    before, high = popup.height(), field.height()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "900")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    program.wait(lambda: popup.height() > before)
+    assert field.height() == high and field.text() == "900"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    program.wait(lambda: popup.height() == before)
+    assert popup.isVisible() and field.height() == high and field.text() == "30"
+    popup.close()
+
+
 def test_pause_and_go_on_and_anew(program: Program) -> None:
     program.start(experiment(models=[VAE]))
     choose(program.session, count=800)
