@@ -35,6 +35,7 @@ from trainers.messages.channels import Channel
 
 SETTINGS_MS = 200  # after the last change of a setting
 JUDGE_PAUSE = 2.0  # seconds between two looks at codes while training
+MOST_ASKED = 32  # looks at codes of which it is known when they were asked
 KEPT_BYTES = 32 * 2**20  # of all examples that maps show, up to which the window keeps them
 
 LIVE = frozenset(name for name, method in METHODS.items() if method.live)
@@ -54,6 +55,7 @@ class MapsLooks(QObject):
         self._numbers: set[int] = set()  # of the tiles
         self._held: set[int] = set()  # those that rest
         self._judged: dict[int, tuple[Float32, float]] = {}  # the places asked about of each tile, and when
+        self._asked: dict[int, tuple[Float32, int]] = {}  # places by the look at them, and the step they are of
         self._features: Float32 | None = None
         self._later = QTimer(self, singleShot=True, interval=SETTINGS_MS)
         self._later.timeout.connect(self._ask_later)
@@ -91,6 +93,11 @@ class MapsLooks(QObject):
         begun = self.begun.get(channel.name)
         current = found is not None and begun is not None and found.request_id >= begun
         return self._session.state.refusal(channel) if current else None
+
+    def judged_at(self, judged: messages.MapJudged, places: Float32) -> int | None:
+        """The step at which codes were judged that lie at other *places* by now; None where they are these."""
+        before, step = self._asked.get(judged.request_id, (places, 0))
+        return None if before is places else step
 
     # ------------------------------------------------------------------ what the state tells
 
@@ -177,6 +184,10 @@ class MapsLooks(QObject):
         self._judged[tile.number] = found.places, now
         self._questions[channel.name] = question
         request = self._session.ask(messages.JudgeMap, channel, places=found.places)
+        pictures = state.shown_pictures
+        self._asked[request] = found.places, 0 if pictures is None else pictures.step
+        while len(self._asked) > MOST_ASKED:
+            del self._asked[next(iter(self._asked))]
         if other:  # else what was said of these codes a moment ago may stay till there is more
             self.begun[channel.name] = request
 

@@ -67,8 +67,8 @@ def made_foot(made: MapMade | None, held: bool, waiting: bool) -> Foot:
     return _quality(made, [seconds_words(made.seconds)], len(made.places), stage)
 
 
-def codes_foot(found: CodePlaces | None, judged: MapJudged | None) -> Foot:
-    """What is said of the codes of a model."""
+def codes_foot(found: CodePlaces | None, judged: MapJudged | None, at: int | None = None) -> Foot:
+    """What is said of the codes of a model, which were judged as they were *at* a step, where they have moved since."""
     translate = QCoreApplication.translate
     if found is None:
         return translate("MapWords", "codes come with the first pictures of the model"), (), ""
@@ -77,10 +77,12 @@ def codes_foot(found: CodePlaces | None, judged: MapJudged | None) -> Foot:
         words = [translate("MapWords", "PCA of {0} numbers").format(width)]
     elif width == 1:
         words = [translate("MapWords", "one number, spread upwards")]
-    return _quality(judged, words, len(found.places), "")
+    return _quality(judged, words, len(found.places), "", at)
 
 
-def _quality(judged: MapMade | MapJudged | None, words: Sequence[str], count: int, note: str) -> Foot:
+def _quality(
+    judged: MapMade | MapJudged | None, words: Sequence[str], count: int, note: str, at: int | None = None
+) -> Foot:
     translate = QCoreApplication.translate
     trust = math.nan if judged is None else judged.trustworthiness
     kept = math.nan if judged is None else judged.continuity
@@ -94,6 +96,9 @@ def _quality(judged: MapMade | MapJudged | None, words: Sequence[str], count: in
         translate("MapWords", "cont. {0}").format(_share(kept)),
     ]
     bare = [_share(trust), _share(kept)]
+    if at is not None:
+        then = translate("MapWords", "at step {0}").format(whole_number(at))
+        long, short, bare = [*long, then], [*short, then], [*bare, then]
     forms = [[*long, *words, of], [*long, *words], [*short, *words], short]
     forms += [[*bare, *words], bare, bare[:1]]
     joined = [" · ".join(form) for form in forms]

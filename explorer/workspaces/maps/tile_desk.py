@@ -125,7 +125,7 @@ class TileDesk(QObject):
         if choice.method:
             tile.show_foot(*made_foot(made, choice.held, waiting=facts.refusal is None))
         else:
-            tile.show_foot(*codes_foot(facts.codes, facts.judged))
+            tile.show_foot(*codes_foot(facts.codes, facts.judged, facts.judged_at))
         tile.canvas.show_message("" if facts.refusal is None else sentence_text(facts.refusal))
 
     def _show_behind(self, state: AppState, tile: MapTile, facts: TileFacts) -> None:

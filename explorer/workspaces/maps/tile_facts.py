@@ -15,8 +15,9 @@ from trainers.messages import GridDecoder, LinearDecoder, MapJudged, MapMade
 
 @dataclass(frozen=True, eq=False)
 class TileFacts:
-    """A map that was ``made``, or why it could not be; or the ``codes`` of a model and how they were ``judged``; the
-    cells of another map, as a ``grid`` that is drawn through this one; and what else can be told by value."""
+    """A map that was ``made``, or why it could not be; or the ``codes`` of a model and how they were ``judged``, and
+    ``judged_at`` which step where they have moved since; the cells of another map, as a ``grid`` that is drawn through
+    this one; and what else can be told by value."""
 
     choice: TileChoice
     made: MapMade | None
@@ -25,6 +26,7 @@ class TileFacts:
     judged: MapJudged | None
     grid: GridDecoder | None
     rest: tuple[object, ...]
+    judged_at: int | None = None
 
     @property
     def places(self) -> Float32 | None:
@@ -35,7 +37,12 @@ class TileFacts:
 
     def is_like(self, other: TileFacts) -> bool:
         """Whether there is nothing to be drawn anew."""
-        same = self.made is other.made and self.codes is other.codes and self.judged is other.judged
+        same = (
+            self.made is other.made
+            and self.codes is other.codes
+            and self.judged is other.judged
+            and self.judged_at == other.judged_at
+        )
         told = (self.choice, self.refusal, self.rest) == (other.choice, other.refusal, other.rest)
         return same and told and self.grid is other.grid
 
@@ -48,8 +55,9 @@ def read_facts(state: AppState, looks: MapsLooks, codes: CodesInPlanes, choice: 
     """What the tile with that *choice* shows now."""
     own, rest = maps_of(state), (state.labels, len(tiles_of(state)))
     if not choice.method:
-        judged = looks.answer(JUDGED.of(choice.number))
-        return TileFacts(choice, None, None, codes.of(state, choice.model), judged, None, rest)
+        judged, found = looks.answer(JUDGED.of(choice.number)), codes.of(state, choice.model)
+        at = None if judged is None or found is None else looks.judged_at(judged, found.places)
+        return TileFacts(choice, None, None, found, judged, None, rest, at)
     channel = TILE.of(choice.number)
     made: MapMade | None = looks.answer(channel)
     through = made is not None and isinstance(made.decoder, LinearDecoder) and own.lattice

@@ -46,6 +46,9 @@ def test_codes_say_what_is_seen_of_them() -> None:
     found = code_places(codes, None, None)
     judged = MapJudged(1, 1, "map judged 3", 0, 0.75, 0.5, 40)
     assert codes_foot(found, judged)[0] == "trustworthiness 0.750 · continuity 0.500 · PCA of 6 numbers · 40 examples"
+    text, shorter, _ = codes_foot(found, judged, at=1200)
+    assert text == "trustworthiness 0.750 · continuity 0.500 · at step 1\u202f200 · PCA of 6 numbers · 40 examples"
+    assert "trust 0.750 · cont. 0.500 · at step 1\u202f200" in shorter
     assert codes_foot(None, None)[0] == "codes come with the first pictures of the model"
     assert codes_foot(found, None)[0].startswith("trustworthiness … · continuity …")
 

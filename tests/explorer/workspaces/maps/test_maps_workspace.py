@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -434,7 +435,17 @@ def test_a_map_that_cannot_be_drawn_says_why(program: Program) -> None:
     assert canvas.message == ""
 
 
-def test_codes_follow_their_model_and_are_judged_again(program: Program) -> None:
+def hold_judging(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine that is so busy that no look at codes is answered."""
+    ask = program.session.ask
+
+    def later(look: Any, channel: Any, **arguments: Any) -> int:
+        return 10**9 if look is messages.JudgeMap else ask(look, channel, **arguments)
+
+    monkeypatch.setattr(program.session, "ask", later)
+
+
+def test_codes_follow_their_model_and_are_judged_again(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     enter(program)
     canvas = canvas_of(program, "codes of 0")
     before, judged = canvas.places, program.state.answer(JUDGED.of(number_of(program, "codes of 0")))
@@ -444,6 +455,18 @@ def test_codes_follow_their_model_and_are_judged_again(program: Program) -> None
     after = program.state.answer(JUDGED.of(number_of(program, "codes of 0")))
     assert not np.array_equal(canvas.places, before) and canvas.count == FEW
     assert judged is not None and after is not None and after.request_id > judged.request_id
+    foot = parts_of(program).grid.tiles[number_of(program, "codes of 0")].foot
+    assert "at step" not in foot.whole_text
+    hold_judging(program, monkeypatch)
+    program.session.advance(2)
+    program.wait(lambda: program.step == 5 and program.state.can_train and not np.array_equal(canvas.places, before))
+    program.wait(lambda: f"trustworthiness {after.trustworthiness:.3f}" in foot.whole_text)
+    program.wait(lambda: "at step 3" in foot.whole_text)
+    monkeypatch.undo()
+    program.session.advance(1)
+    program.wait(lambda: program.step == 6 and program.state.can_train)
+    settle(program)
+    assert "at step" not in foot.whole_text
 
 
 # ------------------------------------------------------------------ clusters
