@@ -13,7 +13,7 @@ from trainers.messages.mixture import Components, MixtureShown, StartTried
 
 AS_HIGH = 1e-4  # nats: what lies nearer below the best is as good
 CLOSE = 2e-3  # nats: nearer, a mixture that is still climbing counts as there
-TOGETHER = 2.0  # standard deviations of each other, within which two components share one cloud
+TOGETHER = 2.2  # standard deviations of the wider of two components, within which they share one cloud
 
 
 def start_words(tried: StartTried) -> str:
@@ -63,9 +63,10 @@ def present_words(shown: MixtureShown, best: float) -> str:
 
 
 def sharing(components: Components) -> list[tuple[int, int]]:
-    """The pairs whose middles lie within each other, the nearest first."""
+    """The pairs in which the middle of one lies within the other, the nearest first: a narrow component at the edge of
+    a cloud that is another's already is far from that one by its own measure, and near by the other's."""
     away = distances(components.means, components.means, components.covariances)
-    both = np.maximum(away, away.T)
-    pairs = [(first, second) for second in range(len(both)) for first in range(second)]
-    found = [pair for pair in pairs if both[pair] < TOGETHER]
-    return sorted(found, key=lambda pair: float(both[pair]))
+    nearer = np.minimum(away, away.T)
+    pairs = [(first, second) for second in range(len(nearer)) for first in range(second)]
+    found = [pair for pair in pairs if nearer[pair] < TOGETHER]
+    return sorted(found, key=lambda pair: float(nearer[pair]))

@@ -17,7 +17,7 @@ from explorer.workspaces.mixtures.starts.start_words import fault_words, present
 from explorer.workspaces.mixtures.starts.starts_sample import sample_starts
 from explorer.workspaces.mixtures.starts.starts_strip import StartsStrip
 from explorer.workspaces.mixtures.view.mixture_sample import shown_of
-from trainers.messages.mixture import StartsTried
+from trainers.messages.mixture import Components, StartsTried
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 TRIED = sample_starts()
@@ -94,6 +94,16 @@ def test_what_was_bad_about_a_start_is_said() -> None:
     good = TRIED.tries[0]
     assert fault_words(good, best) == [] and sharing(good.last) == []
     assert fault_words(replace(good, log_likelihood=float("nan")), best) == []
+
+
+def test_a_narrow_component_in_the_cloud_of_a_wide_one_shares_it() -> None:
+    """As in the preset of a bad start: the middle of each is not within the other, only that of the narrow one."""
+    wide, narrow, far = np.eye(2) * 4.0, np.eye(2) * 0.25, np.eye(2)
+    means = np.array([[0.0, 0.0], [4.0, 0.0], [30.0, 0.0]])
+    found = Components(np.full(3, 1 / 3), means, np.array([wide, narrow, far]))
+    assert sharing(found) == [(0, 1)]
+    apart = Components(found.weights, means * [[1], [1.3], [1]], found.covariances)
+    assert sharing(apart) == []
 
 
 def test_how_the_mixture_itself_stands_beside_other_starts_is_said(strip: StartsStrip) -> None:
