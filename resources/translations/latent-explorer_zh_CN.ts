@@ -4901,11 +4901,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Log-likelihood at E</source>
-        <translation type="unfinished"></translation>
+        <translation>E 时的对数似然</translation>
     </message>
     <message>
         <source>Mean over the examples that are fitted, of the components of which E asked: it never falls.</source>
-        <translation type="unfinished"></translation>
+        <translation>对所拟合的样本取平均，按 E 所询问的分量计算：它从不下降。</translation>
     </message>
     <message>
         <source>Of held-out images, exact.</source>
@@ -5200,7 +5200,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>component {0} has no width left: how high this led says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 已没有宽度：走到多高都说明不了什么</translation>
     </message>
     <message>
         <source>{0} nats below the best</source>
@@ -5212,11 +5212,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>This mixture is {0} nats above the best start</source>
-        <translation type="unfinished"></translation>
+        <translation>这个混合高斯比最好的起点高 {0} nats</translation>
     </message>
     <message>
         <source>component {0} has hardly any width left</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 几乎已没有宽度</translation>
     </message>
     <message>
         <source>This mixture is as high as the best start.</source>
@@ -5252,7 +5252,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Narrower than the floor of the variance: component {0}. The next M widens it.</source>
-        <translation type="unfinished"></translation>
+        <translation>分量 {0} 比方差下限还窄，下一次 M 会将其拓宽。</translation>
     </message>
     <message>
         <source>Components {0} are as narrow as the floor of the variance allows.</source>
@@ -5272,7 +5272,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The next M widens {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>下一次 M 拓宽 {0}</translation>
     </message>
     <message>
         <source>As narrow as the floor allows: {0}</source>
@@ -5467,7 +5467,7 @@ Click to go back to it</source>
     <name>MixturesPanel</name>
     <message>
         <source>E and M by hand, one after the other. Neither can make the examples less likely.</source>
-        <translation>手动逐次执行 E 和 M。两者都不会使样本变得更不可能。</translation>
+        <translation>手动逐次执行 E 和 M。两者都不会降低样本的似然。</translation>
     </message>
     <message>
         <source>Drag a component by its middle; the squares on its edge stretch and turn it. Dashed is where it was before the last M. Undo takes a move back.</source>
@@ -8060,23 +8060,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected {0}.covariance without negative variances, found another</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}.covariance 应没有负方差，实际不是</translation>
     </message>
     <message>
         <source>expected {0}.covariances that are positive definite, found others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}.covariances 应为正定，实际不是</translation>
     </message>
     <message>
         <source>expected {0}.mean of at most {1}, found others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}.mean 应不超过 {1}，实际超过</translation>
     </message>
     <message>
         <source>expected {0}.means of at most {1}, found others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}.means 应不超过 {1}，实际超过</translation>
     </message>
     <message>
         <source>expected {0}.weights from 0 on with the sum 1, found others</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}.weights 应不小于 0 且总和为 1，实际不是</translation>
     </message>
     <message>
         <source>exported {0} files and read them again</source>
