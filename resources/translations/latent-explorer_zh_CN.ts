@@ -4556,6 +4556,10 @@ Click to go back to it</source>
         <translation>连续 {0}</translation>
     </message>
     <message>
+        <source>at step {0}</source>
+        <translation>第 {0} 步时</translation>
+    </message>
+    <message>
         <source>Trustworthiness: are those that are near in the map near in the data? Continuity: are those that are near in the data near in the map? Both count the ten nearest; 1 is perfect, about a half is chance.</source>
         <translation>可信度：地图上相近的，在数据中也相近吗？连续性：数据中相近的，在地图上也相近吗？两者都数最近的十个；1 为完美，约一半为随机。</translation>
     </message>
