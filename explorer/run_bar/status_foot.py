@@ -20,6 +20,7 @@ SHARE, LEAST, MOST = 0.24, 236, 380  # of the foot's width for the status, and i
 LINE = 0.29  # of the foot's width for the timeline
 UNBOUNDED = 16_777_215  # Qt's QWIDGETSIZE_MAX
 SPACING, MARGIN, APART = 8, 14, 8  # px
+ABOVE, LOWEST = 6, 38  # px above and below what is said, and of height with letters of the usual size
 WHOLE = 5  # things are said beside the step where there is room for all
 PROBLEM = 0.28  # of the foot's width at most, for what keeps a run from being saved
 TROUBLE = frozenset({Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST, Phase.FAILED, Phase.NO_DATA})
@@ -101,7 +102,7 @@ class StatusFoot(QFrame):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.setContentsMargins(MARGIN, 6, MARGIN, 6)
+        line.setContentsMargins(MARGIN, ABOVE, MARGIN, ABOVE)
         line.setSpacing(SPACING)
         self._status = QWidget()
         status = QHBoxLayout(self._status)
@@ -123,7 +124,6 @@ class StatusFoot(QFrame):
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # what is too wide is left out instead
         column.addLayout(line)
         self._slot.addStretch(1)
-        self.setMinimumHeight(38)
 
     # ------------------------------------------------------------------ inputs
 
@@ -255,8 +255,11 @@ class StatusFoot(QFrame):
         return 0 if self._timeline is None else max(self._timeline.minimumSizeHint().width(), round(LINE * width))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrower than what is shown now: things are left out as it shrinks."""
-        return QSize(self._needed(0, LEAST), super().minimumSizeHint().height())
+        """Narrower than what is shown now: things are left out as it shrinks. As high as it is with a suggestion,
+        whether there is one now or not."""
+        frame = self.contentsMargins()
+        suggested = self._action.sizeHint().height() + 2 * ABOVE + frame.top() + frame.bottom()
+        return QSize(self._needed(0, LEAST), max(LOWEST, suggested, super().minimumSizeHint().height()))
 
     def set_timeline(self, timeline: QWidget) -> None:
         """Puts *timeline* between the message and the clock."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.form.hint_card import HintCard
 from explorer.run_bar.status_foot import StatusFoot
 from explorer.run_bar.timeline_bar import TimelineBar
-from explorer.style.theme import DARK, LIGHT
+from explorer.style.theme import DARK, LIGHT, apply_theme
 from explorer.widgets.card import Card
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.pill import Pill
@@ -47,6 +47,32 @@ def test_the_action_is_sent_as_the_worker_named_it(foot: StatusFoot) -> None:
     assert seen == ["Lower the learning rate"]
     foot.show_status(Phase.TRAINING, "Training.")
     assert not button.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_a_suggestion_has_room_in_letters_of_any_size_and_does_not_move_the_foot(qtbot: QtBot, scale: float) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, DARK, scale)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    foot, view = StatusFoot(), QWidget()
+    view.setMinimumHeight(300)
+    column.addWidget(view, 1)
+    column.addWidget(foot)
+    qtbot.addWidget(window)
+    window.resize(1280, 340)
+    window.show()
+    foot.show_status(Phase.TRAINING, "Training.")
+    qtbot.wait(1)
+    before = foot.height()
+    foot.show_status(Phase.FINISHED, "Finished.", "Play to go on", "Play to go on")
+    button = foot.findChild(QPushButton, "status-action")
+    assert button is not None
+    qtbot.waitUntil(button.isVisible)
+    assert button.height() >= button.sizeHint().height() and foot.height() == before
+    apply_theme(app, DARK)
 
 
 @pytest.mark.parametrize("phase", list(Phase))

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.mixtures.view.ellipses import half_axes
 from trainers.messages.mixture import MixtureShown
 
@@ -42,7 +43,9 @@ def component_words(shown: MixtureShown, index: int) -> list[str]:
         index + 1, percent(float(shown.now.weights[index])), *(f"{width:.3g}" for width in widths.tolist())
     )
     given = float(np.nan_to_num(shown.shares[:, index]).sum())
-    second = translate("Mixture", "it was given {0} of {1} examples").format(f"{given:.0f}", len(shown.places))
+    second = translate("Mixture", "it was given {0} of {1} examples").format(
+        whole_number(round(given)), whole_number(len(shown.places))
+    )
     return [first, second]
 
 
