@@ -127,7 +127,7 @@ def test_an_experiment_and_its_knobs(tmp_path: Path) -> None:
     assert said(VAE | {"steps": "one of many"}) == "steps：应为 1 至 1e+06，实为 'one of many'"
     assert said(VAE | {"models": []}) == "models：应为 1 至 4 个模型，实为 0"
     model = {"family": "vae", "network": "nothing"}
-    assert said(VAE | {"models": [model]}) == "models.0.network：应为以下之一：mlp, conv，实为 'nothing'"
+    assert said(VAE | {"models": [model]}) == "models.0.network：应为 mlp, conv 之一，实为 'nothing'"
     (tmp_path / "a.toml").write_text("steps = 3 4")
     with pytest.raises(ConfigError) as caught:
         read_toml(tmp_path / "a.toml")

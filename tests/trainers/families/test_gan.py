@@ -385,7 +385,7 @@ def test_points_want_a_perceptron() -> None:
         make({"family": "gan", "network": "conv"}, data=ring())
 
 
-@pytest.mark.parametrize("name", [name for name, cls in families().items() if cls.players])
+@pytest.mark.parametrize("name", [name for name, cls in families().items() if "scores" in cls.capabilities])
 @pytest.mark.parametrize("shape", [(1, 9, 13), (3, 64, 33)], ids=str)
 def test_convolutional_players_take_any_size(name: str, shape: tuple[int, int, int]) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (8, *shape), dtype=np.uint8)

@@ -96,7 +96,7 @@ def test_what_waits_for_its_next_step_does_not_call_the_machine_busy() -> None:
     listener = Listener(Pace(0.0, math.inf, math.inf, math.inf))
     listener.run._threads.share = 0.1
     told = []
-    for listener.run.shows_each in (False, True):
+    for listener.run.keeps_pace in (False, True):
         listener.run.resume_clock()
         listener.run.step()
         listener.run.halt()
