@@ -146,16 +146,16 @@ def _as_json(report: HoleReport) -> dict[str, Any]:
 
 
 def _judge_as_json(judge: messages.JudgeChanged) -> dict[str, Any]:
-    accuracy = None if math.isnan(judge.accuracy) else judge.accuracy
-    return {"kind": judge.kind, "accuracy": accuracy, "real_images_in_holes": judge.baseline}
+    accuracy, baseline = (None if math.isnan(share) else share for share in (judge.accuracy, judge.baseline))
+    return {"kind": judge.kind, "accuracy": accuracy, "real_images_in_holes": baseline}
 
 
 def _print(reports: list[HoleReport], judge: messages.JudgeChanged | None) -> None:
     if judge is not None:
         names = {"judge": "a judge", "pca": "principal components", "pixels": "pixels"}
         known = "" if math.isnan(judge.accuracy) else f", who tells {judge.accuracy:.1%} of the held-out images right"
-        put(f"compared by {names.get(judge.kind, judge.kind)}{known}; "
-              f"of real held-out images {judge.baseline:.1%} would count as holes")  # fmt: skip
+        held_out = f"; of real held-out images {judge.baseline:.1%} would count as holes"
+        put(f"compared by {names.get(judge.kind, judge.kind)}{known}" + held_out * (not math.isnan(judge.baseline)))
     for report in reports:
         if report.problem:
             continue

@@ -87,7 +87,7 @@ def _make(
     frame = max(min(MOST_TURNS, DOTS // len(x)), 1)
     early = attraction * settings.early_exaggeration
     for turn in range(turns):
-        if turn and (turn % frame == 0 or held()):
+        if turn % frame == 0 or held():
             words = sentence("Gathering groups.") if turn < EARLY else sentence("Spreading groups.")
             yield MapStage(_shown(descent), turn / turns, words)
         if turn < EARLY:

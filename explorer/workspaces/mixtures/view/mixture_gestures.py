@@ -1,6 +1,7 @@
 """What pointer and keys mean on a mixture, as wishes: which component is meant, moving it, pan and zoom.
 
-Dragging the middle of a component moves it, the end of a half axis stretches and turns it, all else pans. A click
+Dragging a component within its ellipse of one sigma moves it, the end of a half axis stretches and turns it, all else
+pans. A click
 chooses a component, Escape takes a drag back or lets go. The wheel zooms about the pointer; a double click or Home
 shows all examples. N and Shift+N go from component to component; arrow keys move the one that is chosen, with Shift
 they turn and stretch it, and pan where none is chosen.
@@ -30,15 +31,15 @@ MIDDLE = -1  # the part that is grabbed, where it is not the end of a half axis
 
 class MixtureGestures(QObject):
     """Turns the events of a surface into wishes; it changes nothing but the pointer's shape. ``pointed`` says that the
-    pointer is elsewhere, or nowhere. ``grabbed(component, part)`` begins a drag, ``dragged(pixel)`` goes on with it,
-    and ``dropped`` or ``let_go`` end it: the latter takes it back."""
+    pointer is elsewhere, or nowhere. ``grabbed(component, part, pixel)`` begins a drag, ``dragged(pixel)`` goes on with
+    it, and ``dropped`` or ``let_go`` end it: the latter takes it back."""
 
     pointed = Signal()
     component_wished = Signal(int)  # -1: none
     view_wished = Signal(object)  # a Viewport
     zoom_wished = Signal(float, QPointF)
     reset_wished = Signal()
-    grabbed = Signal(int, int)
+    grabbed = Signal(int, int, QPointF)
     dragged = Signal(QPointF)
     dropped = Signal()
     let_go = Signal()
@@ -85,7 +86,7 @@ class MixtureGestures(QObject):
             if axis >= 0:
                 return meant, axis
         near = self._surface.component_near(at)
-        return (near, MIDDLE) if near >= 0 and self._surface.is_middle(at, near) else None
+        return (near, MIDDLE) if near >= 0 and self._surface.is_within(at, near) else None
 
     # ------------------------------------------------------------------ pointer
 
@@ -104,7 +105,7 @@ class MixtureGestures(QObject):
             self._drag_from = press
             self._surface.setCursor(Qt.CursorShape.ClosedHandCursor)
             if self._target is not None:
-                self.grabbed.emit(*self._target)
+                self.grabbed.emit(*self._target, press)
         if self._drag_from is not None:
             step = at - self._drag_from
             self._drag_from = at

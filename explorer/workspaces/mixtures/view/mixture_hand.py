@@ -34,6 +34,7 @@ class MixtureHand(QObject):
         super().__init__(surface)
         self._surface, self._gestures = surface, gestures
         self._grab: tuple[int, HeldComponent] | None = None  # the part that is dragged, and the component as it was
+        self._beside = np.zeros(2)  # from where it was grabbed to its middle
         self._before: list[HeldComponent] = []  # what undo brings back, the newest last
         self._telling = Throttle(self, TOLD_MS)
         self._telling.passed.connect(lambda held: self.component_moved.emit(held, False))
@@ -87,15 +88,19 @@ class MixtureHand(QObject):
             return None
         return HeldComponent(index, shown.now.means[index].copy(), shown.now.covariances[index].copy())
 
-    def _on_grabbed(self, index: int, part: int) -> None:
+    def _on_grabbed(self, index: int, part: int, at: QPointF) -> None:
         held = self._as_it_is(index)
         self._grab = None if held is None else (part, held)
+        if held is not None:
+            self._beside = held.mean - np.array(self._surface.place_at(at))
 
     def _on_dragged(self, at: QPointF) -> None:
         if self._grab is None:
             return
         part, before = self._grab
         place = np.array(self._surface.place_at(at))
+        if part == MIDDLE:
+            place += self._beside
         if self._surface.motion.is_line:
             place[1] = before.mean[1]
         if part == MIDDLE:

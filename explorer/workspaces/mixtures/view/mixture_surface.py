@@ -145,6 +145,15 @@ class MixtureSurface(PlaneSurface):
         way = self.pixel_of(*components.means[index].tolist()) - at
         return math.hypot(way.x(), way.y()) <= NEAR_MIDDLE
 
+    def is_within(self, at: QPointF, index: int) -> bool:
+        """Whether a pixel lies on the middle of a component, or within its ellipse of one sigma."""
+        components = self.motion.components
+        if components is None or not 0 <= index < len(components.means):
+            return False
+        one = slice(index, index + 1)
+        depth = distances(np.array([self.place_at(at)]), components.means[one], components.covariances[one])[0]
+        return self.is_middle(at, index) or bool(depth[0] <= 1)
+
     def handle_near(self, at: QPointF, index: int) -> int:
         """Which half axis of a component ends at a pixel; -1 for none."""
         components = self.motion.components

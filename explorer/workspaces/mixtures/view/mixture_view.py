@@ -71,7 +71,7 @@ class MixtureView(MixtureSurface):
         gestures.view_wished.connect(self.move_view)
         gestures.zoom_wished.connect(self.zoom)
         gestures.reset_wished.connect(self.reset_view)
-        gestures.grabbed.connect(lambda index, _part: self._choose(index))
+        gestures.grabbed.connect(lambda index, _part, _at: self._choose(index))
         self.redrawn.connect(self._say)
 
     # ------------------------------------------------------------------ inputs

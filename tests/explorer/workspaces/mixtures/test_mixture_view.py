@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -299,6 +300,17 @@ def test_keys_choose_move_turn_and_stretch(view: MixtureView) -> None:
     assert len(told.moves) == moves and view.extent[0] == pytest.approx(extent[0] + 0.1 * (extent[2] - extent[0]))
 
 
+def test_a_component_is_dragged_by_any_place_within_one_sigma(view: MixtureView) -> None:
+    """Its middle keeps its distance from the pointer, and beyond that ellipse the view is panned."""
+    told, extent = Told(view), view.extent
+    sigma = math.sqrt(TRUE.covariances[0][0, 0]) * view.view.sx
+    start = middle(view, 0) + QPointF(0.6 * sigma, 0)
+    assert 0.6 * sigma > 13  # px: not the middle itself
+    drag(view, start, start + QPointF(40, 0))
+    assert told.last.mean == pytest.approx(TRUE.means[0] + (40 / view.view.sx, 0), abs=1e-6)
+    assert view.extent == extent
+
+
 def test_dragging_beside_all_components_pans(view: MixtureView) -> None:
     told, extent = Told(view), view.extent
     drag(view, QPointF(10, 10), QPointF(60, 10))
@@ -329,7 +341,7 @@ def test_of_more_numbers_than_two_only_the_middle_moves(view: MixtureView) -> No
     assert components is not None
     move(view, middle(view, 0))
     end = QPointF(*handle_places(components, 0, view.view)[0].tolist())
-    drag(view, end, end + QPointF(30, 0))
+    drag(view, end + 0.2 * (end - middle(view, 0)), end + QPointF(30, 0))  # where a half axis would end
     assert not told.moves
     view.reset_view()
     drag(view, middle(view, 0), middle(view, 0) + QPointF(30, 0))
