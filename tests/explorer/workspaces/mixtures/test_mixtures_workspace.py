@@ -115,7 +115,8 @@ def test_a_component_dragged_goes_there_and_comes_back_by_the_menu(program: Prog
     before = shown(program).now
     view, start = view_of(program), middle(program, 0)
     drag(view, start, QPoint(50, -30))
-    wanted = view.place_at(QPointF(start + QPoint(50, -30)))
+    way = np.subtract(view.place_at(QPointF(start + QPoint(50, -30))), view.place_at(QPointF(start)))
+    wanted = before.means[0] + way
     program.wait(lambda: np.allclose(shown(program).now.means[0], wanted))
     now = shown(program).now
     assert np.allclose(now.means[1:], before.means[1:]) and np.allclose(now.covariances, before.covariances)
