@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from trainers.examples import Examples
     from trainers.levels import Levels
-    from trainers.metrics.mixtures import Mixture
+    from trainers.metrics.gaussians.mixtures import Mixture
     from trainers.schedules import Clock, Decay
 
 

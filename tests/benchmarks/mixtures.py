@@ -18,7 +18,7 @@ from tests.benchmarks import Options, Result, against, at_most, interleaved
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.metrics.mixtures import Form
+    from trainers.metrics.gaussians.mixtures import Form
 
 POINTS, COMPONENTS, FLOOR = 5000, 8, 1e-6
 MOST = 16.0  # milliseconds of an iteration in the plane, full covariances
@@ -53,8 +53,8 @@ def _iterations(width: int, form: Any) -> tuple[Callable[[], float], Callable[[]
     """Our iteration and that of scikit-learn on the same points: milliseconds, the median of TURNS."""
     from sklearn.mixture import GaussianMixture
 
-    from trainers.metrics.mixture_starts import spread_start
-    from trainers.metrics.mixtures import in_form, maximise, responsibilities, widened
+    from trainers.metrics.gaussians.mixtures import in_form, maximise, responsibilities, widened
+    from trainers.metrics.gaussians.starts import spread_start
 
     x = _clouds(width)
     start = in_form(spread_start(x, COMPONENTS, 0), form)

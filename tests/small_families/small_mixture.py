@@ -9,7 +9,7 @@ from trainers.catalog import MetricSpec
 from trainers.family import Family, ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import torch
-from trainers.metrics.mixtures import Mixture, first_shares, maximise, responsibilities
+from trainers.metrics.gaussians.mixtures import Mixture, first_shares, maximise, responsibilities
 from trainers.schedules import Clock
 
 if TYPE_CHECKING:

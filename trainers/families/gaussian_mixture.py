@@ -43,10 +43,9 @@ from trainers.family import Family, ModelConfig
 from trainers.kinds import unit
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
-from trainers.metrics.carried import CodeMoments, carried
-from trainers.metrics.mixture_checks import checked
-from trainers.metrics.mixture_starts import random_start, seated, spread_start
-from trainers.metrics.mixtures import (
+from trainers.metrics.gaussians.carried import CodeMoments, carried
+from trainers.metrics.gaussians.checks import checked
+from trainers.metrics.gaussians.mixtures import (
     Mixture,
     drawn,
     every_nth,
@@ -56,6 +55,7 @@ from trainers.metrics.mixtures import (
     responsibilities,
     widened,
 )
+from trainers.metrics.gaussians.starts import random_start, seated, spread_start
 from trainers.schedules import Clock
 from trainers.sentence import sentence
 

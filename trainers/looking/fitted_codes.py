@@ -11,7 +11,7 @@ import numpy as np
 from trainers.examples import Int64, Kept, frozen
 from trainers.lazy import torch
 from trainers.looking.looker import PIECE, Looker
-from trainers.metrics.mixtures import MOST_FITTED
+from trainers.metrics.gaussians.mixtures import MOST_FITTED
 from trainers.pieces import Pieces
 from trainers.sentence import sentence
 

@@ -9,8 +9,8 @@ from trainers import messages
 from trainers.looking.fitted_codes import FittedCodes
 from trainers.looking.jobs import Job, Stamp
 from trainers.messages.mixture import COLLAPSED_SHARE
-from trainers.metrics.mixtures import responsibilities
-from trainers.metrics.plane_mixture import collapsed, marginal, places_of, whole
+from trainers.metrics.gaussians.mixtures import responsibilities
+from trainers.metrics.gaussians.plane_mixture import collapsed, marginal, places_of, whole
 from trainers.pieces import Pieces
 from trainers.sentence import sentence
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.family import Family
-    from trainers.metrics.mixtures import Mixture
+    from trainers.metrics.gaussians.mixtures import Mixture
 
 MOST_SEEDS = 64
 MOST_SIZES = 64

@@ -15,15 +15,15 @@ from trainers.looking.fitted_codes import FittedCodes
 from trainers.looking.jobs import Answerers, Stamp, once
 from trainers.looking.looker import Looker
 from trainers.looking.mixture_trials import MixtureTrials, check_axes
-from trainers.metrics.mixtures import responsibilities
-from trainers.metrics.plane_mixture import Extent, collapsed, density, extent_of, marginal, places_of, whole
+from trainers.metrics.gaussians.mixtures import responsibilities
+from trainers.metrics.gaussians.plane_mixture import Extent, collapsed, density, extent_of, marginal, places_of, whole
 from trainers.pieces import Pieces
 from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.metrics.mixtures import Mixture
+    from trainers.metrics.gaussians.mixtures import Mixture
 
 MOST_CELLS = 512  # along each side of a density
 MOST_EACH = 64  # pictures of each component

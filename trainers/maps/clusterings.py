@@ -19,7 +19,7 @@ from trainers.maps.loading import HIERARCHY, K_MEANS, loading
 from trainers.maps.methods import check_rows
 from trainers.maps.nearest import nearest_among, squared_distances, strip_of
 from trainers.maps.one_core import on_one_core
-from trainers.metrics.mixtures import fit_mixture, responsibilities
+from trainers.metrics.gaussians.mixtures import fit_mixture, responsibilities
 from trainers.metrics.principal_axes import principal_axes
 from trainers.pieces import Pieces
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.messages import USUAL_MIXTURE, BoxShape, Components, Covariance, MixtureFit, Region, RegionShape
-from trainers.metrics.mixtures import Form, every_nth, fitting_mixture
+from trainers.metrics.gaussians.mixtures import Form, every_nth, fitting_mixture
 from trainers.pieces import Pieces, finish
 
 if TYPE_CHECKING:

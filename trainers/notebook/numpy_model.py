@@ -161,7 +161,7 @@ class NumpyModel:
         """The Gaussians of a model that is a mixture of some, float64: ``weights`` (K,) with the sum 1, ``means``
         (K, d), and ``covariances`` (K, d, d) whatever their form, over codes as :meth:`encode` gives them. Raises
         ValueError for a model of another kind."""
-        from trainers.metrics.plane_mixture import whole
+        from trainers.metrics.gaussians.plane_mixture import whole
 
         with self._looking() as looker:
             return whole(self._able(looker, "mixture", "consist of Gaussians").mixture())

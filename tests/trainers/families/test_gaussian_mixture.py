@@ -23,7 +23,7 @@ from trainers.families.gaussian_mixture import GaussianMixture
 from trainers.family import join
 from trainers.kinds import Points
 from trainers.knobs import ConfigError
-from trainers.metrics.mixtures import MOST_FITTED, Mixture, responsibilities
+from trainers.metrics.gaussians.mixtures import MOST_FITTED, Mixture, responsibilities
 from trainers.schedules import Clock
 from trainers.training.loop import Loop
 from trainers.training.loop_state import StateError

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from trainers.catalog import families
 from trainers.messages import BoxShape, Components, Covariance, MixtureFit, Region
-from trainers.metrics.mixtures import fit_mixture
+from trainers.metrics.gaussians.mixtures import fit_mixture
 from trainers.metrics.regions import FORMS, Gaussians, default_region, fit_region, fitting_region
 
 MANY = 40_000

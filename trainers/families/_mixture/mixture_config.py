@@ -8,7 +8,7 @@ from pydantic import field_validator
 
 from trainers.family import ModelConfig
 from trainers.knobs import knob
-from trainers.metrics.mixtures import Form
+from trainers.metrics.gaussians.mixtures import Form
 
 MOST_SEATS = 64
 

@@ -11,9 +11,9 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.carried import CodeMoments
-from trainers.metrics.mixture_checks import check_saved, check_saved_moments
-from trainers.metrics.mixtures import Form, Mixture, in_form
+from trainers.metrics.gaussians.carried import CodeMoments
+from trainers.metrics.gaussians.checks import check_saved, check_saved_moments
+from trainers.metrics.gaussians.mixtures import Form, Mixture, in_form
 
 if TYPE_CHECKING:
     from torch import Tensor, nn

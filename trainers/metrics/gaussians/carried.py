@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from trainers.lazy import torch
-from trainers.metrics.mixtures import Mixture, root
+from trainers.metrics.gaussians.mixtures import Mixture, root
 
 if TYPE_CHECKING:
     from torch import Tensor

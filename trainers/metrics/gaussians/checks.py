@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.mixtures import Mixture
+from trainers.metrics.gaussians.mixtures import Mixture
 from trainers.sentence import sentence
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import torch
 from scipy.stats import multivariate_normal, norm
 
 from trainers.messages import Components
-from trainers.metrics.mixtures import Mixture
-from trainers.metrics.plane_mixture import collapsed, density, extent_of, marginal, places_of, whole
+from trainers.metrics.gaussians.mixtures import Mixture
+from trainers.metrics.gaussians.plane_mixture import collapsed, density, extent_of, marginal, places_of, whole
 
 
 def mixture(width: int, count: int = 3, seed: int = 0) -> Mixture:

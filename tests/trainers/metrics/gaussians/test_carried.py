@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from trainers.metrics.carried import CodeMoments, carried
-from trainers.metrics.mixtures import Mixture, first_shares, maximise, responsibilities
+from trainers.metrics.gaussians.carried import CodeMoments, carried
+from trainers.metrics.gaussians.mixtures import Mixture, first_shares, maximise, responsibilities
 
 
 def codes(width: int = 3, count: int = 500) -> Tensor:

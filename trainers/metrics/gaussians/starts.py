@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from trainers.lazy import torch
-from trainers.metrics.mixtures import Mixture, first_seeds, maximise, nearest_shares
+from trainers.metrics.gaussians.mixtures import Mixture, first_seeds, maximise, nearest_shares
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -11,8 +11,7 @@ import torch
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.mixture import GaussianMixture
 
-from trainers.metrics.mixture_starts import spread_start
-from trainers.metrics.mixtures import (
+from trainers.metrics.gaussians.mixtures import (
     Form,
     Mixture,
     first_shares,
@@ -23,6 +22,7 @@ from trainers.metrics.mixtures import (
     responsibilities,
     widened,
 )
+from trainers.metrics.gaussians.starts import spread_start
 
 CENTRES = torch.tensor([[0.0, 0.0], [5.0, 0.0], [0.0, 4.0]], dtype=torch.float64)
 WEIGHTS = (0.5, 0.3, 0.2)
@@ -130,7 +130,7 @@ def test_work_in_pieces_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
         whole = maximise(x, first_shares(x, 3, 1), 0.0, form)
         answer = responsibilities(x, whole)
         with monkeypatch.context() as patched:
-            patched.setattr("trainers.metrics.mixtures._AT_ONCE", 1000)
+            patched.setattr("trainers.metrics.gaussians.mixtures._AT_ONCE", 1000)
             pieces = maximise(x, first_shares(x, 3, 1), 0.0, form)
             assert torch.allclose(pieces.covariances, whole.covariances, atol=1e-12)
             for part, all_at_once in zip(responsibilities(x, whole), answer, strict=True):

@@ -14,7 +14,7 @@ from trainers.messages import Components
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from trainers.metrics.mixtures import Mixture
+    from trainers.metrics.gaussians.mixtures import Mixture
 
 Extent = tuple[float, float, float, float]  # x0, y0, x1, y1
 Float64 = NDArray[np.float64]
