@@ -62,6 +62,6 @@ def test_memory_ebbs_when_it_has_grown_or_something_was_left() -> None:
 
 def test_what_is_resident_is_the_process_own() -> None:
     before = resident()
-    block = bytearray(b"x") * (64 * 2**20)
-    assert 60 < (resident() - before) / 2**20 < 80
+    block = bytearray(b"x") * (256 * 2**20)  # beside which what others give back meanwhile is little
+    assert 230 < (resident() - before) / 2**20 < 280
     del block
