@@ -46,6 +46,8 @@ def train(program: Program, steps: int) -> None:
 
 
 def look_back(program: Program, step: int) -> None:
+    """To a keyframe, as soon as it is drawn: until then the end of training may be nearer to its place."""
+    program.wait(lambda: program.state.timeline is not None and step in program.state.timeline.steps)
     line = program.find(TimelineLine, "timelineLine")
     QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(step)), line.height() // 2))
     assert program.state.scrubbed == step
@@ -154,6 +156,7 @@ def test_a_rewind_can_be_taken_back_to_the_last_bit(program: Program, saved: boo
     train(program, 37)
     if saved:
         save(program)
+    program.wait(lambda: program.state.timeline is not None and 20 in program.state.timeline.steps)
     curves, keyframes = values(program.state.curves), program.state.timeline
     program.press("rewind")
     program.wait(lambda: program.state.phase is Phase.READY and program.state.rewound == 37)
