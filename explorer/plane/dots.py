@@ -25,6 +25,18 @@ def to_pixels(places: NDArray[np.floating], view: Viewport, scale: float = 1.0) 
     return np.stack([px, py], axis=-1)
 
 
+def nearest_dot(places: NDArray[np.floating], view: Viewport, x: float, y: float) -> tuple[int, float]:
+    """Which of the *places* (N, 2) is drawn nearest to a pixel of the view, and how many pixels away: -1 and infinity
+    where there is none, infinity where none is finite."""
+    if not len(places):
+        return -1, math.inf
+    away = to_pixels(places, view) - (x, y)
+    with np.errstate(invalid="ignore", over="ignore"):
+        distance = np.nan_to_num(np.hypot(away[:, 0], away[:, 1]), nan=math.inf)
+    nearest = int(distance.argmin())
+    return nearest, float(distance[nearest])
+
+
 def dot_radius(side: float, count: int) -> float:
     """Logical pixels, for *count* points in a square of *side*: smaller where there is little room or a crowd."""
     crowd = math.sqrt(min(1.0, 1500 / max(count, 1)))

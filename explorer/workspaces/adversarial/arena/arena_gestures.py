@@ -10,17 +10,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+from explorer.plane.drag_and_keys import ARROWS, CLICK_SLOP, panned_by_arrow
 from explorer.plane.zoom_gestures import ZoomGestures
 from explorer.workspaces.adversarial.arena.arena_surface import ArenaSurface
-
-CLICK_SLOP = 4  # a press that moves less than this is a click
-KEY_PAN = 0.1  # of the width shown
-ARROWS = {
-    Qt.Key.Key_Left: (1, 0),
-    Qt.Key.Key_Right: (-1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 
 
 class ArenaGestures(QObject):
@@ -98,8 +90,7 @@ class ArenaGestures(QObject):
         """Whether the key means something where one of *count* fakes is *chosen*, -1 for none."""
         key = Qt.Key(event.key())
         if key in ARROWS:
-            step = KEY_PAN * self._surface.view.width
-            self.view_wished.emit(self._surface.view.panned(ARROWS[key][0] * step, ARROWS[key][1] * step))
+            self.view_wished.emit(panned_by_arrow(self._surface.view, key))
         elif key == Qt.Key.Key_N and count:
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self.fake_wished.emit((max(chosen, 0) - 1 if back else chosen + 1) % count)

@@ -6,7 +6,6 @@ once per frame. What the pointer does is drawn over a copy of it.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +17,7 @@ from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui_thread.throttle import LEAN
-from explorer.plane.dots import to_pixels
+from explorer.plane.dots import nearest_dot
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane_surface import PlaneSurface, round_corners
 from explorer.plane.viewport import Extent, Viewport
@@ -126,14 +125,11 @@ class ArenaSurface(PlaneSurface):
     def fake_near(self, at: QPointF) -> int:
         """The fake nearest to a pixel of the widget, of those that are drawn near it; -1 when there is none."""
         fakes = self.motion.now("fakes")
-        if fakes is None or not len(fakes) or "fake" not in self.painter.shown:
+        if fakes is None or "fake" not in self.painter.shown:
             return -1
         inside = at - self.square.topLeft()
-        away = to_pixels(fakes, self.view) - (inside.x(), inside.y())
-        with np.errstate(invalid="ignore", over="ignore"):
-            distance = np.nan_to_num(np.hypot(away[:, 0], away[:, 1]), nan=math.inf)
-        nearest = int(distance.argmin())
-        return nearest if distance[nearest] <= NEAR else -1
+        nearest, distance = nearest_dot(fakes, self.view, inside.x(), inside.y())
+        return nearest if distance <= NEAR else -1
 
     def zoom(self, factor: float, at: QPointF) -> None:
         """Magnifies about a pixel of the widget, within NARROWEST and WIDEST, or what holds everything."""

@@ -10,18 +10,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+from explorer.plane.drag_and_keys import ARROWS, CLICK_SLOP, panned_by_arrow
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.plane.zoom_gestures import ZoomGestures
 from explorer.workspaces.maps.selection import BrushMode
-
-CLICK_SLOP = 4  # px; a press that moves less is a click
-KEY_PAN = 0.1  # of the width shown
-ARROWS = {
-    Qt.Key.Key_Left: (1, 0),
-    Qt.Key.Key_Right: (-1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 
 
 class BrushGestures(QObject):
@@ -108,8 +100,7 @@ class BrushGestures(QObject):
         """Whether the key means something here."""
         key = Qt.Key(event.key())
         if key in ARROWS:
-            step = KEY_PAN * self._surface.view.width
-            self.view_wished.emit(self._surface.view.panned(ARROWS[key][0] * step, ARROWS[key][1] * step))
+            self.view_wished.emit(panned_by_arrow(self._surface.view, key))
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:

@@ -14,18 +14,12 @@ import math
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+from explorer.plane.drag_and_keys import ARROWS, CLICK_SLOP, panned_by_arrow
 from explorer.plane.zoom_gestures import ZoomGestures
 from explorer.workspaces.mixtures.view.mixture_surface import MixtureSurface
 
-CLICK_SLOP = 4  # a press that moves less than this is a click
-KEY_PAN, KEY_MOVE = 0.1, 0.02  # of the width shown
+KEY_MOVE = 0.02  # of the width shown
 KEY_TURN, KEY_STRETCH = math.radians(5), 1.1
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
 MIDDLE = -1  # the part that is grabbed, where it is not the end of a half axis
 
 
@@ -167,16 +161,15 @@ class MixtureGestures(QObject):
         elif key == Qt.Key.Key_N and count:
             self.component_wished.emit((max(self.chosen, 0) - 1 if shift else self.chosen + 1) % count)
         elif key in ARROWS:
-            self._arrow(*ARROWS[key], shift)
+            self._arrow(key, shift)
         else:
             return self._zoom.key(event, QPointF(self._surface.rect().center()))
         return True
 
-    def _arrow(self, right: int, up: int, shift: bool) -> None:
-        view = self._surface.view
+    def _arrow(self, key: Qt.Key, shift: bool) -> None:
+        view, (right, up) = self._surface.view, ARROWS[key]
         if self.chosen < 0 or not self.can_move:
-            step = KEY_PAN * view.width
-            self.view_wished.emit(view.panned(-right * step, up * step))
+            self.view_wished.emit(panned_by_arrow(view, key))
         elif not shift:
             step = KEY_MOVE * view.width / view.sx
             self.moved.emit(right * step, up * step)

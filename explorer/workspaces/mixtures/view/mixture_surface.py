@@ -16,7 +16,7 @@ from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QWidget
 
 from explorer.gui_thread.throttle import LEAN
-from explorer.plane.dots import to_pixels
+from explorer.plane.dots import nearest_dot
 from explorer.plane.frame_clock import Turns
 from explorer.plane.plane_surface import PlaneSurface, round_corners
 from explorer.plane.viewport import Extent, Viewport
@@ -116,24 +116,19 @@ class MixtureSurface(PlaneSurface):
     def example_near(self, at: QPointF) -> int:
         """The example nearest to a pixel of the widget, of those that are drawn near it; -1 when there is none."""
         shown = self.motion.shown
-        if shown is None or not len(shown.places):
+        if shown is None:
             return -1
-        away = to_pixels(shown.places, self.view) - (at.x(), at.y())
-        with np.errstate(invalid="ignore", over="ignore"):
-            distance = np.nan_to_num(np.hypot(away[:, 0], away[:, 1]), nan=math.inf)
-        nearest = int(distance.argmin())
-        return nearest if distance[nearest] <= NEAR_DOT else -1
+        nearest, distance = nearest_dot(shown.places, self.view, at.x(), at.y())
+        return nearest if distance <= NEAR_DOT else -1
 
     def component_near(self, at: QPointF) -> int:
         """The component whose middle is near a pixel, else the one in whose ellipse it lies deepest; -1 for none."""
         components = self.motion.components
         if components is None or not len(components.means):
             return -1
-        away = to_pixels(components.means, self.view) - (at.x(), at.y())
-        with np.errstate(invalid="ignore", over="ignore"):
-            distance = np.nan_to_num(np.hypot(away[:, 0], away[:, 1]), nan=math.inf)
-        if distance.min() <= NEAR_MIDDLE:
-            return int(distance.argmin())
+        nearest, distance = nearest_dot(components.means, self.view, at.x(), at.y())
+        if distance <= NEAR_MIDDLE:
+            return nearest
         depth = distances(np.array([self.place_at(at)]), components.means, components.covariances)[0]
         return int(depth.argmin()) if depth.min() <= INSIDE else -1
 
