@@ -256,6 +256,7 @@ TRAINERS = """
     disk
     kinds picture_rules
     places knobs levels examples dataset family catalog experiment presets
+    lessons
     files
     networks metrics verdict messages devices
     maps

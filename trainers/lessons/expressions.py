@@ -1,0 +1,298 @@
+"""The little language in which a lesson says what it waits for: ``models.1.beta >= 4 and step >= 300``.
+
+It is parsed into a tree of our own and walked; nothing is ever handed to Python to be evaluated. There are numbers,
+texts in quotes, ``true`` and ``false``, names of facts, ``+ - * /``, comparisons, ``and or not``, parentheses, and the
+functions ``abs``, ``min`` and ``max``. Whatever is not known yet, or cannot be reckoned with (a text plus a number, a
+division by nothing), is *unknown*, and a condition with an unknown part that decides it does not hold.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from trainers.lessons.facts import Fact, Facts
+
+LONGEST = 300  # letters
+DEEPEST = 24  # parentheses and signs within each other
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)"
+    r"|(?P<text>\"[^\"\n]*\"|'[^'\n]*')"
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)"
+    r"|(?P<sign><=|>=|==|!=|[-+*/()<>,])|(?P<end>$))"
+)
+_WORDS = {"and", "or", "not", "true", "false"}
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
+_RECKON: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+}  # fmt: skip
+_FUNCTIONS: dict[str, tuple[Callable[..., float], int]] = {"abs": (abs, 1), "min": (min, 2), "max": (max, 2)}
+
+
+class ExpressionError(ValueError):
+    """A text that is no expression; one clause that says what is wrong, and where."""
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A condition or a value. ``names`` are the facts that it asks for."""
+
+    text: str
+    names: frozenset[str]
+    _tree: Node
+
+    def value(self, facts: Facts) -> Fact | None:
+        """What it comes to; None as long as that is unknown."""
+        return self._tree.value(facts)
+
+    def number(self, facts: Facts) -> float | None:
+        """What it comes to, where that is a finite number."""
+        return _number(self.value(facts))
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether it is true; what is unknown is not."""
+        return self.value(facts) is True
+
+
+def parse(text: str) -> Expression:
+    """Reads an expression. Raises ExpressionError."""
+    if len(text) > LONGEST:
+        raise ExpressionError(f"expected at most {LONGEST} letters, found {len(text)}")
+    reader = _Reader(_tokens(text))
+    tree = reader.either(0)
+    if reader.kind != "end":
+        raise ExpressionError(f"expected the end, found {reader.token!r} at letter {reader.place}")
+    return Expression(text, frozenset(reader.names), tree)
+
+
+# ------------------------------------------------------------------ the tree
+
+
+class Node:
+    """One part of an expression."""
+
+    def value(self, facts: Facts) -> Fact | None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Constant(Node):
+    fact: Fact
+
+    def value(self, facts: Facts) -> Fact | None:
+        return self.fact
+
+
+@dataclass(frozen=True)
+class Named(Node):
+    name: str
+
+    def value(self, facts: Facts) -> Fact | None:
+        found = facts(self.name)
+        return None if isinstance(found, float) and not math.isfinite(found) else found
+
+
+@dataclass(frozen=True)
+class Reckoned(Node):
+    """A sum, a product, or a function of numbers."""
+
+    function: Callable[..., float]
+    parts: tuple[Node, ...]
+
+    def value(self, facts: Facts) -> Fact | None:
+        numbers = [_number(part.value(facts)) for part in self.parts]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            return None
+        try:
+            return _number(float(self.function(*known)))
+        except (ZeroDivisionError, OverflowError):
+            return None
+
+
+@dataclass(frozen=True)
+class Compared(Node):
+    sign: str
+    left: Node
+    right: Node
+
+    def value(self, facts: Facts) -> Fact | None:
+        left, right = self.left.value(facts), self.right.value(facts)
+        if left is None or right is None:
+            return None
+        if self.sign in ("==", "!="):
+            return _same(left, right) == (self.sign == "==")
+        a, b = _number(left), _number(right)
+        return None if a is None or b is None else _COMPARE[self.sign](a, b)
+
+
+@dataclass(frozen=True)
+class Joined(Node):
+    """``and`` or ``or``: one part that decides it is enough, whatever the others are."""
+
+    every: bool
+    parts: tuple[Node, ...]
+
+    def value(self, facts: Facts) -> Fact | None:
+        found = [part.value(facts) for part in self.parts]
+        if any(each is (not self.every) for each in found):
+            return not self.every
+        return self.every if all(each is self.every for each in found) else None
+
+
+@dataclass(frozen=True)
+class Negated(Node):
+    part: Node
+
+    def value(self, facts: Facts) -> Fact | None:
+        found = self.part.value(facts)
+        return (not found) if isinstance(found, bool) else None
+
+
+def _number(fact: Fact | None) -> float | None:
+    if fact is None or isinstance(fact, bool | str) or not math.isfinite(fact):
+        return None
+    return float(fact)
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    """Truths and texts are equal to their like only; numbers as they are shown, to nine digits."""
+    if isinstance(a, bool | str) or isinstance(b, bool | str):
+        return type(a) is type(b) and a == b
+    return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
+
+
+# ------------------------------------------------------------------ reading
+
+
+def _tokens(text: str) -> list[tuple[str, str, int]]:
+    """(kind, text, place) of each, the end among them."""
+    found, place = [], 0
+    while True:
+        match = _TOKEN.match(text, place)
+        if match is None or match.lastgroup is None:
+            raise ExpressionError(f"nothing can begin with {text[place:].strip()[:1]!r}, at letter {place + 1}")
+        kind, token = match.lastgroup, match[match.lastgroup]
+        found.append(("word" if kind == "name" and token in _WORDS else kind, token, match.start(kind) + 1))
+        if kind == "end":
+            return found
+        place = match.end()
+
+
+class _Reader:
+    """Descends through the tokens; what binds tighter is read further down."""
+
+    def __init__(self, tokens: list[tuple[str, str, int]]) -> None:
+        self._tokens, self._at = tokens, 0
+        self.names: set[str] = set()
+
+    @property
+    def kind(self) -> str:
+        return self._tokens[self._at][0]
+
+    @property
+    def token(self) -> str:
+        return self._tokens[self._at][1]
+
+    @property
+    def place(self) -> int:
+        return self._tokens[self._at][2]
+
+    def _take(self) -> str:
+        token = self.token
+        self._at += 1
+        return token
+
+    def _takes(self, *tokens: str) -> bool:
+        """Whether the next one is a sign or word of these, which is then taken."""
+        if self.kind in ("sign", "word") and self.token in tokens:
+            self._at += 1
+            return True
+        return False
+
+    def _expect(self, sign: str) -> None:
+        if not self._takes(sign):
+            raise ExpressionError(f"expected {sign!r}, found {self.token or 'the end'!r} at letter {self.place}")
+
+    def either(self, depth: int) -> Node:
+        if depth > DEEPEST:
+            raise ExpressionError("nested too deeply")
+        parts = [self._both(depth)]
+        while self._takes("or"):
+            parts.append(self._both(depth))
+        return parts[0] if len(parts) == 1 else Joined(False, tuple(parts))
+
+    def _both(self, depth: int) -> Node:
+        parts = [self._denied(depth)]
+        while self._takes("and"):
+            parts.append(self._denied(depth))
+        return parts[0] if len(parts) == 1 else Joined(True, tuple(parts))
+
+    def _denied(self, depth: int) -> Node:
+        if depth > DEEPEST:
+            raise ExpressionError("nested too deeply")
+        return Negated(self._denied(depth + 1)) if self._takes("not") else self._compared(depth)
+
+    def _compared(self, depth: int) -> Node:
+        left = self._sum(depth)
+        if self.kind == "sign" and self.token in (*_COMPARE, "==", "!="):
+            sign = self._take()
+            return Compared(sign, left, self._sum(depth))
+        return left
+
+    def _sum(self, depth: int) -> Node:
+        left = self._product(depth)
+        while self.kind == "sign" and self.token in "+-":
+            sign = self._take()
+            left = Reckoned(_RECKON[sign], (left, self._product(depth)))
+        return left
+
+    def _product(self, depth: int) -> Node:
+        left = self._atom(depth)
+        while self.kind == "sign" and self.token in "*/":
+            sign = self._take()
+            left = Reckoned(_RECKON[sign], (left, self._atom(depth)))
+        return left
+
+    def _atom(self, depth: int) -> Node:
+        if depth > DEEPEST:
+            raise ExpressionError("nested too deeply")
+        if self._takes("-"):
+            return Reckoned(operator.neg, (self._atom(depth + 1),))
+        if self._takes("("):
+            inner = self.either(depth + 1)
+            self._expect(")")
+            return inner
+        kind, place = self.kind, self.place
+        token = self._take() if kind != "end" else "the end"
+        match kind:
+            case "number":
+                return Constant(float(token))
+            case "text":
+                return Constant(token[1:-1])
+            case "word" if token in ("true", "false"):
+                return Constant(token == "true")
+            case "name" if self.kind == "sign" and self.token == "(":
+                return self._called(token, place, depth)
+            case "name":
+                self.names.add(token)
+                return Named(token)
+        raise ExpressionError(f"expected a name or a value, found {token!r} at letter {place}")
+
+    def _called(self, name: str, place: int, depth: int) -> Node:
+        if name not in _FUNCTIONS:
+            raise ExpressionError(f"expected one of {', '.join(_FUNCTIONS)}, found {name!r} at letter {place}")
+        function, count = _FUNCTIONS[name]
+        self._expect("(")
+        parts = [self.either(depth + 1)]
+        while self._takes(","):
+            parts.append(self.either(depth + 1))
+        self._expect(")")
+        if len(parts) != count:
+            raise ExpressionError(f"{name}: expected {count} values, found {len(parts)}")
+        return Reckoned(function, tuple(parts))

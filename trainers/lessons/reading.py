@@ -1,0 +1,215 @@
+"""Lessons as they lie on the disk: a folder each, checked as a whole before anything of it is shown.
+
+Whoever wrote it, a lesson is data: nothing in it is executed, nothing outside its folder is read, and what is wrong
+with it is said in one sentence that names file and line.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from trainers import places
+from trainers.disk.regular_file import open_regular
+from trainers.disk.toml_file import TomlError, parse_bytes
+from trainers.experiment import Experiment, read_toml
+from trainers.knobs import ConfigError, found
+from trainers.lessons.lines import line_of
+from trainers.lessons.schema import Ask, Do, Lesson
+from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
+from trainers.presets import preset_path
+
+LESSON = "lesson.toml"
+LANGUAGES = ("en", "zh_CN")
+MOST_LESSONS = 200  # in a folder
+
+
+class LessonError(ValueError):
+    """A lesson that cannot be used; one sentence that names file, line where there is one, and what was found."""
+
+
+@dataclass(frozen=True)
+class ReadLesson:
+    """A lesson with its texts by language, English among them. ``name`` is that of its folder."""
+
+    name: str
+    folder: Path
+    lesson: Lesson
+    texts: dict[str, LessonTexts]
+
+    def texts_in(self, language: str) -> LessonTexts:
+        """In that language, else in English."""
+        return self.texts.get(language, self.texts["en"])
+
+    def experiment(self, chapter: int, seed: int) -> Experiment | None:
+        """That with which a chapter begins, with that *seed*; None where it goes on with the one before."""
+        start = self.lesson.chapters[chapter].start
+        if not start.is_new:
+            return None
+        preset, table = start.preset, start.experiment or {}
+        base = Experiment.parse(table) if preset is None else read_toml(preset_path(preset))
+        return base.with_settings({**start.set, "seed": seed})
+
+
+def lesson_folders(*extra: Path) -> tuple[Path, ...]:
+    """Where lessons lie: those of the program, the museum's exhibits, and *extra* folders of a teacher."""
+    own = places.resources_dir()
+    return (own / "lessons", own / "museum", *extra)
+
+
+def find_lessons(folders: Sequence[Path]) -> tuple[tuple[ReadLesson, ...], tuple[str, ...]]:
+    """All usable lessons below *folders*, in their order, and a sentence on each that is not. A name that is taken
+    already is one that is not."""
+    good: dict[str, ReadLesson] = {}
+    problems: list[str] = []
+    for folder in folders:
+        for path in _below(folder, problems):
+            try:
+                read = read_lesson(path)
+                if read.name in good:
+                    raise LessonError(f"{path.name}: there is a lesson of this name already")
+                good[read.name] = read
+            except (LessonError, OSError) as error:
+                problems.append(str(error))
+    ordered = sorted(good.values(), key=lambda each: (each.lesson.tell_tale is not None, each.lesson.order, each.name))
+    return tuple(ordered), tuple(problems)
+
+
+def _below(folder: Path, problems: list[str]) -> Iterator[Path]:
+    """Folders of lessons in *folder*, by name; links are none."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(e.name for e in entries if e.is_dir(follow_symlinks=False))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        problems.append(f"{folder}: {error.strerror}")
+        return
+    lessons = [folder / name for name in names if os.path.lexists(folder / name / LESSON)]
+    if len(lessons) > MOST_LESSONS:
+        problems.append(f"{folder}: expected at most {MOST_LESSONS} lessons, found {len(lessons)}")
+    yield from lessons[:MOST_LESSONS]
+
+
+def read_lesson(folder: Path) -> ReadLesson:
+    """The lesson in *folder*. Raises LessonError."""
+    content = _content(folder / LESSON)
+    lesson = _parsed(folder, content)
+    texts = {language: _texts(folder, language) for language in LANGUAGES if _is_there(folder, language)}
+    if "en" not in texts:
+        raise LessonError(f"{folder.name}: expected texts in en.md, found none")
+    for language, read in texts.items():
+        _check_texts(folder, f"{language}.md", lesson, read)
+    made = ReadLesson(folder.name, folder, lesson, texts)
+    for index, chapter in enumerate(lesson.chapters):
+        try:
+            made.experiment(index, lesson.seed)
+        except ConfigError as error:
+            line = line_of(content.decode(), ("chapters", index, "start"))
+            raise LessonError(f"{folder.name}/{LESSON}, line {line}: chapter {chapter.key}: {error}") from None
+    return made
+
+
+def _content(path: Path) -> bytes:
+    """Of a regular file that is no link, and not too large."""
+    try:
+        if stat.S_ISLNK(os.lstat(path).st_mode):
+            raise LessonError(f"{path.parent.name}/{path.name}: expected a file, found a link")
+        with open_regular(path, getattr(os, "O_NOFOLLOW", 0)) as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise LessonError(f"{path.parent.name}/{path.name}: {error.strerror}") from None
+    if len(content) > MOST_BYTES:
+        raise LessonError(
+            f"{path.parent.name}/{path.name}: expected at most {MOST_BYTES // 1024} kilobytes, found more"
+        )
+    return content
+
+
+def _parsed(folder: Path, content: bytes) -> Lesson:
+    where = f"{folder.name}/{LESSON}"
+    try:
+        table = parse_bytes(content)
+    except TomlError as error:
+        raise LessonError(f"{where}: {error}") from None
+    try:
+        return Lesson.model_validate(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        loc = _place(first["loc"])
+        line = line_of(content.decode("utf-8", "replace"), loc)
+        place = ".".join(map(str, loc))
+        raise LessonError(f"{where}, line {line}: {place}: {_reason(first)}".replace(": :", ":")) from None
+    except RecursionError:
+        raise LessonError(f"{where}: the tables or lists are nested too deeply") from None
+
+
+def _place(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Where it is in the file: pydantic also names the kind of a step or an act, after its number."""
+    listed = ("steps", "show", "before")
+    return tuple(
+        part
+        for index, part in enumerate(loc)
+        if isinstance(part, int) or index < 2 or not isinstance(loc[index - 1], int) or loc[index - 2] not in listed
+    )
+
+
+def _reason(error: Any) -> str:
+    """What pydantic found, in our words where its own would puzzle."""
+    if error["type"] == "extra_forbidden":
+        return "unknown key"
+    if error["type"] == "missing":
+        return "is missing"
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return text if error["type"] == "value_error" else f"{text[:1].lower()}{text[1:]}, found {found(error['input'])}"
+
+
+def _is_there(folder: Path, language: str) -> bool:
+    return os.path.lexists(folder / f"{language}.md")
+
+
+def _texts(folder: Path, language: str) -> LessonTexts:
+    path = folder / f"{language}.md"
+    try:
+        return read_texts(_content(path).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise LessonError(f"{folder.name}/{path.name}: expected text (UTF-8), found other data") from None
+    except TextsError as error:
+        line = f", line {error.line}" if error.line else ""
+        raise LessonError(f"{folder.name}/{path.name}{line}: {error}") from None
+
+
+def _check_texts(folder: Path, name: str, lesson: Lesson, texts: LessonTexts) -> None:
+    """Raises LessonError where a step lacks what it says, or something is said of none."""
+    chapters = {chapter.key for chapter in lesson.chapters}
+    steps = {step.key: step for step in lesson.all_steps}
+    for what, wanted, have in (
+        ("chapter", chapters, texts.chapters.keys()),
+        ("step", steps.keys(), texts.steps.keys()),
+    ):
+        if missing := sorted(wanted - have):
+            raise LessonError(f"{folder.name}/{name}: no text for the {what} {missing[0]!r}")
+        if spare := sorted(have - wanted):
+            raise LessonError(f"{folder.name}/{name}: there is no {what} {spare[0]!r} in {LESSON}")
+    for key, step in steps.items():
+        if problem := _lacks(step, texts.steps[key]):
+            raise LessonError(f"{folder.name}/{name}: step {key}: {problem}")
+
+
+def _lacks(step: Any, texts: StepTexts) -> str:
+    if isinstance(step, Ask) and not texts.question:
+        return "expected a question, a line that begins with ?"
+    options = {option.key for option in step.options} if isinstance(step, Ask) else set()
+    if options != texts.options.keys():
+        wanted, have = (", ".join(sorted(keys)) or "none" for keys in (options, texts.options))
+        return f"expected the options {wanted}, found {have}"
+    goals = len(step.goals) if isinstance(step, Do) else 0
+    if goals != len(texts.goals):
+        return f"expected {goals} goals, lines that begin with - [ ], found {len(texts.goals)}"
+    return ""
