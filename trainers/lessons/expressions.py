@@ -116,7 +116,7 @@ class Reckoned(Node):
 
 
 @dataclass(frozen=True)
-class Compared(Node):
+class Comparison(Node):
     sign: str
     left: Node
     right: Node
@@ -242,7 +242,7 @@ class _Reader:
         left = self._sum(depth)
         if self.kind == "sign" and self.token in (*_COMPARE, "==", "!="):
             sign = self._take()
-            return Compared(sign, left, self._sum(depth))
+            return Comparison(sign, left, self._sum(depth))
         return left
 
     def _sum(self, depth: int) -> Node:

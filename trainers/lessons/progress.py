@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from trainers.lessons.expressions import Expression
 from trainers.lessons.facts import Fact, Facts, chained
-from trainers.lessons.schema import AnyStep, Ask, Chapter, Do, Lesson, Reveal
+from trainers.lessons.schema import AnyStep, AskStep, Chapter, DoStep, Lesson, RevealStep
 
 NOTHING: Mapping[str, Fact] = MappingProxyType({})
 
@@ -74,9 +74,9 @@ class LessonProgress:
     def is_open(self) -> bool:
         """Whether the present step still waits for the reader: an answer, or a deed. What was skipped waits no more."""
         step = self.current
-        if isinstance(step, Ask):
+        if isinstance(step, AskStep):
             return step.key not in self.answers
-        if isinstance(step, Do):
+        if isinstance(step, DoStep):
             return step.key not in self.done
         return False
 
@@ -119,7 +119,7 @@ def begin(lesson: Lesson) -> LessonProgress:
 def observe(progress: LessonProgress, facts: Facts) -> LessonProgress:
     """What the present step has waited for may have come about. The same value where nothing has changed."""
     step = progress.current
-    if isinstance(step, Do):
+    if isinstance(step, DoStep):
         known = progress.facts(facts)
         met = tuple(goal.holds(known) for goal in step.goals)
         if step.key in progress.done:
@@ -127,7 +127,7 @@ def observe(progress: LessonProgress, facts: Facts) -> LessonProgress:
         done = progress.done | {step.key} if all(met) else progress.done
         same = met == progress.met and done == progress.done
         return progress if same else replace(progress, met=met, done=done)
-    if isinstance(step, Reveal) and step.of in progress.answers:
+    if isinstance(step, RevealStep) and step.of in progress.answers:
         return _revealed(progress, step, facts)
     return progress
 
@@ -135,7 +135,7 @@ def observe(progress: LessonProgress, facts: Facts) -> LessonProgress:
 def answer(progress: LessonProgress, given: Given, facts: Facts) -> LessonProgress:
     """Locks a prediction in; the first one counts. What cannot be one of this step's answers is not taken."""
     step = progress.current
-    if not isinstance(step, Ask) or step.key in progress.answers or not _fits(step, given):
+    if not isinstance(step, AskStep) or step.key in progress.answers or not _fits(step, given):
         return progress
     return replace(
         progress,
@@ -144,7 +144,7 @@ def answer(progress: LessonProgress, given: Given, facts: Facts) -> LessonProgre
     )
 
 
-def _fits(step: Ask, given: Given) -> bool:
+def _fits(step: AskStep, given: Given) -> bool:
     match step.answer:
         case "choice":
             return given.choice in {option.key for option in step.options}
@@ -185,7 +185,7 @@ def jump(progress: LessonProgress, chapter: int) -> LessonProgress:
     that were locked in stay, and what they were held against goes. Raises IndexError where there is no such chapter."""
     if not 0 <= chapter < len(progress.lesson.chapters):
         raise IndexError(f"expected a chapter from 0 to {len(progress.lesson.chapters) - 1}, found {chapter}")
-    deeds = {step.key for step in progress.lesson.chapters[chapter].steps if isinstance(step, Do)}
+    deeds = {step.key for step in progress.lesson.chapters[chapter].steps if isinstance(step, DoStep)}
     return _shown(replace(progress, chapter=chapter, step=0, met=(), finished=False, done=progress.done - deeds))
 
 
@@ -207,10 +207,10 @@ def _noted(progress: LessonProgress, facts: Facts) -> LessonProgress:
 # ------------------------------------------------------------------ revealing
 
 
-def _revealed(progress: LessonProgress, step: Reveal, facts: Facts) -> LessonProgress:
+def _revealed(progress: LessonProgress, step: RevealStep, facts: Facts) -> LessonProgress:
     """Judged once it can be; what was told stays as it was told."""
     asked = progress.lesson.find(step.of)
-    assert isinstance(asked, Ask)
+    assert isinstance(asked, AskStep)
     known = progress.facts(facts)
     before = progress.outcomes.get(step.of)
     if (before is not None and before.right is not None) or (step.once is not None and not step.once.holds(known)):
@@ -221,7 +221,7 @@ def _revealed(progress: LessonProgress, step: Reveal, facts: Facts) -> LessonPro
     return replace(progress, outcomes=MappingProxyType({**progress.outcomes, step.of: outcome}))
 
 
-def judge(asked: Ask, given: Given, facts: Facts) -> Outcome:
+def judge(asked: AskStep, given: Given, facts: Facts) -> Outcome:
     """How a prediction fares by the *facts* as they are now."""
     match asked.answer:
         case "choice":

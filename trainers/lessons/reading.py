@@ -21,7 +21,7 @@ from trainers.disk.toml_file import TomlError, parse_bytes
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, found
 from trainers.lessons.lines import line_of
-from trainers.lessons.schema import Ask, Do, Lesson
+from trainers.lessons.schema import AskStep, DoStep, Lesson
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
 
@@ -203,13 +203,13 @@ def _check_texts(folder: Path, name: str, lesson: Lesson, texts: LessonTexts) ->
 
 
 def _lacks(step: Any, texts: StepTexts) -> str:
-    if isinstance(step, Ask) and not texts.question:
+    if isinstance(step, AskStep) and not texts.question:
         return "expected a question, a line that begins with ?"
-    options = {option.key for option in step.options} if isinstance(step, Ask) else set()
+    options = {option.key for option in step.options} if isinstance(step, AskStep) else set()
     if options != texts.options.keys():
         wanted, have = (", ".join(sorted(keys)) or "none" for keys in (options, texts.options))
         return f"expected the options {wanted}, found {have}"
-    goals = len(step.goals) if isinstance(step, Do) else 0
+    goals = len(step.goals) if isinstance(step, DoStep) else 0
     if goals != len(texts.goals):
         return f"expected {goals} goals, lines that begin with - [ ], found {len(texts.goals)}"
     return ""

@@ -10,7 +10,7 @@ Short = Annotated[str, Field(max_length=200)]
 Long = Annotated[str, Field(max_length=4000)]
 
 
-class Entry(BaseModel):
+class RecordEntry(BaseModel):
     """One step: its texts as they were read, what was predicted, and what this run gave."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -53,7 +53,7 @@ class LessonRecord(BaseModel):
     started: Short
     seconds: Annotated[float, Field(ge=0)]
     finished: bool
-    entries: Annotated[tuple[Entry, ...], Field(max_length=720)]
+    entries: Annotated[tuple[RecordEntry, ...], Field(max_length=720)]
     figures: dict[Short, float] = Field(default_factory=dict, max_length=100)  # of the run, by name
     program: dict[Short, Short] = Field(default_factory=dict, max_length=40)  # versions, processor, threads
     thumbnails: Annotated[tuple[Thumbnail, ...], Field(max_length=24)] = ()

@@ -41,14 +41,14 @@ def _key(text: str) -> str:
 
 
 Condition = Annotated[Expression, BeforeValidator(_expression)]
-Key = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_key)]
-Control = Annotated[str, Field(min_length=1, max_length=120)]  # the objectName of a widget
-Setting = Annotated[str, Field(min_length=1, max_length=80)]  # a dotted path, such as models.0.beta
-Value = bool | int | float | Annotated[str, Field(max_length=200)]
-Model = Annotated[int, Field(ge=0, lt=MAX_MODELS)]
+LessonKey = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_key)]
+ControlName = Annotated[str, Field(min_length=1, max_length=120)]  # the objectName of a widget
+SettingPath = Annotated[str, Field(min_length=1, max_length=80)]  # a dotted path, such as models.0.beta
+SettingValue = bool | int | float | Annotated[str, Field(max_length=200)]
+ModelIndex = Annotated[int, Field(ge=0, lt=MAX_MODELS)]
 
 
-class Part(BaseModel):
+class LessonPart(BaseModel):
     """Base of every part of a lesson."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True)
@@ -57,33 +57,33 @@ class Part(BaseModel):
 # ------------------------------------------------------------------ what Show me does
 
 
-class Act(Part):
+class Act(LessonPart):
     """One thing that is done for the reader, visibly: first it is pointed at, then it happens."""
 
-    point: Control | None = None  # what is pointed at meanwhile; by default what the act is on
+    point: ControlName | None = None  # what is pointed at meanwhile; by default what the act is on
 
 
-class SetKnob(Act):
+class SetAct(Act):
     """A setting takes a value, as if it had been typed."""
 
     do: Literal["set"]
-    path: Setting
-    value: Value
+    path: SettingPath
+    value: SettingValue
 
 
-class Press(Act):
+class PressAct(Act):
     """One of the buttons of the bar is pressed: the names are those of the window's wishes."""
 
     do: Literal["play", "pause", "stop", "rewind", "restart", "fork", "live"]
 
 
-class Train(Act):
+class TrainAct(Act):
     """Trains until the run is at step ``to``, or for so many ``steps``; only the ``players`` named, where some are."""
 
     do: Literal["train"]
     to: Annotated[int, Field(ge=1, le=MOST_TRAINED)] | None = None
     steps: Annotated[int, Field(ge=1, le=MOST_TRAINED)] | None = None
-    players: tuple[Key, ...] = ()
+    players: tuple[LessonKey, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -92,74 +92,77 @@ class Train(Act):
         return self
 
 
-class Scrub(Act):
+class ScrubAct(Act):
     """Looks back at the keyframe at ``step`` or the last one before it."""
 
     do: Literal["scrub"]
     step: Annotated[int, Field(ge=0, le=MOST_TRAINED)]
 
 
-class Enter(Act):
+class EnterAct(Act):
     """Another workspace."""
 
     do: Literal["workspace"]
-    key: Key
+    key: LessonKey
 
 
-class Move(Act):
+class MoveAct(Act):
     """The cursor of a model's map goes to a code, and stays there as a pin if so asked."""
 
     do: Literal["cursor", "pin"]
-    model: Model = 0
+    model: ModelIndex = 0
     z: Annotated[tuple[float, ...], Field(min_length=1, max_length=2)]
 
 
-class Click(Act):
+class ClickAct(Act):
     """A click on a control, in its middle or ``at`` a share of its width and height."""
 
     do: Literal["click"]
-    control: Control
+    control: ControlName
     at: tuple[float, float] | None = None
 
 
-class Drag(Act):
+class DragAct(Act):
     """A drag on a control, from a share of its width and height to another."""
 
     do: Literal["drag"]
-    control: Control
+    control: ControlName
     start: tuple[float, float]
     end: tuple[float, float]
 
 
-class Choose(Act):
+class ChooseAct(Act):
     """An entry, a tab, a number or a switch is chosen on a control, by what stands on it or by its value."""
 
     do: Literal["choose"]
-    control: Control
-    value: Value
+    control: ControlName
+    value: SettingValue
 
 
-AnyAct = Annotated[SetKnob | Press | Train | Scrub | Enter | Move | Click | Drag | Choose, Field(discriminator="do")]
+AnyAct = Annotated[
+    SetAct | PressAct | TrainAct | ScrubAct | EnterAct | MoveAct | ClickAct | DragAct | ChooseAct,
+    Field(discriminator="do"),
+]
 
 
 # ------------------------------------------------------------------ steps
 
 
-class Place(Part):
+class MapPlace(LessonPart):
     """A place on the map of a model, which is pointed at."""
 
-    model: Model = 0
+    model: ModelIndex = 0
     z: Annotated[tuple[float, float], Field()]
 
 
-class Step(Part):
+class LessonStep(LessonPart):
     """What all steps have. ``point`` are the controls that are pointed at while the step is shown, ``place`` a place
     on a map. ``note`` are values that are remembered when the step is left, as ``notes.NAME`` from then on."""
 
-    key: Key
-    point: tuple[Control, ...] = Field((), max_length=4)
-    place: Place | None = None
-    note: dict[Key, Condition] = Field(default_factory=dict, max_length=12)
+    key: LessonKey
+    point: tuple[ControlName, ...] = Field((), max_length=4)
+    place: MapPlace | None = None
+    note: dict[LessonKey, Condition] = Field(default_factory=dict, max_length=12)
 
     @property
     def conditions(self) -> Iterator[Expression]:
@@ -167,13 +170,13 @@ class Step(Part):
         yield from self.note.values()
 
 
-class Explain(Step):
+class ExplainStep(LessonStep):
     """Something to read."""
 
     kind: Literal["explain"]
 
 
-class Look(Step):
+class LookStep(LessonStep):
     """Something to look at: there is always something that is pointed at."""
 
     kind: Literal["look"]
@@ -185,15 +188,15 @@ class Look(Step):
         return self
 
 
-class Option(Part):
+class Option(LessonPart):
     """One of the answers to a choice. It is right where ``right`` says so, when it is revealed: true, false, or a
     condition on this run's numbers."""
 
-    key: Key
+    key: LessonKey
     right: bool | Condition = False
 
 
-class Ask(Step):
+class AskStep(LessonStep):
     """A prediction. A *choice* has options; a *number* is right within ``tolerance``, a share of what it turns out to
     be, or within ``within``, in its unit, of ``value``; a *place* on the map of ``model`` is right where ``right``
     holds, in which ``answer.x``, ``answer.y`` and, where realism is measured, ``answer.realism`` and ``answer.hole``
@@ -208,7 +211,7 @@ class Ask(Step):
     unit: Annotated[str, Field(max_length=20)] = ""
     low: float = -1e9
     high: float = 1e9
-    model: Model = 0
+    model: ModelIndex = 0
     right: Condition | None = None
 
     @model_validator(mode="after")
@@ -232,7 +235,7 @@ class Ask(Step):
         yield from (each for each in (self.value, self.right) if each is not None)
 
 
-class Do(Step):
+class DoStep(LessonStep):
     """Waits until all ``goals`` hold at once; ``show`` is what Show me does."""
 
     kind: Literal["do"]
@@ -245,12 +248,12 @@ class Do(Step):
         yield from self.goals
 
 
-class Reveal(Step):
+class RevealStep(LessonStep):
     """Holds a prediction against what came of it. ``once`` is what has to hold before it can be told, such as that
     something has been measured."""
 
     kind: Literal["reveal"]
-    of: Key
+    of: LessonKey
     once: Condition | None = None
 
     @property
@@ -259,21 +262,21 @@ class Reveal(Step):
         yield from () if self.once is None else (self.once,)
 
 
-AnyStep = Annotated[Explain | Look | Ask | Do | Reveal, Field(discriminator="kind")]
+AnyStep = Annotated[ExplainStep | LookStep | AskStep | DoStep | RevealStep, Field(discriminator="kind")]
 
 
 # ------------------------------------------------------------------ chapters and lessons
 
 
-class Start(Part):
+class ChapterStart(LessonPart):
     """The state in which a chapter begins: an experiment, by ``preset`` or inline, with settings ``set``, trained so
     many ``steps``, seen in a ``workspace``. Without an experiment it goes on with that of the chapter before."""
 
-    preset: Key | None = None
+    preset: LessonKey | None = None
     experiment: dict[str, Any] | None = None
-    set: dict[Setting, Value] = Field(default_factory=dict, max_length=30)
+    set: dict[SettingPath, SettingValue] = Field(default_factory=dict, max_length=30)
     steps: Annotated[int, Field(ge=0, le=MOST_TRAINED)] = 0
-    workspace: Key | None = None
+    workspace: LessonKey | None = None
     before: tuple[AnyAct, ...] = Field((), max_length=12)  # done at once, unseen, before the first step is shown
 
     @model_validator(mode="after")
@@ -288,26 +291,26 @@ class Start(Part):
         return self.preset is not None or self.experiment is not None
 
 
-class Chapter(Part):
+class Chapter(LessonPart):
     """A part of a lesson that can be jumped to."""
 
-    key: Key
-    start: Start = Start()
+    key: LessonKey
+    start: ChapterStart = ChapterStart()
     steps: Annotated[tuple[AnyStep, ...], Field(min_length=1, max_length=MOST_STEPS)]
 
 
-class TellTale(Part):
+class TellTale(LessonPart):
     """Of an exhibit in the museum of mistakes: the ``metric`` by which the ``wrong`` model is told from the ``right``
     one, on the two sides of ``level``."""
 
-    metric: Key
-    wrong: Model
-    right: Model
+    metric: LessonKey
+    wrong: ModelIndex
+    right: ModelIndex
     level: float
     wrong_is: Literal["above", "below"]
 
 
-class Lesson(Part):
+class Lesson(LessonPart):
     """``version`` goes up whenever what is seen changes; ``order`` is its place in lists; ``minutes`` what it takes.
     A lesson with a ``tell_tale`` is an exhibit of the museum. ``seed`` is that of all its experiments."""
 
@@ -330,9 +333,9 @@ class Lesson(Part):
             raise ValueError("the first chapter needs a preset or an experiment to start from")
         asked: set[str] = set()
         for step in self.all_steps:
-            if isinstance(step, Ask):
+            if isinstance(step, AskStep):
                 asked.add(step.key)
-            elif isinstance(step, Reveal) and step.of not in asked:
+            elif isinstance(step, RevealStep) and step.of not in asked:
                 raise ValueError(f"{step.key!r} reveals {step.of!r}, which has not been asked before")
         return self
 
