@@ -32,7 +32,7 @@ class ClipboardTexts(QObject):
 
     def copy_command(self) -> None:
         """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
-        from trainers.cli.command_line import PROGRAM, quoted, train_arguments
+        from trainers.runs.command_line import PROGRAM, quoted, train_arguments
 
         state = self._session.state
         if state.draft is None:

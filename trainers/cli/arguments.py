@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import tyro
 
 from trainers.cli.console import progress_line
 from trainers.dataset import LoadContext
-from trainers.disk.toml_file import TomlError, parse_table
-from trainers.knobs import ConfigError
 from trainers.places import data_dir
+from trainers.runs.command_line import parse_settings
+
+__all__ = ["Device", "Folder", "Number", "Settings", "load_context", "parse_settings"]
 
 Device = Literal["auto", "cpu", "cuda", "mps"]
 Folder = Annotated[Path | None, tyro.conf.arg(metavar="DIR")]
@@ -20,20 +21,6 @@ Number = Annotated[int | None, tyro.conf.arg(metavar="N")]
 Settings = Annotated[
     tuple[str, ...], tyro.conf.arg(name="set", metavar="PATH=VALUE"), tyro.conf.UseAppendAction
 ]  # fmt: skip
-
-
-def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
-    """``path=value`` texts as values: as TOML reads them, or else as plain text. Raises ConfigError."""
-    values: dict[str, Any] = {}
-    for setting in settings:
-        path, equals, text = setting.partition("=")
-        if not path or not equals:
-            raise ConfigError(f"--set: expected PATH=VALUE such as models.0.beta=4, found {setting!r}")
-        try:
-            values[path.strip()] = parse_table(f"value = {text}")["value"]
-        except (TomlError, KeyError):
-            values[path.strip()] = text
-    return values
 
 
 def load_context(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import torch
 
-from trainers.cli.command_line import PROGRAM, quoted, train_arguments
+from trainers.runs.command_line import PROGRAM, quoted, train_arguments
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment, read_toml

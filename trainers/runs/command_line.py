@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from trainers.cli.arguments import parse_settings
+from trainers.disk.toml_file import TomlError, parse_table
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import list_presets, preset_path
@@ -35,6 +35,20 @@ def train_arguments(experiment: Experiment, preset: str = "") -> list[str]:
         if made == experiment:
             return ["train", "--preset", name, *_as_options(settings)]
     raise ConfigError("this experiment cannot be written as a command; save it as TOML instead")
+
+
+def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
+    """``path=value`` texts as values: as TOML reads them, or else as plain text. Raises ConfigError."""
+    values: dict[str, Any] = {}
+    for setting in settings:
+        path, equals, text = setting.partition("=")
+        if not path or not equals:
+            raise ConfigError(f"--set: expected PATH=VALUE such as models.0.beta=4, found {setting!r}")
+        try:
+            values[path.strip()] = parse_table(f"value = {text}")["value"]
+        except (TomlError, KeyError):
+            values[path.strip()] = text
+    return values
 
 
 def quoted(arguments: Sequence[str], windows: bool = os.name == "nt") -> str:
