@@ -115,9 +115,9 @@ def _map_texts() -> Iterator[Text]:
 
 
 def _preset_texts() -> Iterator[Text]:
-    from trainers.presets import list_presets
+    from trainers.presets import list_exhibits, list_presets
 
-    for preset in list_presets():
+    for preset in (*list_presets(), *list_exhibits()):
         yield from (Text("Preset", preset.title), Text("Preset", preset.summary))
 
 

@@ -1,4 +1,8 @@
-"""The presets that come with the program: experiments in ``resources/presets``, tuned and measured."""
+"""The presets that come with the program: experiments in ``resources/presets``, tuned and measured.
+
+Those of the museum of mistakes lie each in a folder of its own in ``resources/museum``, beside the lesson that is told
+of it. They go by the name ``museum-FOLDER``, and are listed apart: nobody should learn from them by accident.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from pathlib import Path
 from trainers import places
 from trainers.knobs import ConfigError
 
+MUSEUM = "museum-"  # what the names of its presets begin with
 BUNDLED = ("embedded", "rendered")  # sources of data that are always there
 # What a newcomer should meet before others on the same data, for few cards are seen at once.
 FIRST = ("ae-digits", "vae-digits", "ae-vs-vae-digits", "beta-sweep-digits")
@@ -46,16 +51,36 @@ def _rank(order: tuple[str, ...], name: str) -> int:
     return order.index(name) if name in order else len(order)
 
 
+def list_exhibits() -> tuple[Preset, ...]:
+    """Those of the museum of mistakes, by name."""
+    return tuple(_read(path) for _, path in sorted(_exhibits().items()))
+
+
+def is_preset(name: str) -> bool:
+    """Whether there is a preset of that name, in the museum or outside of it."""
+    return name in _paths()
+
+
 def preset_path(name: str) -> Path:
-    """The file of the preset *name*; raises ConfigError that lists the known ones."""
-    names = sorted(path.stem for path in _folder().glob("*.toml"))
-    if name not in names:
-        raise ConfigError(f"preset: expected one of {', '.join(names)}, found {name!r}", "preset")
-    return _folder() / f"{name}.toml"
+    """The file of the preset *name*, in the museum or outside of it; raises ConfigError that lists the known ones."""
+    paths = _paths()
+    if name not in paths:
+        raise ConfigError(f"preset: expected one of {', '.join(sorted(paths))}, found {name!r}", "preset")
+    return paths[name]
+
+
+def _paths() -> dict[str, Path]:
+    return {path.stem: path for path in _folder().glob("*.toml")} | _exhibits()
 
 
 def _folder() -> Path:
     return places.resources_dir() / "presets"
+
+
+def _exhibits() -> dict[str, Path]:
+    """The experiments of the museum by their names as presets."""
+    found = (places.resources_dir() / "museum").glob("*/experiment.toml")
+    return {MUSEUM + path.parent.name: path for path in found}
 
 
 def _read(path: Path) -> Preset:
@@ -63,4 +88,5 @@ def _read(path: Path) -> Preset:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     families = tuple(model["family"] for model in table["models"])
     data, opens_in = table["dataset"]["name"], table.get("opens_in", "")
-    return Preset(path.stem, table["title"], table["summary"], data, table["steps"], families, path, opens_in)
+    name = path.stem if path.parent == _folder() else MUSEUM + path.parent.name
+    return Preset(name, table["title"], table["summary"], data, table["steps"], families, path, opens_in)

@@ -24,7 +24,7 @@ from trainers.knobs import ConfigError
 from trainers.maps.clusterings import CLUSTERINGS
 from trainers.maps.methods import METHODS
 from trainers.places import runs_dir
-from trainers.presets import list_presets, preset_path
+from trainers.presets import is_preset, preset_path
 from trainers.runs.files import EXPERIMENT
 from trainers.shown import shown_name
 
@@ -146,7 +146,7 @@ def _open(command: Map, of_data: Mapping[str, Any]) -> tuple[Examples, NotebookR
     source, path = command.source, Path(command.source)
     if source in datasets():
         return _load(command, source, of_data), None
-    if source in {preset.name for preset in list_presets()}:
+    if is_preset(source):
         return _load_experiment(command, read_toml(preset_path(source)), of_data), None
     if _is_run(path) or (not path.exists() and _is_run(runs_dir() / source)):
         from trainers.notebook.notebook_run import load

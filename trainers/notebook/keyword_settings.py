@@ -11,7 +11,7 @@ import numpy as np
 
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, knob_specs
-from trainers.presets import list_presets, preset_path
+from trainers.presets import is_preset, preset_path
 
 OWN = ("steps", "seed")  # settings of an experiment that are arguments of their own
 
@@ -22,7 +22,7 @@ def find_experiment(given: str | Path | Experiment) -> Experiment:
         return given
     if not isinstance(given, str | Path):
         raise ConfigError(f"train: expected a preset, a TOML file or an Experiment, found {given!r}")
-    if isinstance(given, str) and given in {preset.name for preset in list_presets()}:
+    if isinstance(given, str) and is_preset(given):
         return read_toml(preset_path(given))
     path = Path(given).expanduser()
     return read_toml(path if path.suffix or path.is_file() or isinstance(given, Path) else preset_path(str(given)))

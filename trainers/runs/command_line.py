@@ -12,7 +12,7 @@ from typing import Any
 from trainers.disk.toml_file import TomlError, parse_table
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
-from trainers.presets import list_presets, preset_path
+from trainers.presets import is_preset, list_presets, preset_path
 
 PROGRAM = "latent-explorer"
 OWN_OPTIONS = ("steps", "seed")  # settings that have an option of their own
@@ -24,7 +24,7 @@ def train_arguments(experiment: Experiment, preset: str = "") -> list[str]:
     Settings that differ one by one are given one by one; other models are given as a whole. Raises ConfigError for an
     experiment that no command line gives.
     """
-    name = preset if preset in {each.name for each in list_presets()} else list_presets()[0].name
+    name = preset if is_preset(preset) else list_presets()[0].name
     base = read_toml(preset_path(name))
     for whole in (False, True):
         settings = list(_settings(base, experiment, whole))

@@ -11,14 +11,14 @@ from trainers.self_test.report import SelfTestError
 def check_presets() -> str:
     """Every preset must be readable."""
     from trainers.experiment import read_toml
-    from trainers.presets import list_presets
+    from trainers.presets import list_exhibits, list_presets
 
-    presets = list_presets()
+    presets, exhibits = list_presets(), list_exhibits()
     if not presets:
         raise SelfTestError(f"there are no presets in {places.resources_dir() / 'presets'}")
-    for preset in presets:
+    for preset in (*presets, *exhibits):
         read_toml(preset.path)
-    return f"{len(presets)} can be read"
+    return f"{len(presets)} can be read, and {len(exhibits)} of the museum"
 
 
 def check_runs() -> str:

@@ -19,9 +19,9 @@ from trainers.cli import main as cli
 from trainers.cli.arguments import parse_settings
 from trainers.cli.main import main
 from trainers.cli.presets import Presets
-from trainers.experiment import read_toml
+from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
-from trainers.presets import list_presets
+from trainers.presets import list_exhibits, list_presets, preset_path
 from trainers.runs.export import file_names, tile
 from trainers.runs.folder import RunFolder, read_checkpoint, read_run
 from trainers.terminal.interrupt import interruptible
@@ -499,7 +499,33 @@ def test_presets(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"ae-digits", "vae-digits", "ae-vs-vae-digits", "moons", "ae-mnist-2d"} <= set(names)
     assert names.index("moons") < names.index("ae-mnist-2d"), "what needs no download comes first"
     assert main(["presets"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == len(names)
+    apart = bool(list_exhibits())
+    told = capsys.readouterr().out.splitlines()
+    assert len(told) == len(names) + 2 * apart  # an empty line and a title between
+    assert [preset["part"] for preset in found] == ["presets"] * len(list_presets()) + ["museum"] * len(list_exhibits())
+
+
+def test_exhibits_of_the_museum_are_presets_that_are_listed_apart(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("trainers.places.resources_dir", lambda: tmp_path)
+    for file, title in (("presets/plain", "Plain"), ("museum/odd/experiment", "Odd")):
+        path = tmp_path / f"{file}.toml"
+        path.parent.mkdir(parents=True)
+        table = {"title": title, "summary": "S.", "dataset": {"name": "ring"}, "models": [{"family": "ae"}]}
+        path.write_text(Experiment.parse(table).to_toml(), encoding="utf-8")
+    assert [preset.name for preset in list_presets()] == ["plain"]
+    assert [preset.name for preset in list_exhibits()] == ["museum-odd"]
+    assert preset_path("museum-odd") == tmp_path / "museum" / "odd" / "experiment.toml"
+    with pytest.raises(ConfigError, match="expected one of museum-odd, plain, found 'odd'"):
+        preset_path("odd")
+    assert main(["presets"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "plain              Plain. S.",
+        "",
+        "The museum of mistakes, each beside what is right:",
+        "museum-odd         Odd. S.",
+    ]
 
 
 @pytest.mark.parametrize("preset", list_presets(), ids=lambda preset: preset.name)
