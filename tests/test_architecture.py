@@ -264,6 +264,7 @@ TRAINERS = """
     training
     looking
     runs
+    reports
     worker
     terminal
     notebook

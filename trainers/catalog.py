@@ -63,6 +63,10 @@ class MetricSpec:
     unit_when: tuple[tuple[str, object, str], ...] = ()
     baselines: Literal["", "nats", "bits"] = ""
 
+    def unit_with(self, knobs: Mapping[str, object]) -> str:
+        """The unit that it has for these values of the model's knobs."""
+        return next((unit for knob, value, unit in self.unit_when if knobs.get(knob) == value), self.unit)
+
 
 @dataclass(frozen=True)
 class Game:

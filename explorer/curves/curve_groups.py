@@ -14,11 +14,7 @@ Specs = tuple[MetricSpec, ...]
 
 def with_units(specs: Sequence[MetricSpec], knobs: Mapping[str, object]) -> Specs:
     """The metrics of a model with the units that they have for the values of its *knobs*."""
-    return tuple(replace(spec, unit=_unit(spec, knobs), unit_when=()) for spec in specs)
-
-
-def _unit(spec: MetricSpec, knobs: Mapping[str, object]) -> str:
-    return next((unit for knob, value, unit in spec.unit_when if knobs.get(knob) == value), spec.unit)
+    return tuple(replace(spec, unit=spec.unit_with(knobs), unit_when=()) for spec in specs)
 
 
 def apart_by_unit(specs_by_model: Sequence[Specs]) -> tuple[Specs, ...]:

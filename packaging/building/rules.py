@@ -52,6 +52,7 @@ OWN_SOURCES = (
     "trainers.cli.judge",
     "trainers.cli.data",
     "trainers.cli.presets",
+    "trainers.cli.report",
 )
 
 QT_PLUGINS = {

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli import complete, data, evaluate, export, holes, judge, maps, presets, train
+from trainers.cli import complete, data, evaluate, export, holes, judge, maps, presets, report, train
 from trainers.cli.console import REFUSED, guarded, refuse
 
 Command = (
@@ -27,8 +27,9 @@ Command = (
     | Annotated[judge.Judge, tyro.conf.subcommand("judge")]
     | Annotated[data.Data, tyro.conf.subcommand("data")]
     | Annotated[presets.Presets, tyro.conf.subcommand("presets")]
+    | Annotated[report.Report, tyro.conf.subcommand("report")]
 )
-COMMANDS = ("train", "evaluate", "export", "complete", "holes", "map", "judge", "data", "presets")
+COMMANDS = ("train", "evaluate", "export", "complete", "holes", "map", "judge", "data", "presets", "report")
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
     evaluate.Evaluate: evaluate.run,
@@ -39,6 +40,7 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     judge.Judge: judge.run,
     data.Data: data.run,
     presets.Presets: presets.run,
+    report.Report: report.run,
 }
 
 

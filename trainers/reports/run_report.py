@@ -1,0 +1,215 @@
+"""The report on a run: one HTML file of at most 2 MB, in which pictures are made smaller until they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from trainers import __version__
+from trainers.knobs import ConfigError
+from trainers.presets import list_presets
+from trainers.reports.curves import chart_figure, charts_of
+from trainers.reports.figures import sample_table, test_table
+from trainers.reports.mark_lines import mark_lines
+from trainers.reports.markup import Markup, element, items, joined, lines
+from trainers.reports.page import MOST_BYTES, make_page, section
+from trainers.reports.pictures import maps, reconstructions, samples
+from trainers.reports.reported_run import ReportedRun
+from trainers.reports.settings_tables import data_table, models_table
+from trainers.reports.tables import table
+from trainers.reports.words import Words
+from trainers.runs.command_line import PROGRAM, quoted, train_arguments
+from trainers.shown import shown, shown_name
+
+MOST_TOML = 60_000  # characters of the experiment; any that a person wrote has two thousand
+MOST_COMMAND = 8_000
+MOST_NOTES, MOST_NOTE = 20, 400  # sentences, and characters of each
+
+
+@dataclass(frozen=True)
+class Fineness:
+    """How much of the pictures a report holds: samples and reconstructions of a model, dots of a map, ranges of steps
+    in which a curve keeps its extremes."""
+
+    samples: int
+    reconstructions: int
+    dots: int
+    bins: int
+
+
+# From what is shown where there is room to what fits in any case.
+STEPS = (
+    Fineness(64, 10, 4000, 300), Fineness(36, 10, 3000, 200), Fineness(16, 8, 2000, 120), Fineness(9, 6, 1000, 80),
+    Fineness(4, 3, 500, 40), Fineness(0, 0, 0, 20),
+)  # fmt: skip
+
+
+def write_run_report(run: ReportedRun, words: Words, made: datetime | None = None) -> bytes:
+    """The report as the content of a file. *made* is when, else it is now. Where it would be larger than MOST_BYTES its
+    pictures are made smaller and fewer, step by step, which the report says."""
+    now = made or datetime.now(UTC)
+    content = b""
+    for fineness in STEPS:
+        content = make_page(title_of(run, words), words, *_sections(run, words, fineness, now))
+        if len(content) <= MOST_BYTES:
+            return content
+    raise AssertionError(f"a report without pictures has {len(content)} bytes")
+
+
+def title_of(run: ReportedRun, words: Words) -> str:
+    """What the experiment is called."""
+    return words.preset(shown_name(run.experiment.plan.title))
+
+
+def _sections(run: ReportedRun, words: Words, fineness: Fineness, now: datetime) -> list[Markup]:
+    summary = shown(run.experiment.plan.summary, MOST_NOTE)
+    found = [
+        joined(
+            element("h1", title_of(run, words)),
+            element("p", words.preset(summary), class_="lead") if summary else None,
+            element("p", state_line(run, words)),
+            *(element("p", shown(verdict, MOST_NOTE)) for verdict in run.verdicts),
+        ),
+        section(words("What is missing"), *_notes(run, words)),
+        section(words("Data and plan"), data_table(run, words)),
+        section(words("Models"), models_table(run, words)),
+        section(words("Curves"), *_curves(run, words, fineness)),
+        section(words("Figures"), test_table(run, words), _samples_measured(run, words)),
+        *_pictures(run, words, fineness),
+        section(words("To do it again"), *_again(run, words)),
+        section(words("Made with"), _versions(run, words)),
+        _foot(words, fineness, now),
+    ]
+    return [part for part in found if part is not None]
+
+
+def state_line(run: ReportedRun, words: Words) -> str:
+    """How far the run is."""
+    planned = run.experiment.plan.steps
+    if run.step >= planned:
+        said = words("Trained to its end: {step:,} steps.", step=run.step)
+    elif run.step:
+        said = words("Trained for {step:,} of {planned:,} steps.", step=run.step, planned=planned)
+    else:
+        said = words("Not trained yet: {planned:,} steps are planned.", planned=planned)
+    return said
+
+
+def _notes(run: ReportedRun, words: Words) -> list[Markup]:
+    told = [shown(words.sentence(note), MOST_NOTE) for note in run.notes]
+    if run.pictures is None:
+        told.append(words("No pictures were kept: there are no maps, reconstructions and samples."))
+    if not any(run.curves):
+        told.append(words("No step has left a trace: there are no curves."))
+    if len(told) > MOST_NOTES:
+        told = [*told[:MOST_NOTES], words("and {count} more", count=len(told) - MOST_NOTES)]
+    return [items(told)] if told else []
+
+
+def _curves(run: ReportedRun, words: Words, fineness: Fineness) -> list[Markup]:
+    charts = charts_of(run, words, fineness.bins)
+    if not charts:
+        return []
+    parts = [chart_figure(chart, words) for chart in charts]
+    note = words("Lines are measured on the training batches, dots on held-out examples at the keyframes.")
+    parts.append(element("p", note, class_="note"))
+    if run.marks:
+        parts.append(
+            joined(
+                element("h3", words("What happened on the way")), items(mark_lines(run.marks, run.experiment, words))
+            )
+        )
+    return parts
+
+
+def _samples_measured(run: ReportedRun, words: Words) -> Markup | None:
+    found = sample_table(run, words)
+    if found is None:
+        return None
+    note = words("Measured on all held-out examples and, for samples, on as many drawn anew.")
+    return joined(element("h3", words("Measured for this report")), found, element("p", note, class_="note"))
+
+
+def _pictures(run: ReportedRun, words: Words, fineness: Fineness) -> list[Markup | None]:
+    if run.pictures is None or not fineness.samples:
+        return []
+    at = element("p", words("At step {step:,}.", step=run.pictures.step), class_="note at")
+    parts = (
+        (words("Maps of the codes"), list(maps(run, words, fineness.dots))),
+        (words("Reconstructions"), list(reconstructions(run, words, fineness.reconstructions))),
+        (words("Samples"), list(samples(run, words, fineness.samples, fineness.dots))),
+    )
+    return [section(title, at, element("div", *found, class_="row")) for title, found in parts if found]
+
+
+def _again(run: ReportedRun, words: Words) -> list[Markup]:
+    toml = run.experiment.to_toml()
+    parts = []
+    if command := command_of(run):
+        note = words(
+            "This trains the same run again; in another version or on another processor the last digits differ."
+        )
+        parts += [element("p", note), element("pre", lines(command, MOST_COMMAND))]
+    cut = element("p", words("Only its beginning is shown."), class_="note") if len(toml) > MOST_TOML else None
+    folded = element(
+        "details", element("summary", words("The experiment as TOML")), element("pre", lines(toml, MOST_TOML)), cut
+    )
+    return [*parts, folded]
+
+
+def command_of(run: ReportedRun) -> str:
+    """What trains the same experiment without a window; "" for one that no command line gives."""
+    experiment = run.experiment
+    try:
+        arguments = train_arguments(experiment, _preset(run))
+    except (ConfigError, OSError):
+        return ""
+    threads = [*("--threads", str(run.threads[0][1]))] if len(run.threads) == 1 else []
+    return quoted([PROGRAM, *arguments, *threads, "--out", "again"])
+
+
+def _preset(run: ReportedRun) -> str:
+    """The preset from which least has to be changed: one of the same title, else none."""
+    return next((each.name for each in list_presets() if each.title == run.experiment.plan.title), "")
+
+
+def _versions(run: ReportedRun, words: Words) -> Markup:
+    said: Mapping[str, Any] = run.environment
+    rows = [[words("program"), f"Latent Explorer {_told(said, 'latent_explorer')}"]]
+    rows += [
+        [title, _told(said, key)] for title, key in (("PyTorch", "torch"), ("NumPy", "numpy"), ("Python", "python"))
+    ]
+    rows.append([words("system"), _told(said, "platform")])
+    if said.get("processor"):
+        rows.append([words("processor"), _told(said, "processor")])
+    rows.append([words("device"), _told(said, "device")])
+    if run.threads:
+        changes = [words("{count} from step {step:,} on", count=count, step=step) for step, count in run.threads]
+        rows.append([words("threads"), words.join(changes) if len(changes) > 1 else str(run.threads[0][1])])
+    rows.append([words("seed"), str(run.experiment.plan.seed)])
+    rows.append([words("begun"), _told(said, "started")])
+    if run.seconds is not None:
+        rows.append([words("time spent training"), words("{seconds:,.1f} seconds", seconds=run.seconds)])
+    if run.name:
+        rows.append([words("folder"), shown_name(run.name)])
+    return table(("", ""), rows)
+
+
+def _told(environment: Mapping[str, Any], key: str) -> str:
+    found = environment.get(key)
+    return shown_name(found) if found not in (None, "") else "–"
+
+
+def _foot(words: Words, fineness: Fineness, now: datetime) -> Markup:
+    said = words(
+        "Report of Latent Explorer {version}, made on {date}.",
+        version=__version__,
+        date=now.strftime("%Y-%m-%d %H:%M %Z").strip(),
+    )
+    if fineness is not STEPS[0] and fineness.samples:
+        said += " " + words("Pictures were made smaller and fewer, so that the file stays below 2 MB.")
+    elif not fineness.samples:
+        said += " " + words("Pictures were left out, so that the file stays below 2 MB.")
+    return element("footer", element("p", said))
