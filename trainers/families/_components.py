@@ -99,7 +99,7 @@ class ByComponents(Family):
 
     capabilities = frozenset({"samples", "stages", "completes", "predicts"})
     takes = frozenset({Pictures})
-    metrics = METRICS
+    metrics: ClassVar[tuple[MetricSpec, ...]] = METRICS
     test_metrics = TEST_METRICS
     latent_dim = None
     Config: ClassVar[type[ModelConfig]] = ComponentNetConfig

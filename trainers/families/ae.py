@@ -46,7 +46,7 @@ class Autoencoder(Family):
         ),
         MetricSpec("mse", "Squared error per pixel", "mse", help="Mean over pixels and batch."),
     )
-    test_metrics = (
+    test_metrics: ClassVar[tuple[MetricSpec, ...]] = (
         MetricSpec("test_mse", "Test squared error per pixel", "mse", help="Mean over held-out pixels.", short="MSE"),
     )
 

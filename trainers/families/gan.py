@@ -112,7 +112,7 @@ class GAN(Adversarial):
         Game("hinge", "raise D(x) to 1, lower D(G(z)) to −1", "raise D(G(z))", logits=False),
         Game("relativistic", "raise D(x) − D(G(z))", "lower D(x) − D(G(z))"),
     )
-    metrics = (
+    metrics: ClassVar[tuple[MetricSpec, ...]] = (
         MetricSpec(
             "d_loss", "Loss of D", "game", better="", short="D", about="discriminator",
             help="What the discriminator minimises, penalties included; the dotted level is what mere guessing costs.",

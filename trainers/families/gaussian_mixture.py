@@ -24,7 +24,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from trainers.catalog import family
+from trainers.catalog import MetricSpec, family
 from trainers.examples import Examples
 from trainers.families._mixture.mixture_config import GaussianMixtureConfig
 from trainers.families._mixture.mixture_figures import METRICS, TEST_METRICS
@@ -76,7 +76,7 @@ class GaussianMixture(Family):
     Config: ClassVar[type[ModelConfig]] = GaussianMixtureConfig
     capabilities = frozenset({"encodes", "decodes", "samples", "mixture", "adjustable"})
     players = (ASKED, NOW)
-    metrics = METRICS
+    metrics: ClassVar[tuple[MetricSpec, ...]] = METRICS
     test_metrics = TEST_METRICS
 
     config: GaussianMixtureConfig
@@ -119,6 +119,11 @@ class GaussianMixture(Family):
             parts["projection"] = make_projection(math.prod(self.image_shape), self.code_width).to(self.device)
         self.nets = torch.nn.ModuleDict(parts)
 
+    @property
+    def floor(self) -> float:
+        """The least variance that a component may have in any direction."""
+        return self.config.floor
+
     # ------------------------------------------------------------------ what is fitted
 
     def join(self, models: Sequence[Family]) -> None:
@@ -149,8 +154,7 @@ class GaussianMixture(Family):
             self.notes += (
                 f"There are more components ({count}) than examples ({len(z)}): some have none of their own.",
             )
-        if self.config.floor < VANISHING:
-            floor = self.config.floor
+        if (floor := self.floor) < VANISHING:
             self.notes += (
                 f"With a floor of {floor:g} a component may shrink onto a single example: the log-likelihood then "
                 "grows very large, and says nothing.",
@@ -239,7 +243,7 @@ class GaussianMixture(Family):
         own, then = components_of(self.nets[part]), moments_of(self.nets[part])
         if same(then, now):
             return own
-        return widened(in_form(carried(own, then, now), self.config.covariance), self.config.floor)
+        return widened(in_form(carried(own, then, now), self.config.covariance), self.floor)
 
     def _take(self, part: str, mixture: Mixture, z: Tensor) -> None:
         """Puts the *mixture*, made for places z (N, d), into a part of ``nets``."""
@@ -248,7 +252,7 @@ class GaussianMixture(Family):
             put(self.nets[part], CodeMoments.of(z))
 
     def _maximised(self, z: Tensor, given: Tensor, before: Mixture) -> Mixture:
-        return widened(maximise(z, given, 0.0, self.config.covariance, before), self.config.floor)
+        return widened(maximise(z, given, 0.0, self.config.covariance, before), self.floor)
 
     def _told(self) -> dict[str, Tensor]:
         reached = self._on_device(self.nets[ASKED].get_buffer("log_likelihood").clone())
@@ -288,7 +292,7 @@ class GaussianMixture(Family):
             first = spread_start(z, count, seed, seated(z, self.config.seats, low, high))
         else:
             first = spread_start(z, count, seed)
-        return widened(in_form(first, self.config.covariance), self.config.floor)
+        return widened(in_form(first, self.config.covariance), self.floor)
 
     def next_mixture(self, z: Tensor, mixture: Mixture) -> Mixture:
         return self._maximised(z, responsibilities(z, mixture)[0], mixture)
@@ -302,7 +306,7 @@ class GaussianMixture(Family):
         now, part = self._as_they_are()
         found = checked(values, now)
         if "covariances" in values:
-            found = widened(in_form(found, self.config.covariance), self.config.floor)
+            found = widened(in_form(found, self.config.covariance), self.floor)
         if self._source is not None:
             put(self.nets[NOW], moments_of(self.nets[part]))
         put(self.nets[NOW], found)

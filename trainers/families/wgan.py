@@ -67,7 +67,7 @@ class WassersteinGAN(Adversarial):
     Config: ClassVar[type[ModelConfig]] = WGANConfig
     capabilities = Adversarial.capabilities | {"critic"}
     games = (Game("", "raise f(x) − f(G(z))", "raise f(G(z))", logits=False),)
-    metrics = (
+    metrics: ClassVar[tuple[MetricSpec, ...]] = (
         MetricSpec(
             "d_loss", "Loss of the critic", "game", better="", short="critic", about="discriminator",
             help="Minus the distance, plus the penalty.",
