@@ -11,9 +11,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from trainers import places
 from trainers.disk.regular_file import open_regular
@@ -25,6 +25,7 @@ from trainers.lessons.schema import AskStep, DoStep, Lesson
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
 
+M = TypeVar("M", bound=BaseModel)
 LESSON = "lesson.toml"
 LANGUAGES = ("en", "zh_CN")
 MOST_LESSONS = 200  # in a folder
@@ -99,8 +100,8 @@ def _below(folder: Path, problems: list[str]) -> Iterator[Path]:
 
 def read_lesson(folder: Path) -> ReadLesson:
     """The lesson in *folder*. Raises LessonError."""
-    content = _content(folder / LESSON)
-    lesson = _parsed(folder, content)
+    content = content_of(folder / LESSON)
+    lesson = checked(Lesson, content, f"{folder.name}/{LESSON}")
     texts = {language: _texts(folder, language) for language in LANGUAGES if _is_there(folder, language)}
     if "en" not in texts:
         raise LessonError(f"{folder.name}: expected texts in en.md, found none")
@@ -116,36 +117,37 @@ def read_lesson(folder: Path) -> ReadLesson:
     return made
 
 
-def _content(path: Path) -> bytes:
-    """Of a regular file that is no link, and not too large."""
+def content_of(path: Path) -> bytes:
+    """What is in a file of a lesson: a regular one that is no link, and not too large. Raises LessonError."""
+    name = f"{path.parent.name}/{path.name}"
     try:
         if stat.S_ISLNK(os.lstat(path).st_mode):
-            raise LessonError(f"{path.parent.name}/{path.name}: expected a file, found a link")
+            raise LessonError(f"{name}: expected a file, found a link")
         with open_regular(path, getattr(os, "O_NOFOLLOW", 0)) as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise LessonError(f"{path.parent.name}/{path.name}: {error.strerror}") from None
+        raise LessonError(f"{name}: {error.strerror}") from None
     if len(content) > MOST_BYTES:
-        raise LessonError(
-            f"{path.parent.name}/{path.name}: expected at most {MOST_BYTES // 1024} kilobytes, found more"
-        )
+        raise LessonError(f"{name}: expected at most {MOST_BYTES // 1024} kilobytes, found more")
     return content
 
 
-def _parsed(folder: Path, content: bytes) -> Lesson:
-    where = f"{folder.name}/{LESSON}"
+def checked(kind: type[M], content: bytes, where: str) -> M:
+    """The TOML *content* of the file that is called *where*, as a checked table of that *kind*. Raises LessonError,
+    which names the line."""
     try:
         table = parse_bytes(content)
     except TomlError as error:
         raise LessonError(f"{where}: {error}") from None
     try:
-        return Lesson.model_validate(table)
+        return kind.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
         loc = _place(first["loc"])
         line = line_of(content.decode("utf-8", "replace"), loc)
         place = ".".join(map(str, loc))
-        raise LessonError(f"{where}, line {line}: {place}: {_reason(first)}".replace(": :", ":")) from None
+        text = f"{where}, line {line}: {place}: {_reason(first)}" if place else f"{where}: {_reason(first)}"
+        raise LessonError(text.replace(": :", ":")) from None
     except RecursionError:
         raise LessonError(f"{where}: the tables or lists are nested too deeply") from None
 
@@ -177,7 +179,7 @@ def _is_there(folder: Path, language: str) -> bool:
 def _texts(folder: Path, language: str) -> LessonTexts:
     path = folder / f"{language}.md"
     try:
-        return read_texts(_content(path).decode("utf-8"))
+        return read_texts(content_of(path).decode("utf-8"))
     except UnicodeDecodeError:
         raise LessonError(f"{folder.name}/{path.name}: expected text (UTF-8), found other data") from None
     except TextsError as error:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Name = Annotated[str, Field(min_length=1, max_length=80)]
-Names = Annotated[tuple[Name, ...], Field(max_length=200)]
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 # What can be hidden as a whole; the window knows which of its parts each is.
-PARTS = ("data", "presets", "layers", "knobs", "curves", "timeline", "top bar menu")
+WindowPart = Literal["data", "presets", "layers", "knobs", "curves", "timeline", "top bar menu"]
+PARTS: tuple[str, ...] = get_args(WindowPart)
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_SETTING = re.compile(r"(?:[A-Za-z0-9_-]+|\*)(?:\.(?:[A-Za-z0-9_-]+|\*)){0,5}")
+
+
+def _key(text: str) -> str:
+    if not _KEY.fullmatch(text):
+        raise ValueError(f"expected a name of letters, digits and hyphens, found {text[:60]!r}")
+    return text
+
+
+def _setting(text: str) -> str:
+    if len(text) > 80 or not _SETTING.fullmatch(text):
+        raise ValueError(f"expected a setting such as models.*.layers, found {text[:60]!r}")
+    return text
+
+
+OfferedKeys = Annotated[tuple[Annotated[str, AfterValidator(_key)], ...], Field(max_length=200)]
+SettingPatterns = Annotated[tuple[Annotated[str, AfterValidator(_setting)], ...], Field(max_length=200)]
 
 
 class Restrictions(BaseModel):
@@ -20,11 +37,11 @@ class Restrictions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    workspaces: Names | None = None
-    presets: Names | None = None
-    datasets: Names | None = None
-    hide: Names = ()
-    lock: Names = ()
+    workspaces: OfferedKeys | None = None
+    presets: OfferedKeys | None = None
+    datasets: OfferedKeys | None = None
+    hide: Annotated[tuple[WindowPart, ...], Field(max_length=len(PARTS))] = ()
+    lock: SettingPatterns = ()
 
     def locks(self, path: str) -> bool:
         """Whether the setting at that dotted path cannot be changed."""
@@ -34,9 +51,23 @@ class Restrictions(BaseModel):
             for pattern in (each.split(".") for each in self.lock)
         )
 
-    def hides(self, part: str) -> bool:
+    def hides(self, part: WindowPart) -> bool:
         """Whether one of PARTS is not there."""
         return part in self.hide
+
+    def offers_workspace(self, key: str) -> bool:
+        return self.workspaces is None or key in self.workspaces
+
+    def offers_preset(self, name: str) -> bool:
+        return self.presets is None or name in self.presets
+
+    def offers_dataset(self, name: str) -> bool:
+        return self.datasets is None or name in self.datasets
+
+    @property
+    def is_free(self) -> bool:
+        """Whether there are none."""
+        return self == FREE
 
     def with_(self, other: Restrictions) -> Restrictions:
         """Both at once: offered is what both offer, hidden and locked what either does."""
