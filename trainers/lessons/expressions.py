@@ -19,7 +19,7 @@ from trainers.lessons.facts import Fact, Facts
 LONGEST = 300  # letters
 DEEPEST = 24  # parentheses and signs within each other
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<text>\"[^\"\n]*\"|'[^'\n]*')"
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)"
     r"|(?P<sign><=|>=|==|!=|[-+*/()<>,])|(?P<end>$))"
@@ -66,7 +66,7 @@ def parse(text: str) -> Expression:
     reader = _Reader(_tokens(text))
     tree = reader.either(0)
     if reader.kind != "end":
-        raise ExpressionError(f"expected the end, found {reader.token!r} at letter {reader.place}")
+        raise ExpressionError(f"expected the end, found {reader.found}")
     return Expression(text, frozenset(reader.names), tree)
 
 
@@ -176,7 +176,8 @@ def _tokens(text: str) -> list[tuple[str, str, int]]:
     while True:
         match = _TOKEN.match(text, place)
         if match is None or match.lastgroup is None:
-            raise ExpressionError(f"nothing can begin with {text[place:].strip()[:1]!r}, at letter {place + 1}")
+            rest = text[place:].lstrip()
+            raise ExpressionError(f"nothing can begin with {rest[:1]!r}, at letter {len(text) - len(rest) + 1}")
         kind, token = match.lastgroup, match[match.lastgroup]
         found.append(("word" if kind == "name" and token in _WORDS else kind, token, match.start(kind) + 1))
         if kind == "end":
@@ -203,6 +204,11 @@ class _Reader:
     def place(self) -> int:
         return self._tokens[self._at][2]
 
+    @property
+    def found(self) -> str:
+        """What is found here, in words."""
+        return "the end" if self.kind == "end" else f"{self.token!r} at letter {self.place}"
+
     def _take(self) -> str:
         token = self.token
         self._at += 1
@@ -217,7 +223,7 @@ class _Reader:
 
     def _expect(self, sign: str) -> None:
         if not self._takes(sign):
-            raise ExpressionError(f"expected {sign!r}, found {self.token or 'the end'!r} at letter {self.place}")
+            raise ExpressionError(f"expected {sign!r}, found {self.found}")
 
     def either(self, depth: int) -> Node:
         if depth > DEEPEST:
@@ -268,9 +274,11 @@ class _Reader:
             inner = self.either(depth + 1)
             self._expect(")")
             return inner
-        kind, place = self.kind, self.place
-        token = self._take() if kind != "end" else "the end"
+        kind, place, found = self.kind, self.place, self.found
+        token = "" if kind == "end" else self._take()
         match kind:
+            case "number" if not math.isfinite(float(token)):
+                raise ExpressionError(f"expected a number of usual size, found {found}")
             case "number":
                 return Constant(float(token))
             case "text":
@@ -282,7 +290,7 @@ class _Reader:
             case "name":
                 self.names.add(token)
                 return Named(token)
-        raise ExpressionError(f"expected a name or a value, found {token!r} at letter {place}")
+        raise ExpressionError(f"expected a name or a value, found {found}")
 
     def _called(self, name: str, place: int, depth: int) -> Node:
         if name not in _FUNCTIONS:

@@ -21,7 +21,7 @@ from trainers.disk.toml_file import TomlError, parse_bytes
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, found
 from trainers.lessons.lines import line_of
-from trainers.lessons.schema import AskStep, DoStep, Lesson
+from trainers.lessons.schema import AskStep, DoStep, Lesson, RevealStep
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
 
@@ -143,7 +143,7 @@ def checked(kind: type[M], content: bytes, where: str) -> M:
         return kind.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
-        loc = _place(first["loc"])
+        loc = _place(first)
         line = line_of(content.decode("utf-8", "replace"), loc)
         place = ".".join(map(str, loc))
         text = f"{where}, line {line}: {place}: {_reason(first)}" if place else f"{where}: {_reason(first)}"
@@ -152,9 +152,15 @@ def checked(kind: type[M], content: bytes, where: str) -> M:
         raise LessonError(f"{where}: the tables or lists are nested too deeply") from None
 
 
-def _place(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
-    """Where it is in the file: pydantic also names the kind of a step or an act, after its number."""
-    listed = ("steps", "show", "before")
+def _place(error: Any) -> tuple[int | str, ...]:
+    """Where it is in the file: pydantic also names the kind of a step or an act, after its number, but not what says
+    which kind it is where that is wrong."""
+    listed, loc = ("steps", "show", "before"), error["loc"]
+    kind = error["ctx"]["discriminator"].strip("'") if error["type"].startswith("union_tag") else ""
+    return (*_without_kinds(loc, listed), *([kind] if kind else []))
+
+
+def _without_kinds(loc: Sequence[int | str], listed: Sequence[str]) -> tuple[int | str, ...]:
     return tuple(
         part
         for index, part in enumerate(loc)
@@ -166,8 +172,10 @@ def _reason(error: Any) -> str:
     """What pydantic found, in our words where its own would puzzle."""
     if error["type"] == "extra_forbidden":
         return "unknown key"
-    if error["type"] == "missing":
+    if error["type"] in ("missing", "union_tag_not_found"):
         return "is missing"
+    if error["type"] == "union_tag_invalid":
+        return f"expected one of {error['ctx']['expected_tags']}, found {error['ctx']['tag'][:40]!r}"
     text = str(error["msg"]).removeprefix("Value error, ")
     return text if error["type"] == "value_error" else f"{text[:1].lower()}{text[1:]}, found {found(error['input'])}"
 
@@ -207,6 +215,12 @@ def _check_texts(folder: Path, name: str, lesson: Lesson, texts: LessonTexts) ->
 def _lacks(step: Any, texts: StepTexts) -> str:
     if isinstance(step, AskStep) and not texts.question:
         return "expected a question, a line that begins with ?"
+    if texts.question and not isinstance(step, AskStep):
+        return "there is nothing to ask"
+    if (texts.right or texts.wrong) and not isinstance(step, RevealStep):
+        return "there is no prediction to be right or wrong"
+    if isinstance(step, RevealStep) and not (texts.right and texts.wrong):
+        return "expected what is said where the prediction was right and wrong, lines that begin with right: and wrong:"
     options = {option.key for option in step.options} if isinstance(step, AskStep) else set()
     if options != texts.options.keys():
         wanted, have = (", ".join(sorted(keys)) or "none" for keys in (options, texts.options))

@@ -34,6 +34,10 @@ def _expression(text: Any) -> Expression:
         raise ValueError(f"{text[:60]!r}: {error}") from None
 
 
+def _truth(value: Any) -> bool | Expression:
+    return value if isinstance(value, bool) else _expression(value)
+
+
 def _key(text: str) -> str:
     if not text.replace("-", "").replace("_", "").isalnum() or not text.isascii() or not text[:1].isalpha():
         raise ValueError(f"expected letters, digits and hyphens, found {text[:60]!r}")
@@ -41,6 +45,7 @@ def _key(text: str) -> str:
 
 
 Condition = Annotated[Expression, BeforeValidator(_expression)]
+Truth = Annotated[bool | Expression, BeforeValidator(_truth)]  # said outright, or by a condition
 LessonKey = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_key)]
 ControlName = Annotated[str, Field(min_length=1, max_length=120)]  # the objectName of a widget
 SettingPath = Annotated[str, Field(min_length=1, max_length=80)]  # a dotted path, such as models.0.beta
@@ -193,7 +198,7 @@ class Option(LessonPart):
     condition on this run's numbers."""
 
     key: LessonKey
-    right: bool | Condition = False
+    right: Truth = False
 
 
 class AskStep(LessonStep):

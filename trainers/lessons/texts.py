@@ -25,7 +25,7 @@ Markup other than this, and HTML, is shown as it stands, never obeyed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -131,10 +131,12 @@ def _renderer() -> MarkdownIt:
 
 
 def read_live(text: str, line: int = 0) -> Live:
-    """A text with what stands in double braces read. Raises TextsError."""
+    """A text with what stands in double braces read; it stands on that *line*. Raises TextsError."""
     parts: list[str | tuple[Expression, str]] = []
     for index, piece in enumerate(_LIVE.split(text)):
         if index % 2 == 0:
+            if "{{" in piece or "}}" in piece:
+                raise TextsError("expected {{a number}}: two braces that open and close in one line", line)
             if piece:
                 parts.append(piece)
             continue
@@ -158,6 +160,23 @@ def read_texts(text: str) -> LessonTexts:
     return reader.end()
 
 
+def _plain(text: str, line: int) -> str:
+    """A text in which no number of the run can stand: titles are shown where there is no run."""
+    if "{{" in text:
+        raise TextsError("expected no numbers of the run in titles and in the summary, found {{", line)
+    return text
+
+
+def _body(lines: Sequence[tuple[str, int]]) -> Live:
+    """All *lines*, without the empty ones around them; each is read by itself, so that an error names it."""
+    first = next((at for at, (line, _) in enumerate(lines) if line), 0)
+    last = next((at for at, (line, _) in reversed(list(enumerate(lines))) if line), -1)
+    parts: list[str | tuple[Expression, str]] = []
+    for line, number in lines[first : last + 1]:
+        parts += ["\n", *read_live(line, number).parts]
+    return Live(tuple(parts[1:]))
+
+
 class _TextsReader:
     """Takes line after line."""
 
@@ -165,8 +184,8 @@ class _TextsReader:
         self._title, self._summary = "", ""
         self._chapters: dict[str, str] = {}
         self._steps: dict[str, StepTexts] = {}
-        self._key, self._step_title, self._line = "", "", 0
-        self._lines: list[str] = []
+        self._key, self._step_title = "", ""
+        self._lines: list[tuple[str, int]] = []
         self._parts: dict[str, Live] = {}
         self._options: dict[str, Live] = {}
         self._goals: list[Live] = []
@@ -185,23 +204,23 @@ class _TextsReader:
         if level == 1:
             if self._title:
                 raise TextsError("expected one title, found another", number)
-            self._title = text
+            self._title = _plain(text, number)
             return
         keyed = _KEYED.fullmatch(text)
         if keyed is None:
             raise TextsError(f"expected a key, a colon and a title, found {text[:60]!r}", number)
-        key, title = keyed[1], keyed[2]
+        key, title = keyed[1], _plain(keyed[2], number)
         if key in self._chapters or key in self._steps:
             raise TextsError(f"{key!r} stands there twice", number)
         if level == 2:
             self._chapters[key] = title
         else:
-            self._key, self._step_title, self._line = key, title, number
+            self._key, self._step_title = key, title
 
     def _take_outside(self, line: str, number: int) -> None:
         if not self._title or self._chapters or self._steps:
             raise TextsError(f"expected a heading, found {line[:60]!r}", number)
-        self._summary = f"{self._summary} {line.strip()}".strip()
+        self._summary = f"{self._summary} {_plain(line.strip(), number)}".strip()
 
     def _take_in_step(self, line: str, number: int) -> None:
         if option := _OPTION.fullmatch(line):
@@ -215,7 +234,7 @@ class _TextsReader:
         elif line.startswith("? "):
             self._once("question", line[2:].strip(), number)
         else:
-            self._lines.append(line)
+            self._lines.append((line, number))
 
     def _once(self, what: str, text: str, number: int) -> None:
         if what in self._parts:
@@ -225,9 +244,8 @@ class _TextsReader:
     def _finish(self) -> None:
         if not self._key:
             return
-        body = read_live("\n".join(self._lines).strip(), self._line)
         self._steps[self._key] = StepTexts(
-            self._step_title, body, options=dict(self._options), goals=tuple(self._goals), **self._parts
+            self._step_title, _body(self._lines), options=dict(self._options), goals=tuple(self._goals), **self._parts
         )
         self._key, self._lines = "", []
         self._parts, self._options, self._goals = {}, {}, []
