@@ -9,7 +9,7 @@ import itertools
 import logging
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,9 +20,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.gui_thread.bell import bell
 from explorer.state.curves_data import Curves
+from explorer.state.left_runs import Former, LeftRuns
+from explorer.state.lesson_shown import LessonShown
 from explorer.state.map_state import MapState
 from explorer.state.map_undo import MapUndo
 from explorer.state.new_run_folder import new_run_folder
+from explorer.state.same_run import is_open, of_data, of_program, of_run, same_data, same_models
 from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
 from explorer.state.workspace import Workspaces, find
 from trainers import messages
@@ -37,18 +40,6 @@ from trainers.timeline import Timeline
 from trainers.worker.worker import Worker
 
 log = logging.getLogger(__name__)
-
-
-@dataclass
-class Former:
-    """A run that is left and may be come back to: what was shown of it, where it is saved, what it came from, and what
-    could be taken back then."""
-
-    state: AppState
-    folder: Path | None
-    standing: Path | None
-    source: Path | None
-    rewound: Former | None = None
 
 
 class Session(QObject):
@@ -85,11 +76,9 @@ class Session(QObject):
         self._requests = itertools.count(1)
         self._asked: dict[str, messages.Look] = {}  # the newest of each channel
         self._newest_run = 0  # the number of the run that was asked for last
-        self._source: Path | None = None  # the run folder that the run goes on from
-        self._former: dict[int, Former] = {}  # runs that may go on, until the one asked for since has come to be
-        self._rewound: Former | None = None  # what a rewind can be taken back to
-        self._folder: Path | None = None  # where the run is saved
-        self._standing: Path | None = None  # the folder of the last run that came to be: what a fork goes on from
+        self._left = LeftRuns(self.workspaces)
+        self._begun: messages.Begin | None = None  # how the run was asked for
+        self._returns = False  # a run is being come back to, and nobody answers yet what is asked of it
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
         self._map_undo = MapUndo()
         self._worker = make_worker(bell(self._on_woken))
@@ -136,42 +125,29 @@ class Session(QObject):
 
     def _take(self, state: AppState, event: messages.Event | messages.Answer) -> AppState:
         """The state after *event*."""
-        self._follow(event)
+        self._left.follow(event)
         if isinstance(event, messages.Answer) and event.run_id != state.run_id and self._is_carried(event, state):
             event = replace(event, run_id=state.run_id)
         if isinstance(event, messages.Failed):
             log.error("%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml)
-        if isinstance(event, messages.Refused) and event.run_id == state.run_id and event.kept in self._former:
-            return self._go_on(self._former[event.kept], event)
+        if isinstance(event, messages.TakenUp):
+            self._left.clear_apart()
+            self._ask_again()
+        left = self._left
+        if isinstance(event, messages.Refused) and event.run_id == state.run_id:
+            before = left.go_on(event.kept)
+            if before is not None:  # the run before goes on, and the reason is said why the other one cannot be
+                self._asked = {name: look for name, look in self._asked.items() if look.run_id <= before.run_id}
+                return replace(before, refused=event, lesson=state.lesson)
         if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
-            self._standing = self._folder
-            self._former.clear()
-            if self._rewound is not None:  # by now it is known where it was saved
-                ticked = self._rewound.state.ticked
+            left.standing = left.folder
+            left.waiting.clear()
+            if left.rewound is not None:  # by now it is known where it was saved
+                ticked = left.rewound.state.ticked
                 state = replace(state, rewound=None if ticked is None else ticked.step)
         if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
-            self._folder = self._standing = Path(event.folder)  # which is not what was asked for if that cannot be
+            left.folder = left.standing = Path(event.folder)  # which is not what was asked for if that cannot be
         return reduce(state, event, self.workspaces)
-
-    def _follow(self, event: messages.Event | messages.Answer) -> None:
-        """What is heard of runs that are no longer shown, but may be again."""
-        for run_id, former in self._former.items():
-            former.state = reduce(former.state, event, self.workspaces)
-            if isinstance(event, messages.DataReady) and event.run_id == run_id:
-                former.standing = former.folder
-        rewound = self._rewound
-        if rewound is not None and isinstance(event, messages.Saved) and event.run_id == rewound.state.run_id:
-            rewound.state = reduce(rewound.state, event, self.workspaces)  # it was saved when it was left
-            if event.folder:  # also if that failed: then the worker still has it
-                rewound.folder = rewound.source = Path(event.folder)
-
-    def _go_on(self, former: Former, refused: messages.Refused) -> AppState:
-        """The run before goes on, and the reason is said why the other one cannot be."""
-        self._folder, self._standing, self._source = former.folder, former.standing, former.source
-        self._rewound = former.rewound
-        self._former.clear()
-        self._asked = {name: look for name, look in self._asked.items() if look.run_id <= former.state.run_id}
-        return replace(former.state, refused=refused)
 
     def start(self) -> None:
         """Starts the worker's threads, which import torch: call it once the window has painted."""
@@ -179,21 +155,79 @@ class Session(QObject):
 
     def close(self) -> bool:
         """Saves and ends the worker; returns whether it ended in time."""
-        return self._worker.close()
+        ended = self._worker.close()
+        self._left.clear_apart(at_last=True)
+        return ended
 
     @property
     def folder(self) -> Path | None:
         """Where the run that is open is saved, or will be."""
-        return self._folder
+        return self._left.folder
 
     def is_unsaved(self, path: Path) -> bool:
         """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
         state = self._state
-        return path == self._folder and not state.place and (state.saved is None or bool(state.saved.problem))
+        return path == self._left.folder and not state.place and (state.saved is None or bool(state.saved.problem))
+
+    # ------------------------------------------------------------------ lessons
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the run that is open was begun apart, for a lesson."""
+        return self._left.aside is not None
+
+    def begin_apart(self, experiment: Experiment, preset: str = "") -> None:
+        """Begins a run of a lesson. The user's run is put aside as it is, and stays in memory, until :meth:`take_up`;
+        nothing of it is seen in the new one. That is trained on the CPU by one thread, as everywhere, and is saved in a
+        folder that does not outlive the lesson."""
+        old = self._state
+        if self._left.aside is None:
+            pending = old.phase is Phase.STARTING and old.experiment is not None
+            begun = self._begun if pending else None
+            self._left.put_aside(replace(old, lesson=None), self._map_undo, begun, self.threads)
+            self._map_undo = MapUndo()
+        blank = AppState(run_id=old.run_id, workspace=old.workspace, lesson=old.lesson)
+        self._state = of_program(blank, old)
+        self._begin(experiment, preset)
+
+    def take_up(self) -> None:
+        """The lesson ends: the user's run is there again, as it was when the lesson was begun."""
+        if self._left.aside is None:
+            return
+        aside, now = self._left.take_up(), self._state
+        for channel in self._asked:
+            self._worker.forget(channel)
+        self._asked, self._map_undo, self._begun = {}, aside.map_undo, aside.begun
+        before = aside.former.state
+        self._worker.send(messages.TakeUp(before.run_id))
+        self._returns = True
+        if aside.begun is not None:
+            self._worker.send(aside.begun)
+        elif aside.threads != self.threads:
+            self._worker.send(messages.SetThreads(before.run_id, self.threads))
+        self._set(of_program(before, now))
+
+    def _ask_again(self) -> None:
+        """The run that was come back to is there: what was asked of it meanwhile is answered."""
+        self._returns = False
+        self._worker.look_back(messages.LookBack(self._state.run_id, self._state.scrubbed))
+        for look in self._asked.values():
+            self._worker.look(look)
+
+    def show_lesson(self, lesson: LessonShown | None) -> None:
+        """What is seen of the lesson that is open."""
+        if lesson is not self._state.lesson:
+            self._set(replace(self._state, lesson=lesson))
 
     # ------------------------------------------------------------------ opening and restarting
 
-    def begin(
+    def begin(self, experiment: Experiment, preset: str = "", play: bool = False, **how: Any) -> None:
+        """As :meth:`_begin`: begins or opens another run. A lesson that is open ends by that."""
+        if self.is_apart:
+            self.take_up()
+        self._begin(experiment, preset, play, **how)
+
+    def _begin(
         self,
         experiment: Experiment,
         preset: str = "",
@@ -209,11 +243,9 @@ class Session(QObject):
         read from a run folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to,
         *experiment* itself unless it came of another one. *how* is what else the command says."""
         old = self._state
-        if old.experiment is not None:
-            self._former[old.run_id] = Former(old, self._folder, self._standing, self._source, self._rewound)
-        self._rewound = None
+        self._left.leave(old)
         run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
-        same = old.preset == preset and _same_models(old.experiment, experiment)
+        same = old.preset == preset and same_models(old.experiment, experiment)
         blank = AppState(
             experiment=experiment,
             draft=experiment,
@@ -227,16 +259,16 @@ class Session(QObject):
             pace=old.pace if same else None,
         )
         state = shown or blank
-        same_data = _same_data(old.experiment, experiment) and old.loaded == state.loaded is not None
-        folder = self._folder = run_folder or self._new_folder(experiment)
-        self._source = resume_from
+        shared = same_data(old.experiment, experiment) and old.loaded == state.loaded is not None
+        folder = self._left.folder = run_folder or self._new_folder(experiment)
+        self._left.source = resume_from
         self._map_undo.clear()
         self._set(
             replace(
                 state,
                 run_id=run_id,
                 lineage=state.lineage if same and state.lineage else run_id,  # one read from a folder has none
-                data_run=old.data_run if same_data else run_id,
+                data_run=old.data_run if shared else run_id,
                 opened=opened or experiment,
                 families=old.families,
                 datasets=old.datasets,
@@ -247,28 +279,30 @@ class Session(QObject):
                 refused=None,
                 rewound=None,
                 place="" if run_folder is None else str(run_folder),
-                answers=_of_data(old.answers) if same_data else NO_ANSWERS,
+                answers=of_data(old.answers) if shared else NO_ANSWERS,
                 workspace=self._fitting(old.workspace, self._specs(experiment)),
                 workspaces=self._kept(old, state if same else None),
                 judge=None,
+                lesson=old.lesson,
             )
         )
-        self._worker.send(
-            messages.Begin(
-                run_id,
-                experiment,
-                str(self.data_dir),
-                self.device,
-                run_folder=str(folder),
-                resume_from=None if resume_from is None else str(resume_from),
-                may_download=may_download,
-                play=play,
-                threads=self.threads,
-                pace=state.pace,
-                known_step=None if state.ticked is None else state.ticked.step,
-                **how,
-            )
+        apart = self.is_apart
+        self._begun = messages.Begin(
+            run_id,
+            experiment,
+            str(self.data_dir),
+            "cpu" if apart else self.device,
+            run_folder=str(folder),
+            resume_from=None if resume_from is None else str(resume_from),
+            may_download=may_download,
+            play=play,
+            threads=1 if apart else self.threads,
+            pace=state.pace,
+            known_step=None if state.ticked is None else state.ticked.step,
+            apart=apart,
+            **how,
         )
+        self._worker.send(self._begun)
 
     def _specs(self, experiment: Experiment) -> list[FamilySpec]:
         return [self._state.family_spec(model.family) for model in experiment.models]
@@ -286,7 +320,7 @@ class Session(QObject):
         return MappingProxyType(kept)
 
     def _new_folder(self, experiment: Experiment) -> Path:
-        folder = new_run_folder(self.runs_dir, experiment, self._given)
+        folder = new_run_folder(self._left.place or self.runs_dir, experiment, self._given)
         self._given.add(folder)
         return folder
 
@@ -312,21 +346,21 @@ class Session(QObject):
         """Runs the draft from step 0; the run so far stays in its folder."""
         state = self._state
         if state.draft is not None and not state.knob_errors:
-            self.begin(state.draft, state.preset, play, may_download=may_download, opened=state.opened)
+            self._begin(state.draft, state.preset, play, may_download=may_download, opened=state.opened)
 
     def fork(self) -> None:
         """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays.
 
         Settings that the weights do not fit are refused with one sentence, and the run goes on; a restart runs them
         from step 0."""
-        state, source = self._state, self._standing
+        state, source = self._state, self._left.standing
         if state.draft is None or state.knob_errors or source is None:
             return
         self._worker.send(messages.Save(state.run_id))
         kept = {each.key: each.fork(state.own(each.key, each.State)) for each in self.workspaces}
         shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None).keeping(kept)
         mark = Mark(0, FORK, state.changes_waiting, source=source.name[:LONGEST])
-        self.begin(
+        self._begin(
             state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened, mark=mark
         )
 
@@ -337,29 +371,29 @@ class Session(QObject):
         if state.experiment is None:
             return
         place = Path(state.place) if state.place else None
-        left = Former(state, place, None, place or self._source)
+        left = Former(state, place, None, place or self._left.source)
         kept = {
             each.key: each.rewind(state.own(each.key, each.State))
             for each in self.workspaces
             if each.rewind is not None
         }
-        self.begin(state.experiment, state.preset, opened=state.opened, rewinds=True)
+        self._begin(state.experiment, state.preset, opened=state.opened, rewinds=True)
         if state.ticked is not None and state.ticked.step > 0:
-            self._rewound = left
+            self._left.rewound = left
         self._set(replace(self._state, draft=state.draft).keeping(kept))
 
     def take_rewind_back(self) -> None:
         """The run as it was before the rewind: weights, optimisers, curves and keyframes. What was trained since is
         saved in a folder of its own."""
-        left = self._rewound
+        left = self._left.rewound
         if left is None or left.source is None or self._state.rewound is None:
             return
         before, run_id = left.state, self._newest_run + 1
         assert before.experiment is not None
         again = replace(
-            before, timeline=_of_run(before.timeline, before.run_id, run_id), saved=None, failed=None, scrubbed=None
+            before, timeline=of_run(before.timeline, before.run_id, run_id), saved=None, failed=None, scrubbed=None
         )
-        self.begin(
+        self._begin(
             before.experiment, before.preset, resume_from=left.source, run_folder=left.folder, shown=again,
             opened=before.opened, back_to=before.run_id,
         )  # fmt: skip
@@ -425,15 +459,17 @@ class Session(QObject):
 
     def save(self, folder: Path | None = None) -> None:
         """Saves now; into *folder* from here on, when one is given."""
-        self._folder = folder or self._folder
+        left = self._left
+        left.folder = folder or left.folder
         if self._state.can_train or self._state.phase is Phase.TRAINING:
-            self._standing = self._folder
+            left.standing = left.folder
         self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
 
     def set_threads(self, threads: int | None) -> None:
         """Trains with so many threads from the next step on, in later runs too; None: with those that others leave."""
         self.threads = threads
-        self._worker.send(messages.SetThreads(self._state.run_id, threads))
+        if not self.is_apart:
+            self._worker.send(messages.SetThreads(self._state.run_id, threads))
 
     def cancel_loading(self) -> None:
         self._worker.send(messages.CancelLoading(self._state.run_id))
@@ -472,7 +508,7 @@ class Session(QObject):
         if self._state.draft is None:
             return
         table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
-        self.begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
+        self._begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
 
     # ------------------------------------------------------------------ maps
 
@@ -529,7 +565,8 @@ class Session(QObject):
         """Asks any look; of one channel only the newest is answered. Returns the number of the request."""
         look = kind(self._state.run_id, next(self._requests), channel.name, **arguments)
         self._asked[look.channel] = look
-        self._worker.look(look)
+        if not self._returns:
+            self._worker.look(look)
         return look.request_id
 
     def forget(self, channel: Channel[Any]) -> None:
@@ -550,10 +587,10 @@ class Session(QObject):
     def _is_carried(self, answer: messages.Answer, state: AppState) -> bool:
         """Whether an answer of an earlier run is one to what is still asked about the data."""
         look = self._asked.get(answer.channel)
-        return look is not None and look.request_id == answer.request_id and _is_open(look, state)
+        return look is not None and look.request_id == answer.request_id and is_open(look, state)
 
     def _is_answered(self, look: messages.Look) -> bool:
-        if not _is_open(look, self._state):
+        if not is_open(look, self._state):
             return True
         answer = self._state.answers.get(look.channel)
         return answer is not None and answer.request_id >= look.request_id and not answer.goes_on
@@ -571,45 +608,9 @@ class Session(QObject):
         self.ask(messages.Nearest, channel, model=model, z=codes, k=k)
 
 
-def _is_open(look: messages.Look, state: AppState) -> bool:
-    """Whether somebody will answer it, and show the answer: another run forgets what is not about its data alone."""
-    return look.run_id == state.run_id or (look.of_data and state.data_run <= look.run_id < state.run_id)
-
-
 def _failure(state: AppState, error: Exception) -> messages.Failed:
     """What a report says of a mistake that was made with an event, not with the run."""
     step = 0 if state.ticked is None else state.ticked.step
     experiment = "" if state.experiment is None else state.experiment.to_toml()
     text = "".join(traceback.format_exception(error))
     return messages.Failed(state.run_id, "taking in an event", step, text, experiment)
-
-
-def _of_run(
-    timeline: Timeline[messages.PicturesDrawn] | None, before: int, run_id: int
-) -> Timeline[messages.PicturesDrawn] | None:
-    """The keyframes of the run *before*, whose weights are kept, as those of the run *run_id*; others stay theirs."""
-    if timeline is None:
-        return None
-    entries = tuple(
-        entry._replace(payload=replace(entry.payload, run_id=run_id)) if entry.payload.run_id == before else entry
-        for entry in timeline.entries
-    )
-    return replace(timeline, entries=entries)
-
-
-def _same_models(a: Experiment | None, b: Experiment) -> bool:
-    """Whether pictures of *a* may stand until there are some of *b*: same data and models of the same families."""
-    return (
-        a is not None
-        and _same_data(a, b)
-        and [model.family for model in a.models] == [model.family for model in b.models]
-    )
-
-
-def _same_data(a: Experiment | None, b: Experiment) -> bool:
-    return a is not None and (a.dataset, a.dataset_config) == (b.dataset, b.dataset_config)
-
-
-def _of_data(answers: Mapping[str, messages.Answer]) -> Mapping[str, messages.Answer]:
-    """Those that hold for other models, too."""
-    return MappingProxyType({channel: answer for channel, answer in answers.items() if answer.of_data})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from explorer.state.channels import DATA
 from explorer.state.curves_data import Curves
+from explorer.state.lesson_shown import LessonShown
 from explorer.state.map_state import MapState, make_map_state
 from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
@@ -86,6 +87,7 @@ class AppState:
     workspace: str = ""
     workspaces: Mapping[str, object] = field(default_factory=lambda: NOTHING_KEPT)
     judge: messages.JudgeChanged | None = None
+    lesson: LessonShown | None = None  # the lesson that is open
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -291,6 +293,8 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
             return replace(state, marks=event.marks)
         case messages.Failed():
             return replace(state, failed=event)
+        case messages.TakenUp():
+            return state  # as it was shown already
         case messages.JudgeChanged():
             return replace(state, judge=event)
         case messages.PicturesDrawn():

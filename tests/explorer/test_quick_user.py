@@ -173,7 +173,7 @@ def check(program: Program) -> None:
     state = program.state
     run = program.session._worker._trainer._run
     assert run is not None and run.run_id == state.run_id
-    program.wait(lambda: run.folder_path == program.session._folder)
+    program.wait(lambda: run.folder_path == program.session.folder)
     step = run.loop.step_count
     program.wait(lambda: program.step == step)
     program.wait(lambda: program.state.pictures is not None and program.state.pictures.step == step)

@@ -122,6 +122,8 @@ from trainers.messages.run import (
     Saved,
     Scalars,
     TakeBack,
+    TakenUp,
+    TakeUp,
     Ticked,
 )
 from trainers.messages.settings import (
@@ -139,7 +141,9 @@ from trainers.messages.settings import (
 )
 
 # What is sent to the trainer thread, and what comes back from both.
-Command = Begin | Play | Pause | Advance | TakeBack | SetKnob | Adjust | SetPace | SetThreads | Save | CancelLoading
+Command = (
+    Begin | Play | Pause | Advance | TakeBack | SetKnob | Adjust | SetPace | SetThreads | Save | CancelLoading | TakeUp
+)
 Event = (
     Catalogued
     | PhaseChanged
@@ -149,6 +153,7 @@ Event = (
     | Ticked
     | ThreadsChanged
     | Refused
+    | TakenUp
     | KnobSet
     | KnobsFound
     | Marked
@@ -278,6 +283,8 @@ __all__ = [
     "StartsTried",
     "TableFitted",
     "TakeBack",
+    "TakeUp",
+    "TakenUp",
     "ThreadsChanged",
     "Ticked",
     "TryStarts",

@@ -52,6 +52,15 @@ class Begin:
     back_to: int = -1  # the run that had been rewound: the weights of its keyframes are looked at again
     pace: float | None = None  # at which it is played, in steps a second, 0 being as fast as it can; None: the plan's
     known_step: int | None = None  # ``resume_from`` is known up to here: curves and keyframes after it are told, too
+    apart: bool = False  # the run so far is put aside as it is, unless one is already: see TakeUp
+
+
+@dataclass(frozen=True)
+class TakeUp:
+    """Leave the run that was begun apart, and go on with the one that was put aside for it: the same models,
+    optimisers, generators and keyframes, which have stayed in memory. It trains if it did when it was put aside."""
+
+    run_id: int  # of the run that is come back to
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,13 @@ class Refused:
     template: str
     values: Mapping[str, str | int] = field(default_factory=dict)
     for_data: bool = True
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """The run that had been put aside is there again, and the one that was begun apart has let go of its folder."""
+
+    run_id: int
 
 
 @dataclass(frozen=True)

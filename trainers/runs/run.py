@@ -212,6 +212,10 @@ class Run:
             self.unsaved = True
         self.say_threads()
 
+    def use_threads_again(self) -> None:
+        """Another run has trained on this thread meanwhile."""
+        self._threads.put_again()
+
     def say_threads(self) -> None:
         """Tells the number of threads on a CPU, and from which step on it has been that."""
         if not self._shares:
@@ -370,6 +374,11 @@ class Run:
         if self.folder_path is not None:
             why = self.record.write(*self._checkpoint())
             self._say_written(self.folder_path, why)
+
+    def save_if_needed(self) -> None:
+        """Saves what is in memory only, where the run has a place. Raises NonFiniteError."""
+        if self.unsaved and self.folder_path is not None:
+            self.save()
 
     def move(self, path: Path) -> None:
         """Saves into another folder, which is the run's place from then on. Where that cannot be it says so, and the

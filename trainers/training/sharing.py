@@ -111,6 +111,12 @@ class Threads:
         if not self._put(step):
             self._apply(self.count)  # another run may have used another one
 
+    def put_again(self) -> None:
+        """Another run has trained on this thread meanwhile: the number is put to use again, and what the machine did
+        until now is no matter."""
+        self._before, self._held_up, self._quiet_from = self._read(), 0.0, None
+        self._apply(self.count)
+
     def pin(self, count: int | None, step: int) -> bool:
         """From *step* on trains with so many threads; None: with what the others leave. Returns whether the number has
         changed."""

@@ -9,7 +9,7 @@ from trainers.messages import Event
 
 
 class Outbox:
-    """``put`` never loses an event; of the events that ``put_latest`` gets for one key only the newest arrives.
+    """``put`` never loses an event; of the events that ``put_latest`` gets for one key and run only the newest arrives.
 
     *wake* is called, on the putting thread, when the box was empty or drained before: once per drain, however many
     events come.
@@ -19,7 +19,7 @@ class Outbox:
         self._wake = wake
         self._lock = threading.Lock()
         self._events: list[Event] = []
-        self._latest: dict[str, Event] = {}
+        self._latest: dict[tuple[str, int], Event] = {}
         self._woken = False
 
     def put(self, event: Event) -> None:
@@ -31,9 +31,10 @@ class Outbox:
             self._wake()
 
     def put_latest(self, key: str, event: Event) -> None:
+        place = (key, getattr(event, "run_id", 0))  # a run that was put aside is told to the end
         with self._lock:
-            self._latest.pop(key, None)
-            self._latest[key] = event
+            self._latest.pop(place, None)
+            self._latest[place] = event
             wake = not self._woken
             self._woken = True
         if wake:

@@ -94,6 +94,19 @@ class MapThread(LookingThread):
             self._condition.notify()
         self._ready.set()
 
+    def put_aside(self) -> MapAnswers | None:
+        """Who answers about the data of the run that is looked at."""
+        with self._condition:
+            return self._answers
+
+    def take_up(self, run_id: int, experiment: Experiment, answers: MapAnswers) -> None:
+        """The run that was put aside is looked at again; what was asked of another one is forgotten."""
+        with self._condition:
+            self._run_id, self._experiment, self._answers = run_id, experiment, answers
+            for channel in [*self._works]:
+                self._pressed = self._drop(channel) or self._pressed
+            self._condition.notify()
+
     def set_training(self, training: bool) -> None:
         """Whether training goes on, and at speed; said by the thread that trains, before each step."""
         if training != self._training:  # which no other thread sets

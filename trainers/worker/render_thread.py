@@ -15,6 +15,7 @@ from trainers.timeline import Timeline
 from trainers.training.snapshot import Snapshot
 from trainers.worker.looking_thread import LookingThread
 from trainers.worker.mailbox import Outbox
+from trainers.worker.put_aside import SeenAside
 
 if TYPE_CHECKING:
     from trainers.looking.answers import Answers
@@ -93,6 +94,28 @@ class RenderThread(LookingThread):
             self._work.clear()
             self._keyframes.clear()
             self._past = former[1] if former is not None and former[0] == back_to else Timeline(PAST_BYTES)
+            self._pictured_at = self._tested_at = self._spent = 0.0
+            self._told = {}
+            self._condition.notify()
+
+    def put_aside(self) -> SeenAside:
+        """What there is of the run that is looked at, which another one takes the place of."""
+        with self._condition:
+            undrawn = [work.of for work in self._work if not work.channel and work.of.keyframe]
+            drawing = any(work.of is self._pictured for work in self._work if not work.channel)
+            return SeenAside(
+                self._run_id, self._answers, self._snapshot, None if drawing else self._pictured,
+                (*undrawn, *self._keyframes), self._past, self._former, self._back,
+            )  # fmt: skip
+
+    def take_up(self, seen: SeenAside) -> None:
+        """The run that was put aside is looked at again."""
+        with self._condition:
+            self._run_id, self._answers, self._snapshot = seen.run_id, seen.answers, seen.snapshot
+            self._pictured, self._past, self._former, self._back = seen.pictured, seen.past, seen.former, seen.back
+            self._keyframes = deque(seen.undrawn)
+            self._loaded = self._taken = None
+            self._work.clear()
             self._pictured_at = self._tested_at = self._spent = 0.0
             self._told = {}
             self._condition.notify()

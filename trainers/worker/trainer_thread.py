@@ -22,6 +22,7 @@ from trainers.lazy import torch
 from trainers.messages import Phase
 from trainers.training.scalars import NonFiniteError
 from trainers.worker.mailbox import Outbox
+from trainers.worker.put_aside import TrainedAside
 from trainers.worker.tempo import Tempo
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class TrainerThread(threading.Thread):
         self._kept: Run | None = None  # a run that was left and that its folder could not take
         self._examples: Examples | None = None
         self._examples_key: object = None
-        self._loaded = 0  # how many times data have been loaded
+        self._loaded = self._loads = 0  # which of the data that were loaded these are, and how many have been
+        self._aside: TrainedAside | None = None  # what there was before a run was begun apart
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
         self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
@@ -71,6 +73,9 @@ class TrainerThread(threading.Thread):
                 break
             self._guard(type(command).__name__, lambda command=command: self._obey(command))  # type: ignore[misc]
         if self._run is not None:
+            self._guard("closing", self._close_run)
+        if self._aside is not None:
+            self._restore(self._aside)
             self._guard("closing", self._close_run)
 
     def _next(self) -> messages.Command | messages.PicturesDrawn | None:
@@ -101,6 +106,13 @@ class TrainerThread(threading.Thread):
     def _obey(self, command: messages.Command | messages.PicturesDrawn) -> None:
         if isinstance(command, messages.Begin):
             self._begin(command)
+            return
+        if isinstance(command, messages.TakeUp):
+            self._take_up(command.run_id)
+            return
+        aside = None if self._aside is None else self._aside.run
+        if isinstance(command, messages.PicturesDrawn) and aside is not None and command.run_id == aside.run_id:
+            aside.save_keyframe(command)  # it was drawn when the run was put aside
             return
         run = self._run
         if run is None or command.run_id != run.run_id:
@@ -166,9 +178,12 @@ class TrainerThread(threading.Thread):
             self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
             left.skip_clock()
             return
-        self._guard("closing", self._close_run)
-        if left is not None and left.unsaved and left.folder_path is not None:
-            self._kept = left  # the disk did not take it: what is missing there is still in memory
+        if begin.apart and self._aside is None:
+            self._put_aside()
+        else:
+            self._guard("closing", self._close_run)
+            if left is not None and left.unsaved and left.folder_path is not None:
+                self._kept = left  # the disk did not take it: what is missing there is still in memory
         left = None  # the memory that it took can be given back as soon as the next one stands
         try:
             self._run = self._build(begin, examples)
@@ -193,6 +208,51 @@ class TrainerThread(threading.Thread):
             self._say(begin.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=step)
         else:
             self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
+
+    # ------------------------------------------------------------------ a run that is put aside
+
+    def _put_aside(self) -> None:
+        """Leaves the run as it is, in memory, and saved where it is, so that a crash would not cost more than ever."""
+        training = (self._steps_left, self._players, self._waiting, self._tempo, self._pace)
+        run = self._run
+        if run is not None:
+            if self._steps_left != 0:
+                self._guard("training", run.halt)  # which stands still where that raises
+                if self._steps_left == 0:
+                    training = (0, (), deque(), None, self._pace)
+            self._guard("saving", run.save_if_needed)
+        self._aside = TrainedAside(
+            run, self._kept, self._examples, self._examples_key, self._loaded, *training, self._halved,
+            self._render.put_aside(), self._maps.put_aside(),
+        )  # fmt: skip
+        self._run = self._kept = None
+        self._waiting, self._pace = deque(), Tempo()
+        self._stand()
+
+    def _take_up(self, run_id: int) -> None:
+        aside = self._aside
+        if aside is not None:
+            self._guard("closing", self._close_run)
+            self._restore(aside)
+            self._render.take_up(aside.seen)
+            run = self._run
+            if run is not None and aside.mapped is not None:
+                self._maps.take_up(run.run_id, run.loop.experiment, aside.mapped)
+            if run is not None and self._steps_left != 0:
+                self._pace.begin(time.monotonic())
+                self._resume_clock(run)
+            give_back()
+        self._outbox.put(messages.TakenUp(run_id))
+
+    def _restore(self, aside: TrainedAside) -> None:
+        """Everything as it was when it was put aside."""
+        self._aside = None
+        self._run, self._kept = aside.run, aside.kept
+        self._examples, self._examples_key, self._loaded = aside.examples, aside.examples_key, aside.loaded
+        self._steps_left, self._players, self._waiting = aside.steps_left, aside.players, aside.waiting
+        self._tempo, self._pace, self._halved = aside.tempo, aside.pace, aside.halved
+        if self._run is not None:
+            self._run.use_threads_again()
 
     def _refuse(self, run_id: int, phase: Phase, template: str, action: str, **values: str | int) -> None:
         """The run that was asked for cannot be: the one before it goes on as if nothing had been; without one, *phase*
@@ -276,7 +336,8 @@ class TrainerThread(threading.Thread):
             )
             self._examples = find_dataset(experiment.dataset).load(config, context)
             self._examples_key = key
-            self._loaded += 1
+            self._loads += 1
+            self._loaded = self._loads
         return self._examples
 
     def _progress(self, run_id: int) -> Callable[[float, str], None]:

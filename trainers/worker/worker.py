@@ -32,7 +32,7 @@ class Worker:
 
     def send(self, command: messages.Command) -> None:
         """Hands a command to the trainer thread; never waits."""
-        if isinstance(command, messages.Begin):
+        if isinstance(command, messages.Begin | messages.TakeUp):
             self._trainer.newest_run_id = command.run_id
         elif isinstance(command, messages.CancelLoading):
             self._trainer.newest_run_id = -1

@@ -231,7 +231,7 @@ def test_forking_goes_on_from_what_was_saved(qtbot: QtBot, session: Session, wor
     session.begin(experiment())
     (begun,) = worker.take()
     stand(qtbot, session, worker)
-    folder = session._folder
+    folder = session.folder
     session.edit(400, "steps")
     session.scrub(0)
     worker.take()
@@ -625,7 +625,7 @@ def test_a_place_that_was_refused_is_not_what_a_fork_goes_on_from(
     qtbot: QtBot, session: Session, worker: FakeWorker, tmp_path: Path
 ) -> None:
     stand(qtbot, session, worker)
-    before = session._folder
+    before = session.folder
     session.save(tmp_path / "taken")
     worker.say(messages.Saved(1, str(before), 5, "taken could not be saved: it is not empty"))
     qtbot.waitUntil(lambda: session.state.saved is not None)

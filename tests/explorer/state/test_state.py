@@ -113,7 +113,8 @@ def test_the_state_before_an_event_stays_what_it_was(state: AppState, event: Any
 
 
 def test_every_event_of_the_conversation_is_known(state: AppState) -> None:
-    handled = {type(event) for event in EVENTS} | {messages.Catalogued}
+    assert reduce(state, messages.TakenUp(RUN)) is state
+    handled = {type(event) for event in EVENTS} | {messages.Catalogued, messages.TakenUp}
     answers = {kind for kind in messages.Event.__args__ if issubclass(kind, messages.Answer)}
     assert set(messages.Event.__args__) - answers == handled - {messages.Decoded}
 

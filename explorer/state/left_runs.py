@@ -1,0 +1,128 @@
+"""Where the run that is open lies, and the runs that were left and may be come back to: because the next one cannot be
+had, because a rewind is taken back, or because a lesson ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from explorer.state.map_undo import MapUndo
+from explorer.state.state import AppState, reduce
+from explorer.state.workspace import Workspaces
+from trainers import messages
+
+
+@dataclass
+class Former:
+    """A run that is left and may be come back to: what was shown of it, where it is saved, what it came from, and what
+    could be taken back then."""
+
+    state: AppState
+    folder: Path | None
+    standing: Path | None
+    source: Path | None
+    rewound: Former | None = None
+
+
+@dataclass
+class PutAside:
+    """The run that a lesson was begun beside, whole: ``former`` with what could be taken back of its maps, and the runs
+    before it, which might still have gone on. ``begun`` is how it was asked for, where it had not come to be;
+    ``threads`` are those that the user had chosen then."""
+
+    former: Former
+    map_undo: MapUndo
+    before: dict[int, Former]
+    begun: messages.Begin | None
+    threads: int | None
+
+
+@dataclass
+class LeftRuns:
+    """``folder`` is where the run that is open is saved, ``standing`` the folder of the last run that came to be, which
+    a fork goes on from, and ``source`` the one that the run goes on from. ``rewound`` is what a rewind can be taken
+    back to, ``aside`` what a lesson is begun beside."""
+
+    workspaces: Workspaces
+    folder: Path | None = None
+    standing: Path | None = None
+    source: Path | None = None
+    rewound: Former | None = None
+    aside: PutAside | None = None
+    waiting: dict[int, Former] = field(default_factory=dict)  # until the run that was asked for since has come to be
+    _apart: TemporaryDirectory[str] | None = None  # which may still be in use when the lesson has ended
+
+    @property
+    def place(self) -> Path | None:
+        """Where runs are saved that are begun apart; None where they are the user's."""
+        return None if self.aside is None or self._apart is None else Path(self._apart.name)
+
+    def clear_apart(self, at_last: bool = False) -> None:
+        """Nothing is left of the runs that were begun apart, unless there is one; *at_last* all the same."""
+        if self._apart is not None and (self.aside is None or at_last):
+            self._apart.cleanup()
+            self._apart = None
+
+    def leave(self, state: AppState) -> None:
+        """Another run is asked for: the one that is open may still go on."""
+        if state.experiment is not None:
+            self.waiting[state.run_id] = self._former(state)
+        self.rewound = None
+
+    def put_aside(self, state: AppState, map_undo: MapUndo, begun: messages.Begin | None, threads: int | None) -> None:
+        """A lesson begins beside the run that is open."""
+        self.aside = PutAside(self._former(state), map_undo, self.waiting, begun, threads)
+        self.waiting, self.rewound = {}, None
+        if self._apart is None:
+            self._apart = TemporaryDirectory(prefix="latent-explorer-lesson-", ignore_cleanup_errors=True)
+
+    def take_up(self) -> PutAside:
+        """What had been put aside is what is open."""
+        aside, self.aside = self.aside, None
+        assert aside is not None, "nothing was put aside"
+        self._come_back(aside.former)
+        self.waiting = aside.before
+        return aside
+
+    def go_on(self, run_id: int) -> AppState | None:
+        """The state of a run that goes on, as the other one cannot be; None where it is none of those that may."""
+        former = self.waiting.get(run_id)
+        if former is None:
+            return None
+        self._come_back(former)
+        self.waiting.clear()
+        return former.state
+
+    def follow(self, event: messages.Event | messages.Answer) -> None:
+        """What is heard of runs that are no longer shown, but may be again."""
+        aside = self.aside
+        for run_id, former in {**self.waiting, **({} if aside is None else aside.before)}.items():
+            former.state = reduce(former.state, event, self.workspaces)
+            if isinstance(event, messages.DataReady) and event.run_id == run_id:
+                former.standing = former.folder
+        if aside is not None and aside.begun is None:
+            self._follow_aside(aside.former, event)
+        if isinstance(event, messages.Saved):
+            self._saved(self.rewound, event)
+            self._saved(None if aside is None else aside.former.rewound, event)
+
+    def _follow_aside(self, former: Former, event: messages.Event | messages.Answer) -> None:
+        """What had been under way when it was left, and that it was saved."""
+        former.state = reduce(former.state, event, self.workspaces)
+        if isinstance(event, messages.Saved) and event.run_id == former.state.run_id and event.folder:
+            former.folder = former.standing = Path(event.folder)
+
+    def _saved(self, rewound: Former | None, event: messages.Saved) -> None:
+        """It was saved when it was left."""
+        if rewound is not None and event.run_id == rewound.state.run_id:
+            rewound.state = reduce(rewound.state, event, self.workspaces)
+            if event.folder:  # also if that failed: then the worker still has it
+                rewound.folder = rewound.source = Path(event.folder)
+
+    def _former(self, state: AppState) -> Former:
+        return Former(state, self.folder, self.standing, self.source, self.rewound)
+
+    def _come_back(self, former: Former) -> None:
+        self.folder, self.standing, self.source = former.folder, former.standing, former.source
+        self.rewound = former.rewound

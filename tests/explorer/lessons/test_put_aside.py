@@ -1,0 +1,102 @@
+"""A run that a lesson is begun beside comes back as it was: its bits, and what is seen of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.state.state import AppState
+from tests.explorer.program import Program, experiment
+from trainers.examples import Float32
+from trainers.messages import Phase
+
+# What is drawn or said again, of the same weights; and where the run was saved when it was left, if it was not before.
+TOLD_ANEW = {"status", "threads", "ticked", "pictures", "answers", "judge", "saved", "place"}
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close()
+
+
+def losses(state: AppState) -> Float32:
+    assert state.curves is not None
+    return state.curves.values(0, state.curves.metrics(0)[0])
+
+
+def train_to(program: Program, step: int) -> None:
+    program.session.advance(step - program.step)
+    program.wait(lambda: program.step == step and program.state.phase in (Phase.PAUSED, Phase.FINISHED))
+
+
+def never_interrupted(program: Program, step: int) -> Float32:
+    """The losses of the same run that nobody interrupted."""
+    program.start()
+    train_to(program, step)
+    found = losses(program.state).copy()
+    program.session.begin(experiment())
+    program.wait_for(Phase.READY)
+    return found
+
+
+def same(mine: AppState, theirs: AppState) -> list[str]:
+    """The fields in which two states differ."""
+    names = [each.name for each in fields(AppState) if each.name not in TOLD_ANEW]
+    return [name for name in names if getattr(mine, name) != getattr(theirs, name)]
+
+
+def test_the_run_comes_back_as_it_was(program: Program) -> None:
+    """Weights, optimisers and generators: further losses are, bit for bit, those of a run that was never left. And all
+    that is seen of it: the very same values."""
+    whole = never_interrupted(program, 60)
+    session = program.session
+    train_to(program, 20)
+    session.edit(2.0, "models.0.beta")
+    session.edit(1.0, "models.0.beta")
+    value = program.state.maps[0]
+    assert value is not None
+    session.set_map(0, value.with_pin(np.float32([0.5, -0.5])))
+    session.set_map(0, program.state.maps[0].with_cursor(np.float32([1, 1])))  # type: ignore[union-attr]
+    session.set_workspace("compare")
+    session.scrub(10)
+    program.wait(lambda: 20 in [entry.step for entry in program.state.timeline.entries])  # type: ignore[union-attr]
+    program.wait(lambda: not session.unanswered)
+    before = program.state
+    session.begin_apart(experiment(seed=5, title="apart"))
+    program.wait_for(Phase.READY)
+    assert program.state.maps[0] is not None and not program.state.maps[0].pins and program.step == 0
+    train_to(program, 30)
+    session.take_up()
+    assert same(program.state, before) == []
+    program.wait(lambda: not session.is_apart and not session.unanswered)
+    assert same(program.state, before) == []
+    session.undo()
+    assert program.state.maps[0] is not None and program.state.maps[0].pins and not program.state.maps[0].cursor.any()
+    session.undo()
+    assert not program.state.maps[0].pins
+    train_to(program, 60)
+    assert losses(program.state).tobytes() == whole.tobytes()
+
+
+def test_a_run_that_trains_goes_on_training(program: Program) -> None:
+    program.start(experiment(steps=100_000), play=True)
+    program.wait(lambda: program.step > 5)
+    session, run_id = program.session, program.state.run_id
+    session.begin_apart(experiment(seed=5))
+    program.wait_for(Phase.READY)
+    session.take_up()
+    assert program.state.run_id == run_id and program.state.phase is Phase.TRAINING
+    at = program.step
+    program.wait(lambda: program.step > at + 5)
+    session.pause()
+    program.wait_for(Phase.PAUSED)
+    found = losses(program.state)
+    program.wait(lambda: len(losses(program.state)) == program.step)
+    assert np.isfinite(found).all()

@@ -1,0 +1,55 @@
+"""A run that waits in memory while another is open beside it: for a lesson, after which it goes on as if nothing had
+been."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trainers import messages
+from trainers.examples import Examples
+from trainers.worker.tempo import Tempo
+
+if TYPE_CHECKING:
+    from trainers.looking.answers import Answers
+    from trainers.looking.maps import MapAnswers
+    from trainers.runs.run import Run
+    from trainers.timeline import Timeline
+    from trainers.training.snapshot import Snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class SeenAside:
+    """What the render thread had of the run: who answers, the newest weights and those of keyframes, which keyframe is
+    looked back at, and which are still to be drawn."""
+
+    run_id: int
+    answers: Answers | None
+    snapshot: Snapshot | None
+    pictured: Snapshot | None
+    undrawn: Sequence[Snapshot]
+    past: Timeline[Snapshot]
+    former: tuple[int, Timeline[Snapshot]] | None
+    back: Snapshot | None
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedAside:
+    """What the trainer thread had: the ``run``, and one that no folder could take; its data, with what tells whether
+    they are still the same; and how training went on."""
+
+    run: Run | None
+    kept: Run | None
+    examples: Examples | None
+    examples_key: object
+    loaded: int
+    steps_left: int | None
+    players: tuple[str, ...]
+    waiting: deque[messages.Advance]
+    tempo: Tempo | None
+    pace: Tempo
+    halved: bool
+    seen: SeenAside
+    mapped: MapAnswers | None
