@@ -69,6 +69,7 @@ def data_texts() -> list[Text]:
             *_worker_texts(),
             *_verdict_texts(),
             *_sentence_texts(),
+            *_report_texts(),
         ]
         texts += [*_workspace_texts(), *QT_LACKS]
     finally:
@@ -170,6 +171,16 @@ def sentence_templates() -> dict[str, list[str]]:
 
 def _sentence_texts() -> Iterator[Text]:
     yield from (Text("Sentence", template) for template in sentence_templates())
+
+
+def _report_texts() -> Iterator[Text]:
+    """What reports say: the literals in every ``words("...")`` of `trainers/`, which are read from the catalogue."""
+    for path in sorted((ROOT / "trainers").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "words":
+                if not (isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)):
+                    raise ValueError(f"{path}:{call.lineno}: expected a literal text")
+                yield Text("Report", call.args[0].value)
 
 
 def _literals(node: ast.expr, function: ast.FunctionDef, known: Mapping[str, object], path: Path) -> Iterator[str]:

@@ -65,4 +65,5 @@ def _attribute(key: str, value: str | float) -> str:
 
 
 def _clean(plain: object, most: int) -> str:
-    return _NO_CHARACTER.sub("\ufffd", shown(plain, most))
+    found = shown(plain, most)
+    return found if found.isascii() else _NO_CHARACTER.sub("\ufffd", found)

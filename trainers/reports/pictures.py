@@ -12,7 +12,7 @@ from trainers.reports.markup import Markup, element
 from trainers.reports.reported_run import ReportedRun
 from trainers.reports.scatter import Square, dots_png, framed, legend, thinned_rows
 from trainers.reports.settings_tables import class_names
-from trainers.reports.sheets import sheet
+from trainers.reports.sheets import sheet, smaller
 from trainers.reports.words import Words
 from trainers.shown import shown_name
 
@@ -56,19 +56,19 @@ def _plane(codes: Float32, labels: Int64 | None, rows: Int64, words: Words) -> t
             ("z1", ""),
             words("one number a code; classes above each other"),
         )
-    varies = codes.var(0, dtype=np.float64)
+    drawn = codes[rows].astype(np.float64)
     if width > MOST_TURNED:
-        first, second = np.argsort(-varies, kind="stable")[:2].tolist()
+        first, second = np.argsort(-drawn.var(0), kind="stable")[:2].tolist()
         note = words("the two of {width} numbers that vary most", width=width)
         return codes[rows][:, [first, second]], (f"z{first + 1}", f"z{second + 1}"), note
-    centred = codes.astype(np.float64) - codes.mean(0, dtype=np.float64)
-    turned = np.linalg.eigh(centred.T @ centred)[1][:, [-1, -2]]
+    drawn -= drawn.mean(0)
+    turned = np.linalg.eigh(drawn.T @ drawn)[1][:, [-1, -2]]
     turned *= np.where(turned[np.abs(turned).argmax(0), [0, 1]] < 0, -1, 1)  # the same codes, the same way up
     note = words("the two directions of {width} numbers in which the codes vary most", width=width)
-    return (centred[rows] @ turned).astype(np.float32), (words("direction 1"), words("direction 2")), note
+    return (drawn @ turned).astype(np.float32), (words("direction 1"), words("direction 2")), note
 
 
-def reconstructions(run: ReportedRun, words: Words, most: int) -> Iterator[Markup]:
+def reconstructions(run: ReportedRun, words: Words, most: int, side: int) -> Iterator[Markup]:
     """Held-out pictures above, what each model makes of them below."""
     probe = None if run.data is None or not run.data.kind.visual else run.data.probe
     for index, model in _models(run):
@@ -79,10 +79,10 @@ def reconstructions(run: ReportedRun, words: Words, most: int) -> Iterator[Marku
         label = shown_name(run.experiment.models[index].label)
         alt = words("Held-out pictures, and below them what {model} makes of them", model=label)
         pairs = np.concatenate([probe[:count], images[:count]])
-        yield element("figure", sheet(pairs, count, alt, widest=620), element("figcaption", label))
+        yield element("figure", sheet(smaller(pairs, side), count, alt), element("figcaption", label))
 
 
-def samples(run: ReportedRun, words: Words, most: int, most_dots: int) -> Iterator[Markup]:
+def samples(run: ReportedRun, words: Words, most: int, side: int, most_dots: int) -> Iterator[Markup]:
     """New pictures from fixed noise, or points among those of the data."""
     data = run.data
     for index, model in _models(run):
@@ -100,7 +100,9 @@ def samples(run: ReportedRun, words: Words, most: int, most_dots: int) -> Iterat
         elif images.shape[2:] != (1, 2):
             images = images[:most]
             columns = int(np.ceil(len(images) ** 0.5))
-            yield element("figure", sheet(images, columns, alt, widest=300), element("figcaption", label))
+            yield element(
+                "figure", sheet(smaller(images, side), columns, alt, widest=300), element("figcaption", label)
+            )
 
 
 def _points(shown: np.ndarray, points: Float32, alt: str, most_dots: int) -> Markup:

@@ -97,14 +97,14 @@ def _keyframes(
     steps = [step for step in contents.keyframe_steps if step <= last]
     newest: PicturesDrawn | None = None
     found: list[dict[str, list[tuple[int, float]]]] = [{} for _ in contents.experiment.models]
-    room = MOST_READ
+    room, bad = MOST_READ, list[str]()
     for step in _some(steps):  # the newest first: that is the one that is shown
         try:
             pictures = contents.read_keyframe(step)
             if problem := misfit_of_pictures(pictures, data, newest):
                 raise RunFolderError(problem)
         except RunFolderError as error:
-            notes.append(str(error))
+            bad.append(str(error))
             continue
         newest = newest or pictures
         for tests, model in zip(found, pictures.models, strict=True):
@@ -113,6 +113,8 @@ def _keyframes(
         room -= pictures.nbytes
         if room < 0:
             break
+    if bad:  # the first of them stands for all
+        notes.append(bad[0])
     return newest, tuple({name: tuple(reversed(values)) for name, values in tests.items()} for tests in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,19 +31,20 @@ MOST_NOTES, MOST_NOTE = 20, 400  # sentences, and characters of each
 
 @dataclass(frozen=True)
 class Fineness:
-    """How much of the pictures a report holds: samples and reconstructions of a model, dots of a map, ranges of steps
-    in which a curve keeps its extremes."""
+    """How much of the pictures a report holds: samples and reconstructions of a model, pixels of the longer side of
+    each, dots of a map, ranges of steps in which a curve keeps its extremes."""
 
     samples: int
     reconstructions: int
+    side: int
     dots: int
     bins: int
 
 
 # From what is shown where there is room to what fits in any case.
 STEPS = (
-    Fineness(64, 10, 4000, 300), Fineness(36, 10, 3000, 200), Fineness(16, 8, 2000, 120), Fineness(9, 6, 1000, 80),
-    Fineness(4, 3, 500, 40), Fineness(0, 0, 0, 20),
+    Fineness(64, 10, 128, 4000, 300), Fineness(36, 10, 128, 3000, 200), Fineness(16, 8, 128, 2000, 120),
+    Fineness(9, 6, 96, 1000, 80), Fineness(4, 3, 64, 500, 40), Fineness(0, 0, 0, 0, 20),
 )  # fmt: skip
 
 
@@ -50,12 +52,15 @@ def write_run_report(run: ReportedRun, words: Words, made: datetime | None = Non
     """The report as the content of a file. *made* is when, else it is now. Where it would be larger than MOST_BYTES its
     pictures are made smaller and fewer, step by step, which the report says."""
     now = made or datetime.now(UTC)
-    content = b""
-    for fineness in STEPS:
-        content = make_page(title_of(run, words), words, *_sections(run, words, fineness, now))
+    place = 0
+    while True:
+        content = make_page(title_of(run, words), words, *_sections(run, words, STEPS[place], now))
         if len(content) <= MOST_BYTES:
             return content
-    raise AssertionError(f"a report without pictures has {len(content)} bytes")
+        if place == len(STEPS) - 1:
+            raise AssertionError(f"a report without pictures has {len(content)} bytes")
+        # From one to the next a report of pictures alone becomes about half as large.
+        place = min(place + max(1, int(math.log2(len(content) / MOST_BYTES))), len(STEPS) - 1)
 
 
 def title_of(run: ReportedRun, words: Words) -> str:
@@ -98,11 +103,12 @@ def state_line(run: ReportedRun, words: Words) -> str:
 
 
 def _notes(run: ReportedRun, words: Words) -> list[Markup]:
-    told = [shown(words.sentence(note), MOST_NOTE) for note in run.notes]
+    told = []
     if run.pictures is None:
         told.append(words("No pictures were kept: there are no maps, reconstructions and samples."))
     if not any(run.curves):
         told.append(words("No step has left a trace: there are no curves."))
+    told += [shown(words.sentence(note), MOST_NOTE) for note in run.notes]
     if len(told) > MOST_NOTES:
         told = [*told[:MOST_NOTES], words("and {count} more", count=len(told) - MOST_NOTES)]
     return [items(told)] if told else []
@@ -138,8 +144,8 @@ def _pictures(run: ReportedRun, words: Words, fineness: Fineness) -> list[Markup
     at = element("p", words("At step {step:,}.", step=run.pictures.step), class_="note at")
     parts = (
         (words("Maps of the codes"), list(maps(run, words, fineness.dots))),
-        (words("Reconstructions"), list(reconstructions(run, words, fineness.reconstructions))),
-        (words("Samples"), list(samples(run, words, fineness.samples, fineness.dots))),
+        (words("Reconstructions"), list(reconstructions(run, words, fineness.reconstructions, fineness.side))),
+        (words("Samples"), list(samples(run, words, fineness.samples, fineness.side, fineness.dots))),
     )
     return [section(title, at, element("div", *found, class_="row")) for title, found in parts if found]
 

@@ -10,13 +10,12 @@ from trainers.examples import UInt8
 from trainers.reports.markup import Markup, element
 from trainers.reports.scatter import data_uri
 
-WIDEST = 460  # of a sheet on the page, in its pixels
+WIDEST = 620
 MOST_SCALE = 6  # pixels of the page for one of a picture
-LARGEST = 128  # pixels of either side of a picture; of larger ones every n-th pixel is taken
 
 
-def smaller(images: UInt8, largest: int = LARGEST) -> UInt8:
-    """Images (N, C, H, W) of at most so many pixels either way."""
+def smaller(images: UInt8, largest: int) -> UInt8:
+    """Images (N, C, H, W) of at most so many pixels either way: of larger ones every n-th pixel is taken."""
     every = -(-max(images.shape[2:]) // largest)
     return images[:, :, ::every, ::every] if every > 1 else images
 
@@ -34,13 +33,12 @@ def sheet_png(images: UInt8, columns: int) -> bytes:
         place[..., channels] = 255
     picture = sheet.reshape(rows * (height + 1), columns * (width + 1), channels + 1)[:-1, :-1]
     content = io.BytesIO()
-    Image.fromarray(picture).save(content, "PNG", optimize=True)
+    Image.fromarray(picture).save(content, "PNG")
     return content.getvalue()
 
 
 def sheet(images: UInt8, columns: int, alt: str, widest: int = WIDEST) -> Markup:
-    """The sheet as a part of the page, enlarged by a whole number."""
-    images = smaller(images)
+    """The sheet as a part of the page, enlarged by a whole number, about *widest* pixels of the page wide."""
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     width, height = columns * (images.shape[3] + 1) - 1, rows * (images.shape[2] + 1) - 1
