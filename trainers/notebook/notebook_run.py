@@ -212,6 +212,26 @@ class NotebookRun:
         self._direct.save(path)
         return path
 
+    def report(self, path: str | Path, *, language: str = "en", measure: bool = False) -> Path:
+        """Writes a report on the run into an HTML file that needs nothing else, and returns its path: settings, curves,
+        maps, samples, figures, versions, and the command that trains the same.
+
+        *language* is "en" or "zh_CN". With *measure* it also tells what :meth:`NotebookModel.evaluate` finds of models
+        and samples. Raises ConfigError and OSError.
+        """
+        from trainers.disk.atomic_file import check_place, write_atomically
+        from trainers.notebook.run_reporting import reported_run
+        from trainers.reports.run_report import write_run_report
+        from trainers.reports.words import read_words
+
+        words, place = read_words(language), _folder(path)
+        check_place(place)
+        found = reported_run(self._direct, [model.curves for model in self.models], self._direct.problems)
+        if measure:
+            found = found.with_figures([model.evaluate(samples=True) for model in self.models])
+        write_atomically(place, write_run_report(found, words))
+        return place
+
     def _train(self, last: int, progress: bool | None) -> NotebookRun:
         watched = is_watched() if progress is None else progress
         with interruptible() as stopped, progress_bar(self.experiment, self.step, last, watched) as show:

@@ -10,7 +10,7 @@ from typing import Any
 from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.marks import Mark
-from trainers.messages import DataReady, PicturesDrawn
+from trainers.messages import DataReady, ModelPictures, PicturesDrawn
 from trainers.runs.checkpoint import read_index
 from trainers.runs.data import read_data
 from trainers.runs.files import RunFolderError
@@ -96,7 +96,7 @@ def _keyframes(
     last = contents.newest_step if contents.checkpoint_step is None else contents.checkpoint_step
     steps = [step for step in contents.keyframe_steps if step <= last]
     newest: PicturesDrawn | None = None
-    found: list[dict[str, list[tuple[int, float]]]] = [{} for _ in contents.experiment.models]
+    read: list[PicturesDrawn] = []
     room, bad = MOST_READ, list[str]()
     for step in _some(steps):  # the newest first: that is the one that is shown
         try:
@@ -107,15 +107,24 @@ def _keyframes(
             bad.append(str(error))
             continue
         newest = newest or pictures
-        for tests, model in zip(found, pictures.models, strict=True):
-            for name, value in model.test.items():
-                tests.setdefault(name, []).append((step, value))
+        tested = tuple(ModelPictures(None, None, None, None, each.test) for each in pictures.models)
+        read.insert(0, replace(pictures, models=tested))  # the pictures of all would take much room
         room -= pictures.nbytes
         if room < 0:
             break
     if bad:  # the first of them stands for all
         notes.append(bad[0])
-    return newest, tuple({name: tuple(reversed(values)) for name, values in tests.items()} for tests in found)
+    return newest, tests_of(read, len(contents.experiment.models))
+
+
+def tests_of(keyframes: Sequence[PicturesDrawn], models: int) -> tuple[Tests, ...]:
+    """Per model the test values of *keyframes*, which come in the order of their steps."""
+    found: list[dict[str, list[tuple[int, float]]]] = [{} for _ in range(models)]
+    for pictures in keyframes:
+        for tests, model in zip(found, pictures.models, strict=True):
+            for name, value in model.test.items():
+                tests.setdefault(name, []).append((pictures.step, value))
+    return tuple({name: tuple(values) for name, values in tests.items()} for tests in found)
 
 
 def _some(steps: Sequence[int]) -> list[int]:

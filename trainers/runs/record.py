@@ -94,6 +94,11 @@ class RunRecord:
             if (unknown := cut_scalars(part, step, known + 1)) is not None:
                 yield unknown
 
+    @property
+    def drawn(self) -> tuple[messages.PicturesDrawn, ...]:
+        """The keyframes of this session that are in memory, by ascending step."""
+        return tuple(entry.payload for entry in self._drawn.entries)
+
     # ------------------------------------------------------------------ on the disk
 
     @property
