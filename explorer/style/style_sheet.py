@@ -32,6 +32,10 @@ QFrame[role="verdict"] { background: $field; border: 1px solid $border; border-r
 QFrame[role="verdict"][state="live"] { background: $live_tint; border-color: $live_edge; }
 QFrame[role="verdict"][state="warning"] { background: $warning_tint; border-color: $warning_edge; }
 QFrame[role="verdict"][state="error"] { background: $error_tint; border-color: $error_edge; }
+QFrame[role="lesson"] { background: $panel; border: none; border-right: 1px solid $border; }
+QFrame[role="lesson"][edge="left"] { border-right: none; border-left: 1px solid $border; }
+QFrame[role="lesson"] #qt_scrollarea_viewport, QFrame[role="lesson"] #lesson_body { background: transparent; }
+QFrame[role="entry"] { background: $field; border: 1px solid transparent; border-radius: 8px; }
 QFrame[role="line-row"] { background: transparent; border: none; border-radius: 5px; }
 QFrame[role="line-row"][state="lit"] { background: $accent_tint; }
 QFrame[role="line-row"][state="discriminator"] { background: $discriminator_tint; }
@@ -59,6 +63,12 @@ QLabel[role="verdict-title"] { font-weight: 600; }
 QLabel[role="verdict-title"][state="live"] { color: $live; }
 QLabel[role="verdict-title"][state="warning"] { color: $warning; }
 QLabel[role="verdict-title"][state="error"] { color: $error; }
+QLabel[role="reading"] { font-size: $reading; }
+QLabel[role="question"] { font-size: $reading; font-weight: 600; }
+QLabel[role="heading"] { font-size: $big; font-weight: 600; }
+QLabel[role="coach"] {
+    background: $panel; color: $accent; border: 1px solid $border; border-radius: 5px; padding: 2px 6px;
+    font-size: $small; }
 QLabel[role="badge"] { color: $muted; }
 QLabel[role="badge"][state="live"] { color: $live; }
 QLabel[role="badge"][state="warning"] { color: $warning; }
@@ -93,6 +103,13 @@ QToolButton[role="pill"]::menu-indicator { image: none; }
 QToolButton[role="pill"][state="busy"] { color: $warning; border-color: $warning; }
 QPushButton[role="pill"]:disabled, QToolButton[role="pill"]:disabled { color: $faint; }
 QPushButton[role="pill"]:checked, QToolButton[role="pill"]:checked { color: $text; border-color: $accent; }
+QPushButton[role="option"] { padding: 0; border-radius: 8px; text-align: left; }
+QPushButton[role="option"]:checked { background: $accent_tint; border-color: $accent; }
+QPushButton[role="option"]:checked:focus { border: 2px solid $accent; }
+QPushButton[role="option"]:disabled { background: $field_off; }
+QPushButton[role="option"]:checked:disabled { background: $accent_tint; border-color: $accent; }
+QPushButton[role="option"]:disabled QLabel { color: $muted; }
+QPushButton[role="option"]:checked:disabled QLabel { color: $text; }
 QPushButton[role="discriminator"] { color: $discriminator; }
 QPushButton[role="generator"] { color: $generator; }
 QPushButton[role="discriminator"]:disabled, QPushButton[role="generator"]:disabled { color: $faint; }

@@ -74,6 +74,11 @@ class NumberField(QLineEdit):
         """Drops what is typed and shows the value again."""
         self._write(self._value)
 
+    def commit(self) -> bool:
+        """Takes what is being typed, as Enter does; whether it can be used."""
+        self._on_editing_finished()
+        return not self.isModified()
+
     def _write(self, value: Number | None) -> None:
         """In full where it is being edited, else in a form that has room."""
         long = max(len(short_number(each)) for each in (value, self._value)) >= len(WIDEST)

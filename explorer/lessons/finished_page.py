@@ -1,0 +1,114 @@
+"""The end of a lesson: what was predicted, and the report to keep."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from explorer.lessons.live_label import LiveLabel
+from explorer.lessons.tick_mark import TickMark
+from explorer.style.style_sheet import make_button, make_label
+from explorer.style.theme import DARK, Theme
+from trainers.lessons.progress import LessonProgress
+from trainers.lessons.schema import AskStep
+from trainers.lessons.texts import LessonTexts, Live
+
+LONGEST_NAME = 80  # letters
+
+
+class FinishedPage(QWidget):
+    """``report_requested(name)``: what was done is to be saved under the name that was typed, which may be empty."""
+
+    report_requested = Signal(str)
+    leave_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = DARK
+        self._rows: list[tuple[TickMark, LiveLabel]] = []
+        self.setObjectName("lesson_finished")
+        self._title = make_label(self.tr("You have finished the lesson."), "heading", "finished_title", wrap=True)
+        self._summary = make_label("", "reading", "finished_summary", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._named = make_label(self.tr("Your name, as it is to stand on the report"), "muted", wrap=True)
+        self._name = QLineEdit()
+        self._name.setObjectName("report_name")
+        self._name.setMaxLength(LONGEST_NAME)
+        self._name.setAccessibleName(self._named.text())
+        self._save = make_button(
+            self.tr("Save my report…"),
+            "save_report",
+            "primary",
+            self.tr("One file: your predictions and the numbers of your run"),
+        )
+        self._leave = make_button(
+            self.tr("Leave the lesson"), "finished_leave", tip=self.tr("Your run is given back as it was")
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self._summary)
+        column.addLayout(self._grid)
+        column.addSpacing(6)
+        column.addWidget(self._named)
+        column.addWidget(self._name)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._save)
+        row.addStretch(1)
+        column.addLayout(row)
+        row = QHBoxLayout()
+        row.addWidget(self._leave)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._save.clicked.connect(lambda: self.report_requested.emit(self._name.text().strip()))
+        self._leave.clicked.connect(self.leave_requested)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for mark, _ in self._rows:
+            mark.set_theme(theme)
+
+    def set_reporting(self, offered: bool) -> None:
+        """Whether there is somebody who writes reports."""
+        for widget in (self._named, self._name, self._save):
+            widget.setVisible(offered)
+
+    def show_done(self, progress: LessonProgress, texts: LessonTexts, seconds: float) -> None:
+        """What came of the predictions, and how long it all took."""
+        asked = [step for step in progress.lesson.all_steps if isinstance(step, AskStep)]
+        told = [step for step in asked if step.key in progress.outcomes]
+        right = [step for step in told if progress.outcomes[step.key].right]
+        words = []
+        if asked:
+            words.append(self._predictions(len(right), len(told), len(asked)))
+        words.append(self.tr("It took {0} minutes.").format(max(1, round(seconds / 60))))
+        self._summary.setText(" ".join(words))
+        self._show_rows([(step.key in {each.key for each in right}, texts.steps[step.key].question) for step in asked])
+
+    def _predictions(self, right: int, told: int, asked: int) -> str:
+        if told == 0:
+            return self.tr("You went through it without predictions.")
+        if right == told == asked:
+            return self.tr("All your predictions came true ({0} of {1}).").format(right, asked)
+        return self.tr("{0} of {1} predictions came true; the others are what you have learned.").format(right, told)
+
+    def _show_rows(self, rows: list[tuple[bool, Live]]) -> None:
+        for mark, label in self._rows:
+            for widget in (mark, label):
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._rows = []
+        for index, (right, question) in enumerate(rows):
+            mark, label = TickMark(f"finished_mark_{index}"), LiveLabel(f"finished_question_{index}", "muted")
+            mark.set_theme(self._theme)
+            mark.show_ticked(right)
+            label.show_live(question)
+            self._grid.addWidget(mark, index, 0)
+            self._grid.addWidget(label, index, 1)
+            self._rows.append((mark, label))
