@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.lessons.lesson_memory import LessonMemory
 from explorer.state.workspace import Workspaces
 from explorer.style.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
 from explorer.workspaces import WORKSPACES
@@ -35,6 +36,7 @@ class Settings:
     def __init__(self, file: Path, workspaces: Workspaces = WORKSPACES) -> None:
         self._workspaces = [each.key for each in workspaces]
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
+        self.lessons = LessonMemory(self._store)
 
     def save(self) -> bool:
         """Writes to the disk now; False when that is impossible (read-only or full)."""

@@ -61,7 +61,7 @@ class AskBox(QWidget):
         self._number_row.addWidget(self._unit, 1)
         column.addLayout(self._number_row)
         column.addWidget(self._hint)
-        self._open = QWidget()
+        self.lock_row = self._open = QWidget()
         self._open.setObjectName("ask_open")
         row = QHBoxLayout(self._open)
         row.setContentsMargins(0, 2, 0, 0)

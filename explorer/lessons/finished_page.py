@@ -66,6 +66,7 @@ class FinishedPage(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._save.clicked.connect(lambda: self.report_requested.emit(self._name.text().strip()))
+        self._name.returnPressed.connect(self._save.click)
         self._leave.clicked.connect(self.leave_requested)
 
     def set_theme(self, theme: Theme) -> None:

@@ -93,6 +93,7 @@ class LessonColumn(QFrame):
         self.header.leave_requested.connect(self.leave_requested)
         self.header.settings_toggled.connect(self.settings_toggled)
         self.ask.answered.connect(self.answered)
+        self.ask.options.chosen.connect(lambda _key: self._scroll.reveal(self.ask.lock_row))
         self.ask.skip_requested.connect(self.skip_requested)
         self.do.show_me_requested.connect(self.show_me_requested)
         self.do.skip_requested.connect(self.skip_requested)

@@ -33,6 +33,10 @@ class FoldButton(QToolButton):
         self._buttons = tuple(buttons)
         self.setVisible(bool(buttons))
 
+    def stands_for(self, button: QAbstractButton) -> bool:
+        """Whether *button* is an entry of its menu."""
+        return button in self._buttons
+
     def _fill(self) -> None:
         menu = self.menu()
         menu.clear()

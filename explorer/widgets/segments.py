@@ -62,6 +62,10 @@ class Segments(QFrame):
         """Whether a tab can be chosen now; it keeps its place. Raises KeyError."""
         self._all[name].setEnabled(usable)
 
+    def offers(self, name: str) -> bool:
+        """Whether there is such a tab, and it can be chosen now."""
+        return name in self._buttons and self._all[name].isEnabled()
+
     @property
     def _buttons(self) -> dict[str, QPushButton]:
         """Those that are offered, from left to right."""

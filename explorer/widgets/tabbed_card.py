@@ -125,6 +125,17 @@ class TabbedCard(Card):
             self.updateGeometry()
         self._lower.setVisible(leads or any(self._below.indexOf(s) >= 0 and s.is_wanted for s in self._tools))
 
+    def show_page_of(self, widget: QWidget) -> None:
+        """Brings the page to the front that *widget* is on, or to whose header it belongs; nothing happens where there
+        is none, or where it cannot be chosen now."""
+        for index, (name, header) in enumerate(zip(self._names, self._headers, strict=True)):
+            page = self._stack.widget(index)
+            inside = page is not None and (page is widget or page.isAncestorOf(widget))
+            if inside or widget in header:
+                if self._segments.offers(name):
+                    self.show_page(name)
+                return
+
     def show_page(self, name: str) -> None:
         """Brings a page to the front."""
         index = self._names.index(name)

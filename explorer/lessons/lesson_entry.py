@@ -1,0 +1,108 @@
+"""A lesson in the list of all: what it is about, how far one is, and how to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from explorer.lessons.lesson_memory import Remembered
+from explorer.lessons.tick_mark import TickMark
+from explorer.style.marks import menu_mark
+from explorer.style.style_sheet import make_button, make_label
+from explorer.style.theme import Theme
+from trainers.lessons.reading import ReadLesson
+
+
+@dataclass(frozen=True)
+class ListedLesson:
+    """A lesson that can be begun, with what is ``remembered`` of it; None where it never was."""
+
+    read: ReadLesson
+    remembered: Remembered | None = None
+
+    @property
+    def is_exhibit(self) -> bool:
+        """Whether it hangs in the museum of mistakes."""
+        return self.read.lesson.tell_tale is not None
+
+    @property
+    def next_chapter(self) -> int:
+        """The one to go on with: that of the furthest step; after the end again the first."""
+        if self.remembered is None or self.remembered.finished:
+            return 0
+        left = self.remembered.furthest
+        for index, chapter in enumerate(self.read.lesson.chapters):
+            if left < len(chapter.steps):
+                return index
+            left -= len(chapter.steps)
+        return 0
+
+
+class LessonEntry(QFrame):
+    """``begin_requested(name, chapter)``"""
+
+    begin_requested = Signal(str, int)
+
+    def __init__(self, listed: ListedLesson, language: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        read, texts = listed.read, listed.read.texts_in(language)
+        self._name = read.name
+        self.setObjectName(f"lesson_entry_{read.name}")
+        self.setProperty("role", "entry")
+        self.setAccessibleName(texts.title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 11, 14, 12)
+        column.setSpacing(5)
+        column.addWidget(make_label(texts.title, "question", f"entry_title_{read.name}", wrap=True))
+        column.addWidget(make_label(texts.summary, "muted", f"entry_summary_{read.name}", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if listed.remembered is not None and listed.remembered.finished:
+            mark = TickMark(f"entry_mark_{read.name}")
+            mark.set_theme(theme)
+            mark.show_ticked(True)
+            row.addWidget(mark)
+        row.addWidget(make_label(self._how_far(listed), "small", f"entry_state_{read.name}"))
+        row.addStretch(1)
+        titles = [texts.chapters[chapter.key] for chapter in read.lesson.chapters]
+        if len(titles) > 1:
+            row.addWidget(self._make_chapters(titles))
+        row.addWidget(self._make_begin(listed))
+        column.addLayout(row)
+
+    def _how_far(self, listed: ListedLesson) -> str:
+        minutes = self.tr("about {0} min").format(listed.read.lesson.minutes)
+        if listed.remembered is None:
+            return minutes
+        if listed.remembered.finished:
+            return f"{minutes} · " + self.tr("finished")
+        step = self.tr("step {0} of {1}").format(listed.remembered.furthest + 1, listed.read.lesson.count)
+        return f"{minutes} · {step}"
+
+    def _make_chapters(self, titles: list[str]) -> QWidget:
+        button = make_button("", f"entry_chapters_{self._name}", tip=self.tr("Begin with one of the chapters"))
+        button.setText(f"{self.tr('Chapters')} {menu_mark(button.fontMetrics())}")
+        menu = QMenu(button)
+        for index, title in enumerate(titles):
+            entry = menu.addAction(title.replace("&", "&&"))
+            entry.triggered.connect(partial(self._begin, index))
+        button.setMenu(menu)
+        return button
+
+    def _make_begin(self, listed: ListedLesson) -> QWidget:
+        remembered, chapter = listed.remembered, listed.next_chapter
+        fresh = remembered is None
+        text = self.tr("Begin") if fresh else self.tr("Once more")
+        if remembered is not None and not remembered.finished:
+            text = self.tr("Go on")
+        begin = make_button(text, f"entry_begin_{self._name}", "primary")
+        begin.setAccessibleName(f"{text}: {self.accessibleName()}")
+        begin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        begin.clicked.connect(partial(self._begin, chapter))
+        return begin
+
+    def _begin(self, chapter: int, _checked: bool = False) -> None:
+        self.begin_requested.emit(self._name, chapter)

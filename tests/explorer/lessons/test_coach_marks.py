@@ -1,0 +1,211 @@
+"""Rings around what a lesson points at, in the real window and in small ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.lessons.coach_marks import CoachMarks, around
+from explorer.lessons.coach_ring import AWAY, CoachRing
+from explorer.lessons.pointed_control import find_control, seen_part
+from explorer.widgets.fold_button import FoldButton
+from explorer.widgets.tabbed_card import TabbedCard
+from tests.explorer.program import Program, experiment
+
+
+class Scene(QWidget):
+    """A column of buttons that has to be scrolled, and one button beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resize(500, 300)
+        self.inner = QWidget()
+        column = QVBoxLayout(self.inner)
+        for index in range(20):
+            button = QPushButton(f"button {index}")
+            button.setObjectName(f"button-{index}")
+            column.addWidget(button)
+        self.scroll = QScrollArea(self)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setWidget(self.inner)
+        self.scroll.setGeometry(20, 20, 200, 200)
+        self.beside = QPushButton("beside", self)
+        self.beside.setObjectName("beside")
+        self.beside.setGeometry(300, 100, 100, 40)
+        self.clicks = 0
+        self.beside.clicked.connect(self._count)
+
+    def _count(self) -> None:
+        self.clicks += 1
+
+
+@pytest.fixture
+def scene(qtbot: QtBot) -> Scene:
+    scene = Scene()
+    qtbot.addWidget(scene)
+    with qtbot.waitExposed(scene):
+        scene.show()
+    return scene
+
+
+def unfold(_control: QWidget) -> None:
+    """There is nothing folded in these windows."""
+
+
+def ring(window: QWidget, name: str) -> CoachRing:
+    found = window.findChild(CoachRing, f"coach_ring_{name}")
+    assert found is not None
+    return found
+
+
+def surrounded(ring: CoachRing) -> QRect:
+    return ring.geometry().adjusted(AWAY, AWAY, -AWAY, -AWAY)
+
+
+def label(window: QWidget) -> QLabel:
+    found = window.findChild(QLabel, "coach_label")
+    assert found is not None
+    return found
+
+
+def test_a_ring_stands_around_the_control_and_follows_it(qtbot: QtBot, scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("beside",))
+    assert surrounded(ring(scene, "beside")) == scene.beside.geometry()
+    assert label(scene).isVisible() and label(scene).text() == "the lesson points here"
+    assert not label(scene).geometry().intersects(scene.beside.geometry())
+    scene.beside.setGeometry(280, 40, 150, 60)
+    qtbot.waitUntil(lambda: surrounded(ring(scene, "beside")) == QRect(280, 40, 150, 60))
+    scene.beside.hide()
+    qtbot.waitUntil(lambda: not ring(scene, "beside").isVisible() and not label(scene).isVisible())
+
+
+def test_a_ring_lets_the_pointer_through(scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("beside",))
+    for at in (QPoint(301, 101), QPoint(350, 120), QPoint(398, 138)):
+        target = scene.childAt(at)
+        assert target is scene.beside
+        QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(scene, at))
+    assert scene.clicks == 3
+
+
+def test_what_is_scrolled_away_comes_into_sight_once(qtbot: QtBot, scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    last = scene.findChild(QPushButton, "button-19")
+    assert last is not None and seen_part(last, scene).isEmpty()
+    marks.show_pointed(("button-19",))
+    qtbot.waitUntil(lambda: ring(scene, "button-19").isVisible())
+    assert not seen_part(last, scene).isEmpty()
+    assert scene.scroll.geometry().contains(surrounded(ring(scene, "button-19")))
+    scene.scroll.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: not ring(scene, "button-19").isVisible())
+    assert scene.scroll.verticalScrollBar().value() == 0, "the reader scrolls as they like"
+
+
+def test_a_mark_can_be_sent_away_until_it_points_anew(scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    assert not marks.send_away(), "there is none"
+    marks.show_pointed(("beside",))
+    assert marks.send_away() and not ring(scene, "beside").isVisible() and not label(scene).isVisible()
+    marks.show_pointed(("beside",))
+    assert not marks.is_shown
+    marks.show_pointed(("beside",), anew=True)
+    assert ring(scene, "beside").isVisible()
+
+
+def test_a_place_has_a_ring_of_its_own(scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    place = [around(QPoint(250, 150))]
+    marks.show_pointed((), lambda: place[0])
+    found = scene.findChild(CoachRing, "coach_place")
+    assert found is not None and found.isVisible() and found.geometry().center() == QPoint(249, 149)
+    place[0] = QRect()
+    marks.follow()
+    assert not found.isVisible()
+
+
+def test_nothing_is_left_of_marks_that_are_over(scene: Scene) -> None:
+    before = len(scene.findChildren(CoachRing))
+    marks = CoachMarks(scene, unfold)
+    standing = len(scene.findChildren(CoachRing))
+    for _ in range(5):
+        marks.show_pointed(("beside", "button-0"), anew=True)
+        marks.show_pointed(())
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    assert len(scene.findChildren(CoachRing)) == standing == before + 1
+
+
+def test_a_control_that_is_made_anew_is_found_again(qtbot: QtBot, scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("beside",))
+    scene.beside.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    made = QPushButton("another", scene)
+    made.setObjectName("beside")
+    made.setGeometry(250, 10, 80, 30)
+    made.show()
+    qtbot.waitUntil(lambda: surrounded(ring(scene, "beside")) == QRect(250, 10, 80, 30))
+
+
+def test_names_are_found_as_facts_write_them(scene: Scene) -> None:
+    assert find_control(scene, "button_3") is scene.findChild(QPushButton, "button-3")
+    assert find_control(scene, "button_99") is None
+
+
+def test_the_page_of_a_control_is_chosen(qtbot: QtBot) -> None:
+    card, first, second = TabbedCard(), QWidget(), QWidget()
+    QPushButton("one", first).setObjectName("one")
+    QPushButton("two", second).setObjectName("two")
+    card.add_page("first", "First", first)
+    card.add_page("second", "Second", second)
+    qtbot.addWidget(card)
+    card.resize(400, 300)
+    with qtbot.waitExposed(card):
+        card.show()
+    marks = CoachMarks(card, unfold)
+    marks.show_pointed(("two",))
+    assert card.page == "second"
+    qtbot.waitUntil(lambda: ring(card, "two").isVisible())
+
+
+def test_a_folded_button_is_pointed_at_by_its_menu(scene: Scene) -> None:
+    fold = FoldButton("fold", scene)
+    fold.setGeometry(300, 200, 40, 24)
+    fold.show_folded((scene.beside,))
+    scene.beside.hide()
+    CoachMarks(scene, unfold).show_pointed(("beside",))
+    assert surrounded(ring(scene, "beside")) == fold.geometry()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    program = Program(qtbot, tmp_path)
+    yield program
+    assert program.close()
+
+
+def test_rings_in_the_window_stay_with_its_parts(program: Program) -> None:
+    program.start(experiment())
+    marks = CoachMarks(program.window, unfold)
+    marks.show_pointed(("play", "layer_contours", "latent_map_0"))
+    for name in ("play", "layer_contours", "latent_map_0"):
+        program.wait(lambda name=name: ring(program.window, name).isVisible())
+        control = find_control(program.window, name)
+        assert control is not None
+        program.wait(
+            lambda name=name, control=control: (
+                ring(program.window, name).geometry().intersects(seen_part(control, program.window))
+            )
+        )
+    program.window.resize(1280, 720)
+    card = program.map()
+    program.wait(lambda: surrounded(ring(program.window, "latent_map_0")) == seen_part(card, program.window))
+    program.press("play")
+    program.wait(lambda: program.step > 0)
