@@ -62,7 +62,7 @@ class Segments(QFrame):
         """Whether a tab can be chosen now; it keeps its place. Raises KeyError."""
         self._all[name].setEnabled(usable)
 
-    def offers(self, name: str) -> bool:
+    def can_choose(self, name: str) -> bool:
         """Whether there is such a tab, and it can be chosen now."""
         return name in self._buttons and self._all[name].isEnabled()
 

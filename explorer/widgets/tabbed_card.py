@@ -132,7 +132,7 @@ class TabbedCard(Card):
             page = self._stack.widget(index)
             inside = page is not None and (page is widget or page.isAncestorOf(widget))
             if inside or widget in header:
-                if self._segments.offers(name):
+                if self._segments.can_choose(name):
                     self.show_page(name)
                 return
 
