@@ -40,9 +40,9 @@ class Outcome:
 @dataclass(frozen=True)
 class LessonProgress:
     """``chapter`` and ``step`` count from 0, the step within its chapter. ``seen`` are the keys of steps that were
-    shown, ``done`` of those that were finished, ``skipped`` of those that were passed over, ``helped`` of those that
-    Show me did. ``met`` says of each goal of the present step whether it holds now. ``notes`` are values that were
-    remembered, ``answers`` and ``outcomes`` are by the key of the step that asked."""
+    shown, ``done`` of those that were finished, ``skipped`` of those that were passed over instead, ``helped`` of
+    those that Show me did. ``met`` says of each goal of the present step whether it holds now. ``notes`` are values
+    that were remembered, ``answers`` and ``outcomes`` are by the key of the step that asked."""
 
     lesson: Lesson
     chapter: int = 0
@@ -124,9 +124,9 @@ def observe(progress: LessonProgress, facts: Facts) -> LessonProgress:
         met = tuple(goal.holds(known) for goal in step.goals)
         if step.key in progress.done:
             return progress
-        done = progress.done | {step.key} if all(met) else progress.done
-        same = met == progress.met and done == progress.done
-        return progress if same else replace(progress, met=met, done=done)
+        if all(met):
+            return _finished(replace(progress, met=met), step.key)
+        return progress if met == progress.met else replace(progress, met=met)
     if isinstance(step, RevealStep) and step.of in progress.answers:
         return _revealed(progress, step, facts)
     return progress
@@ -137,11 +137,8 @@ def answer(progress: LessonProgress, given: Given, facts: Facts) -> LessonProgre
     step = progress.current
     if not isinstance(step, AskStep) or step.key in progress.answers or not _fits(step, given):
         return progress
-    return replace(
-        progress,
-        answers=MappingProxyType({**progress.answers, step.key: given}),
-        done=progress.done | {step.key},
-    )
+    answers = MappingProxyType({**progress.answers, step.key: given})
+    return _finished(replace(progress, answers=answers), step.key)
 
 
 def _fits(step: AskStep, given: Given) -> bool:
@@ -162,7 +159,7 @@ def forward(progress: LessonProgress, facts: Facts) -> LessonProgress:
     if progress.is_open:
         noted = replace(noted, skipped=noted.skipped | {step.key})
     else:
-        noted = replace(noted, done=noted.done | {step.key})
+        noted = _finished(noted, step.key)
     if progress.is_last:
         return replace(noted, finished=True)
     if progress.step + 1 < len(progress.current_chapter.steps):
@@ -192,6 +189,11 @@ def jump(progress: LessonProgress, chapter: int) -> LessonProgress:
 def help_given(progress: LessonProgress) -> LessonProgress:
     """Show me did the present step."""
     return replace(progress, helped=progress.helped | {progress.current.key})
+
+
+def _finished(progress: LessonProgress, key: str) -> LessonProgress:
+    """What was skipped before is so no more."""
+    return replace(progress, done=progress.done | {key}, skipped=progress.skipped - {key})
 
 
 def _shown(progress: LessonProgress) -> LessonProgress:

@@ -16,14 +16,16 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from trainers import places
+from trainers.catalog import find_dataset
 from trainers.disk.regular_file import open_regular
 from trainers.disk.toml_file import TomlError, parse_bytes
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, found
 from trainers.lessons.lines import line_of
-from trainers.lessons.schema import AskStep, DoStep, Lesson, RevealStep
+from trainers.lessons.schema import AnyStep, AskStep, DoStep, Lesson, RevealStep, SetAct
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
+from trainers.shown import shown
 
 M = TypeVar("M", bound=BaseModel)
 LESSON = "lesson.toml"
@@ -33,6 +35,9 @@ MOST_LESSONS = 200  # in a folder
 
 class LessonError(ValueError):
     """A lesson that cannot be used; one sentence that names file, line where there is one, and what was found."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shown(message))  # names and values are those of whoever wrote it
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,16 @@ class ReadLesson:
         return self.texts.get(language, self.texts["en"])
 
     def experiment(self, chapter: int, seed: int) -> Experiment | None:
-        """That with which a chapter begins, with that *seed*; None where it goes on with the one before."""
+        """That with which a chapter begins, with that *seed*; None where it goes on with the one before. Raises
+        ConfigError."""
         start = self.lesson.chapters[chapter].start
         if not start.is_new:
             return None
         preset, table = start.preset, start.experiment or {}
         base = Experiment.parse(table) if preset is None else read_toml(preset_path(preset))
-        return base.with_settings({**start.set, "seed": seed})
+        made = base.with_settings({**start.set, "seed": seed})
+        _check_data(made.dataset)
+        return made
 
 
 def lesson_folders(*extra: Path) -> tuple[Path, ...]:
@@ -77,7 +85,7 @@ def find_lessons(folders: Sequence[Path]) -> tuple[tuple[ReadLesson, ...], tuple
                     raise LessonError(f"{path.name}: there is a lesson of this name already")
                 good[read.name] = read
             except (LessonError, OSError) as error:
-                problems.append(str(error))
+                problems.append(shown(error))
     ordered = sorted(good.values(), key=lambda each: (each.lesson.tell_tale is not None, each.lesson.order, each.name))
     return tuple(ordered), tuple(problems)
 
@@ -90,11 +98,11 @@ def _below(folder: Path, problems: list[str]) -> Iterator[Path]:
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(f"{folder}: {error.strerror}")
+        problems.append(shown(f"{folder}: {error.strerror}"))
         return
     lessons = [folder / name for name in names if os.path.lexists(folder / name / LESSON)]
     if len(lessons) > MOST_LESSONS:
-        problems.append(f"{folder}: expected at most {MOST_LESSONS} lessons, found {len(lessons)}")
+        problems.append(shown(f"{folder}: expected at most {MOST_LESSONS} lessons, found {len(lessons)}"))
     yield from lessons[:MOST_LESSONS]
 
 
@@ -114,7 +122,25 @@ def read_lesson(folder: Path) -> ReadLesson:
         except ConfigError as error:
             line = line_of(content.decode(), ("chapters", index, "start"))
             raise LessonError(f"{folder.name}/{LESSON}, line {line}: chapter {chapter.key}: {error}") from None
+    for step in lesson.all_steps:
+        _check_acts(folder, step)
     return made
+
+
+def _check_data(name: str) -> None:
+    """A lesson opens no files of the reader's. Raises ConfigError."""
+    if find_dataset(name).source == "files":
+        raise ConfigError(f"dataset: expected data that come with the program or are downloaded, found {found(name)}")
+
+
+def _check_acts(folder: Path, step: AnyStep) -> None:
+    """Raises LessonError where Show me would open files."""
+    for act in step.show if isinstance(step, DoStep) else ():
+        if isinstance(act, SetAct) and act.path == "dataset.name":
+            try:
+                _check_data(str(act.value))
+            except ConfigError as error:
+                raise LessonError(f"{folder.name}/{LESSON}: step {step.key}: {error}") from None
 
 
 def content_of(path: Path) -> bytes:
