@@ -47,6 +47,7 @@ from explorer.state.workspace import Workspace, find, opens_in, suits
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.data_texts import workspace_text
 from explorer.texts.run_names import listed_name, open_name
+from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
 from trainers import places
 from trainers.messages import Phase
@@ -165,6 +166,7 @@ class Window(KeyboardWindow):
         self.recovery.answered.connect(self._forget_crash)
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
+        session.declined.connect(lambda text: self.notices.show_refusal(sentence_text(text)))
         self._themes.theme_changed.connect(self._on_theme_changed)
         panel.preset_chosen.connect(self._on_preset_chosen)
         panel.layers_changed.connect(lambda _layers: self._show_layers(session.state))
@@ -240,7 +242,7 @@ class Window(KeyboardWindow):
             panel.show_state(new, old)
         for parts in self.parts.values():
             parts.show_state(new, old)
-        if old is None or (new.workspace, new.experiment) != (old.workspace, old.experiment):
+        if old is None or _looked_at(new) != _looked_at(old):
             self._show_workspaces(new)
             self.maps.setVisible(self._current(new).maps)
             self._show_layers(new)
@@ -264,6 +266,8 @@ class Window(KeyboardWindow):
     def _show_workspaces(self, state: AppState) -> None:
         entries = []
         for each in self._session.workspaces:
+            if not state.restrictions.offers_workspace(each.key):
+                continue
             offered = each.fits(state.model_specs) if state.families else each is self._session.workspaces[0]
             entries.append((each.key, workspace_text(each.title), offered, "" if offered else _lacking(each)))
         self.run.bar.show_workspaces(entries, state.workspace)
@@ -381,7 +385,8 @@ class Window(KeyboardWindow):
         presets = [
             preset
             for preset in list_presets()
-            if suits(wanted, [state.family_spec(family) for family in preset.families], workspaces, preset.opens_in)
+            if state.restrictions.offers_preset(preset.name)
+            and suits(wanted, [state.family_spec(family) for family in preset.families], workspaces, preset.opens_in)
         ]
 
         def choose(name: str) -> None:
@@ -471,6 +476,11 @@ class Window(KeyboardWindow):
     @staticmethod
     def _show_folder(path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _looked_at(state: AppState) -> tuple[object, ...]:
+    """On what it depends which ways of looking are offered, and what is seen of the one that is shown."""
+    return state.workspace, state.experiment, state.restrictions
 
 
 def _lacking(workspace: Workspace[Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -43,6 +43,7 @@ class DatasetChooser(QFrame):
         self._form: KnobForm | None = None
         self._chosen = ""
         self._in_use: tuple[str, dict[str, Any]] | None = None
+        self._locks: Callable[[str], bool] = lambda _setting: False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 8, 10, 10)
         self._column.setSpacing(6)
@@ -94,6 +95,18 @@ class DatasetChooser(QFrame):
         for spec in specs:
             self._list.addWidget(self._make_entry(spec))
         self._choose(self._chosen if self._chosen in self._specs else next(iter(self._specs), ""))
+
+    def show_restricted(self, own_files: bool, locks: Callable[[str], bool]) -> None:
+        """Whether the user's *own_files* may be chosen, and which settings (``dataset.size``) can only be read."""
+        self._pictures.setVisible(own_files)
+        self._open.setVisible(own_files)
+        self._locks = locks
+        self._show_locked()
+
+    def _show_locked(self) -> None:
+        if self._form is not None:
+            knobs = self._specs[self._chosen].knobs
+            self._form.show_locked({spec.name for spec in knobs if self._locks(f"dataset.{spec.name}")})
 
     def show_dataset(self, name: str, values: Mapping[str, Any]) -> None:
         """The dataset in use and its settings. Shown again, it leaves alone what the user is looking at."""
@@ -187,6 +200,7 @@ class DatasetChooser(QFrame):
             self._form.knob_edited.connect(self._on_knob_edited)
             self._form.help_requested.connect(self.help_requested)
             self._form_slot.addWidget(self._form)
+            self._show_locked()
         self._show_buttons()
 
     def _on_knob_edited(self, name: str, value: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -106,6 +106,14 @@ class DatasetPanel(QFrame):
     def show_datasets(self, specs: Sequence[DatasetSpec], available: Mapping[str, bool] = NOTHING_MISSING) -> None:
         """Every dataset, and which of them are at hand; what is not in *available* counts as at hand."""
         self.chooser.show_datasets(specs, available)
+
+    def show_restricted(self, changeable: bool, own_files: bool, locks: Callable[[str], bool]) -> None:
+        """Whether other data can be chosen, the user's *own_files* among them; and which settings can only be read."""
+        self._change.setVisible(changeable)
+        if not changeable:
+            self._change.setChecked(False)
+        self.setAcceptDrops(changeable and own_files)
+        self.chooser.show_restricted(own_files, locks)
 
     def show_dataset(self, name: str, values: Mapping[str, Any]) -> None:
         """The dataset in use and its settings."""

@@ -124,6 +124,11 @@ class KnobForm(QWidget):
                 self._more.setChecked(True)
         self._bar.setVisible(any(name in self._rows for name in names))
 
+    def show_locked(self, names: Collection[str]) -> None:
+        """The knobs that can only be read."""
+        for name, row in self._rows.items():
+            row.set_locked(name in names)
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for row in self._rows.values():

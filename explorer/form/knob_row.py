@@ -43,6 +43,9 @@ class KnobRow(QWidget):
         self._restart = make_button(self.tr("restart"), f"{prefix}{spec.name}-restart", "waiting", tip)
         self._restart.hide()
         self._restart.clicked.connect(self.restart_requested)
+        self._locked = make_label(self.tr("locked"), "small", f"{prefix}{spec.name}-locked")
+        self._locked.setToolTip(self.tr("Locked for this class"))
+        self._locked.hide()
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
         self._error.hide()
         self._refused = False  # the error is about what stands in the field, not about a value that was sent
@@ -93,6 +96,7 @@ class KnobRow(QWidget):
         self._label.setWordWrap(not fills)
         top.addWidget(self._label, 0 if fills else 1)
         top.addWidget(self._tag)
+        top.addWidget(self._locked)
         top.addWidget(self._restart)
         top.addWidget(self._reset)
         whole_line = self.spec.kind in ("path", "text")
@@ -131,7 +135,17 @@ class KnobRow(QWidget):
     def show_restart(self, needed: bool) -> None:
         """Offers the restart for which the change waits."""
         self._restart.setVisible(needed)
-        self._tag.setVisible(self.spec.live and not needed)
+        self._tag.setVisible(self.spec.live and not needed and self._locked.isHidden())
+
+    def set_locked(self, locked: bool) -> None:
+        """Whether it can only be read."""
+        self._locked.setVisible(locked)
+        self._tag.setVisible(self.spec.live and not locked and self._restart.isHidden())
+        self._reset.setVisible(not locked)
+        for part in (self._editor.field, self._editor.below):
+            if part is not None:
+                part.setEnabled(not locked)
+        self.setToolTip(plain_tip(f"{self.tr('Locked for this class')}\n{self._help}" if locked else self._help))
 
     def focus(self) -> None:
         """Puts the focus into the field."""

@@ -71,7 +71,7 @@ class SettingsPanel(QFrame):
         self.data = DatasetPanel()
         self.presets = PresetCards()
         self.kept = KeptDataBar()
-        self._presets = presets
+        self._presets, self._names = presets, [preset.name for preset in presets]
         self.hint = HintCard()
         self._lay_out()
         self.presets.preset_chosen.connect(self.preset_chosen)
@@ -84,18 +84,22 @@ class SettingsPanel(QFrame):
         column = QVBoxLayout(content)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
-        column.addWidget(make_label(self.tr("Data"), "caption"))
+        self._data_caption = make_label(self.tr("Data"), "caption")
+        self._presets_caption = make_label(self.tr("Start from"), "caption")
+        column.addWidget(self._data_caption)
         column.addWidget(self.data)
         column.addSpacing(4)
-        column.addWidget(make_label(self.tr("Start from"), "caption"))
+        column.addWidget(self._presets_caption)
         column.addWidget(self.presets)
         column.addWidget(self.kept)
         column.addSpacing(4)
         self._extra = QVBoxLayout()
         column.addLayout(self._extra)
-        self._form_column = QVBoxLayout()
+        self._form_box = QWidget()
+        self._form_column = QVBoxLayout(self._form_box)
+        self._form_column.setContentsMargins(0, 0, 0, 0)
         self._form_column.setSpacing(14)
-        column.addLayout(self._form_column)
+        column.addWidget(self._form_box)
         column.addSpacing(4)
         self._layer_box = QWidget()
         box = QVBoxLayout(self._layer_box)
@@ -200,13 +204,13 @@ class SettingsPanel(QFrame):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if changed(new, old, "workspace"):
-            self._layer_box.setVisible(find(new.workspace, self._session.workspaces).maps)
+        if changed(new, old, "workspace", "restrictions"):
+            self._show_parts(new)
             self._show_presets(new)
         if changed(new, old, "preset"):
             self.presets.show_current(new.preset)
         dataset = None if new.draft is None else (new.draft.dataset, new.draft.dataset_config)
-        if dataset != self._dataset or changed(new, old, "workspace", "data"):
+        if dataset != self._dataset or changed(new, old, "workspace", "data", "restrictions"):
             self._dataset = dataset
             self._show_data(new)
         if old is not None and (new.kept_from, new.run_id) != (old.kept_from, old.run_id):
@@ -224,18 +228,32 @@ class SettingsPanel(QFrame):
             edited = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
                 old.draft, old.experiment, old.knob_errors, old.settings_then
             )  # fmt: skip
+            edited = edited or changed(new, old, "restrictions")
             if edited or not self._forms:
                 self._show_knobs(new, new.draft)
         if new.families and changed(new, old, "labels", "families"):
             has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
             self._layers["ellipses"].setEnabled(has_spread)
 
+    def _show_parts(self, state: AppState) -> None:
+        """What of the column there is: a class may do without some of it."""
+        hides, offered = state.restrictions.hides, any(map(state.restrictions.offers_preset, self._names))
+        has_maps = find(state.workspace, self._session.workspaces).maps
+        for widgets, shown in (
+            ((self._data_caption, self.data), not hides("data")),
+            ((self._presets_caption, self.presets), offered and not hides("presets")),
+            ((self._form_box,), not hides("knobs")),
+            ((self._layer_box,), has_maps and not hides("layers")),
+        ):
+            for widget in widgets:
+                widget.setVisible(shown)
+
     def _show_presets(self, state: AppState) -> None:
         """Those first that suit the workspace."""
         workspaces = self._session.workspaces
         current = find(state.workspace, workspaces)
         ordered = sorted(
-            self._presets,
+            (preset for preset in self._presets if state.restrictions.offers_preset(preset.name)),
             key=lambda p: not suits(current, [state.family_spec(f) for f in p.families], workspaces, p.opens_in),
         )
         self.presets.show_presets([(p.name, preset_text(p.title), preset_text(p.summary)) for p in ordered])
@@ -247,7 +265,9 @@ class SettingsPanel(QFrame):
         at_hand = {entry.name: not entry.missing for entry in entries}
         if state.experiment is not None and state.data is not None and state.data.run_id == state.run_id:
             at_hand[state.experiment.dataset] = True  # with other settings than those that it has by default
-        self.data.show_datasets(state.usable_datasets, at_hand)
+        self.data.show_datasets(state.offered_datasets, at_hand)
+        own_files = any(spec.source == "files" for spec in state.offered_datasets)
+        self.data.show_restricted(bool(state.offered_datasets), own_files, state.restrictions.locks)
         is_read = state.data is None or state.data.run_id == state.run_id or state.phase is Phase.NO_DATA
         if state.draft is not None and is_read:  # until then they may be refused, and what was chosen before stays
             values = state.draft.dataset_config.model_dump()
@@ -294,6 +314,9 @@ class SettingsPanel(QFrame):
                         form.show_error(path.removeprefix(prefix), sentence_text(text))
             prefixes = [f"{place}." if place else "" for place in places]
             form.show_misfits(misfits)
+            form.show_locked(
+                {name for name in shown if any(state.restrictions.locks(f"{prefix}{name}") for prefix in prefixes)}
+            )
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 
     def _show_then(self, state: AppState, values: list[dict[str, Any]]) -> bool:

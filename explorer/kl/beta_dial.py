@@ -92,6 +92,11 @@ class BetaDial(QScrollArea):
         for row, label, beta in zip(self._rows, labels, betas, strict=True):
             row.show(label, beta)
 
+    def show_locked(self, locked: Sequence[bool]) -> None:
+        """Of each model whether its beta can only be read."""
+        for row, each in zip(self._rows, locked, strict=True):
+            row.set_locked(each)
+
     def show_scores(self, texts: Sequence[str]) -> None:
         """The hole score of each model, as it is to be read; empty while there is none."""
         if len(texts) != len(self._rows):

@@ -117,6 +117,15 @@ class BetaRow(QObject):
             self._number.show_value(float(beta))
             self._show(float(beta))
 
+    def set_locked(self, locked: bool) -> None:
+        """Whether beta can only be read."""
+        if self._slider is None:
+            return
+        usual = self.tr("Weight of the KL term: 0 is an autoencoder, 1 the VAE")
+        self._slider.setToolTip(self.tr("Locked for this class") if locked else usual)
+        for part in (self._slider, self._number, self._drop):
+            part.setEnabled(not locked)
+
     def show_score(self, text: str) -> None:
         """Shows the hole score beside the label, or keeps it for the tooltip."""
         self.score.set_text(text)

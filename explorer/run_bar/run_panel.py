@@ -19,6 +19,7 @@ from explorer.texts.data_texts import device_text, device_with_threads, status_l
 from explorer.texts.mark_texts import marks_shown, then_text
 from explorer.texts.sentences import sentence_text
 from trainers.cores import usable_cores
+from trainers.lessons.restrictions import Restrictions
 from trainers.messages import Phase
 from trainers.shown import shown
 
@@ -84,8 +85,14 @@ class RunPanel(QObject):
             self._pictures_at = None if new.pictures is None else time.monotonic()
         if changed(new, old, "devices"):
             self.show_choices(new)
+        if changed(new, old, "restrictions"):
+            self._show_restrictions(new.restrictions)
         if changed(new, old, "threads", "data", "draft", "phase", _percent):
             self._show_pills(new)
+
+    def _show_restrictions(self, restrictions: Restrictions) -> None:
+        self.bar.show_restricted(restrictions.locks("seed"), not restrictions.hides("top bar menu"))
+        self.timeline.setVisible(not restrictions.hides("timeline"))
 
     def _show_phase(self, state: AppState) -> None:
         phase, status = state.phase, state.status

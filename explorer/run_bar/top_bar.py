@@ -42,6 +42,7 @@ class TopBar(QFrame):
         self._ready = False  # style changes arrive before the parts are made
         self._theme = DARK
         self._playing = False
+        self._menu_offered = True
         self._current = ""
         self._workspaces: tuple[tuple[str, str, bool, str], ...] = ()
         self._buttons: dict[str, QPushButton] = {}
@@ -163,6 +164,12 @@ class TopBar(QFrame):
         if [pill.sizeHint().width() for pill in pills] != before:
             self._fit()
 
+    def show_restricted(self, seed_locked: bool, menu_offered: bool) -> None:
+        """What a class does not let one change or see here."""
+        self._seed.set_locked(seed_locked)
+        self._menu_offered = menu_offered
+        self._fit()
+
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
         self._menu.setMenu(menu)
@@ -201,7 +208,8 @@ class TopBar(QFrame):
             self._speed: shed < 6,
             self._segments: shed < MOST_SHED,
             self._switch: shed >= MOST_SHED,
-            **dict.fromkeys((self._rewind, self._step, self._play, self._stop, self._seed, self._menu), True),
+            self._menu: self._menu_offered,
+            **dict.fromkeys((self._rewind, self._step, self._play, self._stop, self._seed), True),
         }
 
     def _fit(self) -> None:

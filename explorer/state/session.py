@@ -33,9 +33,11 @@ from trainers.catalog import FamilySpec, dataset_specs, family_specs
 from trainers.examples import Float32, UInt8, frozen
 from trainers.experiment import MOST_PACE, Experiment, read_toml
 from trainers.knobs import ConfigError, knob_specs
+from trainers.lessons.class_opening import OpenedClass
 from trainers.marks import FORK, LONGEST, Mark
 from trainers.messages import Phase
 from trainers.messages.channels import Channel
+from trainers.sentence import sentence
 from trainers.timeline import Timeline
 from trainers.worker.worker import Worker
 
@@ -48,6 +50,7 @@ class Session(QObject):
     state_changed = Signal(object, object)
     engine_started = Signal()  # torch is imported
     run_built = Signal()  # the data are in memory, the models made
+    declined = Signal(str)  # one sentence: what was wished for is not for this class
 
     def __init__(
         self,
@@ -138,7 +141,7 @@ class Session(QObject):
             before = left.go_on(event.kept)
             if before is not None:  # the run before goes on, and the reason is said why the other one cannot be
                 self._asked = {name: look for name, look in self._asked.items() if look.run_id <= before.run_id}
-                return replace(before, refused=event, lesson=state.lesson)
+                return replace(before, refused=event, lesson=state.lesson, classroom=state.classroom)
         if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
             left.standing = left.folder
             left.waiting.clear()
@@ -186,7 +189,7 @@ class Session(QObject):
             begun = self._begun if pending else None
             self._left.put_aside(replace(old, lesson=None), self._map_undo, begun, self.threads)
             self._map_undo = MapUndo()
-        blank = AppState(run_id=old.run_id, workspace=old.workspace, lesson=old.lesson)
+        blank = AppState(run_id=old.run_id, workspace=old.workspace, lesson=old.lesson, classroom=old.classroom)
         self._state = of_program(blank, old)
         self._begin(experiment, preset)
 
@@ -205,7 +208,7 @@ class Session(QObject):
             self._worker.send(aside.begun)
         elif aside.threads != self.threads:
             self._worker.send(messages.SetThreads(before.run_id, self.threads))
-        self._set(of_program(before, now))
+        self._set(replace(of_program(before, now), classroom=now.classroom))
 
     def _ask_again(self) -> None:
         """The run that was come back to is there: what was asked of it meanwhile is answered."""
@@ -284,6 +287,7 @@ class Session(QObject):
                 workspaces=self._kept(old, state if same else None),
                 judge=None,
                 lesson=old.lesson,
+                classroom=old.classroom,
             )
         )
         apart = self.is_apart
@@ -291,12 +295,12 @@ class Session(QObject):
             run_id,
             experiment,
             str(self.data_dir),
-            "cpu" if apart else self.device,
+            "cpu" if self._is_fixed else self.device,
             run_folder=str(folder),
             resume_from=None if resume_from is None else str(resume_from),
             may_download=may_download,
             play=play,
-            threads=1 if apart else self.threads,
+            threads=self._threads_now,
             pace=state.pace,
             known_step=None if state.ticked is None else state.ticked.step,
             apart=apart,
@@ -308,8 +312,12 @@ class Session(QObject):
         return [self._state.family_spec(model.family) for model in experiment.models]
 
     def _fitting(self, key: str, specs: list[FamilySpec]) -> str:
-        """The workspace *key* where such models have something to show there, else the first."""
-        return key if not self.workspaces or find(key, self.workspaces).fits(specs) else self.workspaces[0].key
+        """The workspace *key* where such models have something to show there, else the first that a class may see."""
+        offers = self._state.restrictions.offers_workspace
+        if not self.workspaces or (find(key, self.workspaces).fits(specs) and offers(key)):
+            return key
+        fitting = (each.key for each in self.workspaces if each.fits(specs) and offers(each.key))
+        return next(fitting, self.workspaces[0].key)
 
     def _kept(self, old: AppState, same: AppState | None) -> Mapping[str, object]:
         """What each workspace keeps of the *old* run, and of another look at the *same* models, as a run begins."""
@@ -327,8 +335,12 @@ class Session(QObject):
     def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
         """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
         kept. Raises ConfigError with one sentence, and nothing changes."""
-        experiment = read_toml(path)
-        theirs, state = experiment.dataset, self._state
+        experiment, state = read_toml(path), self._state
+        if preset and not state.restrictions.offers_preset(preset):
+            raise ConfigError(sentence("This preset is not offered in this class."))
+        if state.classroom is not None:
+            experiment = experiment.with_setting("seed", state.classroom.classroom.seed)
+        theirs = experiment.dataset
         if not keep_data or state.draft is None or not self._are_kept(state.draft.dataset, theirs):
             self.begin(experiment, preset, play)
             return
@@ -468,8 +480,36 @@ class Session(QObject):
     def set_threads(self, threads: int | None) -> None:
         """Trains with so many threads from the next step on, in later runs too; None: with those that others leave."""
         self.threads = threads
-        if not self.is_apart:
-            self._worker.send(messages.SetThreads(self._state.run_id, threads))
+        self._worker.send(messages.SetThreads(self._state.run_id, self._threads_now))
+
+    @property
+    def _is_fixed(self) -> bool:
+        """Whether all machines shall train this run alike: in a lesson and in a class. Rounding depends on the number
+        of threads, and on the device."""
+        return self.is_apart or self._state.classroom is not None
+
+    @property
+    def _threads_now(self) -> int | None:
+        return 1 if self._is_fixed else self.threads
+
+    # ------------------------------------------------------------------ classes
+
+    def open_class(self, opened: OpenedClass) -> None:
+        """From now on this window is that of a class: what it restricts is neither offered nor done, and its runs have
+        its seed, one thread, and no graphics card."""
+        self._set_class(opened)
+
+    def leave_class(self) -> None:
+        """Everything is offered again; the run stays as it is."""
+        self._set_class(None)
+
+    def _set_class(self, opened: OpenedClass | None) -> None:
+        before = self._threads_now
+        self._set(replace(self._state, classroom=opened))
+        if self._state.experiment is not None:
+            self.set_workspace(self._fitting(self._state.workspace, self._specs(self._state.experiment)))
+        if self._threads_now != before:
+            self._worker.send(messages.SetThreads(self._state.run_id, self._threads_now))
 
     def cancel_loading(self) -> None:
         self._worker.send(messages.CancelLoading(self._state.run_id))
@@ -478,9 +518,13 @@ class Session(QObject):
 
     def edit(self, value: Any, *paths: str) -> None:
         """Changes settings of the draft (``models.0.beta``, ``seed``, ``dataset.size``), all to one value. A live knob
-        also changes in the run. A value that cannot be used is shown at its field, and nothing else changes."""
+        also changes in the run. A value that cannot be used is shown at its field, and nothing else changes; one that
+        is locked for a class is declined."""
         state = self._state
         if state.draft is None:
+            return
+        if any(map(state.restrictions.locks, paths)):
+            self.declined.emit(sentence("This setting is locked for this class."))
             return
         errors = {place: text for place, text in state.knob_errors.items() if place not in paths}
         draft = state.draft
@@ -507,6 +551,8 @@ class Session(QObject):
         """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""
         if self._state.draft is None:
             return
+        if not self._state.restrictions.offers_dataset(name):
+            raise ConfigError(sentence("These data are not offered in this class."))
         table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
         self._begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
 
@@ -523,8 +569,9 @@ class Session(QObject):
         self._set(replace(state, maps=alone if link is None else link(state, model, value)))
 
     def set_workspace(self, name: str) -> None:
-        """Another way of looking at the same experiment."""
-        self._set(replace(self._state, workspace=name))
+        """Another way of looking at the same experiment, if a class may see it."""
+        if self._state.restrictions.offers_workspace(name):
+            self._set(replace(self._state, workspace=name))
 
     def enter(self, name: str) -> None:
         """As :meth:`set_workspace`, unless the models have nothing to show there."""

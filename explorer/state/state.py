@@ -17,6 +17,8 @@ from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.kinds import Kind, Pictures
+from trainers.lessons.class_opening import OpenedClass
+from trainers.lessons.restrictions import FREE, Restrictions
 from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
@@ -88,6 +90,7 @@ class AppState:
     workspaces: Mapping[str, object] = field(default_factory=lambda: NOTHING_KEPT)
     judge: messages.JudgeChanged | None = None
     lesson: LessonShown | None = None  # the lesson that is open
+    classroom: OpenedClass | None = None  # the class that is open
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -98,6 +101,11 @@ class AppState:
     def usable_datasets(self) -> tuple[DatasetSpec, ...]:
         """The datasets from whose kind of examples some family learns."""
         return tuple(spec for spec in self.datasets if any(spec.kind in family.takes for family in self.families))
+
+    @property
+    def offered_datasets(self) -> tuple[DatasetSpec, ...]:
+        """Those of them that a class may choose."""
+        return tuple(spec for spec in self.usable_datasets if self.restrictions.offers_dataset(spec.name))
 
     @property
     def kind(self) -> type[Kind]:
@@ -132,6 +140,12 @@ class AppState:
     def keeping(self, own: Mapping[str, object]) -> AppState:
         """With what workspaces keep, by key; others keep what they have."""
         return replace(self, workspaces=MappingProxyType({**self.workspaces, **own})) if own else self
+
+    @cached_property
+    def restrictions(self) -> Restrictions:
+        """What of the window is offered, seen and may be changed, by the class and by the lesson that are open."""
+        of_class = FREE if self.classroom is None else self.classroom.restrictions
+        return of_class if self.lesson is None else of_class.with_(self.lesson.read.lesson.restrict)
 
     @property
     def loaded(self) -> int | None:

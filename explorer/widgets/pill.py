@@ -54,7 +54,8 @@ class SeedPill(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pill")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Same seed, same device: the same run"))
+        self._tip = self.tr("Same seed, same device: the same run")
+        self.setToolTip(self._tip)
         self._field = NumberField(Spacing(0, MAX_SEED, whole=True), live=False)
         self._field.setObjectName("seed")
         self._field.setAccessibleName(self.tr("Seed"))
@@ -69,6 +70,11 @@ class SeedPill(QFrame):
         row.setSpacing(4)
         row.addWidget(self._caption)
         row.addWidget(self._field)
+
+    def set_locked(self, locked: bool) -> None:
+        """Whether it can only be read."""
+        self._field.setEnabled(not locked)
+        self.setToolTip(self.tr("Locked for this class") if locked else self._tip)
 
     def show_seed(self, seed: int) -> None:
         self._field.show_value(seed)

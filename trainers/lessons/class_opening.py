@@ -11,9 +11,12 @@ from trainers.lessons.build_made import ProgramBuild, this_build
 from trainers.lessons.class_codes import MOST_CODED_SEED, CodedLesson, make_code, read_code, spaced
 from trainers.lessons.classroom import Classroom, ClassroomError, is_classroom_file, read_classroom
 from trainers.lessons.reading import ReadLesson
+from trainers.lessons.restrictions import Restrictions, together
 from trainers.presets import is_preset
 from trainers.sentence import sentence
 from trainers.shown import shown_name
+
+_SEED = Restrictions(lock=("seed",))
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class OpenedClass:
     code: str = ""
     lesson: ReadLesson | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def restrictions(self) -> Restrictions:
+        """What of the window is seen and may be changed. The seed is that of the class, for all its runs."""
+        return together(self.classroom.restrict, _SEED)
 
 
 def coded(lessons: Sequence[ReadLesson]) -> tuple[CodedLesson, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -87,3 +88,12 @@ class Restrictions(BaseModel):
 
 
 FREE = Restrictions()
+
+
+@lru_cache(maxsize=16)
+def together(*all_of: Restrictions) -> Restrictions:
+    """All at once; the same value for the same ones, so that views see whether anything has changed."""
+    found = FREE
+    for each in all_of:
+        found = found.with_(each)
+    return found

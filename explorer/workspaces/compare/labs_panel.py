@@ -100,7 +100,7 @@ class LabsPanel(TabbedCard):
         scored = old is None or changed(new, old, *channels)
         if scored:
             self._show_samples(new)
-        if pictures or scored or changed(new, old, "experiment"):
+        if pictures or scored or changed(new, old, "experiment", "restrictions"):
             self._show_kl(new)
         self._show_walk(new, old)
         self._show_noise(new, old)
@@ -152,6 +152,11 @@ class LabsPanel(TabbedCard):
         experiment = state.experiment
         if experiment is not None:
             self.kl.dial.show_betas(state.labels, [m.config.setting("kl weight") for m in experiment.models])
+            knobs = [model.config.knob_for("kl weight") for model in experiment.models]
+            locks = state.restrictions.locks
+            self.kl.dial.show_locked(
+                [knob is not None and locks(f"models.{model}.{knob.name}") for model, knob in enumerate(knobs)]
+            )
         self.kl.dial.show_scores([self._scores_text(state, model) for model in range(len(state.maps))])
         present = [None if each is None else mean_log_variance(each[1]) for each in known]
         self.noise.curve.show_present(state.labels, present)
