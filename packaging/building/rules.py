@@ -53,6 +53,7 @@ OWN_SOURCES = (
     "trainers.cli.data",
     "trainers.cli.presets",
     "trainers.cli.report",
+    "trainers.cli.lessons",
 )
 
 QT_PLUGINS = {

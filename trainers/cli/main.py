@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli import complete, data, evaluate, export, holes, judge, maps, presets, report, train
+from trainers.cli import complete, data, evaluate, export, holes, judge, lessons, maps, presets, report, train
 from trainers.cli.console import REFUSED, guarded, refuse
 
 Command = (
@@ -28,8 +28,9 @@ Command = (
     | Annotated[data.Data, tyro.conf.subcommand("data")]
     | Annotated[presets.Presets, tyro.conf.subcommand("presets")]
     | Annotated[report.Report, tyro.conf.subcommand("report")]
+    | Annotated[lessons.Lessons, tyro.conf.subcommand("lessons")]
 )
-COMMANDS = ("train", "evaluate", "export", "complete", "holes", "map", "judge", "data", "presets", "report")
+COMMANDS = ("train", "evaluate", "export", "complete", "holes", "map", "judge", "data", "presets", "report", "lessons")
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
     evaluate.Evaluate: evaluate.run,
@@ -41,6 +42,7 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     data.Data: data.run,
     presets.Presets: presets.run,
     report.Report: report.run,
+    lessons.Lessons: lessons.run,
 }
 
 

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 import trainers
+from trainers.cores import processor_name
 from trainers.disk.atomic_file import reason
 from trainers.disk.limits import MOST_TEXT, parse_json
 from trainers.experiment import Experiment
@@ -66,6 +67,7 @@ def describe_environment(experiment: Experiment, device_title: str) -> dict[str,
         "python": platform.python_version(),
         **{library: _version(library) for library in ("torch", "numpy")},
         "platform": platform.platform(),
+        "processor": processor_name(),
         "device": device_title,
         "seed": experiment.plan.seed,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),

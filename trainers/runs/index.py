@@ -58,6 +58,7 @@ class Environment(_Part):
     torch: Text = ""
     numpy: Text = ""
     platform: Text = ""
+    processor: Text = ""
     device: Text = ""
     seed: int | Literal[""] = ""
     started: Text = ""

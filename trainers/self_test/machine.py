@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from trainers.cores import usable_cores
+from trainers.cores import processor_name, usable_cores
 
 
 def describe_machine() -> dict[str, Any]:
@@ -22,7 +22,7 @@ def describe_machine() -> dict[str, Any]:
     folder = Path(tempfile.gettempdir())
     return {
         "system": _system(),
-        "processor": _processor() or platform.machine(),
+        "processor": processor_name(),
         "cores": usable_cores(),
         "memory_gb": _memory_gb(),
         "python": platform.python_version(),
@@ -49,15 +49,6 @@ def _system() -> str:
         with suppress(OSError, KeyError):
             name = f"{platform.freedesktop_os_release()['PRETTY_NAME']} ({name})"
     return name
-
-
-def _processor() -> str:
-    """Its name; ``platform.processor()`` would start a program to find out."""
-    with suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return os.environ.get("PROCESSOR_IDENTIFIER", "")
 
 
 def _memory_gb() -> float | None:
