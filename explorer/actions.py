@@ -50,6 +50,12 @@ class Actions(QObject):
         self.diagnostics = self._make("diagnostics", self.tr("Diagnostics…"))
         self.licences = self._make("licences", self.tr("Third-party licences"))
         self.about = self._make("about", self.tr("About Latent Explorer"))
+        self.open_class = self._make("open_class", self.tr("Open a classroom file…"))
+        self.enter_code = self._make("enter_code", self.tr("Enter a class code…"))
+        self.leave_class = self._make("leave_class", self.tr("Leave the class"))
+        self.leave_class.setEnabled(False)
+        self.projector = self._make("projector", self.tr("Projector mode"), "F11")
+        self.projector.setCheckable(True)
         self.quit = self._make("close", self.tr("Quit"), "Ctrl+Q")
         self._make("toggle_play", self.tr("Play or pause"), "Space")
         self._make("go_live", self.tr("Back to live"), "L")
@@ -82,6 +88,9 @@ class Actions(QObject):
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         )
+        menu.addMenu(self._make_class())
+        menu.addAction(self.projector)
+        menu.addSeparator()
         menu.addMenu(self._make_choices("theme", self.tr("Theme"), modes, theme))
         sizes = ((1.0, self.tr("Ordinary")), (1.25, self.tr("Large")), (1.5, self.tr("Projector")))
         menu.addMenu(self._make_choices("text_size", self.tr("Text size"), sizes, scale))
@@ -91,6 +100,12 @@ class Actions(QObject):
         menu.addActions([self.copy_report, self.show_log])
         menu.addMenu(self._make_help())
         menu.addAction(self.quit)
+        return menu
+
+    def _make_class(self) -> QMenu:
+        menu = QMenu(self.tr("Class"), self._window)
+        menu.setObjectName("menu_class")
+        menu.addActions([self.open_class, self.enter_code, self.leave_class])
         return menu
 
     def _make_help(self) -> QMenu:

@@ -44,6 +44,10 @@ from explorer.texts.sentences import sentence_text
 from explorer.window import Window
 from explorer.workspaces import WORKSPACES
 from trainers import places
+from trainers.lessons.class_codes import ClassCodeError
+from trainers.lessons.class_opening import OpenedClass, open_class
+from trainers.lessons.classroom import ClassroomError
+from trainers.lessons.reading import find_lessons, lesson_folders
 
 log = logging.getLogger("explorer")
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels
@@ -61,12 +65,15 @@ def run_window(options: Options) -> int:
     start_log()
     app = make_application()
     instance = SingleInstance(address(places.settings_file()), wishes(options)) if options.screenshot is None else None
-    if instance is not None and not instance.claim(options.open, options.new_window or options.reset_settings):
+    asked = options.open if options.classroom is None else Path(options.classroom)
+    if instance is not None and not instance.claim(asked, options.new_window or options.reset_settings):
         print("latent-explorer: the window that is open already has been brought to the front")
         return 0
     former = _put_settings_aside() if options.reset_settings else None
     settings = Settings(places.settings_file())
-    load_translations(app, options.lang or settings.language)
+    class_problem, opened_class = _read_class(options)
+    spoken = opened_class.classroom.language if opened_class is not None else ""
+    load_translations(app, options.lang or spoken or settings.language)
     hooks = Hooks()
     garbage = GarbageCollector()
     themes = ThemeWatcher(app, options.theme or settings.theme, settings.font_scale)
@@ -84,7 +91,10 @@ def run_window(options: Options) -> int:
     elif options.screenshot is None:
         window.restore_geometry()
     session.set_workspace(options.workspace or settings.workspace)
-    problem = ""
+    problem = sentence_text(class_problem)
+    if opened_class is not None:
+        window.classes.show_opened(opened_class)
+        options = replace(options, preset=opened_class.classroom.preset)
     if options.open is not None and options.open.is_dir() and options.screenshot is None:
         if options.workspace is not None:  # which was asked for, and is not chosen by what is opened
             window.files.opened.connect(
@@ -92,7 +102,7 @@ def run_window(options: Options) -> int:
             )
         window.files.open(options.open, options.autoplay)  # read beside the window, however large it is
     else:
-        problem = open_first(session, options, settings)
+        problem = open_first(session, options, settings) or problem
         if options.workspace is None and options.screenshot is None:
             window.show_first()
     if problem:
@@ -107,6 +117,8 @@ def run_window(options: Options) -> int:
         window.files.failed.connect(_print_problem, Qt.ConnectionType.SingleShotConnection)
     else:
         window.show()
+    if opened_class is not None and opened_class.lesson is not None:
+        window.classes.begin()
     session.engine_started.connect(garbage.settle)
     session.run_built.connect(garbage.run_built)
     shot = None
@@ -123,6 +135,17 @@ def run_window(options: Options) -> int:
     if not ended:
         leave_at_once(code)
     return code
+
+
+def _read_class(options: Options) -> tuple[str, OpenedClass | None]:
+    """The class that was asked for, before the window is made, as its language is that of the class; or one sentence
+    on why it cannot be opened."""
+    if options.classroom is None:
+        return "", None
+    try:
+        return "", open_class(options.classroom, find_lessons(lesson_folders())[0])
+    except (ClassroomError, ClassCodeError) as error:
+        return str(error), None
 
 
 def leave_at_once(code: int) -> NoReturn:

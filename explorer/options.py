@@ -16,6 +16,7 @@ import tyro
 from explorer.state.workspace import Workspaces
 from explorer.workspaces import WORKSPACES
 from trainers.disk.atomic_file import check_place
+from trainers.lessons.classroom import is_classroom_file
 from trainers.training.sharing import check_threads
 
 RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
@@ -30,9 +31,11 @@ class Options:
     """
 
     path: tyro.conf.Positional[Path | None] = None
-    """A run folder, or an experiment in a TOML file: the same as --open."""
+    """A run folder, an experiment in a TOML file or a classroom file: the same as --open."""
     open: Path | None = None
-    """A run folder, or an experiment in a TOML file."""
+    """A run folder, an experiment in a TOML file or a classroom file."""
+    classroom: Annotated[str | None, tyro.conf.arg(name="class", metavar="FILE|CODE")] = None
+    """A class: a classroom file (*.latent-class.toml), or the eight letters of a class code."""
     preset: str | None = None
     """A preset by name; `latent-explorer presets` lists them."""
     autoplay: bool = False
@@ -98,6 +101,8 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
             check_place(options.screenshot)
         if options.path is not None and options.open is not None:
             raise ValueError(f"expected one thing to open, found two: {options.path} and --open {options.open}")
+        if options.classroom is not None and (options.preset or options.path or options.open) is not None:
+            raise ValueError("--class: expected a class alone, which says what it begins with")
     except OSError as error:
         print(f"latent-explorer: {error.filename}: {error.strerror}", file=sys.stderr)
         raise SystemExit(2) from None
@@ -105,7 +110,12 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
         print(f"latent-explorer: {error}", file=sys.stderr)
         raise SystemExit(2) from None
     path = options.path or options.open
-    return replace(options, path=None, open=None if path is None else _run_or_file(path))
+    if path is not None and is_classroom_file(path):
+        return replace(options, path=None, open=None, classroom=os.path.abspath(path))
+    asked = options.classroom
+    if asked is not None and (is_classroom_file(Path(asked)) or os.path.exists(asked)):
+        asked = os.path.abspath(asked)  # as another process may have to open it
+    return replace(options, path=None, open=None if path is None else _run_or_file(path), classroom=asked)
 
 
 def _listing(workspaces: Workspaces) -> type[Options]:

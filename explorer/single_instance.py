@@ -27,7 +27,7 @@ log = logging.getLogger("explorer")
 PATIENCE_MS = 4000  # a first window that is still being made answers within this; one that hangs delays nobody more
 LONGEST = 64 * 1024  # bytes of a request
 TAKEN, DECLINED = b"taken\n", b"declined\n"
-OWN = ("open", "path", "new_window", "reset_settings", "screenshot", "after_steps", "self_test", "report")
+OWN = ("open", "path", "classroom", "new_window", "reset_settings", "screenshot", "after_steps", "self_test", "report")
 
 
 def address(settings_file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from explorer.actions import Actions, Choice
 from explorer.card_row import CardRow
 from explorer.centre import Centre
+from explorer.classes.class_desk import ClassDesk
 from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
 from explorer.files.dialogs import Dialogs
@@ -50,6 +52,7 @@ from explorer.texts.run_names import listed_name, open_name
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
 from trainers import places
+from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
 from trainers.presets import list_presets, preset_path
 from trainers.runs.folder import dismiss_crash, unfinished_runs
@@ -96,6 +99,8 @@ class Window(KeyboardWindow):
         self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
         self.run_export = RunExport(session, self._dialogs, self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
+        self.lesson_folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
+        self.classes = ClassDesk(session, settings, themes, self._dialogs, self._find_lessons, self)
         self.actions_ = Actions(self, self._action)
         self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
@@ -121,6 +126,7 @@ class Window(KeyboardWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.run.bar)
+        column.addWidget(self.classes.bar)
         column.addLayout(middle, 1)
         column.addWidget(self.run.foot)
 
@@ -164,6 +170,11 @@ class Window(KeyboardWindow):
         self.files.run_opened.connect(self._settings.add_recent_run)
         self.recovery.recover_requested.connect(self.files.open)
         self.recovery.answered.connect(self._forget_crash)
+        self.files.class_requested.connect(self.classes.open)
+        self.classes.failed.connect(self.notices.show_refusal)
+        self.classes.told.connect(self.note.show_text)
+        self.classes.preset_requested.connect(lambda name: self._open_preset(name, keep_data=False, play=False))
+        self.classes.projector.switched.connect(self.actions_.projector.setChecked)
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
         session.declined.connect(lambda text: self.notices.show_refusal(sentence_text(text)))
@@ -242,6 +253,8 @@ class Window(KeyboardWindow):
             panel.show_state(new, old)
         for parts in self.parts.values():
             parts.show_state(new, old)
+        self.classes.show_state(new, old)
+        self.actions_.leave_class.setEnabled(new.classroom is not None)
         if old is None or _looked_at(new) != _looked_at(old):
             self._show_workspaces(new)
             self.maps.setVisible(self._current(new).maps)
@@ -308,13 +321,17 @@ class Window(KeyboardWindow):
             parts.set_theme(theme)
 
     def come_forward(self, path: str = "") -> None:
-        """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu."""
+        """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu.
+
+        What is no absolute path is a class code."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
         self.activateWindow()
-        if path:
+        if path and os.path.isabs(path):
             self.files.open(Path(path))
+        elif path:
+            self.classes.open(path)
 
     def restore_geometry(self) -> None:
         """Where the window stood when it was last closed; at the first start, as large as the screen allows."""
@@ -361,8 +378,8 @@ class Window(KeyboardWindow):
     def _on_preset_chosen(self, name: str) -> None:
         self._open_preset(name, keep_data=True)
 
-    def _open_preset(self, name: str, keep_data: bool) -> None:
-        self.files.attempt(lambda: self._session.open_preset(preset_path(name), name, True, keep_data))
+    def _open_preset(self, name: str, keep_data: bool, play: bool = True) -> None:
+        self.files.attempt(lambda: self._session.open_preset(preset_path(name), name, play, keep_data))
         if self._session.state.preset == name:
             self.show_first()
 
@@ -373,6 +390,9 @@ class Window(KeyboardWindow):
         wanted = opens_in(state.workspace, state.model_specs, self._session.workspaces, named)
         if wanted != state.workspace:
             self._session.set_workspace(wanted)
+
+    def _find_lessons(self) -> tuple[ReadLesson, ...]:
+        return find_lessons(lesson_folders(*self.lesson_folders))[0]
 
     def _forget_crash(self, folder: Path) -> None:
         """A run that was offered is not offered again, whatever the answer was."""
@@ -439,6 +459,10 @@ class Window(KeyboardWindow):
             "rewind_back": self._session.take_rewind_back,
             "show_log": lambda: self._show_folder(places.log_dir()),
             "copy_report": self.clipboard.copy_report,
+            "open_class": self.classes.open_file,
+            "enter_code": self.classes.ask_code,
+            "leave_class": self.classes.leave,
+            "projector": self.classes.projector.toggle,
             "help_start": self.help.show_start,
             "help_leader": self.help.show_leader,
             "diagnostics": self._show_diagnostics,

@@ -281,6 +281,7 @@ EXPLORER = """
     workspaces
     lessons
     settings options files card_row clipboard_texts notices preferences
+    classes
     actions app centre hints opening screen_room screenshot single_instance start_trouble system_libraries window
     self_test __main__
 """

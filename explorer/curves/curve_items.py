@@ -16,6 +16,7 @@ from explorer.style.theme import Theme
 
 TraceKey = tuple[int, str, bool]  # model, metric, whether these are test values
 _MOST_MARKS = 24
+MARK = 6.0  # logical pixels across
 _WIDE = 1.0 if LEAN else 1.5  # logical pixels; Qt draws lines of one pixel several times as fast as wider ones
 
 
@@ -58,9 +59,10 @@ class TraceItems:
         self.line = pg.PlotCurveItem(antialias=True, connect="finite")
         if not points:  # a jagged path wider than one pixel takes Qt ten times as long as its pieces
             self.line.setSegmentedLineMode("on")
-        self.marks = pg.ScatterPlotItem(size=6, pxMode=True)
+        self.marks = pg.ScatterPlotItem(size=MARK, pxMode=True)
         self.all = (self.line, self.marks) if points else (self.band, self.faint, self.line)
         self._drawn: Trace | None = None
+        self._thick = 1.0
         for z, item in enumerate(self.all, start=2 if points else 0):
             item.setZValue(z)
             box.addItem(item, ignoreBounds=True)
@@ -71,11 +73,11 @@ class TraceItems:
             self._draw_points(trace, theme)
             return
         colour = QColor(trace.colour)
-        self.line.setData(trace.x, trace.y, pen=pg.mkPen(colour, width=_WIDE), connect="finite")
+        self.line.setData(trace.x, trace.y, pen=pg.mkPen(colour, width=_WIDE * theme.thick), connect="finite")
         colour.setAlphaF(0.35)
         self.faint.setVisible(trace.faint is not None)
         if trace.faint is not None:
-            self.faint.setData(trace.x, trace.faint, pen=pg.mkPen(colour, width=1))
+            self.faint.setData(trace.x, trace.faint, pen=pg.mkPen(colour, width=theme.thick))
         self.band.setVisible(trace.low is not None and trace.high is not None)
         if trace.low is not None and trace.high is not None:
             known = np.isfinite(trace.low) & np.isfinite(trace.high)
@@ -87,10 +89,12 @@ class TraceItems:
     def _draw_points(self, trace: Trace, theme: Theme) -> None:
         """Test values come seldom and are drawn anew only when they do."""
         old, paper = self._drawn, QColor(theme.panel)
-        if old is not None and old.colour == trace.colour and np.array_equal(old.y, trace.y, equal_nan=True):
+        same = old is not None and old.colour == trace.colour and np.array_equal(old.y, trace.y, equal_nan=True)
+        if same and self._thick == theme.thick:
             return
-        self._drawn = trace
-        dashes = pg.mkPen(trace.colour, width=1.5, style=Qt.PenStyle.DashLine)
+        self._drawn, self._thick = trace, theme.thick
+        dashes = pg.mkPen(trace.colour, width=1.5 * theme.thick, style=Qt.PenStyle.DashLine)
         self.line.setData(trace.x, trace.y, pen=dashes, connect="finite")
         shown = np.isfinite(trace.y) if len(trace.x) <= _MOST_MARKS else np.zeros(len(trace.x), bool)
+        self.marks.setSize(MARK * theme.thick)
         self.marks.setData(trace.x[shown], trace.y[shown], pen=pg.mkPen(trace.colour), brush=paper)

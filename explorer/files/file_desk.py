@@ -24,6 +24,7 @@ from trainers.catalog import opening
 from trainers.disk.atomic_file import write_atomically
 from trainers.examples import DataError
 from trainers.knobs import ConfigError
+from trainers.lessons.classroom import is_classroom_file
 from trainers.marks import FORK
 from trainers.messages import Saved
 from trainers.runs.folder import RunFolderError, RunSummary, recent_runs, runs_elsewhere
@@ -41,6 +42,7 @@ class FileDesk(QObject):
     told = Signal(str)  # that something takes a while; empty once it is done
     opened = Signal()  # a run or an experiment
     run_opened = Signal(object)  # Path: its folder
+    class_requested = Signal(str)  # the path of a classroom file
     image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
 
     def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
@@ -64,9 +66,13 @@ class FileDesk(QObject):
             self.failed.emit(shown(sentence_text(str(error))))  # here: Qt's texts know no halves of characters
 
     def open(self, path: Path, play: bool = False) -> None:
-        """Opens a run or an experiment; what is wrong with it is said, whether it could be opened or not. A run is read
-        by a thread of its own, and shown once it is read."""
-        if self._session.is_unsaved(path):
+        """Opens a run, an experiment or a class; what is wrong with it is said, whether it could be opened or not.
+
+        A run is read by a thread of its own, and shown once it is read."""
+        if is_classroom_file(path):
+            self._reader.forget()
+            self.class_requested.emit(str(path.absolute()))
+        elif self._session.is_unsaved(path):
             self._reader.forget()
             self.told.emit(self.tr("This run is open."))
         elif os.path.isdir(path):

@@ -42,7 +42,7 @@ def open_first(session: Session, options: Options, settings: Settings) -> str:
                 settings.add_recent_run(Path(os.path.abspath(options.open)))
             return problem
         if options.preset is not None:
-            session.begin(read_toml(preset_path(options.preset)), options.preset, options.autoplay)
+            session.open_preset(preset_path(options.preset), options.preset, options.autoplay, keep_data=False)
             return ""
     except (ConfigError, RunFolderError, OSError) as error:
         problem = sentence_text(str(error))

@@ -25,11 +25,12 @@ COUNTS, WIDTHS = (30, 1_000, 20_000, 400_000), (5.0, 2.0, 2.0, 1.0)
 @dataclass(frozen=True)
 class Ink:
     """How counts become colours: class colours (K, 3) and the colour of points without a class (3,), 0 to 1, and the
-    colour towards which the densest places go."""
+    colour towards which the densest places go. Points are ``thick`` times as wide as their number asks for."""
 
     palette: Float32
     neutral: Float32
     glow: Float32
+    thick: float = 1.0
 
 
 @cache
@@ -44,6 +45,7 @@ def make_ink(theme: Theme, classes: int, lit: int | None = None) -> Ink:
         np.array(palette, np.float32).reshape(-1, 3),
         np.array(hex_rgb(theme.models[0]), np.float32),
         np.full(3, glow, np.float32),
+        theme.thick,
     )
 
 
@@ -93,7 +95,7 @@ class Rasterizer:
         planes = self._planes
         _accumulate(planes, positions, labels, viewport, scale, ink)
         total = len(positions) if total is None else total
-        _widen(planes, self._scratch, _dot_width(total) * scale)
+        _widen(planes, self._scratch, _dot_width(total) * ink.thick * scale)
         if len(positions) and total > len(positions):
             planes *= total / len(positions)
         return _shade(planes, ink)

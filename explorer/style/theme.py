@@ -5,7 +5,7 @@ Views take a :class:`Theme` through ``set_theme`` and draw with its colours; the
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from string import Template
 from typing import Literal
 
@@ -20,6 +20,7 @@ from trainers.places import resources_dir
 Mode = Literal["system", "light", "dark"]
 FONT_SIZES = {"tiny": 11.0, "small": 11.5, "body": 13.0, "title": 14.0, "reading": 15.0, "big": 18.0}  # px at scale 1
 MIN_FONT_SCALE, MAX_FONT_SCALE = 0.8, 3.0
+PROJECTED_SCALE, PROJECTED_THICK = 1.5, 1.8  # of the text, at least; of lines and dots
 
 # Ten class colours that stay apart under the common colour-vision deficiencies (after Paul Tol's and Tableau's sets);
 # labels in the legend are the second cue. Readable on both backgrounds.
@@ -30,7 +31,8 @@ CLASS_COLOURS = (
 
 @dataclass(frozen=True)
 class Theme:
-    """Every colour as ``#rrggbb``. The names say what a colour means, not what it looks like."""
+    """Every colour as ``#rrggbb``. The names say what a colour means, not what it looks like. Lines of curves and dots
+    of maps are drawn ``thick`` times as thick as they are meant, for those who sit far from a projector's picture."""
 
     name: str
     window: str  # behind everything
@@ -54,6 +56,7 @@ class Theme:
     gradient: str
     models: tuple[str, ...]  # one per model of an experiment, for curves
     classes: tuple[str, ...] = CLASS_COLOURS
+    thick: float = 1.0
 
 
 DARK = Theme(
@@ -174,6 +177,7 @@ class ThemeWatcher(QObject):
         self._app = app
         self._mode: Mode = mode
         self._scale = scale
+        self._projected = False
         self._applied: tuple[Theme, float] | None = None
         self.dresser = Dresser(self)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
@@ -184,9 +188,10 @@ class ThemeWatcher(QObject):
     def theme(self) -> Theme:
         """The theme that is shown."""
         if self._mode != "system":
-            return THEMES[self._mode]
-        # A desktop that does not say which it prefers gets the dark one, which shows pictures best.
-        return LIGHT if self._app.styleHints().colorScheme() is Qt.ColorScheme.Light else DARK
+            theme = THEMES[self._mode]
+        else:  # a desktop that does not say which it prefers gets the dark one, which shows pictures best
+            theme = LIGHT if self._app.styleHints().colorScheme() is Qt.ColorScheme.Light else DARK
+        return replace(theme, thick=PROJECTED_THICK) if self._projected else theme
 
     @property
     def mode(self) -> Mode:
@@ -194,6 +199,12 @@ class ThemeWatcher(QObject):
 
     @property
     def font_scale(self) -> float:
+        """That of the text as it is shown."""
+        return max(self._scale, PROJECTED_SCALE) if self._projected else self._scale
+
+    @property
+    def chosen_scale(self) -> float:
+        """That which was chosen, whether it is shown or a projector needs a larger one."""
         return self._scale
 
     def set_mode(self, mode: Mode) -> None:
@@ -207,6 +218,11 @@ class ThemeWatcher(QObject):
         self._scale = min(max(scale, MIN_FONT_SCALE), MAX_FONT_SCALE)
         self._apply()
 
+    def set_projected(self, projected: bool) -> None:
+        """Everything large and thick enough to be seen from the last row, or as it was chosen."""
+        self._projected = projected
+        self._apply()
+
     def _set_scheme(self) -> None:
         """Title bars and native dialogs follow too."""
         scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(self._mode, Qt.ColorScheme.Unknown)
@@ -216,10 +232,10 @@ class ThemeWatcher(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        wanted = (self.theme, self._scale)
+        wanted = (self.theme, self.font_scale)
         if wanted == self._applied:
             return
         self._applied = wanted
         with self.dresser.only_what_is_seen():
-            apply_theme(self._app, self.theme, self._scale)
+            apply_theme(self._app, self.theme, self.font_scale)
         self.theme_changed.emit(self.theme)

@@ -56,7 +56,8 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
         parse_options(["--help"])
     assert left.value.code == 0
     said = capsys.readouterr().out
-    names = ["PATH", *(f"--{name.replace('_', '-')}" for name in Options.__dataclass_fields__ if name != "path")]
+    fields = [{"classroom": "class"}.get(name, name) for name in Options.__dataclass_fields__ if name != "path"]
+    names = ["PATH", *(f"--{name.replace('_', '-')}" for name in fields)]
     assert [name for name in names if name not in said] == []
 
 

@@ -1,0 +1,1 @@
+"""Classes: what a teacher hands out, and what is seen from the last row."""
