@@ -33,6 +33,8 @@ from explorer.form.settings_panel import SettingsPanel
 from explorer.gui_thread.keyboard import KeyboardWindow
 from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
+from explorer.lessons.controls import Controls
+from explorer.lessons.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
 from explorer.notices import Notices
 from explorer.plane.plane_surface import PlaneSurface
@@ -101,6 +103,9 @@ class Window(KeyboardWindow):
         self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.lesson_folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
         self.classes = ClassDesk(session, settings, themes, self._dialogs, self._find_lessons, self)
+        self.lessons = LessonGuide(
+            session, Controls(self), self.settings_panel, self.maps, lambda: self._centre.grab().toImage(), self
+        )
         self.actions_ = Actions(self, self._action)
         self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
@@ -262,7 +267,13 @@ class Window(KeyboardWindow):
             self._hint_curves(new)
             self._centre.set_beside(self.parts[new.workspace].stands_beside(new))
         self._show_run(new, old)
-        if old is not None and new.saved is not old.saved and new.saved is not None and not new.saved.problem:
+        if (
+            new.lesson is None
+            and old is not None
+            and new.saved is not old.saved
+            and new.saved
+            and not new.saved.problem
+        ):
             self._settings.add_recent_run(Path(new.saved.folder))
         if old is not None:
             self.notices.show_state(new, old)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -164,12 +164,23 @@ class SettingsPanel(QFrame):
             box = QCheckBox(title)
             box.setObjectName(f"layer_{name}")
             box.setChecked(shown)
+            box.setProperty("usual", shown)
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.setToolTip(plain_tip(help_text))
             box.toggled.connect(lambda _on: self.layers_changed.emit(self.layers))
             self._layers[name] = box
             grid.addWidget(box, index // 2, index % 2)
         return grid
+
+    @property
+    def usual_layers(self) -> dict[str, bool]:
+        """Those that are to be seen as long as nobody has chosen any."""
+        return {name: box.property("usual") for name, box in self._layers.items()}
+
+    def set_layers(self, layers: Mapping[str, bool]) -> None:
+        """As if the boxes had been ticked so."""
+        for name, shown in layers.items():
+            self._layers[name].setChecked(shown)
 
     @property
     def layers(self) -> dict[str, bool]:

@@ -43,6 +43,11 @@ class MapMotion(QObject):
         """Whether the view is on its way."""
         return self._goal is not None
 
+    @property
+    def chosen_view(self) -> Viewport | None:
+        """Where the user has moved the view to; None as long as it follows the codes."""
+        return None if self._follows else self._surface.view
+
     def begin(self, moves: bool, anew: bool, follows: bool = False) -> None:
         """Codes have come: they travel (*moves*) or are in their places at once. Where they are shown *anew* the view
         jumps to them; with *follows* it follows them again, whatever the user has done."""

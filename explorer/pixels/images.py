@@ -111,9 +111,14 @@ def scaled_crisp(image: QImage, size: QSize) -> QImage:
 
 def write_png(picture: UInt8, path: Path, scale: int = 1) -> None:
     """Writes a picture, each pixel as a square of *scale* pixels. Raises ExportError."""
+    write_file(path, png_bytes(enlarge(picture, scale)))
+
+
+def png_bytes(picture: UInt8) -> bytes:
+    """A picture as the content of a PNG file."""
     content = io.BytesIO()
-    Image.fromarray(enlarge(picture, scale)).save(content, "PNG", optimize=True)
-    write_file(path, content.getvalue())
+    Image.fromarray(picture).save(content, "PNG", optimize=True)
+    return content.getvalue()
 
 
 def write_gif(frames: Sequence[UInt8], path: Path, fps: float, scale: int = 1) -> None:

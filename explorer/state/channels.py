@@ -8,6 +8,7 @@ from trainers.messages.channels import Channel
 # One of each model.
 CURSOR = Channel("cursor", messages.Decoded)  # what lies under the pointer, or where the cursor was left
 WALK = Channel("walk", messages.Decoded)  # along the path through the pins
+CURSOR_VALUES = Channel("cursor values", messages.CodesMeasured)  # how real what is under the cursor looks
 NEAREST = Channel("nearest", messages.NearestFound)
 GRID = Channel("grid", messages.DecodedGrid)  # the background of a map
 BASELINES = Channel("baselines", messages.BaselinesMeasured)  # what simpler ways make of the data

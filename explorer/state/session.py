@@ -187,7 +187,7 @@ class Session(QObject):
         if self._left.aside is None:
             pending = old.phase is Phase.STARTING and old.experiment is not None
             begun = self._begun if pending else None
-            self._left.put_aside(replace(old, lesson=None), self._map_undo, begun, self.threads)
+            self._left.put_aside(replace(old, lesson=None), self._map_undo, begun, self._threads_now)
             self._map_undo = MapUndo()
         blank = AppState(run_id=old.run_id, workspace=old.workspace, lesson=old.lesson, classroom=old.classroom)
         self._state = of_program(blank, old)
@@ -206,8 +206,8 @@ class Session(QObject):
         self._returns = True
         if aside.begun is not None:
             self._worker.send(aside.begun)
-        elif aside.threads != self.threads:
-            self._worker.send(messages.SetThreads(before.run_id, self.threads))
+        elif aside.threads != self._threads_now:
+            self._worker.send(messages.SetThreads(before.run_id, self._threads_now))
         self._set(replace(of_program(before, now), classroom=now.classroom))
 
     def _ask_again(self) -> None:
@@ -536,16 +536,17 @@ class Session(QObject):
             return
         self._set(replace(state, draft=draft, knob_errors=errors))
         for path in paths:
-            index, _, knob = path.removeprefix("models.").partition(".")
-            if path.startswith("models.") and self._is_live(int(index), knob):
+            if self.is_live(path):
+                _, index, knob = path.split(".", 2)
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 
-    def _is_live(self, model: int, knob: str) -> bool:
-        experiment = self._state.experiment
-        if experiment is None or model >= len(experiment.models):
+    def is_live(self, path: str) -> bool:
+        """Whether a setting changes in the run at once."""
+        experiment, (first, index, knob) = self._state.experiment, [*path.split(".", 2), "", ""][:3]
+        if experiment is None or first != "models" or not index.isdigit() or int(index) >= len(experiment.models):
             return False
-        config = type(experiment.models[model].config)
-        return any(spec.name == knob and spec.live for spec in knob_specs(config))
+        specs = knob_specs(type(experiment.models[int(index)].config))
+        return any(spec.name == knob and spec.live for spec in specs)
 
     def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
         """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""

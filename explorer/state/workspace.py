@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from trainers import messages
 from trainers.catalog import FamilySpec
+from trainers.lessons.facts import Fact
 
 if TYPE_CHECKING:  # nothing of Qt is needed to read the command line, which lists the workspaces
     from explorer.state.map_state import MapState
@@ -48,6 +49,9 @@ class Workspace(Generic[S]):
     Where an experiment fits a workspace that ``claims`` it, it is one to begin with there and nowhere else, and one
     whose models all do is first seen there. ``least_models`` are worth beginning with.
 
+    ``facts(own, state)`` is what lessons can ask of it, as ``KEY.NAME``, as far as it is known; ``fact_names`` are all
+    names that it may give, in which * stands for the number of a model.
+
     Texts are plain English here, and translated where they are shown.
     """
 
@@ -68,11 +72,22 @@ class Workspace(Generic[S]):
     loss_hint: str = LOSS_HINT
     claims: bool = False
     least_models: int = 1
+    facts: Callable[[S, AppState], Mapping[str, Fact]] | None = None
+    fact_names: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What there is to translate."""
         return tuple(text for text in (self.title, self.lacking, self.hint, self.loss_hint) if text)
+
+    def tells(self, name: str) -> bool:
+        """Whether there is a fact of that name."""
+        parts = name.split(".")
+        return any(
+            len(told) == len(parts)
+            and all(a == b or (a == "*" and b.isdigit()) for a, b in zip(told, parts, strict=True))
+            for told in (each.split(".") for each in self.fact_names)
+        )
 
     def fits(self, specs: Sequence[FamilySpec]) -> bool:
         """Whether models of such families have something to show here."""

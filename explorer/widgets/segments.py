@@ -77,6 +77,10 @@ class Segments(QFrame):
         self._current = name
         self._show_current()
 
+    def offers(self, tab: QWidget) -> bool:
+        """Whether *tab* is one that can be chosen, in the row or in its menu."""
+        return any(button is tab for button in self._buttons.values())
+
     @property
     def folded(self) -> tuple[str, ...]:
         """The names of the tabs that the menu offers."""

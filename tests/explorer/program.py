@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from explorer.app import load_translations
 from explorer.curves.curves import CurvesView
 from explorer.files.dialogs import Dialogs
+from explorer.lessons.lesson_guide import LessonGuide
 from explorer.map.latent_map import LatentMap
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.pixels.images import from_qimage
@@ -147,6 +148,10 @@ class Program:
 
     def wait_for(self, *phases: Phase) -> None:
         self.wait(lambda: self.state.phase in phases and not self.window.files.is_reading)
+
+    @property
+    def guide(self) -> LessonGuide:
+        return self.window.lessons
 
     @property
     def step(self) -> int:

@@ -34,6 +34,15 @@ class KnobSlider(QSlider):
             self._value = value
             self.setValue(round(self._spacing.share(value) * STOPS))
 
+    @property
+    def number(self) -> Number:
+        """What was shown or chosen last."""
+        return self._value
+
+    def take(self, value: Number) -> None:
+        """As if the handle had been moved to *value*, or the nearest that there is."""
+        self._move_to(self._spacing.fit(value))
+
     def _move_to(self, value: Number) -> None:
         if value == self._value:
             return

@@ -12,7 +12,6 @@ REALISM = Channel("realism", messages.HolesMapped)  # what walks go around, when
 SCORES = {layer: Channel(f"{layer} score", messages.HolesScored) for layer in (Layer.REALISM, Layer.COVERAGE)}
 REGIONS = Channel("regions", messages.RegionsScored)  # box, Gaussian, prior and mixture, side by side
 SIZES_SCORED = Channel("mixture sizes", messages.RegionsScored)  # mixtures of other numbers of Gaussians
-CURSOR_VALUES = Channel("cursor values", messages.CodesMeasured)
 # By whether the walk goes around holes.
 FRAMES = {False: Channel("straight walk", messages.Decoded), True: Channel("around walk", messages.Decoded)}
 FRAME_VALUES = {

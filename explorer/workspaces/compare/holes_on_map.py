@@ -11,10 +11,11 @@ from explorer.map.region_outline import region_outline
 from explorer.plane.plane import Plane
 from explorer.plane.viewport import Extent
 from explorer.state.changes import changed, newer
+from explorer.state.channels import CURSOR_VALUES
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
-from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES
+from explorer.workspaces.compare.channels import HOLES
 from explorer.workspaces.compare.looks import hole_score, region_shape
 from explorer.workspaces.compare.state import KEY, compare_of
 from trainers.messages import RegionShape

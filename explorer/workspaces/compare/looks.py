@@ -15,11 +15,11 @@ from explorer.gui_thread.throttle import LEAN
 from explorer.kl.latent_stats import noisy_codes
 from explorer.plane.safe_path import safe_path
 from explorer.plane.viewport import Extent, grid_shape
+from explorer.state.channels import CURSOR_VALUES
 from explorer.state.map_state import MapState, codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.workspaces.compare.channels import (
-    CURSOR_VALUES,
     FRAME_VALUES,
     FRAMES,
     HOLES,

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.map.map_painter import HOLES as HOLE_LAYER
 from explorer.map.overlays.decode_inset import DecodeInset
-from explorer.workspaces.compare.channels import CURSOR_VALUES, HOLES, PIXELS, REGIONS, STRIP
+from explorer.state.channels import CURSOR_VALUES
+from explorer.workspaces.compare.channels import HOLES, PIXELS, REGIONS, STRIP
 from explorer.workspaces.compare.looks import hole_score, holes_are_mapped, region_shape
 from explorer.workspaces.compare.regions.region_table import RegionTable
 from explorer.workspaces.compare.regions.sizes_plot import SIZES

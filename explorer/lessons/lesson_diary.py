@@ -1,0 +1,177 @@
+"""What a reader has done in a lesson, kept for the report: texts as they were read, numbers as they were then, and a
+small picture of the window when a step was left."""
+
+from __future__ import annotations
+
+import base64
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+
+from explorer.lessons.facts import metric
+from explorer.pixels.images import from_qimage, png_bytes
+from explorer.state.lesson_shown import LessonShown
+from explorer.state.state import AppState
+from trainers.lessons.build_made import this_build
+from trainers.lessons.facts import Facts
+from trainers.lessons.progress import Given, LessonProgress
+from trainers.lessons.record import LessonRecord, RecordEntry, Thumbnail
+from trainers.lessons.schema import AnyStep, AskStep, RevealStep
+from trainers.lessons.texts import Live, StepTexts, said
+
+MOST_PICTURES = 24
+PICTURE_WIDTH = 240  # px
+MOST_LETTERS = 400_000  # of a picture, in base64
+MOST_FIGURES = 100
+Picture = Callable[[], QImage]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What there was when a step was left: at which ``step`` of the run, and its texts filled with numbers."""
+
+    step: int | None
+    question: str = ""
+    told: str = ""
+
+
+@dataclass
+class LessonDiary:
+    """*picture* gives what is seen in the middle of the window."""
+
+    picture: Picture
+    started: datetime = field(default_factory=datetime.now)
+    _began: float = field(default_factory=time.monotonic)
+    _noted: dict[str, Noted] = field(default_factory=dict)  # by the key of a step
+    _thumbnails: dict[str, Thumbnail] = field(default_factory=dict)
+
+    def leave(self, shown: LessonShown, state: AppState, facts: Facts) -> None:
+        """The present step is left: what it says now is what was read."""
+        step, texts = shown.progress.current, shown.step_texts
+        known = shown.progress.facts(facts)
+        told = _verdict(step, shown.progress, texts).filled(known) if isinstance(step, RevealStep) else ""
+        at = None if state.ticked is None else state.ticked.step
+        self._noted[step.key] = Noted(at, texts.question.filled(known), told)
+        came_about = step.of in shown.progress.outcomes if isinstance(step, RevealStep) else step.kind == "do"
+        if came_about:
+            self._keep_picture(step.key, texts.title)
+
+    def _keep_picture(self, key: str, title: str) -> None:
+        if key not in self._thumbnails and len(self._thumbnails) >= MOST_PICTURES:
+            return
+        png = _png(self.picture())
+        if png and len(png) <= MOST_LETTERS:
+            self._thumbnails[key] = Thumbnail(key=key, caption=title[:200], png=png)
+
+    def record(self, name: str, shown: LessonShown, state: AppState, facts: Facts) -> LessonRecord:
+        """All of it, for a reader called *name*."""
+        self.leave(shown, state, facts)
+        return LessonRecord(
+            name=name[:200],
+            lesson=shown.read.name[:200],
+            title=shown.texts.title[:200],
+            version=shown.read.lesson.version,
+            language=shown.language,
+            code=shown.code,
+            seed=shown.seed,
+            started=self.started.isoformat(timespec="seconds"),
+            seconds=time.monotonic() - self._began,
+            finished=shown.progress.finished,
+            entries=tuple(self._entry(step, shown) for step in shown.read.lesson.all_steps),
+            figures=_figures(state),
+            program=_program(),
+            thumbnails=tuple(self._thumbnails.values()),
+        )
+
+    def _entry(self, step: AnyStep, shown: LessonShown) -> RecordEntry:
+        progress, texts = shown.progress, shown.texts.steps[step.key]
+        noted = self._noted.get(step.key, Noted(None))
+        asked = shown.read.lesson.find(step.of) if isinstance(step, RevealStep) else step
+        given = progress.answers.get(asked.key) if isinstance(asked, AskStep) else None
+        outcome = progress.outcomes.get(asked.key) if given is not None else None
+        words = shown.texts.steps[asked.key]
+        return RecordEntry(
+            key=step.key,
+            kind=step.kind,
+            title=texts.title[:200],
+            state=_state(step, progress),
+            question=noted.question[:4000],
+            answer="" if given is None else answer_words(given, asked, words),
+            turned_out="" if outcome is None else outcome_words(outcome.turned_out, asked, words),
+            right=None if outcome is None else outcome.right,
+            said=noted.told[:4000],
+            at_step=noted.step,
+        )
+
+
+def _state(step: AnyStep, progress: LessonProgress) -> str:
+    if step.key in progress.helped:
+        return "shown"
+    if step.key in progress.done:
+        return "done"
+    return "skipped" if step.key in progress.skipped else "open"
+
+
+def _verdict(step: RevealStep, progress: LessonProgress, texts: StepTexts) -> Live:
+    """What is said of the prediction; nothing as long as it cannot be told."""
+    outcome = progress.outcomes.get(step.of)
+    if outcome is None or outcome.right is None:
+        return Live()
+    return texts.right if outcome.right else texts.wrong
+
+
+def answer_words(given: Given, asked: AnyStep, texts: StepTexts) -> str:
+    """A prediction in words: the option as it was read, the number with its unit, the place."""
+    if given.choice is not None:
+        return _option(given.choice, texts)
+    if given.number is not None:
+        return _number(given.number, asked)
+    return "" if given.place is None else f"({given.place[0]:.2f}, {given.place[1]:.2f})"
+
+
+def outcome_words(turned_out: str | float | None, asked: AnyStep, texts: StepTexts) -> str:
+    """What this run gave instead, or as well, in words."""
+    if turned_out is None:
+        return ""
+    return _option(turned_out, texts) if isinstance(turned_out, str) else _number(turned_out, asked)
+
+
+def _option(key: str, texts: StepTexts) -> str:
+    found = texts.options.get(key, Live())
+    return found.filled(lambda _name: None)[:4000] or key
+
+
+def _number(value: float, asked: AnyStep) -> str:
+    unit = asked.unit if isinstance(asked, AskStep) else ""
+    return f"{said(value)} {unit}".strip()
+
+
+def _figures(state: AppState) -> dict[str, float]:
+    """The newest metrics and test values of each model, by their labels."""
+    found: dict[str, float] = {}
+    for model, (label, spec) in enumerate(zip(state.labels, state.model_specs, strict=True)):
+        shown_test = state.shown_test(model)
+        pairs = [(each.label, metric(state, model, each.name)) for each in spec.metrics]
+        pairs += [(each.label, shown_test.get(each.name)) for each in spec.test_metrics]
+        for name, value in pairs:
+            if isinstance(value, float) and math.isfinite(value) and len(found) < MOST_FIGURES:
+                found[f"{label} · {name}"[:200]] = value
+    return found
+
+
+def _program() -> dict[str, str]:
+    made = this_build()
+    return {"program": made.program, "torch": made.torch, "machine": made.machine, "threads": "1"}
+
+
+def _png(image: QImage) -> str:
+    """In base64, PICTURE_WIDTH wide; empty where there is nothing to see."""
+    if image.isNull():
+        return ""
+    small = image.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+    return base64.b64encode(png_bytes(from_qimage(small))).decode("ascii")
