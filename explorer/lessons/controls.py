@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QWidget,
 )
 from shiboken6 import isValid
 
+from explorer.lessons.pointed_control import bring_into_sight, find_control
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.number_field import NumberField
@@ -51,7 +51,7 @@ class Controls:
 
     def find(self, name: str) -> QWidget | None:
         """The control of that name, be it seen or not."""
-        return _first(self.root.findChildren(QWidget, name))
+        return find_control(self.root, name)
 
     def names(self) -> frozenset[str]:
         """Of all controls that there are now."""
@@ -82,13 +82,11 @@ class Controls:
         widget = self.find(name)
         if widget is None:
             raise ActError(f"there is no control {name!r}")
+        bring_into_sight(widget)
         if not widget.isVisible() and not _is_folded(widget):
             raise ActError(f"{name} is not seen now")
         if not widget.isEnabled():
             raise ActError(f"{name} cannot be used now")
-        for parent in _parents(widget):
-            if isinstance(parent, QScrollArea):
-                parent.ensureWidgetVisible(widget)
         return widget
 
     def click(self, name: str, at: tuple[float, float] | None = None) -> None:
@@ -196,13 +194,6 @@ def _is_folded(widget: QWidget) -> bool:
 
 def _first(widgets: list[QWidget]) -> QWidget | None:
     return next((each for each in widgets if each.isVisible()), widgets[0] if widgets else None)
-
-
-def _parents(widget: QWidget) -> Iterator[QWidget]:
-    parent = widget.parentWidget()
-    while parent is not None:
-        yield parent
-        parent = parent.parentWidget()
 
 
 def _spot(widget: QWidget, at: tuple[float, float]) -> QPointF:

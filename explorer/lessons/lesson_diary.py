@@ -13,16 +13,17 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from explorer.lessons.answer_words import given_in_words, turned_out_in_words
 from explorer.lessons.facts import metric
 from explorer.pixels.images import from_qimage, png_bytes
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.state import AppState
 from trainers.lessons.build_made import this_build
 from trainers.lessons.facts import Facts
-from trainers.lessons.progress import Given, LessonProgress
+from trainers.lessons.progress import LessonProgress
 from trainers.lessons.record import LessonRecord, RecordEntry, Thumbnail
 from trainers.lessons.schema import AnyStep, AskStep, RevealStep
-from trainers.lessons.texts import Live, StepTexts, said
+from trainers.lessons.texts import Live, StepTexts
 
 MOST_PICTURES = 24
 PICTURE_WIDTH = 240  # px
@@ -71,6 +72,7 @@ class LessonDiary:
     def record(self, name: str, shown: LessonShown, state: AppState, facts: Facts) -> LessonRecord:
         """All of it, for a reader called *name*."""
         self.leave(shown, state, facts)
+        known = shown.progress.facts(facts)
         return LessonRecord(
             name=name[:200],
             lesson=shown.read.name[:200],
@@ -82,27 +84,30 @@ class LessonDiary:
             started=self.started.isoformat(timespec="seconds"),
             seconds=time.monotonic() - self._began,
             finished=shown.progress.finished,
-            entries=tuple(self._entry(step, shown) for step in shown.read.lesson.all_steps),
+            entries=tuple(self._entry(step, shown, known) for step in shown.read.lesson.all_steps),
             figures=_figures(state),
             program=_program(),
             thumbnails=tuple(self._thumbnails.values()),
         )
 
-    def _entry(self, step: AnyStep, shown: LessonShown) -> RecordEntry:
+    def _entry(self, step: AnyStep, shown: LessonShown, facts: Facts) -> RecordEntry:
         progress, texts = shown.progress, shown.texts.steps[step.key]
         noted = self._noted.get(step.key, Noted(None))
         asked = shown.read.lesson.find(step.of) if isinstance(step, RevealStep) else step
-        given = progress.answers.get(asked.key) if isinstance(asked, AskStep) else None
-        outcome = progress.outcomes.get(asked.key) if given is not None else None
-        words = shown.texts.steps[asked.key]
+        answer = turned_out = ""
+        outcome = progress.outcomes.get(asked.key)
+        if isinstance(asked, AskStep) and (given := progress.answers.get(asked.key)) is not None:
+            options = shown.texts.steps[asked.key].options
+            answer = given_in_words(asked, given, options, facts)
+            turned_out = "" if outcome is None else turned_out_in_words(asked, outcome, options, facts)
         return RecordEntry(
             key=step.key,
             kind=step.kind,
             title=texts.title[:200],
             state=_state(step, progress),
             question=noted.question[:4000],
-            answer="" if given is None else answer_words(given, asked, words),
-            turned_out="" if outcome is None else outcome_words(outcome.turned_out, asked, words),
+            answer=answer[:4000],
+            turned_out=turned_out[:4000],
             right=None if outcome is None else outcome.right,
             said=noted.told[:4000],
             at_step=noted.step,
@@ -123,32 +128,6 @@ def _verdict(step: RevealStep, progress: LessonProgress, texts: StepTexts) -> Li
     if outcome is None or outcome.right is None:
         return Live()
     return texts.right if outcome.right else texts.wrong
-
-
-def answer_words(given: Given, asked: AnyStep, texts: StepTexts) -> str:
-    """A prediction in words: the option as it was read, the number with its unit, the place."""
-    if given.choice is not None:
-        return _option(given.choice, texts)
-    if given.number is not None:
-        return _number(given.number, asked)
-    return "" if given.place is None else f"({given.place[0]:.2f}, {given.place[1]:.2f})"
-
-
-def outcome_words(turned_out: str | float | None, asked: AnyStep, texts: StepTexts) -> str:
-    """What this run gave instead, or as well, in words."""
-    if turned_out is None:
-        return ""
-    return _option(turned_out, texts) if isinstance(turned_out, str) else _number(turned_out, asked)
-
-
-def _option(key: str, texts: StepTexts) -> str:
-    found = texts.options.get(key, Live())
-    return found.filled(lambda _name: None)[:4000] or key
-
-
-def _number(value: float, asked: AnyStep) -> str:
-    unit = asked.unit if isinstance(asked, AskStep) else ""
-    return f"{said(value)} {unit}".strip()
 
 
 def _figures(state: AppState) -> dict[str, float]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
+
 from explorer.form.settings_panel import SettingsPanel
 from explorer.map.maps_panel import MapsPanel
 from explorer.plane.viewport import Viewport
@@ -27,4 +29,5 @@ class SeenView:
         panel.set_layers(self.layers)
         for each, view in zip(maps.panels, self.places, strict=False):
             if view is not None:
-                each.map.motion.move_view(view.resized(each.map.width(), each.map.height()))
+                each.map.motion.move_view(view)
+                QTimer.singleShot(0, each.map.motion, each.map.motion.fit)  # once the maps have their sizes
