@@ -54,7 +54,7 @@ class LessonGuide(QObject):
     ) -> None:
         """*picture* gives what is seen in the middle of the window."""
         super().__init__(parent)
-        self._session, self._controls, self._panel, self._maps = session, controls, panel, maps
+        self._session, self.controls, self._panel, self._maps = session, controls, panel, maps
         self._facts = WindowFacts(lambda: session.state, controls, lambda: panel.layers, session.workspaces)
         self._desk = ActDesk(session, controls)
         self._pace = 1.0
@@ -62,6 +62,7 @@ class LessonGuide(QObject):
         self._seen: SeenView | None = None  # of the user's run
         self._built = -1  # the chapter whose state there is
         self._picture = picture
+        self.trouble = ""  # why something could not be built or shown last, for whoever wrote the lesson
         self.diary = LessonDiary(picture)
         self._looking = QTimer(self, interval=LOOK_MS)
         self._looking.timeout.connect(self._look)
@@ -203,7 +204,7 @@ class LessonGuide(QObject):
         )
 
     def _on_built(self, chapter: int, problem: str) -> None:
-        self._built = chapter
+        self._built, self.trouble = chapter, problem
         if problem:
             log.error("chapter %d of a lesson could not be built: %s", chapter, problem)
         text = self.tr("This part of the lesson could not be prepared: {0}").format(problem) if problem else ""
@@ -266,6 +267,7 @@ class LessonGuide(QObject):
         self._stop_watching()
         progress = self.progress
         assert progress is not None
+        self.trouble = problem
         if problem:
             log.warning("step %s of a lesson could not be shown: %s", progress.current.key, problem)
             text = self.tr("This cannot be shown as things stand now. You can do it yourself, or skip it.")

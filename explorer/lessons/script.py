@@ -91,9 +91,8 @@ class Script(QObject):
                 self._poll.start()
                 self._patience.start(round(PATIENCE_SECONDS * 1000))
                 return
-            if wait * self.pace > 0:
-                self._delay.start(round(wait * self.pace * 1000))
-                return
+            self._delay.start(round(wait * self.pace * 1000))  # with 0, once what was done has been laid out
+            return
 
     def _end(self, problem: str) -> None:
         at_end = self._at_end

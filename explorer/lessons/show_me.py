@@ -6,6 +6,7 @@ through the session's wishes, as those of the controls do.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -29,6 +30,7 @@ from trainers.lessons.schema import (
 from trainers.messages import Phase
 
 POINT_SECONDS = 0.6  # at what is going to be done
+CONTROL_SECONDS = 4.0  # until a control is there
 REST_SECONDS = 0.3  # after it, so that it is seen
 BUTTONS = {"play": "play", "pause": "play", "stop": "stop", "rewind": "rewind"}
 ENDED = frozenset({Phase.NO_DATA, Phase.DEVICE_LOST, Phase.FAILED, Phase.OUT_OF_MEMORY})  # nothing more comes
@@ -99,16 +101,13 @@ class ActDesk:
         return ()
 
     def _seen(self, control: str) -> Iterator[Wait]:
-        """A control may come with what was done before."""
+        """A control may come with what was done before; one that does not is found out by whoever uses it."""
+        patience = time.monotonic() + CONTROL_SECONDS
 
         def ready() -> bool:
             widget = self._controls.find(control)
-            return widget is not None and widget.isEnabled()
+            return (widget is not None and widget.isEnabled()) or time.monotonic() > patience
 
-        for _ in range(20):
-            if ready():
-                return
-            yield 0.1
         yield ready
 
     # ------------------------------------------------------------------ one kind after the other
