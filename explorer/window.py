@@ -27,6 +27,7 @@ from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
 from explorer.files.dialogs import Dialogs
 from explorer.files.file_desk import FileDesk
+from explorer.files.report_desk import Findings, ReportDesk
 from explorer.files.run_export import RunExport
 from explorer.form.preset_menu import show_preset_menu
 from explorer.form.settings_panel import SettingsPanel
@@ -58,6 +59,7 @@ from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
 from trainers.presets import list_presets, preset_path
 from trainers.runs.folder import dismiss_crash, unfinished_runs
+from trainers.shown import shown
 
 MARGIN = 12
 LONGEST_NAME = 60  # letters of a run's name in the window's title
@@ -100,6 +102,7 @@ class Window(KeyboardWindow):
         self.preferences = Preferences(session, settings, themes, self.note, self)
         self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
         self.run_export = RunExport(session, self._dialogs, self)
+        self.reports = ReportDesk(session, self._dialogs, self._findings, self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.lesson_folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
         self.classes = ClassDesk(session, settings, themes, self._dialogs, self._find_lessons, self)
@@ -169,6 +172,9 @@ class Window(KeyboardWindow):
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
         self.run_export.failed.connect(self.notices.show_failure)
         self.run_export.told.connect(self.note.show_text)
+        self.reports.failed.connect(self.notices.show_failure)
+        self.reports.told.connect(self.note.show_text)
+        self.reports.written.connect(self._offer_report)
         self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
         self.files.image_dropped.connect(self.room.image_dropped)
         self.files.opened.connect(self.show_first)
@@ -461,6 +467,7 @@ class Window(KeyboardWindow):
             "open_run": self.files.open_run,
             "open_experiment": self.files.open_experiment,
             "save_as": self.files.save_run,
+            "save_report": self.reports.save_report,
             "save_experiment": self.files.save_experiment,
             "copy_command": self.clipboard.copy_command,
             "export_onnx": self.run_export.export_decoders,
@@ -483,6 +490,19 @@ class Window(KeyboardWindow):
             "toggle_play": self._toggle_play,
             "go_live": lambda: self._session.scrub(None),
         }[name]
+
+    def _findings(self, state: AppState) -> Findings:
+        """What workspaces say of the run, for a report."""
+        figures: list[dict[str, float]] = [{} for _ in state.labels]
+        for parts in self.parts.values():
+            for known, more in zip(figures, parts.sample_figures(state), strict=False):
+                known.update(more)
+        verdicts = [text for parts in self.parts.values() for text in parts.verdict_lines(state)]
+        return verdicts, figures if any(figures) else ()
+
+    def _offer_report(self, path: Path) -> None:
+        text = self.tr("The report is in {0}. Click here to open it.").format(shown(path))
+        self.note.show_text(text, action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
 
     def _note_drawn(self, on: Drawing) -> None:
         self._drawn = (on, self._session.map_changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -105,6 +105,14 @@ class Parts(QObject):
     def is_answered(self, state: AppState) -> bool:
         """Whether all that was asked for is there: a screenshot waits for it."""
         return True
+
+    def verdict_lines(self, state: AppState) -> Sequence[str]:
+        """Sentences on how the run goes, for a report."""
+        return ()
+
+    def sample_figures(self, state: AppState) -> Sequence[Mapping[str, float]]:
+        """Per model what was measured of its samples last, for a report; none for those of which nothing was."""
+        return ()
 
     def set_theme(self, theme: Theme) -> None:
         """Another theme, also for what is not seen."""

@@ -59,7 +59,7 @@ def read_reported_run(path: Path) -> ReportedRun:
     notes = list(contents.problems)
     data = _data(contents, notes)
     pictures, tests = _keyframes(contents, data, notes)
-    seconds, threads = _position(path)
+    seconds, threads = saved_position(path)
     return ReportedRun(
         name=path.name,
         experiment=contents.experiment,
@@ -133,7 +133,7 @@ def _some(steps: Sequence[int]) -> list[int]:
     return list(reversed(steps))[::every]
 
 
-def _position(path: Path) -> tuple[float | None, tuple[tuple[int, int], ...]]:
+def saved_position(path: Path) -> tuple[float | None, tuple[tuple[int, int], ...]]:
     """Seconds and threads of the checkpoint; nothing where they are not known, which is said elsewhere."""
     try:
         position = read_index(path)["position"]

@@ -12,7 +12,7 @@ from explorer.state.changes import changed, newer
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
-from explorer.texts.data_texts import class_names
+from explorer.texts.data_texts import as_sentence, class_names
 from explorer.widgets.card import Card
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.tabbed_card import TabbedCard
@@ -24,6 +24,7 @@ from explorer.workspaces.adversarial.score_histogram import ScoreHistogram
 from explorer.workspaces.adversarial.stages_panel import StagesPanel
 from explorer.workspaces.adversarial.state import KEY, Applied, adversarial_of, keep
 from explorer.workspaces.adversarial.verdict_card import VerdictView
+from explorer.workspaces.adversarial.verdict_texts import verdict_text, verdict_title
 from explorer.workspaces.adversarial.verdicts import (
     game_of,
     judged,
@@ -91,6 +92,19 @@ class AdversarialPanel(Parts):
         picture = ARENA if state.data is not None and state.data.kind.in_plane else FAKES
         channels = (picture, SCORES, MEASURED)
         return all(state.is_answered(channel.of(model)) for model in scoring(state) for channel in channels)
+
+    def verdict_lines(self, state: AppState) -> Sequence[str]:
+        """Of games that have been measured: "GAN: Healthy. 8 of 8 modes present, ..."."""
+        histories = adversarial_of(state).histories
+        return [
+            f"{state.labels[model]}: {as_sentence(verdict_title(verdict.kind))} {verdict_text(verdict)}"
+            for model, verdict in judged(state).items()
+            if histories[model]
+        ]
+
+    def sample_figures(self, state: AppState) -> Sequence[Mapping[str, float]]:
+        known = [state.answer(MEASURED, model) for model in range(len(state.labels))]
+        return [{} if measured is None else measured.figures for measured in known]
 
     def _make_game(self) -> TabbedCard:
         game = TabbedCard("game", tabs="game")
