@@ -9,6 +9,7 @@ from pathlib import Path
 COMMAND_LINE: dict[str, Callable[[Path, Path], list[str]]] = {
     "evaluate": lambda made, out: ["evaluate", str(made)],
     "export": lambda made, out: ["export", str(made), "--out", str(out / "export")],
+    "report": lambda made, out: ["report", str(made), "--out", str(out / "report.html")],
     "holes": lambda made, out: ["holes", str(made), "--grid", "4"],
     "map": lambda made, out: ["map", str(made), "--method", "pca", "--out", str(out / "map.png")],
     "map codes": lambda made, out: ["map", str(made), "--method", "codes", "--out", str(out / "map.csv")],
