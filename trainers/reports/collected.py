@@ -14,7 +14,7 @@ from trainers.disk.atomic_file import reason
 from trainers.kinds import DataError
 from trainers.lessons.record import LessonRecord
 from trainers.reports.lesson_report import read_lesson_report
-from trainers.reports.made_with import PROCESSOR, THREADS
+from trainers.reports.made_with import NO_VERSIONS, PROCESSOR, THREADS
 from trainers.shown import shown_name
 
 ENDINGS = (".html", ".htm")
@@ -33,9 +33,8 @@ class ReportRow:
 
     @property
     def versions(self) -> str:
-        """What it was made with but for the processor and its threads, in one line."""
-        program = self.record.program
-        return ", ".join(f"{name} {value}" for name, value in program.items() if name not in (PROCESSOR, THREADS))
+        """Those of the program and its libraries, in one line."""
+        return ", ".join(f"{name} {value}" for name, value in self.record.program.items() if name not in NO_VERSIONS)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from trainers.lessons.record import LessonRecord
 from trainers.reports.collected import Collected, ReportRow, differences, questions
 from trainers.reports.lesson_report import answered, right_answers
-from trainers.reports.made_with import PROCESSOR
+from trainers.reports.made_with import PROCESSOR, THREADS
 from trainers.reports.markup import Markup, element, items
 from trainers.reports.page import make_page, section
 from trainers.reports.tables import table
@@ -32,7 +32,8 @@ def write_collected_page(collected: Collected, words: Words) -> bytes:
     ]
     for (lesson, version), rows in collected.lessons.items():
         heading = words("{name}, version {version}", name=rows[0].record.title or lesson, version=version)
-        parts.append(section(heading, _warnings(rows, words), _by_report(rows, words), _by_question(rows, words)))
+        tables = (_by_report(rows, words), _by_question(rows, words), _by_machine(rows, words))
+        parts.append(section(heading, _warnings(rows, words), *tables))
     return make_page(title, words, *filter(None, parts))
 
 
@@ -65,7 +66,7 @@ def _by_report(rows: Sequence[ReportRow], words: Words) -> Markup:
     asked = list(questions(rows).items())[:MOST_QUESTIONS]
     head = (
         words("name"), words("steps"), words("right"), *(title or key for key, title in asked), words("minutes"),
-        words("class code"), words("seed"), words("versions"), words("processor"), words("file"),
+        words("class code"), words("seed"),
     )  # fmt: skip
     body = []
     for row in rows:
@@ -74,8 +75,7 @@ def _by_report(rows: Sequence[ReportRow], words: Words) -> Markup:
         body.append(
             [
                 record.name or "–", _reached(record), f"{right_answers(record)}/{answered(record)}", *answers,
-                f"{record.seconds / 60:.1f}", record.code or "–", str(record.seed), row.versions or "–",
-                record.program.get(PROCESSOR, "–"), row.file,
+                f"{record.seconds / 60:.1f}", record.code or "–", str(record.seed),
             ]
         )  # fmt: skip
     return table(head, body)
@@ -89,6 +89,18 @@ def _by_question(rows: Sequence[ReportRow], words: Words) -> Markup | None:
         right = sum(entry.right is True for entry in found)
         body.append([title or key, f"{right}/{len(found)}"])
     return table((words("question"), words("right")), body) if body else None
+
+
+def _by_machine(rows: Sequence[ReportRow], words: Words) -> Markup:
+    head = (words("name"), words("file"), words("versions"), words("processor"), words("threads"))
+    body = [
+        [
+            row.record.name or "–", row.file, row.versions or "–", row.record.program.get(PROCESSOR, "–"),
+            row.record.program.get(THREADS, "–"),
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return element("details", element("summary", words("Files and machines")), table(head, body))
 
 
 def _reached(record: LessonRecord) -> str:

@@ -13,6 +13,7 @@ LIBRARIES = ("torch", "numpy")
 MOST = 200  # characters of an entry, as a record of a lesson takes them
 # In tables, by the names in a record.
 PROCESSOR, THREADS = "processor", "threads"
+NO_VERSIONS = (PROCESSOR, THREADS, "platform", "device")  # the number of a kernel decides no digit
 
 
 def made_with(device: str, threads: int | None) -> dict[str, str]:

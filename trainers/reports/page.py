@@ -38,7 +38,7 @@ p{margin:6px 0}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:14px;margin:6px 0}
 th,td{text-align:left;vertical-align:top;padding:4px 14px 4px 0;border-bottom:1px solid var(--line);
- overflow-wrap:anywhere}
+ overflow-wrap:break-word;max-width:30em}
 thead th{color:var(--muted);font-weight:600}
 tbody th{font-weight:400;color:var(--muted)}
 td.n{font-variant-numeric:tabular-nums}

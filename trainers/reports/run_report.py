@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from trainers import __version__
+from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
-from trainers.presets import list_presets
+from trainers.presets import list_presets, preset_path
 from trainers.reports.curves import chart_figure, charts_of
 from trainers.reports.figures import sample_table, test_table
 from trainers.reports.mark_lines import mark_lines
@@ -166,10 +167,14 @@ def _again(run: ReportedRun, words: Words) -> list[Markup]:
 
 
 def command_of(run: ReportedRun) -> str:
-    """What trains the same experiment without a window; "" for one that no command line gives."""
-    experiment = run.experiment
+    """What trains the same models on the same data without a window; "" for what no command line gives."""
+    experiment, preset = run.experiment, _preset(run)
     try:
-        arguments = train_arguments(experiment, _preset(run))
+        if preset:  # what it is called decides no number
+            plan = read_toml(preset_path(preset)).plan
+            same = {name: getattr(plan, name) for name in ("title", "summary", "opens_in", "pace")}
+            experiment = replace(experiment, plan=experiment.plan.model_copy(update=same))
+        arguments = train_arguments(experiment, preset)
     except (ConfigError, OSError):
         return ""
     threads = [*("--threads", str(run.threads[0][1]))] if len(run.threads) == 1 else []

@@ -32,7 +32,7 @@ def number(value: float | None) -> str:
 def written(value: object) -> str:
     """The value of a setting."""
     if isinstance(value, bool):
-        return "✓" if value else "–"
+        return "✓" if value else "✗"
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple | list):

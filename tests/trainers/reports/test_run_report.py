@@ -225,10 +225,11 @@ def test_codes_of_any_width_have_a_map(bundled: ReportedRun, width: int) -> None
 
 
 def test_the_command_trains_the_same_experiment(bundled: ReportedRun) -> None:
-    changed = bundled.experiment.with_settings({"models.1.beta": 4.0, "seed": 7})
+    changed = bundled.experiment.with_settings({"models.1.beta": 4.0, "seed": 7, "summary": "mine", "pace": 3.0})
     command = command_of(replace(bundled, experiment=changed))
     assert command.startswith("latent-explorer train --preset ae-vs-vae-digits")
     assert "--seed 7" in command and "models.1.beta=4.0" in command
+    assert "mine" not in command and "pace" not in command  # which decide no number
 
 
 def test_chinese_words_come_from_the_catalogue_of_the_window(bundled: ReportedRun) -> None:
