@@ -47,6 +47,7 @@ class ExaminedAutoencoder(Autoencoder):
     title = "Museum: autoencoder examined"
     summary = "An autoencoder that learns a few images by heart, and an exam on held-out ones, or on these."
     Config: ClassVar[type[ModelConfig]] = MuseumExamConfig
+    metrics = Autoencoder.metrics[::-1]  # first the error per pixel, beside which that of the exam is drawn
     test_metrics = (
         *Autoencoder.test_metrics,
         MetricSpec(

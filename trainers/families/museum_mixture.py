@@ -50,12 +50,12 @@ class MuseumMixture(GaussianMixture):
     summary = "A mixture whose floor can be taken away, and the density on one point that gives it away."
     Config: ClassVar[type[ModelConfig]] = MuseumMixtureConfig
     metrics = (
-        *GaussianMixture.metrics,
         MetricSpec(
             "peak", "Log-density at the densest example", "peak", "nats", better="",
             help="Of the components of which E asked; that of clouds has an end, that of a component on a point none.",
-            references=(Reference(NO_CLOUD, "denser than any cloud"),),
+            references=(Reference(NO_CLOUD, "above: denser than any cloud"),),
         ),
+        *GaussianMixture.metrics,
     )  # fmt: skip
 
     config: MuseumMixtureConfig

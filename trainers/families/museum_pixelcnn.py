@@ -55,7 +55,7 @@ class MuseumPixelCNN(ConvolutionsBackwards):
     metrics = (
         *ConvolutionsBackwards.metrics,
         MetricSpec(
-            "own_say", "A pixel's say in itself", "causality",
+            "own_say", "A pixel's say in itself", "causality", better="",
             help="How far the odds of a pixel change when it alone is changed, 0 to 1; anything but 0 is a leak.",
             references=(Reference(0.1, "above: a pixel sees itself"),),
         ),

@@ -50,7 +50,7 @@ class MuseumWassersteinGAN(WassersteinGAN):
     title = "Museum: Wasserstein GAN"
     summary = "A Wasserstein GAN whose critic can be let loose, and the slope that gives it away."
     Config: ClassVar[type[ModelConfig]] = MuseumWGANConfig
-    metrics = tuple(map(_with_reference, WassersteinGAN.metrics))
+    metrics = tuple(sorted(map(_with_reference, WassersteinGAN.metrics), key=lambda metric: metric.name != SLOPE))
 
     config: MuseumWGANConfig
 
