@@ -53,6 +53,7 @@ class Actions(QObject):
         self.about = self._make("about", self.tr("About Latent Explorer"))
         self.open_class = self._make("open_class", self.tr("Open a classroom file…"))
         self.enter_code = self._make("enter_code", self.tr("Enter a class code…"))
+        self.prepare_class = self._make("prepare_class", self.tr("Prepare a class…"))
         self.leave_class = self._make("leave_class", self.tr("Leave the class"))
         self.leave_class.setEnabled(False)
         self.projector = self._make("projector", self.tr("Projector mode"), "F11")
@@ -107,6 +108,8 @@ class Actions(QObject):
         menu = QMenu(self.tr("Class"), self._window)
         menu.setObjectName("menu_class")
         menu.addActions([self.open_class, self.enter_code, self.leave_class])
+        menu.addSeparator()
+        menu.addAction(self.prepare_class)
         return menu
 
     def _make_help(self) -> QMenu:

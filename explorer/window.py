@@ -480,6 +480,7 @@ class Window(KeyboardWindow):
             "open_class": self.classes.open_file,
             "enter_code": self.classes.ask_code,
             "leave_class": self.classes.leave,
+            "prepare_class": self.classes.prepare,
             "projector": self.classes.projector.toggle,
             "help_start": self.help.show_start,
             "help_leader": self.help.show_leader,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +24,9 @@ from trainers.lessons.class_opening import OpenedClass, open_class
 from trainers.lessons.classroom import CLASS_SUFFIX, ClassroomError
 from trainers.lessons.reading import ReadLesson
 from trainers.shown import shown
+
+if TYPE_CHECKING:
+    from explorer.classes.prepare_class import PrepareClass
 
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "中文"}
 
@@ -53,6 +57,7 @@ class ClassDesk(QObject):
         self.bar.leave_requested.connect(self.leave)
         self.projector = Projector(window, themes)
         self._code_dialog: CodeDialog | None = None
+        self._page: PrepareClass | None = None
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
@@ -77,9 +82,8 @@ class ClassDesk(QObject):
         self._session.open_class(opened)
         self._dress(opened)
         self.projector.set_on(opened.classroom.projector)
-        app, wanted = QApplication.instance(), opened.classroom.language
-        spoken = "en" if app is None else str(app.property(LANGUAGE) or "en")
-        if wanted and wanted != spoken:
+        wanted = opened.classroom.language
+        if wanted and wanted != self._language():
             text = self.tr("This class is in {0}: close the window and open the class again to have it so.")
             self.told.emit(text.format(LANGUAGE_NAMES[wanted]))
 
@@ -112,6 +116,31 @@ class ClassDesk(QObject):
 
         if (mode, scale) != (self._themes.mode, self._themes.chosen_scale):
             self._themes.dresser.change_soon(change)
+
+    # ------------------------------------------------------------------ preparing
+
+    def prepare(self) -> None:
+        """Shows what a class can be made of."""
+        if self._page is None:
+            from explorer.classes.prepare_class import PrepareClass  # not needed for the first picture
+
+            self._page = PrepareClass(self._session.workspaces, self._ask_place, self._window)
+            self._page.tried.connect(self._on_tried)
+            self._page.saved.connect(lambda path: self.told.emit(self.tr("Saved in {0}").format(shown(str(path)))))
+        self._page.prepare(self._session.state, self._find_lessons(), self._language(), self._themes.font_scale)
+
+    def _ask_place(self, suggestion: Path) -> Path | None:
+        return self._dialogs.ask_new(self.tr("Save the class"), Path.home() / suggestion, CLASS_SUFFIX)
+
+    def _on_tried(self, opened: OpenedClass) -> None:
+        self.show_opened(opened)
+        self.begin()
+
+    @staticmethod
+    def _language() -> str:
+        """In which the window is."""
+        app = QApplication.instance()
+        return "en" if app is None else str(app.property(LANGUAGE) or "en")
 
     # ------------------------------------------------------------------ with a dialog
 

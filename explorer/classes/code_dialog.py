@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from explorer.style.style_sheet import make_button, make_label
 
 LONGEST = 24  # letters that can be typed, blanks among them
-WIDTH = 22  # of the dialog, in times the height of a line
+WIDTH = 22  # of the texts, in times the height of a line
 
 
 class CodeDialog(QDialog):
@@ -21,7 +21,7 @@ class CodeDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("class_code_dialog")
         self.setWindowTitle(self.tr("Enter a class code"))
-        text = make_label(self.tr("The eight letters that your teacher reads aloud:"), wrap=True)
+        self._text = make_label(self.tr("The eight letters that your teacher reads aloud:"), wrap=True)
         self._problem = make_label("", "error", "class_code_problem", wrap=True)
         self._problem.hide()
         self._field = QLineEdit()
@@ -45,9 +45,10 @@ class CodeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.setSpacing(12)
-        for widget in (text, self._field, self._problem):
+        for widget in (self._text, self._field, self._problem):
             column.addWidget(widget)
         column.addLayout(buttons)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     def show_problem(self, text: str) -> None:
         """What is wrong with the code; it stays to be mended."""
@@ -60,7 +61,8 @@ class CodeDialog(QDialog):
         self._field.clear()
         self._problem.hide()
         self.ensurePolished()
-        self.setMinimumWidth(WIDTH * self.fontMetrics().height())
+        for label in (self._text, self._problem):
+            label.setFixedWidth(WIDTH * self.fontMetrics().height())
         self.show()
         self.raise_()
         self.activateWindow()

@@ -18,7 +18,7 @@ from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.kinds import Kind, Pictures
 from trainers.lessons.class_opening import OpenedClass
-from trainers.lessons.restrictions import FREE, Restrictions
+from trainers.lessons.restrictions import FREE, Restrictions, together
 from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
@@ -145,7 +145,7 @@ class AppState:
     def restrictions(self) -> Restrictions:
         """What of the window is offered, seen and may be changed, by the class and by the lesson that are open."""
         of_class = FREE if self.classroom is None else self.classroom.restrictions
-        return of_class if self.lesson is None else of_class.with_(self.lesson.read.lesson.restrict)
+        return of_class if self.lesson is None else together(of_class, self.lesson.read.lesson.restrict)
 
     @property
     def loaded(self) -> int | None:

@@ -49,6 +49,7 @@ QLabel:disabled { color: $muted; }
 QLabel[role="caption"] { color: $muted; font-size: $small; font-weight: 600; letter-spacing: 1px; }
 QLabel[role="title"] { font-size: $title; font-weight: 600; }
 QLabel[role="brand"] { font-size: $title; font-weight: 700; }
+QLabel[role="code"] { font-size: $huge; font-weight: 700; letter-spacing: 3px; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: $small; }

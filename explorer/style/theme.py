@@ -18,7 +18,15 @@ from explorer.style.style_sheet import TEMPLATE
 from trainers.places import resources_dir
 
 Mode = Literal["system", "light", "dark"]
-FONT_SIZES = {"tiny": 11.0, "small": 11.5, "body": 13.0, "title": 14.0, "reading": 15.0, "big": 18.0}  # px at scale 1
+FONT_SIZES = {
+    "tiny": 11.0,
+    "small": 11.5,
+    "body": 13.0,
+    "title": 14.0,
+    "reading": 15.0,
+    "big": 18.0,
+    "huge": 32.0,
+}  # px at scale 1
 MIN_FONT_SCALE, MAX_FONT_SCALE = 0.8, 3.0
 PROJECTED_SCALE, PROJECTED_THICK = 1.5, 1.8  # of the text, at least; of lines and dots
 
