@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
+from explorer.workspaces.adversarial.facts import FACT_NAMES, facts
 from explorer.workspaces.adversarial.state import KEY, AdversarialState, forked, reduce
 
 if TYPE_CHECKING:
@@ -31,4 +32,6 @@ ADVERSARIAL = Workspace(
     maps=False,
     loss_hint="Each player against the other, step by step: no measure of how good the fakes are.",
     claims=True,
+    facts=facts,
+    fact_names=FACT_NAMES,
 )

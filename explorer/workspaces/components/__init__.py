@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
+from explorer.workspaces.components.facts import FACT_NAMES, facts
 from explorer.workspaces.components.state import KEY, ComponentsState, reduce, rewound
 
 if TYPE_CHECKING:
@@ -31,4 +32,6 @@ COMPONENTS = Workspace(
     maps=False,
     loss_hint="How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.",
     claims=True,
+    facts=facts,
+    fact_names=FACT_NAMES,
 )

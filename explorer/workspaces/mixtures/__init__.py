@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
+from explorer.workspaces.mixtures.facts import FACT_NAMES, facts
 from explorer.workspaces.mixtures.state import FITTED, KEY, MixturesState, forked, reduce, rewound
 
 if TYPE_CHECKING:
@@ -33,4 +34,6 @@ MIXTURES = Workspace(
     loss_hint="How likely the mixtures make the examples, step by step, in nats: from one step of EM to the next it "
     "never falls. Dots are examples never fitted.",
     claims=True,
+    facts=facts,
+    fact_names=FACT_NAMES,
 )
