@@ -32,13 +32,11 @@ from explorer.workspaces.compare.moon.moon_page import MoonPage
 from explorer.workspaces.compare.noise_page import NoisePage
 from explorer.workspaces.compare.pixel_lab import PixelLab
 from explorer.workspaces.compare.regions.regions_lab import RegionsLab
-from explorer.workspaces.compare.state import choose, compare_of
+from explorer.workspaces.compare.state import CODES, choose, compare_of
 from explorer.workspaces.compare.walk_lab import WalkLab, WalkRow
 from trainers import messages
 from trainers.examples import Float32, UInt8
 from trainers.messages import Layer, Region
-
-CODES = 2000  # a fair choice of the images, enough for means; of all, 128 latents would hold up the window
 
 
 class LabsPanel(TabbedCard):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from explorer.state.session import Session
 
 KEY = "compare"
+CODES = 2000  # a fair choice of the images, enough for means; of all, 128 latents would hold up the window
 
 
 @dataclass(frozen=True)
