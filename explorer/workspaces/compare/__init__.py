@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
+from explorer.workspaces.compare.lesson_facts import FACT_NAMES, CompareFacts
 from explorer.workspaces.compare.state import KEY, CompareState, link
 
 if TYPE_CHECKING:
@@ -32,4 +33,6 @@ COMPARE = Workspace(
     link=link,
     map_layers=("holes",),
     least_models=2,
+    facts=CompareFacts,
+    fact_names=FACT_NAMES,
 )

@@ -10,7 +10,6 @@ import numpy as np
 from explorer.kl.latent_stats import active, kl_per_dim, spread_per_dim
 from explorer.state.state import AppState
 from explorer.workspaces.compare.channels import PIXELS, REGIONS, SCORES, STRIP
-from explorer.workspaces.compare.looks import hole_score
 from explorer.workspaces.compare.moon.moon_story import (
     LIMIT,
     Cycle,
@@ -40,7 +39,7 @@ def _share(layer: Layer) -> Own:
     """The share of codes, drawn from the region that is chosen, in holes of that layer."""
 
     def share(state: AppState, model: int) -> Fact | None:
-        score = hole_score(state, model, layer)
+        score = state.answer(SCORES[layer], model)
         wanted = compare_of(state).region_of(state.model_specs[model])
         return score.share if score is not None and score.region is wanted and _is_new(state, score) else None
 

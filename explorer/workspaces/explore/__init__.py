@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explorer.state.workspace import NoState, Workspace
+from explorer.workspaces.explore.lesson_facts import FACT_NAMES, facts
 
 if TYPE_CHECKING:
     from explorer.state.room import Parts, Room
@@ -25,4 +26,6 @@ EXPLORE = Workspace(
     "the decoder draws what it believes lies there.",
     State=NoState,
     make_parts=make_parts,
+    facts=facts,
+    fact_names=FACT_NAMES,
 )
