@@ -255,7 +255,7 @@ TRAINERS = """
     lazy sentence shown cores extras pieces heap timeline schedules marks
     disk
     kinds picture_rules
-    places knobs levels examples dataset family catalog experiment presets
+    places sentences knobs levels examples dataset family catalog experiment presets
     lessons
     files
     networks metrics verdict messages devices

@@ -10,9 +10,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter
 from explorer.actions import LANGUAGES
 from explorer.app import make_application
 from explorer.style.theme import interface_font
-from explorer.texts.sentence_templates import read_templates
 from trainers import places
 from trainers.self_test.report import Found, SelfTestError
+from trainers.sentences.templates import read_templates
 
 OWN_SENTENCE = ("Actions", "Play or pause")
 QT_SENTENCE = ("QPlatformTheme", "Cancel")

@@ -2,7 +2,7 @@
 
 `trainers` knows no Qt, so such a sentence is plain English where it is raised or noted, with names and numbers in it.
 Here each becomes a template, `{0}: expected {1} columns, found {2} in line {3}`, with one entry for every way that a
-condition within it can go. The window knows a sentence again by its template (see `explorer/texts/sentences.py`). A
+condition within it can go. The window knows a sentence again by its template (see `trainers/sentences/reading.py`). A
 field is a *clause* where what stands in it may be such a sentence itself: the reason that another exception gives; or
 words that were given to the function that says it (``what``), or marked as such: "training examples", "points".
 """

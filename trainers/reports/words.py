@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from trainers.knobs import ConfigError
 from trainers.places import resources_dir
+from trainers.sentences.reading import read_sentence
 
 ENGLISH = "en"
 _NAME = "latent-explorer_"
@@ -58,8 +59,8 @@ class Words:
         return self._of("Preset", text)
 
     def sentence(self, text: str) -> str:
-        """A sentence that somebody else says, where it holds no names or numbers."""
-        return self._of("Sentence", text)
+        """A sentence on files or data that others say, with names and numbers in it."""
+        return read_sentence(text, lambda template: self._of("Sentence", template))
 
     def join(self, parts: list[str]) -> str:
         """Several things in one line."""

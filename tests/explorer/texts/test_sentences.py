@@ -22,8 +22,7 @@ from explorer.files.opening import summary
 from explorer.help.check_row import CheckRow
 from explorer.style.theme import LIGHT
 from explorer.texts.data_texts import device_problem, status_line
-from explorer.texts.sentence_templates import read_templates
-from explorer.texts.sentences import MOST, sentence_text
+from explorer.texts.sentences import sentence_text
 from trainers.catalog import datasets, families, find_dataset, find_family
 from trainers.dataset import missing_file
 from trainers.examples import DataError, Examples, Modes
@@ -39,6 +38,8 @@ from trainers.metrics.realism import make_references
 from trainers.runs.files import RunFolderError
 from trainers.runs.reading import read_run
 from trainers.self_test.report import Check
+from trainers.sentences.reading import MOST
+from trainers.sentences.templates import read_templates
 
 VAE = {"dataset": {"name": "digits"}, "models": [{"family": "vae"}]}
 
