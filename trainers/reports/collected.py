@@ -15,6 +15,7 @@ from trainers.kinds import DataError
 from trainers.lessons.record import LessonRecord
 from trainers.reports.lesson_report import read_lesson_report
 from trainers.reports.made_with import NO_VERSIONS, PROCESSOR, THREADS
+from trainers.sentence import sentence
 from trainers.shown import shown_name
 
 ENDINGS = (".html", ".htm")
@@ -71,7 +72,8 @@ def collect_reports(folder: Path, besides: Sequence[Path] = ()) -> Collected:
         except OSError as error:
             skipped.append(f"{name}: {reason(error)}")
     if len(names) > MOST_FILES:
-        skipped.append(f"expected at most {MOST_FILES} reports, found {len(names)}; the others were not read")
+        count = len(names)
+        skipped.append(sentence(f"expected at most {MOST_FILES} reports, found {count}; the others were not read"))
     rows.sort(key=lambda row: (row.record.lesson, row.record.version, row.record.name.casefold(), row.file))
     return Collected(tuple(rows), tuple(skipped))
 

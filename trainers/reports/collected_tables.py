@@ -28,7 +28,7 @@ def write_collected_page(collected: Collected, words: Words) -> bytes:
     parts = [
         element("h1", title),
         element("p", count, class_="lead"),
-        section(words("Not read"), items(map(shown_name, collected.skipped))) if collected.skipped else None,
+        section(words("Not read"), items(map(words.sentence, collected.skipped))) if collected.skipped else None,
     ]
     for (lesson, version), rows in collected.lessons.items():
         heading = words("{name}, version {version}", name=rows[0].record.title or lesson, version=version)

@@ -79,7 +79,7 @@ def _sections(run: ReportedRun, words: Words, fineness: Fineness, now: datetime)
             *(element("p", shown(verdict, MOST_NOTE)) for verdict in run.verdicts),
         ),
         section(words("What is missing"), *_notes(run, words)),
-        section(words("Data and plan"), data_table(run, words)),
+        section(words("Data and plan"), data_table(run, words), _data_notes(run, words)),
         section(words("Models"), models_table(run, words)),
         section(words("Curves"), *_curves(run, words, fineness)),
         section(words("Figures"), test_table(run, words), _samples_measured(run, words)),
@@ -113,6 +113,12 @@ def _notes(run: ReportedRun, words: Words) -> list[Markup]:
     if len(told) > MOST_NOTES:
         told = [*told[:MOST_NOTES], words("and {count} more", count=len(told) - MOST_NOTES)]
     return [items(told)] if told else []
+
+
+def _data_notes(run: ReportedRun, words: Words) -> Markup | None:
+    """What one should know of the data: what was skipped, what was made of it."""
+    found = () if run.data is None else run.data.notes[:MOST_NOTES]
+    return items(shown(words.sentence(note), MOST_NOTE) for note in found) if found else None
 
 
 def _curves(run: ReportedRun, words: Words, fineness: Fineness) -> list[Markup]:

@@ -19,7 +19,10 @@ def data_table(run: ReportedRun, words: Words) -> Markup:
     """What was trained on, and for how long it was planned."""
     experiment, data = run.experiment, run.data
     dataset = find_dataset(experiment.dataset)
-    rows = [[words("data"), words.knob(dataset.title)]]
+    title = words.knob(dataset.title)
+    if data is not None and data.title != dataset.title:  # the name of the user's own file or folder
+        title = f"{title}: {shown_name(data.title)}"
+    rows = [[words("data"), title]]
     for spec, value in _settings(experiment.dataset_config):
         rows.append([words.knob(spec.label), _value(spec, value, words)])
     if data is not None:
@@ -29,7 +32,7 @@ def data_table(run: ReportedRun, words: Words) -> Markup:
                 words("{train:,} for training, {test:,} held out", train=data.n_train, test=data.n_test),
             ]
         )
-        rows.append([words("one example"), data.kind.what])
+        rows.append([words("one example"), words.sentence(data.kind.what)])
         if data.class_names:
             rows.append([words("classes"), _class_list(run, words)])
     plan = {spec.name: spec for spec in knob_specs(type(experiment.plan))}

@@ -144,7 +144,7 @@ def test_names_of_others_stay_text(bundled: ReportedRun) -> None:
             experiment=experiment,
             environment={"torch": BAD, "platform": BAD, "device": "\U0001ffff"},
             curves=({BAD: np.ones(3, np.float32)}, {}),
-            data=replace(bundled.data, title=BAD, class_names=(BAD,) * 10),
+            data=replace(bundled.data, title=BAD, class_names=(BAD,) * 10, notes=(BAD,) * 30),
             tests=({BAD: ((5, 1.0),)}, {}),
             figures=({BAD: 1.0}, {}),
             verdicts=(BAD,),
