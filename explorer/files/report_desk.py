@@ -68,7 +68,9 @@ class ReportDesk(QObject):
         self._path = path
         run = reported_state(state, *self._findings(state))
         self.told.emit(self.tr("Writing the report…"))
-        self._errand.start(partial(_write, run, Path(state.place) if state.place else None, path, window_language()))
+        self._errand.start(
+            partial(_write, run, Path(state.place) if state.place else self._session.origin, path, window_language())
+        )
 
     def _on_done(self, found: object) -> None:
         if found is None:

@@ -53,15 +53,18 @@ def _tests(state: AppState, model: int) -> Tests:
 
 
 def completed(run: ReportedRun, folder: Path | None) -> ReportedRun:
-    """With what only the disk knows: what the run in *folder* was made with, and its threads; of one that is saved
-    nowhere what this program is. For another thread than the GUI's."""
+    """With what only the disk knows of the run that is saved in *folder*, or that goes on from what is saved there:
+    what it was made with, and, where it is saved, its threads. Of one that began here (None) that is this program. For
+    another thread than the GUI's."""
     device = str(run.environment.get("device", ""))
-    environment = {**describe_environment(run.experiment, device), "started": ""}
     if folder is None:
-        return replace(run, environment=environment)
+        return replace(run, environment={**describe_environment(run.experiment, device), "started": ""})
     try:
         environment = read_json(folder, ENVIRONMENT)
     except (OSError, RunFolderError):
         environment = {"device": device}
     seconds, threads = saved_position(folder)
-    return replace(run, environment=environment, seconds=run.seconds or seconds, threads=threads or run.threads)
+    own = run.name == folder.name
+    return replace(
+        run, environment=environment, seconds=run.seconds or seconds, threads=threads if own else run.threads
+    )

@@ -167,6 +167,11 @@ class Session(QObject):
         """Where the run that is open is saved, or will be."""
         return self._left.folder
 
+    @property
+    def origin(self) -> Path | None:
+        """The folder of the saved run that the one that is open goes on from; None for one that began anew."""
+        return self._left.source
+
     def is_unsaved(self, path: Path) -> bool:
         """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
         state = self._state

@@ -74,6 +74,7 @@ def test_texts_of_all_kinds_are_collected() -> None:
         ("Actions", "Quit"), ("Range", "%1 to %2"), ("Knob", "Learning rate"), ("Knob", "Folder of images"),
         ("Preset", "Digits: VAE"), ("Metric", "Negative ELBO"), ("Worker", "Ready to train."),
         ("Worker", "A step failed ({reason}); went back to step {step}."), ("Worker", "Lower the learning rate"),
+        ("Report", "Maps of the codes"),
         ("Sentence", "{0}: expected {1} columns, found {2} in line {3}"), ("Sentence", "Permission denied"),
     ):  # fmt: skip
         assert text in known

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.files import report_desk
+from explorer.files.opening import open_bundled
 from tests.explorer.files.test_run_export import click_entry
 from tests.explorer.program import PATIENCE, Program, experiment, speaking
 from tests.trainers.reports.page_faults import page_faults
@@ -72,6 +73,16 @@ def test_a_saved_run_has_the_report_of_its_folder(program: Program, tmp_path: Pa
             assert curve.tobytes() == theirs[name].tobytes()
     assert made.pictures is not None and kept.pictures is not None
     assert made.pictures.step == kept.pictures.step == 40
+
+
+def test_the_bundled_run_was_made_with_what_it_was_made_with(program: Program, tmp_path: Path) -> None:
+    """It is shown without being saved, and is no work of this program's."""
+    open_bundled(program.session)
+    program.show()
+    program.wait_for(Phase.FINISHED, Phase.PAUSED)
+    page = reported(program, tmp_path / "report.html")
+    assert "2026-11-21T12:50:49+00:00" in page and "Trained to its end: 2,000 steps." in page
+    assert "VAE · Negative ELBO: 96.16" in page and program.state.place == ""
 
 
 def test_it_is_written_beside_the_window_while_training_goes_on(
