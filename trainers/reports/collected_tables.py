@@ -24,7 +24,7 @@ _SIGNS = {True: "✓", False: "✗", None: "–"}
 def write_collected_page(collected: Collected, words: Words) -> bytes:
     """A page with a table for each lesson, a row for each report, and what one should know before comparing."""
     title = words("Reports of a class")
-    count = words("{count} reports", count=len(collected.rows))
+    count = words("reports: {count}", count=len(collected.rows))
     parts = [
         element("h1", title),
         element("p", count, class_="lead"),

@@ -101,7 +101,7 @@ def _head(record: LessonRecord, words: Words) -> Markup:
     facts = [words("finished") if record.finished else words("not finished"), said]
     if asked:
         facts.append(words("{right} of {asked} predictions right", right=right, asked=asked))
-    facts.append(words("{minutes:.0f} minutes", minutes=record.seconds / 60))
+    facts.append(words("{minutes:.0f} min", minutes=record.seconds / 60))
     return joined(
         element("h1", record.name or words("no name")),
         element("p", words("Lesson: {title}", title=record.title), class_="lead"),

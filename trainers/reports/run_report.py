@@ -162,7 +162,7 @@ def _again(run: ReportedRun, words: Words) -> list[Markup]:
     parts = []
     if command := command_of(run):
         note = words(
-            "This trains the same run again; in another version or on another processor the last digits differ."
+            "This trains the same run again; in other versions or on another processor the last digits may differ."
         )
         parts += [element("p", note), element("pre", lines(command, MOST_COMMAND))]
     cut = element("p", words("Only its beginning is shown."), class_="note") if len(toml) > MOST_TOML else None

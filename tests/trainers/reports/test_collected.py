@@ -39,7 +39,7 @@ def test_a_class_becomes_a_table(tmp_path: Path) -> None:
     page = write_collected_page(found, Words())
     assert page_faults(page) == []
     text = page.decode()
-    assert "What is between two codes, version 3" in text and "2 reports" in text
+    assert "What is between two codes, version 3" in text and "reports: 2" in text
     row = '<th scope="row">ada</th><td class="n">4/5</td><td class="n">1/2</td><td class="n">✗</td><td class="n">✓</td>'
     assert row + '<td class="n">1.5</td><td class="n">KQZT-WMPA</td><td class="n">7</td>' in text
     assert '<th scope="row">Half-way</th><td class="n">0/2</td>' in text  # where the class went wrong together

@@ -61,7 +61,7 @@ def page(made: LessonRecord, words: Words | None = None) -> str:
 def test_people_read_what_was_predicted_and_what_came_of_it() -> None:
     found = page(record())
     assert "<h1>Ada Lovelace</h1>" in found and "What is between two codes" in found
-    assert "not finished · 4 of 5 steps · 1 of 2 predictions right · 11 minutes" in found
+    assert "not finished · 4 of 5 steps · 1 of 2 predictions right · 11 min" in found
     cells = (
         "What is between two moons?</th>",
         "a half moon</td>",
