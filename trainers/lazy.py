@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         pixel_cnn,
         pixel_cnn_increment,
         row_lstm,
+        unpooling,
     )
 else:
     torch = LazyModule("torch")
@@ -54,3 +55,4 @@ else:
     pixel_cnn = LazyModule("trainers.networks.pixel_cnn")
     pixel_cnn_increment = LazyModule("trainers.networks.pixel_cnn_increment")
     row_lstm = LazyModule("trainers.networks.row_lstm")
+    unpooling = LazyModule("trainers.networks.unpooling")

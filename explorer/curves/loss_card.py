@@ -56,7 +56,10 @@ class LossCard(Card):
         if restarted or (baselines != self._baselines and len(self._knobs) == len(families)):
             self._baselines = baselines
             specs = apart_by_unit(
-                [with_units(each.metrics, knobs) for each, knobs in zip(families, self._knobs, strict=True)]
+                [
+                    with_units(each.metrics + each.test_metrics, knobs)
+                    for each, knobs in zip(families, self._knobs, strict=True)
+                ]
             )
             for group, levels in reference_levels(specs, self._knobs, new.labels, baselines).items():
                 self.curves.show_references(levels, group)

@@ -63,7 +63,7 @@ class VariationalAutoencoder(Family):
     summary = "Codes are small overlapping clouds pulled towards the centre, so that nearly every place decodes well."
     Config: ClassVar[type[ModelConfig]] = VAEConfig
     capabilities = frozenset({"encodes", "decodes", "samples", "posterior"})
-    metrics = (
+    metrics: ClassVar[tuple[MetricSpec, ...]] = (
         MetricSpec(
             "neg_elbo", "Negative ELBO", "loss", "nats", help="Reconstruction plus KL, whatever beta is.", short="−ELBO"
         ),
@@ -86,7 +86,7 @@ class VariationalAutoencoder(Family):
             help="Latents whose mean varies over the batch by more than 0.01 (Burda et al., 2016); few means collapse.",
         ),
     )
-    test_metrics = (
+    test_metrics: ClassVar[tuple[MetricSpec, ...]] = (
         MetricSpec(
             "test_neg_elbo",
             "Test negative ELBO",
@@ -133,13 +133,7 @@ class VariationalAutoencoder(Family):
         mu, logvar = self.posterior(x)
         z = self.reparameterize(mu, logvar, generator)
         out = self.nets["decoder"](z)  # pixels, or their logits
-        if self.config.recon == "gaussian":
-            x_hat = out.sigmoid() if self.squashes else out
-            sigma = losses.optimal_sigma(x_hat, x)
-            self.sigma.lerp_(sigma, 1.0 if clock.step == 0 else SIGMA_MEMORY)
-            recon = losses.gaussian_nll(x_hat, x, sigma)
-        else:
-            recon = losses.bernoulli_nll(out, x)
+        recon = self.recon_loss(out, x, self.fit_sigma(out, x, clock))
         kl = losses.kl_normal(mu, logvar).sum() / len(x)
         optimizer = self.optimizers["adam"]
         optimizer.zero_grad()
@@ -153,8 +147,7 @@ class VariationalAutoencoder(Family):
         """The weight of the KL term at this step, warm-up included."""
         return self.config.beta * min(1.0, (clock.step + 1) / max(1, self.config.beta_warmup))
 
-    @staticmethod
-    def reparameterize(mu: Tensor, logvar: Tensor, generator: torch.Generator) -> Tensor:
+    def reparameterize(self, mu: Tensor, logvar: Tensor, generator: torch.Generator) -> Tensor:
         """A draw z (N, latent_dim) from N(mu, exp(logvar)) through which gradients pass."""
         eps = torch.randn(mu.shape, generator=generator, device=mu.device)
         return mu + torch.exp(0.5 * logvar) * eps
@@ -163,6 +156,25 @@ class VariationalAutoencoder(Family):
     def sigma(self) -> Tensor:
         """Standard deviation of the gaussian pixels (scalar buffer), a running mean over the last batches."""
         return self.nets["decoder"].get_buffer("sigma")
+
+    def fit_sigma(self, out: Tensor, x: Tensor, clock: Clock) -> Tensor:
+        """The sigma that suits this batch best, towards which the running one moves; 1, unused, of pixels as coins."""
+        if self.config.recon == "bernoulli":
+            return self.sigma
+        sigma = losses.optimal_sigma(self.pixels(out), x)
+        self.sigma.lerp_(sigma, 1.0 if clock.step == 0 else SIGMA_MEMORY)
+        return sigma
+
+    def recon_loss(self, out: Tensor, x: Tensor, sigma: Tensor) -> Tensor:
+        """``-log p(x|z)`` in nats of images x (N, C, H, W) of which the decoder says *out*, of the same shape: summed
+        over pixels, mean over the N images. *sigma* is that of gaussian pixels."""
+        if self.config.recon == "gaussian":
+            return losses.gaussian_nll(self.pixels(out), x, sigma)
+        return losses.bernoulli_nll(out, x)
+
+    def pixels(self, out: Tensor) -> Tensor:
+        """The decoder's numbers as pixels, which may lie beyond black and white where nothing squashes them."""
+        return out.sigmoid() if self.squashes else out
 
     def posterior(self, x: Tensor) -> tuple[Tensor, Tensor]:
         mu, logvar = self.nets["encoder"](x).chunk(2, dim=1)
@@ -176,8 +188,7 @@ class VariationalAutoencoder(Family):
         return self.posterior(x)[0]
 
     def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
-        out = self.nets["decoder"](z)
-        return out.sigmoid() if self.squashes else out.clamp(0, 1)
+        return self.pixels(self.nets["decoder"](z)).clamp(0, 1)
 
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Draws from the prior N(0, I); *codes* are not needed."""
@@ -187,10 +198,7 @@ class VariationalAutoencoder(Family):
         with torch.no_grad():
             mu, logvar = self.posterior(x)
             out = self.nets["decoder"](self.reparameterize(mu, logvar, generator))
-            if self.config.recon == "gaussian":  # with the sigma of training: the best one for x would look at x
-                recon = losses.gaussian_nll(out.sigmoid() if self.squashes else out, x, self.sigma)
-            else:
-                recon = losses.bernoulli_nll(out, x)
+            recon = self.recon_loss(out, x, self.sigma)  # that of training: the best one for x would look at x
             kl = losses.kl_normal(mu, logvar).sum() / len(x)
             mse = losses.mse(self.decode(mu), x)
         return {"test_neg_elbo": recon + kl, "test_recon": recon, "test_kl": kl, "test_mse": mse}

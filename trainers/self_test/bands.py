@@ -47,6 +47,18 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "nats": (25.5, 26),
         "test_nats": (25.5, 26.2),
     },
+    "museum-codes": {
+        "recon": (24.5, 27),
+        "kl": (0.0872, 1.37),
+        "test_recon": (24.5, 27.1),
+        "test_neg_elbo": (25.8, 27.1),
+    },
+    "museum-vae": {
+        "neg_elbo": (25.8, 27),
+        "kl": (0.0872, 1.37),
+        "width": (0.897, 1.28),
+        "test_neg_elbo": (25.8, 27.1),
+    },
     "pca": {
         "mse": (0.0505, 0.0543),
         "test_mse": (0.0532, 0.0534),  # in closed form: no seed changes it, only rounding does
@@ -68,6 +80,12 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "topographic": (0.0105, 0.0504),
         "test_quantisation": (1.355, 1.386),
         "test_mse": (0.0293, 0.0307),
+    },
+    "switch-vae": {  # 14 seeds on one thread
+        "recon": (24.5, 26.5),
+        "kl": (0.797, 3.53),
+        "shuffled": (1.04, 1.26),
+        "test_recon": (24.7, 26.5),
     },
     "vae": {
         "neg_elbo": (25.8, 27),

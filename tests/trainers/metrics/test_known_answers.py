@@ -102,7 +102,8 @@ def digits() -> tuple[Tensor, Tensor]:
 def trained(name: str, knobs: dict[str, object], x: Tensor, steps: int = 250) -> Family:
     torch.manual_seed(0)
     cls = find_family(name)
-    layers = {} if knobs.get("network") == "conv" else {"layers": [128, 64]}
+    narrow = "layers" in cls.Config.model_fields and knobs.get("network") != "conv"
+    layers = {"layers": [128, 64]} if narrow else {}
     model = cls(cls.Config.parse({**layers, **knobs}), (1, 8, 8), CPU)
     generator = torch.Generator().manual_seed(0)
     for step in range(steps):
