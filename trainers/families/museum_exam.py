@@ -8,7 +8,7 @@ Science", 2023, found it in 17 fields).
 
 Here is an autoencoder (``ae.py``) that learns so many *images* of the training images, always the same, all of them in
 each step. With the mistake nothing about it changes but the exam: what it reports as ``test_mse`` is its error on those
-images. What gives it away is ``exam``: the error that was reported, over that on the training images. It is 1 for who
+images. What gives it away is ``test_exam``: the error that was reported, over that on the training images. It is 1 for who
 was examined on the exercises, and above it for everybody else who has learned a few images by heart.
 """
 
@@ -51,7 +51,7 @@ class ExaminedAutoencoder(Autoencoder):
     test_metrics = (
         *Autoencoder.test_metrics,
         MetricSpec(
-            "exam", "Test error over training error", "exam", better="", short="exam",
+            "test_exam", "Test error over training error", "exam", better="", short="exam",
             help="How many times as large the reported error is as that on the learned images; 1: they are the same.",
             references=(Reference(1.5, "below: examined on what was learned"),),
         ),
@@ -86,4 +86,4 @@ class ExaminedAutoencoder(Autoencoder):
         with torch.no_grad():
             reached = losses.mse(self.decode(self.encode(self.learned)), self.learned)
         found = super().evaluate(examined, generator)
-        return {**found, "exam": found["test_mse"] / reached.clamp_min(LEAST)}
+        return {**found, "test_exam": found["test_mse"] / reached.clamp_min(LEAST)}

@@ -121,7 +121,7 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
     "museum-exam": {
         "mse": (0.0402, 0.0498),
         "test_mse": (0.0502, 0.0583),
-        "exam": (1.14, 1.31),
+        "test_exam": (1.14, 1.31),
     },
     "museum-pixelcnn": {
         "nats": (26.9, 37.7),

@@ -129,8 +129,8 @@ def test_twins_differ_in_nothing_but_the_exam() -> None:
     assert all(first == second for first, second in rows)
     assert_equal_weights(loop)
     own, held_out = loop.evaluate()
-    assert own["exam"] == pytest.approx(1) and held_out["exam"] > 2
-    assert own["test_mse"] * held_out["exam"] == pytest.approx(held_out["test_mse"], rel=1e-5)
+    assert own["test_exam"] == pytest.approx(1) and held_out["test_exam"] > 2
+    assert own["test_mse"] * held_out["test_exam"] == pytest.approx(held_out["test_mse"], rel=1e-5)
     assert own["test_mse"] < rows[200][0]["mse"]
 
 
