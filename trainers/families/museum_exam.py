@@ -8,8 +8,8 @@ Science", 2023, found it in 17 fields).
 
 Here is an autoencoder (``ae.py``) that learns so many *images* of the training images, always the same, all of them in
 each step. With the mistake nothing about it changes but the exam: what it reports as ``test_mse`` is its error on those
-images. What gives it away is ``test_exam``: the error that was reported, over that on the training images. It is 1 for who
-was examined on the exercises, and above it for everybody else who has learned a few images by heart.
+images. What gives it away is ``test_exam``: the error that was reported, over that on the learned images. It is 1 for
+who was examined on the exercises, and above it for everybody else who has learned a few images by heart.
 """
 
 from __future__ import annotations
