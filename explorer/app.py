@@ -110,6 +110,10 @@ def run_window(options: Options) -> int:
         _print_problem(problem)
     elif options.reset_settings:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
+    if options.lessons is not None:
+        window.lesson_desk.set_folders([options.lessons.absolute()])
+    if options.lesson is not None:
+        window.lesson_desk.open_named(options.lesson, options.chapter - 1)
     window.painted.connect(session.start)  # this imports torch
     if window.files.is_reading:  # most runs are there at once: no empty window flashes up before them
         for sign in (session.state_changed, window.files.failed, window.files.told):

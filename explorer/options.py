@@ -40,6 +40,12 @@ class Options:
     """A preset by name; `latent-explorer presets` lists them."""
     autoplay: bool = False
     """Begin to train at once."""
+    lesson: str | None = None
+    """Open a lesson by its name; the list is in the window's menu."""
+    chapter: int = 1
+    """The chapter that the lesson begins with."""
+    lessons: Path | None = None
+    """A folder with lessons of your own, beside those of the program."""
     theme: Literal["system", "light", "dark"] | None = None
     """Else what was chosen last."""
     lang: str | None = None
@@ -97,6 +103,8 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
             check_threads(options.threads)
         if options.after_steps < 0:
             raise ValueError(f"--after-steps: expected 0 or more, found {options.after_steps}")
+        if options.chapter < 1:
+            raise ValueError(f"--chapter: expected 1 or more, found {options.chapter}")
         if options.screenshot is not None:
             check_place(options.screenshot)
         if options.path is not None and options.open is not None:

@@ -63,6 +63,8 @@ class Screenshot(QObject):
             return False
         if self._session.unanswered and state.failed is None:  # where looking failed, no answer may come
             return False
+        if not self._window.lesson_desk.is_settled:
+            return False
         return self._left(state) == 0 and self._window.parts[state.workspace].is_answered(state)
 
     def _is_at_rest(self) -> bool:

@@ -35,6 +35,8 @@ from explorer.gui_thread.keyboard import KeyboardWindow
 from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.lessons.controls import Controls
+from explorer.lessons.lesson_desk import LessonDesk
+from explorer.lessons.lesson_entry import LESSONS, MUSEUM
 from explorer.lessons.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
 from explorer.notices import Notices
@@ -109,6 +111,7 @@ class Window(KeyboardWindow):
         self.lessons = LessonGuide(
             session, Controls(self), self.settings_panel, self.maps, lambda: self._centre.grab().toImage(), self
         )
+        self.lesson_desk = LessonDesk(self, session, self.lessons, settings.lessons, self.maps, themes)
         self.actions_ = Actions(self, self._action)
         self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
@@ -130,6 +133,7 @@ class Window(KeyboardWindow):
         framed.addWidget(self._make_scroll(self._centre))
         self._put_parts(bars)
         middle.addLayout(framed, 1)
+        self.lesson_desk.stand_in(middle, self.settings_panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -168,6 +172,10 @@ class Window(KeyboardWindow):
 
     def _connect(self) -> None:
         self.painted.connect(self._offer_recovery)
+        self.painted.connect(self.lesson_desk.offer_first)
+        self.lesson_desk.failed.connect(self.notices.show_refusal)
+        self.lesson_desk.offered.connect(self.settings_panel.hint.offer)
+        self.settings_panel.hint.offer_taken.connect(self.lesson_desk.begin_first)
         self.files.failed.connect(self.notices.show_refusal)
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
         self.run_export.failed.connect(self.notices.show_failure)
@@ -260,6 +268,7 @@ class Window(KeyboardWindow):
         if old is None or new.workspace != old.workspace:
             for key, widget in self._placed:
                 widget.setVisible(key == new.workspace)
+        self.lesson_desk.show_state(new, old)
         for panel in (self.run, self.settings_panel, self.maps, self.cards, self.loss):
             panel.show_state(new, old)
         for parts in self.parts.values():
@@ -316,7 +325,11 @@ class Window(KeyboardWindow):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What nobody who has the focus took is for the map: the one under the pointer, else the one used last."""
+        """What nobody who has the focus took is for the lesson, else for the map: the one under the pointer, else the
+        one used last."""
+        if self.lesson_desk.take_key(event, self.focusWidget()):
+            event.accept()
+            return
         view = self.maps.current
         if view is not None and self.maps.isVisible() and not view.hasFocus():
             event.accept()
@@ -332,7 +345,7 @@ class Window(KeyboardWindow):
         self.maps.set_layers({**self.settings_panel.layers, **{layer: layer in own for layer in offered}})
 
     def _on_theme_changed(self, theme: Theme) -> None:
-        for view in (self.run, self.settings_panel, self.maps, self.loss, self.note):
+        for view in (self.run, self.settings_panel, self.maps, self.loss, self.note, self.lesson_desk):
             view.set_theme(theme)
         for parts in self.parts.values():
             parts.set_theme(theme)
@@ -482,6 +495,8 @@ class Window(KeyboardWindow):
             "leave_class": self.classes.leave,
             "prepare_class": self.classes.prepare,
             "projector": self.classes.projector.toggle,
+            "lessons": lambda: self.lesson_desk.show_list(LESSONS),
+            "museum": lambda: self.lesson_desk.show_list(MUSEUM),
             "help_start": self.help.show_start,
             "help_leader": self.help.show_leader,
             "diagnostics": self._show_diagnostics,

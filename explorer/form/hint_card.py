@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
 from explorer.widgets.lines_label import LinesLabel
+from explorer.widgets.wrapped_button import WrappedButton
 
 LEAST_LINES = 4  # most explanations need no more
 
@@ -19,6 +20,8 @@ class HintCard(QFrame):
     """Shows a standing text, and in its place the text of whatever the pointer or the focus is on. It is as high as
     the standing text needs, whatever is shown, so that nothing around it moves, and no higher than it is allowed to be;
     what does not fit is the tooltip."""
+
+    offer_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +38,10 @@ class HintCard(QFrame):
         column.setSpacing(3)
         column.addWidget(self._title)
         column.addWidget(self._text)
+        self._offer = WrappedButton("hint-offer", "link")
+        self._offer.clicked.connect(self.offer_taken)
+        self._offer.hide()
+        column.addWidget(self._offer)
 
     @property
     def text(self) -> str:
@@ -46,6 +53,12 @@ class HintCard(QFrame):
         if self._text.whole_text in ("", self._standing):
             self._text.set_text(text)
         self._standing = text
+        self._fit()
+
+    def offer(self, text: str) -> None:
+        """Something to begin with, in a line of its own that can be clicked; empty takes it away."""
+        self._offer.set_text(text)
+        self._offer.setVisible(bool(text))
         self._fit()
 
     def set_most(self, height: int) -> None:
@@ -72,6 +85,8 @@ class HintCard(QFrame):
         if self._most is not None:
             margins, title = self._column.contentsMargins(), self._title.heightForWidth(width)
             room = self._most - margins.top() - title - self._column.spacing() - margins.bottom()
+            if not self._offer.isHidden():
+                room -= self._offer.heightForWidth(width) + self._column.spacing()
             lines = min(lines, max(1, room // metrics.lineSpacing()))
         self._text.set_lines(lines)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from explorer.lessons.lesson_entry import LessonEntry, ListedLesson
+from explorer.lessons.lesson_entry import LESSONS, MUSEUM, LessonEntry, ListedLesson
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
 from explorer.widgets.column_scroll import ColumnScroll
@@ -15,7 +15,6 @@ from explorer.widgets.segments import Segments
 from trainers.shown import shown
 
 SIZE = (640, 680)  # px at the ordinary size of text
-LESSONS, MUSEUM = "lessons", "museum"
 MOST_PROBLEMS = 6  # that are told one by one
 
 

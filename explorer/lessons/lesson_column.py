@@ -236,8 +236,8 @@ class LessonColumn(QFrame):
 
     # ------------------------------------------------------------------ keys
 
-    def take_key(self, key: Qt.Key, held: QWidget | None) -> bool:
-        """A key that nobody else took; whether it means something here. *held* has the keyboard."""
+    def take_key(self, key: Qt.Key) -> bool:
+        """A key that nobody else took; whether it means something here."""
         lesson = self._lesson
         if lesson is None or lesson.building:
             return False

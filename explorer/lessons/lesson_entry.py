@@ -15,6 +15,8 @@ from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme
 from trainers.lessons.reading import ReadLesson
 
+LESSONS, MUSEUM = "lessons", "museum"  # the two lists
+
 
 @dataclass(frozen=True)
 class ListedLesson:

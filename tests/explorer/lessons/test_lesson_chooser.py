@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.lesson_chooser import LESSONS, MUSEUM, LessonChooser
-from explorer.lessons.lesson_entry import ListedLesson
+from explorer.lessons.lesson_chooser import LessonChooser
+from explorer.lessons.lesson_entry import LESSONS, MUSEUM, ListedLesson
 from explorer.lessons.lesson_memory import Remembered
 from explorer.settings import Settings
 from explorer.style.theme import DARK

@@ -105,10 +105,10 @@ def test_a_prediction_is_locked_in_by_keys(qtbot: QtBot, column: LessonColumn) -
     show(qtbot, column, shown(step="huddle"))
     given: list[Given] = []
     column.answered.connect(given.append)
-    assert column.take_key(Qt.Key.Key_Return, None) and given == [], "nothing is chosen, and nothing is skipped"
-    assert column.take_key(Qt.Key.Key_3, None) and not column.take_key(Qt.Key.Key_4, None)
-    assert column.take_key(Qt.Key.Key_2, None)
-    assert column.take_key(Qt.Key.Key_Return, None)
+    assert column.take_key(Qt.Key.Key_Return) and given == [], "nothing is chosen, and nothing is skipped"
+    assert column.take_key(Qt.Key.Key_3) and not column.take_key(Qt.Key.Key_4)
+    assert column.take_key(Qt.Key.Key_2)
+    assert column.take_key(Qt.Key.Key_Return)
     assert given == [Given(choice="together")]
 
 
@@ -120,11 +120,11 @@ def test_what_is_locked_in_cannot_be_changed(qtbot: QtBot, column: LessonColumn)
     column.show_lesson(after, before, EARLY)
     assert seen(column, "ask_closed") and not seen(column, "ask_open")
     assert not any(card.isEnabled() for card in column.ask.options.findChildren(QAbstractButton))
-    assert not column.take_key(Qt.Key.Key_1, None)
+    assert not column.take_key(Qt.Key.Key_1)
     went: list[bool] = []
     column.forward_requested.connect(lambda: went.append(True))
     press(column, "lesson_next")
-    assert column.take_key(Qt.Key.Key_Return, None) and went == [True, True]
+    assert column.take_key(Qt.Key.Key_Return) and went == [True, True]
 
 
 def test_a_question_can_be_passed_over(qtbot: QtBot, column: LessonColumn) -> None:
@@ -268,7 +268,7 @@ def test_while_a_chapter_is_being_made_nothing_can_be_pressed(qtbot: QtBot, colu
     show(qtbot, column, replace(shown(step="huddle"), building=True))
     assert seen(column, "lesson_building") and not seen(column, "lesson_ask")
     assert not column.foot.next.isEnabled() and not column.foot.back.isEnabled()
-    assert not column.take_key(Qt.Key.Key_Return, None)
+    assert not column.take_key(Qt.Key.Key_Return)
 
 
 @pytest.fixture(params=["en", "zh_CN"])

@@ -1,0 +1,296 @@
+"""Everything that is seen of lessons, and who is connected to whom: the column, what it points at, the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QComboBox, QLineEdit, QWidget
+
+from explorer.gui_thread.errand import Errand
+from explorer.gui_thread.keyboard import ENTER
+from explorer.gui_thread.throttle import Throttle
+from explorer.help.help_desk import LANGUAGE
+from explorer.lessons.coach_marks import CoachMarks, around
+from explorer.lessons.lesson_column import LessonColumn
+from explorer.lessons.lesson_entry import ListedLesson
+from explorer.lessons.lesson_guide import LessonGuide
+from explorer.lessons.lesson_memory import LessonMemory
+from explorer.lessons.lesson_place import LessonPlace
+from explorer.lessons.option_cards import OptionCard
+from explorer.map.maps_panel import MapsPanel
+from explorer.state.lesson_shown import LessonShown
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.style.theme import Theme, ThemeWatcher
+from explorer.texts.sentences import sentence_text
+from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
+from trainers.lessons.schema import AskStep, MapPlace
+
+if TYPE_CHECKING:  # made when it is first asked for
+    from explorer.lessons.lesson_chooser import LessonChooser
+
+NUMBERS_MS = 200  # how often numbers in texts change at most: nobody reads faster
+Found = tuple[tuple[ReadLesson, ...], tuple[str, ...]]  # lessons, and a sentence on each that cannot be used
+
+
+class LessonDesk(QObject):
+    """What it cannot do is said in one sentence by ``failed``."""
+
+    failed = Signal(str)
+    offered = Signal(str)  # the first lesson, to whoever has never begun one; empty: no longer
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        guide: LessonGuide,
+        memory: LessonMemory,
+        maps: MapsPanel,
+        themes: ThemeWatcher,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._guide, self._memory = window, session, guide, memory
+        self._maps, self._themes = maps, themes
+        self._folders: tuple[Path, ...] = ()
+        self._listed: Found | None = None
+        self._then: list[Callable[[Found], None]] = []  # what waits for the lessons to be read
+        self._chooser: LessonChooser | None = None
+        self._place: LessonPlace | None = None
+        self.column = LessonColumn()
+        self.marks = CoachMarks(window, self._unfold)
+        self._reading = Errand("lessons", self)
+        self._reading.done.connect(self._on_read)
+        self._numbers = Throttle(self, NUMBERS_MS)
+        self._numbers.passed.connect(lambda _none: self.column.show_numbers(guide.facts))
+        self._ways = [self._make_way("Alt+Left", self._go_back), self._make_way("Alt+Right", self._go_on)]
+        self._connect()
+        self.set_theme(themes.theme)
+
+    def _connect(self) -> None:
+        column, guide = self.column, self._guide
+        column.forward_requested.connect(guide.forward)
+        column.back_requested.connect(guide.back)
+        column.skip_requested.connect(guide.skip)
+        column.show_me_requested.connect(guide.show_me)
+        column.answered.connect(guide.answer)
+        column.chapter_requested.connect(guide.jump)
+        column.leave_requested.connect(guide.leave)
+        self._maps.touched.connect(self._on_map_touched)
+
+    def _make_way(self, keys: str, go: Callable[[], None]) -> QShortcut:
+        way = QShortcut(QKeySequence(keys), self._window)
+        way.setEnabled(False)
+        way.activated.connect(go)
+        return way
+
+    def stand_in(self, row: QBoxLayout, settings: QWidget) -> None:
+        """The column's place is in *row*, whose first part are the *settings*."""
+        self._place = LessonPlace(self._window, row, self.column, settings)
+        self._settings_panel = settings
+
+    def set_theme(self, theme: Theme) -> None:
+        self.column.set_theme(theme)
+        self.marks.set_theme(theme)
+        if self._chooser is not None:
+            self._chooser.set_theme(theme, self._themes.font_scale)
+
+    # ------------------------------------------------------------------ which lessons there are
+
+    def set_folders(self, folders: Sequence[Path]) -> None:
+        """Folders of a teacher, beside the program's own."""
+        self._folders = tuple(folders)
+        self._listed = None
+        if self._reading.is_running:
+            self._read()
+
+    def offer_first(self) -> None:
+        """Whoever has never begun a lesson hears of the first one."""
+        if self._memory.is_empty:
+            self._with_lessons(self._offer)
+
+    def _offer(self, found: Found) -> None:
+        first = next((each for each in found[0] if each.lesson.tell_tale is None), None)
+        if first is not None and self._memory.is_empty and self._session.state.lesson is None:
+            self.offered.emit(self.tr("New here? Take the first lesson, {0} minutes").format(first.lesson.minutes))
+
+    def begin_first(self) -> None:
+        """The lesson that was offered."""
+        self._with_lessons(lambda found: self.begin(found[0][0].name) if found[0] else None)
+
+    def show_list(self, page: str) -> None:
+        """The window with all lessons, or with the museum: LESSONS or MUSEUM."""
+        self._with_lessons(lambda found: self._open_chooser(found, page), anew=True)
+
+    def open_named(self, name: str, chapter: int = 0) -> None:
+        """The lesson of that name, from a chapter on; where it cannot be opened, one sentence says why."""
+        self._with_lessons(lambda _found: self.begin(name, chapter))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the lesson that was asked for stands there."""
+        lesson = self._session.state.lesson
+        return not self._then and not self._reading.is_running and (lesson is None or not lesson.building)
+
+    def _with_lessons(self, then: Callable[[Found], object], anew: bool = False) -> None:
+        """Once they are read, beside the window."""
+        if self._listed is not None and not anew:
+            then(self._listed)
+            return
+        self._then.append(lambda found: (then(found), None)[1])
+        if not self._reading.is_running:
+            self._read()
+
+    def _read(self) -> None:
+        folders = lesson_folders(*self._folders)
+        self._reading.start(lambda: find_lessons(folders))
+
+    def _on_read(self, found: Found | Exception) -> None:
+        then, self._then = self._then, []
+        if isinstance(found, Exception):
+            self.failed.emit(sentence_text(str(found)))
+            return
+        self._listed = found
+        for each in then:
+            each(found)
+
+    def _open_chooser(self, found: Found, page: str) -> None:
+        if self._chooser is None:
+            from explorer.lessons.lesson_chooser import LessonChooser
+
+            self._chooser = LessonChooser(self._themes.theme, self._themes.font_scale, self._window)
+            self._chooser.begin_requested.connect(self.begin)
+        self._fill_chooser(found)
+        self._chooser.open_page(page)
+
+    def _fill_chooser(self, found: Found) -> None:
+        if self._chooser is not None:
+            listed = [ListedLesson(each, self._memory.read(each.name, each.lesson.version)) for each in found[0]]
+            self._chooser.show_lessons(listed, [sentence_text(problem) for problem in found[1]], language())
+
+    def begin(self, name: str, chapter: int = 0) -> None:
+        """Opens a lesson that was read, from a chapter on, counted from 0."""
+        read = next((each for each in self._listed[0] if each.name == name), None) if self._listed else None
+        if read is None:
+            self.failed.emit(self.tr("There is no lesson called “{0}”.").format(name))
+            return
+        if self._chooser is not None:
+            self._chooser.close()
+        self.offered.emit("")
+        self._guide.begin(read, language=language())
+        if 0 < chapter < len(read.lesson.chapters):
+            self._guide.jump(chapter)
+
+    # ------------------------------------------------------------------ from the state
+
+    def show_state(self, new: AppState, old: AppState | None) -> None:
+        """Draws what differs from *old*."""
+        lesson, before = new.lesson, None if old is None else old.lesson
+        if old is None or new.labels != old.labels:
+            self.column.set_labels(new.labels)
+        if lesson is not before or old is None:
+            self._show_lesson(lesson, before)
+        elif lesson is not None:
+            self._numbers.offer(None)
+
+    def _show_lesson(self, lesson: LessonShown | None, before: LessonShown | None) -> None:
+        if self._place is not None:
+            self._place.show_reading(lesson is not None)
+        self.column.show_lesson(lesson, before, self._guide.facts)
+        for way in self._ways:
+            way.setEnabled(lesson is not None)
+        if lesson is None:
+            self.marks.show_pointed(())
+            if before is not None:
+                self._window.setFocus()
+            return
+        progress = lesson.progress
+        if before is None or progress is not before.progress:
+            self._memory.keep(
+                lesson.read.name, lesson.read.lesson.version, progress.position, progress.finished
+            )  # fmt: skip
+            if progress.finished and (before is None or not before.progress.finished):
+                self.column.show_done(self._guide.record("").seconds)
+        self._point(lesson, before)
+
+    def _point(self, lesson: LessonShown, before: LessonShown | None) -> None:
+        """At what is pointed at by Show me, else by the step."""
+        if lesson.building or lesson.progress.finished:
+            self.marks.show_pointed(())
+            return
+        step = lesson.progress.current
+        names, place = lesson.pointed, step.place if lesson.showing is None else None
+        turned = before is None or before.building or before.progress.current.key != step.key
+        if turned and self._place is not None:
+            self._place.show_settings(False)
+        self.marks.show_pointed(names, None if place is None else lambda: self._pixels(place), anew=turned)
+
+    def _pixels(self, place: MapPlace) -> QRect:
+        """Around a place on a map, in the window; empty where it is not seen."""
+        value = self._session.state.map_of(place.model)
+        if value is None or place.model >= len(self._maps.panels):
+            return QRect()
+        view = self._maps.panels[place.model].map
+        code = value.cursor.copy()
+        count = min(len(place.z), len(code))
+        code[:count] = np.asarray(place.z[:count], np.float32)
+        x, y = value.plane.project(code[None])[0]
+        at = QPoint(*(round(pixel) for pixel in view.view.to_pixel(float(x), float(y))))
+        if not view.isVisible() or not view.rect().contains(at):
+            return QRect()
+        return around(view.mapTo(self._window, at))
+
+    def _unfold(self, control: QWidget) -> None:
+        """What is pointed at may be among the settings."""
+        if self._place is not None and self._settings_panel.isAncestorOf(control):
+            self._place.show_settings(True)
+
+    # ------------------------------------------------------------------ from the user
+
+    def _on_map_touched(self, model: int) -> None:
+        """A place that is asked for is the one that was touched last."""
+        lesson, value = self._session.state.lesson, self._session.state.map_of(model)
+        if lesson is None or lesson.building or value is None:
+            return
+        step = lesson.progress.current
+        if isinstance(step, AskStep) and step.answer == "place" and step.model == model:
+            x, y = (float(each) for each in (*value.cursor[:2], 0.0)[:2])
+            self.column.ask.show_place(x, y)
+
+    def _go_on(self) -> None:
+        if self.column.foot.next.isEnabled() and not self.column.foot.next.isHidden():
+            self._guide.forward()
+
+    def _go_back(self) -> None:
+        if self.column.foot.back.isEnabled():
+            self._guide.back()
+
+    def take_key(self, event: QKeyEvent, held: QWidget | None) -> bool:
+        """A key that nobody who has the keyboard took; whether it means something in the lesson that is open."""
+        if self._session.state.lesson is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            return self.marks.send_away()
+        if key in ENTER and held is not None and not self._is_ours(held):
+            return False
+        return self.column.take_key(key)
+
+    def _is_ours(self, held: QWidget) -> bool:
+        """Whether Enter is for the lesson where *held* has the keyboard: not where it is a button that Tab has reached,
+        or a field of others in which something is typed."""
+        if isinstance(held, QLineEdit):
+            return held is self.column.ask.field
+        if isinstance(held, OptionCard) and held.isChecked():
+            return True
+        return not isinstance(held, QAbstractButton | QComboBox)
+
+
+def language() -> str:
+    """That of the window."""
+    application = QCoreApplication.instance()
+    return str(application.property(LANGUAGE) or "en") if application else "en"
