@@ -110,8 +110,7 @@ def run_window(options: Options) -> int:
         _print_problem(problem)
     elif options.reset_settings:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
-    if options.lessons is not None:
-        window.lesson_desk.set_folders([options.lessons.absolute()])
+    window.lesson_desk.set_folders(_teachers_folders(options))
     if options.lesson is not None:
         window.lesson_desk.open_named(options.lesson, options.chapter - 1)
     window.painted.connect(session.start)  # this imports torch
@@ -147,9 +146,14 @@ def _read_class(options: Options) -> tuple[str, OpenedClass | None]:
     if options.classroom is None:
         return "", None
     try:
-        return "", open_class(options.classroom, find_lessons(lesson_folders())[0])
+        return "", open_class(options.classroom, find_lessons(lesson_folders(*_teachers_folders(options)))[0])
     except (ClassroomError, ClassCodeError) as error:
         return str(error), None
+
+
+def _teachers_folders(options: Options) -> tuple[Path, ...]:
+    """Where lessons lie beside those of the program."""
+    return () if options.lessons is None else (options.lessons.absolute(),)
 
 
 def leave_at_once(code: int) -> NoReturn:

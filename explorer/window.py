@@ -106,7 +106,6 @@ class Window(KeyboardWindow):
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self._findings, self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
-        self.lesson_folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
         self.classes = ClassDesk(session, settings, themes, self._dialogs, self._find_lessons, self)
         self.lessons = LessonGuide(
             session, Controls(self), self.settings_panel, self.maps, lambda: self._centre.grab().toImage(), self
@@ -192,6 +191,7 @@ class Window(KeyboardWindow):
         self.files.class_requested.connect(self.classes.open)
         self.classes.failed.connect(self.notices.show_refusal)
         self.classes.told.connect(self.note.show_text)
+        self.classes.lesson_requested.connect(self.lesson_desk.begin_class)
         self.classes.preset_requested.connect(lambda name: self._open_preset(name, keep_data=False, play=False))
         self.classes.projector.switched.connect(self.actions_.projector.setChecked)
         session, panel = self._session, self.settings_panel
@@ -422,7 +422,7 @@ class Window(KeyboardWindow):
             self._session.set_workspace(wanted)
 
     def _find_lessons(self) -> tuple[ReadLesson, ...]:
-        return find_lessons(lesson_folders(*self.lesson_folders))[0]
+        return find_lessons(lesson_folders(*self.lesson_desk.folders))[0]
 
     def _forget_crash(self, folder: Path) -> None:
         """A run that was offered is not offered again, whatever the answer was."""

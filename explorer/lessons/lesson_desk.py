@@ -28,6 +28,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
+from trainers.lessons.class_opening import OpenedClass
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.lessons.schema import AskStep, MapPlace
 
@@ -56,7 +57,7 @@ class LessonDesk(QObject):
         super().__init__(window)
         self._window, self._session, self._guide, self._memory = window, session, guide, memory
         self._maps, self._themes = maps, themes
-        self._folders: tuple[Path, ...] = ()
+        self.folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
         self._listed: Found | None = None
         self._then: list[Callable[[Found], None]] = []  # what waits for the lessons to be read
         self._chooser: LessonChooser | None = None
@@ -103,7 +104,7 @@ class LessonDesk(QObject):
 
     def set_folders(self, folders: Sequence[Path]) -> None:
         """Folders of a teacher, beside the program's own."""
-        self._folders = tuple(folders)
+        self.folders = tuple(folders)
         self._listed = None
         if self._reading.is_running:
             self._read()
@@ -146,7 +147,7 @@ class LessonDesk(QObject):
             self._read()
 
     def _read(self) -> None:
-        folders = lesson_folders(*self._folders)
+        folders = lesson_folders(*self.folders)
         self._reading.start(lambda: find_lessons(folders))
 
     def _on_read(self, found: Found | Exception) -> None:
@@ -178,12 +179,20 @@ class LessonDesk(QObject):
         if read is None:
             self.failed.emit(self.tr("There is no lesson called “{0}”.").format(name))
             return
+        self._begin(read)
+        if 0 < chapter < len(read.lesson.chapters):
+            self._guide.jump(chapter)
+
+    def begin_class(self, opened: OpenedClass) -> None:
+        """The lesson that a class begins with, with its seed."""
+        if opened.lesson is not None:
+            self._begin(opened.lesson, opened.classroom.seed, opened.code)
+
+    def _begin(self, read: ReadLesson, seed: int | None = None, code: str = "") -> None:
         if self._chooser is not None:
             self._chooser.close()
         self.offered.emit("")
-        self._guide.begin(read, language=language())
-        if 0 < chapter < len(read.lesson.chapters):
-            self._guide.jump(chapter)
+        self._guide.begin(read, seed, code, language())
 
     # ------------------------------------------------------------------ from the state
 
