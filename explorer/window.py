@@ -27,6 +27,7 @@ from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
 from explorer.files.dialogs import Dialogs
 from explorer.files.file_desk import FileDesk
+from explorer.files.lesson_report_desk import LessonReportDesk
 from explorer.files.report_desk import Findings, ReportDesk
 from explorer.files.run_export import RunExport
 from explorer.form.preset_menu import show_preset_menu
@@ -111,6 +112,7 @@ class Window(KeyboardWindow):
             session, Controls(self), self.settings_panel, self.maps, lambda: self._centre.grab().toImage(), self
         )
         self.lesson_desk = LessonDesk(self, session, self.lessons, settings.lessons, self.maps, themes)
+        self.lesson_report = LessonReportDesk(self._dialogs, self)
         self.actions_ = Actions(self, self._action)
         self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
@@ -173,6 +175,9 @@ class Window(KeyboardWindow):
         self.painted.connect(self._offer_recovery)
         self.painted.connect(self.lesson_desk.offer_first)
         self.lesson_desk.failed.connect(self.notices.show_refusal)
+        self.lesson_desk.report_requested.connect(self.lesson_report.save)
+        self.lesson_report.failed.connect(self.notices.show_failure)
+        self.lesson_report.written.connect(self._offer_report)
         self.lesson_desk.offered.connect(self.settings_panel.hint.offer)
         self.settings_panel.hint.offer_taken.connect(self.lesson_desk.begin_first)
         self.files.failed.connect(self.notices.show_refusal)

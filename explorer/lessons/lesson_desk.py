@@ -36,13 +36,14 @@ if TYPE_CHECKING:  # made when it is first asked for
     from explorer.lessons.lesson_chooser import LessonChooser
 
 NUMBERS_MS = 200  # how often numbers in texts change at most: nobody reads faster
-Found = tuple[tuple[ReadLesson, ...], tuple[str, ...]]  # lessons, and a sentence on each that cannot be used
+FoundLessons = tuple[tuple[ReadLesson, ...], tuple[str, ...]]  # lessons, and a sentence on each that cannot be used
 
 
 class LessonDesk(QObject):
     """What it cannot do is said in one sentence by ``failed``."""
 
     failed = Signal(str)
+    report_requested = Signal(object)  # the LessonRecord of a reader who has come to the end
     offered = Signal(str)  # the first lesson, to whoever has never begun one; empty: no longer
 
     def __init__(
@@ -58,8 +59,8 @@ class LessonDesk(QObject):
         self._window, self._session, self._guide, self._memory = window, session, guide, memory
         self._maps, self._themes = maps, themes
         self.folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
-        self._listed: Found | None = None
-        self._then: list[Callable[[Found], None]] = []  # what waits for the lessons to be read
+        self._listed: FoundLessons | None = None
+        self._then: list[Callable[[FoundLessons], None]] = []  # what waits for the lessons to be read
         self._chooser: LessonChooser | None = None
         self._place: LessonPlace | None = None
         self.column = LessonColumn()
@@ -81,6 +82,8 @@ class LessonDesk(QObject):
         column.answered.connect(guide.answer)
         column.chapter_requested.connect(guide.jump)
         column.leave_requested.connect(guide.leave)
+        column.report_requested.connect(lambda name: self.report_requested.emit(guide.record(name)))
+        column.finished.set_reporting(True)
         self._maps.touched.connect(self._on_map_touched)
 
     def _make_way(self, keys: str, go: Callable[[], None]) -> QShortcut:
@@ -93,6 +96,11 @@ class LessonDesk(QObject):
         """The column's place is in *row*, whose first part are the *settings*."""
         self._place = LessonPlace(self._window, row, self.column, settings)
         self._settings_panel = settings
+
+    def show_settings(self, shown: bool) -> None:
+        """Whether the settings stand beside the lesson that is open."""
+        if self._place is not None:
+            self._place.show_settings(shown)
 
     def set_theme(self, theme: Theme) -> None:
         self.column.set_theme(theme)
@@ -114,7 +122,7 @@ class LessonDesk(QObject):
         if self._memory.is_empty:
             self._with_lessons(self._offer)
 
-    def _offer(self, found: Found) -> None:
+    def _offer(self, found: FoundLessons) -> None:
         first = next((each for each in found[0] if each.lesson.tell_tale is None), None)
         if first is not None and self._memory.is_empty and self._session.state.lesson is None:
             self.offered.emit(self.tr("New here? Take the first lesson, {0} minutes").format(first.lesson.minutes))
@@ -137,7 +145,7 @@ class LessonDesk(QObject):
         lesson = self._session.state.lesson
         return not self._then and not self._reading.is_running and (lesson is None or not lesson.building)
 
-    def _with_lessons(self, then: Callable[[Found], object], anew: bool = False) -> None:
+    def _with_lessons(self, then: Callable[[FoundLessons], object], anew: bool = False) -> None:
         """Once they are read, beside the window."""
         if self._listed is not None and not anew:
             then(self._listed)
@@ -150,7 +158,7 @@ class LessonDesk(QObject):
         folders = lesson_folders(*self.folders)
         self._reading.start(lambda: find_lessons(folders))
 
-    def _on_read(self, found: Found | Exception) -> None:
+    def _on_read(self, found: FoundLessons | Exception) -> None:
         then, self._then = self._then, []
         if isinstance(found, Exception):
             self.failed.emit(sentence_text(str(found)))
@@ -159,7 +167,7 @@ class LessonDesk(QObject):
         for each in then:
             each(found)
 
-    def _open_chooser(self, found: Found, page: str) -> None:
+    def _open_chooser(self, found: FoundLessons, page: str) -> None:
         if self._chooser is None:
             from explorer.lessons.lesson_chooser import LessonChooser
 
@@ -168,7 +176,7 @@ class LessonDesk(QObject):
         self._fill_chooser(found)
         self._chooser.open_page(page)
 
-    def _fill_chooser(self, found: Found) -> None:
+    def _fill_chooser(self, found: FoundLessons) -> None:
         if self._chooser is not None:
             listed = [ListedLesson(each, self._memory.read(each.name, each.lesson.version)) for each in found[0]]
             self._chooser.show_lessons(listed, [sentence_text(problem) for problem in found[1]], language())
@@ -235,7 +243,7 @@ class LessonDesk(QObject):
         names, place = lesson.pointed, step.place if lesson.showing is None else None
         turned = before is None or before.building or before.progress.current.key != step.key
         if turned and self._place is not None:
-            self._place.show_settings(False)
+            self._place.need_settings(False)
         self.marks.show_pointed(names, None if place is None else lambda: self._pixels(place), anew=turned)
 
     def _pixels(self, place: MapPlace) -> QRect:
@@ -256,7 +264,7 @@ class LessonDesk(QObject):
     def _unfold(self, control: QWidget) -> None:
         """What is pointed at may be among the settings."""
         if self._place is not None and self._settings_panel.isAncestorOf(control):
-            self._place.show_settings(True)
+            self._place.need_settings(True)
 
     # ------------------------------------------------------------------ from the user
 
