@@ -16,8 +16,9 @@ MINIMUM_SYSTEM = "14.0"
 def info_plist(version: str) -> dict[str, Any]:
     """Info.plist, beyond what PyInstaller writes itself. Raises ValueError for a version that has no numbers.
 
-    macOS, too, knows a file by its last suffix alone: ``.latent.toml`` is a ``.toml``. The program is offered for these
-    and for folders (runs), as an alternative that never replaces the user's editor or the Finder.
+    macOS, too, knows a file by its last suffix alone: ``.latent.toml`` and ``.latent-class.toml`` are ``.toml``. The
+    program is offered for these and for folders (runs), as an alternative that never replaces the user's editor or the
+    Finder.
     """
     return {
         "CFBundleName": "Latent Explorer",
@@ -30,7 +31,7 @@ def info_plist(version: str) -> dict[str, Any]:
         "CFBundleAllowMixedLocalizations": True,  # else the system's own menus and dialogs stay English
         "CFBundleDocumentTypes": [
             {
-                "CFBundleTypeName": "Latent Explorer experiment",
+                "CFBundleTypeName": "Latent Explorer experiment or class",
                 "CFBundleTypeExtensions": ["toml"],
                 "CFBundleTypeRole": "Editor",
                 "LSHandlerRank": "Alternate",

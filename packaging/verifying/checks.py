@@ -108,12 +108,13 @@ class Checks:
         started = self._machine.run(values["Exec"].removesuffix(" %f") + " presets")  # its quoting is the shell's too
         expect(started, "the menu entry's command")
         globs = self._machine.path(f"{data}/mime/globs2").read_text(encoding="utf-8")
-        if ":application/x-latent-explorer-experiment:*.latent.toml" not in globs:
-            raise CheckError("*.latent.toml is no file type of the desktop")
+        for kind, pattern in (("experiment", "*.latent.toml"), ("class", "*.latent-class.toml")):
+            if f":application/x-latent-explorer-{kind}:{pattern}" not in globs:
+                raise CheckError(f"{pattern} is no file type of the desktop")
         icons = list(self._machine.path(f"{data}/icons/hicolor").rglob("latent-explorer.*"))
         if len(icons) < 6:
             raise CheckError(f"expected the icon in at least 6 sizes, found {len(icons)}")
-        return f"menu entry valid and started, file type known, {len(icons)} icons"
+        return f"menu entry valid and started, file types known, {len(icons)} icons"
 
     def offscreen(self) -> str:
         return self._shot("offscreen", {"QT_QPA_PLATFORM": "offscreen"}, "--lang", "en")

@@ -307,8 +307,8 @@ Function ChooseDesktopIcon
   ${EndIf}
 FunctionEnd
 
-; Windows knows a file's type by its last suffix alone, so `.latent.toml` is a `.toml` to it, and those belong to the
-; user's editor. The program therefore only joins the "Open with" list of .toml, for this user.
+; Windows knows a file's type by its last suffix alone, so `.latent.toml` and `.latent-class.toml` are `.toml` to it,
+; and those belong to the user's editor. The program therefore only joins the "Open with" list of .toml, for this user.
 Function Register
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"

@@ -11,7 +11,7 @@
   "The program, its entry in the start menu, and a place in the $\"Open with$\" list of experiment files." \
   "程序本身、开始菜单中的条目，以及实验文件“打开方式”列表中的一项。"
 !insertmacro Text ABOUT_DESKTOP "An icon on the desktop of this user." "在当前用户的桌面上放置图标。"
-!insertmacro Text OPEN_EXPERIMENT "Latent Explorer experiment" "Latent Explorer 实验"
+!insertmacro Text OPEN_EXPERIMENT "Latent Explorer experiment or class" "Latent Explorer 实验或课堂"
 
 !insertmacro Text OLD_WINDOWS \
   "Latent Explorer needs a 64-bit Windows 10 (version 1809) or newer; this computer has an older one." \

@@ -12,8 +12,12 @@ import sys
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+
+from explorer.files.file_desk import EXPERIMENT_SUFFIX
+from trainers.lessons.classroom import CLASS_SUFFIX
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
@@ -541,6 +545,24 @@ def test_help_and_unknown_options(dist: Path, home: Path) -> None:
     answer = install(dist / RUN, home, "--silent")
     assert (answer.returncode, "unknown option --silent" in answer.stderr) == (1, True)
     assert listing(home) == []
+
+
+def test_a_double_click_on_an_experiment_or_a_class_starts_the_program() -> None:
+    """What the desktop entry takes are the types that the package tells of, by the suffixes that the program writes."""
+    folder = ROOT / "packaging/linux"
+    table = ElementTree.parse(folder / "latent-explorer.xml").getroot()
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    globs = {kind.get("type"): kind.find(f"{space}glob").get("pattern") for kind in table}
+    assert globs == {
+        "application/x-latent-explorer-experiment": f"*{EXPERIMENT_SUFFIX}",
+        "application/x-latent-explorer-class": f"*{CLASS_SUFFIX}",
+    }
+    for kind in table:  # Chinese desktops say what it is in Chinese
+        assert len(kind.findall(f"{space}comment")) == 2
+    entry = (folder / "latent-explorer.desktop").read_text(encoding="utf-8")
+    (taken,) = (line for line in entry.splitlines() if line.startswith("MimeType="))
+    assert set(taken.removeprefix("MimeType=").strip(";").split(";")) == set(globs)
+    assert "%f" in entry
 
 
 @pytest.mark.skipif(not shutil.which("xmllint"), reason="xmllint is not there")
