@@ -108,6 +108,7 @@ def _run_trainers(recorder: Recorder, folder: Path) -> None:
     recorder.run("folders", lambda: folders.check_folders(folders.user_folders(), (settings, log)))
     recorder.run("log", lambda: folders.check_log(log, f"self-test of version {__version__}"))
     recorder.run("presets", resources.check_presets)
+    recorder.run("lessons", resources.check_lessons)
     recorder.run("runs", resources.check_runs)
     recorder.run("judges", resources.check_judges)
     recorder.run("safetensors", lambda: resources.check_safetensors(folder))

@@ -1,4 +1,4 @@
-"""Whether what comes with the program is whole: presets, trained runs, judges, and weights as safetensors."""
+"""Whether what comes with the program is whole: presets, lessons, trained runs, judges, weights as safetensors."""
 
 from __future__ import annotations
 
@@ -19,6 +19,20 @@ def check_presets() -> str:
     for preset in (*presets, *exhibits):
         read_toml(preset.path)
     return f"{len(presets)} can be read, and {len(exhibits)} of the museum"
+
+
+def check_lessons() -> str:
+    """Every lesson and every exhibit of the museum must be usable, and lessons in each language."""
+    from trainers.lessons.reading import LANGUAGES, find_lessons, lesson_folders
+
+    found, problems = find_lessons(lesson_folders())
+    lessons = [each for each in found if each.lesson.tell_tale is None]
+    if problems or not lessons:
+        raise SelfTestError("; ".join(problems) or f"there are no lessons in {places.resources_dir() / 'lessons'}")
+    for each in found:
+        if missing := [language for language in LANGUAGES if language not in each.texts]:
+            raise SelfTestError(f"{each.name}: there are no texts in {', '.join(missing)}")
+    return f"{len(lessons)} can be taken, and {len(found) - len(lessons)} exhibits of the museum be seen"
 
 
 def check_runs() -> str:

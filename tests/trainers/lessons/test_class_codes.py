@@ -18,6 +18,8 @@ from trainers.lessons.class_codes import (
     read_code,
     spaced,
 )
+from trainers.lessons.class_opening import coded
+from trainers.lessons.reading import find_lessons, lesson_folders
 
 HERE = ProgramBuild(program="1.2.0", torch="2.9.0+cpu", machine="x86_64")
 ELSEWHERE = ProgramBuild(program="1.2.0", torch="2.9.0", machine="arm64")
@@ -100,3 +102,13 @@ def test_what_is_no_code_is_refused(text: str, says: str) -> None:
 def test_a_seed_that_it_cannot_hold_is_said(seed: int) -> None:
     with pytest.raises(ClassCodeError, match=f"0 to {MOST_CODED_SEED}, found {seed}"):
         make_code(KNOWN[0], seed, HERE)
+
+
+def test_every_lesson_that_comes_with_the_program_has_a_code_of_its_own() -> None:
+    """Another name is found for one whose nine bits are taken: a code must not be ambiguous in a bare installation."""
+    found, problems = find_lessons(lesson_folders())
+    assert found and not problems
+    for each in coded(found):
+        assert read_code(make_code(each, 5, HERE), coded(found), HERE).found == each
+    numbers = [each.number for each in coded(found)]
+    assert sorted(set(numbers)) == sorted(numbers)

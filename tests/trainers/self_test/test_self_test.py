@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -228,6 +229,7 @@ def test_bundled_resources_are_whole_and_a_missing_one_is_named(
     import shutil
 
     assert resources.check_presets() and resources.check_runs() and resources.check_judges()
+    assert re.fullmatch(r"\d+ can be taken, and \d+ exhibits of the museum be seen", resources.check_lessons())
     broken = tmp_path / "resources"
     shutil.copytree(REPOSITORY / "resources", broken)
     monkeypatch.setattr("trainers.places.resources_dir", lambda: broken)
@@ -237,6 +239,16 @@ def test_bundled_resources_are_whole_and_a_missing_one_is_named(
     next((broken / "runs" / "ae-vs-vae-digits").glob("resume-*")).unlink()
     check = attempt("runs", resources.check_runs)
     assert not check.ok and "resume" in check.detail
+    lesson = next((broken / "lessons").glob("*/zh_CN.md"))
+    lesson.unlink()
+    check = attempt("lessons", resources.check_lessons)
+    assert not check.ok and f"{lesson.parent.name}: there are no texts in zh_CN" in check.detail
+    (lesson.parent / "en.md").write_bytes(b"\xff")
+    check = attempt("lessons", resources.check_lessons)
+    assert not check.ok and f"{lesson.parent.name}/en.md" in check.detail
+    shutil.rmtree(broken / "lessons")
+    check = attempt("lessons", resources.check_lessons)
+    assert not check.ok and str(broken / "lessons") in check.detail
     shutil.rmtree(broken / "presets")
     check = attempt("presets", resources.check_presets)
     assert not check.ok and str(broken / "presets") in check.detail
