@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidgetItem
 
 from explorer.gui_thread.throttle import Throttle
 from explorer.kl.beta_spacing import BETAS
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -122,7 +123,7 @@ class BetaRow(QObject):
         if self._slider is None:
             return
         usual = self.tr("Weight of the KL term: 0 is an autoencoder, 1 the VAE")
-        self._slider.setToolTip(self.tr("Locked for this class") if locked else usual)
+        self._slider.setToolTip(plain_tip(self.tr("Locked for this class") if locked else usual))
         for part in (self._slider, self._number, self._drop):
             part.setEnabled(not locked)
 

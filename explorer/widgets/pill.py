@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label, set_style, with_steady_digits
 from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
@@ -55,7 +56,7 @@ class SeedPill(QFrame):
         self.setProperty("role", "pill")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tip = self.tr("Same seed, same device: the same run")
-        self.setToolTip(self._tip)
+        self.setToolTip(plain_tip(self._tip))
         self._field = NumberField(Spacing(0, MAX_SEED, whole=True), live=False)
         self._field.setObjectName("seed")
         self._field.setAccessibleName(self.tr("Seed"))
@@ -74,7 +75,7 @@ class SeedPill(QFrame):
     def set_locked(self, locked: bool) -> None:
         """Whether it can only be read."""
         self._field.setEnabled(not locked)
-        self.setToolTip(self.tr("Locked for this class") if locked else self._tip)
+        self.setToolTip(plain_tip(self.tr("Locked for this class") if locked else self._tip))
 
     def show_seed(self, seed: int) -> None:
         self._field.show_value(seed)

@@ -244,7 +244,7 @@ class Arena(ArenaSurface):
         painter.save()
         painter.setClipRect(self.square)
         if fakes is not None and "fake" in self.painter.shown:
-            radius = dot_radius(self.view.width, len(fakes)) + 3
+            radius = dot_radius(self.view.width, len(fakes)) * theme.thick + 3
             for index, colour in {self.meant: theme.text, self.chosen: theme.accent}.items():
                 if index >= 0 and np.isfinite(fakes[index]).all():
                     painter.setPen(QPen(QColor(theme.canvas), 3.6))

@@ -177,7 +177,7 @@ class ArenaPainter:
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _paint_dots(self, painter: QPainter, view: Viewport, scale: float, places: Float32, colour: str) -> None:
-        radius = dot_radius(view.width, len(places)) * scale
+        radius = dot_radius(view.width, len(places)) * self.theme.thick * scale
         pixels, border = self._dots.draw(to_pixels(places, view, scale), round(view.width * scale), radius, colour)
         side = len(pixels)
         image = QImage(pixels.data, side, side, 4 * side, QImage.Format.Format_ARGB32_Premultiplied)
@@ -190,7 +190,7 @@ class ArenaPainter:
         colour.setAlphaF(DOT_OPACITY)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        radius = dot_radius(view.width, len(places))
+        radius = dot_radius(view.width, len(places)) * self.theme.thick
         for x, y in to_pixels(places, view).tolist():
             if -radius < x < view.width + radius and -radius < y < view.height + radius:
                 painter.drawEllipse(QPointF(x, y), radius, radius)

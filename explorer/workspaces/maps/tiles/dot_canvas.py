@@ -153,6 +153,7 @@ class DotCanvas(PlaneSurface):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._raster.set_thick(theme.thick)
         self.redraw()
 
     def show_all(self) -> None:
@@ -269,7 +270,7 @@ class DotCanvas(PlaneSurface):
         x, y = self._raster.pixel_places[self._hovered].tolist()
         if not np.isfinite([x, y]).all():
             return
-        radius = dot_radius(self.count, self.view) + 3
+        radius = dot_radius(self.count, self.view) * self._theme.thick + 3
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((self._theme.canvas, 4.0), (self._theme.text, 2.0)):
             painter.setPen(QPen(QColor(colour), width))

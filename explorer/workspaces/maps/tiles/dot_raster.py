@@ -57,7 +57,7 @@ class DotRaster:
         self._inks: Int64 = np.zeros(0, np.int64)  # (N,) rows of the palettes
         self._palettes = tuple(packed(["#808080"], opacity) for opacity in (1, HALF, FAINT, FAINT * HALF))
         self._view: Viewport | None = None
-        self._scale = 1.0
+        self._scale = self._thick = 1.0
         self._flat: Int64 = np.zeros(0, np.int64)  # where each dot lies on the raster; -1: beyond it
         self._faint: Pixels | None = None
         self._size = self._pad = 0
@@ -70,6 +70,11 @@ class DotRaster:
         """The colour of each dot, as a row of *colours*."""
         self._inks, self._faint = inks, None
         self._palettes = tuple(packed(colours, opacity) for opacity in (1, HALF, FAINT, FAINT * HALF))
+
+    def set_thick(self, thick: float) -> None:
+        """How many times as large as their number asks for the dots are."""
+        if thick != self._thick:
+            self._thick, self._view = thick, None
 
     @property
     def pad(self) -> int:
@@ -85,7 +90,7 @@ class DotRaster:
             px = (self._places[:, 0] - np.float32(view.cx)) * np.float32(view.sx) + np.float32(view.width / 2)
             py = np.float32(view.height / 2) - (self._places[:, 1] - np.float32(view.cy)) * np.float32(view.sy)
         self.pixel_places = np.stack([px, py], axis=1)
-        reach = int(np.ceil(dot_radius(len(px), view) * scale + 0.5))
+        reach = int(np.ceil(dot_radius(len(px), view) * self._thick * scale + 0.5))
         self._pad = 2 * reach
         width, height = self._seen()
         pitch = width + 2 * self._pad
@@ -122,7 +127,8 @@ class DotRaster:
     def _stamp(self, pixels: Pixels, which: NDArray[np.bool_], whole: Pixels, half: Pixels) -> None:
         """Edges first: what lies inside one dot is not hidden by the edge of another."""
         assert self._view is not None
-        edge, core = make_stamp(round(dot_radius(len(self._flat), self._view) * self._scale, 2), pixels.shape[1])
+        radius = dot_radius(len(self._flat), self._view) * self._thick * self._scale
+        edge, core = make_stamp(round(radius, 2), pixels.shape[1])
         at, inks = self._flat[which], self._inks[which]
         flat = pixels.reshape(-1)
         for offsets, colours in ((edge, half[inks]), (core, whole[inks])):

@@ -88,7 +88,7 @@ class MixturePainter:
     ) -> None:
         shares = self.motion.now("shares")
         colours = shared_colours(shares.astype(np.float32), palette(self.theme, shares.shape[1]))
-        radius = dot_radius(min(view.width, view.height), len(shown.places))
+        radius = dot_radius(min(view.width, view.height), len(shown.places)) * self.theme.thick
         if vector:
             painter.setPen(Qt.PenStyle.NoPen)
             for (x, y), (red, green, blue) in zip(

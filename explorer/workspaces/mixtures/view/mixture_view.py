@@ -246,7 +246,7 @@ class MixtureView(MixtureSurface):
     def paint_over(self, painter: QPainter) -> None:
         theme, shown = self.painter.theme, self.motion.shown
         if shown is not None and 0 <= self._pointed < len(shown.places):
-            radius = dot_radius(min(self.view.width, self.view.height), len(shown.places)) + 2.5
+            radius = dot_radius(min(self.view.width, self.view.height), len(shown.places)) * theme.thick + 2.5
             at = self.pixel_of(*shown.places[self._pointed].tolist())
             if all(map(math.isfinite, (at.x(), at.y()))):
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -38,6 +38,14 @@ def test_each_dot_has_its_colour_where_it_lies(scale: float) -> None:
     assert np.count_nonzero(pixels) == pytest.approx(3 * np.pi * radius**2, rel=0.3)
 
 
+def test_thick_dots_are_as_much_larger() -> None:
+    made = raster()
+    plain = np.count_nonzero(made.draw(None))
+    made.set_thick(2.0)
+    made.place_in(VIEW, 1.0)
+    assert np.count_nonzero(made.draw(None)) == pytest.approx(4 * plain, rel=0.2)
+
+
 def test_beside_selected_dots_the_others_are_faint() -> None:
     made = raster()
     selected = np.array([False, True, False, True, True])
