@@ -106,7 +106,8 @@ class ActDesk:
 
         def ready() -> bool:
             widget = self._controls.find(control)
-            return (widget is not None and widget.isEnabled()) or time.monotonic() > patience
+            usable = widget is not None and widget.isVisible() and widget.isEnabled()
+            return usable or time.monotonic() > patience
 
         yield ready
 
