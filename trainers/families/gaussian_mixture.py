@@ -122,7 +122,7 @@ class GaussianMixture(Family):
     @property
     def floor(self) -> float:
         """The least variance that a component may have in any direction."""
-        return self.config.floor
+        return float(self.config.setting("floor"))
 
     # ------------------------------------------------------------------ what is fitted
 

@@ -28,12 +28,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import ValidationInfo, field_validator
 
 from trainers.catalog import DISCRIMINATOR, GENERATOR, MetricSpec, Reference, family
 from trainers.families.gan import GAN, GANConfig
 from trainers.family import ModelConfig
-from trainers.knobs import knob
+from trainers.knobs import KnobRole, knob
 from trainers.lazy import functional, gan_losses, gan_nets, nets, torch
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ D, G = DISCRIMINATOR, GENERATOR
 BOTH = "both"  # the optimiser that moves D in the moves of G
 CUT = 1e-7  # how near to 0 and 1 probabilities may come
 PASSES = (Reference(0.85, "above: D praises fakes"),)  # where a game is alive it comes to 0.75 now and then
+_LOSSES = ("non-saturating", "minimax")  # with which there are mistakes
+_PLAYED = {"minimax": "minimax", "two softmax": "non-saturating"}  # the loss that goes with a mistake
 LEAST = 1e-20  # a push is called no less than that: of nothing there is no logarithm
 
 
@@ -54,6 +58,18 @@ class MuseumGANConfig(GANConfig):
         help="one loss: D learns in the moves of G, too; two softmax: the loss is taken of probabilities; minimax: G "
         "is told least where it is worst.",
     )  # fmt: skip
+
+    @field_validator("mistake")
+    @classmethod
+    def _of_this_game(cls, mistake: str, info: ValidationInfo) -> str:
+        loss = info.data.get("loss")
+        if mistake != "none" and loss not in _LOSSES:
+            raise ValueError(f"expected none with the {loss} loss, found {mistake!r}")
+        return mistake
+
+    def setting(self, role: KnobRole, otherwise: Any = None) -> Any:
+        """The game as it is played, whatever the knob says."""
+        return _PLAYED[self.mistake] if role == "game" and self.mistake in _PLAYED else super().setting(role, otherwise)
 
 
 @family("museum-gan")
@@ -100,27 +116,33 @@ class MuseumGAN(GAN):
         d_real, d_fake = self.beliefs(on_real.detach(), on_fake.detach()).mean(1)
         return loss, {"d_real": d_real, "d_fake": d_fake, "penalty": torch.zeros_like(d_real)}
 
+    def fakes(self, n: int, label: Tensor | None, generator: torch.Generator) -> Tensor:
+        self._seen = super().fakes(n, label, generator)
+        return self._seen
+
     def generator_move(
         self, real: Tensor, label: Tensor | None, generator: torch.Generator
     ) -> tuple[Tensor, dict[str, Tensor]]:
-        fake = self.fakes(len(real), label, generator)
-        loss = self._loss_of_g(self.scores(fake, label))
+        if self.config.mistake == "none":
+            loss, _ = super().generator_move(real, label, generator)
+        else:
+            loss = self._loss_of_g(self.scores(self.fakes(len(real), label, generator), label))
+        fake = self._seen
         (gradient,) = torch.autograd.grad(loss, fake, retain_graph=True)
         # The loss is a mean: each fake's own is as many times as large.
         push = (len(fake) * gradient.flatten(1).norm(dim=1)).clamp_min(LEAST).log10().mean()
-        self._seen, self._told = fake.detach(), {"praise": torch.zeros_like(push), "push": push}
+        self._told = {"praise": torch.zeros_like(push), "push": push}
         return loss, self._told
 
     def _loss_of_g(self, on_fake: Tensor) -> Tensor:
         if self.config.mistake == "two softmax":
             return -log_belief(on_fake).mean()
-        loss = "minimax" if self.config.mistake == "minimax" else self.config.loss
-        return gan_losses.generator_loss(loss, on_fake, on_fake)
+        return gan_losses.generator_loss(self.config.setting("game"), on_fake, on_fake)
 
     def moved(self, player: str) -> None:
         if player != G:
             return
-        fake = self._seen
+        fake = self._seen.detach()
         before = self._belief_in(fake)
         if BOTH in self.optimizers:  # G has moved, D has not: the gradient of D is what it was for both
             self.parts[D].forget_gradients()

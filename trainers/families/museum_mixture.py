@@ -17,14 +17,14 @@ rounding. What gives it away is ``peak``: the log-density at the example where i
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, Reference, family
 from trainers.families._mixture.mixture_config import GaussianMixtureConfig
 from trainers.families._mixture.mixture_parts import ASKED
 from trainers.families.gaussian_mixture import GaussianMixture
 from trainers.family import ModelConfig
-from trainers.knobs import knob
+from trainers.knobs import KnobRole, knob
 from trainers.metrics.gaussians.mixtures import responsibilities
 from trainers.schedules import Clock
 
@@ -43,6 +43,10 @@ class MuseumMixtureConfig(GaussianMixtureConfig):
         "none", help="no floor: a component may become as narrow as numbers can be."
     )
 
+    def setting(self, role: KnobRole, otherwise: Any = None) -> Any:
+        """The floor as it holds, whatever the knob says."""
+        return NOTHING if role == "floor" and self.mistake == "no floor" else super().setting(role, otherwise)
+
 
 @family("museum-mixture")
 class MuseumMixture(GaussianMixture):
@@ -59,10 +63,6 @@ class MuseumMixture(GaussianMixture):
     )  # fmt: skip
 
     config: MuseumMixtureConfig
-
-    @property
-    def floor(self) -> float:
-        return NOTHING if self.config.mistake == "no floor" else super().floor
 
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
         return {**super().step(x, y, clock, generator), "peak": self._peak()}

@@ -13,6 +13,7 @@ from trainers.catalog import find_family
 from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.families.museum_gan import CUT, log_belief
+from trainers.knobs import ConfigError
 from trainers.training.loop import Loop
 
 CPU = torch.device("cpu")
@@ -34,9 +35,19 @@ def run(loop: Loop, steps: int, *players: str) -> list[list[dict[str, float]]]:
     return [[{k: v.item() for k, v in model.items()} for model in loop.step(players)] for _ in range(steps)]
 
 
-@pytest.mark.parametrize("honest", ["gan", "wgan"])
-def test_without_a_mistake_it_is_the_honest_family_bit_for_bit(honest: str) -> None:
-    loop = make({"family": honest}, {"family": f"museum-{honest}"})
+@pytest.mark.parametrize(
+    ("honest", "knobs"),
+    [
+        ("gan", {}),
+        ("gan", {"loss": "relativistic", "r1": 0.1, "feature_matching": 0.5}),
+        ("gan", {"batch_norm": "both", "g_steps": 2}),
+        ("wgan", {}),
+        ("wgan", {"constraint": "clip"}),
+    ],
+    ids=str,
+)
+def test_without_a_mistake_it_is_the_honest_family_bit_for_bit(honest: str, knobs: dict[str, Any]) -> None:
+    loop = make({"family": honest, **knobs}, {"family": f"museum-{honest}", **knobs})
     for plain, museum in run(loop, 12):
         assert {name: museum[name] for name in plain} == plain
     plain_weights, museum_weights = (model.nets.state_dict() for model in loop.models)
@@ -100,6 +111,20 @@ def test_the_push_of_minimax_is_that_of_the_other_loss_times_p_over_one_minus_p(
     assert pushes[0] - pushes[1] == pytest.approx(logits.mean().item() / math.log(10), abs=1e-5)
 
 
+def test_who_asks_for_the_game_hears_which_one_is_played() -> None:
+    parse = find_family("museum-gan").Config.parse
+    assert parse({"loss": "hinge"}).setting("game") == "hinge"
+    assert parse({"mistake": "minimax"}).setting("game") == "minimax"
+    assert parse({"mistake": "two softmax", "loss": "minimax"}).setting("game") == "non-saturating"
+    assert parse({"mistake": "one loss", "loss": "minimax"}).setting("game") == "minimax"
+    assert parse({"mistake": "minimax"}).setting("moves of D") == 1
+
+
+def test_there_are_no_mistakes_with_other_losses() -> None:
+    with pytest.raises(ConfigError, match="mistake: expected none with the hinge loss, found 'one loss'"):
+        find_family("museum-gan").Config.parse({"mistake": "one loss", "loss": "hinge"})
+
+
 def test_a_push_of_nothing_has_an_end() -> None:
     loop = make({"family": "museum-gan", "mistake": "two softmax"})
     model = loop.models[0]
@@ -120,3 +145,14 @@ def test_without_a_bound_the_slope_grows_and_nothing_is_charged_for_it() -> None
     run(clipped, 3)
     largest = max(float(p.detach().abs().max()) for p in clipped.models[0].nets["discriminator"].parameters())
     assert largest > find_family("wgan").Config().clip  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("family", "mistake"), [("gan", "one loss"), ("gan", "two softmax"), ("gan", "minimax"), ("wgan", "no bound")]
+)
+def test_a_saved_mistake_goes_on_bit_for_bit(family: str, mistake: str) -> None:
+    going, saved = (make({"family": f"museum-{family}", "mistake": mistake}) for _ in range(2))
+    run(going, 5)
+    saved.load_state(going.state())
+    assert run(saved, 5) == run(going, 5)
+    assert all(torch.equal(saved.state().tensors[name], value) for name, value in going.state().tensors.items())

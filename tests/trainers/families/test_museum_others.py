@@ -61,6 +61,8 @@ def test_without_a_floor_a_component_takes_a_point_for_itself() -> None:
     assert rows[-1][0]["peak"] > 40 and rows[-1][1]["peak"] < -math.log(2 * math.pi * 3e-4)
     climbed = [wrong["log_likelihood"] for wrong, _ in rows]
     assert all(after >= before - 1e-9 for before, after in pairwise(climbed))
+    floors = [model.config.setting("floor") for model in loop.models]
+    assert floors[0] < 1e-100 and floors[1] == 3e-4
     narrowest = [model.mixture().full_covariances.det().min().item() for model in loop.models]
     assert narrowest[0] < 1e-30 and narrowest[1] >= 3e-4**2 * (1 - 1e-9)
     model = loop.models[1]
