@@ -559,8 +559,18 @@ class Session(QObject):
             return
         if not self._state.restrictions.offers_dataset(name):
             raise ConfigError(sentence("These data are not offered in this class."))
+        if self._unlocks(name, values):
+            raise ConfigError(sentence("This setting is locked for this class."))
         table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
         self._begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
+
+    def _unlocks(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Whether that would change a setting of the data that is locked."""
+        draft, locks = self._state.draft, self._state.restrictions.locks
+        if draft is None or draft.dataset != name:
+            return False
+        now = draft.dataset_config.model_dump()
+        return any(locks(f"dataset.{key}") and value != now.get(key) for key, value in values.items())
 
     # ------------------------------------------------------------------ maps
 

@@ -112,6 +112,19 @@ def test_a_locked_knob_can_be_read_and_neither_typed_nor_commanded(program: Prog
     assert program.state.draft is not draft
 
 
+def test_a_locked_setting_of_the_data_stays(program: Program) -> None:
+    program.session.open_class(a_class(lock=["dataset.size"]))
+    program.find(QPushButton, "change-dataset").click()
+    assert not program.find(QWidget, "dataset.size").isEnabled()
+    config = program.state.draft.dataset_config.model_dump() if program.state.draft else {}
+    run = program.state.run_id
+    with pytest.raises(ConfigError, match="locked for this class"):
+        program.session.choose_data("digits", {**config, "size": 8})
+    assert program.state.run_id == run
+    program.session.choose_data("digits", config)
+    assert program.state.run_id > run
+
+
 def test_all_runs_of_a_class_have_its_seed_and_one_thread(program: Program) -> None:
     session = program.session
     session.open_class(a_class(seed=11))
