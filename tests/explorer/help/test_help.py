@@ -287,6 +287,19 @@ def test_pages_speak_of_presets_and_options_that_there_are(name: str, qapp: QApp
     looks_like_one = r"(数字|圆环|β)：|(Digits|Ring|Beta dial): "
     mentioned = {each for each in quoted if re.match(looks_like_one, each)}
     assert len(mentioned) >= 3 and mentioned <= titles
-    known = {f"--{field.replace('_', '-')}" for field in Options.__dataclass_fields__}
-    others = {"--quiet", "--target", "--ignore-missing"}  # of the installer and of sha256sum
+    fields = ({"classroom": "class"}.get(field, field) for field in Options.__dataclass_fields__)
+    known = {f"--{field.replace('_', '-')}" for field in fields}
+    others = {"--quiet", "--target", "--ignore-missing", "--out", "--csv"}  # of installer, sha256sum, lessons collect
     assert set(re.findall(r"--[a-z][a-z-]+", text)) <= known | others
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_leaders_page_tells_of_every_lesson_by_its_title(language: str) -> None:
+    from trainers.lessons.reading import find_lessons, lesson_folders
+
+    lessons = [each for each in find_lessons(lesson_folders())[0] if each.lesson.tell_tale is None]
+    text = find_page("leader", language).read_text(encoding="utf-8")
+    rows = [line.split("|")[2].strip() for line in text.splitlines() if re.match(r"\| \d+–\d+ \|", line)]
+    assert len(lessons) >= 3
+    titles = [each.texts[language].title for each in lessons if language in each.texts]
+    assert len(titles) >= 3 and set(titles) <= set(rows)
