@@ -1,5 +1,5 @@
-"""What CONTRIBUTING.md shows how to write works as it is printed there: a dataset and a family, of one file each, and a
-workspace, of one folder."""
+"""What CONTRIBUTING.md shows how to write works as it is printed there: a dataset and a family, of one file each, a
+workspace and a lesson, of one folder each."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from tests.explorer.program import Program
 from trainers import catalog
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
+from trainers.lessons import progress
+from trainers.lessons.facts import facts_of
+from trainers.lessons.reading import read_lesson
 from trainers.schedules import Clock, learning_rate_factor
 from trainers.training.loop import Loop
 
@@ -66,6 +69,25 @@ def test_the_printed_family_learns_the_printed_dataset(examples: list[ModuleType
     [group] = family.optimizers["adam"].param_groups
     assert group["lr"] == pytest.approx(learning_rate_factor(Clock(39, 40), family.decay) * family.config.learning_rate)
     assert family.decode(torch.zeros(3, 8), torch.tensor([0, 1, 2])).shape == (3, 1, 16, 16)  # labels are ignored
+
+
+def test_the_printed_lesson_can_be_gone_through(tmp_path: Path) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for name, language in (("lesson.toml", "toml"), ("en.md", "markdown")):
+        [block] = re.findall(rf"^```{language}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+        (tmp_path / name).write_text(block, encoding="utf-8")
+    read = read_lesson(tmp_path)
+    before = facts_of({"models.0.beta": 1.0, "step": 50.0, "metrics.0.kl": 4.0})
+    after = facts_of({"models.0.beta": 8.0, "step": 150.0, "metrics.0.kl": 0.5})
+    reader = progress.answer(progress.begin(read.lesson), progress.Given(choice="tighter"), before)
+    reader = progress.observe(progress.forward(reader, before), before)
+    assert reader.is_open
+    reader = progress.observe(reader, after)
+    assert not reader.is_open
+    reader = progress.observe(progress.forward(reader, after), after)
+    assert reader.outcomes["guess"] == progress.Outcome(True, "tighter")
+    told = read.texts_in("en").steps["told"].body.filled(reader.facts(after))
+    assert told == "KL went from 4.0 to 0.5 nats."
 
 
 # ------------------------------------------------------------------ names of files
