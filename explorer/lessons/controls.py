@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from explorer.lessons.pointed_control import bring_into_sight, find_control
+from explorer.lessons.pointed_control import bring_into_sight, find_control, stand_in
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.number_field import NumberField
-from explorer.widgets.segments import Segments
 from trainers.lessons.facts import Fact
 
 PARTS = ("checked", "value", "text", "visible", "enabled")  # what can be read off a control
@@ -77,13 +76,18 @@ class Controls:
 
     # ------------------------------------------------------------------ moving
 
+    def is_usable(self, name: str) -> bool:
+        """Whether :meth:`usable` gives it, maybe only once a tab has been chosen for it."""
+        widget = self.find(name)
+        return widget is not None and widget.isEnabled() and (widget.isVisible() or stand_in(widget) is not None)
+
     def usable(self, name: str) -> QWidget:
-        """The control of that name, scrolled into view. Raises ActError where nobody could use it now."""
+        """The control of that name, brought into sight. Raises ActError where nobody could use it now."""
         widget = self.find(name)
         if widget is None:
             raise ActError(f"there is no control {name!r}")
         bring_into_sight(widget)
-        if not widget.isVisible() and not _is_folded(widget):
+        if not widget.isVisible() and stand_in(widget) is None:
             raise ActError(f"{name} is not seen now")
         if not widget.isEnabled():
             raise ActError(f"{name} cannot be used now")
@@ -184,12 +188,6 @@ def _choose_entry(box: QComboBox, name: str, value: Any) -> None:
         raise ActError(f"{name} has no entry {value!r}")
     box.setCurrentIndex(index)
     box.activated.emit(index)
-
-
-def _is_folded(widget: QWidget) -> bool:
-    """Whether it is a tab that its row offers in a menu, for want of room."""
-    row = widget.parentWidget()
-    return isinstance(row, Segments) and row.isVisible() and row.offers(widget)
 
 
 def _first(widgets: list[QWidget]) -> QWidget | None:

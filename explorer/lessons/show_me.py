@@ -105,9 +105,7 @@ class ActDesk:
         patience = time.monotonic() + CONTROL_SECONDS
 
         def ready() -> bool:
-            widget = self._controls.find(control)
-            usable = widget is not None and widget.isVisible() and widget.isEnabled()
-            return usable or time.monotonic() > patience
+            return self._controls.is_usable(control) or time.monotonic() > patience
 
         yield ready
 

@@ -17,7 +17,7 @@ from trainers.lessons.reading import ReadLesson
 from trainers.lessons.schema import AskStep, DoStep, RevealStep
 from trainers.lessons.texts import Live
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 240_000  # beside other programs
 FAR = 40.0  # of a place on a map, where nothing is encoded
 
 

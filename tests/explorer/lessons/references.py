@@ -165,9 +165,11 @@ class ControlNames:
         seen = {written(each) for each in self._names(experiment)}
         if name in seen | {written(each) for each in self._whole}:
             return True
-        made = [pattern(parts, plain) for parts in self._made]
-        fitting = [each for each in made if each.fullmatch(name)]
-        return any(not any(each.fullmatch(other) for other in seen) for each in fitting)
+        for made in (pattern(parts, plain) for parts in self._made):
+            fits = made.fullmatch(name)
+            if fits is not None and not any(alike(fits, made.fullmatch(other)) for other in seen):
+                return True
+        return False
 
     def _names(self, experiment: Experiment) -> frozenset[str]:
         key = experiment.to_toml()
@@ -182,7 +184,14 @@ Parts = tuple[str | None, ...]  # of a name that is put together; None stands fo
 
 def pattern(parts: Parts, plain: bool) -> re.Pattern[str]:
     fixed = [None if part is None else plain_name(part) if plain else part for part in parts]
-    return re.compile("".join("[A-Za-z0-9_-]+" if part is None else re.escape(part) for part in fixed))
+    return re.compile("".join("([A-Za-z0-9_-]+)" if part is None else re.escape(part) for part in fixed))
+
+
+def alike(one: re.Match[str], other: re.Match[str] | None) -> bool:
+    """Whether two names of one pattern differ in numbers, or in words, and so are of the same controls."""
+    if other is None:
+        return False
+    return [part.isdigit() for part in one.groups()] == [part.isdigit() for part in other.groups()]
 
 
 @cache
