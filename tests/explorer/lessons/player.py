@@ -104,6 +104,7 @@ class LessonPlayer:
     def _do(self) -> None:
         """Everything in the chapter, by Show me where that does it."""
         for step in self.progress.current_chapter.steps:
+            self._comes(lambda: not self.program.session.unanswered, 20_000)  # as a reader is not as quick as this
             if isinstance(step, AskStep):
                 self._answer(step, wrong=False)
             elif isinstance(step, DoStep):
