@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from trainers.catalog import find_dataset, find_family
+from trainers.kinds import Kind
 from trainers.knobs import Config, KnobSpec, knob_specs
 from trainers.reports.markup import Markup
 from trainers.reports.reported_run import ReportedRun
@@ -32,7 +33,7 @@ def data_table(run: ReportedRun, words: Words) -> Markup:
                 words("{train:,} for training, {test:,} held out", train=data.n_train, test=data.n_test),
             ]
         )
-        rows.append([words("one example"), words.sentence(data.kind.what)])
+        rows.append([words("one example"), _one_example(data.kind, words)])
         if data.class_names:
             rows.append([words("classes"), _class_list(run, words)])
     plan = {spec.name: spec for spec in knob_specs(type(experiment.plan))}
@@ -61,6 +62,16 @@ def class_names(run: ReportedRun, words: Words) -> tuple[str, ...]:
         return ()
     own = find_dataset(run.experiment.dataset).class_words
     return tuple(words.class_name(name) if name in own else shown_name(name) for name in run.data.class_names)
+
+
+def _one_example(kind: Kind, words: Words) -> str:
+    if kind.in_plane:
+        return words("a point of the plane")
+    if not kind.visual:
+        return kind.what
+    channels, height, width = kind.image_shape
+    colours = words("grey") if channels == 1 else words("colour")
+    return words("a picture of {width} × {height} pixels, {colours}", width=width, height=height, colours=colours)
 
 
 def _class_list(run: ReportedRun, words: Words) -> str:

@@ -55,7 +55,7 @@ def test_the_bundled_run_is_told_whole(bundled: ReportedRun) -> None:
     page = report(bundled)
     assert "<h1>Digits: AE beside VAE</h1>" in page
     assert "Trained to its end: 2,000 steps." in page
-    assert "1,438 for training, 359 held out" in page
+    assert "1,438 for training, 359 held out" in page and "a picture of 16 × 16 pixels, grey" in page
     for row in ('<td class="n">Autoencoder</td>', '<th scope="row">Latent dim</th><td class="n">2</td><td class="n">2'):
         assert row in page
     assert (
