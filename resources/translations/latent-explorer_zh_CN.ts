@@ -61,6 +61,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>运行另存为…</translation>
     </message>
     <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
         <source>Save experiment (TOML)…</source>
         <translation>保存实验（TOML）…</translation>
     </message>
@@ -75,6 +79,14 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <message>
         <source>Export for TensorBoard…</source>
         <translation>导出到 TensorBoard…</translation>
+    </message>
+    <message>
+        <source>Lessons…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum of mistakes…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo on the map</source>
@@ -115,6 +127,26 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <message>
         <source>About Latent Explorer</source>
         <translation>关于 Latent Explorer</translation>
+    </message>
+    <message>
+        <source>Open a classroom file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter a class code…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepare a class…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector mode</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quit</source>
@@ -167,6 +199,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Help</source>
@@ -560,6 +596,45 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>AskBox</name>
+    <message>
+        <source>Lock it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>then it is revealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on without a prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked in: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a place on the map of {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You chose {0}. Click again to choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A number from {0} to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BetaDial</name>
     <message>
         <source>β: live</source>
@@ -599,6 +674,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Drop the KL of {0}</source>
         <translation>去掉 {0} 的 KL</translation>
+    </message>
+    <message>
+        <source>Locked for this class</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -899,6 +978,119 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>ClassBar</name>
+    <message>
+        <source>Leave the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is offered again; the run stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassDesk</name>
+    <message>
+        <source>This class is in {0}: close the window and open the class again to have it so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved in {0}</source>
+        <translation type="unfinished">已保存到 {0}</translation>
+    </message>
+    <message>
+        <source>Save the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classroom files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClassForm</name>
+    <message>
+        <source>As everybody has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation type="unfinished">标准</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation type="unfinished">大</translation>
+    </message>
+    <message>
+        <source>Very large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">深色</translation>
+    </message>
+    <message>
+        <source>Projector mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large letters, thick lines, and a ring around the pointer: for the machine at the projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished">标题</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">随机种子</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished">文字大小</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished">主题</translation>
+    </message>
+    <message>
+        <source>Class code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing: what is open stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClipboardTexts</name>
     <message>
         <source>There is no error to report.</source>
@@ -911,6 +1103,36 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>The command is on the clipboard. It trains the same run into a new folder.</source>
         <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>CoachMarks</name>
+    <message>
+        <source>the lesson points here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Enter a class code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The eight letters that your teacher reads aloud:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Join the class</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1511,6 +1733,41 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>DoCard</name>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program does it, and you see how; Esc stops it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on without doing it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch: {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped; you can still do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DotCanvas</name>
     <message>
         <source>Map</source>
@@ -2055,6 +2312,49 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>the truth: {0} nats</source>
         <translation>原图：{0} nats</translation>
+    </message>
+</context>
+<context>
+    <name>FinishedPage</name>
+    <message>
+        <source>You have finished the lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name, as it is to stand on the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save my report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file: your predictions and the numbers of your run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your run is given back as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It took {0} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You went through it without predictions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All your predictions came true ({0} of {1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} predictions came true; the others are what you have learned.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2713,12 +3013,76 @@ Click to go back to it</source>
         <translation>每个编码是一小团云，彼此重叠并被拉向中心，因此几乎处处都能解码出像样的图像。</translation>
     </message>
     <message>
+        <source>VAE without its KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A piece of the museum: a VAE whose codes nothing brings to the prior, to be compared with the right one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: autoencoder examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An autoencoder that learns a few images by heart, and an exam on held-out ones, or on these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: adversarial network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An adversarial network with a mistake that is often met, and the number that gives it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: Gaussian mixture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mixture whose floor can be taken away, and the density on one point that gives it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: PixelCNN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PixelCNN whose first mask can be given a mistake, and the test of causality that finds it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VAE with a mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A piece of the museum: a VAE in which one thing is done wrong, to be compared with the right one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wasserstein GAN</source>
         <translation>Wasserstein GAN</translation>
     </message>
     <message>
         <source>The discriminator becomes a critic that measures how far the fakes are from the real examples.</source>
         <translation>判别器变为评论家，衡量伪造样本与真实样本相距多远。</translation>
+    </message>
+    <message>
+        <source>Museum: Wasserstein GAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Wasserstein GAN whose critic can be let loose, and the slope that gives it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VAE with pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A piece of the museum: a convolutional VAE, whose decoder may read where the encoder&apos;s pooling looked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Array file</source>
@@ -3225,6 +3589,102 @@ Click to go back to it</source>
         <translation>真实样本的标签比 1 低多少；防止 D 过于自信。</translation>
     </message>
     <message>
+        <source>Mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: with its KL term; no-kl: without; layer-norm: codes are normalised in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no-kl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer-norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of the training images it learns from, the first ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own exam: the test error is measured on the images that were learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>own exam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one loss: D learns in the moves of G, too; two softmax: the loss is taken of probabilities; minimax: G is told least where it is worst.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two softmax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no floor: a component may become as narrow as numbers can be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units of a MADE beside, whose masks are right; the logits add up. 0: none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaky mask: the first layer sees the pixel that is asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaky mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: as it should be; each other choice is a mistake that is often met.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixel-mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong-kl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one-noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>relu-output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen-sigma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no bound: nothing holds the slope of the critic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grid columns</source>
         <translation>网格列数</translation>
     </message>
@@ -3239,6 +3699,18 @@ Click to go back to it</source>
     <message>
         <source>Cells from bottom to top; with 1 it is a chain.</source>
         <translation>从下到上的格数；为 1 时是一条链。</translation>
+    </message>
+    <message>
+        <source>Channels of the first layer; there are twice as many in the second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: the decoder sees the code alone; switches: it reads the encoder&apos;s pooling switches, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switches</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>RGB</source>
@@ -4139,6 +4611,14 @@ Click to go back to it</source>
         <translation>需重新训练</translation>
     </message>
     <message>
+        <source>locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked for this class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restart with the changed %1</source>
         <translation>用更改后的 %1 重新开始</translation>
     </message>
@@ -4231,6 +4711,174 @@ Click to go back to it</source>
     <message>
         <source>Arrow keys move the cursor, plus and minus zoom, P pins, Home resets.</source>
         <translation>方向键移动光标，加减号缩放，P 放置标记，Home 复位。</translation>
+    </message>
+</context>
+<context>
+    <name>LessonChooser</name>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum of mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A mistake beside the right thing, live, and the number that gives it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict, do, and see what comes of it. Your own run is kept, and given back afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation type="unfinished">以及另外 {0} 项</translation>
+    </message>
+</context>
+<context>
+    <name>LessonColumn</name>
+    <message>
+        <source>The models of this chapter are being trained…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum of mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonDesk</name>
+    <message>
+        <source>New here? Take the first lesson, {0} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no lesson called “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonEntry</name>
+    <message>
+        <source>about {0} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with one of the chapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+</context>
+<context>
+    <name>LessonFoot</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step before (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next step (Enter, or Alt+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} / {1}</translation>
+    </message>
+    <message>
+        <source>about {0} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonGuide</name>
+    <message>
+        <source>This part of the lesson could not be prepared: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be shown as things stand now. You can do it yourself, or skip it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonHeader</name>
+    <message>
+        <source>Chapters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the settings beside the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the lesson; your run is given back as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonReportDesk</name>
+    <message>
+        <source>Save my report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report could not be saved: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report could not be made: {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4980,6 +5628,206 @@ Click to go back to it</source>
         <translation>同上，但每个数只加 2，因此容许更多分量。</translation>
     </message>
     <message>
+        <source>off</source>
+        <translation type="unfinished">关</translation>
+    </message>
+    <message>
+        <source>Samples off the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of samples farther from any held-out image than 90 % of held-out images are from another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off the data above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test error over training error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times as large the reported error is as that on the learned images; 1: they are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below: examined on what was learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>push</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Push on the fakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>power of ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long the gradient of G&apos;s loss is at a fake, as a power of ten, on average: −3 is a thousandth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below: G is told next to nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above: D praises fakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>praise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Praise for the same fakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much D&apos;s belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log-density at the densest example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the components of which E asked; that of clouds has an end, that of a component on a point none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above: denser than any cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>causality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pixel&apos;s say in itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the odds of a pixel change when it alone is changed, 0 to 1; anything but 0 is a leak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above: a pixel sees itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all collapsed below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean square of the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over latents and batch of mu² + sigma²: at 1 codes lie as wide as the prior.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prior</source>
+        <translation type="unfinished">先验</translation>
+    </message>
+    <message>
+        <source>too narrow below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dead pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the pixels that are bright in some image of the batch, the share that is drawn black in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test mean square of the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over latents and held-out images of mu² + sigma²: at 1 codes lie as wide as the prior.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test dead pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the pixels that are bright in some held-out image, the share that is drawn black for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread of samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variance of the pixels of new samples as a share of that of held-out images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all the same below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise that stays in the mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the error, over 64 images, as a multiple of what stays of independent noise: 1 is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>independent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shared above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>far from 1: no distance any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>kept</source>
         <translation>保留</translation>
     </message>
@@ -5066,6 +5914,30 @@ Click to go back to it</source>
     <message>
         <source>Of what is drawn at a held-out image&apos;s place, between the prototypes.</source>
         <translation>在留出图像所处位置、于原型之间画出的图像的误差。</translation>
+    </message>
+    <message>
+        <source>shuffled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error with codes of others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each image is decoded with the code of another: its squared error, as a share of the mean image&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leaks past the code below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test error with codes of others</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -6168,6 +7040,93 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>PrepareClass</name>
+    <message>
+        <source>Prepare a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is ticked is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is ticked can only be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation type="unfinished">预设</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who opens the file begins alike: same seed, one thread, the same pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Try it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window becomes that of the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map layers</source>
+        <translation type="unfinished">地图图层</translation>
+    </message>
+    <message>
+        <source>Settings of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished">时间线</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation type="unfinished">菜单</translation>
+    </message>
+    <message>
+        <source>To read aloud or write on the board: lesson and seed alone. What is hidden or locked, language and size are in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code names a lesson. Without one, hand out the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The title needs some letters, and no markup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Preset</name>
     <message>
         <source>Digits: autoencoder</source>
@@ -6505,6 +7464,118 @@ Click to go back to it</source>
         <source>The critic measures how far the forged digits are from real ones: a loss that means something.</source>
         <translation>评论家衡量真伪之距：损失有意义。</translation>
     </message>
+    <message>
+        <source>Museum: an expert far ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same expert, five moves to one: with minimax the forger hears nothing, with the other loss all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: samples without noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New codes drawn with sigma 0.00001: every sample is sharp, and every sample is the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: a mask that is off by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pixel sees itself: the surprise falls below what can be, and every picture drawn is blank.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: likelihood without a floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One component shrinks onto one point: the likelihood goes to infinity, and nothing has been learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: a VAE without its KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing, or a layer norm, in the place of the KL: what the prior draws lies off the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: a distance without a bound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A critic that may be as steep as it likes: the distance grows and grows, and measures nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: one loss for both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The move of the forger also moves the expert: it learns to praise, and one picture passes for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: one noise for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One draw of noise for the whole batch: its error does not average out, and learning pays for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: an exam on the exercises</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Twins to the last bit, and 64 pictures learned by heart; only what is called the test differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: pixels averaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loss of two means weighs the KL 32 times too much: every latent collapses, one picture is left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: a picture past the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A decoder that reads where the encoder&apos;s pooling looked draws the picture, whatever the code says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: ReLU as the last layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels that are below zero for every picture get no gradient: they stay black for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: softmax, then the logarithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A deep expert is soon so sure that its probabilities are cut: from there on nobody learns anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: the KL of another sigma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log sigma taken for log sigma²: the codes fill half of the room that new ones are drawn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PresetCards</name>
@@ -6515,6 +7586,13 @@ Click to go back to it</source>
     <message>
         <source>Fewer</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDots</name>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6736,6 +7814,476 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>Reports of a class</source>
+        <translation>全班的报告</translation>
+    </message>
+    <message>
+        <source>reports: {count}</source>
+        <translation>报告：{count} 份</translation>
+    </message>
+    <message>
+        <source>{name}, version {version}</source>
+        <translation>{name}，第 {version} 版</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>class code</source>
+        <translation>课堂代码</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Several reports by the same name: {names}.</source>
+        <translation>有多份报告姓名相同：{names}。</translation>
+    </message>
+    <message>
+        <source>Not all belong to the same class: {codes}.</source>
+        <translation>这些报告不都属于同一课堂：{codes}。</translation>
+    </message>
+    <message>
+        <source>Seeds differ, and so does what was seen: {seeds}.</source>
+        <translation>种子不同，所见也就不同：{seeds}。</translation>
+    </message>
+    <message>
+        <source>These differ: {what}. Numbers may differ in the last digits.</source>
+        <translation>以下各项不同：{what}。数值的末几位可能不同。</translation>
+    </message>
+    <message>
+        <source>Files and machines</source>
+        <translation>文件与机器</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>processors</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>{title} · logarithmic axis</source>
+        <translation>{title} · 对数坐标</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>On held-out examples that the keyframe of step {step:,} was measured with.</source>
+        <translation>在第 {step:,} 步关键帧所用的留出样本上测得。</translation>
+    </message>
+    <message>
+        <source>{value} (real: {real})</source>
+        <translation>{value}（真实样本：{real}）</translation>
+    </message>
+    <message>
+        <source>{done} of {all} steps</source>
+        <translation>完成 {done} / {all} 个步骤</translation>
+    </message>
+    <message>
+        <source>{minutes:.0f} min</source>
+        <translation>{minutes:.0f} 分钟</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>turned out</source>
+        <translation>实际结果</translation>
+    </message>
+    <message>
+        <source>at step</source>
+        <translation>所在步数</translation>
+    </message>
+    <message>
+        <source>not revealed</source>
+        <translation>未揭晓</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message>
+        <source>was shown</source>
+        <translation>由程序演示</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>未到达</translation>
+    </message>
+    <message>
+        <source>Nothing of this has left the machine by itself: the file goes where its reader takes it.</source>
+        <translation>其中没有任何内容自动离开这台机器：文件只会到读者带它去的地方。</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>{right} of {asked} predictions right</source>
+        <translation>{asked} 个预测中 {right} 个正确</translation>
+    </message>
+    <message>
+        <source>Lesson: {title}</source>
+        <translation>课程：{title}</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步记录</translation>
+    </message>
+    <message>
+        <source>The run in numbers</source>
+        <translation>运行的数值</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>运行环境</translation>
+    </message>
+    <message>
+        <source>lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Pictures were made smaller or texts shorter, so that the file stays below 2 MB.</source>
+        <translation>图像已缩小或文字已缩短，使文件不超过 2 MB。</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation>未填姓名</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>what was said at the end</source>
+        <translation>最后的说明</translation>
+    </message>
+    <message>
+        <source>{place} · step {step:,}: {what}</source>
+        <translation>{place} · 第 {step:,} 步：{what}</translation>
+    </message>
+    <message>
+        <source>went on with the weights of step {step:,}</source>
+        <translation>以第 {step:,} 步的权重继续</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>以及另外 {count} 项</translation>
+    </message>
+    <message>
+        <source>fork of {run}</source>
+        <translation>由“{run}”分出的新训练</translation>
+    </message>
+    <message>
+        <source>moved by hand</source>
+        <translation>手动移动</translation>
+    </message>
+    <message>
+        <source>the two directions of {width} numbers in which the codes vary most</source>
+        <translation>{width} 维编码中变化最大的两个方向</translation>
+    </message>
+    <message>
+        <source>Map of the codes of {model}</source>
+        <translation>{model} 的编码图</translation>
+    </message>
+    <message>
+        <source>the two of {width} numbers that vary most</source>
+        <translation>{width} 个数中变化最大的两个</translation>
+    </message>
+    <message>
+        <source>Held-out pictures, and below them what {model} makes of them</source>
+        <translation>留出图像，下方是 {model} 对它们的重建</translation>
+    </message>
+    <message>
+        <source>New examples, drawn by {model} from fixed noise</source>
+        <translation>{model} 由固定噪声生成的新样本</translation>
+    </message>
+    <message>
+        <source>{count:,} training examples</source>
+        <translation>{count:,} 个训练样本</translation>
+    </message>
+    <message>
+        <source>one number a code; classes above each other</source>
+        <translation>编码只有一个数；各类别上下排列</translation>
+    </message>
+    <message>
+        <source>direction 1</source>
+        <translation>方向 1</translation>
+    </message>
+    <message>
+        <source>direction 2</source>
+        <translation>方向 2</translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>无类别</translation>
+    </message>
+    <message>
+        <source>{model}: samples in colour, the data grey</source>
+        <translation>{model}：彩色为生成样本，灰色为数据</translation>
+    </message>
+    <message>
+        <source>Lines are measured on the training batches, dots on held-out examples at the keyframes.</source>
+        <translation>曲线在训练批次上测得，圆点在关键帧处的留出样本上测得。</translation>
+    </message>
+    <message>
+        <source>Measured on all held-out examples and, for samples, on as many drawn anew.</source>
+        <translation>在全部留出样本上测得；生成样本则以同样多新抽取的样本测得。</translation>
+    </message>
+    <message>
+        <source>Report of Latent Explorer {version}, made on {date}.</source>
+        <translation>Latent Explorer {version} 的报告，生成于 {date}。</translation>
+    </message>
+    <message>
+        <source>Trained to its end: {step:,} steps.</source>
+        <translation>训练已完成：{step:,} 步。</translation>
+    </message>
+    <message>
+        <source>At step {step:,}.</source>
+        <translation>第 {step:,} 步。</translation>
+    </message>
+    <message>
+        <source>This trains the same run again; in other versions or on another processor the last digits may differ.</source>
+        <translation>此命令会重新训练同样的运行；版本或处理器不同时，末几位数字可能不同。</translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation>缺少的内容</translation>
+    </message>
+    <message>
+        <source>Data and plan</source>
+        <translation>数据与计划</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>To do it again</source>
+        <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>Trained for {step:,} of {planned:,} steps.</source>
+        <translation>已训练 {step:,} / {planned:,} 步。</translation>
+    </message>
+    <message>
+        <source>Not trained yet: {planned:,} steps are planned.</source>
+        <translation>尚未训练：计划 {planned:,} 步。</translation>
+    </message>
+    <message>
+        <source>No pictures were kept: there are no maps, reconstructions and samples.</source>
+        <translation>没有保存图像：因此没有编码图、重建和采样。</translation>
+    </message>
+    <message>
+        <source>No step has left a trace: there are no curves.</source>
+        <translation>没有任何一步的记录：因此没有曲线。</translation>
+    </message>
+    <message>
+        <source>Measured for this report</source>
+        <translation>为本报告测得</translation>
+    </message>
+    <message>
+        <source>Maps of the codes</source>
+        <translation>编码图</translation>
+    </message>
+    <message>
+        <source>Reconstructions</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Only its beginning is shown.</source>
+        <translation>只显示开头部分。</translation>
+    </message>
+    <message>
+        <source>The experiment as TOML</source>
+        <translation>实验（TOML）</translation>
+    </message>
+    <message>
+        <source>program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>{count} from step {step:,} on</source>
+        <translation>自第 {step:,} 步起 {count} 个</translation>
+    </message>
+    <message>
+        <source>Pictures were made smaller and fewer, so that the file stays below 2 MB.</source>
+        <translation>图像已缩小并减少，使文件不超过 2 MB。</translation>
+    </message>
+    <message>
+        <source>time spent training</source>
+        <translation>训练用时</translation>
+    </message>
+    <message>
+        <source>{seconds:,.1f} seconds</source>
+        <translation>{seconds:,.1f} 秒</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Pictures were left out, so that the file stays below 2 MB.</source>
+        <translation>已略去图像，使文件不超过 2 MB。</translation>
+    </message>
+    <message>
+        <source>What happened on the way</source>
+        <translation>训练过程中发生的事</translation>
+    </message>
+    <message>
+        <source>a picture of {width} × {height} pixels, {colours}</source>
+        <translation>{width} × {height} 像素的图像，{colours}</translation>
+    </message>
+    <message>
+        <source>a point of the plane</source>
+        <translation>平面上的一点</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} 等另外 {count} 个</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>模型族</translation>
+    </message>
+    <message>
+        <source>examples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>{train:,} for training, {test:,} held out</source>
+        <translation>训练 {train:,} 个，留出 {test:,} 个</translation>
+    </message>
+    <message>
+        <source>one example</source>
+        <translation>单个样本</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDesk</name>
+    <message>
+        <source>The report before is not done yet.</source>
+        <translation>上一份报告尚未完成。</translation>
+    </message>
+    <message>
+        <source>There is no run yet that could be reported on.</source>
+        <translation>还没有可供报告的训练。</translation>
+    </message>
+    <message>
+        <source>Save a report on the run</source>
+        <translation>保存本次训练的报告</translation>
+    </message>
+    <message>
+        <source>Writing the report…</source>
+        <translation>正在写入报告…</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: {0}</source>
+        <translation>报告无法保存：{0}</translation>
+    </message>
+    <message>
+        <source>The report could not be made: {0}</source>
+        <translation>报告无法生成：{0}</translation>
+    </message>
+</context>
+<context>
     <name>RestartBar</name>
     <message>
         <source>Train again from step 0 with these settings</source>
@@ -6760,6 +8308,33 @@ Click to go back to it</source>
     <message>
         <source>A fork cannot change {0}: the weights would not fit.</source>
         <translation>分出的新训练不能更改{0}：现有权重将不相符。</translation>
+    </message>
+</context>
+<context>
+    <name>RevealCard</name>
+    <message>
+        <source>You predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You made no prediction here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run has not told yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As you predicted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It turned out otherwise.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6992,6 +8567,10 @@ Click to go back to it</source>
     <message>
         <source>seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Locked for this class</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7259,6 +8838,18 @@ Click to go back to it</source>
         <translation>正在寻找最短路径。</translation>
     </message>
     <message>
+        <source>Made with another version of the lesson: pictures may differ from those of others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with another version of the program or on another kind of processor: pictures may differ in details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with {0}; here it is {1}: pictures may differ in details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measuring how far it can be trusted.</source>
         <translation>正在衡量它有多可信。</translation>
     </message>
@@ -7413,6 +9004,18 @@ Click to go back to it</source>
     <message>
         <source>There is not enough memory for this: fewer examples may do.</source>
         <translation>内存不足：样本少一些也许可以。</translation>
+    </message>
+    <message>
+        <source>These data are not offered in this class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This preset is not offered in this class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This setting is locked for this class.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -7795,6 +9398,10 @@ Click to go back to it</source>
         <translation>dataset：应为带有 name 的表，实为 {0}</translation>
     </message>
     <message>
+        <source>dataset: expected data that come with the program or are downloaded, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>dataset: expected one that opens such files, found none for {0}</source>
         <translation>dataset：应为能打开这类文件的数据集，但没有一个能打开 {0}</translation>
     </message>
@@ -7945,6 +9552,10 @@ Click to go back to it</source>
     <message>
         <source>expected at most {0} levels of nesting, found more</source>
         <translation>嵌套应至多 {0} 层，实际更深</translation>
+    </message>
+    <message>
+        <source>expected at most {0} reports, found {1}; the others were not read</source>
+        <translation>应至多有 {0} 份报告，实有 {1} 份；其余未读取</translation>
     </message>
     <message>
         <source>expected at most {0}, found a header that promises {1}</source>
@@ -8177,6 +9788,10 @@ Click to go back to it</source>
     <message>
         <source>labels: expected numbers of {0} classes, found others</source>
         <translation>labels：应为 {0} 个类别的编号，实为其他值</translation>
+    </message>
+    <message>
+        <source>language: expected one of {0}, found {1}</source>
+        <translation>language：应为 {0} 之一，实为 {1}</translation>
     </message>
     <message>
         <source>latent_dim: expected at most {0}, as many as an example has numbers, found {1}</source>
@@ -8535,6 +10150,10 @@ Click to go back to it</source>
         <translation>{0} 的曲线有缺口</translation>
     </message>
     <message>
+        <source>the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the font {0} draws no Latin letters</source>
         <translation>字体 {0} 画不出拉丁字母</translation>
     </message>
@@ -8593,6 +10212,10 @@ Click to go back to it</source>
     <message>
         <source>there are no judges in {0}</source>
         <translation>{0} 中没有评判器</translation>
+    </message>
+    <message>
+        <source>there are no lessons in {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there are no presets in {0}</source>
@@ -8723,12 +10346,12 @@ Click to go back to it</source>
         <translation>{0} 个动图，取第一帧：{1}。</translation>
     </message>
     <message>
-        <source>{0} bytes</source>
-        <translation>{0} 字节</translation>
+        <source>{0} at letter {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{0} can be read</source>
-        <translation>{0} 个均可读取</translation>
+        <source>{0} bytes</source>
+        <translation>{0} 字节</translation>
     </message>
     <message>
         <source>{0} cannot be adjusted by hand</source>
@@ -9091,6 +10714,10 @@ Click to go back to it</source>
         <translation>--seed：应为 0 至 {0} 之间的数，实为 {1}</translation>
     </message>
     <message>
+        <source>--set: expected PATH=VALUE such as models.0.beta=4, found {0}</source>
+        <translation>--set：应为 PATH=VALUE，例如 models.0.beta=4，实为 {0}</translation>
+    </message>
+    <message>
         <source>--temperature: expected at least 0, found {0}</source>
         <translation>--temperature：应不小于 0，实际为 {0}</translation>
     </message>
@@ -9125,6 +10752,14 @@ Click to go back to it</source>
     <message>
         <source>The perplexity is {0}: more needs more than {1} examples.</source>
         <translation>困惑度为 {0}：更大的值需要多于 {1} 个样本。</translation>
+    </message>
+    <message>
+        <source>{0} can be read, and {1} of the museum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} can be taken, and {1} exhibits of the museum be seen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} fills nothing in</source>
@@ -9225,6 +10860,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected a code of shape (1, {1}), found {2}</source>
         <translation>{0}：编码的形状应为 (1, {1})，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a file, found a link, which is not followed</source>
+        <translation>{0}：应为文件，实为链接，不予跟随</translation>
     </message>
     <message>
         <source>{0}: expected a file, found none</source>
@@ -9373,6 +11012,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected at most {1} keyframes, found {2}; the first are used</source>
         <translation>{0}：应至多 {1} 个关键帧，实有 {2} 个；只用最前面的</translation>
+    </message>
+    <message>
+        <source>{0}: expected at most {1} lessons, found {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected at most {1} numbers, found more</source>
@@ -9559,6 +11202,10 @@ Click to go back to it</source>
         <translation>{0}：应为 {1} 之一，实为 {2}</translation>
     </message>
     <message>
+        <source>{0}: expected one record, found several</source>
+        <translation>{0}：应有一条记录，实有多条</translation>
+    </message>
+    <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
         <translation>{0}：每行像素数应为平方数，如 784，实为 {1}</translation>
     </message>
@@ -9605,6 +11252,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected the card of a judge, found one without a usable {1}</source>
         <translation>{0}：评判器的说明中没有可用的 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: expected the report of a lesson, found another file</source>
+        <translation>{0}：应为课程报告，实为其他文件</translation>
     </message>
     <message>
         <source>{0}: expected the weights of a judge, found something else ({1})</source>
@@ -9743,8 +11394,16 @@ Click to go back to it</source>
         <translation>{0}：无法读取程序的文件清单（{1}）</translation>
     </message>
     <message>
+        <source>{0}: the record cannot be read ({1})</source>
+        <translation>{0}：记录无法读取（{1}）</translation>
+    </message>
+    <message>
         <source>{0}: the run that was killed is not offered for recovery</source>
         <translation>{0}：没有提供恢复被强制结束的运行</translation>
+    </message>
+    <message>
+        <source>{0}: there are no texts in {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: there are no {1}</source>
@@ -10319,6 +11978,28 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>TickList</name>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TickMark</name>
+    <message>
+        <source>reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TileWishes</name>
     <message>
         <source>Another seed draws another map.</source>
@@ -10782,6 +12463,10 @@ Click to go back to it</source>
     <message>
         <source>The run so far. Drag to see, and decode, what the models were then.</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
+    </message>
+    <message>
+        <source>The report is in {0}. Click here to open it.</source>
+        <translation>报告在 {0}。点击此处打开。</translation>
     </message>
 </context>
 <context>
