@@ -47,8 +47,8 @@ class MuseumCodesConfig(VAEConfig):
 
 @family("museum-codes")
 class MuseumCodes(VariationalAutoencoder):
-    title = "VAE without its KL"
-    summary = "A piece of the museum: a VAE whose codes nothing brings to the prior, to be compared with the right one."
+    title = "Museum: VAE without its KL"
+    summary = "A VAE whose codes nothing need bring to the prior, and the share of samples off the data."
     Config: ClassVar[type[ModelConfig]] = MuseumCodesConfig
     # Of the two that should fall recon comes first: without a KL term nothing holds the other.
     metrics = tuple(sorted(VariationalAutoencoder.metrics, key=lambda metric: metric.name != "recon"))

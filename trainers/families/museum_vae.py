@@ -64,12 +64,12 @@ class MuseumVAEConfig(VAEConfig):
 
 @family("museum-vae")
 class MuseumVAE(VariationalAutoencoder):
-    title = "VAE with a mistake"
-    summary = "A piece of the museum: a VAE in which one thing is done wrong, to be compared with the right one."
+    title = "Museum: VAE"
+    summary = "A VAE with a mistake that is often met, and the number that gives it away."
     Config: ClassVar[type[ModelConfig]] = MuseumVAEConfig
     metrics = (
         *(
-            replace(metric, references=(Reference(0.5, "all collapsed below"),)) if metric.name == "active" else metric
+            replace(metric, references=(Reference(0.5, "below: all collapsed"),)) if metric.name == "active" else metric
             for metric in VariationalAutoencoder.metrics
         ),
         MetricSpec(
@@ -78,14 +78,14 @@ class MuseumVAE(VariationalAutoencoder):
             "width",
             better="",
             help="Mean over latents and batch of mu² + sigma²: at 1 codes lie as wide as the prior.",
-            references=(Reference(1.0, "prior"), Reference(0.75, "too narrow below")),
+            references=(Reference(1.0, "prior"), Reference(0.75, "below: too narrow")),
         ),
         MetricSpec(
             "dead",
             "Dead pixels",
             "dead",
             help="Of the pixels that are bright in some image of the batch, the share that is drawn black in all.",
-            references=(Reference(0.03, "dead above"),),
+            references=(Reference(0.03, "above: dead"),),
         ),
     )
     test_metrics = (
@@ -112,7 +112,7 @@ class MuseumVAE(VariationalAutoencoder):
             better="higher",
             help="Variance of the pixels of new samples as a share of that of held-out images.",
             short="spread",
-            references=(Reference(0.1, "all the same below"),),
+            references=(Reference(0.1, "below: all the same"),),
         ),
         MetricSpec(
             "test_noise",
@@ -120,7 +120,7 @@ class MuseumVAE(VariationalAutoencoder):
             "noise",
             help="Of the error, over 64 images, as a multiple of what stays of independent noise: 1 is right.",
             short="noise",
-            references=(Reference(1.0, "independent"), Reference(2.0, "shared above")),
+            references=(Reference(1.0, "independent"), Reference(2.0, "above: shared")),
         ),
     )
 

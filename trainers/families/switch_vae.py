@@ -68,8 +68,8 @@ def _as_of_a_vae(*names: str) -> tuple[MetricSpec, ...]:
 
 @family("switch-vae")
 class SwitchVAE(Family):
-    title = "VAE with pooling"
-    summary = "A piece of the museum: a convolutional VAE, whose decoder may read where the encoder's pooling looked."
+    title = "Museum: VAE with pooling"
+    summary = "A convolutional VAE whose decoder may read where the encoder's pooling looked: a picture past the code."
     Config: ClassVar[type[ModelConfig]] = SwitchVAEConfig
     capabilities = frozenset({"encodes", "decodes", "samples", "posterior"})
     takes: ClassVar[frozenset[type[Kind]]] = frozenset({Pictures})
@@ -82,7 +82,7 @@ class SwitchVAE(Family):
             "shuffled",
             better="",
             help="Each image is decoded with the code of another: its squared error, as a share of the mean image's.",
-            references=(Reference(1.0, "mean image"), Reference(0.7, "leaks past the code below")),
+            references=(Reference(1.0, "mean image"), Reference(0.7, "below: it passes the code by")),
         ),
     )
     test_metrics = (
