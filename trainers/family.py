@@ -207,6 +207,11 @@ class Family(ABC):
         turns from row to row. Other families ignore *y*."""
         raise NotImplementedError(f"{self.name} does not decode")
 
+    def reconstruct(self, x: Tensor) -> Tensor:
+        """What is drawn of images x (N, C, H, W) again, of the same shape, in [0, 1]: the decode of their codes, unless
+        a decoder is given more than the code. Needs the capabilities "encodes" and "decodes"."""
+        return self.decode(self.encode(x))
+
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Codes (n, latent_dim) to draw new images from; *codes* of training images serve families without a prior."""
         raise NotImplementedError(f"{self.name} does not sample")

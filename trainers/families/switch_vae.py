@@ -142,6 +142,11 @@ class SwitchVAE(Family):
     def decode(self, z: Tensor, y: Tensor | None = None) -> Tensor:
         return self.nets["decoder"](z).sigmoid()
 
+    def reconstruct(self, x: Tensor) -> Tensor:
+        """With the switches of x, as its decoder was trained, where it reads them."""
+        mu, _, switches = self._look_at(x)
+        return self.nets["decoder"](mu, switches).sigmoid()
+
     def sample_codes(self, n: int, generator: torch.Generator, codes: Tensor | None) -> Tensor:
         """Draws from the prior N(0, I); *codes* are not needed."""
         device = next(self.nets.parameters()).device

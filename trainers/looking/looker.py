@@ -80,6 +80,11 @@ class Looker:
             raise ValueError(f"{label}: expected codes of shape (N, {family.latent_dim}), found {z.shape}")
         return (yield from _in_pieces(lambda part: convert(family.decode(self.floats(part))), z))
 
+    def reconstruct(self, model: int, images: Kept) -> Pieces[UInt8]:
+        """What a model draws of *images* again, (N, C, H, W)."""
+        family, to_shown = self.models[model], self.examples.kind.to_shown
+        return (yield from _in_pieces(lambda part: to_shown(family.reconstruct(self.inputs(part))), images))
+
     def codes(self, family: Family, images: Kept) -> Pieces[tuple[Float32 | None, Float32 | None]]:
         """Codes (N, latent_dim) of images and their posterior deviations, None where the family has none."""
         if "posterior" in family.capabilities:

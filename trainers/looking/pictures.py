@@ -62,9 +62,7 @@ class PictureMaker:
         codes, spread = yield from looker.codes(family, looker.examples.train[looker.order[: self._n_codes]])
         reconstructions = samples = None
         if {"encodes", "decodes"} <= can:
-            z, _ = yield from looker.codes(family, looker.probe)
-            assert z is not None
-            reconstructions = yield from looker.decode(index, z)
+            reconstructions = yield from looker.reconstruct(index, looker.probe)
         if "samples" in can:
             generator = torch.Generator(looker.device).manual_seed(0)  # fixed noise: samples move instead of flicker
             basis = None if codes is None else looker.floats(codes)

@@ -30,6 +30,15 @@ def test_only_the_decoder_with_the_mistake_looks_at_switches() -> None:
         assert same == as_drawn == (mistake == "none")
 
 
+def test_a_picture_is_drawn_again_with_its_own_switches() -> None:
+    x = torch.rand(4, 1, 8, 8)
+    for mistake in ("none", "switches"):
+        model = make(mistake)
+        with torch.no_grad():
+            again, of_code = model.reconstruct(x), model.decode(model.encode(x))
+        assert torch.equal(again, of_code) == (mistake == "none")
+
+
 def test_a_number_goes_where_the_switch_says_and_else_to_the_upper_left() -> None:
     decoder = UnpoolingDecoder(2, 2, (1, 8, 8), reads_switches=True)
     kept = torch.tensor([[[[5.0, 6.0]]]])
