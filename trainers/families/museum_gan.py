@@ -37,6 +37,7 @@ from trainers.families.gan import GAN, GANConfig
 from trainers.family import ModelConfig
 from trainers.knobs import KnobRole, knob
 from trainers.lazy import functional, gan_losses, gan_nets, nets, torch
+from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -64,7 +65,7 @@ class MuseumGANConfig(GANConfig):
     def _of_this_game(cls, mistake: str, info: ValidationInfo) -> str:
         loss = info.data.get("loss")
         if mistake != "none" and loss not in _LOSSES:
-            raise ValueError(f"expected none with the {loss} loss, found {mistake!r}")
+            raise ValueError(sentence(f"expected none with the {loss} loss, found {mistake!r}"))
         return mistake
 
     def setting(self, role: KnobRole, otherwise: Any = None) -> Any:
