@@ -1004,7 +1004,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Saved in {0}</source>
-        <translation type="unfinished">已保存到 {0}</translation>
+        <translation>已保存到 {0}</translation>
     </message>
     <message>
         <source>Save the class</source>
@@ -1027,11 +1027,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Ordinary</source>
-        <translation type="unfinished">标准</translation>
+        <translation>标准</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished">大</translation>
+        <translation>大</translation>
     </message>
     <message>
         <source>Very large</source>
@@ -1039,11 +1039,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">浅色</translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">深色</translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Projector mode</source>
@@ -1055,7 +1055,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished">标题</translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Begins with</source>
@@ -1063,19 +1063,19 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">文字大小</translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished">主题</translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Class code</source>
@@ -1128,7 +1128,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Join the class</source>
@@ -3013,52 +3013,36 @@ Click to go back to it</source>
         <translation>每个编码是一小团云，彼此重叠并被拉向中心，因此几乎处处都能解码出像样的图像。</translation>
     </message>
     <message>
-        <source>VAE without its KL</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A piece of the museum: a VAE whose codes nothing brings to the prior, to be compared with the right one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Museum: autoencoder examined</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：受考的自编码器</translation>
     </message>
     <message>
         <source>An autoencoder that learns a few images by heart, and an exam on held-out ones, or on these.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个背下几幅图像的自编码器，用留出图像来考，或者就用这些来考。</translation>
     </message>
     <message>
         <source>Museum: adversarial network</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：对抗网络</translation>
     </message>
     <message>
         <source>An adversarial network with a mistake that is often met, and the number that gives it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>带有一个常见错误的对抗网络，以及暴露它的那个数。</translation>
     </message>
     <message>
         <source>Museum: Gaussian mixture</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：混合高斯</translation>
     </message>
     <message>
         <source>A mixture whose floor can be taken away, and the density on one point that gives it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以去掉下限的混合高斯，以及暴露它的、一个点上的密度。</translation>
     </message>
     <message>
         <source>Museum: PixelCNN</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：PixelCNN</translation>
     </message>
     <message>
         <source>A PixelCNN whose first mask can be given a mistake, and the test of causality that finds it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>VAE with a mistake</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A piece of the museum: a VAE in which one thing is done wrong, to be compared with the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个掩码可以出错的 PixelCNN，以及找出它的因果性检验。</translation>
     </message>
     <message>
         <source>Wasserstein GAN</source>
@@ -3070,19 +3054,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: Wasserstein GAN</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：Wasserstein GAN</translation>
     </message>
     <message>
         <source>A Wasserstein GAN whose critic can be let loose, and the slope that gives it away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>VAE with pooling</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A piece of the museum: a convolutional VAE, whose decoder may read where the encoder&apos;s pooling looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以放任评论家的 Wasserstein GAN，以及暴露它的斜率。</translation>
     </message>
     <message>
         <source>Array file</source>
@@ -3590,7 +3566,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>none: with its KL term; no-kl: without; layer-norm: codes are normalised in its place.</source>
@@ -3606,51 +3582,51 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Images learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学习的图像数</translation>
     </message>
     <message>
         <source>How many of the training images it learns from, the first ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>从训练图像中学多少幅，取最前面的。</translation>
     </message>
     <message>
         <source>own exam: the test error is measured on the images that were learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>own exam：测试误差在学过的图像上测量。</translation>
     </message>
     <message>
         <source>own exam</source>
-        <translation type="unfinished"></translation>
+        <translation>拿练习题来考</translation>
     </message>
     <message>
         <source>one loss: D learns in the moves of G, too; two softmax: the loss is taken of probabilities; minimax: G is told least where it is worst.</source>
-        <translation type="unfinished"></translation>
+        <translation>one loss：D 在 G 的更新中也学习；two softmax：对概率取损失；minimax：G 最差时被告知得最少。</translation>
     </message>
     <message>
         <source>one loss</source>
-        <translation type="unfinished"></translation>
+        <translation>共用一个损失</translation>
     </message>
     <message>
         <source>two softmax</source>
-        <translation type="unfinished"></translation>
+        <translation>双输出 softmax</translation>
     </message>
     <message>
         <source>no floor: a component may become as narrow as numbers can be.</source>
-        <translation type="unfinished"></translation>
+        <translation>no floor：分量可以窄到数所能表示的极限。</translation>
     </message>
     <message>
         <source>no floor</source>
-        <translation type="unfinished"></translation>
+        <translation>没有下限</translation>
     </message>
     <message>
         <source>Units of a MADE beside, whose masks are right; the logits add up. 0: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>旁边一个 MADE 的单元数，它的掩码是对的；两者的 logit 相加。0：没有。</translation>
     </message>
     <message>
         <source>leaky mask: the first layer sees the pixel that is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>leaky mask：第一层看得见所问的像素。</translation>
     </message>
     <message>
         <source>leaky mask</source>
-        <translation type="unfinished"></translation>
+        <translation>泄漏的掩码</translation>
     </message>
     <message>
         <source>none: as it should be; each other choice is a mistake that is often met.</source>
@@ -3678,11 +3654,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>no bound: nothing holds the slope of the critic.</source>
-        <translation type="unfinished"></translation>
+        <translation>no bound：没有任何东西限制评论家的斜率。</translation>
     </message>
     <message>
         <source>no bound</source>
-        <translation type="unfinished"></translation>
+        <translation>没有界限</translation>
     </message>
     <message>
         <source>Grid columns</source>
@@ -4127,6 +4103,30 @@ Click to go back to it</source>
     <message>
         <source>Beta</source>
         <translation>β</translation>
+    </message>
+    <message>
+        <source>Museum: VAE without its KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VAE whose codes nothing need bring to the prior, and the share of samples off the data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VAE with a mistake that is often met, and the number that gives it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Museum: VAE with pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A convolutional VAE whose decoder may read where the encoder&apos;s pooling looked: a picture past the code.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.</source>
@@ -4741,7 +4741,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>and {0} more</source>
-        <translation type="unfinished">以及另外 {0} 项</translation>
+        <translation>以及另外 {0} 项</translation>
     </message>
 </context>
 <context>
@@ -4782,7 +4782,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已完成</translation>
     </message>
     <message>
         <source>step {0} of {1}</source>
@@ -4802,7 +4802,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -4825,7 +4825,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>about {0} min left</source>
@@ -4874,11 +4874,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The report could not be saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">报告无法保存：{0}</translation>
     </message>
     <message>
         <source>The report could not be made: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">报告无法生成：{0}</translation>
     </message>
 </context>
 <context>
@@ -5532,6 +5532,10 @@ Click to go back to it</source>
         <translation>留出样本与伪造样本中被 D 正确分辨的比例；0.5 即为猜测。</translation>
     </message>
     <message>
+        <source>below: it passes the code by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Surprise</source>
         <translation>意外程度</translation>
     </message>
@@ -5629,7 +5633,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished">关</translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>Samples off the data</source>
@@ -5644,96 +5648,88 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>off the data above</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>exam</source>
-        <translation type="unfinished"></translation>
+        <translation>考试</translation>
     </message>
     <message>
         <source>Test error over training error</source>
-        <translation type="unfinished"></translation>
+        <translation>测试误差与训练误差之比</translation>
     </message>
     <message>
         <source>How many times as large the reported error is as that on the learned images; 1: they are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告的误差是学过的图像上误差的多少倍；1：两者相同。</translation>
     </message>
     <message>
         <source>below: examined on what was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>低于此：拿学过的来考</translation>
     </message>
     <message>
         <source>push</source>
-        <translation type="unfinished"></translation>
+        <translation>推力</translation>
     </message>
     <message>
         <source>Push on the fakes</source>
-        <translation type="unfinished"></translation>
+        <translation>对伪造样本的推力</translation>
     </message>
     <message>
         <source>power of ten</source>
-        <translation type="unfinished"></translation>
+        <translation>10 的次方</translation>
     </message>
     <message>
         <source>How long the gradient of G&apos;s loss is at a fake, as a power of ten, on average: −3 is a thousandth.</source>
-        <translation type="unfinished"></translation>
+        <translation>G 的损失在伪造样本处的梯度长度，以 10 的次方表示，取平均：−3 即千分之一。</translation>
     </message>
     <message>
         <source>below: G is told next to nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>低于此：G 几乎听不到什么</translation>
     </message>
     <message>
         <source>above: D praises fakes</source>
-        <translation type="unfinished"></translation>
+        <translation>高于此：D 在夸奖伪造样本</translation>
     </message>
     <message>
         <source>praise</source>
-        <translation type="unfinished"></translation>
+        <translation>夸奖</translation>
     </message>
     <message>
         <source>Praise for the same fakes</source>
-        <translation type="unfinished"></translation>
+        <translation>对同一批伪造样本的夸奖</translation>
     </message>
     <message>
         <source>How much D&apos;s belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>在本该只更新 G 的一次更新中，D 对同一批伪造样本的信任提高了多少；冻结的 D 为 0。</translation>
     </message>
     <message>
         <source>peak</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值</translation>
     </message>
     <message>
         <source>Log-density at the densest example</source>
-        <translation type="unfinished"></translation>
+        <translation>最密样本处的对数密度</translation>
     </message>
     <message>
         <source>Of the components of which E asked; that of clouds has an end, that of a component on a point none.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 E 所询问的分量计算；点团的密度有尽头，落在一个点上的分量则没有。</translation>
     </message>
     <message>
         <source>above: denser than any cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>高于此：比任何点团都密</translation>
     </message>
     <message>
         <source>causality</source>
-        <translation type="unfinished"></translation>
+        <translation>因果性</translation>
     </message>
     <message>
         <source>A pixel&apos;s say in itself</source>
-        <translation type="unfinished"></translation>
+        <translation>像素对自身的影响</translation>
     </message>
     <message>
         <source>How far the odds of a pixel change when it alone is changed, 0 to 1; anything but 0 is a leak.</source>
-        <translation type="unfinished"></translation>
+        <translation>只改变一个像素时，它自己的概率变动多少，0 到 1；只要不是 0，就有泄漏。</translation>
     </message>
     <message>
         <source>above: a pixel sees itself</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>all collapsed below</source>
-        <translation type="unfinished"></translation>
+        <translation>高于此：像素看得见自己</translation>
     </message>
     <message>
         <source>width</source>
@@ -5749,11 +5745,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>prior</source>
-        <translation type="unfinished">先验</translation>
-    </message>
-    <message>
-        <source>too narrow below</source>
-        <translation type="unfinished"></translation>
+        <translation>先验</translation>
     </message>
     <message>
         <source>dead</source>
@@ -5765,10 +5757,6 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Of the pixels that are bright in some image of the batch, the share that is drawn black in all.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dead above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5800,10 +5788,6 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>all the same below</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>noise</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5820,12 +5804,8 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>shared above</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>far from 1: no distance any more</source>
-        <translation type="unfinished"></translation>
+        <translation>远离 1：已不是距离</translation>
     </message>
     <message>
         <source>kept</source>
@@ -5932,10 +5912,6 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>leaks past the code below</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Test error with codes of others</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5978,6 +5954,26 @@ Click to go back to it</source>
     <message>
         <source>Test negative ELBO</source>
         <translation>测试负 ELBO</translation>
+    </message>
+    <message>
+        <source>below: all collapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below: too narrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above: dead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below: all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above: shared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Loss of the critic</source>
@@ -7059,11 +7055,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Presets</source>
-        <translation type="unfinished">预设</translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">数据</translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Parts</source>
@@ -7079,7 +7075,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Try it here</source>
@@ -7095,7 +7091,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Map layers</source>
-        <translation type="unfinished">地图图层</translation>
+        <translation>地图图层</translation>
     </message>
     <message>
         <source>Settings of the models</source>
@@ -7103,15 +7099,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">曲线</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished">时间线</translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished">菜单</translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>To read aloud or write on the board: lesson and seed alone. What is hidden or locked, language and size are in the file.</source>
@@ -7466,11 +7462,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: an expert far ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：专家遥遥领先</translation>
     </message>
     <message>
         <source>The same expert, five moves to one: with minimax the forger hears nothing, with the other loss all.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的专家，五次更新对一次：用极小极大，伪造者什么也听不到；用另一个损失，全都听得到。</translation>
     </message>
     <message>
         <source>Museum: samples without noise</source>
@@ -7482,19 +7478,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: a mask that is off by one</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：错了一位的掩码</translation>
     </message>
     <message>
         <source>Each pixel sees itself: the surprise falls below what can be, and every picture drawn is blank.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素都看得见自己：惊讶度降到了不可能的低处，画出的每幅图像都是空白。</translation>
     </message>
     <message>
         <source>Museum: likelihood without a floor</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：没有下限的似然</translation>
     </message>
     <message>
         <source>One component shrinks onto one point: the likelihood goes to infinity, and nothing has been learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个分量缩到一个点上：似然趋于无穷，却什么也没有学到。</translation>
     </message>
     <message>
         <source>Museum: a VAE without its KL</source>
@@ -7506,19 +7502,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: a distance without a bound</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：没有界限的距离</translation>
     </message>
     <message>
         <source>A critic that may be as steep as it likes: the distance grows and grows, and measures nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>想多陡就多陡的评论家：距离越来越大，却什么也没有量到。</translation>
     </message>
     <message>
         <source>Museum: one loss for both</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：两者共用一个损失</translation>
     </message>
     <message>
         <source>The move of the forger also moves the expert: it learns to praise, and one picture passes for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>伪造者的更新也更新了专家：它学会了夸奖，一幅图像冒充了所有数字。</translation>
     </message>
     <message>
         <source>Museum: one noise for all</source>
@@ -7530,11 +7526,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: an exam on the exercises</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：拿练习题来考试</translation>
     </message>
     <message>
         <source>Twins to the last bit, and 64 pictures learned by heart; only what is called the test differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐位相等的孪生兄弟，背下 64 幅图像；不同的只是所谓的测试。</translation>
     </message>
     <message>
         <source>Museum: pixels averaged</source>
@@ -7562,11 +7558,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: softmax, then the logarithm</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：先 softmax，再取对数</translation>
     </message>
     <message>
         <source>A deep expert is soon so sure that its probabilities are cut: from there on nobody learns anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>很深的专家很快就极有把握，概率被截断：从此谁也学不到任何东西。</translation>
     </message>
     <message>
         <source>Museum: the KL of another sigma</source>
@@ -9604,6 +9600,10 @@ Click to go back to it</source>
     <message>
         <source>expected no link below a run folder, found one, which is not followed</source>
         <translation>运行文件夹中不应有链接，却有一个；不会跟随它</translation>
+    </message>
+    <message>
+        <source>expected none with the {0} loss, found {1}</source>
+        <translation>使用 {0} 损失时应为 none，实际为 {1}</translation>
     </message>
     <message>
         <source>expected numbers of shape (N, d), N up to {0}, found {1}</source>
