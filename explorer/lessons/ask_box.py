@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.lessons.answer_words import given_in_words, place_in_words
@@ -75,7 +75,7 @@ class AskBox(QWidget):
         row = QHBoxLayout(self._closed)
         row.setContentsMargins(0, 2, 0, 0)
         row.setSpacing(7)
-        row.addWidget(self._locked_mark)
+        row.addWidget(self._locked_mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._locked, 1)
         column.addWidget(self._closed)
         self._locked_mark.show_ticked(True)

@@ -15,6 +15,7 @@ from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 
 FOLLOW_MS = 120  # how often what is pointed at is looked for: forms are made anew, maps move
+SAID_MS = 6000  # after which only the rings are left: what is said may lie over something
 GAP = 6  # px between a ring and what is said below it
 MAP_PLACE = ""  # stands for the place among the names of what was sent away
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
@@ -44,6 +45,8 @@ class CoachMarks(QObject):
         self._to_reveal: set[str] = set()  # what has yet to be brought into sight, once
         self._follow = QTimer(self, interval=FOLLOW_MS)
         self._follow.timeout.connect(self.follow)
+        self._said = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._said.timeout.connect(self._label.hide)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.follow)
 
@@ -64,6 +67,8 @@ class CoachMarks(QObject):
             self._away = set()
         if anew or names != self._names:
             self._to_reveal |= set(names) if anew else set(names) - set(self._names)
+        if anew or names != self._names:
+            self._said.start()
         self._names, self._place = names, place
         self._found = {name: found for name, found in self._found.items() if name in names}
         for name in set(self._rings) - set(names):
@@ -150,6 +155,8 @@ class CoachMarks(QObject):
 
     def _say(self, place: QRect) -> None:
         """Below a ring, else above it, else in its upper corner."""
+        if not self._said.isActive():
+            return
         label, room = self._label, self._window.rect()
         label.ensurePolished()
         size = label.sizeHint()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.lessons.live_label import NOTHING_KNOWN, LiveLabel
@@ -75,7 +75,7 @@ class DoCard(QFrame):
             mark.set_theme(self._theme)
             mark.show_ticked(False)
             label.show_live(goal, facts)
-            self._grid.addWidget(mark, index, 0)
+            self._grid.addWidget(mark, index, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label, index, 1)
             self._rows.append((mark, label))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from explorer.lessons.live_label import LiveLabel
 from explorer.lessons.tick_mark import TickMark
@@ -52,19 +52,12 @@ class FinishedPage(QWidget):
         column.setSpacing(10)
         column.addWidget(self._title)
         column.addWidget(self._summary)
-        column.addLayout(self._grid)
-        column.addSpacing(6)
         column.addWidget(self._named)
         column.addWidget(self._name)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._save)
-        row.addStretch(1)
-        column.addLayout(row)
-        row = QHBoxLayout()
-        row.addWidget(self._leave)
-        row.addStretch(1)
-        column.addLayout(row)
+        for button in (self._save, self._leave):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(6)
+        column.addLayout(self._grid)
         self._save.clicked.connect(lambda: self.report_requested.emit(self._name.text().strip()))
         self._name.returnPressed.connect(self._save.click)
         self._leave.clicked.connect(self.leave_requested)
@@ -110,6 +103,6 @@ class FinishedPage(QWidget):
             mark.set_theme(self._theme)
             mark.show_ticked(right)
             label.show_live(question)
-            self._grid.addWidget(mark, index, 0)
+            self._grid.addWidget(mark, index, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label, index, 1)
             self._rows.append((mark, label))

@@ -242,6 +242,8 @@ class LessonDesk(QObject):
         step = lesson.progress.current
         names, place = lesson.pointed, step.place if lesson.showing is None else None
         turned = before is None or before.building or before.progress.current.key != step.key
+        if before is not None and before.showing is not None and lesson.showing is None:
+            turned = True  # what was pointed at meanwhile is over
         if turned and self._place is not None:
             self._place.need_settings(False)
         self.marks.show_pointed(names, None if place is None else lambda: self._pixels(place), anew=turned)

@@ -209,3 +209,15 @@ def test_rings_in_the_window_stay_with_its_parts(program: Program) -> None:
     program.wait(lambda: surrounded(ring(program.window, "latent_map_0")) == seen_part(card, program.window))
     program.press("play")
     program.wait(lambda: program.step > 0)
+
+
+def test_what_is_said_beside_a_ring_leaves_by_itself(
+    qtbot: QtBot, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may lie over something; the ring stays."""
+    monkeypatch.setattr("explorer.lessons.coach_marks.SAID_MS", 100)
+    CoachMarks(scene, unfold).show_pointed(("beside",))
+    assert label(scene).isVisible()
+    qtbot.waitUntil(lambda: not label(scene).isVisible())
+    qtbot.wait(200)
+    assert ring(scene, "beside").isVisible() and not label(scene).isVisible()
