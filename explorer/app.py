@@ -34,7 +34,7 @@ from explorer.files.opening import open_first
 from explorer.gui_thread.garbage import GarbageCollector
 from explorer.help.help_desk import LANGUAGE
 from explorer.options import Options
-from explorer.screenshot import Screenshot
+from explorer.screenshot import BAD_REQUEST, Screenshot
 from explorer.settings import Settings, put_aside
 from explorer.single_instance import SingleInstance, address, wishes
 from explorer.start_trouble import say, screen_trouble
@@ -51,7 +51,6 @@ from trainers.lessons.reading import find_lessons, lesson_folders
 
 log = logging.getLogger("explorer")
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels
-BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
 # Between Python threads: the default of 5 ms makes the window stutter beside training. CPython waits whole milliseconds
 # on Windows, so less than one would be none, and every thread that waits would spin.
 SWITCH_SECONDS = {"win32": 0.001}.get(sys.platform, 0.00005)
@@ -112,6 +111,7 @@ def run_window(options: Options) -> int:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
     window.lesson_desk.set_folders(_teachers_folders(options))
     if options.lesson is not None:
+        window.lesson_desk.failed.connect(_print_problem)
         window.lesson_desk.open_named(options.lesson, options.chapter - 1)
     window.painted.connect(session.start)  # this imports torch
     if window.files.is_reading:  # most runs are there at once: no empty window flashes up before them
@@ -127,6 +127,7 @@ def run_window(options: Options) -> int:
     shot = None
     if options.screenshot is not None:
         shot = Screenshot(window, session, options.screenshot, options.after_steps)
+        window.lesson_desk.failed.connect(shot.refuse)
     code = BAD_REQUEST if problem and shot is not None else app.exec()
     if instance is not None:
         instance.close()

@@ -18,6 +18,7 @@ SETTLE_MS = 400  # longer than any view waits before it asks for what it shows
 CALM = 2  # so often in a row nothing is to be waited for: time for tweens and easing axes to come to rest
 GIVE_UP_MS = 300_000
 STANDING = (Phase.READY, Phase.PAUSED, Phase.FINISHED)
+BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
 BROKEN = (Phase.FAILED, Phase.NO_DATA, Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST)
 
 
@@ -91,6 +92,11 @@ class Screenshot(QObject):
             print(f"latent-explorer: {self._path} could not be written", file=sys.stderr)
         elif self._session.state.phase not in BROKEN:
             self.code = 0
+        QApplication.quit()
+
+    def refuse(self) -> None:
+        """What was asked for is not to be had."""
+        self.code = BAD_REQUEST
         QApplication.quit()
 
     def _on_give_up(self) -> None:

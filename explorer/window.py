@@ -134,7 +134,6 @@ class Window(KeyboardWindow):
         framed.addWidget(self._make_scroll(self._centre))
         self._put_parts(bars)
         middle.addLayout(framed, 1)
-        self.lesson_desk.stand_in(middle, self.settings_panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -142,6 +141,7 @@ class Window(KeyboardWindow):
         column.addWidget(self.classes.bar)
         column.addLayout(middle, 1)
         column.addWidget(self.run.foot)
+        self.lesson_desk.stand_in(middle, self.settings_panel)
 
     def _put_parts(self, bars: QVBoxLayout) -> None:
         """The parts of every workspace into their places."""

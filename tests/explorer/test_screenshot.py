@@ -112,6 +112,7 @@ def test_what_is_shown_is_waited_for_in_every_workspace(
     session, shot = Waiting(), tmp_path / "shot.png"
     window = QWidget()
     window.parts = {"": SimpleNamespace(is_answered=lambda state: True)}  # type: ignore[attr-defined]
+    window.lesson_desk = SimpleNamespace(is_settled=True)  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
     ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
@@ -143,6 +144,7 @@ def test_what_is_still_being_played_is_waited_for(
     session, shot, played = Waiting(), tmp_path / "shot.png", [False]
     window = QWidget()
     window.parts = {"": SimpleNamespace(is_answered=lambda state: played[0])}  # type: ignore[attr-defined]
+    window.lesson_desk = SimpleNamespace(is_settled=True)  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
     ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
@@ -162,6 +164,7 @@ def test_a_map_that_moves_is_waited_for(qtbot: QtBot, tmp_path: Path, monkeypatc
     session, shot = Waiting(), tmp_path / "shot.png"
     window = QWidget()
     window.parts = {"": SimpleNamespace(is_answered=lambda state: True)}  # type: ignore[attr-defined]
+    window.lesson_desk = SimpleNamespace(is_settled=True)  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     surface = PlaneSurface(Viewport(100, 100), told=True, share=0.5, parent=window)
     window.show()
@@ -198,3 +201,22 @@ class Waiting(QObject):
     def tell(self, state: AppState) -> None:
         old, self.state = self.state, state
         self.state_changed.emit(state, old)
+
+
+def test_a_lesson_is_seen_once_its_chapter_is_made(tmp_path: Path) -> None:
+    shot, here = tmp_path / "shot.png", Path(__file__).parent / "lessons"
+    arguments = ["--lessons", str(here), "--lesson", "shown_lesson", "--chapter", "2", "--screenshot", str(shot)]
+    done = run(tmp_path / "home", *arguments, "--theme", "light", "--size", "1280x720")
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(shot))
+    accent = [image.pixelColor(x, 655).name() for x in range(338)].count(LIGHT.accent)
+    assert accent == 0, "a number is asked for, so the way on is not open yet"
+    panel = [image.pixelColor(2, y).name() for y in range(60, 660)].count(LIGHT.panel)
+    assert panel > 500, "the lesson stands at the left"
+
+
+def test_of_a_lesson_that_is_not_there_no_picture_is_taken(tmp_path: Path) -> None:
+    shot = tmp_path / "shot.png"
+    done = run(tmp_path / "home", "--lesson", "nowhere", "--screenshot", str(shot), "--size", "1280x720")
+    assert (done.returncode, done.stderr) == (2, "latent-explorer: There is no lesson called “nowhere”.\n")
+    assert not shot.exists()
