@@ -70,7 +70,7 @@ def run_window(options: Options) -> int:
         return 0
     former = _put_settings_aside() if options.reset_settings else None
     settings = Settings(places.settings_file())
-    class_problem, opened_class = _read_class(options)
+    class_problem, opened_class = _read_class(options, options.lang or settings.language or QLocale.system().name())
     spoken = opened_class.classroom.language if opened_class is not None else ""
     load_translations(app, options.lang or spoken or settings.language)
     hooks = Hooks()
@@ -141,13 +141,14 @@ def run_window(options: Options) -> int:
     return code
 
 
-def _read_class(options: Options) -> tuple[str, OpenedClass | None]:
+def _read_class(options: Options, language: str) -> tuple[str, OpenedClass | None]:
     """The class that was asked for, before the window is made, as its language is that of the class; or one sentence
     on why it cannot be opened."""
     if options.classroom is None:
         return "", None
     try:
-        return "", open_class(options.classroom, find_lessons(lesson_folders(*_teachers_folders(options)))[0])
+        lessons, _ = find_lessons(lesson_folders(*_teachers_folders(options)))
+        return "", open_class(options.classroom, lessons, language=language)
     except (ClassroomError, ClassCodeError) as error:
         return str(error), None
 

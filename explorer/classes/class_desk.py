@@ -20,7 +20,7 @@ from explorer.state.state import AppState
 from explorer.style.theme import ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.lessons.class_codes import ClassCodeError
-from trainers.lessons.class_opening import OpenedClass, open_class
+from trainers.lessons.class_opening import OpenedClass, open_class, open_class_code
 from trainers.lessons.classroom import CLASS_SUFFIX, ClassroomError
 from trainers.lessons.reading import ReadLesson
 from trainers.shown import shown
@@ -69,7 +69,7 @@ class ClassDesk(QObject):
     def open(self, wanted: str, begins: bool = True) -> None:
         """Opens a classroom file by its path, or a class by its code; what it *begins* with, too."""
         try:
-            opened = open_class(wanted, self._find_lessons())
+            opened = open_class(wanted, self._find_lessons(), language=self._language())
         except (ClassroomError, ClassCodeError) as error:
             self.failed.emit(shown(sentence_text(str(error))))
             return
@@ -161,8 +161,8 @@ class ClassDesk(QObject):
     def _on_code_entered(self, text: str) -> None:
         assert self._code_dialog is not None
         try:
-            opened = open_class(text.replace(".", " ").replace("/", " "), self._find_lessons())
-        except (ClassroomError, ClassCodeError) as error:
+            opened = open_class_code(text, self._find_lessons(), language=self._language())
+        except ClassCodeError as error:
             self._code_dialog.show_problem(shown(sentence_text(str(error))))
             return
         self._code_dialog.accept()

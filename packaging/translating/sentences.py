@@ -20,7 +20,7 @@ from translating.ways import RANGES, UNFOLDED, Gap, Texts, Way, has_words
 # Errors with a sentence for the user, and where among their arguments it stands; and the mark of other sentences.
 ERRORS = {
     "DataError": 0, "ConfigError": 0, "RunFolderError": 0, "TomlError": 0, "TooMuchError": 0, "StateError": 0,
-    "MirrorError": 0, "ExportError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0, "sentence": 0,
+    "MirrorError": 0, "ExportError": 0, "ClassroomError": 0, "ClassCodeError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0, "sentence": 0,
     "NotImplementedError": 0,  # what a family cannot do
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.

@@ -40,12 +40,15 @@ def coded(lessons: Sequence[ReadLesson]) -> tuple[CodedLesson, ...]:
     return tuple(CodedLesson(each.name, each.lesson.version) for each in lessons)
 
 
-def open_class(wanted: str, lessons: Sequence[ReadLesson], build: ProgramBuild | None = None) -> OpenedClass:
-    """By the path of a classroom file, or by a code. Raises ClassroomError or ClassCodeError: one sentence."""
+def open_class(
+    wanted: str, lessons: Sequence[ReadLesson], build: ProgramBuild | None = None, language: str = "en"
+) -> OpenedClass:
+    """By the path of a classroom file, or by a code, which has the lesson's title in that *language*. Raises
+    ClassroomError or ClassCodeError: one sentence."""
     path = Path(wanted)
     if is_classroom_file(path) or path.suffix or len(path.parts) > 1:
         return open_class_file(path, lessons, build)
-    return open_class_code(wanted, lessons, build)
+    return open_class_code(wanted, lessons, build, language)
 
 
 def open_class_file(path: Path, lessons: Sequence[ReadLesson], build: ProgramBuild | None = None) -> OpenedClass:
@@ -59,11 +62,13 @@ def open_class_file(path: Path, lessons: Sequence[ReadLesson], build: ProgramBui
     return OpenedClass(classroom, code_of(classroom, lesson), lesson, differences(classroom, lesson, build))
 
 
-def open_class_code(text: str, lessons: Sequence[ReadLesson], build: ProgramBuild | None = None) -> OpenedClass:
+def open_class_code(
+    text: str, lessons: Sequence[ReadLesson], build: ProgramBuild | None = None, language: str = "en"
+) -> OpenedClass:
     """A class that begins with the lesson of the code and restricts nothing. Raises ClassCodeError."""
     read = read_code(text, coded(lessons), build or this_build())
     lesson = next(each for each in lessons if each.name == read.found.name)
-    title = lesson.texts_in("en").title[:80].strip() or lesson.name
+    title = lesson.texts_in(language).title[:80].strip() or lesson.name
     try:
         classroom = Classroom(title=title, lesson=lesson.name, lesson_version=read.version, seed=read.seed)
     except ValueError:  # a title that is none of a class

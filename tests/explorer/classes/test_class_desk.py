@@ -42,7 +42,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     folder.mkdir(parents=True)
     (folder / "lesson.toml").write_text(LESSON)
     (folder / "en.md").write_text(TEXTS)
-    made.window.lesson_folders = (tmp_path / "lessons",)
+    made.window.lesson_desk.set_folders((tmp_path / "lessons",))
     made.start()
     yield made
     assert made.close()
@@ -73,8 +73,13 @@ def test_another_start_hands_over_files_and_codes(program: Program, tmp_path: Pa
     program.window.come_forward(str(put(tmp_path, lesson="between", lesson_version=2, seed=9)))
     (opened,) = heard
     assert opened is program.state.classroom and opened.lesson.name == "between"
+    lesson = program.state.lesson
+    assert lesson is not None and (lesson.seed, lesson.code) == (9, opened.code)
+    assert program.state.experiment is not None and program.state.experiment.plan.seed == 9
     code = make_code(CodedLesson("between", 2), 10, this_build())
     program.window.come_forward(code.lower())
+    assert program.state.lesson is not None and program.state.lesson.code == code
+    assert program.state.experiment.plan.seed == 10
     assert program.state.classroom is not None and program.state.classroom.classroom.seed == 10
     assert program.text("class_title") == "Class: What is between"
     assert program.text("class_code") == f"code {code[:4]} {code[4:]}"
