@@ -20,14 +20,15 @@ from translating.ways import RANGES, UNFOLDED, Gap, Texts, Way, has_words
 # Errors with a sentence for the user, and where among their arguments it stands; and the mark of other sentences.
 ERRORS = {
     "DataError": 0, "ConfigError": 0, "RunFolderError": 0, "TomlError": 0, "TooMuchError": 0, "StateError": 0,
-    "MirrorError": 0, "ExportError": 0, "ClassroomError": 0, "ClassCodeError": 0, "NotAFileError": 1, "LinkError": 1, "SelfTestError": 0, "sentence": 0,
+    "MirrorError": 0, "ExportError": 0, "LessonError": 0, "ClassroomError": 0, "ClassCodeError": 0, "NotAFileError": 1,
+    "LinkError": 1, "SelfTestError": 0, "sentence": 0,
     "NotImplementedError": 0,  # what a family cannot do
 }  # fmt: skip
 # Modules whose ValueErrors reach the user: as the reason within one of the errors above, or as that of a LookFailed.
 READERS = (
     "marks", "files/npz", "runs/data", "runs/keyframes", "knobs", "families/_adversarial/", "families/_networks",
-    "families/gan", "looking/holes", "looking/game", "looking/looker", "looking/codes", "looking/drawing",
-    "looking/answers", "worker/render_thread", "metrics/",
+    "families/gan", "lessons/classroom", "lessons/restrictions", "looking/holes", "looking/game", "looking/looker",
+    "looking/codes", "looking/drawing", "looking/answers", "worker/render_thread", "metrics/",
 )  # fmt: skip
 # Functions whose result the window shows, though no error carries it.
 SAYING = (

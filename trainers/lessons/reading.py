@@ -25,6 +25,7 @@ from trainers.lessons.lines import line_of
 from trainers.lessons.schema import AnyStep, AskStep, DoStep, Lesson, RevealStep, SetAct
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
+from trainers.sentence import sentence
 from trainers.shown import shown
 
 M = TypeVar("M", bound=BaseModel)
@@ -172,7 +173,8 @@ def checked(kind: type[M], content: bytes, where: str) -> M:
         loc = _place(first)
         line = line_of(content.decode("utf-8", "replace"), loc)
         place = ".".join(map(str, loc))
-        text = f"{where}, line {line}: {place}: {_reason(first)}" if place else f"{where}: {_reason(first)}"
+        reason = _reason(first)
+        text = sentence(f"{where}, line {line}: {place}: {reason}") if place else sentence(f"{where}: {reason}")
         raise LessonError(text.replace(": :", ":")) from None
     except RecursionError:
         raise LessonError(f"{where}: the tables or lists are nested too deeply") from None
