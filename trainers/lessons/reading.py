@@ -205,7 +205,9 @@ def _reason(error: Any) -> str:
     if error["type"] == "union_tag_invalid":
         return f"expected one of {error['ctx']['expected_tags']}, found {error['ctx']['tag'][:40]!r}"
     text = str(error["msg"]).removeprefix("Value error, ")
-    return text if error["type"] == "value_error" else f"{text[:1].lower()}{text[1:]}, found {found(error['input'])}"
+    if error["type"] == "value_error":
+        return text
+    return ", found ".join((text[:1].lower() + text[1:], found(error["input"])))  # pydantic's own: no sentence of ours
 
 
 def _is_there(folder: Path, language: str) -> bool:
