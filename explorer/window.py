@@ -107,7 +107,7 @@ class Window(KeyboardWindow):
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self._findings, self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
-        self.classes = ClassDesk(session, settings, themes, self._dialogs, self._find_lessons, self)
+        self.classes = ClassDesk(session, themes, self._dialogs, self._find_lessons, self)
         self.lessons = LessonGuide(
             session, Controls(self), self.settings_panel, self.maps, lambda: self._centre.grab().toImage(), self
         )

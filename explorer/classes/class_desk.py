@@ -14,10 +14,9 @@ from explorer.classes.code_dialog import CodeDialog
 from explorer.classes.projector import Projector
 from explorer.files.dialogs import Dialogs
 from explorer.help.help_desk import LANGUAGE
-from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.style.theme import ThemeWatcher
+from explorer.style.theme import Mode, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.lessons.class_codes import ClassCodeError
 from trainers.lessons.class_opening import OpenedClass, open_class, open_class_code
@@ -43,7 +42,6 @@ class ClassDesk(QObject):
     def __init__(
         self,
         session: Session,
-        settings: Settings,
         themes: ThemeWatcher,
         dialogs: Dialogs,
         find_lessons: Callable[[], Sequence[ReadLesson]],
@@ -51,13 +49,14 @@ class ClassDesk(QObject):
     ) -> None:
         """*find_lessons* gives those that a class may begin with."""
         super().__init__(window)
-        self._session, self._settings, self._themes, self._dialogs = session, settings, themes, dialogs
+        self._session, self._themes, self._dialogs = session, themes, dialogs
         self._find_lessons, self._window = find_lessons, window
         self.bar = ClassBar()
         self.bar.leave_requested.connect(self.leave)
         self.projector = Projector(window, themes)
         self._code_dialog: CodeDialog | None = None
         self._page: PrepareClass | None = None
+        self._worn: tuple[tuple[Mode, float], tuple[Mode, float]] | None = None  # the user's own look, and the class's
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
@@ -106,15 +105,19 @@ class ClassDesk(QObject):
         self._dress(None)
 
     def _dress(self, opened: OpenedClass | None) -> None:
-        size = None if opened is None else opened.classroom.text_size
-        theme = None if opened is None else opened.classroom.theme
-        mode, scale = theme or self._settings.theme, size or self._settings.font_scale
+        """Theme and size of the class; without one those of before, unless the user has chosen others since."""
+        now = self._themes.mode, self._themes.chosen_scale
+        own, worn = self._worn or (now, now)
+        mode, scale = own = own[0] if now[0] == worn[0] else now[0], own[1] if now[1] == worn[1] else now[1]
+        if opened is not None:
+            mode, scale = opened.classroom.theme or mode, opened.classroom.text_size or scale
+        self._worn = None if opened is None else (own, (mode, scale))
 
         def change() -> None:
             self._themes.set_mode(mode)
             self._themes.set_font_scale(scale)
 
-        if (mode, scale) != (self._themes.mode, self._themes.chosen_scale):
+        if (mode, scale) != now:
             self._themes.dresser.change_soon(change)
 
     # ------------------------------------------------------------------ preparing

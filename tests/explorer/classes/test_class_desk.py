@@ -135,6 +135,13 @@ def test_size_theme_and_projector_are_those_of_the_class_and_then_again_ones_own
     program.wait(lambda: themes.dresser.is_done and themes.theme.name == "dark")
     assert themes.font_scale == 1.0 and not program.window.classes.projector.is_on
     assert (settings.theme, settings.font_scale) == ("dark", 1.0)
+    program.window.classes.open(str(put(tmp_path, theme="light")))
+    program.wait(lambda: themes.dresser.is_done and themes.theme.name == "light")
+    program.window.preferences.choose_scale(1.25)  # what the user chooses meanwhile is the user's own
+    program.wait(lambda: themes.dresser.is_done and themes.font_scale == 1.25)
+    program.window.actions_.leave_class.trigger()
+    program.wait(lambda: themes.dresser.is_done and themes.theme.name == "dark")
+    assert themes.chosen_scale == 1.25
 
 
 def test_another_language_is_said(program: Program, tmp_path: Path) -> None:
