@@ -18,6 +18,7 @@ from explorer.files.opening import open_bundled
 from tests.explorer.files.test_run_export import click_entry
 from tests.explorer.program import PATIENCE, Program, experiment, speaking
 from tests.trainers.reports.page_faults import page_faults
+from trainers.experiment import Experiment
 from trainers.messages import Phase
 from trainers.reports.reported_run import ReportedRun, read_reported_run
 
@@ -33,6 +34,13 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     assert made.close()
 
 
+def trained(program: Program, given: Experiment) -> None:
+    """To its end, which may be reached before anybody sees that it trains."""
+    program.start(given)
+    program.session.play()
+    program.wait_for(Phase.FINISHED)
+
+
 def reported(program: Program, path: Path) -> str:
     click_entry(program, "action_save_report", path)
     program.qtbot.waitUntil(lambda: not program.window.reports.is_busy, timeout=2 * PATIENCE)
@@ -42,8 +50,7 @@ def reported(program: Program, path: Path) -> str:
 
 
 def test_the_report_is_of_the_run_on_the_screen_and_nothing_is_saved_for_it(program: Program, tmp_path: Path) -> None:
-    program.start(experiment(steps=40, title="A <b>run</b>", models=PAIR), play=True)
-    program.wait_for(Phase.FINISHED)
+    trained(program, experiment(steps=40, title="A <b>run</b>", models=PAIR))
     page = reported(program, tmp_path / "report.html")
     assert "<h1>A &lt;b&gt;run&lt;/b&gt;</h1>" in page and "Trained to its end: 40 steps." in page
     assert program.state.curves is not None and program.state.data is not None
@@ -55,8 +62,7 @@ def test_the_report_is_of_the_run_on_the_screen_and_nothing_is_saved_for_it(prog
 
 
 def test_a_saved_run_has_the_report_of_its_folder(program: Program, tmp_path: Path) -> None:
-    program.start(experiment(steps=40, models=PAIR), play=True)
-    program.wait_for(Phase.FINISHED)
+    trained(program, experiment(steps=40, models=PAIR))
     program.session.save(tmp_path / "run")
     program.wait(lambda: program.state.saved is not None and program.state.place == str(tmp_path / "run"))
     given: list[ReportedRun] = []
@@ -136,10 +142,9 @@ def test_what_cannot_be_is_one_sentence(program: Program, tmp_path: Path) -> Non
 
 def test_a_game_is_reported_with_its_verdict_and_figures(program: Program, tmp_path: Path) -> None:
     game = experiment(steps=30, dataset={"name": "ring"}, models=[{"family": "gan", "latent_dim": 2}])
-    program.start(game, play=True)
+    trained(program, game)
     program.session.set_workspace("adversarial")
-    program.wait_for(Phase.FINISHED)
-    program.wait(lambda: program.state.workspaces["adversarial"].histories[0])  # type: ignore[attr-defined]
+    program.wait(lambda: any(program.state.workspaces["adversarial"].histories))  # type: ignore[attr-defined]
     page = reported(program, tmp_path / "report.html")
     assert "<p>GAN: Not known yet. Too early to tell.</p>" in page
     assert '<th scope="row">sliced W1</th>' in page
