@@ -14,6 +14,7 @@ from explorer.state.state import AppState
 from tests.explorer.program import Program, experiment
 from trainers.examples import Float32
 from trainers.messages import Phase
+from trainers.runs.folder import read_checkpoint, unfinished_runs
 
 # What is drawn or said again, of the same weights; and where the run was saved when it was left, if it was not before.
 TOLD_ANEW = {"status", "threads", "ticked", "pictures", "answers", "judge", "saved", "place"}
@@ -100,3 +101,95 @@ def test_a_run_that_trains_goes_on_training(program: Program) -> None:
     found = losses(program.state)
     program.wait(lambda: len(losses(program.state)) == program.step)
     assert np.isfinite(found).all()
+
+
+def test_a_run_that_was_never_trained_comes_back_untrained(program: Program) -> None:
+    program.start()
+    session, before = program.session, program.state
+    session.begin_apart(experiment(seed=5))
+    program.wait_for(Phase.READY)
+    train_to(program, 5)
+    session.take_up()
+    program.wait(lambda: not session.unanswered)
+    assert same(program.state, before) == [] and not program.state.place
+    assert program.step == 0 and not list(session.runs_dir.glob("*"))
+    train_to(program, 5)
+    assert program.state.experiment == experiment()
+
+
+def test_runs_that_are_begun_apart_leave_nothing_behind(program: Program) -> None:
+    """Neither among the user's runs, nor where they were saved meanwhile; nor are they offered again."""
+    program.start()
+    train_to(program, 5)
+    session = program.session
+    session.begin_apart(experiment(seed=5))
+    program.wait_for(Phase.READY)
+    apart = session.folder
+    assert apart is not None and session.runs_dir not in apart.parents
+    train_to(program, 60)  # where it stands, and is saved after a moment
+    program.wait(lambda: program.state.place)
+    assert apart.is_dir() and str(apart) not in program.settings.recent_runs
+    session.fork()
+    program.wait(lambda: program.state.run_id == 3 and program.step > 60)
+    session.pause()
+    program.wait_for(Phase.PAUSED)
+    step = program.step
+    session.rewind()
+    program.wait_for(Phase.READY)
+    assert session.is_apart and program.step == 0
+    session.take_rewind_back()
+    program.wait(lambda: program.step == step)
+    session.take_up()
+    program.wait(lambda: not apart.parent.exists())
+    assert [path.name for path in session.runs_dir.iterdir()] == [Path(program.state.place).name]
+    assert program.step == 5 and unfinished_runs(session.runs_dir) == []
+
+
+def test_a_run_that_has_not_come_to_be_is_begun_again(program: Program) -> None:
+    program.start()
+    program.session.begin(experiment(seed=7))  # and at once, before its data are there
+    program.session.begin_apart(experiment(seed=5))
+    program.wait(lambda: program.state.phase is Phase.READY and program.state.pictures is not None)
+    assert program.state.experiment == experiment(seed=5)
+    program.session.take_up()
+    assert program.state.experiment == experiment(seed=7) and program.state.phase is Phase.STARTING
+    program.wait_for(Phase.READY)
+    train_to(program, 3)
+    assert program.state.experiment == experiment(seed=7)
+
+
+def test_a_lesson_without_its_data_leaves_the_run_as_it_is(program: Program) -> None:
+    program.start()
+    train_to(program, 5)
+    session, before = program.session, program.state
+    session.begin_apart(experiment(dataset={"name": "mnist"}))
+    program.wait(lambda: program.state.refused is not None)
+    session.take_up()
+    assert same(program.state, before) == []
+    train_to(program, 8)
+
+
+def test_closing_within_a_lesson_saves_what_was_put_aside(program: Program) -> None:
+    """A run that trained is saved up to where it was left; the window may even be killed, for it was saved then."""
+    program.start(experiment(steps=100_000), play=True)
+    program.wait(lambda: program.step > 5)
+    session = program.session
+    session.begin_apart(experiment(seed=5))
+    program.wait_for(Phase.READY)
+    program.wait(lambda: list(session.runs_dir.glob("*/resume.json")))
+    (folder,) = session.runs_dir.iterdir()
+    left = read_checkpoint(folder).position["step"]
+    assert left > 5
+    assert program.close()
+    assert read_checkpoint(folder).position["step"] == left
+
+
+def test_threads_that_are_chosen_in_a_lesson_are_for_the_run_after_it(program: Program) -> None:
+    program.start()
+    session = program.session
+    session.begin_apart(experiment(seed=5))
+    program.wait_for(Phase.READY)
+    session.set_threads(1)
+    session.take_up()
+    program.wait(lambda: program.state.threads is not None and program.state.threads.pinned)
+    assert program.state.threads is not None and program.state.threads.threads == 1
