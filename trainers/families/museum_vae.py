@@ -25,8 +25,9 @@ every image no gradient comes back, and hardly anything lights that pixel again 
 Initialization", 2019). Its biases begin as small random numbers, as they usually do: about half of the pixels are below
 zero from the start.
 
-*frozen-sigma*: samples are decoded from codes drawn with sigma 0.00001, in place of 1. They look sharp, all of them:
-they are the one image at the centre.
+*frozen-sigma*: samples are decoded from codes drawn with sigma 0.00001, in place of 1. None of them goes wrong, for all
+of them are the one image at the centre. (They are said to look sharp. On digits the centre is a blend of several kinds:
+pixels are greyer there, by p (1 - p), 0.134 against 0.116 of honest samples and 0.093 of the data after 600 steps.)
 """
 
 from __future__ import annotations
