@@ -130,23 +130,23 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Open a classroom file…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开课堂文件…</translation>
     </message>
     <message>
         <source>Enter a class code…</source>
-        <translation type="unfinished"></translation>
+        <translation>输入课堂代码…</translation>
     </message>
     <message>
         <source>Prepare a class…</source>
-        <translation type="unfinished"></translation>
+        <translation>准备课堂…</translation>
     </message>
     <message>
         <source>Leave the class</source>
-        <translation type="unfinished"></translation>
+        <translation>离开课堂</translation>
     </message>
     <message>
         <source>Projector mode</source>
-        <translation type="unfinished"></translation>
+        <translation>投影模式</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -202,7 +202,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>课堂</translation>
     </message>
     <message>
         <source>Help</source>
@@ -677,7 +677,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Locked for this class</source>
-        <translation type="unfinished"></translation>
+        <translation>本课堂中已锁定</translation>
     </message>
 </context>
 <context>
@@ -981,26 +981,26 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>ClassBar</name>
     <message>
         <source>Leave the class</source>
-        <translation type="unfinished"></translation>
+        <translation>离开课堂</translation>
     </message>
     <message>
         <source>Everything is offered again; the run stays</source>
-        <translation type="unfinished"></translation>
+        <translation>一切恢复可用；当前运行保留</translation>
     </message>
     <message>
         <source>Class: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>课堂：{0}</translation>
     </message>
     <message>
         <source>code {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>代码 {0}</translation>
     </message>
 </context>
 <context>
     <name>ClassDesk</name>
     <message>
         <source>This class is in {0}: close the window and open the class again to have it so.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个课堂使用{0}：请关闭窗口，再重新打开课堂，语言才会切换。</translation>
     </message>
     <message>
         <source>Saved in {0}</source>
@@ -1008,22 +1008,22 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Save the class</source>
-        <translation type="unfinished"></translation>
+        <translation>保存课堂</translation>
     </message>
     <message>
         <source>Classroom files</source>
-        <translation type="unfinished"></translation>
+        <translation>课堂文件</translation>
     </message>
     <message>
         <source>Open a class</source>
-        <translation type="unfinished"></translation>
+        <translation>打开课堂</translation>
     </message>
 </context>
 <context>
     <name>ClassForm</name>
     <message>
         <source>As everybody has it</source>
-        <translation type="unfinished"></translation>
+        <translation>按各人的设置</translation>
     </message>
     <message>
         <source>Ordinary</source>
@@ -1035,7 +1035,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Very large</source>
-        <translation type="unfinished"></translation>
+        <translation>特大</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1047,11 +1047,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Projector mode</source>
-        <translation type="unfinished"></translation>
+        <translation>投影模式</translation>
     </message>
     <message>
         <source>Large letters, thick lines, and a ring around the pointer: for the machine at the projector</source>
-        <translation type="unfinished"></translation>
+        <translation>大字、粗线，指针周围有一个圈：用于接投影仪的电脑</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1059,7 +1059,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Begins with</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1079,15 +1079,15 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Class code</source>
-        <translation type="unfinished"></translation>
+        <translation>课堂代码</translation>
     </message>
     <message>
         <source>Nothing: what is open stays</source>
-        <translation type="unfinished"></translation>
+        <translation>无：保留当前打开的内容</translation>
     </message>
     <message>
         <source>My class</source>
-        <translation type="unfinished"></translation>
+        <translation>我的课堂</translation>
     </message>
 </context>
 <context>
@@ -1116,15 +1116,15 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>CodeDialog</name>
     <message>
         <source>Enter a class code</source>
-        <translation type="unfinished"></translation>
+        <translation>输入课堂代码</translation>
     </message>
     <message>
         <source>The eight letters that your teacher reads aloud:</source>
-        <translation type="unfinished"></translation>
+        <translation>老师念出的八个字母：</translation>
     </message>
     <message>
         <source>Class code</source>
-        <translation type="unfinished"></translation>
+        <translation>课堂代码</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1132,7 +1132,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Join the class</source>
-        <translation type="unfinished"></translation>
+        <translation>加入课堂</translation>
     </message>
 </context>
 <context>
@@ -4612,11 +4612,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>Locked for this class</source>
-        <translation type="unfinished"></translation>
+        <translation>本课堂中已锁定</translation>
     </message>
     <message>
         <source>Restart with the changed %1</source>
@@ -7039,19 +7039,19 @@ Click to go back to it</source>
     <name>PrepareClass</name>
     <message>
         <source>Prepare a class</source>
-        <translation type="unfinished"></translation>
+        <translation>准备课堂</translation>
     </message>
     <message>
         <source>Only what is ticked is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>只出现勾选的内容。</translation>
     </message>
     <message>
         <source>What is ticked can only be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选的设置只能查看，不能修改。</translation>
     </message>
     <message>
         <source>Workspaces</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区</translation>
     </message>
     <message>
         <source>Presets</source>
@@ -7063,15 +7063,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>界面部分</translation>
     </message>
     <message>
         <source>Locked settings</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定的设置</translation>
     </message>
     <message>
         <source>Everybody who opens the file begins alike: same seed, one thread, the same pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开这个文件的人起点都一样：种子相同，一个线程，画面相同。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -7079,15 +7079,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Try it here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此试用</translation>
     </message>
     <message>
         <source>This window becomes that of the class</source>
-        <translation type="unfinished"></translation>
+        <translation>这个窗口会变成课堂的样子</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Map layers</source>
@@ -7095,11 +7095,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Settings of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的设置</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished">曲线</translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>Timeline</source>
@@ -7111,15 +7111,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>To read aloud or write on the board: lesson and seed alone. What is hidden or locked, language and size are in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以念出来或写在黑板上：只包含课和种子。隐藏和锁定的内容、语言与文字大小都在文件里。</translation>
     </message>
     <message>
         <source>A code names a lesson. Without one, hand out the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>代码只用于课。没有选课时，请分发文件。</translation>
     </message>
     <message>
         <source>The title needs some letters, and no markup.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题要有文字，且不能含标记。</translation>
     </message>
 </context>
 <context>
@@ -7473,7 +7473,7 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New codes drawn with sigma 0.00001: every sample is sharp, and every sample is the same.</source>
+        <source>New codes drawn with sigma 0.00001: a page full of samples, and all of them are the same.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8566,7 +8566,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Locked for this class</source>
-        <translation type="unfinished"></translation>
+        <translation>本课堂中已锁定</translation>
     </message>
 </context>
 <context>
@@ -8835,15 +8835,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Made with another version of the lesson: pictures may differ from those of others.</source>
-        <translation type="unfinished"></translation>
+        <translation>由这一课的另一个版本制作：画面可能与别人的不同。</translation>
     </message>
     <message>
         <source>Made with another version of the program or on another kind of processor: pictures may differ in details.</source>
-        <translation type="unfinished"></translation>
+        <translation>由程序的另一个版本或在另一种处理器上制作：画面的细节可能不同。</translation>
     </message>
     <message>
         <source>Made with {0}; here it is {1}: pictures may differ in details.</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {0} 制作；这里是 {1}：画面的细节可能不同。</translation>
     </message>
     <message>
         <source>Measuring how far it can be trusted.</source>
@@ -9003,15 +9003,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>These data are not offered in this class.</source>
-        <translation type="unfinished"></translation>
+        <translation>本课堂不提供这些数据。</translation>
     </message>
     <message>
         <source>This preset is not offered in this class.</source>
-        <translation type="unfinished"></translation>
+        <translation>本课堂不提供这个预设。</translation>
     </message>
     <message>
         <source>This setting is locked for this class.</source>
-        <translation type="unfinished"></translation>
+        <translation>这项设置在本课堂中已锁定。</translation>
     </message>
     <message>
         <source>Too many levels of symbolic links</source>
@@ -9124,6 +9124,14 @@ Click to go back to it</source>
     <message>
         <source>a checkout: not looked at</source>
         <translation>源代码目录：未检查</translation>
+    </message>
+    <message>
+        <source>a class code has the letters A to Z without I and O, found {0}</source>
+        <translation>课堂代码由 A 到 Z 的字母组成，不含 I 和 O，却有 {0}</translation>
+    </message>
+    <message>
+        <source>a class code has {0} letters, found {1}</source>
+        <translation>课堂代码有 {0} 个字母，这里有 {1} 个</translation>
     </message>
     <message>
         <source>a decode under the click</source>
@@ -9466,12 +9474,32 @@ Click to go back to it</source>
         <translation>应为文件夹，实为文件</translation>
     </message>
     <message>
+        <source>expected a lesson or a preset, found both</source>
+        <translation>应为一课或一个预设，却两者都有</translation>
+    </message>
+    <message>
         <source>expected a name inside the run folder</source>
         <translation>名称应在运行文件夹之内</translation>
     </message>
     <message>
+        <source>expected a name of letters, digits and hyphens, found {0}</source>
+        <translation>应为由字母、数字和连字符组成的名称，却是 {0}</translation>
+    </message>
+    <message>
+        <source>expected a question, a line that begins with ?</source>
+        <translation>应有一个问题，即以 ? 开头的一行</translation>
+    </message>
+    <message>
+        <source>expected a setting such as models.*.layers, found {0}</source>
+        <translation>应为设置，例如 models.*.layers，却是 {0}</translation>
+    </message>
+    <message>
         <source>expected a table</source>
         <translation>应为表</translation>
+    </message>
+    <message>
+        <source>expected a title without blanks around it</source>
+        <translation>应为首尾没有空格的标题</translation>
     </message>
     <message>
         <source>expected a valid boolean</source>
@@ -9622,12 +9650,24 @@ Click to go back to it</source>
         <translation>应为数值，第 {1} 行第 {2} 列却是 {0}</translation>
     </message>
     <message>
+        <source>expected one line of letters, found an invisible one</source>
+        <translation>应为一行文字，却有不可见的字符</translation>
+    </message>
+    <message>
+        <source>expected one of {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected pictures of model {0}, found none</source>
         <translation>缺少模型 {0} 的图像</translation>
     </message>
     <message>
         <source>expected places of at most {0} examples, found {1}</source>
         <translation>应为至多 {0} 个样本的位置，实为 {1} 个</translation>
+    </message>
+    <message>
+        <source>expected plain text, found markup</source>
+        <translation>应为纯文本，却有标记</translation>
     </message>
     <message>
         <source>expected points of the plane, found {0}</source>
@@ -9650,8 +9690,16 @@ Click to go back to it</source>
         <translation>应为文字（UTF-8），实为其他数据</translation>
     </message>
     <message>
+        <source>expected the options {0}, found {1}</source>
+        <translation>应为选项 {0}，却是 {1}</translation>
+    </message>
+    <message>
         <source>expected weights of shapes {0}, found {1}</source>
         <translation>权重的形状应为 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected what is said where the prediction was right and wrong, lines that begin with right: and wrong:</source>
+        <translation>应有预测正确和错误时的话，即以 right: 和 wrong: 开头的行</translation>
     </message>
     <message>
         <source>expected {0} bytes of values for shape {1}, found only {2}</source>
@@ -9660,6 +9708,10 @@ Click to go back to it</source>
     <message>
         <source>expected {0} columns, found {1} in line {2}</source>
         <translation>应为 {0} 列，第 {2} 行却有 {1} 列</translation>
+    </message>
+    <message>
+        <source>expected {0} goals, lines that begin with - [ ], found {1}</source>
+        <translation>应有 {0} 个目标，即以 - [ ] 开头的行，却有 {1} 个</translation>
     </message>
     <message>
         <source>expected {0} to {1} layers, found {2}</source>
@@ -9774,6 +9826,10 @@ Click to go back to it</source>
         <translation>Inception 分数：每行概率之和应为 1</translation>
     </message>
     <message>
+        <source>is missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
         <source>is written to {0}</source>
         <translation>可写入 {0}</translation>
     </message>
@@ -9800,6 +9856,10 @@ Click to go back to it</source>
     <message>
         <source>latent_dim: expected at most {0}, as many as there are training examples, found {1}</source>
         <translation>latent_dim：应至多 {0}，即训练样本的个数，实为 {1}</translation>
+    </message>
+    <message>
+        <source>lesson_version: there is no lesson</source>
+        <translation>lesson_version：没有课</translation>
     </message>
     <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
@@ -10102,6 +10162,10 @@ Click to go back to it</source>
         <translation>没有说明自身</translation>
     </message>
     <message>
+        <source>seed: a class code holds one from 0 to {0}, found {1}</source>
+        <translation>种子：课堂代码能容纳 0 到 {0}，却是 {1}</translation>
+    </message>
+    <message>
         <source>seed: expected a number between 0 and {0}, found {1}</source>
         <translation>seed：应为 0 到 {0} 之间的数，实为 {1}</translation>
     </message>
@@ -10215,7 +10279,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>there are no lessons in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有课</translation>
     </message>
     <message>
         <source>there are no presets in {0}</source>
@@ -10232,6 +10296,14 @@ Click to go back to it</source>
     <message>
         <source>there is no Play button</source>
         <translation>没有“训练”按钮</translation>
+    </message>
+    <message>
+        <source>there is no prediction to be right or wrong</source>
+        <translation>没有可以判断对错的预测</translation>
+    </message>
+    <message>
+        <source>there is nothing to ask</source>
+        <translation>没有可问的</translation>
     </message>
     <message>
         <source>there twice</source>
@@ -10276,6 +10348,10 @@ Click to go back to it</source>
     <message>
         <source>truncated: the file is incomplete</source>
         <translation>被截断：文件不完整</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>未知的键</translation>
     </message>
     <message>
         <source>unpack it, and choose what was in it</source>
@@ -10490,6 +10566,14 @@ Click to go back to it</source>
         <translation>缺少 {0}：没有权重，无法由此继续</translation>
     </message>
     <message>
+        <source>{0} is no class code: one letter is wrong, or two beside each other are swapped</source>
+        <translation>{0} 不是课堂代码：有一个字母错了，或相邻的两个颠倒了</translation>
+    </message>
+    <message>
+        <source>{0} is no class code: several letters are wrong</source>
+        <translation>{0} 不是课堂代码：有几个字母错了</translation>
+    </message>
+    <message>
         <source>{0} is no table</source>
         <translation>{0} 不是表</translation>
     </message>
@@ -10594,6 +10678,10 @@ Click to go back to it</source>
         <translation>{0}，数组 {1}：解压后为 {2} 字节；至多读取 {3} 字节</translation>
     </message>
     <message>
+        <source>{0}, line {1}: {2}: {3}</source>
+        <translation>{0}，第 {1} 行：{2}：{3}</translation>
+    </message>
+    <message>
         <source>{0}.label: expected a text, found {1}</source>
         <translation>{0}.label：应为文字，实为 {1}</translation>
     </message>
@@ -10610,8 +10698,40 @@ Click to go back to it</source>
         <translation>{0}.{1}：应为 {2} 维的 {3}，实为 {5} 的 {4}</translation>
     </message>
     <message>
+        <source>{0}/{1}, line {2}: chapter {3}: {4}</source>
+        <translation>{0}/{1}，第 {2} 行：第 {3} 章：{4}</translation>
+    </message>
+    <message>
+        <source>{0}/{1}, line {2}: {3}</source>
+        <translation>{0}/{1}，第 {2} 行：{3}</translation>
+    </message>
+    <message>
         <source>{0}/{1}: expected a file that is no link</source>
         <translation>{0}/{1}：应为文件而非链接</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: expected a file, found a link</source>
+        <translation>{0}/{1}：应为文件，却是链接</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: expected at most {2} kilobytes, found more</source>
+        <translation>{0}/{1}：最多 {2} KB，却更大</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: expected text (UTF-8), found other data</source>
+        <translation>{0}/{1}：应为文本（UTF-8），却是其他数据</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: no text for the {2} {3}</source>
+        <translation>{0}/{1}：缺少 {2} {3} 的文字</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: step {2}: {3}</source>
+        <translation>{0}/{1}：步骤 {2}：{3}</translation>
+    </message>
+    <message>
+        <source>{0}/{1}: there is no {2} {3} in {4}</source>
+        <translation>{0}/{1}：{4} 中没有 {2} {3}</translation>
     </message>
     <message>
         <source>{0}: a map can be trusted by {1} and {2} only</source>
@@ -10650,6 +10770,10 @@ Click to go back to it</source>
         <translation>{0}：每段 {2} 个字符时至少应有 {1} 个字符，实为 {3} 个</translation>
     </message>
     <message>
+        <source>{0}: expected at most {1} kilobytes, found more</source>
+        <translation>{0}：最多 {1} KB，却更大</translation>
+    </message>
+    <message>
         <source>{0}: expected draw() to yield images, found none</source>
         <translation>{0}：draw() 应给出图像，实际没有</translation>
     </message>
@@ -10674,6 +10798,10 @@ Click to go back to it</source>
         <translation>{0}：应为文本，实为空文件</translation>
     </message>
     <message>
+        <source>{0}: expected texts in en.md, found none</source>
+        <translation>{0}：应有 en.md 中的文字，却没有</translation>
+    </message>
+    <message>
         <source>{0}: expected weights of each model ({1}), found {2}</source>
         <translation>{0}：应为 {1} 个模型的权重，实为 {2} 个</translation>
     </message>
@@ -10682,8 +10810,32 @@ Click to go back to it</source>
         <translation>{0}：刚才有 {1} 个字符，现在只有 {2} 个</translation>
     </message>
     <message>
+        <source>{0}: the lesson of this code is not here; is there a folder of lessons that belongs to it?</source>
+        <translation>{0}：这里没有这个代码所指的课；是否另有一个课程文件夹？</translation>
+    </message>
+    <message>
+        <source>{0}: the tables or lists are nested too deeply</source>
+        <translation>{0}：表或列表嵌套过深</translation>
+    </message>
+    <message>
+        <source>{0}: there is a lesson of this name already</source>
+        <translation>{0}：已有同名的课</translation>
+    </message>
+    <message>
+        <source>{0}: there is no lesson {1} here</source>
+        <translation>{0}：这里没有课 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no preset {1} here</source>
+        <translation>{0}：这里没有预设 {1}</translation>
+    </message>
+    <message>
         <source>{0}: training examples are {1}, test {2}</source>
         <translation>{0}：训练样本为 {1}，测试样本为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} and {2} have the same code; open a classroom file instead</source>
+        <translation>{0}：{1} 与 {2} 的代码相同；请改为打开课堂文件</translation>
     </message>
     <message>
         <source>{0}: {1} does not learn from {2}, found them in {3}</source>
@@ -10759,7 +10911,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} can be taken, and {1} exhibits of the museum be seen</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 课可用，博物馆的 {1} 件展品可看</translation>
     </message>
     <message>
         <source>{0} fills nothing in</source>
@@ -11015,7 +11167,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected at most {1} lessons, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：最多 {1} 课，却有 {2} 课</translation>
     </message>
     <message>
         <source>{0}: expected at most {1} numbers, found more</source>
@@ -11403,7 +11555,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: there are no texts in {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：没有 {1} 的文字</translation>
     </message>
     <message>
         <source>{0}: there are no {1}</source>
@@ -11981,11 +12133,11 @@ Click to go back to it</source>
     <name>TickList</name>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>全不选</translation>
     </message>
 </context>
 <context>
