@@ -77,7 +77,10 @@ def _of_endings(own: ComponentsState, state: AppState) -> dict[str, Fact]:
     count = len(endings.images)
     different = len(np.unique(endings.images.reshape(count, -1), axis=0))
     found: dict[str, Fact] = {"endings": float(count), "different": float(different)}
-    if own.changed is not None and own.cover is Cover.AFTER and own.known is not None:
+    if own.changed_at is not None and own.cover is Cover.AFTER and own.known is not None:
+        row, column = own.changed_at
+        if (endings.images[:, :, row, column] != picture[:, :, row, column]).any():
+            return found  # these were drawn before that pixel was changed
         moved = (endings.images != picture).any(axis=1)  # (N, H, W)
         after = (moved & ~own.known).sum(axis=(1, 2))
         found |= {

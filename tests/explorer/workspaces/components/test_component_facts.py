@@ -67,6 +67,8 @@ def test_what_follows_from_a_changed_pixel_is_counted_ending_by_ending() -> None
     assert (found["moved_before"], found["moved_least"], found["moved_most"]) == (0.0, 0.0, 2.0)
     other = facts(own, state_of(**{ENDINGS.name: drawn([255, 255, 0, 0])}).keeping({KEY: own}))
     assert other["moved_before"] == 1.0, "of the pixels before it none should: one that does is counted"
+    stale = facts(own, state_of(**{ENDINGS.name: drawn([0, 0, 0, 0])}).keeping({KEY: own}))
+    assert "moved_before" not in stale, "these endings were drawn before the pixel was changed"
 
 
 def test_all_that_is_told_is_declared() -> None:
