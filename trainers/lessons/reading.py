@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ from trainers.disk.toml_file import TomlError, parse_bytes
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, found
 from trainers.lessons.lines import line_of
-from trainers.lessons.schema import AnyStep, AskStep, DoStep, Lesson, RevealStep, SetAct
+from trainers.lessons.schema import AnyAct, AskStep, DoStep, Lesson, RevealStep, SetAct
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
 from trainers.sentence import sentence
@@ -31,6 +31,7 @@ from trainers.shown import shown
 M = TypeVar("M", bound=BaseModel)
 LESSON = "lesson.toml"
 LANGUAGES = ("en", "zh_CN")
+PLACE_PARTS = ("x", "y", "realism", "hole")  # what is known of a place that was answered
 MOST_LESSONS = 200  # in a folder
 
 
@@ -116,15 +117,18 @@ def read_lesson(folder: Path) -> ReadLesson:
         raise LessonError(f"{folder.name}: expected texts in en.md, found none")
     for language, read in texts.items():
         _check_texts(folder, f"{language}.md", lesson, read)
+    _check_memory(folder, lesson, texts)
     made = ReadLesson(folder.name, folder, lesson, texts)
     for index, chapter in enumerate(lesson.chapters):
         try:
             made.experiment(index, lesson.seed)
         except ConfigError as error:
-            line = line_of(content.decode(), ("chapters", index, "start"))
+            line = line_of(content.decode("utf-8", "replace"), ("chapters", index, "start"))
             raise LessonError(f"{folder.name}/{LESSON}, line {line}: chapter {chapter.key}: {error}") from None
-    for step in lesson.all_steps:
-        _check_acts(folder, step)
+    for chapter in lesson.chapters:
+        _check_acts(folder, chapter.key, chapter.start.before)
+        for step in chapter.steps:
+            _check_acts(folder, step.key, step.show if isinstance(step, DoStep) else ())
     return made
 
 
@@ -134,14 +138,43 @@ def _check_data(name: str) -> None:
         raise ConfigError(f"dataset: expected data that come with the program or are downloaded, found {found(name)}")
 
 
-def _check_acts(folder: Path, step: AnyStep) -> None:
-    """Raises LessonError where Show me would open files."""
-    for act in step.show if isinstance(step, DoStep) else ():
+def _check_acts(folder: Path, key: str, acts: Sequence[AnyAct]) -> None:
+    """Raises LessonError where what is done for the reader would open files."""
+    for act in acts:
         if isinstance(act, SetAct) and act.path == "dataset.name":
             try:
                 _check_data(str(act.value))
             except ConfigError as error:
-                raise LessonError(f"{folder.name}/{LESSON}: step {step.key}: {error}") from None
+                raise LessonError(f"{folder.name}/{LESSON}: {key}: {error}") from None
+
+
+def _check_memory(folder: Path, lesson: Lesson, texts: Mapping[str, LessonTexts]) -> None:
+    """Raises LessonError where something is asked that the lesson itself will never have remembered: a note that no
+    step before has taken, an answer to nothing. A prediction is held against what is known when it is revealed."""
+    noted: set[str] = set()
+    ever = {name for step in lesson.all_steps for name in step.note}
+    asked: dict[str, AskStep] = {}
+    for step in lesson.all_steps:
+        if isinstance(step, AskStep):
+            asked[step.key] = step
+        said = {name for read in texts.values() for live in read.steps[step.key].all for name in live.names}
+        waits = frozenset().union(*(each.names for each in step.conditions))
+        for name in sorted(said | waits):
+            first, _, rest = name.partition(".")
+            key, _, part = rest.partition(".")
+            known = {
+                "notes": rest in (ever if isinstance(step, AskStep) and name not in said else noted),
+                "answers": key in asked and _has_part(asked[key], part),
+                "answer": isinstance(step, AskStep) and step.answer == "place" and rest in PLACE_PARTS,
+            }
+            if not known.get(first, True):
+                raise LessonError(f"{folder.name}/{LESSON}: step {step.key}: nothing has been remembered as {name}")
+        noted |= step.note.keys()
+
+
+def _has_part(asked: AskStep, part: str) -> bool:
+    """Whether an answer can be asked for that: the whole of a choice or a number, or a part of a place."""
+    return part in PLACE_PARTS if asked.answer == "place" else not part
 
 
 def content_of(path: Path) -> bytes:

@@ -38,6 +38,12 @@ def _truth(value: Any) -> bool | Expression:
     return value if isinstance(value, bool) else _expression(value)
 
 
+def _note_name(text: str) -> str:
+    if not text.isidentifier() or not text.isascii():
+        raise ValueError(f"expected letters, digits and _, as names in conditions have them, found {text[:60]!r}")
+    return text
+
+
 def _key(text: str) -> str:
     if not text.replace("-", "").replace("_", "").isalnum() or not text.isascii() or not text[:1].isalpha():
         raise ValueError(f"expected letters, digits and hyphens, found {text[:60]!r}")
@@ -47,6 +53,7 @@ def _key(text: str) -> str:
 Condition = Annotated[Expression, BeforeValidator(_expression)]
 Truth = Annotated[bool | Expression, BeforeValidator(_truth)]  # said outright, or by a condition
 LessonKey = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_key)]
+NoteName = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_note_name)]
 ControlName = Annotated[str, Field(min_length=1, max_length=120)]  # the objectName of a widget
 SettingPath = Annotated[str, Field(min_length=1, max_length=80)]  # a dotted path, such as models.0.beta
 SettingValue = bool | int | float | Annotated[str, Field(max_length=200)]
@@ -167,7 +174,7 @@ class LessonStep(LessonPart):
     key: LessonKey
     point: tuple[ControlName, ...] = Field((), max_length=4)
     place: MapPlace | None = None
-    note: dict[LessonKey, Condition] = Field(default_factory=dict, max_length=12)
+    note: dict[NoteName, Condition] = Field(default_factory=dict, max_length=12)
 
     @property
     def conditions(self) -> Iterator[Expression]:

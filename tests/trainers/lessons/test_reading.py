@@ -119,6 +119,7 @@ def test_every_lesson_of_the_program_can_be_read() -> None:
         ('do = "set"', 'do = "run"', 30, "do: expected one of 'set', 'play'"),
         ('do = "set", ', 'do = "set", shell = "ls", ', 30, "shell: unknown key"),
         ('of = "guess"', 'of = "nothing"', 0, "'told' reveals 'nothing', which has not been asked before"),
+        ("note = { before =", "note = { be-fore =", 29, "expected letters, digits and _, as names in conditions"),
         ('key = "told"', 'key = "move"', 0, "two chapters or steps are called 'move'"),
         ('preset = "table-3x3"', 'preset = "nothing"', 10, "chapter first: preset: expected one of"),
         ('preset = "table-3x3"', "", 0, "the first chapter needs a preset or an experiment"),
@@ -134,6 +135,33 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, old: str, new: str,
     assert str(caught.value).startswith(f"small/lesson.toml{where}: ")
     assert part in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ('goals = ["models.0.beta >= 4"]', 'goals = ["notes.before > 1"]', "notes.before"),  # it is noted at the end
+        ('goals = ["models.0.beta >= 4"]', 'goals = ["notes.nothing > 1"]', "notes.nothing"),
+        ('goals = ["models.0.beta >= 4"]', 'goals = ["answers.told == 1"]', "answers.told"),
+        ('goals = ["models.0.beta >= 4"]', 'goals = ["answers.guess.x > 1"]', "answers.guess.x"),
+        ('goals = ["models.0.beta >= 4"]', 'goals = ["answer.hole"]', "answer.hole"),
+        ('right = "metrics.0.kl > 1"', 'right = "answer.x > 1"', "answer.x"),
+    ],
+)
+def test_what_is_asked_of_the_lesson_is_remembered(tmp_path: Path, old: str, new: str, name: str) -> None:
+    assert LESSON.count(old) == 1
+    with pytest.raises(LessonError, match=f"nothing has been remembered as {name}$"):
+        read_small(tmp_path, LESSON.replace(old, new))
+
+
+def test_what_has_been_remembered_can_be_asked_for(tmp_path: Path) -> None:
+    lesson = LESSON.replace('of = "guess"', 'of = "guess"\nonce = "notes.before > 0 and answers.guess == \'up\'"')
+    read = read_small(
+        tmp_path, lesson, ENGLISH.replace("right: Well", "right: {{notes.before}} {{answers.guess}} Well")
+    )
+    assert read.lesson.find("told").kind == "reveal"
+    with pytest.raises(LessonError, match=r"step welcome: nothing has been remembered as notes\.before"):
+        read_small(tmp_path / "other", english=ENGLISH.replace("{{step}}", "{{notes.before}}"))
 
 
 @pytest.mark.parametrize(
