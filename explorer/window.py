@@ -180,6 +180,7 @@ class Window(KeyboardWindow):
         self.lesson_report.written.connect(self._offer_report)
         self.lesson_desk.offered.connect(self.settings_panel.hint.offer)
         self.settings_panel.hint.offer_taken.connect(self.lesson_desk.begin_first)
+        self.lessons.ended.connect(self._tell_lesson_ended)
         self.files.failed.connect(self.notices.show_refusal)
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
         self.run_export.failed.connect(self.notices.show_failure)
@@ -428,6 +429,11 @@ class Window(KeyboardWindow):
 
     def _find_lessons(self) -> tuple[ReadLesson, ...]:
         return find_lessons(lesson_folders(*self.lesson_desk.folders))[0]
+
+    def _tell_lesson_ended(self, _progress: object, instead: bool) -> None:
+        """It was not left but ended by what was opened: how far one came is remembered."""
+        if instead:
+            self.note.show_text(self.tr("The lesson has ended, as something else was opened."))
 
     def _forget_crash(self, folder: Path) -> None:
         """A run that was offered is not offered again, whatever the answer was."""

@@ -33,7 +33,12 @@ _PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class ActError(Exception):
-    """Something that cannot be done for the reader: one clause, for the log and for whoever wrote the lesson."""
+    """Something that cannot be done for the reader: one clause, for the log and for whoever wrote the lesson. ``told``
+    is a sentence for the reader, where there is more to say than that."""
+
+    def __init__(self, reason: str, told: str = "") -> None:
+        super().__init__(reason)
+        self.told = told
 
 
 def plain_name(name: str) -> str:

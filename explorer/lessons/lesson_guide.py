@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.form.settings_panel import SettingsPanel
 from explorer.lessons.channels import PLACE
 from explorer.lessons.chapters import build, builds
-from explorer.lessons.controls import Controls
+from explorer.lessons.controls import ActError, Controls
 from explorer.lessons.facts import WindowFacts, realism
 from explorer.lessons.lesson_diary import LessonDiary, Picture
 from explorer.lessons.script import Script
@@ -203,11 +203,12 @@ class LessonGuide(QObject):
             lambda problem: self._on_built(chapter, problem),
         )
 
-    def _on_built(self, chapter: int, problem: str) -> None:
-        self._built, self.trouble = chapter, problem
-        if problem:
+    def _on_built(self, chapter: int, problem: ActError | None) -> None:
+        self._built, self.trouble = chapter, "" if problem is None else str(problem)
+        text = ""
+        if problem is not None:
             log.error("chapter %d of a lesson could not be built: %s", chapter, problem)
-        text = self.tr("This part of the lesson could not be prepared: {0}").format(problem) if problem else ""
+            text = problem.told or self.tr("This part of the lesson could not be prepared.")
         self._show(building=False, problem=text)
         self._point()
         self._look()
@@ -263,12 +264,12 @@ class LessonGuide(QObject):
             self._stop_showing()
         return super().eventFilter(watched, event)
 
-    def _on_shown(self, problem: str) -> None:
+    def _on_shown(self, problem: ActError | None) -> None:
         self._stop_watching()
         progress = self.progress
         assert progress is not None
-        self.trouble = problem
-        if problem:
+        self.trouble = "" if problem is None else str(problem)
+        if problem is not None:
             log.warning("step %s of a lesson could not be shown: %s", progress.current.key, problem)
             text = self.tr("This cannot be shown as things stand now. You can do it yourself, or skip it.")
             self._show(showing=None, problem=text)
@@ -297,8 +298,8 @@ class LessonGuide(QObject):
         if self.progress is not None:
             self._take(going.answer(self.progress, replace(given, found=found), self._facts))
 
-    def _on_measured(self, problem: str) -> None:
-        if problem:
+    def _on_measured(self, problem: ActError | None) -> None:
+        if problem is not None:
             log.warning("a place could not be measured: %s", problem)
 
     def _stop_showing(self) -> None:

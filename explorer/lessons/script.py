@@ -23,21 +23,21 @@ class Script(QObject):
         self.pace = pace
         self._steps: Iterator[Wait] | None = None
         self._waits_for: Callable[[], bool] | None = None
-        self._at_end: Callable[[str], None] = lambda _problem: None
+        self._at_end: Callable[[ActError | None], None] = lambda _problem: None
         self._inside = False
         self._delay = QTimer(self, singleShot=True)
         self._delay.timeout.connect(self._go_on)
         self._poll = QTimer(self, interval=100)
         self._poll.timeout.connect(self.look)
         self._patience = QTimer(self, singleShot=True)
-        self._patience.timeout.connect(lambda: self._end("it did not come about in time"))
+        self._patience.timeout.connect(lambda: self._end(ActError("it did not come about in time")))
 
     @property
     def is_running(self) -> bool:
         return self._steps is not None
 
-    def begin(self, steps: Iterator[Wait], at_end: Callable[[str], None]) -> None:
-        """Goes through *steps*; *at_end* hears the problem that ended it, or the empty text. What was gone through
+    def begin(self, steps: Iterator[Wait], at_end: Callable[[ActError | None], None]) -> None:
+        """Goes through *steps*; *at_end* hears the problem that ended it, or None. What was gone through
         before is left where it is."""
         self.stop()
         self._steps, self._at_end = steps, at_end
@@ -59,7 +59,7 @@ class Script(QObject):
         try:
             return condition()
         except ActError as error:
-            self._end(str(error))
+            self._end(error)
             return False
 
     def _go_on(self) -> None:
@@ -73,14 +73,14 @@ class Script(QObject):
                 wait = next(steps, None)
             except ActError as error:
                 if steps is self._steps:
-                    self._end(str(error))
+                    self._end(error)
                 return
             finally:
                 self._inside = False
             if steps is not self._steps:
                 return
             if wait is None:
-                self._end("")
+                self._end(None)
                 return
             if not isinstance(wait, float):
                 if self._holds(wait):
@@ -94,7 +94,7 @@ class Script(QObject):
             self._delay.start(round(wait * self.pace * 1000))  # with 0, once what was done has been laid out
             return
 
-    def _end(self, problem: str) -> None:
+    def _end(self, problem: ActError | None) -> None:
         at_end = self._at_end
         self.stop()
         at_end(problem)

@@ -15,6 +15,8 @@ from explorer.lessons.controls import ActError, Controls
 from explorer.lessons.script import Wait
 from explorer.state.session import Session
 from explorer.state.state import RESUMABLE, AppState
+from explorer.texts.data_texts import as_sentence, status_line
+from trainers import messages
 from trainers.lessons.schema import (
     AnyAct,
     ChooseAct,
@@ -144,9 +146,9 @@ class ActDesk:
         def is_there() -> bool:
             state = self._state
             if state.refused is not refused and state.refused is not None:
-                raise ActError(state.refused.template.format(**state.refused.values))
+                raise _untold(state.refused)
             if state.phase in ENDED and state.status is not None:
-                raise ActError(state.status.message)
+                raise _untold(state.status)
             if state.data is None or state.data.run_id != run_id or state.phase is Phase.STARTING:
                 return False
             return state.pictures is not None and state.pictures.run_id == run_id
@@ -189,3 +191,8 @@ class ActDesk:
         moved = value.with_cursor(np.asarray(z, np.float32))
         self._session.set_map(act.model, moved.with_pin(moved.cursor) if act.do == "pin" else moved)
         yield 0.0
+
+
+def _untold(said: messages.Refused | messages.PhaseChanged) -> ActError:
+    """Why there is no such run."""
+    return ActError(said.template.format(**said.values), as_sentence(status_line(said)))

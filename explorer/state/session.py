@@ -194,6 +194,8 @@ class Session(QObject):
             begun = self._begun if pending else None
             self._left.put_aside(replace(old, lesson=None), self._map_undo, begun, self._threads_now)
             self._map_undo = MapUndo()
+        else:
+            self._left.leave(old)  # where the next part of a lesson cannot be had, this one goes on
         blank = AppState(run_id=old.run_id, workspace=old.workspace, lesson=old.lesson, classroom=old.classroom)
         self._state = of_program(blank, old)
         self._begin(experiment, preset)

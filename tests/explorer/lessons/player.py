@@ -39,7 +39,7 @@ class LessonPlayer:
         for index in range(len(self.read.lesson.chapters)):
             self._wait(lambda: not self.shown.building, f"chapter {index} was not built")
             if self.shown.problem:
-                self._blame(self.shown.problem)
+                self._blame(f"it was not built: {self.guide.trouble}")
             begun = self.progress
             self._fail()
             self._go_back_to(begun)

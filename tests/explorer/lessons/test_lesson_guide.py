@@ -173,7 +173,7 @@ def test_another_run_that_is_opened_ends_the_lesson(program: Program, lesson: Re
     ended: list[bool] = []
     guide.ended.connect(lambda _progress, instead: ended.append(instead))
     program.session.begin(experiment(seed=9))
-    assert program.state.lesson is None and ended == [True]
+    assert program.state.lesson is None and ended == [True] and "lesson has ended" in program.note
     program.wait_for(Phase.READY)
     assert program.state.experiment == experiment(seed=9)
     guide.forward()  # nothing to be done any more
@@ -242,3 +242,22 @@ def test_an_observation_takes_a_millisecond_at_most(program: Program, lesson: Re
         return (process_time() - start) / 100
 
     assert min(seconds() for _ in range(5)) < 0.001
+
+
+def test_a_chapter_whose_data_are_not_there_says_so(program: Program, lesson: ReadLesson, tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    for path in lesson.folder.iterdir():
+        first, middle, last = path.read_text("utf-8").rpartition('name = "digits"')
+        (folder / path.name).write_text(first + (middle and 'name = "mnist"') + last)
+    program.start()
+    guide = begin(program, read_lesson(folder))
+    guide.jump(2)
+    program.wait(lambda: not shown(program).building)
+    assert "MNIST" in shown(program).problem and shown(program).problem.endswith(".")
+    assert program.state.experiment is not None and program.state.experiment.dataset == "digits"  # as it was before
+    guide.jump(1)
+    program.wait(lambda: not shown(program).building)
+    assert not shown(program).problem and at(program) == "pin"
+    guide.leave()
+    assert program.state.experiment == experiment()
