@@ -58,7 +58,7 @@ def test_the_mistakes_of_variational_autoencoders_are_there() -> None:
 def test_an_exhibit_is_an_experiment_on_data_at_hand_with_wrong_beside_right(exhibit: Preset) -> None:
     experiment = read_toml(exhibit.path)
     assert exhibit.title and len(exhibit.title) <= 36
-    assert exhibit.summary.endswith(".") and len(exhibit.summary) <= 120
+    assert exhibit.summary.endswith(".") and len(exhibit.summary) <= 100
     assert find_dataset(exhibit.dataset).source in ("embedded", "rendered")
     labels = [model.label for model in experiment.models]
     assert len(labels) >= 2 and len(set(labels)) == len(labels)

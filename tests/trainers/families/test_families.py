@@ -171,6 +171,9 @@ def check_looks(model: Family, x: Tensor) -> None:
             images = model.decode(10 * torch.randn(5, model.code_width, generator=generator()))  # far out, too
             assert images.shape == (5, *x.shape[1:])
             assert images.min() >= 0 and images.max() <= 1
+        if {"encodes", "decodes"} <= model.capabilities:
+            again = model.reconstruct(x)
+            assert again.shape == x.shape and again.min() >= 0 and again.max() <= 1
         if "scores" in model.capabilities:
             scores = model.scores(x, labels_of(x))
             assert scores.shape == (n,) and torch.isfinite(scores).all() and model.scores(x).shape == (n,)
