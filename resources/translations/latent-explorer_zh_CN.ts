@@ -3570,15 +3570,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>none: with its KL term; no-kl: without; layer-norm: codes are normalised in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>无：带 KL 项；无 KL：不带；层归一化：改为把编码归一化。</translation>
     </message>
     <message>
         <source>no-kl</source>
-        <translation type="unfinished"></translation>
+        <translation>无 KL</translation>
     </message>
     <message>
         <source>layer-norm</source>
-        <translation type="unfinished"></translation>
+        <translation>层归一化</translation>
     </message>
     <message>
         <source>Images learned</source>
@@ -3630,27 +3630,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>none: as it should be; each other choice is a mistake that is often met.</source>
-        <translation type="unfinished"></translation>
+        <translation>无：正确的做法；其余每个选项都是常见的错误。</translation>
     </message>
     <message>
         <source>pixel-mean</source>
-        <translation type="unfinished"></translation>
+        <translation>像素取平均</translation>
     </message>
     <message>
         <source>wrong-kl</source>
-        <translation type="unfinished"></translation>
+        <translation>错配的 KL</translation>
     </message>
     <message>
         <source>one-noise</source>
-        <translation type="unfinished"></translation>
+        <translation>共用噪声</translation>
     </message>
     <message>
         <source>relu-output</source>
-        <translation type="unfinished"></translation>
+        <translation>ReLU 输出</translation>
     </message>
     <message>
         <source>frozen-sigma</source>
-        <translation type="unfinished"></translation>
+        <translation>冻结的 sigma</translation>
     </message>
     <message>
         <source>no bound: nothing holds the slope of the critic.</source>
@@ -3678,15 +3678,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Channels of the first layer; there are twice as many in the second.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一层的通道数；第二层是它的两倍。</translation>
     </message>
     <message>
         <source>none: the decoder sees the code alone; switches: it reads the encoder&apos;s pooling switches, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>无：解码器只看编码；开关：它还读取编码器的池化开关。</translation>
     </message>
     <message>
         <source>switches</source>
-        <translation type="unfinished"></translation>
+        <translation>开关</translation>
     </message>
     <message>
         <source>RGB</source>
@@ -4106,27 +4106,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: VAE without its KL</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：没有 KL 的 VAE</translation>
     </message>
     <message>
         <source>A VAE whose codes nothing need bring to the prior, and the share of samples off the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个可以没有什么把编码带到先验的 VAE，以及偏离数据的样本所占份额。</translation>
     </message>
     <message>
         <source>Museum: VAE</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：VAE</translation>
     </message>
     <message>
         <source>A VAE with a mistake that is often met, and the number that gives it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个带有常见错误的 VAE，以及揭穿它的数字。</translation>
     </message>
     <message>
         <source>Museum: VAE with pooling</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：带池化的 VAE</translation>
     </message>
     <message>
         <source>A convolutional VAE whose decoder may read where the encoder&apos;s pooling looked: a picture past the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个卷积 VAE，其解码器可以读到编码器的池化看了哪里：图像绕过了编码。</translation>
     </message>
     <message>
         <source>Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.</source>
@@ -5533,7 +5533,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>below: it passes the code by</source>
-        <translation type="unfinished"></translation>
+        <translation>低于：图像绕过编码</translation>
     </message>
     <message>
         <source>Surprise</source>
@@ -5633,19 +5633,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>off</source>
-        <translation>关</translation>
+        <translation>偏离</translation>
     </message>
     <message>
         <source>Samples off the data</source>
-        <translation type="unfinished"></translation>
+        <translation>偏离数据的样本</translation>
     </message>
     <message>
         <source>Share of samples farther from any held-out image than 90 % of held-out images are from another.</source>
-        <translation type="unfinished"></translation>
+        <translation>比 90 % 的留出图像彼此之间更远离任何留出图像的样本所占份额。</translation>
     </message>
     <message>
         <source>true images</source>
-        <translation type="unfinished"></translation>
+        <translation>真实图像</translation>
     </message>
     <message>
         <source>exam</source>
@@ -5733,15 +5733,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Mean square of the codes</source>
-        <translation type="unfinished"></translation>
+        <translation>编码的均方</translation>
     </message>
     <message>
         <source>Mean over latents and batch of mu² + sigma²: at 1 codes lie as wide as the prior.</source>
-        <translation type="unfinished"></translation>
+        <translation>mu² + sigma² 对潜变量和批次的平均：为 1 时编码与先验一样宽。</translation>
     </message>
     <message>
         <source>prior</source>
@@ -5749,59 +5749,59 @@ Click to go back to it</source>
     </message>
     <message>
         <source>dead</source>
-        <translation type="unfinished"></translation>
+        <translation>死像素</translation>
     </message>
     <message>
         <source>Dead pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>死像素</translation>
     </message>
     <message>
         <source>Of the pixels that are bright in some image of the batch, the share that is drawn black in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>在批次的某幅图像里是亮的像素中，在所有图像里都被画成黑色的份额。</translation>
     </message>
     <message>
         <source>Test mean square of the codes</source>
-        <translation type="unfinished"></translation>
+        <translation>测试编码的均方</translation>
     </message>
     <message>
         <source>Mean over latents and held-out images of mu² + sigma²: at 1 codes lie as wide as the prior.</source>
-        <translation type="unfinished"></translation>
+        <translation>mu² + sigma² 对潜变量和留出图像的平均：为 1 时编码与先验一样宽。</translation>
     </message>
     <message>
         <source>Test dead pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>测试死像素</translation>
     </message>
     <message>
         <source>Of the pixels that are bright in some held-out image, the share that is drawn black for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>在某幅留出图像里是亮的像素中，对所有图像都被画成黑色的份额。</translation>
     </message>
     <message>
         <source>spread</source>
-        <translation type="unfinished"></translation>
+        <translation>离散程度</translation>
     </message>
     <message>
         <source>Spread of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>样本的离散程度</translation>
     </message>
     <message>
         <source>Variance of the pixels of new samples as a share of that of held-out images.</source>
-        <translation type="unfinished"></translation>
+        <translation>新样本的像素方差占留出图像像素方差的份额。</translation>
     </message>
     <message>
         <source>noise</source>
-        <translation type="unfinished"></translation>
+        <translation>噪声</translation>
     </message>
     <message>
         <source>Noise that stays in the mean</source>
-        <translation type="unfinished"></translation>
+        <translation>留在平均中的噪声</translation>
     </message>
     <message>
         <source>Of the error, over 64 images, as a multiple of what stays of independent noise: 1 is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>64 幅图像平均误差中的噪声，是独立噪声所留下的几倍：1 为正确。</translation>
     </message>
     <message>
         <source>independent</source>
-        <translation type="unfinished"></translation>
+        <translation>独立</translation>
     </message>
     <message>
         <source>far from 1: no distance any more</source>
@@ -5897,23 +5897,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>shuffled</source>
-        <translation type="unfinished"></translation>
+        <translation>换码</translation>
     </message>
     <message>
         <source>Error with codes of others</source>
-        <translation type="unfinished"></translation>
+        <translation>用别人的编码时的误差</translation>
     </message>
     <message>
         <source>Each image is decoded with the code of another: its squared error, as a share of the mean image&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>每幅图像用另一幅的编码来解码：其平方误差占平均图像误差的份额。</translation>
     </message>
     <message>
         <source>mean image</source>
-        <translation type="unfinished"></translation>
+        <translation>平均图像</translation>
     </message>
     <message>
         <source>Test error with codes of others</source>
-        <translation type="unfinished"></translation>
+        <translation>测试：用别人的编码时的误差</translation>
     </message>
     <message>
         <source>Reconstruction plus KL, whatever beta is.</source>
@@ -5957,23 +5957,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>below: all collapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>低于：全部坍缩</translation>
     </message>
     <message>
         <source>below: too narrow</source>
-        <translation type="unfinished"></translation>
+        <translation>低于：太窄</translation>
     </message>
     <message>
         <source>above: dead</source>
-        <translation type="unfinished"></translation>
+        <translation>高于：有死像素</translation>
     </message>
     <message>
         <source>below: all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>低于：全都一样</translation>
     </message>
     <message>
         <source>above: shared</source>
-        <translation type="unfinished"></translation>
+        <translation>高于：共用</translation>
     </message>
     <message>
         <source>Loss of the critic</source>
@@ -7470,11 +7470,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: samples without noise</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：没有噪声的样本</translation>
     </message>
     <message>
         <source>New codes drawn with sigma 0.00001: a page full of samples, and all of them are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>新编码用 sigma 0.00001 抽取：满满一页样本，全都一样。</translation>
     </message>
     <message>
         <source>Museum: a mask that is off by one</source>
@@ -7494,11 +7494,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: a VAE without its KL</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：没有 KL 的 VAE</translation>
     </message>
     <message>
         <source>Nothing, or a layer norm, in the place of the KL: what the prior draws lies off the data.</source>
-        <translation type="unfinished"></translation>
+        <translation>KL 的位置空着，或换成层归一化：先验画出的东西偏离数据。</translation>
     </message>
     <message>
         <source>Museum: a distance without a bound</source>
@@ -7518,11 +7518,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: one noise for all</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：大家共用一份噪声</translation>
     </message>
     <message>
         <source>One draw of noise for the whole batch: its error does not average out, and learning pays for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个批次只抽一次噪声：误差不会平均掉，学习为此付出代价。</translation>
     </message>
     <message>
         <source>Museum: an exam on the exercises</source>
@@ -7534,27 +7534,27 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: pixels averaged</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：对像素取平均</translation>
     </message>
     <message>
         <source>A loss of two means weighs the KL 32 times too much: every latent collapses, one picture is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个平均组成的损失使 KL 重了 32 倍：所有潜变量坍缩，只剩一幅图像。</translation>
     </message>
     <message>
         <source>Museum: a picture past the code</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：绕过编码的图像</translation>
     </message>
     <message>
         <source>A decoder that reads where the encoder&apos;s pooling looked draws the picture, whatever the code says.</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器读到编码器的池化看了哪里，不论编码说什么都画出原图。</translation>
     </message>
     <message>
         <source>Museum: ReLU as the last layer</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：最后一层是 ReLU</translation>
     </message>
     <message>
         <source>Pixels that are below zero for every picture get no gradient: they stay black for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>对每幅图像都低于零的像素得不到梯度：它们一直是黑的。</translation>
     </message>
     <message>
         <source>Museum: softmax, then the logarithm</source>
@@ -7566,11 +7566,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Museum: the KL of another sigma</source>
-        <translation type="unfinished"></translation>
+        <translation>博物馆：另一个 sigma 的 KL</translation>
     </message>
     <message>
         <source>Log sigma taken for log sigma²: the codes fill half of the room that new ones are drawn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 log sigma 当作 log sigma²：编码只占新编码抽取范围的一半。</translation>
     </message>
 </context>
 <context>
@@ -10726,6 +10726,10 @@ Click to go back to it</source>
         <translation>{0}/{1}：缺少 {2} {3} 的文字</translation>
     </message>
     <message>
+        <source>{0}/{1}: step {2}: nothing has been remembered as {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}/{1}: step {2}: {3}</source>
         <translation>{0}/{1}：步骤 {2}：{3}</translation>
     </message>
@@ -10907,7 +10911,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} can be read, and {1} of the museum</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个可以读取，另有博物馆的 {1} 个</translation>
     </message>
     <message>
         <source>{0} can be taken, and {1} exhibits of the museum be seen</source>
