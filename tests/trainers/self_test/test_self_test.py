@@ -203,7 +203,12 @@ def test_every_dependency_is_tried() -> None:
 
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
     names = [line.split(">")[0].lower().replace("-", "_") for line in project["dependencies"]]
-    imported = {"pyside6_essentials": "pyside6", "pillow": "pil", "scikit_learn": "sklearn"}
+    imported = {
+        "pyside6_essentials": "pyside6",
+        "pillow": "pil",
+        "scikit_learn": "sklearn",
+        "markdown_it_py": "markdown_it",
+    }
     tried = {name.split(".")[0].lower() for name in LIBRARIES}
     assert {imported.get(name, name) for name in names} <= tried
     assert LIBRARIES[0] == "torch", "on Windows it must come before Qt"
