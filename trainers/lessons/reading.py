@@ -145,7 +145,7 @@ def _check_acts(folder: Path, key: str, acts: Sequence[AnyAct]) -> None:
             try:
                 _check_data(str(act.value))
             except ConfigError as error:
-                raise LessonError(f"{folder.name}/{LESSON}: {key}: {error}") from None
+                raise LessonError(f"{folder.name}/{LESSON}: acts of {key}: {error}") from None
 
 
 def _check_memory(folder: Path, lesson: Lesson, texts: Mapping[str, LessonTexts]) -> None:

@@ -66,11 +66,11 @@ LESSONS: dict[str, tuple[str | bytes, str]] = {
     "a call in a condition": (swapped('"models.0.beta >= 4"', "\"exec('x')\""), "one of abs, min, max, found 'exec'"),
     "files of the reader in an act": (
         swapped('path = "models.0.beta", value = 4.0', 'path = "dataset.name", value = "image-folder"'),
-        "lesson.toml: move: dataset: expected data that come with the program",
+        "lesson.toml: acts of move: dataset: expected data that come with the program",
     ),
     "files of the reader before a chapter": (
         swapped('steps = 5\n', 'before = [{ do = "set", path = "dataset.name", value = "text-file" }]\n'),
-        "lesson.toml: first: dataset: expected data that come with the program",
+        "lesson.toml: acts of first: dataset: expected data that come with the program",
     ),
     "code in an act": (swapped('do = "set"', 'do = "python"'), "do: expected one of 'set'"),
     "code as a value": (swapped("value = 4.0", 'value = ["os.system"]'), "show.0.value"),
