@@ -1739,7 +1739,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The program does it, and you see how; Esc stops it</source>
+        <source>The program does it, and you see how; a click or a key stops it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4843,7 +4843,7 @@ Click to go back to it</source>
 <context>
     <name>LessonGuide</name>
     <message>
-        <source>This part of the lesson could not be prepared: {0}</source>
+        <source>This part of the lesson could not be prepared.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9403,7 +9403,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>dataset: expected data that come with the program or are downloaded, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集：应为程序自带或可下载的数据，实为 {0}</translation>
     </message>
     <message>
         <source>dataset: expected one that opens such files, found none for {0}</source>
@@ -9655,7 +9655,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected one of {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 {0} 之一，实为 {1}</translation>
     </message>
     <message>
         <source>expected pictures of model {0}, found none</source>
@@ -10215,7 +10215,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>the end</source>
-        <translation type="unfinished"></translation>
+        <translation>结尾</translation>
     </message>
     <message>
         <source>the font {0} draws no Latin letters</source>
@@ -10423,7 +10423,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} at letter {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {1} 个字符处的 {0}</translation>
     </message>
     <message>
         <source>{0} bytes</source>
@@ -10706,6 +10706,10 @@ Click to go back to it</source>
         <translation>{0}/{1}，第 {2} 行：{3}</translation>
     </message>
     <message>
+        <source>{0}/{1}: acts of {2}: {3}</source>
+        <translation>{0}/{1}：{2} 的操作：{3}</translation>
+    </message>
+    <message>
         <source>{0}/{1}: expected a file that is no link</source>
         <translation>{0}/{1}：应为文件而非链接</translation>
     </message>
@@ -10727,7 +10731,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}/{1}: step {2}: nothing has been remembered as {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}/{1}：步骤 {2}：没有记下过 {3}</translation>
     </message>
     <message>
         <source>{0}/{1}: step {2}: {3}</source>
@@ -12619,6 +12623,10 @@ Click to go back to it</source>
     <message>
         <source>The run so far. Drag to see, and decode, what the models were then.</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
+    </message>
+    <message>
+        <source>The lesson has ended, as something else was opened.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The report is in {0}. Click here to open it.</source>
