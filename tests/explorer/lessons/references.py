@@ -33,7 +33,8 @@ from trainers.lessons.schema import (
 from trainers.presets import is_preset
 
 EXPLORER = Path(__file__).resolve().parents[3] / "explorer"
-NAMERS = {"setObjectName", "make_button", "make_icon_button", "make_label"}  # what gives controls their names
+# What gives controls their names; a picture pane hands its own to what it is derived from.
+NAMERS = {"setObjectName", "make_button", "make_icon_button", "make_label", "__init__"}
 KEYS = {each.key for each in WORKSPACES}
 OF_PLACES = {f"answer.{part}" for part in ("x", "y", "realism", "hole")}
 
