@@ -72,7 +72,6 @@ def test_every_lesson_of_the_program_is_there_in_every_language() -> None:
         ('path = "models.0.beta"', 'path = "models.0.bata"', "bata"),
         ("value = 4.0", "value = -4.0", "beta"),
         ('workspace = "compare"', 'workspace = "kompare"', "no workspace 'kompare'"),
-        ("notes.loss_then", "notes.loss_now", "no fact 'notes.loss_now'"),
         ("seed == 4", "sead == 4", "no fact 'sead'"),
         ("workspace == 'explore'", "explore.everything == 1", "no fact 'explore.everything'"),
         ("seed = 4\n", 'seed = 4\n\n[restrict]\nlock = ["models.*.bata"]', "no setting 'models.*.bata'"),
