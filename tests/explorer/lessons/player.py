@@ -127,10 +127,7 @@ class LessonPlayer:
         self._wait(lambda: not self.progress.is_open, "its answer was not locked in")
 
     def _show_me(self, step: DoStep) -> None:
-        if not self.progress.is_open:
-            self._blame("what is to be done is done already")
-            return
-        self.guide.show_me()
+        self.guide.show_me()  # also where what a later step points at has brought a tab to the front, while failing
         self._wait(lambda: self.shown.showing is None, "Show me came to no end")
         if self.shown.problem:
             self._blame(f"Show me could not do it: {self.guide.trouble}")
