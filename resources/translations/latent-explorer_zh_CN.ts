@@ -4844,11 +4844,11 @@ Click to go back to it</source>
     <name>LessonGuide</name>
     <message>
         <source>This part of the lesson could not be prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一课的这一部分无法准备好。</translation>
     </message>
     <message>
         <source>This cannot be shown as things stand now. You can do it yourself, or skip it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按现在的状态，这一步无法演示。你可以自己做，或者跳过。</translation>
     </message>
 </context>
 <context>
@@ -12626,7 +12626,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The lesson has ended, as something else was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开了别的内容，这一课已结束。</translation>
     </message>
     <message>
         <source>The report is in {0}. Click here to open it.</source>
