@@ -36,7 +36,9 @@ class DoCard(QFrame):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         self._show_me = make_button(
-            self.tr("Show me"), "show_me", tip=self.tr("The program does it, and you see how; a click or a key stops it")
+            self.tr("Show me"),
+            "show_me",
+            tip=self.tr("The program does it, and you see how; a click or a key stops it"),
         )
         self._skip = make_button(self.tr("Skip"), "skip_do", tip=self.tr("Go on without doing it"))
         self._help = QWidget()

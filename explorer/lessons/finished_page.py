@@ -80,7 +80,7 @@ class FinishedPage(QWidget):
         words = []
         if asked:
             words.append(self._predictions(len(right), len(told), len(asked)))
-        words.append(self.tr("It took {0} minutes.").format(max(1, round(seconds / 60))))
+        words.append(self.tr("It took about {0} min.").format(max(1, round(seconds / 60))))
         self._summary.setText(" ".join(words))
         self._show_rows([(step.key in {each.key for each in right}, texts.steps[step.key].question) for step in asked])
 

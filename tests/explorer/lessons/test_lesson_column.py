@@ -229,7 +229,7 @@ def test_the_end_says_what_came_true(qtbot: QtBot, column: LessonColumn) -> None
     show(qtbot, column, end)
     column.show_done(500)
     assert text(column, "finished_summary").startswith("1 of 1 predictions came true")
-    assert text(column, "finished_summary").endswith("It took 8 minutes.")
+    assert text(column, "finished_summary").endswith("It took about 8 min.")
     assert not seen(column, "save_report"), "nobody writes reports here"
     assert not seen(column, "lesson_next") and seen(column, "lesson_back")
     column.finished.set_reporting(True)
