@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 from explorer.app import load_translations
 from explorer.curves.curves import CurvesView
 from explorer.files.dialogs import Dialogs
+from explorer.help.help_desk import LANGUAGE
 from explorer.lessons.lesson_guide import LessonGuide
 from explorer.map.latent_map import LatentMap
 from explorer.map.overlays.decode_inset import DecodeInset
@@ -58,12 +59,13 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 @contextmanager
 def speaking(app: QApplication, language: str) -> Iterator[None]:
     """The application in *language* ("en", "zh_CN") for a while."""
-    before = QLocale()
+    before, spoken = QLocale(), app.property(LANGUAGE)
     translators = load_translations(app, language)
     yield
     for translator in translators:
         app.removeTranslator(translator)
     QLocale.setDefault(before)
+    app.setProperty(LANGUAGE, spoken)
 
 
 def experiment(**changes: Any) -> Experiment:
