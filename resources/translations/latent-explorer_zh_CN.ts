@@ -82,11 +82,11 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Lessons…</source>
-        <translation type="unfinished"></translation>
+        <translation>课程…</translation>
     </message>
     <message>
         <source>Museum of mistakes…</source>
-        <translation type="unfinished"></translation>
+        <translation>错误博物馆…</translation>
     </message>
     <message>
         <source>Undo on the map</source>
@@ -599,39 +599,39 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>AskBox</name>
     <message>
         <source>Lock it in</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>then it is revealed</source>
-        <translation type="unfinished"></translation>
+        <translation>然后揭晓</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Go on without a prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>不作预测，继续</translation>
     </message>
     <message>
         <source>Locked in: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定：{0}。</translation>
     </message>
     <message>
         <source>Locked in.</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定。</translation>
     </message>
     <message>
         <source>Click a place on the map of {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 的地图上点一个位置。</translation>
     </message>
     <message>
         <source>You chose {0}. Click again to choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>您选了 {0}。再点一下可以另选一个位置。</translation>
     </message>
     <message>
         <source>A number from {0} to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 到 {1} 之间的一个数。</translation>
     </message>
 </context>
 <context>
@@ -1109,7 +1109,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>CoachMarks</name>
     <message>
         <source>the lesson points here</source>
-        <translation type="unfinished"></translation>
+        <translation>这一课指的是这里</translation>
     </message>
 </context>
 <context>
@@ -1736,35 +1736,35 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>DoCard</name>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>示范</translation>
     </message>
     <message>
         <source>The program does it, and you see how; a click or a key stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>由程序来做，您看着；点一下或按任意键就停下</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Go on without doing it</source>
-        <translation type="unfinished"></translation>
+        <translation>不做，继续</translation>
     </message>
     <message>
         <source>Watch: {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>请看：第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Skipped; you can still do it</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过；仍然可以做</translation>
     </message>
     <message>
         <source>Now do it</source>
-        <translation type="unfinished"></translation>
+        <translation>现在动手</translation>
     </message>
 </context>
 <context>
@@ -2318,43 +2318,43 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>FinishedPage</name>
     <message>
         <source>You have finished the lesson.</source>
-        <translation type="unfinished"></translation>
+        <translation>这一课上完了。</translation>
     </message>
     <message>
         <source>Your name, as it is to stand on the report</source>
-        <translation type="unfinished"></translation>
+        <translation>您的名字，将写在报告上</translation>
     </message>
     <message>
         <source>Save my report…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存我的报告…</translation>
     </message>
     <message>
         <source>One file: your predictions and the numbers of your run</source>
-        <translation type="unfinished"></translation>
+        <translation>一个文件：您的预测和您这次运行的数值</translation>
     </message>
     <message>
         <source>Leave the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>离开这一课</translation>
     </message>
     <message>
         <source>Your run is given back as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>您的运行会原样归还</translation>
     </message>
     <message>
-        <source>It took {0} minutes.</source>
-        <translation type="unfinished"></translation>
+        <source>It took about {0} min.</source>
+        <translation>用了约 {0} 分钟。</translation>
     </message>
     <message>
         <source>You went through it without predictions.</source>
-        <translation type="unfinished"></translation>
+        <translation>您没有作预测就看完了。</translation>
     </message>
     <message>
         <source>All your predictions came true ({0} of {1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>您的预测全部应验（{1} 个中的 {0} 个）。</translation>
     </message>
     <message>
         <source>{0} of {1} predictions came true; the others are what you have learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个预测中有 {0} 个应验；其余的就是您学到的。</translation>
     </message>
 </context>
 <context>
@@ -4717,27 +4717,27 @@ Click to go back to it</source>
     <name>LessonChooser</name>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>课程</translation>
     </message>
     <message>
         <source>Museum of mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误博物馆</translation>
     </message>
     <message>
         <source>A mistake beside the right thing, live, and the number that gives it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>错误与正确的做法并排实时训练，还有让错误露馅的那个数。</translation>
     </message>
     <message>
         <source>Predict, do, and see what comes of it. Your own run is kept, and given back afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>先预测，再动手，看看结果如何。您自己的运行会保留，之后原样归还。</translation>
     </message>
     <message>
         <source>There is nothing here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有内容。</translation>
     </message>
     <message>
         <source>These cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>这些无法使用</translation>
     </message>
     <message>
         <source>and {0} more</source>
@@ -4748,57 +4748,57 @@ Click to go back to it</source>
     <name>LessonColumn</name>
     <message>
         <source>The models of this chapter are being trained…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练这一章的模型…</translation>
     </message>
     <message>
         <source>Museum of mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>错误博物馆</translation>
     </message>
     <message>
         <source>Lesson {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 课</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>课</translation>
     </message>
 </context>
 <context>
     <name>LessonDesk</name>
     <message>
         <source>New here? Take the first lesson, {0} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>第一次使用？ 先上第一课，{0} 分钟</translation>
     </message>
     <message>
         <source>There is no lesson called “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{0}”的课。</translation>
     </message>
 </context>
 <context>
     <name>LessonEntry</name>
     <message>
         <source>about {0} min</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {0} 分钟</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished">已完成</translation>
+        <translation>已上完</translation>
     </message>
     <message>
         <source>step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
         <source>Begin with one of the chapters</source>
-        <translation type="unfinished"></translation>
+        <translation>从其中一章开始</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再来一遍</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -4809,19 +4809,19 @@ Click to go back to it</source>
     <name>LessonFoot</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>The step before (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一步（Alt+←）</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>The next step (Enter, or Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步（Enter 或 Alt+→）</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -4829,15 +4829,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>about {0} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>还需约 {0} 分钟</translation>
     </message>
     <message>
         <source>{0} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>还需 {0} 分钟</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>上完</translation>
     </message>
 </context>
 <context>
@@ -4855,30 +4855,30 @@ Click to go back to it</source>
     <name>LessonHeader</name>
     <message>
         <source>Chapters</source>
-        <translation type="unfinished"></translation>
+        <translation>各章</translation>
     </message>
     <message>
         <source>Show the settings beside the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>在课程旁边显示设置</translation>
     </message>
     <message>
         <source>Leave the lesson; your run is given back as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>离开这一课；您的运行会原样归还</translation>
     </message>
 </context>
 <context>
     <name>LessonReportDesk</name>
     <message>
         <source>Save my report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存我的报告</translation>
     </message>
     <message>
         <source>The report could not be saved: {0}</source>
-        <translation type="unfinished">报告无法保存：{0}</translation>
+        <translation>无法保存报告：{0}</translation>
     </message>
     <message>
         <source>The report could not be made: {0}</source>
-        <translation type="unfinished">报告无法生成：{0}</translation>
+        <translation>无法生成报告：{0}</translation>
     </message>
 </context>
 <context>
@@ -7588,7 +7588,7 @@ Click to go back to it</source>
     <name>ProgressDots</name>
     <message>
         <source>Step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 步，共 {1} 步</translation>
     </message>
 </context>
 <context>
@@ -8310,27 +8310,27 @@ Click to go back to it</source>
     <name>RevealCard</name>
     <message>
         <source>You predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>您的预测</translation>
     </message>
     <message>
         <source>This run</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行</translation>
     </message>
     <message>
         <source>You made no prediction here.</source>
-        <translation type="unfinished"></translation>
+        <translation>您在这里没有作预测。</translation>
     </message>
     <message>
         <source>This run has not told yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行还没有给出答案。</translation>
     </message>
     <message>
         <source>As you predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>正如您所料。</translation>
     </message>
     <message>
         <source>It turned out otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果有所不同。</translation>
     </message>
 </context>
 <context>
@@ -12152,11 +12152,11 @@ Click to go back to it</source>
     <name>TickMark</name>
     <message>
         <source>reached</source>
-        <translation type="unfinished"></translation>
+        <translation>已达到</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未</translation>
     </message>
 </context>
 <context>
