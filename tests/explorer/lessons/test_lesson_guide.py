@@ -73,7 +73,7 @@ def test_a_lesson_is_gone_through_to_its_end(program: Program, lesson: ReadLesso
     guide.answer(Given(choice="falls"))
     guide.forward()
     assert at(program) == "turn" and progress(program).met == (False, False)
-    program.type_into("models.0.beta", "4")
+    program.session.edit(4.0, "models.0.beta")
     program.wait(lambda: progress(program).met == (True, False))
     program.session.advance(40)
     program.wait(lambda: not progress(program).is_open)
