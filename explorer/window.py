@@ -35,10 +35,10 @@ from explorer.form.settings_panel import SettingsPanel
 from explorer.gui_thread.keyboard import KeyboardWindow
 from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
-from explorer.lessons.controls import Controls
 from explorer.lessons.lesson_desk import LessonDesk
 from explorer.lessons.lesson_entry import LESSONS, MUSEUM
-from explorer.lessons.lesson_guide import LessonGuide
+from explorer.lessons.running.controls import Controls
+from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
 from explorer.notices import Notices
 from explorer.plane.plane_surface import PlaneSurface

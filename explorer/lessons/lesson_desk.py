@@ -15,13 +15,13 @@ from explorer.gui_thread.errand import Errand
 from explorer.gui_thread.keyboard import ENTER
 from explorer.gui_thread.throttle import Throttle
 from explorer.help.help_desk import LANGUAGE
-from explorer.lessons.coach_marks import CoachMarks, around
-from explorer.lessons.lesson_column import LessonColumn
+from explorer.lessons.column.lesson_column import LessonColumn
+from explorer.lessons.column.lesson_place import LessonPlace
+from explorer.lessons.column.option_cards import OptionCard
 from explorer.lessons.lesson_entry import ListedLesson
-from explorer.lessons.lesson_guide import LessonGuide
 from explorer.lessons.lesson_memory import LessonMemory
-from explorer.lessons.lesson_place import LessonPlace
-from explorer.lessons.option_cards import OptionCard
+from explorer.lessons.pointing.coach_marks import CoachMarks, around
+from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.session import Session

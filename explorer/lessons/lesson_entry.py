@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from explorer.lessons.column.tick_mark import TickMark
 from explorer.lessons.lesson_memory import Remembered
-from explorer.lessons.tick_mark import TickMark
 from explorer.style.marks import menu_mark
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme

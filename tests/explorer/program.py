@@ -29,7 +29,7 @@ from explorer.app import load_translations
 from explorer.curves.curves import CurvesView
 from explorer.files.dialogs import Dialogs
 from explorer.help.help_desk import LANGUAGE
-from explorer.lessons.lesson_guide import LessonGuide
+from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.latent_map import LatentMap
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.pixels.images import from_qimage

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pytestqt.exceptions import TimeoutError
 
-from explorer.lessons.lesson_guide import LessonGuide
+from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.state.lesson_shown import LessonShown
 from tests.explorer.program import Program
 from trainers.lessons.progress import Given, LessonProgress

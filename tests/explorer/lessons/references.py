@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from explorer.lessons.controls import Controls, plain_name
-from explorer.lessons.facts import known_fact
+from explorer.lessons.running.controls import Controls, plain_name
+from explorer.lessons.running.facts import known_fact
 from explorer.state.session import Session
 from explorer.workspaces import WORKSPACES
 from trainers.catalog import FamilySpec, dataset_specs, family_specs

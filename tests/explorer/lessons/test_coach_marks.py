@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.coach_marks import CoachMarks, around
-from explorer.lessons.coach_ring import AWAY, CoachRing
-from explorer.lessons.pointed_control import find_control, seen_part
+from explorer.lessons.pointing.coach_marks import CoachMarks, around
+from explorer.lessons.pointing.coach_ring import AWAY, CoachRing
+from explorer.lessons.pointing.pointed_control import find_control, seen_part
 from explorer.widgets.fold_button import FoldButton
 from explorer.widgets.tabbed_card import TabbedCard
 from tests.explorer.program import Program, experiment
@@ -215,7 +215,7 @@ def test_what_is_said_beside_a_ring_leaves_by_itself(
     qtbot: QtBot, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may lie over something; the ring stays."""
-    monkeypatch.setattr("explorer.lessons.coach_marks.SAID_MS", 100)
+    monkeypatch.setattr("explorer.lessons.pointing.coach_marks.SAID_MS", 100)
     CoachMarks(scene, unfold).show_pointed(("beside",))
     assert label(scene).isVisible()
     qtbot.waitUntil(lambda: not label(scene).isVisible())

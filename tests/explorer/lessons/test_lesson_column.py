@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.lesson_column import LessonColumn
-from explorer.lessons.live_label import LiveLabel, dressed
-from explorer.lessons.tick_mark import TickMark
+from explorer.lessons.column.lesson_column import LessonColumn
+from explorer.lessons.column.live_label import LiveLabel, dressed
+from explorer.lessons.column.tick_mark import TickMark
 from explorer.state.lesson_shown import LessonShown
 from explorer.style.theme import ThemeWatcher
 from explorer.widgets.numbers.number_field import NumberField

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.lesson_guide import LessonGuide
+from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.state.lesson_shown import LessonShown
 from tests.explorer.program import Program, experiment
 from trainers.lessons.progress import Given, LessonProgress

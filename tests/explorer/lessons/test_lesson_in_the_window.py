@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.coach_ring import CoachRing
 from explorer.lessons.lesson_memory import Remembered
+from explorer.lessons.pointing.coach_ring import CoachRing
 from tests.explorer.geometry import faults
 from tests.explorer.lessons.shown import FOLDER
 from tests.explorer.program import Program, experiment

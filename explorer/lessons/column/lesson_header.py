@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from explorer.lessons.progress_dots import DottedChapter, ProgressDots
+from explorer.lessons.column.progress_dots import DottedChapter, ProgressDots
 from explorer.style.icons import make_icon
 from explorer.style.style_sheet import make_icon_button, make_label
 from explorer.style.theme import Theme

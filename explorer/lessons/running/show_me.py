@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from explorer.lessons.controls import ActError, Controls
-from explorer.lessons.script import Wait
+from explorer.lessons.running.controls import ActError, Controls
+from explorer.lessons.running.script import Wait
 from explorer.state.session import Session
 from explorer.state.state import RESUMABLE, AppState
 from explorer.texts.data_texts import as_sentence, status_line

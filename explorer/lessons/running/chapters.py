@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explorer.lessons.script import Wait
-from explorer.lessons.show_me import ActDesk
+from explorer.lessons.running.script import Wait
+from explorer.lessons.running.show_me import ActDesk
 from explorer.state.session import Session
 from explorer.state.workspace import opens_in
 from trainers.lessons.reading import ReadLesson

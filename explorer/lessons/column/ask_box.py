@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.lessons.answer_words import given_in_words, place_in_words
-from explorer.lessons.live_label import NOTHING_KNOWN, LiveLabel
-from explorer.lessons.option_cards import OptionCards
-from explorer.lessons.tick_mark import TickMark
+from explorer.lessons.column.answer_words import given_in_words, place_in_words
+from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
+from explorer.lessons.column.option_cards import OptionCards
+from explorer.lessons.column.tick_mark import TickMark
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme
 from explorer.widgets.numbers.number_field import NumberField

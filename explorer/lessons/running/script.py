@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
-from explorer.lessons.controls import ActError
+from explorer.lessons.running.controls import ActError
 
 Wait = float | Callable[[], bool]  # seconds, or what has to hold
 PATIENCE_SECONDS = 120.0  # for what does not come about

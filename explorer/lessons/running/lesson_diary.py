@@ -13,8 +13,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from explorer.lessons.answer_words import given_in_words, turned_out_in_words
-from explorer.lessons.facts import metric
+from explorer.lessons.column.answer_words import given_in_words, turned_out_in_words
+from explorer.lessons.running.facts import metric
 from explorer.pixels.images import from_qimage, png_bytes
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.state import AppState

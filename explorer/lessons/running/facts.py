@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.lessons.controls import PARTS, Controls, plain_name
+from explorer.lessons.running.controls import PARTS, Controls, plain_name
 from explorer.state.channels import CURSOR_VALUES
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspaces

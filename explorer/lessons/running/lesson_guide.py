@@ -12,14 +12,14 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from explorer.form.settings_panel import SettingsPanel
-from explorer.lessons.channels import PLACE
-from explorer.lessons.chapters import build, builds
-from explorer.lessons.controls import ActError, Controls
-from explorer.lessons.facts import WindowFacts, realism
-from explorer.lessons.lesson_diary import LessonDiary, Picture
-from explorer.lessons.script import Script
-from explorer.lessons.seen_view import SeenView
-from explorer.lessons.show_me import ActDesk
+from explorer.lessons.running.channels import PLACE
+from explorer.lessons.running.chapters import build, builds
+from explorer.lessons.running.controls import ActError, Controls
+from explorer.lessons.running.facts import WindowFacts, realism
+from explorer.lessons.running.lesson_diary import LessonDiary, Picture
+from explorer.lessons.running.script import Script
+from explorer.lessons.running.seen_view import SeenView
+from explorer.lessons.running.show_me import ActDesk
 from explorer.map.maps_panel import MapsPanel
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.lessons.live_label import NOTHING_KNOWN, LiveLabel
+from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
 from explorer.style.style_sheet import make_label
 from trainers.lessons.facts import Facts
 from trainers.lessons.texts import Live

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from explorer.lessons.lesson_column import LessonColumn
+from explorer.lessons.column.lesson_column import LessonColumn
 
 WIDE = 1500  # px, where the text is not enlarged
 CENTRE = 600  # px that the middle of the window needs: where it had less, the settings lie over a part of it

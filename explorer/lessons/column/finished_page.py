@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from explorer.lessons.live_label import LiveLabel
-from explorer.lessons.tick_mark import TickMark
+from explorer.lessons.column.live_label import LiveLabel
+from explorer.lessons.column.tick_mark import TickMark
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from trainers.lessons.progress import LessonProgress

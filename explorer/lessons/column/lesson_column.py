@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.lessons.answer_words import minutes_left
-from explorer.lessons.ask_box import AskBox
-from explorer.lessons.do_card import DoCard
-from explorer.lessons.finished_page import FinishedPage
-from explorer.lessons.lesson_foot import LessonFoot
-from explorer.lessons.lesson_header import LessonHeader
-from explorer.lessons.live_label import NOTHING_KNOWN, LiveLabel
-from explorer.lessons.progress_dots import DottedChapter
-from explorer.lessons.reveal_card import RevealCard
+from explorer.lessons.column.answer_words import minutes_left
+from explorer.lessons.column.ask_box import AskBox
+from explorer.lessons.column.do_card import DoCard
+from explorer.lessons.column.finished_page import FinishedPage
+from explorer.lessons.column.lesson_foot import LessonFoot
+from explorer.lessons.column.lesson_header import LessonHeader
+from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
+from explorer.lessons.column.progress_dots import DottedChapter
+from explorer.lessons.column.reveal_card import RevealCard
 from explorer.state.lesson_shown import LessonShown
 from explorer.style.style_sheet import make_label, set_style
 from explorer.style.theme import DARK, Theme

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from explorer.lessons.coach_ring import PLACE, CoachRing
-from explorer.lessons.pointed_control import bring_into_sight, find_control, seen_part, stand_in
+from explorer.lessons.pointing.coach_ring import PLACE, CoachRing
+from explorer.lessons.pointing.pointed_control import bring_into_sight, find_control, seen_part, stand_in
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 

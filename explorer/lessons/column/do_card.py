@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.lessons.live_label import NOTHING_KNOWN, LiveLabel
-from explorer.lessons.tick_mark import TickMark
+from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
+from explorer.lessons.column.tick_mark import TickMark
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from trainers.lessons.facts import Facts

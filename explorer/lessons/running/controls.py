@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from explorer.lessons.pointed_control import bring_into_sight, find_control, stand_in
+from explorer.lessons.pointing.pointed_control import bring_into_sight, find_control, stand_in
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.number_field import NumberField

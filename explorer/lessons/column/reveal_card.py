@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from explorer.lessons.answer_words import given_in_words, turned_out_in_words
-from explorer.lessons.live_label import NOTHING_KNOWN, LiveLabel
+from explorer.lessons.column.answer_words import given_in_words, turned_out_in_words
+from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
 from explorer.style.style_sheet import make_label, set_style
 from trainers.lessons.facts import Facts
 from trainers.lessons.progress import Given, Outcome
