@@ -5,7 +5,6 @@ Views call the wishes below (or connect signals to them) and listen to ``state_c
 
 from __future__ import annotations
 
-import itertools
 import logging
 import traceback
 from collections.abc import Callable, Mapping
@@ -19,13 +18,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.gui_thread.bell import bell
+from explorer.state.asked_looks import AskedLooks
 from explorer.state.curves_data import Curves
 from explorer.state.left_runs import Former, LeftRuns
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.map_state import MapState
 from explorer.state.map_undo import MapUndo
 from explorer.state.new_run_folder import new_run_folder
-from explorer.state.same_run import is_open, of_data, of_program, of_run, same_data, same_models
+from explorer.state.same_run import of_data, of_program, of_run, same_data, same_models
 from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
 from explorer.state.workspace import Workspaces, find
 from trainers import messages
@@ -76,15 +76,13 @@ class Session(QObject):
         )
         self._state = self._told = first.keeping({each.key: each.State() for each in self.workspaces})
         self._telling = False
-        self._requests = itertools.count(1)
-        self._asked: dict[str, messages.Look] = {}  # the newest of each channel
         self._newest_run = 0  # the number of the run that was asked for last
         self._left = LeftRuns(self.workspaces)
         self._begun: messages.Begin | None = None  # how the run was asked for
-        self._returns = False  # a run is being come back to, and nobody answers yet what is asked of it
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
         self._map_undo = MapUndo()
         self._worker = make_worker(bell(self._on_woken))
+        self._asked = AskedLooks(self._worker)
 
     # ------------------------------------------------------------------ state
 
@@ -129,18 +127,19 @@ class Session(QObject):
     def _take(self, state: AppState, event: messages.Event | messages.Answer) -> AppState:
         """The state after *event*."""
         self._left.follow(event)
-        if isinstance(event, messages.Answer) and event.run_id != state.run_id and self._is_carried(event, state):
+        if isinstance(event, messages.Answer) and event.run_id != state.run_id and self._asked.is_carried(event, state):
             event = replace(event, run_id=state.run_id)
         if isinstance(event, messages.Failed):
             log.error("%s failed at step %d\n%s\n%s", event.where, event.step, event.traceback, event.experiment_toml)
         if isinstance(event, messages.TakenUp):
             self._left.clear_apart()
-            self._ask_again()
+            self._worker.look_back(messages.LookBack(self._state.run_id, self._state.scrubbed))
+            self._asked.ask_again()
         left = self._left
         if isinstance(event, messages.Refused) and event.run_id == state.run_id:
             before = left.go_on(event.kept)
             if before is not None:  # the run before goes on, and the reason is said why the other one cannot be
-                self._asked = {name: look for name, look in self._asked.items() if look.run_id <= before.run_id}
+                self._asked.forget_after(before.run_id)
                 return replace(before, refused=event, lesson=state.lesson, classroom=state.classroom)
         if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
             left.standing = left.folder
@@ -205,24 +204,16 @@ class Session(QObject):
         if self._left.aside is None:
             return
         aside, now = self._left.take_up(), self._state
-        for channel in self._asked:
-            self._worker.forget(channel)
-        self._asked, self._map_undo, self._begun = {}, aside.map_undo, aside.begun
+        self._asked.forget_all()
+        self._map_undo, self._begun = aside.map_undo, aside.begun
         before = aside.former.state
         self._worker.send(messages.TakeUp(before.run_id))
-        self._returns = True
+        self._asked.wait = True  # until the run is there nobody answers
         if aside.begun is not None:
             self._worker.send(aside.begun)
         elif aside.threads != self._threads_now:
             self._worker.send(messages.SetThreads(before.run_id, self._threads_now))
         self._set(replace(of_program(before, now), classroom=now.classroom))
-
-    def _ask_again(self) -> None:
-        """The run that was come back to is there: what was asked of it meanwhile is answered."""
-        self._returns = False
-        self._worker.look_back(messages.LookBack(self._state.run_id, self._state.scrubbed))
-        for look in self._asked.values():
-            self._worker.look(look)
 
     def show_lesson(self, lesson: LessonShown | None) -> None:
         """What is seen of the lesson that is open."""
@@ -628,37 +619,20 @@ class Session(QObject):
 
     def ask(self, kind: Callable[..., messages.Look], channel: Channel[Any], **arguments: Any) -> int:
         """Asks any look; of one channel only the newest is answered. Returns the number of the request."""
-        look = kind(self._state.run_id, next(self._requests), channel.name, **arguments)
-        self._asked[look.channel] = look
-        if not self._returns:
-            self._worker.look(look)
-        return look.request_id
+        return self._asked.ask(self._state.run_id, kind, channel, **arguments)
 
     def forget(self, channel: Channel[Any]) -> None:
         """Nobody waits any more for what was asked there; where it is worked on, it is left."""
-        if self._asked.pop(channel.name, None) is not None:
-            self._worker.forget(channel.name)
+        self._asked.forget(channel)
 
     def hold(self, channel: Channel[Any], held: bool) -> None:
         """Lets what was asked there, about the data alone, rest or go on; what is asked there anew does not rest."""
-        if channel.name in self._asked:
-            self._worker.hold(channel.name, held)
+        self._asked.hold(channel, held)
 
     @property
     def unanswered(self) -> frozenset[str]:
         """The channels of this run on which the last word on the newest look has not come."""
-        return frozenset(channel for channel, look in self._asked.items() if not self._is_answered(look))
-
-    def _is_carried(self, answer: messages.Answer, state: AppState) -> bool:
-        """Whether an answer of an earlier run is one to what is still asked about the data."""
-        look = self._asked.get(answer.channel)
-        return look is not None and look.request_id == answer.request_id and is_open(look, state)
-
-    def _is_answered(self, look: messages.Look) -> bool:
-        if not is_open(look, self._state):
-            return True
-        answer = self._state.answers.get(look.channel)
-        return answer is not None and answer.request_id >= look.request_id and not answer.goes_on
+        return self._asked.unanswered(self._state)
 
     def decode(self, model: int, z: Float32, channel: Channel[messages.Decoded]) -> None:
         """Asks for the images of codes (N, latent_dim)."""
