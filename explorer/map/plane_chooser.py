@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.plane.plane import coordinate_name
+from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
@@ -223,7 +224,6 @@ class CoordinateRow(QWidget):
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._reset = QToolButton()
         self._reset.setObjectName(f"reset_{name}")
-        self._reset.setText("↺")
         self._reset.setProperty("role", "icon")
         self._reset.setToolTip(self.tr("Back to zero"))
         self._reset.setAccessibleName(self.tr("Set {0} back to zero").format(name))
@@ -240,6 +240,7 @@ class CoordinateRow(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._name.setStyleSheet(f"color: {theme.muted};")
+        self._reset.setIcon(make_icon("reset", theme.muted))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

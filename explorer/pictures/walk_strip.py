@@ -170,7 +170,7 @@ class WalkStrip(WalkedPane):
 
     def _name_play_button(self) -> None:
         playing = self.play_button.isChecked()
-        self.play_button.setText(self.tr("❚❚ Pause") if playing else self.tr("▶ Play"))
+        self.play_button.setText(self.tr("‖ Pause") if playing else self.tr("▶ Play"))
         self.play_button.setToolTip(self.tr("Walk to and fro between the pins"))
         self.play_button.setAccessibleName(self.tr("Pause the walk") if playing else self.tr("Play the walk"))
 

@@ -12594,8 +12594,8 @@ Click to go back to it</source>
         <translation>在地图上标记两点，查看两点之间的漫游。</translation>
     </message>
     <message>
-        <source>❚❚ Pause</source>
-        <translation>❚❚ 暂停</translation>
+        <source>‖ Pause</source>
+        <translation>‖ 暂停</translation>
     </message>
     <message>
         <source>▶ Play</source>

@@ -110,7 +110,7 @@ def said(fact: Fact | None, how: str = "") -> str:
     if isinstance(fact, str):
         return fact
     if isinstance(fact, bool):
-        return "✓" if fact else "✗"
+        return "✓" if fact else "×"
     if how == "%":
         return f"{100 * fact:.0f} %"
     if how == "d":
