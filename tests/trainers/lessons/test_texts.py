@@ -83,7 +83,7 @@ def test_all_that_is_read() -> None:
         ("{{metrics.0.kl | d}}", "1234"),
         ("{{step * 100 / 4 | .0f}}", "75"),
         ("{{name}}", "a *b*"),
-        ("{{on}} {{not on}}", "✓ ✗"),
+        ("{{on}} {{not on}}", "✓ ×"),
         ("{{gone | .1f}}", UNKNOWN),
         ("{{step / 0}}", UNKNOWN),
         ("a {{step}} b {{share | %}} c", "a 3 b 26 % c"),
