@@ -91,15 +91,14 @@ class LessonDiary:
         )
 
     def _entry(self, step: AnyStep, shown: LessonShown, facts: Facts) -> RecordEntry:
+        """A prediction stands with the step that asked for it, and only there: what tells of it has its words alone."""
         progress, texts = shown.progress, shown.texts.steps[step.key]
         noted = self._noted.get(step.key, Noted(None))
-        asked = shown.read.lesson.find(step.of) if isinstance(step, RevealStep) else step
         answer = turned_out = ""
-        outcome = progress.outcomes.get(asked.key)
-        if isinstance(asked, AskStep) and (given := progress.answers.get(asked.key)) is not None:
-            options = shown.texts.steps[asked.key].options
-            answer = given_in_words(asked, given, options, facts)
-            turned_out = "" if outcome is None else turned_out_in_words(asked, outcome, options, facts)
+        outcome = progress.outcomes.get(step.key)
+        if isinstance(step, AskStep) and (given := progress.answers.get(step.key)) is not None:
+            answer = given_in_words(step, given, texts.options, facts)
+            turned_out = "" if outcome is None else turned_out_in_words(step, outcome, texts.options, facts)
         return RecordEntry(
             key=step.key,
             kind=step.kind,

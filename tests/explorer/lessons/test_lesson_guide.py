@@ -18,6 +18,7 @@ from tests.explorer.program import Program, experiment
 from trainers.lessons.progress import Given, LessonProgress
 from trainers.lessons.reading import ReadLesson, read_lesson
 from trainers.messages import Phase
+from trainers.reports.lesson_report import answered, right_answers
 
 DATA = Path(__file__).parent / "data"
 
@@ -109,8 +110,12 @@ def test_a_lesson_is_gone_through_to_its_end(program: Program, lesson: ReadLesso
     assert record.finished and record.seed == 4 and [entry.key for entry in record.entries][:2] == ["hello", "play"]
     states = {entry.key: entry.state for entry in record.entries}
     assert states["turn"] == "done" and states["pin"] == "shown" and states["guess"] == "done"
-    entry = next(entry for entry in record.entries if entry.key == "so-many")
-    assert entry.right is False and entry.answer == "4 pins" and entry.turned_out == "1 pins" and entry.said == "No, 1."
+    entries = {entry.key: entry for entry in record.entries}
+    asked, told = entries["how-many"], entries["so-many"]
+    assert (asked.answer, asked.turned_out, asked.right) == ("4 pins", "1 pins", False)
+    assert (told.said, told.answer, told.right) == ("No, 1.", "", None)
+    outcomes = progress(program).outcomes.values()
+    assert len(outcomes) == 3 and (right_answers(record), answered(record)) == (sum(o.right for o in outcomes), 3)
     assert {picture.key for picture in record.thumbnails} >= {"turn", "told", "pin"} and record.figures
 
 
