@@ -28,6 +28,14 @@ MOST = 0.36  # of the width of the window
 LISTED = 999  # the order of a lesson that has none
 
 
+class LessonText(QWidget):
+    """What is read. How high it is follows from its width alone: the least heights of its labels are those at their
+    least widths, and would make room below that is scrolled to and empty."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class LessonColumn(QFrame):
     """``answered(Given)`` locks a prediction in; the other signals are what the buttons say."""
 
@@ -68,7 +76,7 @@ class LessonColumn(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        body = self._text = QWidget()
+        body = self._text = LessonText()
         body.setObjectName("lesson_body")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(16, 6, 16, 12)

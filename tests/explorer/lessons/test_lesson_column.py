@@ -15,6 +15,7 @@ from explorer.lessons.column.live_label import LiveLabel, dressed
 from explorer.lessons.column.tick_mark import TickMark
 from explorer.state.lesson_shown import LessonShown
 from explorer.style.theme import ThemeWatcher
+from explorer.widgets.column_scroll import ColumnScroll
 from explorer.widgets.numbers.number_field import NumberField
 from tests.explorer.geometry import faults
 from tests.explorer.lessons.shown import FACTS, at, shown
@@ -260,6 +261,23 @@ def test_dots_of_a_chapter_stand_together(qtbot: QtBot, column: LessonColumn) ->
     first, second = column.header.dots.spans()
     assert first.right() < second.left()
     assert [column.header.dots.chapter_at(x) for x in (first.center().x(), second.center().x(), 5000)] == [0, 1, 1]
+
+
+@pytest.mark.layout
+@pytest.mark.parametrize("step", ["huddle", "told", "guess", "where"])
+def test_what_has_room_is_not_scrolled(qtbot: QtBot, step: str) -> None:
+    """Below a text that fits there is nothing to scroll to."""
+    column = LessonColumn()
+    qtbot.addWidget(column)
+    show(qtbot, column, shown("en", step))
+    scroll = column.findChild(ColumnScroll)
+    assert scroll is not None
+    body = scroll.widget()
+    around = column.height() - scroll.viewport().height()
+    column.resize(340, around + body.heightForWidth(scroll.maximumViewportSize().width()) + 2)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+    column.resize(340, column.height() - 30)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() >= 28)
 
 
 def test_while_a_chapter_is_being_made_nothing_can_be_pressed(qtbot: QtBot, column: LessonColumn) -> None:
