@@ -56,6 +56,7 @@ class ScoreRows(QWidget):
             self._current = min(self._current, max(len(scores) - 1, 0))
             self.setAccessibleDescription("; ".join(", ".join((s.name, *self._figures(s))) for s in scores))
             self.setMinimumHeight(round((len(scores) + 1) * self._least_line))
+            self.updateGeometry()
             self.update()
 
     @property
@@ -76,10 +77,13 @@ class ScoreRows(QWidget):
 
     @property
     def _columns(self) -> tuple[float, float]:
-        """px of the columns of nats and of the share of valid pictures."""
+        """px of the columns of nats and of the share of valid pictures, which a model that sees what it guesses gives
+        far more than 100 %."""
         wide = QFontMetricsF(small_font(self)).horizontalAdvance
-        valid = max(wide(self._figures(Score("", 0, 1))[1]), wide(self.tr("valid"))) + 8.0
-        return max(wide("00.00"), wide(self.tr("nats"))) + 8.0, valid
+        figures = [self._figures(score) for score in (Score("", 0, 1), *self._scores)]
+        nats = max(wide("00.00"), wide(self.tr("nats")), *(wide(nats) for nats, _ in figures))
+        valid = max(wide(self.tr("valid")), *(wide(valid) for _, valid in figures))
+        return nats + 8.0, valid + 8.0
 
     @property
     def _least_line(self) -> float:

@@ -127,6 +127,18 @@ def test_many_lines_scroll_under_a_head_that_stays(view: TableView) -> None:
     assert wishes == [(((0, -14),), True)]
 
 
+def test_figures_that_are_long_have_columns_of_their_own(view: TableView) -> None:
+    """A model that sees what it guesses gives 1400 % to the fourteen pictures."""
+    wide = QFontMetricsF(small_font(view.scores)).horizontalAdvance
+    widths = []
+    for score in (Score("PixelCNN", 2.64, 1.0), Score("mask off by one", 0.0, 14.0), Score("at its start", 112.5, 0.1)):
+        view.show_scores([(score, None)])
+        nats, valid = view.scores._columns
+        assert nats >= wide(f"{score.nats:.2f}") + 4 and valid >= wide(f"{100 * score.valid:.0f} %") + 4
+        widths.append(view.scores.minimumSizeHint().width())
+    assert widths[1] > widths[0] and widths[2] > widths[0]
+
+
 def test_where_there_is_little_width_names_come_before_counts(view: TableView) -> None:
     rows = [(Score("counted: 2 before", 5.89, 0.08, short="2 before"), ((), True))]
     for width, has_counts in ((460, True), (320, False), (460, True)):
