@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 128 * 1024
 LONGEST_LINE = 2000
 UNKNOWN = "–"  # stands for a number that is not known yet
+MINUS = "−"
 _HEADING = re.compile(r"(#{1,3})\s+(.*)")
 _KEYED = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):\s+(.+)")
 _OPTION = re.compile(r"- \(([A-Za-z][A-Za-z0-9_-]*)\)\s+(.+)")
@@ -112,10 +113,9 @@ def said(fact: Fact | None, how: str = "") -> str:
     if isinstance(fact, bool):
         return "✓" if fact else "×"
     if how == "%":
-        return f"{100 * fact:.0f} %"
-    if how == "d":
-        return f"{round(fact)}"
-    return f"{fact:{how or '.3g'}}"
+        return f"{said(100 * fact, '.0f')} %"
+    number = f"{round(fact)}" if how == "d" else f"{fact:{how or '.3g'}}"
+    return number.removeprefix("-") if float(number) == 0 else number.replace("-", MINUS)
 
 
 def to_html(markdown: str) -> str:

@@ -95,6 +95,18 @@ def test_numbers_of_the_run_stand_in_the_text(text: str, expected: str) -> None:
     assert read_live(text).filled(FACTS) == expected
 
 
+@pytest.mark.parametrize(
+    ("number", "how", "expected"),
+    [
+        (-5.614, ".1f", "−5.6"), (-0.02, ".1f", "0.0"), (-0.4, "d", "0"), (-3.0, "d", "−3"), (-0.126, "%", "−13 %"),
+        (2.2e-7, ".2g", "2.2e−07"), (-0.0, "", "0"), (0.004, "%", "0 %"), (1438.0, "d", "1438"),
+    ],
+)  # fmt: skip
+def test_signs_are_those_of_print(number: float, how: str, expected: str) -> None:
+    """A minus is as wide as a plus, and nothing has none."""
+    assert said(number, how) == expected
+
+
 def test_what_is_not_known_is_a_dash() -> None:
     assert said(None) == said(None, "d") == UNKNOWN
     assert not Live()
