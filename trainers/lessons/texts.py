@@ -46,6 +46,7 @@ _OPTION = re.compile(r"- \(([A-Za-z][A-Za-z0-9_-]*)\)\s+(.+)")
 _GOAL = re.compile(r"- \[ \]\s+(.+)")
 _VERDICT = re.compile(r"(right|wrong):\s+(.+)")
 _LIVE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_PER_CENT = re.compile(r"(?<=\d) %")
 _FORMAT = re.compile(r"\.\d[fg]|d|%")
 
 
@@ -119,8 +120,9 @@ def said(fact: Fact | None, how: str = "") -> str:
 
 
 def to_html(markdown: str) -> str:
-    """The little Markdown of lessons as HTML: everything else in it is escaped."""
-    return str(_renderer().render(markdown))
+    """The little Markdown of lessons as HTML: everything else in it is escaped. A number and its per cent sign stay in
+    one line."""
+    return _PER_CENT.sub("\N{NO-BREAK SPACE}%", str(_renderer().render(markdown)))
 
 
 @cache

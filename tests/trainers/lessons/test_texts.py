@@ -107,6 +107,12 @@ def test_signs_are_those_of_print(number: float, how: str, expected: str) -> Non
     assert said(number, how) == expected
 
 
+def test_a_number_and_its_per_cent_sign_stay_in_one_line() -> None:
+    assert to_html("make it **0 %** of 12 %, a % b") == (
+        "<p>make it <strong>0\N{NO-BREAK SPACE}%</strong> of 12\N{NO-BREAK SPACE}%, a % b</p>\n"
+    )
+
+
 def test_what_is_not_known_is_a_dash() -> None:
     assert said(None) == said(None, "d") == UNKNOWN
     assert not Live()
