@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -133,8 +133,23 @@ class TableView(QWidget):
 
     def show_scores(self, scores: Sequence[tuple[Score, tuple[Context, bool] | None]]) -> None:
         """Lines with the context that each of them offers, or None for a model."""
+        before = self._lines
         self._offered = tuple(offered for _, offered in scores)
         self.scores.show_scores([score for score, _ in scores])
+        if self._lines != before:
+            QTimer.singleShot(0, self, self._show_chosen)  # once there is room for as many lines
+
+    @property
+    def _lines(self) -> tuple[tuple[str, bool], ...]:
+        """Which lines there are, and which of them is chosen: figures of a model change all the time."""
+        return tuple((score.name, score.chosen) for score in self.scores.scores)
+
+    def _show_chosen(self) -> None:
+        """Scrolls to the line that is chosen, and to those after it as far as there is room: models are the last."""
+        chosen = [row for row, score in enumerate(self.scores.scores) if score.chosen]
+        if chosen:
+            self._on_row_reached(len(self.scores.scores) - 1)
+            self._on_row_reached(chosen[0])
 
     def _show_counts(self) -> None:
         fitted = self._fitted

@@ -127,6 +127,23 @@ def test_many_lines_scroll_under_a_head_that_stays(view: TableView) -> None:
     assert wishes == [(((0, -14),), True)]
 
 
+def test_the_chosen_line_and_the_model_after_it_are_scrolled_to(qtbot: QtBot, view: TableView) -> None:
+    """What was just chosen has the most nats of all, or the fewest: it is wherever its place is."""
+
+    def show(chosen: int) -> None:
+        tried = [(Score(f"counted: {at}", 9.0 - at, 0.1, chosen=at == chosen), None) for at in range(14)]
+        view.show_scores([*tried, (Score("MADE", 2.65, 0.99, live=True), None)])
+
+    def is_seen(row: int) -> bool:
+        return QRectF(view.scores.visibleRegion().boundingRect()).contains(view.scores.row_rect(row).center())
+
+    show(13)
+    qtbot.waitUntil(lambda: is_seen(13) and is_seen(14))
+    show(0)
+    qtbot.waitUntil(lambda: is_seen(0))
+    assert not is_seen(14)
+
+
 def test_figures_that_are_long_have_columns_of_their_own(view: TableView) -> None:
     """A model that sees what it guesses gives 1400 % to the fourteen pictures."""
     wide = QFontMetricsF(small_font(view.scores)).horizontalAdvance
