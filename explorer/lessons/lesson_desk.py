@@ -231,7 +231,8 @@ class LessonDesk(QObject):
                 lesson.read.name, lesson.read.lesson.version, progress.position, progress.finished
             )  # fmt: skip
             if progress.finished and (before is None or not before.progress.finished):
-                self.column.show_done(self._guide.record("").seconds)
+                record = self._guide.record("")
+                self.column.show_done(record.seconds, {each.key: each.question for each in record.entries})
         self._point(lesson, before)
 
     def _point(self, lesson: LessonShown, before: LessonShown | None) -> None:

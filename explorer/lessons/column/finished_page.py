@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -72,8 +74,11 @@ class FinishedPage(QWidget):
         for widget in (self._named, self._name, self._save):
             widget.setVisible(offered)
 
-    def show_done(self, progress: LessonProgress, texts: LessonTexts, seconds: float) -> None:
-        """What came of the predictions, and how long it all took."""
+    def show_done(
+        self, progress: LessonProgress, texts: LessonTexts, seconds: float, questions: Mapping[str, str]
+    ) -> None:
+        """What came of the predictions, and how long it all took. *questions* are by the key of the step, as they were
+        read: a number in them may be known no longer."""
         asked = [step for step in progress.lesson.all_steps if isinstance(step, AskStep)]
         told = [step for step in asked if step.key in progress.outcomes]
         right = [step for step in told if progress.outcomes[step.key].right]
@@ -82,7 +87,9 @@ class FinishedPage(QWidget):
             words.append(self._predictions(len(right), len(told), len(asked)))
         words.append(self.tr("It took about {0} min.").format(max(1, round(seconds / 60))))
         self._summary.setText(" ".join(words))
-        self._show_rows([(step.key in {each.key for each in right}, texts.steps[step.key].question) for step in asked])
+        came_true = {step.key for step in right}
+        read = {key: Live((text,)) for key, text in questions.items() if text}
+        self._show_rows([(step.key in came_true, read.get(step.key, texts.steps[step.key].question)) for step in asked])
 
     def _predictions(self, right: int, told: int, asked: int) -> str:
         if told == 0:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -230,10 +233,10 @@ class LessonColumn(QFrame):
         else:
             self.foot.show_place(position, count, minutes_left(progress.lesson.minutes, position, count))
 
-    def show_done(self, seconds: float) -> None:
-        """The page at the end, after so many seconds in the lesson."""
+    def show_done(self, seconds: float, asked: Mapping[str, str] = MappingProxyType({})) -> None:
+        """The page at the end, after so many seconds in the lesson; *asked* are questions as they were read, by key."""
         if self._lesson is not None:
-            self.finished.show_done(self._lesson.progress, self._lesson.texts, seconds)
+            self.finished.show_done(self._lesson.progress, self._lesson.texts, seconds, asked)
 
     def set_labels(self, labels: tuple[str, ...]) -> None:
         """What the models are called."""

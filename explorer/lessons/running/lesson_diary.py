@@ -109,8 +109,14 @@ class LessonDiary:
             turned_out=turned_out[:4000],
             right=None if outcome is None else outcome.right,
             said=noted.told[:4000],
-            at_step=noted.step,
+            at_step=self._at_step(step, shown),
         )
+
+    def _at_step(self, step: AnyStep, shown: LessonShown) -> int | None:
+        """The step of the run when it was left; of a prediction, when it was told what had come of it."""
+        tellers = [each for each in shown.read.lesson.all_steps if isinstance(each, RevealStep) and each.of == step.key]
+        told = [self._noted[each.key].step for each in tellers if each.key in self._noted]
+        return told[0] if told else self._noted.get(step.key, Noted(None)).step
 
 
 def _state(step: AnyStep, progress: LessonProgress) -> str:

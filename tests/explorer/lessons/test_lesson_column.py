@@ -228,7 +228,8 @@ def test_the_end_says_what_came_true(qtbot: QtBot, column: LessonColumn) -> None
         progress = forward(observe(progress, LATE), LATE)
     end = at(lesson, progress)
     show(qtbot, column, end)
-    column.show_done(500)
+    column.show_done(500, {"huddle": "Loss 3.5: and then?", "told": ""})
+    assert text(column, "finished_question_0") == "Loss 3.5: and then?", "as it was read"
     assert text(column, "finished_summary").startswith("1 of 1 predictions came true")
     assert text(column, "finished_summary").endswith("It took about 8 min.")
     assert not seen(column, "save_report"), "nobody writes reports here"

@@ -114,6 +114,7 @@ def test_a_lesson_is_gone_through_to_its_end(program: Program, lesson: ReadLesso
     asked, told = entries["how-many"], entries["so-many"]
     assert (asked.answer, asked.turned_out, asked.right) == ("4 pins", "1 pins", False)
     assert (told.said, told.answer, told.right) == ("No, 1.", "", None)
+    assert asked.at_step == told.at_step, "when it was told what had come of it"
     outcomes = progress(program).outcomes.values()
     assert len(outcomes) == 3 and (right_answers(record), answered(record)) == (sum(o.right for o in outcomes), 3)
     assert {picture.key for picture in record.thumbnails} >= {"turn", "told", "pin"} and record.figures
