@@ -119,6 +119,8 @@ class BetaDial(QScrollArea):
         grid.setHorizontalSpacing(BETWEEN)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
+        for row in self._rows:
+            row.deleteLater()  # which is a child of the dial, not of its body
         self._rows, self._foot = [], []
         for model, has_beta in enumerate(self._shape):
             row = BetaRow(model, has_beta, grid, self)
