@@ -405,7 +405,7 @@ class Window(KeyboardWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.keep_bytes("geometry", self.saveGeometry())
-        self._settings.workspace = self._session.state.workspace
+        self._settings.workspace = self._session.own_workspace
         self._settings.save()
         event.accept()
 

@@ -28,6 +28,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
+from trainers.disk.atomic_file import reason
 from trainers.lessons.class_opening import OpenedClass
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.lessons.schema import AskStep, MapPlace
@@ -187,8 +188,7 @@ class LessonDesk(QObject):
         if read is None:
             self.failed.emit(self.tr("There is no lesson called “{0}”.").format(name))
             return
-        self._begin(read)
-        if 0 < chapter < len(read.lesson.chapters):
+        if self._begin(read) and 0 < chapter < len(read.lesson.chapters):
             self._guide.jump(chapter)
 
     def begin_class(self, opened: OpenedClass) -> None:
@@ -196,11 +196,18 @@ class LessonDesk(QObject):
         if opened.lesson is not None:
             self._begin(opened.lesson, opened.classroom.seed, opened.code)
 
-    def _begin(self, read: ReadLesson, seed: int | None = None, code: str = "") -> None:
+    def _begin(self, read: ReadLesson, seed: int | None = None, code: str = "") -> bool:
+        """Whether it stands there now."""
         if self._chooser is not None:
             self._chooser.close()
         self.offered.emit("")
-        self._guide.begin(read, seed, code, language())
+        try:
+            self._guide.begin(read, seed, code, language())
+        except OSError as error:
+            text = self.tr("The lesson cannot be begun: there is no room for its files ({0}).")
+            self.failed.emit(text.format(sentence_text(reason(error))))
+            return False
+        return True
 
     # ------------------------------------------------------------------ from the state
 

@@ -70,12 +70,17 @@ class LeftRuns:
             self.waiting[state.run_id] = self._former(state)
         self.rewound = None
 
-    def put_aside(self, state: AppState, map_undo: MapUndo, begun: messages.Begin | None, threads: int | None) -> None:
-        """A lesson begins beside the run that is open."""
-        self.aside = PutAside(self._former(state), map_undo, self.waiting, begun, threads)
-        self.waiting, self.rewound = {}, None
+    def make_room(self) -> None:
+        """Makes the folder for runs that are begun apart, if there is none. Raises OSError."""
         if self._apart is None:
             self._apart = TemporaryDirectory(prefix="latent-explorer-lesson-", ignore_cleanup_errors=True)
+
+    def put_aside(self, state: AppState, map_undo: MapUndo, begun: messages.Begin | None, threads: int | None) -> None:
+        """A lesson begins beside the run that is open."""
+        self.make_room()
+        self.aside = PutAside(self._former(state), map_undo, self.waiting, begun, threads)
+        self.waiting, self.rewound = {}, None
+        self.standing = self.source = None  # nothing of a lesson goes on from a run of the user's
 
     def take_up(self) -> PutAside:
         """What had been put aside is what is open."""

@@ -183,6 +183,16 @@ class Session(QObject):
         """Whether the run that is open was begun apart, for a lesson."""
         return self._left.aside is not None
 
+    @property
+    def own_workspace(self) -> str:
+        """The one in which the user's own run is looked at, also while a lesson is open."""
+        aside = self._left.aside
+        return self._state.workspace if aside is None else aside.former.state.workspace
+
+    def make_room_apart(self) -> None:
+        """Makes the folder for runs of a lesson. Raises OSError, and nothing has changed."""
+        self._left.make_room()
+
     def begin_apart(self, experiment: Experiment, preset: str = "") -> None:
         """Begins a run of a lesson. The user's run is put aside as it is, and stays in memory, until :meth:`take_up`;
         nothing of it is seen in the new one. That is trained on the CPU by one thread, as everywhere, and is saved in a
@@ -214,6 +224,8 @@ class Session(QObject):
         elif aside.threads != self._threads_now:
             self._worker.send(messages.SetThreads(before.run_id, self._threads_now))
         self._set(replace(of_program(before, now), classroom=now.classroom))
+        if before.experiment is not None:  # a class that was opened meanwhile may not see the workspace of then
+            self.set_workspace(self._fitting(before.workspace, self._specs(before.experiment)))
 
     def show_lesson(self, lesson: LessonShown | None) -> None:
         """What is seen of the lesson that is open."""

@@ -27,6 +27,7 @@ from explorer.widgets.numbers.number_field import NumberField
 from trainers.lessons.facts import Fact
 
 PARTS = ("checked", "value", "text", "visible", "enabled")  # what can be read off a control
+MOST_NUMBER = 2**31 - 1  # that Qt's sliders hold
 MOVES = 12  # of the pointer, within a drag
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 _PLAIN = Qt.KeyboardModifier.NoModifier
@@ -125,6 +126,8 @@ class Controls:
     def choose(self, name: str, value: Any) -> None:
         """An entry by its text or its data, a tab, a number, or a switch. Raises ActError where that cannot be."""
         widget = self.usable(name)
+        if isinstance(widget, KnobSlider | QAbstractSlider):
+            value = _number(name, value)
         if isinstance(widget, QComboBox):
             _choose_entry(widget, name, value)
         elif isinstance(widget, QAbstractButton):
@@ -193,6 +196,13 @@ def _choose_entry(box: QComboBox, name: str, value: Any) -> None:
         raise ActError(f"{name} has no entry {value!r}")
     box.setCurrentIndex(index)
     box.activated.emit(index)
+
+
+def _number(name: str, value: Any) -> float:
+    """What a slider can be set to. Raises ActError for anything else."""
+    if isinstance(value, str) or not abs(value) <= MOST_NUMBER:
+        raise ActError(f"{name} takes a number, not {value!r}")
+    return float(value)
 
 
 def _first(widgets: list[QWidget]) -> QWidget | None:

@@ -89,7 +89,9 @@ class LessonGuide(QObject):
     # ------------------------------------------------------------------ what the reader wishes
 
     def begin(self, read: ReadLesson, seed: int | None = None, code: str = "", language: str = "en") -> None:
-        """Opens a lesson at its first step; the user's run waits. One that is open already ends."""
+        """Opens a lesson at its first step; the user's run waits. One that is open already ends. Raises OSError, and
+        nothing has changed, where there is no place for the lesson's runs."""
+        self._session.make_room_apart()
         self.leave()
         self._seen = SeenView.taken(self._panel, self._maps)
         self._panel.set_layers(self._panel.usual_layers)

@@ -61,6 +61,9 @@ class Script(QObject):
         except ActError as error:
             self._end(error)
             return False
+        except Exception as error:
+            self._end(_mistake(error))
+            raise
 
     def _go_on(self) -> None:
         """As far as there is nothing to wait for."""
@@ -75,6 +78,10 @@ class Script(QObject):
                 if steps is self._steps:
                     self._end(error)
                 return
+            except Exception as error:  # the reader must not wait for ever; the user is told as of any other mistake
+                if steps is self._steps:
+                    self._end(_mistake(error))
+                raise
             finally:
                 self._inside = False
             if steps is not self._steps:
@@ -98,3 +105,8 @@ class Script(QObject):
         at_end = self._at_end
         self.stop()
         at_end(problem)
+
+
+def _mistake(error: Exception) -> ActError:
+    """What ends here by a mistake of the program."""
+    return ActError(f"{type(error).__name__}: {error}")

@@ -141,17 +141,17 @@ class ActDesk:
     def arrival(self) -> Wait:
         """What to wait for after another run was asked for: that it stands, and is seen. It raises ActError where that
         will never be."""
-        run_id, refused = self._state.run_id, self._state.refused
+        refused = self._state.refused
 
         def is_there() -> bool:
-            state = self._state
+            state = self._state  # of whichever run: the reader may have begun it once more meanwhile
             if state.refused is not refused and state.refused is not None:
                 raise _untold(state.refused)
             if state.phase in ENDED and state.status is not None:
                 raise _untold(state.status)
-            if state.data is None or state.data.run_id != run_id or state.phase is Phase.STARTING:
+            if state.data is None or state.data.run_id != state.run_id or state.phase is Phase.STARTING:
                 return False
-            return state.pictures is not None and state.pictures.run_id == run_id
+            return state.pictures is not None and state.pictures.run_id == state.run_id
 
         return is_there
 
@@ -160,15 +160,24 @@ class ActDesk:
         return act.to if act.to is not None else now + (act.steps or 0)
 
     def train(self, until: int, players: tuple[str, ...] = ()) -> Iterator[Wait]:
-        """Up to that step. Raises ActError where training ends before."""
+        """Up to that step, whatever the reader presses meanwhile: where the run is begun anew, that one. Raises
+        ActError where training ends before."""
         session = self._session
-        yield lambda: self._state.phase in RESUMABLE
+        yield lambda: self._state.phase is Phase.TRAINING or self._state.phase in RESUMABLE
+        if self._state.phase is Phase.TRAINING:  # without end: the steps are to be counted
+            session.pause()
+            yield lambda: self._state.phase is not Phase.TRAINING
         while (now := self._step()) < until:
-            before = self._state.status
+            before, run_id = self._state.status, self._state.run_id
             session.advance(until - now, players)
             yield lambda before=before: self._state.status is not before or self._step() >= until  # type: ignore[misc]
-            yield lambda: self._state.phase is not Phase.TRAINING
-            if self._state.phase in (Phase.DIVERGED, *ENDED) or self._step() <= now:
+            yield lambda: self._state.phase is not Phase.TRAINING or self._step() >= until
+            if self._state.phase is Phase.TRAINING:  # somebody has pressed Play
+                session.pause()
+                yield lambda: self._state.phase is not Phase.TRAINING
+            if self._state.run_id != run_id:
+                yield self.arrival()
+            elif self._state.phase in (Phase.DIVERGED, *ENDED) or self._step() <= now:
                 raise ActError(f"training ended at step {self._step()}")
         yield lambda: self._state.pictures is not None and self._state.pictures.step >= self._step()
 
@@ -177,6 +186,8 @@ class ActDesk:
 
     def enter(self, key: str) -> Iterator[Wait]:
         """Another workspace. Raises ActError where the models have nothing to show there."""
+        if not any(each.key == key for each in self._session.workspaces):
+            raise ActError(f"there is no workspace {key!r}")
         self._session.enter(key)
         if self._state.workspace != key:
             raise ActError(f"these models have nothing to show in the workspace {key}")
