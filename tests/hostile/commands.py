@@ -19,6 +19,16 @@ COMMAND_LINE: dict[str, Callable[[Path, Path], list[str]]] = {
     "check array": lambda made, out: ["data", "check", "array-file", "--set", f"file={made}"],
     "check images": lambda made, out: ["data", "check", "image-folder", "--set", f"folder={made}"],
     "check text": lambda made, out: ["data", "check", "text-file", "--set", f"file={made}"],
+    "check lesson": lambda made, out: ["lessons", "check", str(made)],
+    "collect": lambda made, out: [
+        "lessons",
+        "collect",
+        str(made),
+        "--out",
+        str(out / "class.html"),
+        "--csv",
+        str(out / "class.csv"),
+    ],
     "check drawing": lambda made, out: ["data", "check", "drawing", "--set", f"file={made}"],
 }
 # "open": chosen in the menu or given to the command line; "drop": let go over the window; "train here": opened, and
