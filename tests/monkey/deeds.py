@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
 T = TypeVar("T")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -20,6 +20,7 @@ TEXTS = ("", "0", "1", "2", "-3", "17", "0.5", "1e-3", "1e9", "nan", "inf", "abc
 NAMED_KEYS = "Space Tab Backtab Escape Return Left Right Up Down Home End PageUp PageDown Delete Backspace Plus Minus"
 KEYS = [*NAMED_KEYS.split(" "), *"PLRFHS0123"]
 LEFT_ALONE = {"action_close"}  # which would end the game
+GO_ON = ("lesson_next", "show_me", "lock_in", "skip_do", "option", "lesson_back", "entry_begin")
 THINNEST = 1  # pixels below which nobody can hit a widget
 
 
@@ -86,6 +87,7 @@ class Deeds:
             ("key", 16, self._key),
             ("type", 6, self._type),
             ("action", 7, self._act),
+            ("lesson", 6, self._go_through),
             ("drop", 2, self._drop),
             ("resize", 3, self._resize),
             ("move", 12, self._move),
@@ -180,6 +182,20 @@ class Deeds:
             return "nothing"
         name, action = chosen(self._seed, number, sorted(found.items()))
         action.trigger()
+        return name
+
+    def _go_through(self, number: int, random: Random) -> str:
+        """On through the lesson that is open, or another is opened: among so many controls its own come up rarely."""
+        seen = [(name, widget) for name, widget in widgets(QAbstractButton) if name.split("/")[-1].startswith(GO_ON)]
+        if not seen:
+            action = self._window.findChild(QAction, random.choice(("action_lessons", "action_museum")))
+            if action is None or QApplication.activeModalWidget() is not None:
+                return "nothing"
+            action.trigger()
+            return str(action.objectName())
+        name, widget = chosen(self._seed, number, seen)
+        reveal(widget)
+        QTest.mouseClick(widget, LEFT, NONE)
         return name
 
     def _drop(self, number: int, random: Random) -> str:

@@ -29,6 +29,13 @@ def make_files(folder: Path) -> list[Path]:
     Image.fromarray(chance.integers(0, 256, (40, 30, 3), dtype=np.uint8)).save(folder / "photo.png")
     shutil.copy(list_presets()[0].path, folder / "experiment.toml")
     shutil.copytree(next(path for path in (places.resources_dir() / "runs").iterdir() if path.is_dir()), folder / "run")
+    lesson = next(each for each in sorted((places.resources_dir() / "lessons").iterdir()) if each.is_dir()).name
+    restricted = '[restrict]\nworkspaces = ["explore"]\nhide = ["curves"]\nlock = ["models.*.layers"]\n'
+    (folder / "lesson.latent-class.toml").write_text(f'title = "A"\nlesson = "{lesson}"\n{restricted}')
+    (folder / "preset.latent-class.toml").write_text(
+        f'title = "B"\npreset = "vae-digits"\nprojector = true\n{restricted}'
+    )
+    (folder / "torn.latent-class.toml").write_text('title = "C')
     (folder / "torn.npz").write_bytes((folder / "labelled.npz").read_bytes()[:200])
     (folder / "torn.png").write_bytes((folder / "photo.png").read_bytes()[:100])
     (folder / "words.csv").write_text("a,b\nc,d\n", encoding="utf-8")
