@@ -4773,6 +4773,10 @@ Click to go back to it</source>
         <source>There is no lesson called “{0}”.</source>
         <translation>没有名为“{0}”的课。</translation>
     </message>
+    <message>
+        <source>The lesson cannot be begun: there is no room for its files ({0}).</source>
+        <translation>无法开始这一课：没有地方存放它的文件（{0}）。</translation>
+    </message>
 </context>
 <context>
     <name>LessonEntry</name>
