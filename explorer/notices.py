@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -44,6 +44,12 @@ class Notices(QObject):
         """As :meth:`show_failure`, of something that was asked for; it is over once the next one has come to be."""
         self.show_failure(text)
         self._refused_at = self._session.state.run_id
+
+    @Slot(str)
+    def show_declined(self, sentence: str) -> None:
+        """What the session does not do, in the user's language. A slot and no lambda, which the session would keep, and
+        with it the window."""
+        self.show_refusal(sentence_text(sentence))
 
     def take_refusal_away(self) -> None:
         """Something else was asked for and has come to be."""

@@ -55,7 +55,6 @@ from explorer.state.workspace import Workspace, find, opens_in, suits
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.data_texts import workspace_text
 from explorer.texts.run_names import listed_name, open_name
-from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
@@ -202,7 +201,7 @@ class Window(KeyboardWindow):
         self.classes.projector.switched.connect(self.actions_.projector.setChecked)
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
-        session.declined.connect(lambda text: self.notices.show_refusal(sentence_text(text)))
+        session.declined.connect(self.notices.show_declined)
         self._themes.theme_changed.connect(self._on_theme_changed)
         panel.preset_chosen.connect(self._on_preset_chosen)
         panel.layers_changed.connect(lambda _layers: self._show_layers(session.state))
