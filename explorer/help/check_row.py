@@ -30,6 +30,7 @@ def check_title(name: str) -> str:
         "folders": translate("CheckRow", "Folders that are written to"),
         "log": translate("CheckRow", "The log file"),
         "presets": translate("CheckRow", "Presets"),
+        "lessons": translate("CheckRow", "Lessons"),
         "runs": translate("CheckRow", "Bundled runs"),
         "judges": translate("CheckRow", "Judges"),
         "safetensors": translate("CheckRow", "Storing weights"),

@@ -786,6 +786,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>预设</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
         <source>Bundled runs</source>
         <translation>自带的运行</translation>
     </message>

@@ -61,11 +61,13 @@ def speaking(app: QApplication, language: str) -> Iterator[None]:
     """The application in *language* ("en", "zh_CN") for a while."""
     before, spoken = QLocale(), app.property(LANGUAGE)
     translators = load_translations(app, language)
-    yield
-    for translator in translators:
-        app.removeTranslator(translator)
-    QLocale.setDefault(before)
-    app.setProperty(LANGUAGE, spoken)
+    try:
+        yield
+    finally:
+        for translator in translators:
+            app.removeTranslator(translator)
+        QLocale.setDefault(before)
+        app.setProperty(LANGUAGE, spoken)
 
 
 def experiment(**changes: Any) -> Experiment:

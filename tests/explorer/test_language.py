@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 from explorer import app as app_module
 from explorer.actions import Actions, Choice
 from explorer.app import load_translations
+from explorer.help.help_desk import LANGUAGE
 from explorer.state.state import AppState
 from explorer.style.theme import SIMPLIFIED_CHINESE, interface_font
 from explorer.texts.data_texts import (
@@ -51,9 +52,10 @@ from trainers.knobs import KnobSpec
 def loaded(qapp: QApplication) -> Iterator[list[QTranslator]]:
     """Whatever is put in here is removed again."""
     translators: list[QTranslator] = []
-    before = QLocale()
+    before, spoken = QLocale(), qapp.property(LANGUAGE)
     yield translators
     QLocale.setDefault(before)
+    qapp.setProperty(LANGUAGE, spoken)
     for translator in translators:
         qapp.removeTranslator(translator)
         translator.deleteLater()

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.app import load_translations
 from explorer.files.opening import open_first
 from explorer.options import Options
 from explorer.settings import Settings
@@ -20,6 +18,7 @@ from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.window import Window
 from explorer.workspaces import WORKSPACES
+from tests.explorer.program import speaking
 from trainers import places
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -34,8 +33,11 @@ NAMES = re.compile(
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     """The window with its bundled run, in Chinese, its engine running."""
-    before = QLocale()
-    translators = load_translations(qapp, "zh_CN")
+    with speaking(qapp, "zh_CN"):
+        yield from opened_window(qtbot, qapp)
+
+
+def opened_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     themes = ThemeWatcher(qapp, "dark", 1.0)
     session = Session(places.data_dir(), places.runs_dir(), "cpu", workspaces=WORKSPACES)
     window = Window(session, Settings(places.settings_file()), themes)
@@ -50,9 +52,6 @@ def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Window]:
     window.close()
     assert session.close()
     themes.deleteLater()
-    for translator in translators:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:

@@ -17,7 +17,7 @@ from explorer.help.about_dialog import AboutDialog
 from explorer.help.help_desk import LANGUAGE, HelpDesk, find_page
 from explorer.help.help_window import HelpWindow
 from explorer.style.theme import DARK, LIGHT, ThemeWatcher
-from tests.explorer.program import LEFT, Program
+from tests.explorer.program import LEFT, Program, speaking
 from trainers import __version__, places
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)")
@@ -273,15 +273,12 @@ def test_pages_are_one_page_and_nothing_of_markdown_shows(window: HelpWindow, na
 
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_speak_of_presets_and_options_that_there_are(name: str, qapp: QApplication) -> None:
-    from explorer.app import load_translations
     from explorer.options import Options
     from explorer.texts.data_texts import preset_text
     from trainers.presets import list_presets
 
-    translators = load_translations(qapp, "zh_CN" if "zh" in name else "en")
-    titles = {preset_text(preset.title) for preset in list_presets()}
-    for translator in translators:
-        qapp.removeTranslator(translator)
+    with speaking(qapp, "zh_CN" if "zh" in name else "en"):
+        titles = {preset_text(preset.title) for preset in list_presets()}
     text = (FOLDER / name).read_text(encoding="utf-8")
     quoted = re.findall(r"“([^”]+)”" if "zh" in name else r"(?<!\*)\*([^*\n]+)\*(?!\*)", text)
     looks_like_one = r"(数字|圆环|β)：|(Digits|Ring|Beta dial): "

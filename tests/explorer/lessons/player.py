@@ -31,6 +31,7 @@ class LessonPlayer:
     def __init__(self, program: Program, read: ReadLesson) -> None:
         self.program, self.read = program, read
         self.problems: list[str] = []
+        self.patience = 10_000  # ms, till what was shown counts as done
         program.guide.set_pace(0.0)
 
     def play(self) -> list[str]:
@@ -132,7 +133,7 @@ class LessonPlayer:
         if self.shown.problem:
             self._blame(f"Show me could not do it: {self.guide.trouble}")
             return
-        if not self._comes(lambda: not self.progress.is_open, 10_000):
+        if not self._comes(lambda: not self.progress.is_open, self.patience):
             goals = zip(step.goals, self.progress.met, strict=True)
             self._blame(f"Show me did it, and it is not done: {[goal.text for goal, met in goals if not met]}")
 

@@ -39,7 +39,9 @@ def test_a_lesson_is_played_to_its_end(program: Program, read: ReadLesson) -> No
 
 
 def test_what_is_wrong_with_a_lesson_is_found_out(program: Program) -> None:
-    problems = LessonPlayer(program, read_lesson(DATA / "wrong-steps")).play()
+    player = LessonPlayer(program, read_lesson(DATA / "wrong-steps"))
+    player.patience = 2_000
+    problems = player.play()
     assert problems == [
         "wrong-steps, done-already: what is to be done is done already",
         "wrong-steps, nowhere: it points at 'no-such-control', which is not there",

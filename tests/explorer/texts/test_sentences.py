@@ -12,17 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from explorer.app import load_translations
 from explorer.files.dropped import sort_dropped
 from explorer.files.opening import summary
 from explorer.help.check_row import CheckRow
 from explorer.style.theme import LIGHT
 from explorer.texts.data_texts import device_problem, status_line
 from explorer.texts.sentences import sentence_text
+from tests.explorer.program import speaking
 from trainers.catalog import datasets, families, find_dataset, find_family
 from trainers.dataset import missing_file
 from trainers.examples import DataError, Examples, Modes
@@ -46,12 +45,8 @@ VAE = {"dataset": {"name": "digits"}, "models": [{"family": "vae"}]}
 
 @pytest.fixture
 def chinese(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    translators = load_translations(qapp, "zh_CN")
-    yield
-    for translator in translators:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
+    with speaking(qapp, "zh_CN"):
+        yield
 
 
 def refusal(path: Path, content: bytes) -> str:

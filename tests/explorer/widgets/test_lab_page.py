@@ -6,17 +6,17 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.app import load_translations
 from explorer.kl.beta_dial import BetaDial
 from explorer.style.theme import DARK, apply_theme
 from explorer.widgets.lab_page import LabPage
 from explorer.widgets.sample_data import digits
 from explorer.workspaces.compare.kl_lab import KlLab
 from explorer.workspaces.compare.noise_page import NoisePage
+from tests.explorer.program import speaking
 
 LABELS = ["β 0", "β 0.2", "β 1", "β 8"]
 DEEPEST, MOST = 4, 40  # passes within each other, and in all until it rests
@@ -25,12 +25,8 @@ ACTS = 250
 
 @pytest.fixture(params=["en", "zh_CN"])
 def app(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QApplication]:
-    before = QLocale()
-    translators = load_translations(qapp, request.param)
-    yield qapp
-    for translator in translators:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
+    with speaking(qapp, request.param):
+        yield qapp
     apply_theme(qapp, DARK)
 
 
