@@ -133,6 +133,7 @@ def test_all_runs_of_a_class_have_its_seed_and_one_thread(program: Program) -> N
     session.open_preset(preset_path("ae-digits"), "ae-digits")
     assert program.state.experiment is not None and program.state.experiment.plan.seed == 11
     program.wait(lambda: program.state.data is not None and program.state.data.run_id == program.state.run_id)
+    program.wait(lambda: program.state.threads is not None)  # said after the data
     assert program.state.threads is not None
     assert (program.state.threads.threads, program.state.threads.pinned) == (1, True)
     session.edit(5, "seed")
@@ -140,7 +141,7 @@ def test_all_runs_of_a_class_have_its_seed_and_one_thread(program: Program) -> N
     session.rewind()
     assert program.state.classroom is not None  # whatever is begun, the class stays
     session.set_threads(2)
-    program.wait(lambda: program.state.can_train)
+    program.wait(lambda: program.state.can_train and program.state.threads is not None)
     assert program.state.threads.threads == 1 and session.threads == 2
     session.leave_class()
     assert program.find(QLineEdit, "seed").isEnabled()
