@@ -26,6 +26,7 @@ Float32 = NDArray[np.float32]
 Kept = NDArray[Any]  # (N, *shape), as a kind says: uint8 or float32 in [0, 1] where there are pixels
 
 UNKNOWN = "\ufffd"  # stands in a vocabulary for the characters that are not in it
+END = "\n"  # ends a line, where pieces are lines
 MOST_TOKENS = 2**15  # of a vocabulary: an index takes two bytes
 
 
@@ -165,15 +166,21 @@ class Points(Kind):
 class Tokens(Kind):
     """Pieces of *length* tokens each, of which *vocabulary* gives the texts; kept as indices into it, int16.
 
-    Models take int64 (N, length) and give as much; shown is the text of each piece, (N,). An index that a model makes
-    up beyond the vocabulary is shown as UNKNOWN."""
+    Pieces are cut out of a text, or, with *lines*, each is a line: the first token of the vocabulary is END then, every
+    line has one and is filled up with it to the length of the longest, and what comes after the first counts nothing.
+
+    Models take int64 (N, length) and give as much; shown is the text of each piece, (N,), that of a line without its
+    end. An index that a model makes up beyond the vocabulary is shown as UNKNOWN."""
 
     plural: ClassVar[str] = sentence("tokens")
 
     vocabulary: tuple[str, ...]
     length: int
+    lines: bool = False
 
     def __post_init__(self) -> None:
+        if self.lines and self.vocabulary[:1] != (END,):
+            raise DataError(f"vocabulary: expected the end of a line first, found {list(self.vocabulary[:1])}")
         if not 2 <= len(self.vocabulary) <= MOST_TOKENS or len(set(self.vocabulary)) < len(self.vocabulary):
             count = len(self.vocabulary)
             raise DataError(f"vocabulary: expected 2 to {MOST_TOKENS:,} tokens, each once, found {count:,}")
@@ -195,6 +202,14 @@ class Tokens(Kind):
             low, high, count = int(kept.min()), int(kept.max()), len(self.vocabulary)
             if low < 0 or high >= count:
                 raise DataError(f"{what} must be indices of {count:,} tokens, found values from {low:,} to {high:,}")
+            if self.lines and (open_lines := int((kept != 0).all(1).sum())):
+                raise DataError(f"{what} must be lines, each with its end, found {open_lines:,} without")
+
+    def counted(self, x: Tensor) -> Tensor:
+        """(N, length), boolean: which tokens of what models take belong to the text: all, or those of a line, its end
+        among them."""
+        ends = (x == 0).int() if self.lines else torch.zeros_like(x, dtype=torch.int32)
+        return ends.cumsum(1) - ends == 0
 
     def to_model(self, kept: Tensor) -> Tensor:
         return kept.long()
@@ -203,7 +218,9 @@ class Tokens(Kind):
         words = np.array([*self.vocabulary, UNKNOWN], dtype=object)
         indices = x.cpu().numpy()
         known = (indices >= 0) & (indices < len(self.vocabulary))
-        texts = np.array(["".join(row) for row in words[np.where(known, indices, len(self.vocabulary))]], dtype=np.str_)
+        rows = words[np.where(known, indices, len(self.vocabulary))]
+        whole = ["".join(row) for row in rows]
+        texts = np.array([text.split(END)[0] for text in whole] if self.lines else whole, dtype=np.str_)
         texts.setflags(write=False)
         return texts
 

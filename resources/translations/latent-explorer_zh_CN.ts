@@ -319,7 +319,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>冻结 D，更新 G：{0}</translation>
     </message>
     <message>
-        <source>One move of the generator. D is held still; the slope of its score passes through it to G&apos;s weights.</source>
+        <source>One move of the generator. D is held still; the slope of its score passes through it to G's weights.</source>
         <translation>生成器更新一次。D 保持不动；其评分的斜率穿过 D 传到 G 的权重。</translation>
     </message>
     <message>
@@ -425,7 +425,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>推力的权重：{0}</translation>
     </message>
     <message>
-        <source>The push on G is the slope at the fake of D&apos;s score before it is pressed into 0 to 1 (its arrow), times a weight that the loss of G takes from D.
+        <source>The push on G is the slope at the fake of D's score before it is pressed into 0 to 1 (its arrow), times a weight that the loss of G takes from D.
 Minimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.
 Non-saturating: the weight is 1 − D. Such a fake moves G most.
 Where that score is flat there is no arrow and no push, whatever the weight.</source>
@@ -762,7 +762,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>训练：{0}</translation>
     </message>
     <message>
-        <source>The program&apos;s files</source>
+        <source>The program's files</source>
         <translation>程序文件</translation>
     </message>
     <message>
@@ -1161,7 +1161,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>ComparePanel</name>
     <message>
-        <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
+        <source>What the colours on the maps measure, and where the score's codes come from.</source>
         <translation>地图上的颜色衡量什么，以及计算分数的编码从何而来。</translation>
     </message>
     <message>
@@ -1812,7 +1812,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>交给模型的图像</translation>
     </message>
     <message>
-        <source>What the models are given: your drawing at the size, weight and place of the data&apos;s own images</source>
+        <source>What the models are given: your drawing at the size, weight and place of the data's own images</source>
         <translation>交给模型的图像：您的绘图已按数据自身图像的大小、笔画粗细和位置调整</translation>
     </message>
     <message>
@@ -1866,7 +1866,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>亮：增，暗：减</translation>
     </message>
     <message>
-        <source>D&apos;s push</source>
+        <source>D's push</source>
         <translation>D 的推力</translation>
     </message>
     <message>
@@ -1890,7 +1890,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>点击一个伪造样本，查看 D 就它告诉了 G 什么。</translation>
     </message>
     <message>
-        <source>The gradient of D&apos;s score by the pixels: light where D asks for more light, dark where for less.</source>
+        <source>The gradient of D's score by the pixels: light where D asks for more light, dark where for less.</source>
         <translation>D 的评分对各像素的梯度：亮处表示 D 要求更亮，暗处表示要求更暗。</translation>
     </message>
     <message>
@@ -3405,7 +3405,7 @@ Click to go back to it</source>
         <translation>D 的学习率</translation>
     </message>
     <message>
-        <source>How far each move of the discriminator goes; much above the generator&apos;s, it learns to see through all.</source>
+        <source>How far each move of the discriminator goes; much above the generator's, it learns to see through all.</source>
         <translation>判别器每次更新的幅度；远大于生成器时，它会学会识破一切。</translation>
     </message>
     <message>
@@ -3429,7 +3429,7 @@ Click to go back to it</source>
         <translation>G 的各层单元</translation>
     </message>
     <message>
-        <source>Units of each hidden layer of the generator&apos;s mlp, from the noise to the fake.</source>
+        <source>Units of each hidden layer of the generator's mlp, from the noise to the fake.</source>
         <translation>生成器 MLP 各隐藏层的单元数，从噪声到伪造样本依次排列。</translation>
     </message>
     <message>
@@ -3437,7 +3437,7 @@ Click to go back to it</source>
         <translation>D 的各层单元</translation>
     </message>
     <message>
-        <source>Units of each hidden layer of the discriminator&apos;s mlp, from the example to the score.</source>
+        <source>Units of each hidden layer of the discriminator's mlp, from the example to the score.</source>
         <translation>判别器 MLP 各隐藏层的单元数，从样本到评分依次排列。</translation>
     </message>
     <message>
@@ -3685,7 +3685,7 @@ Click to go back to it</source>
         <translation>第一层的通道数；第二层是它的两倍。</translation>
     </message>
     <message>
-        <source>none: the decoder sees the code alone; switches: it reads the encoder&apos;s pooling switches, too.</source>
+        <source>none: the decoder sees the code alone; switches: it reads the encoder's pooling switches, too.</source>
         <translation>无：解码器只看编码；开关：它还读取编码器的池化开关。</translation>
     </message>
     <message>
@@ -4129,7 +4129,7 @@ Click to go back to it</source>
         <translation>博物馆：带池化的 VAE</translation>
     </message>
     <message>
-        <source>A convolutional VAE whose decoder may read where the encoder&apos;s pooling looked: a picture past the code.</source>
+        <source>A convolutional VAE whose decoder may read where the encoder's pooling looked: a picture past the code.</source>
         <translation>一个卷积 VAE，其解码器可以读到编码器的池化看了哪里：图像绕过了编码。</translation>
     </message>
     <message>
@@ -4165,7 +4165,7 @@ Click to go back to it</source>
         <translation>约束</translation>
     </message>
     <message>
-        <source>How the critic&apos;s slope is bounded: by a penalty on the slope, or by clipping its weights.</source>
+        <source>How the critic's slope is bounded: by a penalty on the slope, or by clipping its weights.</source>
         <translation>如何限制评论家的斜率：对斜率施加惩罚，或截断其权重。</translation>
     </message>
     <message>
@@ -4189,7 +4189,7 @@ Click to go back to it</source>
         <translation>截断范围</translation>
     </message>
     <message>
-        <source>The range that the critic&apos;s weights are cut to, where the constraint is clip.</source>
+        <source>The range that the critic's weights are cut to, where the constraint is clip.</source>
         <translation>约束为截断时，评论家的权重被截到的范围。</translation>
     </message>
     <message>
@@ -4694,7 +4694,7 @@ Click to go back to it</source>
         <translation>σ {0}</translation>
     </message>
     <message>
-        <source>no σ of its own; here a tenth of the codes&apos; spread: {0}</source>
+        <source>no σ of its own; here a tenth of the codes' spread: {0}</source>
         <translation>自身没有 σ；此处取编码散布的十分之一：{0}</translation>
     </message>
     <message>
@@ -5684,7 +5684,7 @@ Click to go back to it</source>
         <translation>10 的次方</translation>
     </message>
     <message>
-        <source>How long the gradient of G&apos;s loss is at a fake, as a power of ten, on average: −3 is a thousandth.</source>
+        <source>How long the gradient of G's loss is at a fake, as a power of ten, on average: −3 is a thousandth.</source>
         <translation>G 的损失在伪造样本处的梯度长度，以 10 的次方表示，取平均：−3 即千分之一。</translation>
     </message>
     <message>
@@ -5704,7 +5704,7 @@ Click to go back to it</source>
         <translation>对同一批伪造样本的夸奖</translation>
     </message>
     <message>
-        <source>How much D&apos;s belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.</source>
+        <source>How much D's belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.</source>
         <translation>在本该只更新 G 的一次更新中，D 对同一批伪造样本的信任提高了多少；冻结的 D 为 0。</translation>
     </message>
     <message>
@@ -5728,7 +5728,7 @@ Click to go back to it</source>
         <translation>因果性</translation>
     </message>
     <message>
-        <source>A pixel&apos;s say in itself</source>
+        <source>A pixel's say in itself</source>
         <translation>像素对自身的影响</translation>
     </message>
     <message>
@@ -5900,7 +5900,7 @@ Click to go back to it</source>
         <translation>两个最相似的原型并不相邻的留出图像占比。</translation>
     </message>
     <message>
-        <source>Of what is drawn at a held-out image&apos;s place, between the prototypes.</source>
+        <source>Of what is drawn at a held-out image's place, between the prototypes.</source>
         <translation>在留出图像所处位置、于原型之间画出的图像的误差。</translation>
     </message>
     <message>
@@ -5912,7 +5912,7 @@ Click to go back to it</source>
         <translation>用别人的编码时的误差</translation>
     </message>
     <message>
-        <source>Each image is decoded with the code of another: its squared error, as a share of the mean image&apos;s.</source>
+        <source>Each image is decoded with the code of another: its squared error, as a share of the mean image's.</source>
         <translation>每幅图像用另一幅的编码来解码：其平方误差占平均图像误差的份额。</translation>
     </message>
     <message>
@@ -5996,7 +5996,7 @@ Click to go back to it</source>
         <translation>负的距离，加上惩罚。</translation>
     </message>
     <message>
-        <source>Minus the critic&apos;s mean score of fakes; of scores only differences mean something.</source>
+        <source>Minus the critic's mean score of fakes; of scores only differences mean something.</source>
         <translation>评论家给伪造样本平均评分的负值；评分只有差值才有意义。</translation>
     </message>
     <message>
@@ -6068,7 +6068,7 @@ Click to go back to it</source>
         <translation>对潜变量求和，对图像取平均。</translation>
     </message>
     <message>
-        <source>Of the posterior mean&apos;s decode.</source>
+        <source>Of the posterior mean's decode.</source>
         <translation>由后验均值解码所得。</translation>
     </message>
 </context>
@@ -6654,7 +6654,7 @@ Click to go back to it</source>
         <translation>无法生成图像：{0}</translation>
     </message>
     <message>
-        <source>The run&apos;s folder was gone. What is in memory was saved anew in {0}</source>
+        <source>The run's folder was gone. What is in memory was saved anew in {0}</source>
         <translation>运行文件夹不见了。内存中的内容已重新保存到 {0}</translation>
     </message>
     <message>
@@ -6977,7 +6977,7 @@ Click to go back to it</source>
         <translation>两种情况下，评判器对“{0}”的把握相同：{3} 与 {4}。</translation>
     </message>
     <message>
-        <source>The judge&apos;s confidence in “{0}”: {1} {3}, {2} {4}.</source>
+        <source>The judge's confidence in “{0}”: {1} {3}, {2} {4}.</source>
         <translation>评判器对“{0}”的置信度：{1} {3}，{2} {4}。</translation>
     </message>
     <message>
@@ -7553,7 +7553,7 @@ Click to go back to it</source>
         <translation>博物馆：绕过编码的图像</translation>
     </message>
     <message>
-        <source>A decoder that reads where the encoder&apos;s pooling looked draws the picture, whatever the code says.</source>
+        <source>A decoder that reads where the encoder's pooling looked draws the picture, whatever the code says.</source>
         <translation>解码器读到编码器的池化看了哪里，不论编码说什么都画出原图。</translation>
     </message>
     <message>
@@ -8464,7 +8464,7 @@ Click to go back to it</source>
         <translation>JS ≥ 0：D 没有显示出差别</translation>
     </message>
     <message>
-        <source>D&apos;s scores appear while it trains.</source>
+        <source>D's scores appear while it trains.</source>
         <translation>D 的评分会在训练过程中出现。</translation>
     </message>
     <message>
@@ -8706,7 +8706,7 @@ Click to go back to it</source>
         <translation>解压数据时出现错误 {0}：{1}</translation>
     </message>
     <message>
-        <source>Expected &apos;=&apos; after a key in a key/value pair (at line {0}, column {1})</source>
+        <source>Expected '=' after a key in a key/value pair (at line {0}, column {1})</source>
         <translation>键之后应为“=”（第 {0} 行第 {1} 列）</translation>
     </message>
     <message>
@@ -8966,7 +8966,7 @@ Click to go back to it</source>
         <translation>文本文件：请选择一个 UTF-8 的文本文件</translation>
     </message>
     <message>
-        <source>The classes are what the files&apos; names begin with.</source>
+        <source>The classes are what the files' names begin with.</source>
         <translation>类别取自文件名的开头。</translation>
     </message>
     <message>
@@ -9458,7 +9458,7 @@ Click to go back to it</source>
         <translation>each：应为 1 到 {0} 张图像，实为 {1}</translation>
     </message>
     <message>
-        <source>expected 0 with batch norm in D, which ties an image&apos;s score to others, found {0}</source>
+        <source>expected 0 with batch norm in D, which ties an image's score to others, found {0}</source>
         <translation>D 用批归一化时，一张图像的评分与其他图像相连，此处应为 0，实为 {0}</translation>
     </message>
     <message>
@@ -9970,7 +9970,7 @@ Click to go back to it</source>
         <translation>没有拖入任何内容：应为图像、图像文件夹、数据文件、运行或实验</translation>
     </message>
     <message>
-        <source>nothing was written into the program&apos;s folder</source>
+        <source>nothing was written into the program's folder</source>
         <translation>没有写入程序文件夹</translation>
     </message>
     <message>
@@ -10138,7 +10138,7 @@ Click to go back to it</source>
         <translation>保存的状态：{0} 应为 {1}，实为 {2}</translation>
     </message>
     <message>
-        <source>saved state: expected {0} to be a generator&apos;s state, found other bytes</source>
+        <source>saved state: expected {0} to be a generator's state, found other bytes</source>
         <translation>保存的状态：{0} 应为随机数发生器的状态，实为其他字节</translation>
     </message>
     <message>
@@ -10382,6 +10382,10 @@ Click to go back to it</source>
         <translation>词表：应有 2 到 {0} 个互不相同的词元，实为 {1} 个</translation>
     </message>
     <message>
+        <source>vocabulary: expected the end of a line first, found {0}</source>
+        <translation>词表：第一个应为行尾，实为 {0}</translation>
+    </message>
+    <message>
         <source>waited {0} s at most for another process to train and save</source>
         <translation>等待另一进程训练并保存，至多 {0} 秒</translation>
     </message>
@@ -10518,11 +10522,11 @@ Click to go back to it</source>
         <translation>{0} 项</translation>
     </message>
     <message>
-        <source>{0} families; the window&apos;s is {1}</source>
+        <source>{0} families; the window's is {1}</source>
         <translation>{0} 个字体族；窗口所用为 {1}</translation>
     </message>
     <message>
-        <source>{0} families; the window&apos;s is {1}; Chinese can be drawn</source>
+        <source>{0} families; the window's is {1}; Chinese can be drawn</source>
         <translation>{0} 个字体族；窗口所用为 {1}；可以显示汉字</translation>
     </message>
     <message>
@@ -10604,6 +10608,10 @@ Click to go back to it</source>
     <message>
         <source>{0} must be indices of {1} tokens, found values from {2} to {3}</source>
         <translation>{0} 必须是 {1} 个词元的序号，实际数值从 {2} 到 {3}</translation>
+    </message>
+    <message>
+        <source>{0} must be lines, each with its end, found {1} without</source>
+        <translation>{0} 必须是各有行尾的行，有 {1} 行没有行尾</translation>
     </message>
     <message>
         <source>{0} must be of shape {1}, found {2}</source>
@@ -10778,7 +10786,7 @@ Click to go back to it</source>
         <translation>{0}：文本最多 {1}，实为 {2}</translation>
     </message>
     <message>
-        <source>{0}: expected at least 2 different characters, found only &apos;{1}&apos;</source>
+        <source>{0}: expected at least 2 different characters, found only '{1}'</source>
         <translation>{0}：至少应有 2 种字符，实际只有“{1}”</translation>
     </message>
     <message>
@@ -11558,7 +11566,7 @@ Click to go back to it</source>
         <translation>{0}：文件头声称有 {1} 个值、{2} 字节；至多读取 {3} 字节</translation>
     </message>
     <message>
-        <source>{0}: the list of the program&apos;s files cannot be read ({1})</source>
+        <source>{0}: the list of the program's files cannot be read ({1})</source>
         <translation>{0}：无法读取程序的文件清单（{1}）</translation>
     </message>
     <message>
@@ -11721,7 +11729,7 @@ Click to go back to it</source>
         <translation>后验 σ</translation>
     </message>
     <message>
-        <source>How far a VAE spreads each image&apos;s code.</source>
+        <source>How far a VAE spreads each image's code.</source>
         <translation>VAE 将每张图像的编码散布多远。</translation>
     </message>
     <message>
@@ -11779,15 +11787,15 @@ Click to go back to it</source>
         <translation>σ {0} · KL {1}</translation>
     </message>
     <message>
-        <source>No cost: the noise is exactly the prior&apos;s, and the code says nothing.</source>
+        <source>No cost: the noise is exactly the prior's, and the code says nothing.</source>
         <translation>没有代价：噪声恰与先验相同，编码不含信息。</translation>
     </message>
     <message>
-        <source>More noise than the prior&apos;s costs too, and soon much more.</source>
+        <source>More noise than the prior's costs too, and soon much more.</source>
         <translation>噪声多于先验同样有代价，而且很快变得更大。</translation>
     </message>
     <message>
-        <source>A little less noise than the prior&apos;s is nearly free.</source>
+        <source>A little less noise than the prior's is nearly free.</source>
         <translation>噪声略少于先验，几乎没有代价。</translation>
     </message>
     <message>
@@ -11925,7 +11933,7 @@ Click to go back to it</source>
 <context>
     <name>StagesPanel</name>
     <message>
-        <source>fakes from fixed noise · bar: D&apos;s score</source>
+        <source>fakes from fixed noise · bar: D's score</source>
         <translation>固定噪声的伪造样本 · 条：D 的评分</translation>
     </message>
     <message>
@@ -12434,15 +12442,15 @@ Click to go back to it</source>
         <translation>最常见的类别在约 {steps} 步内变了 {changes} 次：G 在跑，D 在追。</translation>
     </message>
     <message>
-        <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
+        <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G's gradient.</source>
         <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本，G 的梯度几乎所剩无几。</translation>
     </message>
     <message>
-        <source>D tells {accuracy} % of held-out examples and fakes apart; G&apos;s gradient has become {times} times weaker.</source>
+        <source>D tells {accuracy} % of held-out examples and fakes apart; G's gradient has become {times} times weaker.</source>
         <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本；G 的梯度已减弱到原来的 {times} 分之一。</translation>
     </message>
     <message>
-        <source>D&apos;s logit is {gap} higher on training examples than on held-out ones: it knows them by heart.</source>
+        <source>D's logit is {gap} higher on training examples than on held-out ones: it knows them by heart.</source>
         <translation>D 在训练样本上的 logit 比留出样本高 {gap}：它背下了训练样本。</translation>
     </message>
     <message>
@@ -12770,7 +12778,7 @@ Click to go back to it</source>
         <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
     </message>
     <message>
-        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model&apos;s codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
+        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model's codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
         <translation>红色标出空洞：解码出的图不像任何训练图像的编码（真实度），或附近没有任何图像被编码的地方（覆盖）。VAE 的 KL 项会补上覆盖的空隙，代价是模糊；它并不消除空洞。比例是在各模型编码的包围盒里算的；换成从 VAE 采样时所用的先验，或上方的其他区域，比例会不同。</translation>
     </message>
     <message>
@@ -12782,7 +12790,7 @@ Click to go back to it</source>
         <translation>这些模型都没有判别器：请从带判别器的预设开始。</translation>
     </message>
     <message>
-        <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
+        <source>G forges from noise, D tells forgeries from real. Click a fake to see D's score of it and the push that this gives G.</source>
         <translation>G 由噪声伪造，D 分辨真伪。点击一个伪造样本，可看到 D 对它的评分，以及由此给 G 的推力。</translation>
     </message>
     <message>

@@ -18,6 +18,7 @@ from trainers.knobs import ConfigError
 from trainers.training.loop import Loop
 
 ABC = Tokens(("a", "b", "\n"), 4)
+LINES = Tokens(("\n", "a", "b"), 4, lines=True)
 KINDS: list[Kind] = [Pictures(3, 4, 5), Points(), ABC]
 
 
@@ -86,6 +87,14 @@ def test_tokens() -> None:
     assert ABC.shown(rows[:0]).shape == (0,)
 
 
+def test_a_line_is_shown_and_counted_to_its_end() -> None:
+    rows = np.array([[1, 2, 0, 1], [0, 0, 0, 0], [2, 2, 2, 0]], np.int16)
+    LINES.check("x", rows)
+    assert LINES.shown(rows).tolist() == ["ab", "", "bbb"]
+    assert LINES.counted(torch.tensor(rows)).tolist() == [[True] * 3 + [False], [True] + [False] * 3, [True] * 4]
+    assert ABC.counted(torch.tensor(rows)).all()
+
+
 @pytest.mark.parametrize(
     ("kind", "array", "sentence"),
     [
@@ -105,6 +114,7 @@ def test_tokens() -> None:
         (ABC, np.zeros((2, 4), np.int64), "x must be tokens as int16 (N, 4), found int64 (2, 4)"),
         (ABC, np.array([[0, 0, 0, 3]], np.int16), "x must be indices of 3 tokens, found values from 0 to 3"),
         (ABC, np.array([[0, 0, -1, 2]], np.int16), "x must be indices of 3 tokens, found values from -1 to 2"),
+        (LINES, np.array([[1, 0, 0, 0], [1] * 4], np.int16), "x must be lines, each with its end, found 1 without"),
     ],
 )
 def test_what_is_not_of_the_kind(kind: Kind, array: np.ndarray, sentence: str) -> None:
@@ -118,6 +128,7 @@ def test_what_is_not_of_the_kind(kind: Kind, array: np.ndarray, sentence: str) -
     [
         ((("a",), 4), "vocabulary: expected 2 to 32,768 tokens, each once, found 1"),
         ((("a", "b", "a"), 4), "vocabulary: expected 2 to 32,768 tokens, each once, found 3"),
+        ((("a", "\n"), 4, True), "vocabulary: expected the end of a line first, found ['a']"),
         ((("a", "b"), 0), "tokens: expected pieces of at least one token, found a length of 0"),
     ],
 )
