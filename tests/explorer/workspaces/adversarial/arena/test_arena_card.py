@@ -116,10 +116,10 @@ def test_in_a_narrow_card_the_legend_stands_below_and_the_title_is_whole(card: A
 
 
 @pytest.mark.parametrize("width", [380, 900])
-def test_names_give_way_to_dots_only_where_there_is_no_room(card: ArenaCard, width: int) -> None:
+def test_names_give_way_to_dots_only_where_there_is_no_room(card: ArenaCard, qtbot: QtBot, width: int) -> None:
     card.resize(width, 560)
-    for layer in ("real", "fake", "gradient", "surface", "grid"):
-        assert chip(card, layer).width() == chip(card, layer).width_for(short=False)
+    every = [chip(card, layer) for layer in ("real", "fake", "gradient", "surface", "grid")]
+    qtbot.waitUntil(lambda: all(each.width() == each.width_for(short=False) for each in every))
     chips = card._chips
     chips.resize(chips.minimumSizeHint().width(), chips.height())
     assert chip(card, "gradient").sizeHint().width() == chip(card, "gradient").width_for(short=True)
