@@ -8,8 +8,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPalette
+    from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -25,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.sched_setaffinity(0, {cores[int(worker["workerid"].removeprefix("gw")) % len(cores)]})
 
 
+_plain: list[tuple[str, QPalette, QFont]] = []
 _LARGE = ("torch", "sklearn", "torchmetrics")
 _seen: set[str] = set()
 
@@ -63,16 +69,22 @@ def _no_leaked_threads() -> Iterator[None]:
     assert not alive, f"threads left behind: {alive}"
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application of pytest-qt. How it looks before any test is remembered."""
+    _plain.append((qapp.styleSheet(), qapp.palette(), qapp.font()))
+    return qapp
+
+
 @pytest.fixture(autouse=True)
 def _plain_application(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whatever theme or size of text a test gives the application, the next one begins without."""
-    if "qapp" not in request.fixturenames:
-        yield
-        return
-    application = request.getfixturevalue("qapp")
-    sheet, palette, font = application.styleSheet(), application.palette(), application.font()
+    """Whatever theme or size of text a test, or what several tests share, gives the application, the next one begins
+    without."""
     yield
-    if application.styleSheet() != sheet:
+    if "qapp" not in request.fixturenames:
+        return
+    application, [(sheet, palette, font)] = request.getfixturevalue("qapp"), _plain
+    if (application.styleSheet(), application.font()) != (sheet, font):
         application.setStyleSheet(sheet)
         application.setPalette(palette)
         application.setFont(font)
