@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -50,6 +52,11 @@ class Notices(QObject):
         """What the session does not do, in the user's language. A slot and no lambda, which the session would keep, and
         with it the window."""
         self.show_refusal(sentence_text(sentence))
+
+    def offer_report(self, path: Path) -> None:
+        """Says where a report lies; a click opens it."""
+        text = self.tr("The report is in {0}. Click here to open it.").format(shown(path))
+        self._note.show_text(text, action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
 
     def take_refusal_away(self) -> None:
         """Something else was asked for and has come to be."""

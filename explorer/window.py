@@ -61,7 +61,6 @@ from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
 from trainers.presets import list_presets, preset_path
 from trainers.runs.folder import dismiss_crash, unfinished_runs
-from trainers.shown import shown
 
 MARGIN = 12
 LONGEST_NAME = 60  # letters of a run's name in the window's title
@@ -175,8 +174,6 @@ class Window(KeyboardWindow):
         self.painted.connect(self.lesson_desk.offer_first)
         self.lesson_desk.failed.connect(self.notices.show_refusal)
         self.lesson_desk.report_requested.connect(self.lesson_report.save)
-        self.lesson_report.failed.connect(self.notices.show_failure)
-        self.lesson_report.written.connect(self._offer_report)
         self.lesson_desk.offered.connect(self.settings_panel.hint.offer)
         self.settings_panel.hint.offer_taken.connect(self.lesson_desk.begin_first)
         self.lessons.ended.connect(self._tell_lesson_ended)
@@ -184,9 +181,10 @@ class Window(KeyboardWindow):
         self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
         self.run_export.failed.connect(self.notices.show_failure)
         self.run_export.told.connect(self.note.show_text)
-        self.reports.failed.connect(self.notices.show_failure)
-        self.reports.told.connect(self.note.show_text)
-        self.reports.written.connect(self._offer_report)
+        for desk in (self.reports, self.lesson_report):
+            desk.failed.connect(self.notices.show_failure)
+            desk.told.connect(self.note.show_text)
+            desk.written.connect(self.notices.offer_report)
         self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
         self.files.image_dropped.connect(self.room.image_dropped)
         self.files.opened.connect(self.show_first)
@@ -525,10 +523,6 @@ class Window(KeyboardWindow):
                 known.update(more)
         verdicts = [text for parts in self.parts.values() for text in parts.verdict_lines(state)]
         return verdicts, figures if any(figures) else ()
-
-    def _offer_report(self, path: Path) -> None:
-        text = self.tr("The report is in {0}. Click here to open it.").format(shown(path))
-        self.note.show_text(text, action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
 
     def _note_drawn(self, on: Drawing) -> None:
         self._drawn = (on, self._session.map_changes)
