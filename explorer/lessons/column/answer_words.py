@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QCoreApplication
+
 from explorer.widgets.numbers.number_text import format_number
 from trainers.lessons.facts import Facts
 from trainers.lessons.progress import Given, Outcome
@@ -29,6 +31,17 @@ def turned_out_in_words(step: AskStep, outcome: Outcome, options: Mapping[str, L
     if isinstance(found, str):
         return options[found].filled(facts) if found in options else ""
     return "" if found is None else number_in_words(found, step.unit)
+
+
+def verdict_in_words(given: Given | None, right: bool | None) -> str:
+    """How the prediction *given* fared, None where none was; ``right`` is None as long as it cannot be told."""
+    if given is None:
+        return QCoreApplication.translate("Prediction", "You made no prediction here.")
+    if right is None:
+        return QCoreApplication.translate("Prediction", "This run has not told yet.")
+    if right:
+        return QCoreApplication.translate("Prediction", "As you predicted.")
+    return QCoreApplication.translate("Prediction", "It turned out otherwise.")
 
 
 def number_in_words(number: float, unit: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
-from explorer.lessons.column.tick_mark import TickMark
+from explorer.lessons.column.live_label import NOTHING_KNOWN
+from explorer.lessons.column.marked_rows import MarkedRows
 from explorer.style.style_sheet import make_button, make_label
-from explorer.style.theme import DARK, Theme
+from explorer.style.theme import Theme
 from trainers.lessons.facts import Facts
 from trainers.lessons.texts import Live
 
@@ -23,18 +23,12 @@ class DoCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
-        self._goals: tuple[Live, ...] = ()
-        self._rows: list[tuple[TickMark, LiveLabel]] = []
         self.setObjectName("lesson_do")
         self.setProperty("role", "verdict")
         self.setProperty("state", "live")
         self._title = make_label("", "verdict-title", "do_title", wrap=True)
         self._title.setProperty("state", "live")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
+        self._goals = MarkedRows("goal")
         self._show_me = make_button(
             self.tr("Show me"),
             "show_me",
@@ -53,39 +47,23 @@ class DoCard(QFrame):
         column.setContentsMargins(12, 10, 12, 11)
         column.setSpacing(6)
         column.addWidget(self._title)
-        column.addLayout(self._grid)
+        column.addWidget(self._goals)
         column.addWidget(self._help)
         self._show_me.clicked.connect(self.show_me_requested)
         self._skip.clicked.connect(self.skip_requested)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        for mark, _ in self._rows:
-            mark.set_theme(theme)
+        self._goals.set_theme(theme)
 
     def show_goals(self, goals: Sequence[Live], facts: Facts = NOTHING_KNOWN) -> None:
         """Other goals, none of them reached yet."""
-        self._goals = tuple(goals)
-        for mark, label in self._rows:
-            for widget in (mark, label):
-                self._grid.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        self._rows = []
-        for index, goal in enumerate(goals):
-            mark, label = TickMark(f"goal_mark_{index}"), LiveLabel(f"goal_{index}")
-            mark.set_theme(self._theme)
-            mark.show_ticked(False)
-            label.show_live(goal, facts)
-            self._grid.addWidget(mark, index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label, index, 1)
-            self._rows.append((mark, label))
+        self._goals.show_texts(goals, facts)
 
     def show_met(self, met: Sequence[bool], done: bool, skipped: bool, showing: tuple[int, int] | None) -> None:
         """Which goals hold now, whether the step is *done* or was *skipped*, and which act of how many is being shown,
         from 0 on."""
-        for index, (mark, _) in enumerate(self._rows):
-            mark.show_ticked(done or (index < len(met) and met[index]))
+        for index, row in enumerate(self._goals.rows):
+            row.mark.show_ticked(done or (index < len(met) and met[index]))
         if showing is not None:
             text = self.tr("Watch: {0} of {1}").format(showing[0] + 1, showing[1])
         elif done:
@@ -101,5 +79,4 @@ class DoCard(QFrame):
 
     def show_numbers(self, facts: Facts) -> None:
         """The numbers in the texts, as they are now."""
-        for _, label in self._rows:
-            label.show_numbers(facts)
+        self._goals.show_numbers(facts)

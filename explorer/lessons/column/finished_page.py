@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from explorer.lessons.column.live_label import LiveLabel
-from explorer.lessons.column.tick_mark import TickMark
+from explorer.lessons.column.answer_words import verdict_in_words
+from explorer.lessons.column.marked_rows import MarkedRows
 from explorer.style.style_sheet import make_button, make_label
-from explorer.style.theme import DARK, Theme
+from explorer.style.theme import Theme
 from trainers.lessons.progress import LessonProgress
 from trainers.lessons.schema import AskStep
 from trainers.lessons.texts import LessonTexts, Live
@@ -26,15 +26,10 @@ class FinishedPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
-        self._rows: list[tuple[TickMark, LiveLabel]] = []
         self.setObjectName("lesson_finished")
         self._title = make_label(self.tr("You have finished the lesson."), "heading", "finished_title", wrap=True)
         self._summary = make_label("", "reading", "finished_summary", wrap=True)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
+        self._asked = MarkedRows("finished_question", "muted")
         self._named = make_label(self.tr("Your name, as it is to stand on the report"), "muted", wrap=True)
         self._name = QLineEdit()
         self._name.setObjectName("report_name")
@@ -59,15 +54,13 @@ class FinishedPage(QWidget):
         for button in (self._save, self._leave):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
-        column.addLayout(self._grid)
+        column.addWidget(self._asked)
         self._save.clicked.connect(lambda: self.report_requested.emit(self._name.text().strip()))
         self._name.returnPressed.connect(self._save.click)
         self._leave.clicked.connect(self.leave_requested)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        for mark, _ in self._rows:
-            mark.set_theme(theme)
+        self._asked.set_theme(theme)
 
     def set_reporting(self, offered: bool) -> None:
         """Whether there is somebody who writes reports."""
@@ -87,9 +80,12 @@ class FinishedPage(QWidget):
             words.append(self._predictions(len(right), len(told), len(asked)))
         words.append(self.tr("It took about {0} min.").format(max(1, round(seconds / 60))))
         self._summary.setText(" ".join(words))
-        came_true = {step.key for step in right}
         read = {key: Live((text,)) for key, text in questions.items() if text}
-        self._show_rows([(step.key in came_true, read.get(step.key, texts.steps[step.key].question)) for step in asked])
+        self._asked.show_texts([read.get(step.key, texts.steps[step.key].question) for step in asked])
+        for row, step in zip(self._asked.rows, asked, strict=True):
+            given, outcome = progress.answers.get(step.key), progress.outcomes.get(step.key)
+            came_true = None if outcome is None else outcome.right
+            row.show_verdict(came_true, verdict_in_words(given, came_true))
 
     def _predictions(self, right: int, told: int, asked: int) -> str:
         if told == 0:
@@ -97,19 +93,3 @@ class FinishedPage(QWidget):
         if right == told == asked:
             return self.tr("All your predictions came true ({0} of {1}).").format(right, asked)
         return self.tr("{0} of {1} predictions came true; the others are what you have learned.").format(right, told)
-
-    def _show_rows(self, rows: list[tuple[bool, Live]]) -> None:
-        for mark, label in self._rows:
-            for widget in (mark, label):
-                self._grid.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        self._rows = []
-        for index, (right, question) in enumerate(rows):
-            mark, label = TickMark(f"finished_mark_{index}"), LiveLabel(f"finished_question_{index}", "muted")
-            mark.set_theme(self._theme)
-            mark.show_ticked(right)
-            label.show_live(question)
-            self._grid.addWidget(mark, index, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label, index, 1)
-            self._rows.append((mark, label))

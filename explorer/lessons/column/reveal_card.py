@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from explorer.lessons.column.answer_words import given_in_words, turned_out_in_words
+from explorer.lessons.column.answer_words import given_in_words, turned_out_in_words, verdict_in_words
 from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
 from explorer.style.style_sheet import make_label, set_style
 from trainers.lessons.facts import Facts
@@ -48,7 +48,7 @@ class RevealCard(QFrame):
         """The prediction *given* to the step *asked*, None where none was, and its *outcome*, None where that is not
         known yet; *texts* are those of the step that reveals."""
         right = None if outcome is None else outcome.right
-        self._verdict.setText(self._verdict_words(given, right))
+        self._verdict.setText(verdict_in_words(given, right))
         state = "live" if right else ""
         set_style(self, state=state)
         set_style(self._verdict, state=state)
@@ -68,10 +68,3 @@ class RevealCard(QFrame):
         """The numbers in the texts, as they are now."""
         for label in (self._given, self._turned_out, self._said):
             label.show_numbers(facts)
-
-    def _verdict_words(self, given: Given | None, right: bool | None) -> str:
-        if given is None:
-            return self.tr("You made no prediction here.")
-        if right is None:
-            return self.tr("This run has not told yet.")
-        return self.tr("As you predicted.") if right else self.tr("It turned out otherwise.")

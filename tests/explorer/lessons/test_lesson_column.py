@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.lessons.column.lesson_column import LessonColumn
 from explorer.lessons.column.live_label import LiveLabel, dressed
-from explorer.lessons.column.tick_mark import TickMark
+from explorer.lessons.column.tick_mark import TickMark, TickSign
 from explorer.state.lesson_shown import LessonShown
 from explorer.style.theme import ThemeWatcher
 from explorer.widgets.column_scroll import ColumnScroll
@@ -22,6 +22,7 @@ from tests.explorer.lessons.shown import FACTS, at, shown
 from tests.explorer.program import speaking
 from trainers.lessons.facts import facts_of
 from trainers.lessons.progress import Given, answer, forward, observe
+from trainers.lessons.schema import AskStep
 from trainers.lessons.texts import read_live, to_html
 
 EARLY = facts_of(FACTS)
@@ -242,6 +243,33 @@ def test_the_end_says_what_came_true(qtbot: QtBot, column: LessonColumn) -> None
     assert names == ["Ada"]
     with qtbot.waitSignal(column.leave_requested):
         press(column, "finished_leave")
+
+
+def test_at_the_end_wrong_predictions_are_told_from_those_that_were_not_made(
+    qtbot: QtBot, column: LessonColumn
+) -> None:
+    """By a sign and in words."""
+    lesson = shown(step="huddle")
+    given = {"huddle": Given(choice="apart"), "where": Given(place=(0.5, 0.5))}
+    progress = lesson.progress
+    while not progress.finished:
+        if progress.current.key in given:
+            progress = answer(progress, given[progress.current.key], LATE)
+        progress = forward(observe(progress, LATE), LATE)
+    show(qtbot, column, at(lesson, progress))
+    column.show_done(500)
+    marks = column.finished.findChildren(TickMark)
+    asked = [step.key for step in progress.lesson.all_steps if isinstance(step, AskStep)]
+    rows = {
+        key: (mark.sign, text(column, f"finished_question_verdict_{i}"))
+        for i, (key, mark) in enumerate(zip(asked, marks, strict=True))
+    }
+    assert rows == {
+        "huddle": (TickSign.CROSS, "It turned out otherwise."),
+        "guess": (TickSign.DASH, "You made no prediction here."),
+        "where": (TickSign.TICK, "As you predicted."),
+    }
+    assert [mark.accessibleName() for mark in marks] == [words for _, words in rows.values()]
 
 
 def test_a_chapter_is_chosen_in_the_menu(qtbot: QtBot, column: LessonColumn) -> None:
