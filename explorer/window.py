@@ -56,6 +56,7 @@ from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.data_texts import workspace_text
 from explorer.texts.run_names import listed_name, open_name
 from explorer.widgets.note import Note
+from explorer.widgets.own_window import bring_forward
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
@@ -358,9 +359,7 @@ class Window(KeyboardWindow):
 
         What is no absolute path is a class code."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
         if path and os.path.isabs(path):
             self.files.open(Path(path))
         elif path:

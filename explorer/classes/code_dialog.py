@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button, make_label
+from explorer.widgets.own_window import bring_forward
 
 LONGEST = 24  # letters that can be typed, blanks among them
 WIDTH = 22  # of the texts, in times the height of a line
@@ -63,7 +64,5 @@ class CodeDialog(QDialog):
         self.ensurePolished()
         for label in (self._text, self._problem):
             label.setFixedWidth(WIDTH * self.fontMetrics().height())
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
         self._field.setFocus()

@@ -16,6 +16,7 @@ from explorer.state.workspace import Workspaces
 from explorer.style.style_sheet import make_button, make_label
 from explorer.texts.data_texts import knob_text, preset_text, workspace_text
 from explorer.texts.sentences import sentence_text
+from explorer.widgets.own_window import open_beside
 from explorer.widgets.segments import Segments
 from trainers.disk.atomic_file import reason
 from trainers.experiment import Experiment, read_toml
@@ -118,13 +119,7 @@ class PrepareClass(QDialog):
         )
         self._problem.hide()
         self._form.setFixedWidth(round(FORM_WIDTH * scale))
-        if not self.isVisible():
-            room = self.screen().availableSize()
-            width, height = (round(side * scale) for side in SIZE)
-            self.resize(min(width, room.width() * 19 // 20), min(height, room.height() * 9 // 10))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        open_beside(self, SIZE, scale, widest=0.95)
 
     def _part_titles(self) -> Mapping[str, str]:
         titles = {

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.gui_thread.errand import Errand
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
+from explorer.widgets.own_window import bring_forward
 from trainers import places
 
 if TYPE_CHECKING:  # imported when asked for: none of it is needed for the first picture of the window
@@ -73,9 +74,7 @@ class HelpDesk(QObject):
 
             self._about = AboutDialog(read_facts(), self._window.windowIcon(), self._window)
             self._about.licences_requested.connect(self.show_licences)
-        self._about.show()
-        self._about.raise_()
-        self._about.activateWindow()
+        bring_forward(self._about)
 
     def _show_page(self, title: str, name: str) -> None:
         application = QCoreApplication.instance()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from explorer.help.page_view import PageView
 from explorer.style.theme import Theme
+from explorer.widgets.own_window import open_beside
 
 SIZE = (820, 760)  # at the ordinary size of text
 
@@ -43,12 +44,6 @@ class HelpWindow(QDialog):
     def _show(self, title: str) -> None:
         self.setWindowTitle(title)
         self.page.setAccessibleName(title)
-        if not self.isVisible():
-            screen = self.screen().availableSize()
-            width, height = (round(side * self._scale) for side in SIZE)
-            self.resize(min(width, screen.width() * 9 // 10), min(height, screen.height() * 9 // 10))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        open_beside(self, SIZE, self._scale)
         self.page.setFocus()
         self.page.verticalScrollBar().setValue(0)

@@ -11,6 +11,7 @@ from explorer.lessons.lesson_entry import LESSONS, MUSEUM, LessonEntry, ListedLe
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
 from explorer.widgets.column_scroll import ColumnScroll
+from explorer.widgets.own_window import open_beside
 from explorer.widgets.segments import Segments
 from trainers.shown import shown
 
@@ -58,13 +59,7 @@ class LessonChooser(QDialog):
     def open_page(self, page: str) -> None:
         """To the front, with the lessons or the museum."""
         self.show_page(page)
-        if not self.isVisible():
-            screen = self.screen().availableSize()
-            width, height = (round(side * self._scale) for side in SIZE)
-            self.resize(min(width, screen.width() * 9 // 10), min(height, screen.height() * 9 // 10))
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        open_beside(self, SIZE, self._scale)
 
     def show_page(self, page: str) -> None:
         """Which of the two is seen."""
