@@ -61,7 +61,7 @@ class ClassDesk(QObject):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         if old is None or new.classroom is not old.classroom:
-            self.bar.show_class(new.classroom)
+            self.bar.show_class(new.classroom, self._language())
 
     # ------------------------------------------------------------------ opening
 

@@ -13,6 +13,7 @@ from explorer.classes.lockable import lockable
 from explorer.classes.tick_list import TickList
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspaces
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label
 from explorer.texts.data_texts import knob_text, preset_text, workspace_text
 from explorer.texts.sentences import sentence_text
@@ -21,8 +22,9 @@ from explorer.widgets.segments import Segments
 from trainers.disk.atomic_file import reason
 from trainers.experiment import Experiment, read_toml
 from trainers.lessons.build_made import this_build
-from trainers.lessons.class_opening import OpenedClass, code_of
+from trainers.lessons.class_opening import OpenedClass, as_restricted, code_of
 from trainers.lessons.classroom import CLASS_SUFFIX, Classroom, write_classroom
+from trainers.lessons.needs import unmet
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.restrictions import PARTS, Restrictions
 from trainers.presets import Preset, list_presets, preset_path
@@ -46,6 +48,7 @@ class PrepareClass(QDialog):
         self._lessons: tuple[ReadLesson, ...] = ()
         self._presets: tuple[Preset, ...] = ()
         self._state = AppState()
+        self._lesson_language = "en"
         self.setObjectName("prepare_class")
         self.setWindowTitle(self.tr("Prepare a class"))
         self._form = ClassForm()
@@ -63,6 +66,8 @@ class PrepareClass(QDialog):
             "workspaces": self.tr("Workspaces"), "presets": self.tr("Presets"), "datasets": self.tr("Data"),
             "parts": self.tr("Parts"), "locks": self.tr("Locked settings"),
         }  # fmt: skip
+        for each in self._lists.values():
+            each.changed.connect(self._show_unmet)
         self._tabs, self._pages = Segments("class_tab"), QStackedWidget()
         for name, page in self._lists.items():
             self._tabs.add(name, titles[name])
@@ -71,6 +76,8 @@ class PrepareClass(QDialog):
         self._show_page("workspaces")
         self._problem = make_label("", "error", "class_problem", wrap=True)
         self._problem.hide()
+        self._unmet = make_label("", "warning", "class_unmet", wrap=True)
+        self._unmet.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -100,6 +107,7 @@ class PrepareClass(QDialog):
         column.setSpacing(14)
         column.addWidget(make_label(about, "muted", "class_about", wrap=True))
         column.addLayout(middle, 1)
+        column.addWidget(self._unmet)
         column.addLayout(foot)
 
     # ------------------------------------------------------------------ inputs
@@ -107,6 +115,7 @@ class PrepareClass(QDialog):
     def prepare(self, state: AppState, lessons: Sequence[ReadLesson], language: str, scale: float) -> None:
         """To the front, with what there is now. What was chosen before stays so."""
         self._state, self._lessons, self._presets = state, tuple(lessons), list_presets()
+        self._lesson_language = language
         lists = self._lists
         lists["workspaces"].show_entries([(w.key, workspace_text(w.title), "") for w in self._workspaces])
         lists["presets"].show_entries([(p.name, preset_text(p.title), preset_text(p.summary)) for p in self._presets])
@@ -138,6 +147,18 @@ class PrepareClass(QDialog):
         experiment = self._experiment()
         found = {} if experiment is None else lockable(experiment, self._state.families, self._state.datasets)
         self._lists["locks"].show_entries([(p, knob_text(k.label), knob_text(k.help)) for p, k in found.items()])
+        self._show_unmet()
+
+    def _show_unmet(self) -> None:
+        """What the lesson needs and is taken away: the first of it, and all in the tooltip."""
+        lesson = self._lesson()
+        taken = as_restricted(self._restrictions())
+        given = () if lesson is None else unmet(lesson, taken, self._lesson_language)
+        found = [shown(sentence_text(text)) for text in given]
+        more = self.tr("And {0} more.").format(len(found) - 1) if len(found) > 1 else ""
+        self._unmet.setText(" ".join(text for text in (*found[:1], more) if text))
+        self._unmet.setToolTip(plain_tip("\n".join(found)))
+        self._unmet.setVisible(bool(found))
 
     def _experiment(self) -> Experiment | None:
         """What a class begins with, else what is open."""
@@ -168,13 +189,7 @@ class PrepareClass(QDialog):
 
     def _made(self) -> Classroom | None:
         """The class as it is chosen; None where its title cannot be one, which is then said."""
-        beginning, lesson, lists = self._form.beginning, self._lesson(), self._lists
-        offered = {
-            name: lists[name].ticked if lists[name].unticked else None for name in ("workspaces", "presets", "datasets")
-        }
-        restrict = Restrictions.model_validate(
-            {**offered, "hide": lists["parts"].unticked, "lock": lists["locks"].ticked}
-        )
+        beginning, lesson = self._form.beginning, self._lesson()
         try:
             made = Classroom(
                 title=self._form.title,
@@ -182,7 +197,7 @@ class PrepareClass(QDialog):
                 lesson_version=None if lesson is None else lesson.lesson.version,
                 preset=beginning.preset or None if beginning is not None else None,
                 seed=self._form.seed,
-                restrict=restrict,
+                restrict=self._restrictions(),
                 made_with=this_build(),
                 **self._form.look,
             )
@@ -191,6 +206,13 @@ class PrepareClass(QDialog):
             return None
         self._problem.hide()
         return made
+
+    def _restrictions(self) -> Restrictions:
+        lists = self._lists
+        offered = {
+            name: lists[name].ticked if lists[name].unticked else None for name in ("workspaces", "presets", "datasets")
+        }
+        return Restrictions.model_validate({**offered, "hide": lists["parts"].unticked, "lock": lists["locks"].ticked})
 
     def _say(self, text: str) -> None:
         self._problem.setText(text)

@@ -42,7 +42,8 @@ class MakeCode:
 
 @dataclass(frozen=True)
 class CheckLessons:
-    """Check a lesson, a folder of lessons, or a classroom file: what is wrong is said with its line."""
+    """Check a lesson, a folder of lessons, or a classroom file: what is wrong is said with its line, and what a class
+    takes away though its own lesson needs it."""
 
     path: tyro.conf.Positional[Path]
     """A folder with a lesson.toml, a folder of such folders, or a *.latent-class.toml."""
@@ -131,7 +132,7 @@ def _check(command: CheckLessons) -> int:
     try:
         if not path.is_dir():
             opened = open_class_file(path, find_lessons(lesson_folders(*command.lessons))[0])
-            for note in opened.notes:
+            for note in (*opened.notes, *opened.unmet()):
                 say(note)
             put(f"{path.name}: a class, {opened.classroom.title}")
             return DONE

@@ -10,6 +10,7 @@ from pathlib import Path
 from trainers.lessons.build_made import ProgramBuild, this_build
 from trainers.lessons.class_codes import MOST_CODED_SEED, CodedLesson, make_code, read_code, spaced
 from trainers.lessons.classroom import Classroom, ClassroomError, is_classroom_file, read_classroom
+from trainers.lessons.needs import unmet
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.restrictions import Restrictions, together
 from trainers.presets import is_preset
@@ -31,8 +32,17 @@ class OpenedClass:
 
     @property
     def restrictions(self) -> Restrictions:
-        """What of the window is seen and may be changed. The seed is that of the class, for all its runs."""
-        return together(self.classroom.restrict, _SEED)
+        """What of the window is seen and may be changed."""
+        return as_restricted(self.classroom.restrict)
+
+    def unmet(self, language: str = "en") -> tuple[str, ...]:
+        """Sentences on what its own lesson needs and the class takes away, with titles in that *language*."""
+        return () if self.lesson is None else unmet(self.lesson, self.restrictions, language)
+
+
+def as_restricted(restrict: Restrictions) -> Restrictions:
+    """What a classroom file restricts, and the seed: it is that of the class, for all its runs."""
+    return together(restrict, _SEED)
 
 
 def coded(lessons: Sequence[ReadLesson]) -> tuple[CodedLesson, ...]:

@@ -11,6 +11,7 @@ from trainers.cli.main import main
 from trainers.lessons.build_made import this_build
 from trainers.lessons.class_codes import CodedLesson, read_code
 from trainers.lessons.classroom import Classroom, write_classroom
+from trainers.lessons.restrictions import Restrictions
 
 LESSON = """
 version = 2
@@ -85,3 +86,17 @@ def test_collect_is_asked_as_before(tmp_path: Path, capsys: pytest.CaptureFixtur
     out = tmp_path / "table.html"
     assert main(["lessons", "collect", str(tmp_path / "reports"), "--out", str(out)]) == 1  # there are none
     assert json.loads(capsys.readouterr().out)["reports"] == 0 and out.exists()
+
+
+def test_a_class_that_takes_away_what_its_lesson_needs_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "b.latent-class.toml"
+    restrict = Restrictions(workspaces=("explore",), lock=("models.*.beta",))
+    write_classroom(path, Classroom(title="Group B", lesson="noise-that-keeps-its-place", restrict=restrict))
+    assert main(["lessons", "check", str(path)]) == 0  # a teacher may have a reason
+    captured = capsys.readouterr()
+    assert captured.out == "b.latent-class.toml: a class, Group B\n"
+    assert "“Turn β up” needs models.0.beta, which this class locks." in captured.err
+    assert "needs the workspace compare, which this class does not offer." in captured.err
+    assert captured.err.count("\n") == 2
