@@ -111,6 +111,16 @@ def knob(
     return Field(default, description=help, json_schema_extra={"knob": extra}, **bounds)
 
 
+def knob_of(config: type[Config], name: str, default: Any = None) -> Any:
+    """The knob *name* as *config* declares it, for another config; with another *default*, where one is given. Raises
+    KeyError where there is no such knob."""
+    field = config.model_fields[name]
+    extra = field.json_schema_extra
+    assert isinstance(extra, dict)
+    declared: Any = extra["knob"]
+    return knob(field.default if default is None else default, **declared, help=field.description or "")
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
 from pydantic import model_validator
 
-from trainers.knobs import Config, ConfigError, KnobSpec, knob, knob_specs
+from trainers.knobs import Config, ConfigError, KnobSpec, knob, knob_of, knob_specs
 
 
 class Sample(Config):
@@ -24,6 +25,20 @@ class Sample(Config):
         if self.strict and self.size > 5:
             raise ValueError("size must be at most 5 when strict is on")
         return self
+
+
+class Another(Config):
+    rate: float = knob_of(Sample, "rate", 0.01)
+    widths: tuple[int, ...] = knob_of(Sample, "widths")
+
+
+def test_a_knob_of_another_config_keeps_all_but_the_default_that_is_given() -> None:
+    declared, again = ({spec.name: spec for spec in knob_specs(each)} for each in (Sample, Another))
+    assert again["rate"] == replace(declared["rate"], default=0.01) and again["widths"] == declared["widths"]
+    with pytest.raises(ValueError, match="less than or equal to 1"):
+        Another(rate=2)
+    with pytest.raises(KeyError):
+        knob_of(Sample, "beta")
 
 
 def test_specs_say_all_a_form_needs() -> None:

@@ -22,7 +22,7 @@ from trainers.catalog import MetricSpec, family
 from trainers.families import _covers
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment, natural_order, with_first
 from trainers.family import ModelConfig, few_layers
-from trainers.knobs import knob
+from trainers.knobs import knob, knob_of
 from trainers.lazy import any_order, torch
 from trainers.schedules import Clock
 
@@ -36,9 +36,7 @@ _SITES = 28 * 28  # ... with no more sites than this, all of them together
 class AnyOrderConfig(ComponentNetConfig):
     """Knobs of a model for any order."""
 
-    learning_rate: float = knob(
-        4e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
-    )
+    learning_rate: float = knob_of(ComponentNetConfig, "learning_rate", 4e-3)
     layers: tuple[int, ...] = knob(
         (512,), ge=1, le=4096, shapes=True, help="Units of each hidden layer that looks at the whole picture."
     )  # fmt: skip

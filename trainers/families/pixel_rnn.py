@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from trainers.catalog import family
 from trainers.families._components import ByComponents, ComponentNetConfig, Increment
 from trainers.family import ModelConfig
-from trainers.knobs import knob
+from trainers.knobs import knob, knob_of
 from trainers.lazy import row_lstm, torch
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 class PixelRNNConfig(ComponentNetConfig):
     """Knobs of PixelRNN."""
 
-    learning_rate: float = knob(
-        4e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
-    )
+    learning_rate: float = knob_of(ComponentNetConfig, "learning_rate", 4e-3)
     cells: int = knob(16, ge=1, le=256, log=True, shapes=True, help="LSTM cells of each column, in each layer.")
     depth: int = knob(1, ge=1, le=4, shapes=True, help="Layers of cells, one after the other.")
 

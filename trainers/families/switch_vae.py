@@ -19,13 +19,14 @@ does. ``test_shuffled`` is that error as a share of the mean picture's.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, Reference, family
-from trainers.families.vae import VariationalAutoencoder
+from trainers.families.vae import VAEConfig, VariationalAutoencoder
 from trainers.family import Family, FamilyConfig, ModelConfig
 from trainers.kinds import Kind, Pictures
-from trainers.knobs import knob
+from trainers.knobs import knob, knob_of
 from trainers.lazy import losses, nets, torch, unpooling
 from trainers.schedules import Clock
 
@@ -36,28 +37,26 @@ if TYPE_CHECKING:
 class SwitchVAEConfig(FamilyConfig):
     """Knobs of the variational autoencoder that pools."""
 
-    learning_rate: float = knob(
-        5e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
-    )
-    latent_dim: int = knob(
-        8, ge=1, le=128, log=True, shapes=True, role="code width",
-        help="How many numbers make up the code of one image.",
-    )  # fmt: skip
+    learning_rate: float = knob_of(FamilyConfig, "learning_rate", 5e-3)
+    latent_dim: int = knob_of(VAEConfig, "latent_dim", 8)
     channels: int = knob(
         16, ge=2, le=128, log=True, shapes=True,
         help="Channels of the first layer; there are twice as many in the second.",
     )  # fmt: skip
-    beta: float = knob(
-        1.0, ge=0, le=50, log=True, live=True, role="kl weight",
-        help="Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.",
-    )  # fmt: skip
-    beta_warmup: int = knob(
-        200, ge=0, le=100_000, group="advanced", label="Beta warm-up",
-        help="Steps over which beta rises from 0 to its value.",
-    )  # fmt: skip
+    beta: float = knob_of(VAEConfig, "beta")
+    beta_warmup: int = knob_of(VAEConfig, "beta_warmup", 200)
     mistake: Literal["none", "switches"] = knob(
         "none", help="none: the decoder sees the code alone; switches: it reads the encoder's pooling switches, too."
     )
+
+
+SHUFFLED = MetricSpec(
+    "shuffled",
+    "Error with codes of others",
+    "shuffled",
+    better="",
+    help="Each image is decoded with the code of another: its squared error, as a share of the mean image's.",
+)
 
 
 def _as_of_a_vae(*names: str) -> tuple[MetricSpec, ...]:
@@ -76,25 +75,11 @@ class SwitchVAE(Family):
     # Of those that should fall recon comes first: the KL, and with it their sum, may rise while beta does.
     metrics = (
         *_as_of_a_vae("recon", "neg_elbo", "kl"),
-        MetricSpec(
-            "shuffled",
-            "Error with codes of others",
-            "shuffled",
-            better="",
-            help="Each image is decoded with the code of another: its squared error, as a share of the mean image's.",
-            references=(Reference(1.0, "mean image"), Reference(0.7, "below: it passes the code by")),
-        ),
+        replace(SHUFFLED, references=(Reference(1.0, "mean image"), Reference(0.7, "below: it passes the code by"))),
     )
     test_metrics = (
         *_as_of_a_vae("test_recon", "test_neg_elbo", "test_kl"),
-        MetricSpec(
-            "test_shuffled",
-            "Test error with codes of others",
-            "shuffled",
-            better="",
-            help="Each image is decoded with the code of another: its squared error, as a share of the mean image's.",
-            short="shuffled",
-        ),
+        replace(SHUFFLED, name="test_shuffled", label="Test error with codes of others", short="shuffled"),
     )
 
     config: SwitchVAEConfig
@@ -113,10 +98,7 @@ class SwitchVAE(Family):
         nets.set_output_bias(self.nets["decoder"], nets.mean_image(images).logit(eps=1e-3))
 
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
-        mu, logvar, switches = self._look_at(x)
-        z = mu + torch.exp(0.5 * logvar) * torch.randn(mu.shape, generator=generator, device=mu.device)
-        recon = losses.bernoulli_nll(self.nets["decoder"](z, switches), x)
-        kl = losses.kl_normal(mu, logvar).sum() / len(x)
+        recon, kl, mu, switches = self._parts_of_loss(x, generator)
         optimizer = self.optimizers["adam"]
         optimizer.zero_grad()
         beta = self.config.beta * min(1.0, (clock.step + 1) / max(1, self.config.beta_warmup))
@@ -125,6 +107,15 @@ class SwitchVAE(Family):
         recon, kl = recon.detach(), kl.detach()
         shuffled = self._shuffled(x, mu.detach(), switches)
         return {"neg_elbo": recon + kl, "recon": recon, "kl": kl, "shuffled": shuffled}
+
+    def _parts_of_loss(
+        self, x: Tensor, generator: torch.Generator
+    ) -> tuple[Tensor, Tensor, Tensor, tuple[Tensor, ...]]:
+        """recon and kl in nats per image, with one draw per image x (N, C, H, W), and mu and the switches of x."""
+        mu, logvar, switches = self._look_at(x)
+        z = mu + torch.exp(0.5 * logvar) * torch.randn(mu.shape, generator=generator, device=mu.device)
+        recon = losses.bernoulli_nll(self.nets["decoder"](z, switches), x)
+        return recon, losses.kl_normal(mu, logvar).sum() / len(x), mu, switches
 
     def _look_at(self, x: Tensor) -> tuple[Tensor, Tensor, tuple[Tensor, ...]]:
         """(mu, logvar), each (N, latent_dim), and the switches, which the honest decoder does not look at."""
@@ -154,10 +145,7 @@ class SwitchVAE(Family):
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
-            mu, logvar, switches = self._look_at(x)
-            z = mu + torch.exp(0.5 * logvar) * torch.randn(mu.shape, generator=generator, device=mu.device)
-            recon = losses.bernoulli_nll(self.nets["decoder"](z, switches), x)
-            kl = losses.kl_normal(mu, logvar).sum() / len(x)
+            recon, kl, mu, switches = self._parts_of_loss(x, generator)
             shuffled = self._shuffled(x, mu, switches)
         return {"test_neg_elbo": recon + kl, "test_recon": recon, "test_kl": kl, "test_shuffled": shuffled}
 
