@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from explorer.lessons.pointing.coach_ring import PLACE, CoachRing
+from explorer.lessons.pointing.free_room import is_free, room_beside
 from explorer.lessons.pointing.pointed_control import bring_into_sight, find_control, seen_part, stand_in
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 
 FOLLOW_MS = 120  # how often what is pointed at is looked for: forms are made anew, maps move
-SAID_MS = 6000  # after which only the rings are left: what is said may lie over something
-GAP = 6  # px between a ring and what is said below it
+SAID_MS = 6000  # after which only the rings are left
+GAP = 6  # px between a ring and what is said beside it
 MAP_PLACE = ""  # stands for the place among the names of what was sent away
 MOVES = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange)
 
@@ -49,6 +50,9 @@ class CoachMarks(QObject):
         self._said.timeout.connect(self._label.hide)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.follow)
+        self._said_of = QRect()  # the ring beside which it is said
+        self._resized = QTimer(self, singleShot=True, interval=FOLLOW_MS)  # once all parts have their sizes
+        self._resized.timeout.connect(self._reveal_again)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -94,27 +98,20 @@ class CoachMarks(QObject):
     def follow(self) -> None:
         """Puts the rings where their controls are now."""
         targets: list[QWidget] = []
-        said = False
+        rings: list[CoachRing] = []
         for name in self._names:
             if name in self._away:
                 self._ring(name).hide()
                 continue
             target = self._target(name)
             place = QRect() if target is None else seen_part(target, self._window)
-            ring = self._ring(name)
-            ring.surround(place)
+            rings.append(self._ring(name))
+            rings[-1].surround(place)
             if target is not None:
                 targets.append(target)
-            if ring.isVisible() and not said:
-                said = True
-                self._say(ring.geometry())
         hidden = self._place is None or MAP_PLACE in self._away
         self._place_ring.surround(QRect() if hidden or self._place is None else self._place())
-        if self._place_ring.isVisible() and not said:
-            said = True
-            self._say(self._place_ring.geometry())
-        if not said:
-            self._label.hide()
+        self._say([ring.geometry() for ring in (*rings, self._place_ring) if ring.isVisible()])
         self._watch(targets)
 
     def _ring(self, name: str) -> CoachRing:
@@ -153,23 +150,35 @@ class CoachMarks(QObject):
 
         QTimer.singleShot(FOLLOW_MS, self, reveal)
 
-    def _say(self, place: QRect) -> None:
-        """Below a ring, else above it, else in its upper corner."""
-        if not self._said.isActive():
+    def _say(self, rings: Sequence[QRect]) -> None:
+        """Beside one of the rings, where it covers nothing; where there is no such room, the rings say enough."""
+        label = self._label
+        if not self._said.isActive() or not rings:
+            label.hide()
             return
-        label, room = self._label, self._window.rect()
+        if label.isVisible() and self._said_of in rings and self._is_clear(label.geometry(), rings):
+            return  # it stays where it was read
         label.ensurePolished()
-        size = label.sizeHint()
-        left = min(max(place.left(), room.left() + GAP), room.right() - size.width() - GAP)
-        below, above = place.bottom() + GAP, place.top() - GAP - size.height()
-        if below + size.height() <= room.bottom():
-            top = below
-        else:
-            top = above if above >= room.top() else place.top() + 2 * GAP
-            left = left if above >= room.top() else left + 2 * GAP
-        label.setGeometry(QRect(QPoint(left, top), size))
-        label.show()
-        label.raise_()
+        for ring in rings:
+            place = room_beside(self._window, ring, label.sizeHint(), GAP, rings)
+            if place is not None:
+                self._said_of = ring
+                label.setGeometry(place)
+                label.show()
+                label.raise_()
+                return
+        label.hide()
+
+    def _is_clear(self, place: QRect, rings: Sequence[QRect]) -> bool:
+        return not any(place.intersects(ring) for ring in rings) and is_free(self._window, place)
+
+    def _reveal_again(self) -> None:
+        """With another size of the window, what was in sight may no longer be; tabs stay as the reader has them."""
+        for name in self._names:
+            target = self._found.get(name)
+            if name not in self._away and target is not None and isValid(target) and target.isVisible():
+                bring_into_sight(target)
+        self.follow()
 
     def _watch(self, targets: Sequence[QWidget]) -> None:
         """Of each target and all around it, moves are heard of at once."""
@@ -195,6 +204,8 @@ class CoachMarks(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in MOVES:
             self._soon.start()
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._resized.start()
         return False
 
 

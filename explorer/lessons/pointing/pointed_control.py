@@ -24,7 +24,8 @@ def find_control(window: QWidget, name: str) -> QWidget | None:
 
 
 def bring_into_sight(widget: QWidget) -> None:
-    """Chooses the tab that it is on, and scrolls to it, as far as that makes it seen."""
+    """Chooses the tab that it is on, and scrolls to it, as far as that makes it seen: where it is all that is scrolled,
+    it is seen however far that is."""
     child, parent = widget, widget.parentWidget()
     while parent is not None and not child.isWindow():
         if isinstance(parent, TabbedCard):
@@ -32,7 +33,7 @@ def bring_into_sight(widget: QWidget) -> None:
         child, parent = parent, parent.parentWidget()
     parent = widget.parentWidget()
     while parent is not None:
-        if isinstance(parent, QScrollArea) and widget.isVisible():
+        if isinstance(parent, QScrollArea) and parent.widget() is not widget and widget.isVisible():
             parent.ensureWidgetVisible(widget, 12, 12)
         parent = parent.parentWidget()
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.pointing.coach_marks import CoachMarks, around
+from explorer.lessons.pointing.coach_marks import FOLLOW_MS, CoachMarks, around
 from explorer.lessons.pointing.coach_ring import AWAY, CoachRing
 from explorer.lessons.pointing.pointed_control import find_control, seen_part
 from explorer.widgets.fold_button import FoldButton
@@ -107,6 +107,15 @@ def test_what_is_scrolled_away_comes_into_sight_once(qtbot: QtBot, scene: Scene)
     scene.scroll.verticalScrollBar().setValue(0)
     qtbot.waitUntil(lambda: not ring(scene, "button-19").isVisible())
     assert scene.scroll.verticalScrollBar().value() == 0, "the reader scrolls as they like"
+
+
+def test_a_list_that_is_longer_than_its_room_stays_scrolled_as_it_is(scene: Scene) -> None:
+    """It is seen already: what it was scrolled to is what matters in it."""
+    scene.inner.setObjectName("list")
+    bar = scene.scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    CoachMarks(scene, unfold).show_pointed(("list",))
+    assert bar.value() == bar.maximum() > 0
 
 
 def test_a_mark_can_be_sent_away_until_it_points_anew(scene: Scene) -> None:
@@ -211,10 +220,76 @@ def test_rings_in_the_window_stay_with_its_parts(program: Program) -> None:
     program.wait(lambda: program.step > 0)
 
 
+def crowd(scene: Scene, *places: QRect) -> list[QLabel]:
+    """Lines to read at these places."""
+    lines = []
+    for place in places:
+        line = QLabel("to be read " * 60, scene)
+        line.setGeometry(place)
+        line.setWordWrap(True)
+        line.show()
+        lines.append(line)
+    return lines
+
+
+def test_what_is_said_covers_nothing_that_is_read(scene: Scene) -> None:
+    below, above = QRect(230, 141, 270, 100), QRect(230, 0, 270, 99)
+    lines = crowd(scene, below)
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("beside",))
+    said = label(scene).geometry()
+    assert label(scene).isVisible() and said.bottom() < scene.beside.y(), "below it is written"
+    lines += crowd(scene, above)
+    marks.follow()
+    assert not label(scene).isVisible(), "there is no room at all"
+    assert ring(scene, "beside").isVisible()
+    lines[0].hide()
+    marks.follow()
+    assert label(scene).isVisible() and label(scene).y() > scene.beside.geometry().bottom()
+
+
+def test_what_is_said_may_lie_on_the_blank_part_of_a_line(scene: Scene) -> None:
+    crowd(scene, QRect(230, 0, 270, 99))
+    line = QLabel("short", scene)
+    line.setGeometry(230, 141, 270, 159)
+    line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+    line.show()
+    CoachMarks(scene, unfold).show_pointed(("beside",))
+    assert label(scene).isVisible() and line.geometry().contains(label(scene).geometry())
+
+
+def test_what_is_said_stays_where_it_is_read(scene: Scene) -> None:
+    above = crowd(scene, QRect(230, 141, 270, 100), QRect(230, 0, 270, 99))
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("beside",))
+    above[1].hide()
+    marks.follow()
+    was = label(scene).geometry()
+    above[0].hide()  # there is room below now, which would come first
+    marks.follow()
+    assert label(scene).isVisible() and label(scene).geometry() == was
+
+
+def test_what_is_pointed_at_is_in_sight_again_when_the_size_changes(qtbot: QtBot, scene: Scene) -> None:
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("button-19",))
+    qtbot.waitUntil(lambda: ring(scene, "button-19").isVisible())
+    scene.scroll.verticalScrollBar().setValue(0)
+    scene.resize(480, 280)
+    last = find_control(scene, "button-19")
+    assert last is not None
+    qtbot.waitUntil(lambda: not seen_part(last, scene).isEmpty())
+    marks.send_away()
+    scene.scroll.verticalScrollBar().setValue(0)
+    scene.resize(500, 300)
+    qtbot.wait(3 * FOLLOW_MS)
+    assert scene.scroll.verticalScrollBar().value() == 0, "it was sent away"
+
+
 def test_what_is_said_beside_a_ring_leaves_by_itself(
     qtbot: QtBot, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It may lie over something; the ring stays."""
+    """The ring stays."""
     monkeypatch.setattr("explorer.lessons.pointing.coach_marks.SAID_MS", 100)
     CoachMarks(scene, unfold).show_pointed(("beside",))
     assert label(scene).isVisible()
