@@ -235,8 +235,7 @@ def judge(asked: AskStep, given: Given, facts: Facts) -> Outcome:
             turned_out = None if asked.value is None else asked.value.number(facts)
             if turned_out is None or given.number is None:
                 return Outcome(None, turned_out)
-            room = asked.tolerance * abs(turned_out) if asked.within is None else asked.within
-            return Outcome(abs(given.number - turned_out) <= room, turned_out)
+            return Outcome(abs(given.number - turned_out) <= asked.room(turned_out), turned_out)
         case "place":
             here = chained(
                 lambda name: _of(given, name.removeprefix("answer.")) if name.startswith("answer.") else None, facts

@@ -240,6 +240,10 @@ class AskStep(LessonStep):
             raise ValueError("two options have the same key")
         return self
 
+    def room(self, turned_out: float) -> float:
+        """How far from what it *turned out* to be a number may lie and still is right."""
+        return self.tolerance * abs(turned_out) if self.within is None else self.within
+
     @property
     def conditions(self) -> Iterator[Expression]:
         yield from super().conditions

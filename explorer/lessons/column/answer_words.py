@@ -44,8 +44,9 @@ def verdict_in_words(given: Given | None, right: bool | None) -> str:
     return QCoreApplication.translate("Prediction", "It turned out otherwise.")
 
 
-def number_in_words(number: float, unit: str) -> str:
-    return f"{format_number(float(f'{number:.3g}'))} {unit}".strip().replace("-", "\u2212")
+def number_in_words(number: float, unit: str, digits: int = 3) -> str:
+    """With so many *digits* that matter."""
+    return f"{format_number(float(f'{number:.{digits}g}'))} {unit}".strip().replace("-", "\u2212")
 
 
 def place_in_words(x: float, y: float) -> str:

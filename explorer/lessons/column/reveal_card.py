@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from explorer.lessons.column.answer_words import given_in_words, turned_out_in_words, verdict_in_words
+from explorer.lessons.column.answer_words import (
+    given_in_words,
+    number_in_words,
+    turned_out_in_words,
+    verdict_in_words,
+)
 from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
 from explorer.style.style_sheet import make_label, set_style
 from trainers.lessons.facts import Facts
@@ -25,13 +30,14 @@ class RevealCard(QFrame):
         self._given = LiveLabel("reveal_given")
         self._run = make_label(self.tr("This run"), "caption")
         self._turned_out = LiveLabel("reveal_turned_out")
+        self._near = make_label("", "muted", "reveal_near", wrap=True)
         self._said = LiveLabel("reveal_said")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 11)
         column.setSpacing(4)
         column.addWidget(self._verdict)
         column.addSpacing(3)
-        for widget in (self._mine, self._given, self._run, self._turned_out):
+        for widget in (self._mine, self._given, self._run, self._turned_out, self._near):
             column.addWidget(widget)
         column.addSpacing(4)
         column.addWidget(self._said)
@@ -62,9 +68,28 @@ class RevealCard(QFrame):
                 found = ""  # it is the same again
         self._turned_out.show_markdown(found)
         self._run.setVisible(bool(found))
+        near = "" if given is None or outcome is None else self._nearness(asked, given, outcome)
+        self._near.setText(near)
+        self._near.setVisible(bool(near))
         self._said.show_live(Live() if right is None else texts.right if right else texts.wrong, facts)
 
     def show_numbers(self, facts: Facts) -> None:
         """The numbers in the texts, as they are now."""
         for label in (self._given, self._turned_out, self._said):
             label.show_numbers(facts)
+
+    def _nearness(self, asked: AskStep, given: Given, outcome: Outcome) -> str:
+        """Of a number, how far it was from what it turned out to be; empty where that is not known, or nothing."""
+        found = outcome.turned_out
+        if given.number is None or not isinstance(found, float) or outcome.right is None:
+            return ""
+        if number_in_words(given.number, asked.unit) == number_in_words(found, asked.unit):
+            return ""
+        distance, room = abs(given.number - found), asked.room(found)
+        if outcome.right:
+            return self.tr("Off by {0}: near enough.").format(number_in_words(distance, asked.unit, 2))
+        for digits in (2, 5):  # so many that the two differ
+            off, allowed = (number_in_words(each, asked.unit, digits) for each in (distance, room))
+            if off != allowed:
+                break
+        return self.tr("Off by {0}; up to {1} would have been near enough.").format(off, allowed)

@@ -216,10 +216,32 @@ def test_a_prediction_stands_beside_what_this_run_gave(
         assert text(column, "reveal_turned_out") == "Codes huddle at the centre; pictures get alike"
 
 
+@pytest.mark.parametrize(
+    ("number", "verdict", "near"),
+    [
+        (60.0, "As you predicted.", "Off by 4 steps: near enough."),
+        (20.0, "It turned out otherwise.", "Off by 44 steps; up to 13 steps would have been near enough."),
+        (76.81, "It turned out otherwise.", "Off by 12.81 steps; up to 12.8 steps would have been near enough."),
+        (64.0, "As you predicted.", ""),
+    ],
+)
+def test_a_number_is_told_how_near_it_came(
+    qtbot: QtBot, column: LessonColumn, number: float, verdict: str, near: str
+) -> None:
+    """It is right within a fifth of the 64 steps that it turned out to be."""
+    lesson = shown(step="guess")
+    progress = observe(forward(answer(lesson.progress, Given(number=number), LATE), LATE), LATE)
+    show(qtbot, column, at(lesson, progress))
+    assert text(column, "reveal_verdict") == verdict
+    assert text(column, "reveal_turned_out") == "64 steps"
+    assert text(column, "reveal_near") == near and seen(column, "reveal_near") is bool(near)
+
+
 def test_without_a_prediction_nobody_is_blamed(qtbot: QtBot, column: LessonColumn) -> None:
     show(qtbot, column, shown(step="told"))
     assert text(column, "reveal_verdict") == "You made no prediction here."
     assert not seen(column, "reveal_given") and not seen(column, "reveal_said")
+    assert not seen(column, "reveal_near")
 
 
 def test_the_end_says_what_came_true(qtbot: QtBot, column: LessonColumn) -> None:
