@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
-from explorer.widgets.lines_label import LinesLabel
+from explorer.widgets.lines_label import LinesLabel, lines_height
 from explorer.widgets.wrapped_button import WrappedButton
 
 LEAST_LINES = 4  # most explanations need no more
@@ -81,13 +79,13 @@ class HintCard(QFrame):
         self._text.ensurePolished()
         metrics, width = self._text.fontMetrics(), max(self._text.width(), 1)
         needed = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, self._standing).height()
-        lines = max(LEAST_LINES, math.ceil(needed / metrics.lineSpacing() - 0.1))
+        lines = max(LEAST_LINES, round(needed / lines_height(metrics, 1)))
         if self._most is not None:
             margins, title = self._column.contentsMargins(), self._title.heightForWidth(width)
             room = self._most - margins.top() - title - self._column.spacing() - margins.bottom()
             if not self._offer.isHidden():
                 room -= self._offer.heightForWidth(width) + self._column.spacing()
-            lines = min(lines, max(1, room // metrics.lineSpacing()))
+            lines = min(lines, max(1, room // lines_height(metrics, 1)))
         self._text.set_lines(lines)
 
     def set_theme(self, theme: Theme) -> None:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explorer.style.plain_text import plain_tip
+
+
+def lines_height(metrics: QFontMetrics, lines: int) -> int:
+    """px that so many lines of text take. Where letters are not fitted to whole pixels that is more than so many times
+    the rounded height of one."""
+    return metrics.boundingRect(QRect(0, 0, 10_000, 10_000), 0, "\n".join("x" * lines)).height()
 
 
 class LinesLabel(QLabel):
@@ -44,7 +51,7 @@ class LinesLabel(QLabel):
     def height_of(self, lines: int) -> int:
         """px that so many lines take, however many there are now."""
         self.ensurePolished()
-        return lines * self.fontMetrics().lineSpacing() + 2
+        return lines_height(self.fontMetrics(), lines) + 2
 
     def hasHeightForWidth(self) -> bool:
         """Its height is fixed; a scroll area around it need not reckon with more."""
@@ -73,7 +80,6 @@ class LinesLabel(QLabel):
     def _fits(self, text: str) -> bool:
         """Whether all of a text is seen; no word is cut either."""
         metrics, width = self.fontMetrics(), max(self.width(), 1)
-        tall = self._lines * metrics.lineSpacing()
-        slack = metrics.lineSpacing() // 2  # lines are of fractional height
+        tall = lines_height(metrics, self._lines)
         taken = metrics.boundingRect(QRect(0, 0, width, 10 * tall), Qt.TextFlag.TextWordWrap, text)
-        return taken.height() <= tall + slack and (taken.width() <= width or not self._shorter)
+        return taken.height() <= tall and (taken.width() <= width or not self._shorter)
