@@ -3,7 +3,7 @@ had, because a rewind is taken back, or because a lesson ends."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -98,6 +98,18 @@ class LeftRuns:
         self._come_back(former)
         self.waiting.clear()
         return former.state
+
+    def stand(self, state: AppState, event: messages.Event | messages.Answer) -> AppState:
+        """*state*, as the run that was asked for has come to be, or is saved."""
+        if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
+            self.standing = self.folder
+            self.waiting.clear()
+            if self.rewound is not None:  # by now it is known where it was saved
+                ticked = self.rewound.state.ticked
+                return replace(state, rewound=None if ticked is None else ticked.step)
+        if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
+            self.folder = self.standing = Path(event.folder)  # which is not what was asked for if that cannot be
+        return state
 
     def follow(self, event: messages.Event | messages.Answer) -> None:
         """What is heard of runs that are no longer shown, but may be again."""

@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,37 +18,33 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from explorer.gui_thread.bell import bell
 from explorer.state.asked_looks import AskedLooks
-from explorer.state.curves_data import Curves
+from explorer.state.draft import edited, is_live, of_preset, on_data
 from explorer.state.left_runs import Former, LeftRuns
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.map_state import MapState
 from explorer.state.map_undo import MapUndo
 from explorer.state.new_run_folder import new_run_folder
-from explorer.state.same_run import of_data, of_program, of_run, same_data, same_models
-from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState, reduce
+from explorer.state.next_run import asked_for, before_any, beside, come_back_to, forked, rewound, workspace_for
+from explorer.state.same_run import of_program
+from explorer.state.state import AppState, reduce
+from explorer.state.told_state import ToldState
 from explorer.state.workspace import Workspaces, find
 from trainers import messages
-from trainers.catalog import FamilySpec, dataset_specs, family_specs
 from trainers.examples import Float32, UInt8, frozen
-from trainers.experiment import MOST_PACE, Experiment, read_toml
-from trainers.knobs import ConfigError, knob_specs
+from trainers.experiment import MOST_PACE, Experiment
 from trainers.lessons.class_opening import OpenedClass
 from trainers.marks import FORK, LONGEST, Mark
 from trainers.messages import Phase
 from trainers.messages.channels import Channel
 from trainers.sentence import sentence
-from trainers.timeline import Timeline
 from trainers.worker.worker import Worker
 
 log = logging.getLogger(__name__)
 
 
-class Session(QObject):
+class Session(ToldState):
     """Holds the state and the worker. ``state_changed(new, old)`` comes at most once per drained batch of events."""
 
-    state_changed = Signal(object, object)
-    engine_started = Signal()  # torch is imported
-    run_built = Signal()  # the data are in memory, the models made
     declined = Signal(str)  # one sentence: what was wished for is not for this class
 
     def __init__(
@@ -63,19 +58,12 @@ class Session(QObject):
         workspaces: Workspaces = (),
     ) -> None:
         """Of *workspaces* the first is the one for everything: it is shown where no other has been chosen."""
-        super().__init__(parent)
+        super().__init__(before_any(workspaces), parent)
         self.workspaces = tuple(workspaces)
         self.data_dir = data_dir
         self.runs_dir = runs_dir
         self.device = device  # where the next run is trained
         self.threads = threads  # with so many; None: with those that other programs leave
-        first = AppState(
-            families=family_specs(),
-            datasets=dataset_specs(),
-            workspace=self.workspaces[0].key if self.workspaces else "",
-        )
-        self._state = self._told = first.keeping({each.key: each.State() for each in self.workspaces})
-        self._telling = False
         self._newest_run = 0  # the number of the run that was asked for last
         self._left = LeftRuns(self.workspaces)
         self._begun: messages.Begin | None = None  # how the run was asked for
@@ -85,27 +73,6 @@ class Session(QObject):
         self._asked = AskedLooks(self._worker)
 
     # ------------------------------------------------------------------ state
-
-    @property
-    def state(self) -> AppState:
-        return self._state
-
-    def _set(self, new: AppState) -> None:
-        """Takes a new state and tells it. A change made by a listener is told after the present one, to all."""
-        self._state = new
-        if self._telling:
-            return
-        self._telling = True
-        try:
-            while self._told is not self._state:
-                old, self._told = self._told, self._state
-                self.state_changed.emit(self._told, old)
-                if self._told.engine_ready and not old.engine_ready:
-                    self.engine_started.emit()
-                if self._told.data is not old.data:
-                    self.run_built.emit()
-        finally:
-            self._telling = False
 
     @Slot()
     def _on_woken(self) -> None:
@@ -141,15 +108,7 @@ class Session(QObject):
             if before is not None:  # the run before goes on, and the reason is said why the other one cannot be
                 self._asked.forget_after(before.run_id)
                 return replace(before, refused=event, lesson=state.lesson, classroom=state.classroom)
-        if isinstance(event, messages.DataReady) and event.run_id == state.run_id:
-            left.standing = left.folder
-            left.waiting.clear()
-            if left.rewound is not None:  # by now it is known where it was saved
-                ticked = left.rewound.state.ticked
-                state = replace(state, rewound=None if ticked is None else ticked.step)
-        if isinstance(event, messages.Saved) and event.run_id == state.run_id and event.folder:
-            left.folder = left.standing = Path(event.folder)  # which is not what was asked for if that cannot be
-        return reduce(state, event, self.workspaces)
+        return reduce(left.stand(state, event), event, self.workspaces)
 
     def start(self) -> None:
         """Starts the worker's threads, which import torch: call it once the window has painted."""
@@ -205,8 +164,7 @@ class Session(QObject):
             self._map_undo = MapUndo()
         else:
             self._left.leave(old)  # where the next part of a lesson cannot be had, this one goes on
-        blank = AppState(run_id=old.run_id, workspace=old.workspace, lesson=old.lesson, classroom=old.classroom)
-        self._state = of_program(blank, old)
+        self._state = beside(old)
         self._begin(experiment, preset)
 
     def take_up(self) -> None:
@@ -225,7 +183,7 @@ class Session(QObject):
             self._worker.send(messages.SetThreads(before.run_id, self._threads_now))
         self._set(replace(of_program(before, now), classroom=now.classroom))
         if before.experiment is not None:  # a class that was opened meanwhile may not see the workspace of then
-            self.set_workspace(self._fitting(before.workspace, self._specs(before.experiment)))
+            self.set_workspace(self._fitting(before.workspace, before.experiment))
 
     def show_lesson(self, lesson: LessonShown | None) -> None:
         """What is seen of the lesson that is open."""
@@ -252,55 +210,15 @@ class Session(QObject):
         opened: Experiment | None = None,
         **how: Any,
     ) -> None:
-        """Starts another run; the old pictures of the same models stay until there are new ones. ``shown`` is a state
-        read from a run folder, to be seen until the worker has loaded it. ``opened`` is what its settings go back to,
-        *experiment* itself unless it came of another one. *how* is what else the command says."""
+        """Starts another run, seen as :func:`asked_for` says. *how* is what else the command says."""
         old = self._state
         self._left.leave(old)
         run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
-        same = old.preset == preset and same_models(old.experiment, experiment)
-        blank = AppState(
-            experiment=experiment,
-            draft=experiment,
-            preset=preset,
-            curves=Curves(),
-            timeline=Timeline(KEYFRAME_BYTES),
-            data=old.data if shown is None else None,
-            pictures=old.pictures if same else None,
-            maps=old.maps if same else (),
-            lineage=old.lineage,
-            pace=old.pace if same else None,
-        )
-        state = shown or blank
-        shared = same_data(old.experiment, experiment) and old.loaded == state.loaded is not None
+        state = asked_for(old, run_id, experiment, preset, self.workspaces, run_folder, shown, opened)
         folder = self._left.folder = run_folder or self._new_folder(experiment)
         self._left.source = resume_from
         self._map_undo.clear()
-        self._set(
-            replace(
-                state,
-                run_id=run_id,
-                lineage=state.lineage if same and state.lineage else run_id,  # one read from a folder has none
-                data_run=old.data_run if shared else run_id,
-                opened=opened or experiment,
-                families=old.families,
-                datasets=old.datasets,
-                devices=old.devices,
-                engine_ready=old.engine_ready,
-                phase=Phase.STARTING,
-                status=None,
-                refused=None,
-                rewound=None,
-                place="" if run_folder is None else str(run_folder),
-                answers=of_data(old.answers) if shared else NO_ANSWERS,
-                workspace=self._fitting(old.workspace, self._specs(experiment)),
-                workspaces=self._kept(old, state if same else None),
-                judge=None,
-                lesson=old.lesson,
-                classroom=old.classroom,
-            )
-        )
-        apart = self.is_apart
+        self._set(state)
         self._begun = messages.Begin(
             run_id,
             experiment,
@@ -313,29 +231,13 @@ class Session(QObject):
             threads=self._threads_now,
             pace=state.pace,
             known_step=None if state.ticked is None else state.ticked.step,
-            apart=apart,
+            apart=self.is_apart,
             **how,
         )
         self._worker.send(self._begun)
 
-    def _specs(self, experiment: Experiment) -> list[FamilySpec]:
-        return [self._state.family_spec(model.family) for model in experiment.models]
-
-    def _fitting(self, key: str, specs: list[FamilySpec]) -> str:
-        """The workspace *key* where such models have something to show there, else the first that a class may see."""
-        offers = self._state.restrictions.offers_workspace
-        if not self.workspaces or (find(key, self.workspaces).fits(specs) and offers(key)):
-            return key
-        fitting = (each.key for each in self.workspaces if each.fits(specs) and offers(each.key))
-        return next(fitting, self.workspaces[0].key)
-
-    def _kept(self, old: AppState, same: AppState | None) -> Mapping[str, object]:
-        """What each workspace keeps of the *old* run, and of another look at the *same* models, as a run begins."""
-        kept: dict[str, object] = {}
-        for each in self.workspaces:
-            source = old if each.lasts else same
-            kept[each.key] = each.State() if source is None else source.own(each.key, each.State)
-        return MappingProxyType(kept)
+    def _fitting(self, key: str, experiment: Experiment) -> str:
+        return workspace_for(self._state, experiment, key, self.workspaces)
 
     def _new_folder(self, experiment: Experiment) -> Path:
         folder = new_run_folder(self._left.place or self.runs_dir, experiment, self._given)
@@ -345,24 +247,10 @@ class Session(QObject):
     def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
         """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
         kept. Raises ConfigError with one sentence, and nothing changes."""
-        experiment, state = read_toml(path), self._state
-        if preset and not state.restrictions.offers_preset(preset):
-            raise ConfigError(sentence("This preset is not offered in this class."))
-        if state.classroom is not None:
-            experiment = experiment.with_setting("seed", state.classroom.classroom.seed)
-        theirs = experiment.dataset
-        if not keep_data or state.draft is None or not self._are_kept(state.draft.dataset, theirs):
-            self.begin(experiment, preset, play)
-            return
-        mine = replace(experiment, dataset=state.draft.dataset, dataset_config=state.draft.dataset_config)
-        self.begin(mine, preset, play)
-        self._set(replace(self._state, kept_from=theirs))
-
-    def _are_kept(self, own: str, theirs: str) -> bool:
-        """Whether data of the user's own, which are in use, can stand for those of a preset."""
-        specs = {spec.name: spec for spec in self._state.datasets}
-        usable = self._state.phase not in (Phase.NO_DATA, Phase.FAILED)
-        return own != theirs and usable and specs[own].source == "files" and specs[own].kind is specs[theirs].kind
+        experiment, kept_from = of_preset(self._state, path, preset, keep_data)
+        self.begin(experiment, preset, play)
+        if kept_from:
+            self._set(replace(self._state, kept_from=kept_from))
 
     def restart(self, play: bool = True, may_download: bool = False) -> None:
         """Runs the draft from step 0; the run so far stays in its folder."""
@@ -379,8 +267,7 @@ class Session(QObject):
         if state.draft is None or state.knob_errors or source is None:
             return
         self._worker.send(messages.Save(state.run_id))
-        kept = {each.key: each.fork(state.own(each.key, each.State)) for each in self.workspaces}
-        shown = replace(state, experiment=state.draft, scrubbed=None, saved=None, failed=None).keeping(kept)
+        shown = forked(state, self.workspaces)
         mark = Mark(0, FORK, state.changes_waiting, source=source.name[:LONGEST])
         self._begin(
             state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened, mark=mark
@@ -394,15 +281,10 @@ class Session(QObject):
             return
         place = Path(state.place) if state.place else None
         left = Former(state, place, None, place or self._left.source)
-        kept = {
-            each.key: each.rewind(state.own(each.key, each.State))
-            for each in self.workspaces
-            if each.rewind is not None
-        }
         self._begin(state.experiment, state.preset, opened=state.opened, rewinds=True)
         if state.ticked is not None and state.ticked.step > 0:
             self._left.rewound = left
-        self._set(replace(self._state, draft=state.draft).keeping(kept))
+        self._set(rewound(self._state, state, self.workspaces))
 
     def take_rewind_back(self) -> None:
         """The run as it was before the rewind: weights, optimisers, curves and keyframes. What was trained since is
@@ -412,12 +294,9 @@ class Session(QObject):
             return
         before, run_id = left.state, self._newest_run + 1
         assert before.experiment is not None
-        again = replace(
-            before, timeline=of_run(before.timeline, before.run_id, run_id), saved=None, failed=None, scrubbed=None
-        )
         self._begin(
-            before.experiment, before.preset, resume_from=left.source, run_folder=left.folder, shown=again,
-            opened=before.opened, back_to=before.run_id,
+            before.experiment, before.preset, resume_from=left.source, run_folder=left.folder,
+            shown=come_back_to(before, run_id), opened=before.opened, back_to=before.run_id,
         )  # fmt: skip
         self._set(replace(self._state, draft=before.draft))
 
@@ -517,7 +396,7 @@ class Session(QObject):
         before = self._threads_now
         self._set(replace(self._state, classroom=opened))
         if self._state.experiment is not None:
-            self.set_workspace(self._fitting(self._state.workspace, self._specs(self._state.experiment)))
+            self.set_workspace(self._fitting(self._state.workspace, self._state.experiment))
         if self._threads_now != before:
             self._worker.send(messages.SetThreads(self._state.run_id, self._threads_now))
 
@@ -536,46 +415,19 @@ class Session(QObject):
         if any(map(state.restrictions.locks, paths)):
             self.declined.emit(sentence("This setting is locked for this class."))
             return
-        errors = {place: text for place, text in state.knob_errors.items() if place not in paths}
-        draft = state.draft
-        try:
-            for path in paths:
-                draft = draft.with_setting(path, value)
-        except ConfigError as error:
-            self._set(replace(state, knob_errors={**errors, error.where or paths[0]: str(error)}))
-            return
-        self._set(replace(state, draft=draft, knob_errors=errors))
-        for path in paths:
-            if self.is_live(path):
+        after, changed = edited(state, value, paths)
+        self._set(after)
+        for path in paths if changed else ():
+            if is_live(self._state.experiment, path):
                 _, index, knob = path.split(".", 2)
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
-
-    def is_live(self, path: str) -> bool:
-        """Whether a setting changes in the run at once."""
-        experiment, (first, index, knob) = self._state.experiment, [*path.split(".", 2), "", ""][:3]
-        if experiment is None or first != "models" or not index.isdigit() or int(index) >= len(experiment.models):
-            return False
-        specs = knob_specs(type(experiment.models[int(index)].config))
-        return any(spec.name == knob and spec.live for spec in specs)
 
     def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
         """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""
         if self._state.draft is None:
             return
-        if not self._state.restrictions.offers_dataset(name):
-            raise ConfigError(sentence("These data are not offered in this class."))
-        if self._unlocks(name, values):
-            raise ConfigError(sentence("This setting is locked for this class."))
-        table = {**self._state.draft.to_table(), "dataset": {"name": name, **values}}
-        self._begin(Experiment.parse(table), may_download=may_download, play=play, opened=self._state.opened)
-
-    def _unlocks(self, name: str, values: Mapping[str, Any]) -> bool:
-        """Whether that would change a setting of the data that is locked."""
-        draft, locks = self._state.draft, self._state.restrictions.locks
-        if draft is None or draft.dataset != name:
-            return False
-        now = draft.dataset_config.model_dump()
-        return any(locks(f"dataset.{key}") and value != now.get(key) for key, value in values.items())
+        experiment = on_data(self._state, name, values)
+        self._begin(experiment, may_download=may_download, play=play, opened=self._state.opened)
 
     # ------------------------------------------------------------------ maps
 

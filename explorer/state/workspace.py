@@ -125,3 +125,11 @@ def opens_in(key: str, specs: Sequence[FamilySpec], workspaces: Workspaces, name
     naming = (each for each in workspaces if each.key == named and each.fits(specs))
     claiming = (each for each in workspaces if each.claims and all(map(each.fits_model, specs)))
     return next((each.key for each in (*naming, *claiming) if specs), key)
+
+
+def fitting(key: str, specs: Sequence[FamilySpec], workspaces: Workspaces, offers: Callable[[str], bool]) -> str:
+    """The workspace *key* where such models have something to show there, else the first that a class *offers*."""
+    if not workspaces or (find(key, workspaces).fits(specs) and offers(key)):
+        return key
+    others = (each.key for each in workspaces if each.fits(specs) and offers(each.key))
+    return next(others, workspaces[0].key)

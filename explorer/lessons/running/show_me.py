@@ -13,6 +13,7 @@ import numpy as np
 
 from explorer.lessons.running.controls import ActError, Controls
 from explorer.lessons.running.script import Wait
+from explorer.state.draft import is_live
 from explorer.state.session import Session
 from explorer.state.state import RESUMABLE, AppState
 from explorer.texts.data_texts import as_sentence, status_line
@@ -121,7 +122,7 @@ class ActDesk:
         if error := self._state.knob_errors.get(act.path):
             raise ActError(error)
         sent = self._state.experiment
-        if session.is_live(act.path) and sent is not None and sent != self._state.draft:
+        if is_live(sent, act.path) and sent != self._state.draft:
             yield lambda: self._state.experiment is not sent or act.path in self._state.knob_errors
 
     def _press(self, wish: str) -> Iterator[Wait]:

@@ -161,6 +161,7 @@ def test_a_run_that_has_not_come_to_be_is_begun_again(program: Program) -> None:
 def test_a_lesson_without_its_data_leaves_the_run_as_it_is(program: Program) -> None:
     program.start()
     train_to(program, 5)
+    program.wait(lambda: 5 in [entry.step for entry in program.state.timeline.entries])  # type: ignore[union-attr]
     session, before = program.session, program.state
     session.begin_apart(experiment(dataset={"name": "mnist"}))
     program.wait(lambda: program.state.refused is not None)

@@ -1,0 +1,78 @@
+"""What the next run would be by what the user chooses: settings, data, a preset. What is not for a class is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from explorer.state.state import AppState
+from trainers.experiment import Experiment, read_toml
+from trainers.knobs import ConfigError, knob_specs
+from trainers.messages import Phase
+from trainers.sentence import sentence
+
+
+def edited(state: AppState, value: Any, paths: Sequence[str]) -> tuple[AppState, bool]:
+    """With those settings of the draft changed to one value, and whether they could be: of a value that cannot be used
+    it is only kept what is wrong with it, by the place of its field."""
+    assert state.draft is not None, "there is nothing to change"
+    errors = {place: text for place, text in state.knob_errors.items() if place not in paths}
+    draft = state.draft
+    try:
+        for path in paths:
+            draft = draft.with_setting(path, value)
+    except ConfigError as error:
+        return replace(state, knob_errors={**errors, error.where or paths[0]: str(error)}), False
+    return replace(state, draft=draft, knob_errors=errors), True
+
+
+def is_live(experiment: Experiment | None, path: str) -> bool:
+    """Whether a setting changes at once in the run of *experiment*."""
+    first, index, knob = [*path.split(".", 2), "", ""][:3]
+    if experiment is None or first != "models" or not index.isdigit() or int(index) >= len(experiment.models):
+        return False
+    specs = knob_specs(type(experiment.models[int(index)].config))
+    return any(spec.name == knob and spec.live for spec in specs)
+
+
+def on_data(state: AppState, name: str, values: Mapping[str, Any]) -> Experiment:
+    """The draft on another dataset. Raises ConfigError with one sentence."""
+    assert state.draft is not None, "there is nothing to train on data"
+    if not state.restrictions.offers_dataset(name):
+        raise ConfigError(sentence("These data are not offered in this class."))
+    if _unlocks(state, name, values):
+        raise ConfigError(sentence("This setting is locked for this class."))
+    return Experiment.parse({**state.draft.to_table(), "dataset": {"name": name, **values}})
+
+
+def _unlocks(state: AppState, name: str, values: Mapping[str, Any]) -> bool:
+    """Whether that would change a setting of the data that is locked."""
+    draft, locks = state.draft, state.restrictions.locks
+    if draft is None or draft.dataset != name:
+        return False
+    now = draft.dataset_config.model_dump()
+    return any(locks(f"dataset.{key}") and value != now.get(key) for key, value in values.items())
+
+
+def of_preset(state: AppState, path: Path, preset: str, keep_data: bool) -> tuple[Experiment, str]:
+    """The experiment of a preset, on the user's own data where there are some that it can take, unless they are not to
+    be kept; and the dataset in whose place these stand then, else nothing. Raises ConfigError with one sentence."""
+    experiment = read_toml(path)
+    if preset and not state.restrictions.offers_preset(preset):
+        raise ConfigError(sentence("This preset is not offered in this class."))
+    if state.classroom is not None:
+        experiment = experiment.with_setting("seed", state.classroom.classroom.seed)
+    theirs = experiment.dataset
+    if not keep_data or state.draft is None or not _are_kept(state, state.draft.dataset, theirs):
+        return experiment, ""
+    mine = replace(experiment, dataset=state.draft.dataset, dataset_config=state.draft.dataset_config)
+    return mine, theirs
+
+
+def _are_kept(state: AppState, own: str, theirs: str) -> bool:
+    """Whether data of the user's own, which are in use, can stand for those of a preset."""
+    specs = {spec.name: spec for spec in state.datasets}
+    usable = state.phase not in (Phase.NO_DATA, Phase.FAILED)
+    return own != theirs and usable and specs[own].source == "files" and specs[own].kind is specs[theirs].kind
