@@ -103,7 +103,7 @@ def run_window(options: Options) -> int:
     else:
         problem = open_first(session, options, settings) or problem
         if options.workspace is None and options.screenshot is None:
-            window.show_first()
+            window.presets.show_first()
     if problem:
         window.notices.show_failure(problem)
         _print_problem(problem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from explorer.card_row import CardRow
 from explorer.widgets.middle_part import MiddlePart
@@ -74,3 +74,16 @@ class Centre(QSplitter):
         else:
             top = min(wanted, round(MOST_MIDDLE * total))
             self.setSizes([top, total - top])
+
+
+def scrolled(centre: Centre) -> QScrollArea:
+    """Where the window is smaller than its parts may be, they are scrolled; elsewhere nobody sees that they can."""
+    scroll = QScrollArea()
+    scroll.setObjectName("centre_scroll")
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setWidget(centre)
+    for plain in (centre, scroll.viewport()):  # the window behind shows through
+        plain.setAutoFillBackground(False)
+    return scroll

@@ -17,20 +17,21 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
 from explorer.card_row import CardRow
-from explorer.centre import Centre
+from explorer.centre import Centre, scrolled
 from explorer.classes.class_desk import ClassDesk
 from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
 from explorer.files.dialogs import Dialogs
 from explorer.files.file_desk import FileDesk
 from explorer.files.lesson_report_desk import LessonReportDesk
-from explorer.files.report_desk import Findings, ReportDesk
+from explorer.files.preset_desk import PresetDesk
+from explorer.files.recovery_desk import RecoveryDesk
+from explorer.files.report_desk import ReportDesk
 from explorer.files.run_export import RunExport
-from explorer.form.preset_menu import show_preset_menu
 from explorer.form.settings_panel import SettingsPanel
 from explorer.gui_thread.keyboard import KeyboardWindow
 from explorer.help.help_desk import HelpDesk
@@ -43,28 +44,27 @@ from explorer.map.maps_panel import MapsPanel
 from explorer.notices import Notices
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.preferences import Preferences
-from explorer.run_bar.recovery_bar import RecoveryBar
 from explorer.run_bar.run_panel import RunPanel
 from explorer.screen_room import DEFAULT, first_size, smallest_size
 from explorer.settings import Settings
+from explorer.state.last_used import LastUsed
 from explorer.state.looks import Looks
-from explorer.state.room import Drawing, Parts, Room, Slot
+from explorer.state.room import Parts, Room, Slot
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import Workspace, find, opens_in, suits
+from explorer.state.workspace import Workspace, find
 from explorer.style.theme import Theme, ThemeWatcher
-from explorer.texts.data_texts import workspace_text
-from explorer.texts.run_names import listed_name, open_name
+from explorer.texts.data_texts import lacking_text, workspace_text
+from explorer.texts.run_names import title_name
+from explorer.way_out import WayOut
 from explorer.widgets.note import Note
 from explorer.widgets.own_window import bring_forward
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
-from trainers.presets import list_presets, preset_path
-from trainers.runs.folder import dismiss_crash, unfinished_runs
+from trainers.presets import list_presets
 
 MARGIN = 12
-LONGEST_NAME = 60  # letters of a run's name in the window's title
 
 
 class Window(KeyboardWindow):
@@ -79,8 +79,6 @@ class Window(KeyboardWindow):
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
-        # What was drawn on last, and the maps' changes till then.
-        self._drawn: tuple[Drawing, int] | None = None
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
         self._fit_screen()
@@ -96,15 +94,18 @@ class Window(KeyboardWindow):
         self.cards = CardRow(self.loss)
         self.room = Room(session, self.looks, theme, self._dialogs.ask_export, self)
         self.parts: dict[str, Parts] = {each.key: each.make_parts(self.room) for each in session.workspaces}
-        self.recovery = RecoveryBar()
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
         self.files = FileDesk(session, self._dialogs, self)
+        self.recovery = RecoveryDesk(self.files, self)
+        self.presets = PresetDesk(session, self.files, self)
+        self.last_used = LastUsed(session, self)
         self.notices = Notices(session, self.note, self.files.confirm, self)
         self.preferences = Preferences(session, settings, themes, self.note, self)
         self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
+        self.way_out = WayOut(session, self.clipboard, self.settings_panel, self)
         self.run_export = RunExport(session, self._dialogs, self)
-        self.reports = ReportDesk(session, self._dialogs, self._findings, self)
+        self.reports = ReportDesk(session, self._dialogs, tuple(self.parts.values()), self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.classes = ClassDesk(session, themes, self._dialogs, self._find_lessons, self)
         self.lessons = LessonGuide(
@@ -127,10 +128,10 @@ class Window(KeyboardWindow):
         framed = QVBoxLayout()
         framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         framed.setSpacing(10)
-        framed.addWidget(self.recovery)
+        framed.addWidget(self.recovery.bar)
         bars = QVBoxLayout()
         framed.addLayout(bars)
-        framed.addWidget(self._make_scroll(self._centre))
+        framed.addWidget(scrolled(self._centre))
         self._put_parts(bars)
         middle.addLayout(framed, 1)
         column = QVBoxLayout(self)
@@ -157,21 +158,8 @@ class Window(KeyboardWindow):
                     put[part.slot](part.widget)
                     self._placed.append((key, part.widget))
 
-    @staticmethod
-    def _make_scroll(content: QWidget) -> QScrollArea:
-        """Where the window is smaller than its parts may be, they are scrolled; elsewhere nobody sees that they can."""
-        scroll = QScrollArea()
-        scroll.setObjectName("centre_scroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(content)
-        for plain in (content, scroll.viewport()):  # the window behind shows through
-            plain.setAutoFillBackground(False)
-        return scroll
-
     def _connect(self) -> None:
-        self.painted.connect(self._offer_recovery)
+        self.painted.connect(self.recovery.offer)
         self.painted.connect(self.lesson_desk.offer_first)
         self.lesson_desk.failed.connect(self.notices.show_refusal)
         self.lesson_desk.report_requested.connect(self.lesson_report.save)
@@ -188,36 +176,34 @@ class Window(KeyboardWindow):
             desk.written.connect(self.notices.offer_report)
         self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
         self.files.image_dropped.connect(self.room.image_dropped)
-        self.files.opened.connect(self.show_first)
+        self.files.opened.connect(self.presets.show_first)
         self.files.run_opened.connect(self._settings.add_recent_run)
-        self.recovery.recover_requested.connect(self.files.open)
-        self.recovery.answered.connect(self._forget_crash)
         self.files.class_requested.connect(self.classes.open)
         self.classes.failed.connect(self.notices.show_refusal)
         self.classes.told.connect(self.note.show_text)
         self.classes.lesson_requested.connect(self.lesson_desk.begin_class)
-        self.classes.preset_requested.connect(lambda name: self._open_preset(name, keep_data=False, play=False))
+        self.classes.preset_requested.connect(lambda name: self.presets.open(name, keep_data=False, play=False))
         self.classes.projector.switched.connect(self.actions_.projector.setChecked)
         session, panel = self._session, self.settings_panel
         session.state_changed.connect(self._show_state)
         session.declined.connect(self.notices.show_declined)
         self._themes.theme_changed.connect(self._on_theme_changed)
-        panel.preset_chosen.connect(self._on_preset_chosen)
+        panel.preset_chosen.connect(self.presets.open)
         panel.layers_changed.connect(lambda _layers: self._show_layers(session.state))
         panel.restart_requested.connect(session.restart)
         panel.fork_requested.connect(session.fork)
-        panel.data.dataset_requested.connect(self._on_dataset_requested)
-        panel.data.fetch_requested.connect(lambda name: self._on_dataset_requested(name, {}, may_download=True))
+        panel.data.dataset_requested.connect(self.presets.choose_data)
+        panel.data.fetch_requested.connect(lambda name: self.presets.choose_data(name, {}, may_download=True))
         panel.data.paths_dropped.connect(self.files.take)
         panel.data.open_files_requested.connect(self.files.open_data)
         panel.data.open_pictures_requested.connect(self.files.open_pictures)
-        panel.kept.preset_data_requested.connect(lambda: self._open_preset(session.state.preset, keep_data=False))
+        panel.kept.preset_data_requested.connect(lambda: self.presets.open(session.state.preset, keep_data=False))
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.files_dropped.connect(self.files.take)
         self._connect_room()
         self.run.bar.workspace_requested.connect(session.set_workspace)
-        self.run.bar.lacking_requested.connect(self._on_lacking_requested)
-        self.run.action_requested.connect(self._on_action_requested)
+        self.run.bar.lacking_requested.connect(self.presets.offer_for)
+        self.run.action_requested.connect(self.way_out.take)
         self.run.bar.device.threads_requested.connect(self.preferences.choose_threads)
         self.run.bar.device.device_requested.connect(self.preferences.choose_device)
         menu = self.actions_.make_menu(
@@ -225,9 +211,7 @@ class Window(KeyboardWindow):
             Choice(self._themes.font_scale, self.preferences.choose_scale),
             Choice(self._settings.language, self.preferences.choose_language),
         )
-        menu.aboutToShow.connect(
-            lambda: self.actions_.show_recent(self.files.recent(self._settings.recent_runs), self.files.open)
-        )
+        menu.aboutToShow.connect(self._show_recent)
         self.run.bar.set_menu(menu)
         self._give_hints()
 
@@ -238,11 +222,11 @@ class Window(KeyboardWindow):
         """What workspaces wish, and what they hear of the maps."""
         room, maps = self.room, self.maps
         room.failed.connect(self.notices.show_failure)
-        room.preset_requested.connect(self._on_preset_chosen)
+        room.preset_requested.connect(self.presets.open)
         room.walker_moved.connect(maps.show_walker)
         room.paths_changed.connect(maps.show_paths)
         room.hinted.connect(self.hints.add)
-        room.drawn.connect(self._note_drawn)
+        room.drawn.connect(self.last_used.note_drawn)
         maps.panel_made.connect(room.map_made)
         maps.touched.connect(room.map_touched)
         maps.extent_changed.connect(room.map_viewed)
@@ -302,8 +286,7 @@ class Window(KeyboardWindow):
         if old is None or (new.place, new.experiment, new.marks) != (old.place, old.experiment, old.marks):
             name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
-        if old is not None and new.place != old.place and new.place:
-            self.recovery.show_open(Path(new.place))
+        self.recovery.show_state(new, old)
         self.actions_.rewind_back.setEnabled(new.rewound is not None)
 
     def _show_workspaces(self, state: AppState) -> None:
@@ -312,7 +295,8 @@ class Window(KeyboardWindow):
             if not state.restrictions.offers_workspace(each.key):
                 continue
             offered = each.fits(state.model_specs) if state.families else each is self._session.workspaces[0]
-            entries.append((each.key, workspace_text(each.title), offered, "" if offered else _lacking(each)))
+            lacking = "" if offered else lacking_text(each)
+            entries.append((each.key, workspace_text(each.title), offered, lacking))
         self.run.bar.show_workspaces(entries, state.workspace)
 
     def focus_middle(self) -> None:
@@ -407,22 +391,6 @@ class Window(KeyboardWindow):
 
     # ------------------------------------------------------------------ wishes
 
-    def _on_preset_chosen(self, name: str) -> None:
-        self._open_preset(name, keep_data=True)
-
-    def _open_preset(self, name: str, keep_data: bool, play: bool = True) -> None:
-        self.files.attempt(lambda: self._session.open_preset(preset_path(name), name, play, keep_data))
-        if self._session.state.preset == name:
-            self.show_first()
-
-    def show_first(self) -> None:
-        """What was opened is seen where there is something to see of it."""
-        state = self._session.state
-        named = "" if state.experiment is None else state.experiment.plan.opens_in
-        wanted = opens_in(state.workspace, state.model_specs, self._session.workspaces, named)
-        if wanted != state.workspace:
-            self._session.set_workspace(wanted)
-
     def _find_lessons(self) -> tuple[ReadLesson, ...]:
         return find_lessons(lesson_folders(*self.lesson_desk.folders))[0]
 
@@ -430,55 +398,6 @@ class Window(KeyboardWindow):
         """It was not left but ended by what was opened: how far one came is remembered."""
         if instead:
             self.note.show_text(self.tr("The lesson has ended, as something else was opened."))
-
-    def _forget_crash(self, folder: Path) -> None:
-        """A run that was offered is not offered again, whatever the answer was."""
-        self.files.attempt(lambda: dismiss_crash(folder))
-
-    def _on_lacking_requested(self, workspace: str, button: QWidget) -> None:
-        """A workspace that the open models have nothing for: what has is offered, and opens there."""
-        state, workspaces = self._session.state, self._session.workspaces
-        wanted = find(workspace, workspaces)
-        presets = [
-            preset
-            for preset in list_presets()
-            if state.restrictions.offers_preset(preset.name)
-            and suits(wanted, [state.family_spec(family) for family in preset.families], workspaces, preset.opens_in)
-        ]
-
-        def choose(name: str) -> None:
-            self._on_preset_chosen(name)
-            if self._session.state.preset == name:
-                self._session.set_workspace(workspace)
-
-        show_preset_menu(button, _lacking(wanted), presets, choose)
-
-    def _on_dataset_requested(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
-        self.files.attempt(lambda: self._session.choose_data(name, values, may_download))
-
-    def _on_action_requested(self, action: str) -> None:
-        wishes: dict[str, Callable[[], object]] = {
-            "Play": self._session.play,
-            "Play to go on": self._session.play,
-            "Copy the report": self.clipboard.copy_report,
-            "Choose data": lambda: self.settings_panel.data.set_choosing(True),
-            "Lower the learning rate": self._lower_learning_rate,
-            "Restart": self._session.restart,
-            "Restart on the CPU": self._restart_on_cpu,
-            "Change the settings": self.settings_panel.focus_knobs,
-        }
-        wishes[action]()
-
-    def _lower_learning_rate(self) -> None:
-        """To a third, in every model; Play then goes on from the last good state."""
-        experiment = self._session.state.experiment
-        for index, model in enumerate(experiment.models if experiment else ()):
-            for rate in model.config.rates:
-                self._session.edit(max(1e-5, getattr(model.config, rate) / 3), f"models.{index}.{rate}")
-
-    def _restart_on_cpu(self) -> None:
-        self._session.device = "cpu"
-        self._session.restart()
 
     # ------------------------------------------------------------------ actions
 
@@ -492,7 +411,7 @@ class Window(KeyboardWindow):
             "copy_command": self.clipboard.copy_command,
             "export_onnx": self.run_export.export_decoders,
             "export_tensorboard": self.run_export.export_events,
-            "undo": self._undo,
+            "undo": self.last_used.undo,
             "redo": self._session.redo,
             "rewind_back": self._session.take_rewind_back,
             "show_log": lambda: self._show_folder(places.log_dir()),
@@ -514,33 +433,8 @@ class Window(KeyboardWindow):
             "go_live": lambda: self._session.scrub(None),
         }[name]
 
-    def _findings(self, state: AppState) -> Findings:
-        """What workspaces say of the run, for a report."""
-        figures: list[dict[str, float]] = [{} for _ in state.labels]
-        for parts in self.parts.values():
-            for known, more in zip(figures, parts.sample_figures(state), strict=False):
-                known.update(more)
-        verdicts = [text for parts in self.parts.values() for text in parts.verdict_lines(state)]
-        return verdicts, figures if any(figures) else ()
-
-    def _note_drawn(self, on: Drawing) -> None:
-        self._drawn = (on, self._session.map_changes)
-
-    def _undo(self) -> None:
-        """What was used last: the maps, or a drawing that is still seen."""
-        on, changes = self._drawn or (None, -1)
-        if on is not None and on.isVisible() and on.can_undo and changes == self._session.map_changes:
-            on.undo()
-        else:
-            self._session.undo()
-
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
-
-    def _offer_recovery(self) -> None:
-        cut_off = unfinished_runs(places.runs_dir())
-        if cut_off:
-            self.recovery.offer(cut_off[0].path, listed_name(cut_off[0]), cut_off[0].step)
 
     def _show_diagnostics(self) -> None:
         from explorer.help.diagnostics_dialog import show_diagnostics  # not needed for the first picture
@@ -555,18 +449,3 @@ class Window(KeyboardWindow):
 def _looked_at(state: AppState) -> tuple[object, ...]:
     """On what it depends which ways of looking are offered, and what is seen of the one that is shown."""
     return state.workspace, state.experiment, state.restrictions
-
-
-def _lacking(workspace: Workspace[Any]) -> str:
-    """Why a workspace has nothing to show."""
-    return workspace_text(workspace.lacking) if workspace.lacking else ""
-
-
-def title_name(state: AppState) -> str:
-    """The run's name in the title; a long one is shortened in its middle, for what tells runs apart stands at both
-    ends."""
-    name = open_name(state)
-    if len(name) <= LONGEST_NAME:
-        return name
-    half = (LONGEST_NAME - 1) // 2
-    return f"{name[:half]}…{name[-half:]}"

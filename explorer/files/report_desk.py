@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, QObject
 from explorer.files.dialogs import Dialogs
 from explorer.files.report_writer import ReportWriter, report_language
 from explorer.files.reported_state import completed, reported_state
+from explorer.state.room import Parts
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.texts.run_names import open_name
@@ -20,18 +21,14 @@ from trainers.reports.reported_run import ReportedRun
 from trainers.reports.run_report import write_run_report
 from trainers.reports.words import read_words
 
-Findings = tuple[Sequence[str], Sequence[Mapping[str, float]]]  # verdicts, and per model figures of its samples
-
 
 class ReportDesk(ReportWriter):
     """Reports on the run as it is when the file has been chosen, in the language of the window."""
 
-    def __init__(
-        self, session: Session, dialogs: Dialogs, findings: Callable[[AppState], Findings], parent: QObject
-    ) -> None:
-        """*findings* are what workspaces say of a run."""
+    def __init__(self, session: Session, dialogs: Dialogs, parts: Sequence[Parts], parent: QObject) -> None:
+        """*parts* are those of all workspaces: what they say of a run stands in its report."""
         super().__init__("report", dialogs, parent)
-        self._session, self._findings = session, findings
+        self._session, self._parts = session, parts
 
     def save_report(self) -> None:
         """Asks where to, and writes it there."""
@@ -46,10 +43,20 @@ class ReportDesk(ReportWriter):
         state = self._session.state  # it may have gone on while the dialog was there
         if path is None or state.experiment is None:
             return
-        run = reported_state(state, *self._findings(state))
+        run = reported_state(state, *_findings(state, self._parts))
         folder = Path(state.place) if state.place else self._session.origin
         self.told.emit(self.tr("Writing the report…"))
         self.write(path, partial(_make, run, folder, report_language(QLocale().name())))
+
+
+def _findings(state: AppState, workspaces: Sequence[Parts]) -> tuple[list[str], list[dict[str, float]]]:
+    """Verdicts, and per model figures of its samples; of those none where nothing is known of any model."""
+    figures: list[dict[str, float]] = [{} for _ in state.labels]
+    for parts in workspaces:
+        for known, more in zip(figures, parts.sample_figures(state), strict=False):
+            known.update(more)
+    verdicts = [text for parts in workspaces for text in parts.verdict_lines(state)]
+    return verdicts, figures if any(figures) else []
 
 
 def _make(run: ReportedRun, folder: Path | None, language: str) -> bytes:

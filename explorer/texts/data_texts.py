@@ -8,10 +8,12 @@ A text without a translation (of an add-on, or typed by the user) is shown as it
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
+from explorer.state.workspace import Workspace
 from explorer.texts.sentences import sentence_text
 from trainers.knobs import KnobSpec
 from trainers.messages import PhaseChanged, Refused
@@ -52,6 +54,11 @@ def preset_text(text: str) -> str:
 def workspace_text(text: str) -> str:
     """What a workspace declares: its title, what it is about, what it lacks."""
     return QCoreApplication.translate("Workspace", text)
+
+
+def lacking_text(workspace: Workspace[Any]) -> str:
+    """Why a workspace has nothing to show."""
+    return workspace_text(workspace.lacking) if workspace.lacking else ""
 
 
 def worker_text(text: str) -> str:

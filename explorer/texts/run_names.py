@@ -16,6 +16,7 @@ from trainers.runs.listing import RunSummary
 from trainers.shown import shown, shown_name
 
 MOST_LINE = 160  # characters in a menu
+LONGEST_NAME = 60  # letters of a run's name in the window's title
 _GIVEN = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-\d\d .*?( \(\d+\))?")  # what ``new_run_folder`` makes
 
 
@@ -39,6 +40,16 @@ def open_name(state: AppState) -> str:
         return ""
     forks = [mark.step for mark in state.marks if mark.kind == FORK]
     return run_name(Path(state.place).name, state.experiment.plan.title, forks[-1] if forks else -1)
+
+
+def title_name(state: AppState) -> str:
+    """The run's name in the title; a long one is shortened in its middle, for what tells runs apart stands at both
+    ends."""
+    name = open_name(state)
+    if len(name) <= LONGEST_NAME:
+        return name
+    half = (LONGEST_NAME - 1) // 2
+    return f"{name[:half]}…{name[-half:]}"
 
 
 def listed_name(run: RunSummary) -> str:

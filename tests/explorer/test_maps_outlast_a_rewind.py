@@ -33,7 +33,7 @@ def drawn(program: Program, least: int) -> bool:
 
 def test_maps_outlast_a_rewind_and_no_other_data(program: Program) -> None:
     program.start(experiment(dataset=SMALL, opens_in="maps"))
-    program.window.show_first()
+    program.window.presets.show_first()
     assert program.state.workspace == "maps"
     program.wait(lambda: drawn(program, 2))
     before = maps(program)
