@@ -161,6 +161,7 @@ class Window(KeyboardWindow):
     def _connect(self) -> None:
         self.painted.connect(self.recovery.offer)
         self.painted.connect(self.lesson_desk.offer_first)
+        self.painted.connect(self.lesson_desk.clear_left_behind)
         self.lesson_desk.failed.connect(self.notices.show_refusal)
         self.lesson_desk.report_requested.connect(self.lesson_report.save)
         self.lesson_desk.offered.connect(self.settings_panel.hint.offer)

@@ -23,6 +23,7 @@ from explorer.lessons.lesson_memory import LessonMemory
 from explorer.lessons.pointing.coach_marks import CoachMarks, around
 from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
+from explorer.state.lesson_room import clear_left_behind
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -68,6 +69,7 @@ class LessonDesk(QObject):
         self.marks = CoachMarks(window, self._unfold)
         self._reading = Errand("lessons", self)
         self._reading.done.connect(self._on_read)
+        self._clearing = Errand("lesson rooms", self)
         self._numbers = Throttle(self, NUMBERS_MS)
         self._numbers.passed.connect(lambda _none: self.column.show_numbers(guide.facts))
         self._ways = [self._make_way("Alt+Left", self._go_back), self._make_way("Alt+Right", self._go_on)]
@@ -117,6 +119,10 @@ class LessonDesk(QObject):
         self._listed = None
         if self._reading.is_running:
             self._read()
+
+    def clear_left_behind(self) -> None:
+        """What a program that was killed within a lesson has left on the disk is removed, beside the window."""
+        self._clearing.start(clear_left_behind)
 
     def offer_first(self) -> None:
         """Whoever has never begun a lesson hears of the first one."""

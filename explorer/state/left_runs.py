@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from explorer.state.lesson_room import LessonRoom
 from explorer.state.map_undo import MapUndo
 from explorer.state.state import AppState, reduce
 from explorer.state.workspace import Workspaces
@@ -51,17 +51,17 @@ class LeftRuns:
     rewound: Former | None = None
     aside: PutAside | None = None
     waiting: dict[int, Former] = field(default_factory=dict)  # until the run that was asked for since has come to be
-    _apart: TemporaryDirectory[str] | None = None  # which may still be in use when the lesson has ended
+    _apart: LessonRoom | None = None  # which may still be in use when the lesson has ended
 
     @property
     def place(self) -> Path | None:
         """Where runs are saved that are begun apart; None where they are the user's."""
-        return None if self.aside is None or self._apart is None else Path(self._apart.name)
+        return None if self.aside is None or self._apart is None else self._apart.path
 
     def clear_apart(self, at_last: bool = False) -> None:
         """Nothing is left of the runs that were begun apart, unless there is one; *at_last* all the same."""
         if self._apart is not None and (self.aside is None or at_last):
-            self._apart.cleanup()
+            self._apart.clear()
             self._apart = None
 
     def leave(self, state: AppState) -> None:
@@ -73,7 +73,7 @@ class LeftRuns:
     def make_room(self) -> None:
         """Makes the folder for runs that are begun apart, if there is none. Raises OSError."""
         if self._apart is None:
-            self._apart = TemporaryDirectory(prefix="latent-explorer-lesson-", ignore_cleanup_errors=True)
+            self._apart = LessonRoom()
 
     def put_aside(self, state: AppState, map_undo: MapUndo, begun: messages.Begin | None, threads: int | None) -> None:
         """A lesson begins beside the run that is open."""
