@@ -18,7 +18,7 @@ from explorer.lessons.column.live_label import NOTHING_KNOWN, LiveLabel
 from explorer.lessons.column.progress_dots import DottedChapter
 from explorer.lessons.column.reveal_card import RevealCard
 from explorer.state.lesson_shown import LessonShown
-from explorer.style.style_sheet import make_label, set_style
+from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.column_scroll import ColumnScroll
 from trainers.lessons.facts import Facts
@@ -67,6 +67,11 @@ class LessonColumn(QFrame):
         self.do = DoCard()
         self.reveal = RevealCard()
         self._problem = make_label("", "warning", "lesson_problem", wrap=True)
+        self._rebuild = make_button(
+            self.tr("Build this chapter again"),
+            "lesson_rebuild",
+            tip=self.tr("From its first step, with models made anew; what you predicted stays"),
+        )
         self._building = make_label(
             self.tr("The models of this chapter are being trained…"), "muted", "lesson_building", wrap=True
         )
@@ -84,10 +89,10 @@ class LessonColumn(QFrame):
         inner = QVBoxLayout(body)
         inner.setContentsMargins(16, 6, 16, 12)
         inner.setSpacing(11)
-        for part in (
-            self._building, self._title, self._body, self.ask, self.do, self.reveal, self._problem, self.finished,
-        ):  # fmt: skip
+        for part in (self._building, self._title, self._body, self.ask, self.do, self.reveal, self._problem):
             inner.addWidget(part)
+        inner.addWidget(self._rebuild, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.finished)
         inner.addStretch(1)
         scroll = self._scroll = ColumnScroll()
         scroll.setObjectName("lesson_scroll")
@@ -108,6 +113,7 @@ class LessonColumn(QFrame):
         self.ask.skip_requested.connect(self.skip_requested)
         self.do.show_me_requested.connect(self.show_me_requested)
         self.do.skip_requested.connect(self.skip_requested)
+        self._rebuild.clicked.connect(self._on_rebuild_clicked)
         self.foot.back_requested.connect(self.back_requested)
         self.foot.forward_requested.connect(self.forward_requested)
         self.finished.report_requested.connect(self.report_requested)
@@ -160,8 +166,9 @@ class LessonColumn(QFrame):
             self._turn(new)
         self._show_step(new)
         self._show_foot(new)
-        self._problem.setText(new.problem)
-        self._problem.setVisible(bool(new.problem) and not new.progress.finished)
+        self._problem.setText("\n".join(text for text in (new.stopped, new.problem) if text))
+        self._problem.setVisible(bool(new.stopped or new.problem) and not new.progress.finished)
+        self._rebuild.setVisible(new.is_broken)
 
     def show_numbers(self, facts: Facts) -> None:
         """The numbers in the texts, as they are now."""
@@ -244,6 +251,10 @@ class LessonColumn(QFrame):
 
     def _label(self, model: int) -> str:
         return shown_name(self._labels[model]) if model < len(self._labels) else ""
+
+    def _on_rebuild_clicked(self) -> None:
+        if self._lesson is not None:
+            self.chapter_requested.emit(self._lesson.progress.chapter)
 
     # ------------------------------------------------------------------ keys
 

@@ -24,6 +24,7 @@ from explorer.map.maps_panel import MapsPanel
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.texts.data_texts import as_sentence, status_line
 from trainers import messages
 from trainers.lessons import progress as going
 from trainers.lessons.facts import Facts
@@ -31,9 +32,11 @@ from trainers.lessons.progress import Given, LessonProgress
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.record import LessonRecord
 from trainers.lessons.schema import AskStep, DoStep
+from trainers.messages import Phase
 
 log = logging.getLogger(__name__)
 LOOK_MS = 200  # between two looks at the controls, which do not tell when they change
+STOPPED = frozenset({Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST, Phase.FAILED})  # by itself
 BY_HAND = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel})
 
 
@@ -198,7 +201,7 @@ class LessonGuide(QObject):
         if not anew and not builds(shown.read.lesson.chapters[chapter].start):
             self._built = chapter
             return
-        self._show(building=True, pointed=(), problem="")
+        self._show(building=True, unbuilt=False, pointed=(), problem="")
         self._script.pace = 0.0
         self._script.begin(
             build(self._session, self._desk, shown.read, chapter, shown.seed, anew),
@@ -211,7 +214,7 @@ class LessonGuide(QObject):
         if problem is not None:
             log.error("chapter %d of a lesson could not be built: %s", chapter, problem)
             text = problem.told or self.tr("This part of the lesson could not be prepared.")
-        self._show(building=False, problem=text)
+        self._show(building=False, unbuilt=problem is not None, problem=text)
         self._point()
         self._look()
 
@@ -224,8 +227,14 @@ class LessonGuide(QObject):
                 self._give_view_back()
                 self.ended.emit(old.lesson.progress, True)
             return
+        self._show_stopped(new)
         self._script.look()
         self._observe()
+
+    def _show_stopped(self, state: AppState) -> None:
+        """The lesson's run may have diverged, or worse: whoever reads is told, for nothing comes of it any more."""
+        status = state.status if state.phase in STOPPED else None
+        self._show(stopped="" if status is None else as_sentence(status_line(status)))
 
     def _look(self) -> None:
         """Controls may have changed."""
