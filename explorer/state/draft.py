@@ -56,23 +56,36 @@ def _unlocks(state: AppState, name: str, values: Mapping[str, Any]) -> bool:
     return any(locks(f"dataset.{key}") and value != now.get(key) for key, value in values.items())
 
 
-def of_preset(state: AppState, path: Path, preset: str, keep_data: bool) -> tuple[Experiment, str]:
+def of_preset(
+    state: AppState, waiting: AppState | None, path: Path, preset: str, keep_data: bool
+) -> tuple[Experiment, str]:
     """The experiment of a preset, on the user's own data where there are some that it can take, unless they are not to
-    be kept; and the dataset in whose place these stand then, else nothing. Raises ConfigError with one sentence."""
+    be kept; and the dataset in whose place these stand then, else nothing. *waiting* is the state of the run that waits
+    while a lesson is open. Raises ConfigError with one sentence."""
     experiment = read_toml(path)
     if preset and not state.restrictions.offers_preset(preset):
         raise ConfigError(sentence("This preset is not offered in this class."))
     if state.classroom is not None:
         experiment = experiment.with_setting("seed", state.classroom.classroom.seed)
     theirs = experiment.dataset
-    if not keep_data or state.draft is None or not _are_kept(state, state.draft.dataset, theirs):
+    own = _own_data(state, waiting, theirs) if keep_data else None
+    if own is None:
         return experiment, ""
-    mine = replace(experiment, dataset=state.draft.dataset, dataset_config=state.draft.dataset_config)
-    return mine, theirs
+    return replace(experiment, dataset=own.dataset, dataset_config=own.dataset_config), theirs
+
+
+def _own_data(state: AppState, waiting: AppState | None, theirs: str) -> Experiment | None:
+    """The experiment with data of the user's own that can stand for those of a preset; None where there are none. A
+    lesson ends by a preset: what counts in one are the data that the reader has brought into it, else those of the run
+    that waits."""
+    for each in (state, waiting):
+        if each is not None and each.draft is not None and _are_kept(each, each.draft.dataset, theirs):
+            return each.draft
+    return None
 
 
 def _are_kept(state: AppState, own: str, theirs: str) -> bool:
-    """Whether data of the user's own, which are in use, can stand for those of a preset."""
+    """Whether data of the user's *own*, which are in use there, can stand for *theirs*."""
     specs = {spec.name: spec for spec in state.datasets}
     usable = state.phase not in (Phase.NO_DATA, Phase.FAILED)
     return own != theirs and usable and specs[own].source == "files" and specs[own].kind is specs[theirs].kind

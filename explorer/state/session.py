@@ -246,8 +246,10 @@ class Session(ToldState):
 
     def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
         """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
-        kept. Raises ConfigError with one sentence, and nothing changes."""
-        experiment, kept_from = of_preset(self._state, path, preset, keep_data)
+        kept. A lesson that is open ends by that. Raises ConfigError with one sentence, and nothing changes."""
+        aside = self._left.aside
+        waiting = None if aside is None else aside.former.state
+        experiment, kept_from = of_preset(self._state, waiting, path, preset, keep_data)
         self.begin(experiment, preset, play)
         if kept_from:
             self._set(replace(self._state, kept_from=kept_from))

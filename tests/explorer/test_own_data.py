@@ -12,6 +12,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.explorer.lessons.shown import FOLDER as LESSON
 from tests.explorer.program import Answers, Program, experiment
 from trainers.messages import Phase
 
@@ -118,6 +119,28 @@ def test_the_presets_own_data_are_one_click_or_key_away(program: Program, tmp_pa
     program.key(Qt.Key.Key_Return)
     program.wait(lambda: program.state.experiment.dataset == "digits")  # type: ignore[union-attr]
     program.wait(lambda: not program.find(QWidget, "kept-data-bar").isVisible())
+    program.wait_for(Phase.TRAINING)
+
+
+@pytest.mark.parametrize("brought", [False, True])
+def test_a_preset_that_is_chosen_within_a_lesson_asks_of_the_users_own_data(
+    program: Program, tmp_path: Path, brought: bool
+) -> None:
+    """Those of the run that waits, for the lesson ends by it; or those that were brought into the lesson."""
+    choose_own(program, tmp_path / "photos")
+    program.window.lesson_desk.set_folders((LESSON.parent,))
+    program.window.lesson_desk.open_named(LESSON.name)
+    program.wait(lambda: program.state.lesson is not None and not program.state.lesson.building)
+    program.window.lesson_desk.show_settings(True)
+    if brought:
+        np.save(tmp_path / "mine.npy", np.random.default_rng(0).integers(0, 256, (60, 12, 12), dtype=np.uint8))
+        program.drop(program.window, tmp_path / "mine.npy")
+        program.wait_for(Phase.READY)
+    program.press("preset-ae-vs-vae-digits")
+    state = program.state
+    assert state.lesson is None and state.preset == "ae-vs-vae-digits" and state.experiment is not None
+    assert state.experiment.dataset == ("array-file" if brought else "image-folder")
+    assert program.find(QWidget, "kept-data-bar").isVisible()
     program.wait_for(Phase.TRAINING)
 
 
