@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QHoverEvent, QMouseEvent
+from PySide6.QtGui import QAction, QHoverEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -130,6 +131,8 @@ class Controls:
             value = _number(name, value)
         if isinstance(widget, QComboBox):
             _choose_entry(widget, name, value)
+        elif offered := _offered(widget):
+            _trigger(offered, name, value)
         elif isinstance(widget, QAbstractButton):
             if widget.isChecked() != bool(value):
                 widget.click()
@@ -187,6 +190,8 @@ def _value(widget: QWidget) -> Fact | None:
     if isinstance(widget, QComboBox):
         data = widget.currentData()
         return data if isinstance(data, str | bool | int | float) else None
+    if offered := _offered(widget):
+        return next((each.data() for each in offered if each.isChecked() and isinstance(each.data(), str)), None)
     return widget.isChecked() if isinstance(widget, QAbstractButton) and widget.isCheckable() else None
 
 
@@ -196,6 +201,19 @@ def _choose_entry(box: QComboBox, name: str, value: Any) -> None:
         raise ActError(f"{name} has no entry {value!r}")
     box.setCurrentIndex(index)
     box.activated.emit(index)
+
+
+def _offered(widget: QWidget) -> list[QAction]:
+    """The entries of a button in whose menu one of several is chosen; none of any other control."""
+    menu = widget.menu() if isinstance(widget, QToolButton) else None
+    return [] if menu is None else [each for each in menu.actions() if each.isCheckable()]
+
+
+def _trigger(offered: list[QAction], name: str, value: Any) -> None:
+    entry = next((each for each in offered if value in (each.data(), each.text())), None)
+    if entry is None:
+        raise ActError(f"{name} has no entry {value!r}")
+    entry.trigger()
 
 
 def _number(name: str, value: Any) -> float:
