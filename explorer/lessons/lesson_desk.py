@@ -66,7 +66,7 @@ class LessonDesk(QObject):
         self._chooser: LessonChooser | None = None
         self._place: LessonPlace | None = None
         self.column = LessonColumn()
-        self.marks = CoachMarks(window, self._unfold)
+        self.marks = CoachMarks(window, self._unfold, self.column)
         self._reading = Errand("lessons", self)
         self._reading.done.connect(self._on_read)
         self._clearing = Errand("lesson rooms", self)

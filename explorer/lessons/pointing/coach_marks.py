@@ -26,11 +26,14 @@ Unfold = Callable[[QWidget], None]  # makes room for a control of a part of the 
 
 
 class CoachMarks(QObject):
-    """Of *window*. ``show_pointed`` says what is pointed at; how it gets into sight, *unfold* helps with."""
+    """Of *window*. ``show_pointed`` says what is pointed at; how it gets into sight, *unfold* helps with. Nothing is
+    said on the *text* of the lesson, however blank it is there."""
 
-    def __init__(self, window: QWidget, unfold: Unfold, parent: QObject | None = None) -> None:
+    def __init__(
+        self, window: QWidget, unfold: Unfold, text: QWidget | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent or window)
-        self._window, self._unfold, self._theme = window, unfold, DARK
+        self._window, self._unfold, self._text, self._theme = window, unfold, text, DARK
         self._names: tuple[str, ...] = ()
         self._place: PlaceOf | None = None
         self._away: set[str] = set()  # what the reader has sent away
@@ -159,8 +162,9 @@ class CoachMarks(QObject):
         if label.isVisible() and self._said_of in rings and self._is_clear(label.geometry(), rings):
             return  # it stays where it was read
         label.ensurePolished()
+        text = QRect() if self._text is None else seen_part(self._text, self._window)
         for ring in rings:
-            place = room_beside(self._window, ring, label.sizeHint(), GAP, rings)
+            place = room_beside(self._window, ring, label.sizeHint(), GAP, (*rings, text))
             if place is not None:
                 self._said_of = ring
                 label.setGeometry(place)

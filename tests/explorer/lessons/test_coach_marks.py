@@ -258,6 +258,23 @@ def test_what_is_said_may_lie_on_the_blank_part_of_a_line(scene: Scene) -> None:
     assert label(scene).isVisible() and line.geometry().contains(label(scene).geometry())
 
 
+def test_nothing_is_said_on_the_text_of_the_lesson(scene: Scene) -> None:
+    """Below and above it is written, and at the right there is no room; at the left there is, in the empty list."""
+    crowd(scene, QRect(230, 141, 270, 100), QRect(230, 0, 270, 99))
+    scene.scroll.hide()
+    marks = CoachMarks(scene, unfold)
+    marks.show_pointed(("beside",))
+    said = label(scene).geometry()
+    assert label(scene).isVisible() and said.right() < scene.beside.x()
+    marks.show_pointed(())
+    text = QWidget(scene)
+    text.setGeometry(0, 0, 220, 300)
+    text.show()
+    CoachMarks(scene, unfold, text).show_pointed(("beside",))
+    seen = [each for each in scene.findChildren(QLabel, "coach_label") if each.isVisible()]
+    assert not any(each.geometry().intersects(text.geometry()) for each in seen)
+
+
 def test_what_is_said_stays_where_it_is_read(scene: Scene) -> None:
     above = crowd(scene, QRect(230, 141, 270, 100), QRect(230, 0, 270, 99))
     marks = CoachMarks(scene, unfold)
