@@ -86,10 +86,11 @@ class RevealCard(QFrame):
         if number_in_words(given.number, asked.unit) == number_in_words(found, asked.unit):
             return ""
         distance, room = abs(given.number - found), asked.room(found)
+        unit = "" if asked.unit.startswith("/") else asked.unit  # "of 8" says nothing of a difference
         if outcome.right:
-            return self.tr("Off by {0}: near enough.").format(number_in_words(distance, asked.unit, 2))
+            return self.tr("Off by {0}: near enough.").format(number_in_words(distance, unit, 2))
         for digits in (2, 5):  # so many that the two differ
-            off, allowed = (number_in_words(each, asked.unit, digits) for each in (distance, room))
+            off, allowed = (number_in_words(each, unit, digits) for each in (distance, room))
             if off != allowed:
                 break
         return self.tr("Off by {0}; up to {1} would have been near enough.").format(off, allowed)

@@ -16,6 +16,7 @@ from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 
 FOLLOW_MS = 120  # how often what is pointed at is looked for: forms are made anew, maps move
+SETTLED_MS = 400  # after which all that has been unfolded has its size
 SAID_MS = 6000  # after which only the rings are left
 GAP = 6  # px between a ring and what is said beside it
 MAP_PLACE = ""  # stands for the place among the names of what was sent away
@@ -135,23 +136,25 @@ class CoachMarks(QObject):
             self._found[name] = target
         if name in self._to_reveal:
             self._to_reveal.discard(name)
+            seen = target.isVisible()
             self._unfold(target)
             bring_into_sight(target)
-            if not target.isVisible() or seen_part(target, self._window).isEmpty():
+            if not seen or seen_part(target, self._window).isEmpty():
                 self._again(target)
         if target.isVisible():
             return target
         return stand_in(target)
 
     def _again(self, target: QWidget) -> None:
-        """What has just been unfolded gets its place a moment later."""
+        """What has just been unfolded gets its place a moment later, and so does what is above it."""
 
         def reveal() -> None:
             if isValid(target):
                 bring_into_sight(target)
                 self.follow()
 
-        QTimer.singleShot(FOLLOW_MS, self, reveal)
+        for wait in (FOLLOW_MS, SETTLED_MS):
+            QTimer.singleShot(wait, self, reveal)
 
     def _say(self, rings: Sequence[QRect]) -> None:
         """Beside one of the rings, where it covers nothing; where there is no such room, the rings say enough."""

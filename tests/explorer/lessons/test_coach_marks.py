@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.lessons.pointing.coach_marks import FOLLOW_MS, CoachMarks, around
+from explorer.lessons.pointing.coach_marks import FOLLOW_MS, SETTLED_MS, CoachMarks, around
 from explorer.lessons.pointing.coach_ring import AWAY, CoachRing
 from explorer.lessons.pointing.pointed_control import find_control, seen_part
 from explorer.widgets.fold_button import FoldButton
@@ -107,6 +107,27 @@ def test_what_is_scrolled_away_comes_into_sight_once(qtbot: QtBot, scene: Scene)
     scene.scroll.verticalScrollBar().setValue(0)
     qtbot.waitUntil(lambda: not ring(scene, "button-19").isVisible())
     assert scene.scroll.verticalScrollBar().value() == 0, "the reader scrolls as they like"
+
+
+def test_what_is_unfolded_is_in_sight_once_all_above_it_has_its_size(qtbot: QtBot, scene: Scene) -> None:
+    scene.scroll.hide()
+    last = find_control(scene, "button-12")
+    assert last is not None
+
+    def unfold_slowly(_control: QWidget) -> None:
+        scene.scroll.show()
+        QTimer.singleShot(SETTLED_MS // 2, scene, grow)
+
+    def grow() -> None:
+        tall = QWidget()
+        tall.setFixedHeight(600)
+        column = scene.inner.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, tall)
+
+    CoachMarks(scene, unfold_slowly).show_pointed(("button-12",))
+    qtbot.waitUntil(lambda: last.y() > 600)
+    qtbot.waitUntil(lambda: seen_part(last, scene).size() == last.size())
 
 
 def test_a_list_that_is_longer_than_its_room_stays_scrolled_as_it_is(scene: Scene) -> None:
