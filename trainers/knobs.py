@@ -185,6 +185,7 @@ class Config(BaseModel):
         return otherwise if spec is None else getattr(self, spec.name)
 
 
+@cache
 def knob_specs(config: type[Config]) -> tuple[KnobSpec, ...]:
     """The knobs of a config class, in the order in which they are declared."""
     specs = []
