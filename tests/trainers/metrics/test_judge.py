@@ -19,6 +19,7 @@ from trainers.catalog import find_dataset
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
 from trainers.examples import DataError, Examples
+from trainers.lessons.reading import read_lesson
 from trainers.looking import judge_store
 from trainers.looking.judge_store import cache_path, choose_features, find_judge, read_judge, save_judge
 from trainers.metrics.features import PlainPixels, PrincipalComponents, fit_components
@@ -471,6 +472,19 @@ def test_the_judge_of_digits_comes_with_the_program(size: int) -> None:
     assert judge.accuracy >= 0.96
     assert finished(held_out_accuracy(judge, images)) == pytest.approx(judge.accuracy, abs=0.003)  # one image of 359
     assert finished(choose_features("digits", images, CPU)).kind == "judge"
+
+
+@pytest.mark.parametrize(("name", "share", "accuracy"), [("moons-waxing", 1.0, 1.0), ("moons-waxing-ends", 0.0, 0.2)])
+def test_the_judges_of_the_lessons_moons_come_with_the_program(name: str, share: float, accuracy: float) -> None:
+    """Of all phases, and of new and full moons alone: held out are all phases, a fifth of which are these two."""
+    lesson = read_lesson(places.resources_dir() / "lessons" / "what-is-between-two-codes")
+    shown = lesson.experiment(0, seed=7)
+    assert shown is not None and shown.dataset == "moons"
+    images = load("moons", **{**shown.dataset_config.model_dump(), "intermediate_share": share})
+    judge = bundled(name, images)
+    assert judge.accuracy == pytest.approx(accuracy)
+    assert finished(held_out_accuracy(judge, images)) == pytest.approx(accuracy, abs=0.005)
+    assert finished(choose_features("moons", images, CPU)).kind == "judge"
 
 
 @pytest.mark.mnist
