@@ -344,7 +344,9 @@ def _texts() -> list[Case]:
         ("nothing", "a.txt", b"", "found an empty file"),
         ("noise", "a.txt", random_bytes(5000, 7), "found binary data|found the byte"),
         ("zeros", "a.txt", bytes(MB), "found binary data"),
-        ("UTF-16", "a.txt", "words ".encode("utf-16") * 500, "found UTF-16; save it as UTF-8"),
+        ("UTF-16 without its mark", "a.txt", "words ".encode("utf-16-le") * 500, "found UTF-16 without its mark"),
+        ("UTF-16 that is damaged", "a.txt", b"\xff\xfe" + b"a\0\0\xdc" * 500, "UTF-16, found the byte 0x00 after 4 "),
+        ("UTF-32", "a.txt", "words ".encode("utf-32") * 500, "found UTF-32; save it as UTF-8"),
         ("one escape code again and again", "a.txt", b"\x1b" * 5000, r"found only '\\x1b'"),
         ("half a character at its end", "a.txt", b"words " * 500 + b"\xe6\xbc", "found the byte 0xe6 after 3,000"),
         ("gzip", "a.txt", lambda: gzip.compress(ROWS.encode()), "found binary data|found the byte"),
@@ -358,13 +360,28 @@ def _texts() -> list[Case]:
         with path.open("wb") as file:
             file.truncate(500 * MB)
 
+    def folder_of_files(folder: Path) -> Path:
+        for number in range(10_001):
+            (folder / f"{number}.txt").touch()
+        return folder
+
+    def pipe_among_texts(folder: Path) -> Path:
+        (folder / "a.txt").write_text("words " * 100)
+        (folder / f"{EVIL}.txt").write_bytes(b"\xff" * 100)
+        os.mkfifo(folder / "b.txt")
+        (folder / "c.txt").symlink_to("/dev/zero")
+        (folder / "around.txt").symlink_to(folder)
+        return folder
+
     cases += [
         Case("text: half a gigabyte", special("a.txt", huge), ("check text",), "at most 128 MB, found 500 MB"),
         Case("text: escape codes", holding("a.txt", EVIL * 50), ("check text",), opens=True),
         Case("text: one endless line", holding("a.txt", b"no end " * 2 * MB), ("check text",), opens=True),
-        Case("text: a folder", special("a.txt", Path.mkdir), ("check text",), "expected a file, found a folder"),
+        Case("text: a folder", special("a.txt", Path.mkdir), ("check text",), r"expected text files \(.txt\) in it"),
+        Case("text: a folder of very many files", folder_of_files, ("check text",), "at most 10,000 text files"),
     ]
     if hasattr(os, "mkfifo") and sys.platform != "win32":
+        cases.append(Case("text: pipes and devices among files", pipe_among_texts, ("check text",), opens=True))
         pipe, zero = special("a.txt", os.mkfifo), special("a.txt", lambda path: path.symlink_to("/dev/zero"))
         cases.append(Case("text: a pipe", pipe, ("check text",), "expected a file, found a named pipe"))
         cases.append(Case("text: /dev/zero", zero, ("check text",), "expected a file, found a device"))
