@@ -11,6 +11,7 @@ import numpy as np
 from trainers.kinds import DataError, Float32, Int64, Kept, Kind, Pictures, UInt8, frozen
 from trainers.picture_rules import PictureRules
 from trainers.sentence import sentence
+from trainers.text_rules import TextRules
 
 __all__ = ["DataError", "Examples", "Float32", "Int64", "Kept", "Modes", "UInt8", "frozen"]
 
@@ -45,9 +46,10 @@ class Examples:
     that they have. Labels are int64 (N,), indices into ``class_names``, or None. ``factors`` holds true generating
     factors of rendered data, such as the phase of the moon, float32 (N,) for the training examples; ``test_factors``
     likewise. ``notes`` are sentences that a user should see: what was skipped and why. ``modes`` is the distribution of
-    points where it is known, and ``entropy`` that of the distribution from which the training examples come, in nats,
-    where it is. ``rules`` judge pictures where the data were drawn by some. Raises DataError for arrays that are not as
-    they should be.
+    points where it is known, and ``entropy`` that of the distribution from which the examples come, in nats for one
+    example, where it is (of lines: in nats per character when divided by how many tokens count in one on average).
+    ``rules`` judge pictures where the data were drawn by some, ``text_rules`` texts. Raises DataError for arrays that
+    are not as they should be.
     """
 
     title: str
@@ -63,6 +65,7 @@ class Examples:
     kind: Kind = _OF_ITS_ARRAYS
     entropy: float | None = None
     rules: PictureRules | None = None
+    text_rules: TextRules | None = None
 
     def __post_init__(self) -> None:
         if self.kind is _OF_ITS_ARRAYS:
