@@ -26,6 +26,7 @@ def components(entries: Sequence[Entry], env: Environment, root: Path, mnist: bo
         for one in packages
         if one.name != "pyinstaller"  # it is what the bootloader below belongs to
     ]
+    packages = [replace(one, note=licences.NOTES.get(one.name, one.note)) for one in packages]
     missing = [name for name in licences.QT_PACKAGES if name not in {package.name for package in packages}]
     if missing:
         raise BuildError(f"expected {', '.join(missing)} inside, found no file of it")

@@ -34,6 +34,27 @@ Optical Recognition of Handwritten Digits, by Ethem Alpaydin and Cenk Kaynak, UC
 (https://doi.org/10.24432/C50P49), is available under the Creative Commons Attribution 4.0 International licence
 (https://creativecommons.org/licenses/by/4.0/). The file is the one that scikit-learn carries: the test part."""
 
+NAMES_NOTE = """\
+The two lists of given names are those of the United States Census Bureau for the census of 1990, which are in the
+public domain. They are taken from the package `names`, which is under the MIT licence:
+
+Copyright (c) 2013 Trey Hunner
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE."""
+
+NOTES = {"names": NAMES_NOTE}  # of packages that carry no text of their licence
+
 
 class LicenceError(RuntimeError):
     """Something is inside whose licence is not known. The text is one sentence."""

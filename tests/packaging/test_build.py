@@ -21,6 +21,7 @@ from building import finish, freeze, gate, licences, mnist, sbom, sizes, sums
 from building.commit import Commit, read_commit, read_version
 from building.contents import Component, Entry, debian_packages, python_packages, read_entries, system_libraries
 from building.environment import Environment, SetupError, look_at
+from trainers.datasets.names import name_files
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMIT = Commit("0" * 40, "2026-01-02T03:04:05+00:00", 1767323045, False)
@@ -192,6 +193,15 @@ def test_qt_s_licence_is_carried_whole() -> None:
     lesser, general = (path.read_text(encoding="utf-8") for path in licences.lgpl_texts())
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in lesser and "Combined Works" in lesser
     assert "GNU GENERAL PUBLIC LICENSE" in general and len(general) > 30_000
+
+
+def test_the_licence_of_the_names_is_carried_whole() -> None:
+    files = name_files()
+    found, _ = python_packages([Entry(f"names/{file.name}", file, False) for file in files], files[0].parents[1])
+    assert [part.name for part in found] == ["names"] and found[0].licence == "MIT"
+    note = licences.NOTES[found[0].name]
+    assert "Copyright (c) 2013 Trey Hunner" in note and "public domain" in note
+    assert "Permission is hereby granted" in note and "WITHOUT WARRANTY" in note
 
 
 def test_packages_are_found_by_the_files_that_are_inside() -> None:

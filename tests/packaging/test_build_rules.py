@@ -45,6 +45,7 @@ OWN = (Path("/work/env"), Path("/opt/python"))
         "PySide6/translations/qtbase_en.qm",
         "numpy.libs/libscipy_openblas64_-32a4b2a6.so",
         "sklearn/datasets/data/digits.csv.gz",
+        "names/dist.female.first",
         "certifi/cacert.pem",
         "resources/presets/ae-digits.toml",
         "resources/data/mnist/train-images-idx3-ubyte.gz",
