@@ -97,12 +97,15 @@ Opens = Literal["", "folder", "array", "strokes"]
 
 
 class Dataset(ABC):
-    """A source of examples. Subclasses are entered into the catalog with ``@dataset("name")``."""
+    """A source of examples. Subclasses are entered into the catalog with ``@dataset("name")``.
+
+    Where its ``source`` is "placed", its file lies in the data folder because somebody put it there, and nowhere else:
+    it cannot be downloaded, and is not chosen."""
 
     name: ClassVar[str]
     title: ClassVar[str]
     summary: ClassVar[str]
-    source: ClassVar[str]  # "embedded", "rendered", "download" or "files"
+    source: ClassVar[str]  # "embedded", "rendered", "download", "files" (the user's own), or "placed": see below
     opens: ClassVar[Opens] = ""  # what of the user's it reads; its knob with the role "source" names the place
     kind: ClassVar[type[Kind]] = Pictures  # of the examples that it gives
     class_words: ClassVar[tuple[str, ...]] = ()  # names of its classes that are English words, shown translated

@@ -55,7 +55,7 @@ def test_specs_are_complete() -> None:
         assert all(metric.name.startswith("test_") or metric.name in of_fitted for metric in spec.test_metrics)
         assert all(metric.better in ("lower", "higher", "") for metric in spec.metrics)
     for data in dataset_specs():
-        assert data.title and data.summary and data.source in ("embedded", "rendered", "download", "files")
+        assert data.title and data.summary and data.source in ("embedded", "rendered", "download", "files", "placed")
 
 
 def test_metrics_of_one_name_mean_the_same_everywhere() -> None:

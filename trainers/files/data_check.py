@@ -23,7 +23,7 @@ class DatasetEntry:
     name: str
     title: str
     summary: str
-    source: str  # "embedded", "rendered", "download" or "files"
+    source: str  # as :class:`trainers.dataset.Dataset` has it
     missing: str
 
 

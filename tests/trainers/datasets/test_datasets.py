@@ -56,7 +56,7 @@ def test_what_is_promised_is_in_the_catalog() -> None:
 def test_says_what_it_is(name: str) -> None:
     dataset = datasets()[name]
     assert dataset.name == name
-    assert dataset.source in ("embedded", "rendered", "download", "files")
+    assert dataset.source in ("embedded", "rendered", "download", "files", "placed")
     assert dataset.title and dataset.summary.endswith((".", "?"))
     config = dataset.Config()
     assert dataset.Config.parse(config.model_dump()) == config
@@ -68,7 +68,7 @@ def test_what_it_needs_is_what_load_complains_of(name: str, tmp_path: Path) -> N
     """A default config either loads, without any network, or load() says in one sentence what is missing."""
     dataset = datasets()[name]
     sentence = dataset.missing(dataset.Config(), tmp_path)
-    assert bool(sentence) == (dataset.source in ("download", "files"))
+    assert bool(sentence) == (dataset.source in ("download", "files", "placed"))
     if sentence:
         with pytest.raises(DataError) as caught:
             load(dataset, tmp_path)
