@@ -224,6 +224,12 @@ class Tokens(Kind):
         texts.setflags(write=False)
         return texts
 
+    def text(self, kept: Kept) -> str:
+        """Examples (N, length) as one text: pieces one after the other; lines each between an END and the next, so that
+        a whole one can be told from a part of one."""
+        texts = self.shown(kept)
+        return f"{END}{END.join(texts)}{END}" if self.lines else "".join(texts)
+
 
 def frozen(array: Array) -> Array:
     """A read-only copy that owns its memory: what may cross a thread."""

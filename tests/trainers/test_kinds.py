@@ -95,6 +95,12 @@ def test_a_line_is_shown_and_counted_to_its_end() -> None:
     assert ABC.counted(torch.tensor(rows)).all()
 
 
+def test_examples_as_one_text() -> None:
+    rows = np.array([[1, 2, 0, 1], [0, 0, 0, 0], [2, 2, 2, 0]], np.int16)
+    assert LINES.text(rows) == "\nab\n\nbbb\n"
+    assert ABC.text(rows) == "b\nabaaaa\n\n\na"
+
+
 @pytest.mark.parametrize(
     ("kind", "array", "sentence"),
     [
