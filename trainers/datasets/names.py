@@ -21,7 +21,9 @@ HELD_OUT = 0.1
 
 
 class Config(DatasetConfig):
-    capital: bool = knob(False, help="Names begin with a capital letter; else all letters are small.")
+    capital: bool = knob(
+        False, label="Capital letter", help="Names begin with a capital letter; else all letters are small."
+    )  # fmt: skip
 
 
 @dataset("names")

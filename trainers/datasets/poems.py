@@ -58,17 +58,16 @@ class Poems(Dataset):
             context.progress(share, f"Reading {path.name}")
 
         read = read_characters(path, told, context.cancelled)
-        lines = "".join(piece.astype("<u4").tobytes().decode("utf-32-le") for piece in read).split(END)
+        written = "".join(piece.astype("<u4").tobytes().decode("utf-32-le") for piece in read).split(END)
         rules = FormRules(config.lines)
-        found = [line for line in dict.fromkeys(lines) if rules.keeps_form(line)]
+        found = [line for line in dict.fromkeys(written) if rules.keeps_form(line)]
         if len(found) < 2:
             raise DataError(f"{path.name}: expected quatrains, one a line, such as {rules.example}, found {len(found)}")
-        others = [line for line in lines if line and not FormRules("both").keeps_form(line)]
+        others = [line for line in written if line and not FormRules("both").keeps_form(line)]
         train, test = split(name_keys(found), None, HELD_OUT)
         alphabet = Alphabet.of_texts(found, config.alphabet)
         tokens = lines_kind(alphabet, found)
-        note = f"{len(found):,} poems, {alphabet.different:,} different characters."
-        notes = [note, *alphabet.notes]
+        notes = [f"{len(found):,} poems, {alphabet.different:,} different characters.", *alphabet.notes]
         if others:
             notes.append(f"Lines that are no quatrains are left out: {len(others):,}.")
         return Examples(

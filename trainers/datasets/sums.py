@@ -21,7 +21,9 @@ HELD_OUT = 0.1  # share of the pairs
 
 class Config(DatasetConfig):
     words: Words = knob("English", help="How numbers are said: twelve plus seven, 十二加七, or 12+7.")
-    greatest: int = knob(50, ge=4, le=GREATEST, help="All numbers from 0 to this one are added to each other.")
+    greatest: int = knob(
+        20, ge=4, le=GREATEST, label="Greatest number", help="All numbers from 0 to this one are added to each other."
+    )  # fmt: skip
 
 
 @dataset("sums")
@@ -47,17 +49,17 @@ class Sums(Dataset):
         different = np.unique(pairs)
         _, held_out = split(index_keys(len(different)), None, HELD_OUT)
         apart = np.isin(pairs, different[held_out])
-        lines = [in_a_sentence(*pair, config.words) for pair in zip(a.tolist(), b.tolist(), strict=True)]
-        train, test = ([line for line, is_test in zip(lines, apart, strict=True) if is_test == side] for side in (0, 1))
-        alphabet = Alphabet.of_texts(lines)
-        tokens = lines_kind(alphabet, lines)
-        note = f"{len(lines):,} sums; of those that are held out no model has seen the other order, either."
+        sums = [in_a_sentence(*pair, config.words) for pair in zip(a.tolist(), b.tolist(), strict=True)]
+        train, test = ([said for said, is_test in zip(sums, apart, strict=True) if is_test == side] for side in (0, 1))
+        alphabet = Alphabet.of_texts(sums)
+        tokens = lines_kind(alphabet, sums)
+        note = f"{len(sums):,} sums; of those that are held out no model has seen the other order, either."
         return Examples(
             title=Sums.title,
             train=as_lines(alphabet, tokens, train),
             test=as_lines(alphabet, tokens, test),
             notes=(note,),
             kind=tokens,
-            entropy=math.log(len(lines)),
+            entropy=math.log(len(sums)),
             text_rules=SumRules(config.words),
         )
