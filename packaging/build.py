@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from building import environment, finish, freeze, licences, mnist, sbom, sizes, sums
+from building import environment, finish, freeze, licences, mnist, poems, sbom, sizes, sums
 from building.commit import Commit, read_commit, read_version
 from building.contents import Component, Entry, read_entries
 from building.environment import Environment, SetupError
@@ -42,7 +42,9 @@ def parse(arguments: Sequence[str], system: str) -> argparse.Namespace:
     own = SYSTEMS.get(system, "")
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__.split("\n")[0])
     parser.add_argument("--target", choices=tuple(SYSTEMS.values()), default=own or None, help="default: this system")
-    parser.add_argument("--data-dir", type=Path, help="a data folder with MNIST, which then goes into the program")
+    parser.add_argument(
+        "--data-dir", type=Path, help="a data folder with MNIST, which goes into the program with the poems there"
+    )
     parser.add_argument("--version", help="default: that of the sources")
     parser.add_argument("--compression", choices=("none", "fast", "best"), default="best", help="default: best")
     parser.add_argument("--only", choices=("folder",), help="stop when the program folder is made")
@@ -73,9 +75,12 @@ def make_folder(options: argparse.Namespace, env: Environment, commit: Commit, d
     if options.target == "linux":
         with step("stripping") as say:
             say(f"{freeze.strip(folder) / 1e6:.1f} MB saved")
+    has_poems = False
     if options.data_dir is not None:
-        with step("MNIST"):
+        with step("MNIST and poems") as say:
             mnist.bundle(options.data_dir, folder / "_internal" / "resources", env.mnist)
+            has_poems = poems.bundle(options.data_dir, folder / "_internal" / "resources")
+            say("both are there" if has_poems else "there are no poems")
     findings = None
     if options.target == "linux":
         with step("gate: symbols and libraries of every binary") as say:
@@ -84,7 +89,7 @@ def make_folder(options: argparse.Namespace, env: Environment, commit: Commit, d
             say(f"{len(findings.system_libraries)} libraries left to the system")
     with step("licences, components, checksums") as say:
         entries = read_entries(work / "latent-explorer" / "contents.json")
-        inside = finish.components(entries, env, ROOT, options.data_dir is not None)
+        inside = finish.components(entries, env, ROOT, options.data_dir is not None, has_poems)
         finish.write_texts(folder, ROOT, finish.build_info(options.version, commit, env, inside, findings), inside)
         freeze.remove_empty_folders(folder)
         say(f"{sums.write_manifest(folder)} files, {len(inside)} components")
@@ -156,7 +161,15 @@ def main(arguments: Sequence[str]) -> int:
         folder = make_folder(options, env, commit, dist, build / "pyinstaller")
         made = [] if options.only else make_artefacts(folder, dist, options)
         write_sizes(folder, dist, made, options)
-    except (SetupError, BuildError, licences.LicenceError, mnist.MnistError, ValueError, OSError) as reason:
+    except (
+        SetupError,
+        BuildError,
+        licences.LicenceError,
+        mnist.MnistError,
+        poems.PoemsError,
+        ValueError,
+        OSError,
+    ) as reason:
         print(f"build.py: {reason}", file=sys.stderr)
         return FAILED
     except subprocess.CalledProcessError as error:

@@ -18,7 +18,7 @@ from building.environment import Environment
 from building.freeze import BuildError
 
 
-def components(entries: Sequence[Entry], env: Environment, root: Path, mnist: bool) -> list[Component]:
+def components(entries: Sequence[Entry], env: Environment, root: Path, mnist: bool, poems: bool) -> list[Component]:
     """Everything in the folder that is not ours, data sets and the bootloader included."""
     packages, others = python_packages(entries, env.site)
     packages = [
@@ -32,7 +32,7 @@ def components(entries: Sequence[Entry], env: Environment, root: Path, mnist: bo
         raise BuildError(f"expected {', '.join(missing)} inside, found no file of it")
     own = (root, *rules.own_folders(env.prefix, env.base, env.stdlib))
     system = system_libraries([entry for entry in others if not entry.module], own)
-    return [*packages, *licences.standing(env.stdlib, env.python, mnist), bootloader(env), *system]
+    return [*packages, *licences.standing(env.stdlib, env.python, mnist, poems), bootloader(env), *system]
 
 
 def bootloader(env: Environment) -> Component:

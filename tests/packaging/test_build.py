@@ -17,7 +17,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "packaging"))
 
 import build
-from building import finish, freeze, gate, licences, mnist, sbom, sizes, sums
+from building import finish, freeze, gate, licences, mnist, poems, sbom, sizes, sums
 from building.commit import Commit, read_commit, read_version
 from building.contents import Component, Entry, debian_packages, python_packages, read_entries, system_libraries
 from building.environment import Environment, SetupError, look_at
@@ -189,6 +189,14 @@ def test_mnist_is_attributed_when_it_is_inside(tmp_path: Path) -> None:
     assert all(word in licences.MNIST_NOTE for word in ("LeCun", "Cortes", "Burges", "ShareAlike 3.0"))
 
 
+def test_poems_are_attributed_when_they_are_inside(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE.txt").write_text("PSF")
+    without, inside = (licences.standing(tmp_path, "3.11.7", False, bundled_poems=has) for has in (False, True))
+    assert inside[:-1] == without and inside[-1].licence == "MIT"
+    assert "public domain" in inside[-1].note and "Copyright (c) 2016 JackeyGao" in inside[-1].note
+    assert "Permission is hereby granted" in inside[-1].note and "WITHOUT WARRANTY" in inside[-1].note
+
+
 def test_qt_s_licence_is_carried_whole() -> None:
     lesser, general = (path.read_text(encoding="utf-8") for path in licences.lgpl_texts())
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in lesser and "Combined Works" in lesser
@@ -290,6 +298,20 @@ def test_other_data_is_refused(tmp_path: Path, content: bytes, monkeypatch: pyte
     (tmp_path / "data" / name).write_bytes(content)
     with pytest.raises(mnist.MnistError, match=name):
         mnist.bundle(tmp_path / "data", tmp_path / "resources", dict.fromkeys(mnist.CONTENT, "0" * 64))
+
+
+def test_poems_are_copied_where_they_are_and_those_that_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, resources = tmp_path / "data", tmp_path / "resources"
+    assert not poems.bundle(data, resources) and not resources.exists()
+    (data / "poems").mkdir(parents=True)
+    (data / "poems" / "quatrains.txt").write_text("other poems", encoding="utf-8")
+    with pytest.raises(poems.PoemsError, match="expected the 14 056 quatrains, found other data in it"):
+        poems.bundle(data, resources)
+    monkeypatch.setattr(poems, "CONTENT", hashlib.sha256(b"other poems").hexdigest())
+    assert poems.bundle(data, resources)
+    assert (resources / "data" / "poems" / "quatrains.txt").read_text(encoding="utf-8") == "other poems"
 
 
 def test_missing_mnist_is_named(tmp_path: Path) -> None:
