@@ -20,7 +20,6 @@ from trainers.disk.atomic_file import reason
 from trainers.disk.limits import MB, size_text
 from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, Int64
-from trainers.sentence import sentence
 
 MOST_BYTES = 128 * MB  # of all files of a text; its tokens take up to twice as much
 MOST_FILES = 10_000  # of a folder
@@ -28,7 +27,6 @@ CODES = 0x110000  # of Unicode
 CodePoints = NDArray[np.uint32]
 _PIECE = MB  # bytes
 _FEW = 2**14  # characters, which are sorted to be counted, instead of a place for each of Unicode
-_BINARY = sentence("expected text in UTF-8, found binary data")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  # the first of which begins as that of UTF-16 does
 
@@ -117,7 +115,7 @@ def _encoding(name: str, start: bytes) -> tuple[str, int]:
 def _decoded(name: str, decoder: io.IncrementalNewlineDecoder, encoding: str, piece: bytes, place: int) -> str:
     """A piece of bytes, which stands at *place* in the file, as text. Raises DataError."""
     if encoding == "UTF-8" and b"\0" in piece:
-        raise DataError(f"{name}: {_BINARY}")
+        raise DataError(f"{name}: expected text in UTF-8, found binary data")
     waiting = len(decoder.getstate()[0])  # bytes of a character that began in the piece before
     try:
         text = decoder.decode(piece, final=not piece)
@@ -128,5 +126,5 @@ def _decoded(name: str, decoder: io.IncrementalNewlineDecoder, encoding: str, pi
             f"{name}: expected text in {encoding[:6].rstrip('-')}, found {found}; save it as UTF-8"
         ) from None
     if "\0" in text:
-        raise DataError(f"{name}: {_BINARY}")
+        raise DataError(f"{name}: expected text in UTF-8, found binary data")
     return text
