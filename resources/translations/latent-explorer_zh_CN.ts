@@ -11896,7 +11896,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>By number of Gaussians</source>
-        <translation>随高斯分布个数</translation>
+        <translation>按高斯个数</translation>
     </message>
     <message>
         <source>By number</source>
