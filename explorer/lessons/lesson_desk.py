@@ -31,7 +31,7 @@ from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason
 from trainers.lessons.class_opening import OpenedClass
-from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
+from trainers.lessons.reading import ReadLesson, find_first, find_lessons, lesson_folders
 from trainers.lessons.schema import AskStep, MapPlace
 
 if TYPE_CHECKING:  # made when it is first asked for
@@ -70,6 +70,8 @@ class LessonDesk(QObject):
         self._reading = Errand("lessons", self)
         self._reading.done.connect(self._on_read)
         self._clearing = Errand("lesson rooms", self)
+        self._looking = Errand("lessons", self)  # for the one that is offered: the others are not read until asked for
+        self._looking.done.connect(self._offer)
         self._numbers = Throttle(self, NUMBERS_MS)
         self._numbers.passed.connect(lambda _none: self.column.show_numbers(guide.facts))
         self._ways = [self._make_way("Alt+Left", self._go_back), self._make_way("Alt+Right", self._go_on)]
@@ -119,6 +121,8 @@ class LessonDesk(QObject):
         self._listed = None
         if self._reading.is_running:
             self._read()
+        if self._looking.is_running:
+            self.offer_first()
 
     def clear_left_behind(self) -> None:
         """What a program that was killed within a lesson has left on the disk is removed, beside the window."""
@@ -127,11 +131,11 @@ class LessonDesk(QObject):
     def offer_first(self) -> None:
         """Whoever has never begun a lesson hears of the first one."""
         if self._memory.is_empty:
-            self._with_lessons(self._offer)
+            folders = lesson_folders(*self.folders)
+            self._looking.start(lambda: find_first(folders))
 
-    def _offer(self, found: FoundLessons) -> None:
-        first = next((each for each in found[0] if each.lesson.tell_tale is None), None)
-        if first is not None and self._memory.is_empty and self._session.state.lesson is None:
+    def _offer(self, first: ReadLesson | Exception | None) -> None:
+        if isinstance(first, ReadLesson) and self._memory.is_empty and self._session.state.lesson is None:
             self.offered.emit(self.tr("New here? Take the first lesson, {0} minutes").format(first.lesson.minutes))
 
     def begin_first(self) -> None:

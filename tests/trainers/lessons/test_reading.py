@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.trainers.lessons.lesson_maker import ENGLISH, LESSON, read_small, write_lesson
-from trainers.lessons.reading import LessonError, find_lessons, lesson_folders, read_lesson
+from trainers.lessons.reading import LessonError, find_first, find_lessons, lesson_folders, read_lesson
 from trainers.lessons.schema import AskStep, DoStep, RevealStep, SetAct
 
 
@@ -190,3 +190,19 @@ def test_texts_and_steps_have_to_fit(tmp_path: Path, old: str, new: str, said: s
     with pytest.raises(LessonError) as caught:
         read_small(tmp_path, english=ENGLISH.replace(old, new, 1))
     assert str(caught.value) == f"small/{said}"
+
+
+def test_the_first_of_all_is_found_without_reading_the_others(tmp_path: Path) -> None:
+    found, _ = find_lessons(lesson_folders())
+    assert find_first(lesson_folders()) == found[0] and found[0].lesson.tell_tale is None
+    mine = tmp_path / "mine"
+    write_lesson(mine / "third", LESSON.replace("order = 7", "order = 9"))
+    assert find_first([mine]) == read_lesson(mine / "third")
+    write_lesson(mine / "second")
+    write_lesson(mine / "broken", LESSON.replace("order = 7", "order = 1"), "no title")
+    write_lesson(mine / "unreadable", "order = ")
+    exhibit = '[tell_tale]\nmetric = "kl"\nwrong = 0\nright = 1\nlevel = 1.0\nwrong_is = "above"\n'
+    write_lesson(mine / "exhibit", LESSON.replace("order = 7", "order = 0") + exhibit)
+    first = find_first([mine])
+    assert first is not None and first.name == "second" and first == find_lessons([mine])[0][0]
+    assert find_first([tmp_path / "nowhere"]) is None
