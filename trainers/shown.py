@@ -25,7 +25,7 @@ def shown(text: object, most: int = MOST) -> str:
     if len(plain) > most:
         half = (most - 1) // 2
         plain = f"{plain[: most - 1 - half]}…{plain[len(plain) - half :]}"
-    if plain.isascii() and plain.isprintable():
+    if plain.isprintable():  # in one pass: what is unseen is not printable, though not the other way round
         return plain
     return "".join(_escaped(character) if _is_unseen(character) else character for character in plain)
 

@@ -30,6 +30,7 @@ def test_what_cannot_be_seen_is_spelt_out_and_the_rest_stays(text, expected):
 def test_nothing_shown_can_move_a_cursor_turn_a_text_or_fail_to_be_printed():
     every = "".join(map(chr, range(0x30000)))
     result = "".join(shown(every[i : i + 1000]) for i in range(0, len(every), 1000))
+    assert "".join(map(shown, every)) == result, "also where a character stands alone"
     assert not any(unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI", "FSI", "PDI")
                    for c in result)  # fmt: skip
     assert not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in result)

@@ -52,8 +52,11 @@ def write_lesson_report(record: LessonRecord, words: Words) -> bytes:
     texts shorter, which it says."""
     for trim in _TRIMS:
         kept = _trimmed(record, trim)
+        data = _data(kept)
+        if len(data) > MOST_BYTES:  # what people read comes on top of it
+            continue
         body = [_head(kept, words), *_parts(kept, words, trim), _foot(kept, words, trim)]
-        content = make_page(f"{kept.title} · {kept.name}", words, *filter(None, body), data=_data(kept))
+        content = make_page(f"{kept.title} · {kept.name}", words, *filter(None, body), data=data)
         if len(content) <= MOST_BYTES:
             return content
     raise AssertionError("a report of forty short texts is too large")
