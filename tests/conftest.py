@@ -58,6 +58,13 @@ def _machine_of_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is handed to the system and no more: no test cuts the power, and a suite's thousands of files
+    would each wait for the disk to have them."""
+    monkeypatch.setattr(os, "fsync", lambda _file: None)
+
+
+@pytest.fixture(autouse=True)
 def _no_leaked_threads() -> Iterator[None]:
     """A test that starts a thread ends it."""
     before = set(threading.enumerate())
