@@ -31,7 +31,7 @@ class LessonPlayer:
     def __init__(self, program: Program, read: ReadLesson) -> None:
         self.program, self.read = program, read
         self.problems: list[str] = []
-        self.patience = 10_000  # ms, till what was shown counts as done
+        self.patience = 10_000  # ms, till what was shown counts as done, and a number that is told as known
         program.guide.set_pace(0.0)
 
     def play(self) -> list[str]:
@@ -160,7 +160,7 @@ class LessonPlayer:
 
         for language, texts in self.read.texts.items():
             for live in texts.steps[self.progress.current.key].all:
-                if unknown(live) and not self._comes(lambda live=live: not unknown(live), 5_000):  # type: ignore[misc]
+                if unknown(live) and not self._comes(lambda live=live: not unknown(live), self.patience):  # type: ignore[misc]
                     self._blame(f"not known in {language}: {unknown(live)}")
 
     def _check_points(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.lessons.running import show_me
 from tests.explorer.lessons.player import LessonPlayer
 from tests.explorer.program import Program
 from trainers import places
@@ -38,9 +39,11 @@ def test_a_lesson_is_played_to_its_end(program: Program, read: ReadLesson) -> No
     assert LessonPlayer(program, read).play() == []
 
 
-def test_what_is_wrong_with_a_lesson_is_found_out(program: Program) -> None:
+def test_what_is_wrong_with_a_lesson_is_found_out(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is waited for in it never comes."""
+    monkeypatch.setattr(show_me, "CONTROL_SECONDS", 0.5)
     player = LessonPlayer(program, read_lesson(DATA / "wrong-steps"))
-    player.patience = 2_000
+    player.patience = 500
     problems = player.play()
     assert problems == [
         "wrong-steps, done-already: what is to be done is done already",
