@@ -128,6 +128,8 @@ class LessonPlayer:
         self._wait(lambda: not self.progress.is_open, "its answer was not locked in")
 
     def _show_me(self, step: DoStep) -> None:
+        if self.program.state.steps_a_second:
+            self.program.session.set_pace(None)  # nobody looks on, as the guide's own pace says too
         self.guide.show_me()  # also where what a later step points at has brought a tab to the front, while failing
         self._wait(lambda: self.shown.showing is None, "Show me came to no end")
         if self.shown.problem:
