@@ -36,7 +36,7 @@ class HintCard(QFrame):
         column.setSpacing(3)
         column.addWidget(self._title)
         column.addWidget(self._text)
-        self._offer = WrappedButton("hint-offer", "link")
+        self._offer = WrappedButton("hint-offer", "offer")
         self._offer.clicked.connect(self.offer_taken)
         self._offer.hide()
         column.addWidget(self._offer)

@@ -136,7 +136,7 @@ class LessonDesk(QObject):
 
     def _offer(self, first: ReadLesson | Exception | None) -> None:
         if isinstance(first, ReadLesson) and self._memory.is_empty and self._session.state.lesson is None:
-            self.offered.emit(self.tr("New here? Take the first lesson, {0} minutes").format(first.lesson.minutes))
+            self.offered.emit(self.tr("New here? First lesson, {0} min").format(first.lesson.minutes))
 
     def begin_first(self) -> None:
         """The lesson that was offered."""

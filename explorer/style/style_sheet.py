@@ -116,6 +116,10 @@ QPushButton[role="generator"] { color: $generator; }
 QPushButton[role="discriminator"]:disabled, QPushButton[role="generator"]:disabled { color: $faint; }
 QPushButton[role="link"], QToolButton[role="link"] {
     background: transparent; color: $muted; padding: 2px 0; text-align: left; }
+QPushButton[role="offer"] { background: transparent; color: $accent; border: 1px solid transparent; padding: 2px 0;
+    min-height: 0; text-align: left; text-decoration: underline; }
+QPushButton[role="offer"]:hover { color: $text; }
+QPushButton[role="offer"]:focus { border-color: $accent; border-radius: 4px; }
 QPushButton[role="waiting"] { background: transparent; color: $warning; border: none; padding: 0 2px;
     min-height: 0; font-size: $small; text-decoration: underline; }
 QPushButton[role="waiting"]:hover { color: $text; }
