@@ -4770,8 +4770,8 @@ Click to go back to it</source>
 <context>
     <name>LessonDesk</name>
     <message>
-        <source>New here? Take the first lesson, {0} minutes</source>
-        <translation>第一次使用？ 先上第一课，{0} 分钟</translation>
+        <source>New here? First lesson, {0} min</source>
+        <translation>第一次使用？第一课，{0} 分钟</translation>
     </message>
     <message>
         <source>There is no lesson called “{0}”.</source>
@@ -4879,14 +4879,6 @@ Click to go back to it</source>
     <message>
         <source>Save my report</source>
         <translation>保存我的报告</translation>
-    </message>
-    <message>
-        <source>The report could not be saved: {0}</source>
-        <translation>无法保存报告：{0}</translation>
-    </message>
-    <message>
-        <source>The report could not be made: {0}</source>
-        <translation>无法生成报告：{0}</translation>
     </message>
 </context>
 <context>
@@ -6654,6 +6646,10 @@ Click to go back to it</source>
         <translation>无法生成图像：{0}</translation>
     </message>
     <message>
+        <source>The report is in {0}. Click here to open it.</source>
+        <translation>报告在 {0}。点击此处打开。</translation>
+    </message>
+    <message>
         <source>The run's folder was gone. What is in memory was saved anew in {0}</source>
         <translation>运行文件夹不见了。内存中的内容已重新保存到 {0}</translation>
     </message>
@@ -7030,6 +7026,25 @@ Click to go back to it</source>
     <message>
         <source>Put three pins on the map first.</source>
         <translation>请先在地图上放三个标记。</translation>
+    </message>
+</context>
+<context>
+    <name>Prediction</name>
+    <message>
+        <source>You made no prediction here.</source>
+        <translation>您在这里没有作预测。</translation>
+    </message>
+    <message>
+        <source>This run has not told yet.</source>
+        <translation>这次运行还没有给出答案。</translation>
+    </message>
+    <message>
+        <source>As you predicted.</source>
+        <translation>正如您所料。</translation>
+    </message>
+    <message>
+        <source>It turned out otherwise.</source>
+        <translation>结果有所不同。</translation>
     </message>
 </context>
 <context>
@@ -8278,13 +8293,16 @@ Click to go back to it</source>
         <source>Writing the report…</source>
         <translation>正在写入报告…</translation>
     </message>
+</context>
+<context>
+    <name>ReportWriter</name>
     <message>
         <source>The report could not be saved: {0}</source>
-        <translation>报告无法保存：{0}</translation>
+        <translation>无法保存报告：{0}</translation>
     </message>
     <message>
         <source>The report could not be made: {0}</source>
-        <translation>报告无法生成：{0}</translation>
+        <translation>无法生成报告：{0}</translation>
     </message>
 </context>
 <context>
@@ -8323,22 +8341,6 @@ Click to go back to it</source>
     <message>
         <source>This run</source>
         <translation>这次运行</translation>
-    </message>
-    <message>
-        <source>You made no prediction here.</source>
-        <translation>您在这里没有作预测。</translation>
-    </message>
-    <message>
-        <source>This run has not told yet.</source>
-        <translation>这次运行还没有给出答案。</translation>
-    </message>
-    <message>
-        <source>As you predicted.</source>
-        <translation>正如您所料。</translation>
-    </message>
-    <message>
-        <source>It turned out otherwise.</source>
-        <translation>结果有所不同。</translation>
     </message>
 </context>
 <context>
@@ -12643,10 +12645,6 @@ Click to go back to it</source>
     <message>
         <source>The lesson has ended, as something else was opened.</source>
         <translation>打开了别的内容，这一课已结束。</translation>
-    </message>
-    <message>
-        <source>The report is in {0}. Click here to open it.</source>
-        <translation>报告在 {0}。点击此处打开。</translation>
     </message>
 </context>
 <context>
