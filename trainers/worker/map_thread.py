@@ -15,7 +15,7 @@ from trainers.experiment import Experiment
 from trainers.sentence import sentence
 from trainers.worker.looking_thread import LookingThread
 from trainers.worker.mailbox import Outbox
-from trainers.worker.trainer_thread import is_out_of_memory
+from trainers.worker.mishaps import is_out_of_memory
 
 if TYPE_CHECKING:
     from trainers.looking.jobs import Job, Result

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers import messages
-from trainers.examples import Examples
+from trainers.worker.data_shelf import LoadedData
 from trainers.worker.tempo import Tempo
 
 if TYPE_CHECKING:
@@ -37,14 +37,11 @@ class SeenAside:
 
 @dataclass(frozen=True, eq=False)
 class TrainedAside:
-    """What the trainer thread had: the ``run``, and one that no folder could take; its data, with what tells whether
-    they are still the same; and how training went on."""
+    """What the trainer thread had: the ``run``, one that no folder could take, its data, and how training went on."""
 
     run: Run | None
     kept: Run | None
-    examples: Examples | None
-    examples_key: object
-    loaded: int
+    data: LoadedData | None
     steps_left: int | None
     players: tuple[str, ...]
     waiting: deque[messages.Advance]

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainers import messages
-from trainers.catalog import dataset_specs, family_specs, find_dataset
-from trainers.dataset import Cancelled, LoadContext, file_stamps
+from trainers.catalog import dataset_specs, family_specs
+from trainers.dataset import Cancelled
 from trainers.examples import DataError, Examples
 from trainers.heap import give_back
 from trainers.knobs import ConfigError
-from trainers.lazy import torch
 from trainers.messages import Phase
 from trainers.training.scalars import NonFiniteError
+from trainers.worker.data_shelf import DataShelf, LoadedData
 from trainers.worker.mailbox import Outbox
+from trainers.worker.mishaps import describe_error, is_device_lost, is_out_of_memory
 from trainers.worker.put_aside import TrainedAside
 from trainers.worker.tempo import Tempo
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from trainers.worker.map_thread import MapThread
     from trainers.worker.render_thread import RenderThread
 
-PROGRESS_SECONDS = 0.1
 REST_SECONDS = 2.0  # after which a run that stands is saved
 
 
@@ -47,9 +47,7 @@ class TrainerThread(threading.Thread):
         self._maps = maps
         self._run: Run | None = None
         self._kept: Run | None = None  # a run that was left and that its folder could not take
-        self._examples: Examples | None = None
-        self._examples_key: object = None
-        self._loaded = self._loads = 0  # which of the data that were loaded these are, and how many have been
+        self._data = DataShelf(outbox, lambda run_id: not self.closing and self.newest_run_id == run_id)
         self._aside: TrainedAside | None = None  # what there was before a run was begun apart
         self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
         self._players: tuple[str, ...] = ()  # that change in these steps; none: all
@@ -154,9 +152,7 @@ class TrainerThread(threading.Thread):
             return
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")
         try:
-            examples = self._load(
-                begin
-            )  # the run so far is left once it is certain that there are data for the next one
+            data = self._data.load(begin)  # the run so far is left once it is certain that there are some for the next
         except Cancelled:
             self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
             return
@@ -172,7 +168,7 @@ class TrainerThread(threading.Thread):
             self._report("loading", error)
             self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Choose data", reason=describe_error(error))
             return
-        if misfit := self._misfit(begin, examples):
+        if misfit := _misfit(left, begin, data.examples):
             text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
             assert left is not None
             self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
@@ -186,7 +182,7 @@ class TrainerThread(threading.Thread):
                 self._kept = left  # the disk did not take it: what is missing there is still in memory
         left = None  # the memory that it took can be given back as soon as the next one stands
         try:
-            self._run = self._build(begin, examples)
+            self._run = self._build(begin, data)
         except StateError as error:
             text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
             self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
@@ -222,7 +218,7 @@ class TrainerThread(threading.Thread):
                     training = (0, (), deque(), None, self._pace)
             self._guard("saving", run.save_if_needed)
         self._aside = TrainedAside(
-            run, self._kept, self._examples, self._examples_key, self._loaded, *training, self._halved,
+            run, self._kept, self._data.loaded, *training, self._halved,
             self._render.put_aside(), self._maps.put_aside(),
         )  # fmt: skip
         self._run = self._kept = None
@@ -248,7 +244,7 @@ class TrainerThread(threading.Thread):
         """Everything as it was when it was put aside."""
         self._aside = None
         self._run, self._kept = aside.run, aside.kept
-        self._examples, self._examples_key, self._loaded = aside.examples, aside.examples_key, aside.loaded
+        self._data.loaded = aside.data
         self._steps_left, self._players, self._waiting = aside.steps_left, aside.players, aside.waiting
         self._tempo, self._pace, self._halved = aside.tempo, aside.pace, aside.halved
         if self._run is not None:
@@ -263,26 +259,7 @@ class TrainerThread(threading.Thread):
         self._run.skip_clock()
         self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values))
 
-    def _misfit(self, begin: messages.Begin, examples: Examples) -> str:
-        """Why the run that is open cannot go on with other settings, which is found out before it is left; else the
-        empty text."""
-        from trainers.devices import choose_device
-        from trainers.training.loop import Loop
-        from trainers.training.loop_state import StateError
-
-        left = self._run
-        if left is None or begin.resume_from is None or left.folder_path != Path(begin.resume_from):
-            return ""
-        try:
-            Loop(begin.experiment, examples, choose_device(begin.device)).load_state(left.loop.state())
-        except (StateError, ConfigError) as error:
-            labels = left.loop.experiment.misfits(begin.experiment)
-            return f"another {', '.join(labels)}" if labels else str(error)
-        except Exception:
-            return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
-        return ""
-
-    def _build(self, begin: messages.Begin, examples: Examples) -> Run:
+    def _build(self, begin: messages.Begin, loaded: LoadedData) -> Run:
         """The run that was asked for, on its data; the one before it has just been closed."""
         from trainers.devices import choose_device, device_title, training_threads
         from trainers.looking.answers import Answers
@@ -293,11 +270,11 @@ class TrainerThread(threading.Thread):
         from trainers.training.loop import Loop
         from trainers.training.sharing import Threads
 
-        threads = Threads(training_threads(), begin.threads)
+        examples, threads = loaded.examples, Threads(training_threads(), begin.threads)
         device = choose_device(begin.device)
         loop = Loop(begin.experiment, examples, device)
         looker = Looker(begin.experiment, examples, device)
-        data = replace(describe(begin.run_id, loop, examples, device_title(device)), loaded=self._loaded)
+        data = replace(describe(begin.run_id, loop, examples, device_title(device)), loaded=loaded.number)
         run = Run(loop, data, self._render.offer, self._outbox.put, self._outbox.put_latest, threads)
         if begin.resume_from is not None:
             source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
@@ -325,34 +302,6 @@ class TrainerThread(threading.Thread):
         elif run.marks:
             run.tell_marks()
         return run
-
-    def _load(self, begin: messages.Begin) -> Examples:
-        experiment = begin.experiment
-        config = experiment.dataset_config
-        key = (experiment.dataset, config, begin.data_dir, file_stamps(config.files()))
-        if self._examples is None or key != self._examples_key:
-            context = LoadContext(
-                Path(begin.data_dir), begin.may_download, self._progress(begin.run_id), self._cancelled(begin.run_id)
-            )
-            self._examples = find_dataset(experiment.dataset).load(config, context)
-            self._examples_key = key
-            self._loads += 1
-            self._loaded = self._loads
-        return self._examples
-
-    def _progress(self, run_id: int) -> Callable[[float, str], None]:
-        due = 0.0
-
-        def progress(share: float, text: str) -> None:
-            nonlocal due
-            if time.monotonic() >= due:
-                due = time.monotonic() + PROGRESS_SECONDS
-                self._outbox.put_latest("loading", messages.LoadProgress(run_id, share, text))
-
-        return progress
-
-    def _cancelled(self, run_id: int) -> Callable[[], bool]:
-        return lambda: self.closing or self.newest_run_id != run_id
 
     # ------------------------------------------------------------------ training
 
@@ -542,20 +491,20 @@ class TrainerThread(threading.Thread):
         self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
 
 
-def describe_error(error: Exception) -> str:
-    """Kind and first line of an exception."""
-    return f"{type(error).__name__}: {(str(error).strip() or 'no reason given').splitlines()[0]}"
+def _misfit(left: Run | None, begin: messages.Begin, examples: Examples) -> str:
+    """Why the run that is open cannot go on with other settings, which is found out before it is left; else the empty
+    text."""
+    from trainers.devices import choose_device
+    from trainers.training.loop import Loop
+    from trainers.training.loop_state import StateError
 
-
-def is_out_of_memory(error: Exception) -> bool:
-    """The CUDA allocator has its own class; the CPU allocator raises a RuntimeError that says so: on Linux and macOS it
-    "can't allocate memory", on Windows there is "not enough memory"."""
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    said = ("can't allocate memory", "not enough memory")
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in said)
-
-
-def is_device_lost(error: Exception) -> bool:
-    """A CUDA context that has failed once fails for good."""
-    return isinstance(error, RuntimeError) and ("CUDA error" in str(error) or "device-side assert" in str(error))
+    if left is None or begin.resume_from is None or left.folder_path != Path(begin.resume_from):
+        return ""
+    try:
+        Loop(begin.experiment, examples, choose_device(begin.device)).load_state(left.loop.state())
+    except (StateError, ConfigError) as error:
+        labels = left.loop.experiment.misfits(begin.experiment)
+        return f"another {', '.join(labels)}" if labels else str(error)
+    except Exception:
+        return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
+    return ""

@@ -500,8 +500,8 @@ def test_files_that_have_changed_are_read_again(listener: Listener, tmp_path: Pa
         return data.n_train + data.n_test
 
     assert begin(1, 40) == 40
-    images = listener.worker._trainer._examples
-    assert begin(2, 0) == 40 and listener.worker._trainer._examples is images
+    loaded = listener.worker._trainer._data.loaded
+    assert begin(2, 0) == 40 and listener.worker._trainer._data.loaded is loaded
     assert begin(3, 60) == 60
 
 
