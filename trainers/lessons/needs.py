@@ -56,7 +56,7 @@ _PART_WORDS: dict[WindowPart, str] = {
 }
 _KNOB = re.compile(r"(?:plan\.)?(seed|steps|batch_size)(?:-slider)?|((?:models\.\d+|dataset)\.\w+)(?:-slider)?")
 _WEIGHT = re.compile(r"beta(\d)(?:-slider|-drop)?")  # of the KL term, beside the maps
-Kind = Literal["workspace", "preset", "data", "setting", "control"]
+NeedKind = Literal["workspace", "preset", "data", "setting", "control"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class LessonNeed:
     changed, a ``control`` to be seen, the others to be offered."""
 
     where: str
-    kind: Kind
+    kind: NeedKind
     name: str
 
 
