@@ -13,8 +13,9 @@ import torch
 from trainers.catalog import MetricSpec, find_dataset, find_family
 from trainers.dataset import LoadContext
 from trainers.experiment import read_toml
+from trainers.lessons.acts import TrainAct
 from trainers.lessons.reading import LANGUAGES, ReadLesson, read_lesson
-from trainers.lessons.schema import AskStep, DoStep, RevealStep, TellTale, TrainAct
+from trainers.lessons.schema import AskStep, DoStep, RevealStep, TellTale
 from trainers.presets import MUSEUM, Preset, list_exhibits
 from trainers.training.loop import Loop
 

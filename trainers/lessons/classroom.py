@@ -20,8 +20,8 @@ from trainers.experiment import MOST_SEED
 from trainers.lessons.build_made import ProgramBuild
 from trainers.lessons.reading import LessonError, checked
 from trainers.lessons.restrictions import FREE, Restrictions
-from trainers.lessons.schema import LessonKey
 from trainers.lessons.texts import MOST_BYTES
+from trainers.lessons.words import LessonKey
 from trainers.shown import shown_name
 
 CLASS_SUFFIX = ".latent-class.toml"  # by which the desktop knows whose files these are

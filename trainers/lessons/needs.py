@@ -16,21 +16,11 @@ from typing import Any, Literal
 from trainers.catalog import dataset_specs
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
+from trainers.lessons.acts import AnyAct, ChooseAct, ClickAct, DragAct, EnterAct, ScrubAct, SetAct
 from trainers.lessons.facts import Fact, facts_of
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.restrictions import Restrictions, WindowPart
-from trainers.lessons.schema import (
-    AnyAct,
-    AnyStep,
-    Chapter,
-    ChooseAct,
-    ClickAct,
-    DoStep,
-    DragAct,
-    EnterAct,
-    ScrubAct,
-    SetAct,
-)
+from trainers.lessons.schema import AnyStep, Chapter, DoStep
 from trainers.sentence import sentence
 from trainers.shown import shown_name
 

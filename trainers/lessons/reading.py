@@ -21,8 +21,9 @@ from trainers.disk.regular_file import open_regular
 from trainers.disk.toml_file import TomlError, parse_bytes
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, found
+from trainers.lessons.acts import AnyAct, SetAct
 from trainers.lessons.lines import line_of
-from trainers.lessons.schema import AnyAct, AskStep, DoStep, Lesson, RevealStep, SetAct
+from trainers.lessons.schema import AskStep, DoStep, Lesson, RevealStep
 from trainers.lessons.texts import MOST_BYTES, LessonTexts, StepTexts, TextsError, read_texts
 from trainers.presets import preset_path
 from trainers.sentence import sentence

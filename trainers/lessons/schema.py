@@ -3,8 +3,8 @@
 A lesson has chapters, each with an experiment of its own to start from, so that it can be jumped to; a chapter has
 steps. Steps either *explain*, *look* at a control, *ask* for a prediction, which is locked in before anything is
 revealed, wait until something is *do*-ne, or *reveal* how the prediction fared on this very run. What a reader sees
-stands in the texts (:mod:`trainers.lessons.texts`); conditions and numbers are expressions
-(:mod:`trainers.lessons.expressions`) over facts.
+stands in the texts (:mod:`trainers.lessons.texts`), what Show me does in :mod:`trainers.lessons.acts`; conditions and
+numbers are expressions (:mod:`trainers.lessons.expressions`) over facts.
 """
 
 from __future__ import annotations
@@ -13,148 +13,26 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from trainers.experiment import MAX_MODELS, MOST_SEED
-from trainers.lessons.expressions import Expression, ExpressionError, parse
+from trainers.experiment import MOST_SEED
+from trainers.lessons.acts import AnyAct
+from trainers.lessons.expressions import Expression
 from trainers.lessons.restrictions import Restrictions
+from trainers.lessons.words import (
+    MOST_TRAINED,
+    Condition,
+    ControlName,
+    LessonKey,
+    LessonPart,
+    ModelIndex,
+    NoteName,
+    SettingPath,
+    SettingValue,
+    Truth,
+)
 
 MOST_CHAPTERS, MOST_STEPS = 12, 60
-MOST_TRAINED = 20_000  # steps of a run, before the first step of a chapter
-
-
-def _expression(text: Any) -> Expression:
-    if isinstance(text, Expression):
-        return text
-    if not isinstance(text, str):
-        raise ValueError(f"expected a condition in quotes, found {str(text)[:40]!r}")
-    try:
-        return parse(text)
-    except ExpressionError as error:
-        raise ValueError(f"{text[:60]!r}: {error}") from None
-
-
-def _truth(value: Any) -> bool | Expression:
-    return value if isinstance(value, bool) else _expression(value)
-
-
-def _note_name(text: str) -> str:
-    if not text.isidentifier() or not text.isascii():
-        raise ValueError(f"expected letters, digits and _, as names in conditions have them, found {text[:60]!r}")
-    return text
-
-
-def _key(text: str) -> str:
-    if not text.replace("-", "").replace("_", "").isalnum() or not text.isascii() or not text[:1].isalpha():
-        raise ValueError(f"expected letters, digits and hyphens, found {text[:60]!r}")
-    return text
-
-
-Condition = Annotated[Expression, BeforeValidator(_expression)]
-Truth = Annotated[bool | Expression, BeforeValidator(_truth)]  # said outright, or by a condition
-LessonKey = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_key)]
-NoteName = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(_note_name)]
-ControlName = Annotated[str, Field(min_length=1, max_length=120)]  # the objectName of a widget
-SettingPath = Annotated[str, Field(min_length=1, max_length=80)]  # a dotted path, such as models.0.beta
-SettingValue = bool | int | float | Annotated[str, Field(max_length=200)]
-ModelIndex = Annotated[int, Field(ge=0, lt=MAX_MODELS)]
-
-
-class LessonPart(BaseModel):
-    """Base of every part of a lesson."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True)
-
-
-# ------------------------------------------------------------------ what Show me does
-
-
-class Act(LessonPart):
-    """One thing that is done for the reader, visibly: first it is pointed at, then it happens."""
-
-    point: ControlName | None = None  # what is pointed at meanwhile; by default what the act is on
-
-
-class SetAct(Act):
-    """A setting takes a value, as if it had been typed."""
-
-    do: Literal["set"]
-    path: SettingPath
-    value: SettingValue
-
-
-class PressAct(Act):
-    """One of the buttons of the bar is pressed: the names are those of the window's wishes."""
-
-    do: Literal["play", "pause", "stop", "rewind", "restart", "fork", "live"]
-
-
-class TrainAct(Act):
-    """Trains until the run is at step ``to``, or for so many ``steps``; only the ``players`` named, where some are."""
-
-    do: Literal["train"]
-    to: Annotated[int, Field(ge=1, le=MOST_TRAINED)] | None = None
-    steps: Annotated[int, Field(ge=1, le=MOST_TRAINED)] | None = None
-    players: tuple[LessonKey, ...] = ()
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Self:
-        if (self.to is None) == (self.steps is None):
-            raise ValueError("expected either to or steps")
-        return self
-
-
-class ScrubAct(Act):
-    """Looks back at the keyframe at ``step`` or the last one before it."""
-
-    do: Literal["scrub"]
-    step: Annotated[int, Field(ge=0, le=MOST_TRAINED)]
-
-
-class EnterAct(Act):
-    """Another workspace."""
-
-    do: Literal["workspace"]
-    key: LessonKey
-
-
-class MoveAct(Act):
-    """The cursor of a model's map goes to a code, and stays there as a pin if so asked."""
-
-    do: Literal["cursor", "pin"]
-    model: ModelIndex = 0
-    z: Annotated[tuple[float, ...], Field(min_length=1, max_length=2)]
-
-
-class ClickAct(Act):
-    """A click on a control, in its middle or ``at`` a share of its width and height."""
-
-    do: Literal["click"]
-    control: ControlName
-    at: tuple[float, float] | None = None
-
-
-class DragAct(Act):
-    """A drag on a control, from a share of its width and height to another."""
-
-    do: Literal["drag"]
-    control: ControlName
-    start: tuple[float, float]
-    end: tuple[float, float]
-
-
-class ChooseAct(Act):
-    """An entry, a tab, a number or a switch is chosen on a control, by what stands on it or by its value."""
-
-    do: Literal["choose"]
-    control: ControlName
-    value: SettingValue
-
-
-AnyAct = Annotated[
-    SetAct | PressAct | TrainAct | ScrubAct | EnterAct | MoveAct | ClickAct | DragAct | ChooseAct,
-    Field(discriminator="do"),
-]
 
 
 # ------------------------------------------------------------------ steps

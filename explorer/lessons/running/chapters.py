@@ -8,8 +8,9 @@ from explorer.lessons.running.script import Wait
 from explorer.lessons.running.show_me import ActDesk
 from explorer.state.session import Session
 from explorer.state.workspace import opens_in
+from trainers.lessons.acts import SetAct
 from trainers.lessons.reading import ReadLesson
-from trainers.lessons.schema import ChapterStart, SetAct
+from trainers.lessons.schema import ChapterStart
 
 
 def builds(start: ChapterStart) -> bool:

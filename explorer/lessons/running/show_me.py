@@ -18,7 +18,7 @@ from explorer.state.session import Session
 from explorer.state.state import RESUMABLE, AppState
 from explorer.texts.data_texts import as_sentence, status_line
 from trainers import messages
-from trainers.lessons.schema import (
+from trainers.lessons.acts import (
     AnyAct,
     ChooseAct,
     ClickAct,

@@ -16,20 +16,9 @@ from explorer.workspaces import WORKSPACES
 from trainers.catalog import FamilySpec, dataset_specs, family_specs
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError, knob_specs
+from trainers.lessons.acts import AnyAct, ChooseAct, ClickAct, DragAct, EnterAct, MoveAct, SetAct, TrainAct
 from trainers.lessons.reading import ReadLesson
-from trainers.lessons.schema import (
-    AnyAct,
-    AnyStep,
-    AskStep,
-    ChooseAct,
-    ClickAct,
-    DoStep,
-    DragAct,
-    EnterAct,
-    MoveAct,
-    SetAct,
-    TrainAct,
-)
+from trainers.lessons.schema import AnyStep, AskStep, DoStep
 from trainers.presets import is_preset
 
 EXPLORER = Path(__file__).resolve().parents[3] / "explorer"

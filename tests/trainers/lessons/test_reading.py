@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.trainers.lessons.lesson_maker import ENGLISH, LESSON, read_small, write_lesson
+from trainers.lessons.acts import SetAct
 from trainers.lessons.reading import LessonError, find_first, find_lessons, lesson_folders, read_lesson
-from trainers.lessons.schema import AskStep, DoStep, RevealStep, SetAct
+from trainers.lessons.schema import AskStep, DoStep, RevealStep
 
 
 def test_all_that_is_read(tmp_path: Path) -> None:
