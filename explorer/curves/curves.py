@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +31,16 @@ _SKIPPED = 0.1  # share of the run that "skip start" leaves out
 _NOTHING: Range = (0.0, 1.0)  # the y axis where nothing is drawn
 
 REDRAW_MS = 350 if LEAN else 200  # between two drawings of a run that goes on: each costs a few milliseconds
+
+
+@dataclass(frozen=True)
+class CurvesChoice:
+    """What the user has chosen of the curves: the metrics that share the axis, and which switches are on."""
+
+    group: str
+    log: bool
+    smooth: bool
+    skip_start: bool
 
 
 class CurvesView(QWidget):
@@ -180,6 +191,23 @@ class CurvesView(QWidget):
     def group(self) -> str:
         """The group that is shown."""
         return self._group
+
+    @property
+    def choice(self) -> CurvesChoice:
+        """What is chosen now."""
+        switches = (self.log_button, self.smooth_button, self.skip_button)
+        return CurvesChoice(self._group, *(button.isChecked() for button in switches))
+
+    def choose(self, choice: CurvesChoice) -> None:
+        """As if the user had chosen it; metrics that there are not now are passed over."""
+        if choice == self.choice:
+            return
+        for button, on in (
+            (self.log_button, choice.log), (self.smooth_button, choice.smooth), (self.skip_button, choice.skip_start)
+        ):  # fmt: skip
+            button.setChecked(on)
+        if choice.group in self.groups:
+            self._on_group_chosen(choice.group)
 
     def _offer_groups(self) -> None:
         menu, groups = self.group_button.menu(), self.groups

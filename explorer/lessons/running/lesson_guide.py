@@ -96,7 +96,7 @@ class LessonGuide(QObject):
         nothing has changed, where there is no place for the lesson's runs."""
         self._session.make_room_apart()
         self.leave()
-        self._seen = SeenView.taken(self._panel, self._maps)
+        self._seen = SeenView.taken(self.controls.root, self._panel, self._maps)
         self._panel.set_layers(self._panel.usual_layers)
         chosen = read.lesson.seed if seed is None else seed
         self.diary = LessonDiary(self._picture)
