@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
 from trainers.presets import list_presets
+from trainers.shown import shown_name
 
 MARGIN = 12
 
@@ -340,15 +342,21 @@ class Window(KeyboardWindow):
             parts.set_theme(theme)
 
     def come_forward(self, path: str = "") -> None:
-        """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu.
+        """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu, but
+        is asked about where that would end a lesson that somebody is in.
 
         What is no absolute path is a class code."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
         bring_forward(self)
-        if path and os.path.isabs(path):
-            self.files.open(Path(path))
-        elif path:
-            self.classes.open(path)
+        if not path:
+            return
+        is_file = os.path.isabs(path)
+        wish = partial(self.files.open, Path(path)) if is_file else partial(self.classes.open, path)
+        if self.lesson_desk.is_under_way:
+            text = self.tr("Click here to open “{0}”: the lesson ends by that, and your answers are not kept.")
+            self.note.show_text(text.format(shown_name(Path(path).name if is_file else path)), action=wish)
+        else:
+            wish()
 
     def restore_geometry(self) -> None:
         """Where the window stood when it was last closed; at the first start, as large as the screen allows."""

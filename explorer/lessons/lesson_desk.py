@@ -156,6 +156,12 @@ class LessonDesk(QObject):
         lesson = self._session.state.lesson
         return not self._then and not self._reading.is_running and (lesson is None or not lesson.building)
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether somebody is in a lesson, and has come somewhere."""
+        lesson = self._session.state.lesson
+        return lesson is not None and (lesson.progress.position > 0 or bool(lesson.progress.answers))
+
     def _with_lessons(self, then: Callable[[FoundLessons], object], anew: bool = False) -> None:
         """Once they are read, beside the window."""
         if self._listed is not None and not anew:

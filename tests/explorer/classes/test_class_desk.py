@@ -160,3 +160,28 @@ def test_the_command_line_takes_files_and_codes(tmp_path: Path, monkeypatch: pyt
     for wrong in (["--class", "x", "--preset", "moons"], ["--class", "x", "a.toml"]):
         with pytest.raises(SystemExit):
             parse_options(wrong)
+
+
+def test_another_start_asks_before_it_ends_a_lesson_that_somebody_is_in(program: Program, tmp_path: Path) -> None:
+    """The teacher opens the class again at a machine where somebody is in the midst of it."""
+    first = LESSON.replace('kind = "explain"', 'kind = "explain"\n[[chapters.steps]]\nkey = "second"\nkind = "explain"')
+    folder = tmp_path / "lessons" / "between"
+    (folder / "lesson.toml").write_text(first)
+    (folder / "en.md").write_text(f"{TEXTS}\n### second: Second\n\nRead on.\n")
+    path = put(tmp_path, lesson="between", lesson_version=2, seed=9)
+    program.window.come_forward(str(path))
+    program.wait(lambda: program.state.lesson is not None and not program.state.lesson.building)
+    program.press("lesson_next")
+    before = program.state.lesson
+    for wanted, name in ((str(path), path.name), (make_code(CodedLesson("between", 2), 10, this_build()), "")):
+        program.window.come_forward(wanted)
+        assert (
+            program.note
+            == f"Click here to open “{name or wanted}”: the lesson ends by that, and your answers are not kept."
+        )
+        assert program.state.lesson is before, "nothing has changed yet"
+    program.click(program.window.note)
+    program.wait(lambda: program.state.lesson is not None and program.state.lesson.seed == 10)
+    assert program.state.lesson is not None and program.state.lesson.progress.position == 0
+    program.window.come_forward(str(path))  # at its beginning there is nothing to lose
+    program.wait(lambda: program.state.lesson is not None and program.state.lesson.seed == 9)
