@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QMenu,
@@ -60,6 +61,13 @@ class ToolSlot(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(tool)
+        tool.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The header hears of a tool that comes while this is hidden, which its layout would not."""
+        if event.type() == QEvent.Type.ShowToParent and self.isHidden() and (header := self.parentWidget()) is not None:
+            QApplication.postEvent(header, QEvent(QEvent.Type.LayoutRequest))
+        return False
 
     @property
     def is_wanted(self) -> bool:

@@ -176,6 +176,26 @@ def test_tools_and_export_count(card: Card) -> None:
     assert tool.width() >= tool.sizeHint().width()
 
 
+def test_a_tool_that_comes_later_is_seen_at_once(qtbot: QtBot) -> None:
+    """Nothing else in the header changes with it."""
+    card = Card("Loss", name="loss")
+    qtbot.addWidget(card)
+    button = QToolButton()
+    button.setText("groups")
+    button.hide()
+    card.add_tool(button)
+    card.resize(400, 200)
+    with qtbot.waitExposed(card):
+        card.show()
+    QApplication.processEvents()
+    button.show()
+    qtbot.waitUntil(button.isVisible)
+    button.hide()
+    QApplication.processEvents()
+    button.show()
+    qtbot.waitUntil(button.isVisible)
+
+
 def test_buttons_without_room_go_into_a_menu_that_presses_them(qtbot: QtBot, qapp: QApplication) -> None:
     apply_theme(qapp, DARK)
     card = Card("Loss", name="loss")
