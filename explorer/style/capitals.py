@@ -1,14 +1,19 @@
-"""Small headings in capitals, whose Greek letters stay as they are: a capital β would be read as a B."""
+"""Small headings in capitals, whose Greek letters stay as they are: a capital β would be read as a B. Chinese has no
+capitals, and in a Chinese heading names such as ReLU stay what they are."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 _GREEK = range(0x370, 0x400)
+_HAN = range(0x3400, 0xA000)
 
 
 def capitals(text: str) -> str:
-    """*text* in capitals, except for letters whose capital is a Greek one (of the micro sign, too)."""
+    """*text* in capitals, except for letters whose capital is a Greek one (of the micro sign, too). Text with
+    Chinese in it is given as it is."""
+    if any(ord(letter) in _HAN for letter in text):
+        return text
     return "".join(letter if ord(letter.upper()[0]) in _GREEK else letter.upper() for letter in text)
 
 

@@ -19,6 +19,7 @@ from explorer.widgets.elided_label import ElidedLabel
         ("Δ loss", "Δ LOSS"),
         ("straße, é, æ", "STRASSE, É, Æ"),
         ("数据", "数据"),
+        ("最后一层是 ReLU", "最后一层是 ReLU"),
         ("", ""),
     ],
 )
