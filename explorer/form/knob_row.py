@@ -145,7 +145,8 @@ class KnobRow(QWidget):
         for part in (self._editor.field, self._editor.below):
             if part is not None:
                 part.setEnabled(not locked)
-        self.setToolTip(plain_tip(f"{self.tr('Locked for this class')}\n{self._help}" if locked else self._help))
+        said = (self.tr("Locked for this class"), self._help) if locked else (self._help,)
+        self.setToolTip(plain_tip("\n".join(said)))
 
     def focus(self) -> None:
         """Puts the focus into the field."""

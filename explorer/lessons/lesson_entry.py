@@ -86,7 +86,8 @@ class LessonEntry(QFrame):
 
     def _make_chapters(self, titles: list[str]) -> QWidget:
         button = make_button("", f"entry_chapters_{self._name}", tip=self.tr("Begin with one of the chapters"))
-        button.setText(f"{self.tr('Chapters')} {menu_mark(button.fontMetrics())}")
+        text = self.tr("Chapters")
+        button.setText(f"{text} {menu_mark(button.fontMetrics())}")
         menu = QMenu(button)
         for index, title in enumerate(titles):
             entry = menu.addAction(title.replace("&", "&&"))

@@ -67,6 +67,24 @@ def test_every_text_is_translated_and_compiled(path: Path) -> None:
     assert tool.problems(path) == []
 
 
+def within_f_strings(source: str) -> list[int]:
+    """The lines of texts to be translated that stand within an f-string, where Qt's tool does not find them."""
+    strings = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    calls = (each for string in strings for each in ast.walk(string) if isinstance(each, ast.Call))
+    return [
+        call.lineno
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("tr", "translate") and call.args
+    ]
+
+
+def test_no_text_to_translate_stands_within_an_f_string() -> None:
+    assert within_f_strings("f\"{self.tr('Chapters')} {mark}\"") == [1]
+    assert within_f_strings('text = self.tr("Chapters")\nf"{text} {mark}"') == []
+    sources = (ROOT / "explorer").rglob("*.py")
+    assert {str(p): lines for p in sources if (lines := within_f_strings(p.read_text(encoding="utf-8")))} == {}
+
+
 def test_texts_of_all_kinds_are_collected() -> None:
     """Marked in a class, in a function; of the catalog, a preset, a metric; of the worker, as a literal and by name."""
     known = tool.read_catalogue(CATALOGUES[0])

@@ -92,7 +92,8 @@ class CountsView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Wide enough for a picture, the counts, and a bar."""
         wide = QFontMetricsF(small_font(self)).horizontalAdvance
-        return QSize(round(wide(f"{self.tr('seen')} {self.tr('off')} {self.tr('on')}")) + 50, 0)
+        heads = self.tr("seen"), self.tr("off"), self.tr("on")
+        return QSize(round(wide(" ".join(heads))) + 50, 0)
 
     def sizeHint(self) -> QSize:
         return QSize(160, 120)
