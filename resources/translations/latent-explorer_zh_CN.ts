@@ -319,7 +319,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>冻结 D，更新 G：{0}</translation>
     </message>
     <message>
-        <source>One move of the generator. D is held still; the slope of its score passes through it to G's weights.</source>
+        <source>One move of the generator. D is held still; the slope of its score passes through it to G&apos;s weights.</source>
         <translation>生成器更新一次。D 保持不动；其评分的斜率穿过 D 传到 G 的权重。</translation>
     </message>
     <message>
@@ -425,7 +425,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>推力的权重：{0}</translation>
     </message>
     <message>
-        <source>The push on G is the slope at the fake of D's score before it is pressed into 0 to 1 (its arrow), times a weight that the loss of G takes from D.
+        <source>The push on G is the slope at the fake of D&apos;s score before it is pressed into 0 to 1 (its arrow), times a weight that the loss of G takes from D.
 Minimax: the weight is D. A fake that D sees through (D near 0) moves G hardly at all.
 Non-saturating: the weight is 1 − D. Such a fake moves G most.
 Where that score is flat there is no arrow and no push, whatever the weight.</source>
@@ -762,7 +762,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>训练：{0}</translation>
     </message>
     <message>
-        <source>The program's files</source>
+        <source>The program&apos;s files</source>
         <translation>程序文件</translation>
     </message>
     <message>
@@ -1161,7 +1161,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>ComparePanel</name>
     <message>
-        <source>What the colours on the maps measure, and where the score's codes come from.</source>
+        <source>What the colours on the maps measure, and where the score&apos;s codes come from.</source>
         <translation>地图上的颜色衡量什么，以及计算分数的编码从何而来。</translation>
     </message>
     <message>
@@ -1812,7 +1812,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>交给模型的图像</translation>
     </message>
     <message>
-        <source>What the models are given: your drawing at the size, weight and place of the data's own images</source>
+        <source>What the models are given: your drawing at the size, weight and place of the data&apos;s own images</source>
         <translation>交给模型的图像：您的绘图已按数据自身图像的大小、笔画粗细和位置调整</translation>
     </message>
     <message>
@@ -1866,7 +1866,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>亮：增，暗：减</translation>
     </message>
     <message>
-        <source>D's push</source>
+        <source>D&apos;s push</source>
         <translation>D 的推力</translation>
     </message>
     <message>
@@ -1890,7 +1890,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>点击一个伪造样本，查看 D 就它告诉了 G 什么。</translation>
     </message>
     <message>
-        <source>The gradient of D's score by the pixels: light where D asks for more light, dark where for less.</source>
+        <source>The gradient of D&apos;s score by the pixels: light where D asks for more light, dark where for less.</source>
         <translation>D 的评分对各像素的梯度：亮处表示 D 要求更亮，暗处表示要求更暗。</translation>
     </message>
     <message>
@@ -3185,10 +3185,6 @@ Click to go back to it</source>
         <translation>文本文件</translation>
     </message>
     <message>
-        <source>Your own text, character by character: any .txt file in UTF-8.</source>
-        <translation>你自己的文本，逐字符读取：任何 UTF-8 的 .txt 文件。</translation>
-    </message>
-    <message>
         <source>Two moons</source>
         <translation>双月</translation>
     </message>
@@ -3405,7 +3401,7 @@ Click to go back to it</source>
         <translation>D 的学习率</translation>
     </message>
     <message>
-        <source>How far each move of the discriminator goes; much above the generator's, it learns to see through all.</source>
+        <source>How far each move of the discriminator goes; much above the generator&apos;s, it learns to see through all.</source>
         <translation>判别器每次更新的幅度；远大于生成器时，它会学会识破一切。</translation>
     </message>
     <message>
@@ -3429,7 +3425,7 @@ Click to go back to it</source>
         <translation>G 的各层单元</translation>
     </message>
     <message>
-        <source>Units of each hidden layer of the generator's mlp, from the noise to the fake.</source>
+        <source>Units of each hidden layer of the generator&apos;s mlp, from the noise to the fake.</source>
         <translation>生成器 MLP 各隐藏层的单元数，从噪声到伪造样本依次排列。</translation>
     </message>
     <message>
@@ -3437,7 +3433,7 @@ Click to go back to it</source>
         <translation>D 的各层单元</translation>
     </message>
     <message>
-        <source>Units of each hidden layer of the discriminator's mlp, from the example to the score.</source>
+        <source>Units of each hidden layer of the discriminator&apos;s mlp, from the example to the score.</source>
         <translation>判别器 MLP 各隐藏层的单元数，从样本到评分依次排列。</translation>
     </message>
     <message>
@@ -3685,7 +3681,7 @@ Click to go back to it</source>
         <translation>第一层的通道数；第二层是它的两倍。</translation>
     </message>
     <message>
-        <source>none: the decoder sees the code alone; switches: it reads the encoder's pooling switches, too.</source>
+        <source>none: the decoder sees the code alone; switches: it reads the encoder&apos;s pooling switches, too.</source>
         <translation>无：解码器只看编码；开关：它还读取编码器的池化开关。</translation>
     </message>
     <message>
@@ -3699,6 +3695,62 @@ Click to go back to it</source>
     <message>
         <source>HSV</source>
         <translation>HSV</translation>
+    </message>
+    <message>
+        <source>Capital letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names begin with a capital letter; else all letters are small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Poems whose lines have five characters, seven, or both sorts of poems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>five</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How numbers are said: twelve plus seven, 十二加七, or 12+7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greatest number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All numbers from 0 to this one are added to each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A text file in UTF-8, in any language, or a folder of such files, named .txt.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pace</source>
@@ -4129,8 +4181,36 @@ Click to go back to it</source>
         <translation>博物馆：带池化的 VAE</translation>
     </message>
     <message>
-        <source>A convolutional VAE whose decoder may read where the encoder's pooling looked: a picture past the code.</source>
+        <source>A convolutional VAE whose decoder may read where the encoder&apos;s pooling looked: a picture past the code.</source>
         <translation>一个卷积 VAE，其解码器可以读到编码器的池化看了哪里：图像绕过了编码。</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 163 given names, letter by letter; comes with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese poems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classical quatrains, four lines of five or seven characters, from the data folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Twelve plus seven is nineteen: all sums of two numbers, written out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own text, character by character: any .txt file in UTF-8, or a folder of them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.</source>
@@ -4165,7 +4245,7 @@ Click to go back to it</source>
         <translation>约束</translation>
     </message>
     <message>
-        <source>How the critic's slope is bounded: by a penalty on the slope, or by clipping its weights.</source>
+        <source>How the critic&apos;s slope is bounded: by a penalty on the slope, or by clipping its weights.</source>
         <translation>如何限制评论家的斜率：对斜率施加惩罚，或截断其权重。</translation>
     </message>
     <message>
@@ -4189,7 +4269,7 @@ Click to go back to it</source>
         <translation>截断范围</translation>
     </message>
     <message>
-        <source>The range that the critic's weights are cut to, where the constraint is clip.</source>
+        <source>The range that the critic&apos;s weights are cut to, where the constraint is clip.</source>
         <translation>约束为截断时，评论家的权重被截到的范围。</translation>
     </message>
     <message>
@@ -4505,10 +4585,6 @@ Click to go back to it</source>
         <translation>换一个种子，画出不同的小精灵。</translation>
     </message>
     <message>
-        <source>A text file in UTF-8, in any language.</source>
-        <translation>UTF-8 的文本文件，语言不限。</translation>
-    </message>
-    <message>
         <source>Length</source>
         <translation>长度</translation>
     </message>
@@ -4694,7 +4770,7 @@ Click to go back to it</source>
         <translation>σ {0}</translation>
     </message>
     <message>
-        <source>no σ of its own; here a tenth of the codes' spread: {0}</source>
+        <source>no σ of its own; here a tenth of the codes&apos; spread: {0}</source>
         <translation>自身没有 σ；此处取编码散布的十分之一：{0}</translation>
     </message>
     <message>
@@ -4751,6 +4827,14 @@ Click to go back to it</source>
 <context>
     <name>LessonColumn</name>
     <message>
+        <source>Build this chapter again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From its first step, with models made anew; what you predicted stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The models of this chapter are being trained…</source>
         <translation>正在训练这一章的模型…</translation>
     </message>
@@ -4799,6 +4883,10 @@ Click to go back to it</source>
     <message>
         <source>Begin with one of the chapters</source>
         <translation>从其中一章开始</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>各章</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -5676,7 +5764,7 @@ Click to go back to it</source>
         <translation>10 的次方</translation>
     </message>
     <message>
-        <source>How long the gradient of G's loss is at a fake, as a power of ten, on average: −3 is a thousandth.</source>
+        <source>How long the gradient of G&apos;s loss is at a fake, as a power of ten, on average: −3 is a thousandth.</source>
         <translation>G 的损失在伪造样本处的梯度长度，以 10 的次方表示，取平均：−3 即千分之一。</translation>
     </message>
     <message>
@@ -5696,7 +5784,7 @@ Click to go back to it</source>
         <translation>对同一批伪造样本的夸奖</translation>
     </message>
     <message>
-        <source>How much D's belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.</source>
+        <source>How much D&apos;s belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.</source>
         <translation>在本该只更新 G 的一次更新中，D 对同一批伪造样本的信任提高了多少；冻结的 D 为 0。</translation>
     </message>
     <message>
@@ -5720,7 +5808,7 @@ Click to go back to it</source>
         <translation>因果性</translation>
     </message>
     <message>
-        <source>A pixel's say in itself</source>
+        <source>A pixel&apos;s say in itself</source>
         <translation>像素对自身的影响</translation>
     </message>
     <message>
@@ -5892,7 +5980,7 @@ Click to go back to it</source>
         <translation>两个最相似的原型并不相邻的留出图像占比。</translation>
     </message>
     <message>
-        <source>Of what is drawn at a held-out image's place, between the prototypes.</source>
+        <source>Of what is drawn at a held-out image&apos;s place, between the prototypes.</source>
         <translation>在留出图像所处位置、于原型之间画出的图像的误差。</translation>
     </message>
     <message>
@@ -5904,7 +5992,7 @@ Click to go back to it</source>
         <translation>用别人的编码时的误差</translation>
     </message>
     <message>
-        <source>Each image is decoded with the code of another: its squared error, as a share of the mean image's.</source>
+        <source>Each image is decoded with the code of another: its squared error, as a share of the mean image&apos;s.</source>
         <translation>每幅图像用另一幅的编码来解码：其平方误差占平均图像误差的份额。</translation>
     </message>
     <message>
@@ -5988,7 +6076,7 @@ Click to go back to it</source>
         <translation>负的距离，加上惩罚。</translation>
     </message>
     <message>
-        <source>Minus the critic's mean score of fakes; of scores only differences mean something.</source>
+        <source>Minus the critic&apos;s mean score of fakes; of scores only differences mean something.</source>
         <translation>评论家给伪造样本平均评分的负值；评分只有差值才有意义。</translation>
     </message>
     <message>
@@ -6060,7 +6148,7 @@ Click to go back to it</source>
         <translation>对潜变量求和，对图像取平均。</translation>
     </message>
     <message>
-        <source>Of the posterior mean's decode.</source>
+        <source>Of the posterior mean&apos;s decode.</source>
         <translation>由后验均值解码所得。</translation>
     </message>
 </context>
@@ -6650,7 +6738,7 @@ Click to go back to it</source>
         <translation>报告在 {0}。点击此处打开。</translation>
     </message>
     <message>
-        <source>The run's folder was gone. What is in memory was saved anew in {0}</source>
+        <source>The run&apos;s folder was gone. What is in memory was saved anew in {0}</source>
         <translation>运行文件夹不见了。内存中的内容已重新保存到 {0}</translation>
     </message>
     <message>
@@ -6973,7 +7061,7 @@ Click to go back to it</source>
         <translation>两种情况下，评判器对“{0}”的把握相同：{3} 与 {4}。</translation>
     </message>
     <message>
-        <source>The judge's confidence in “{0}”: {1} {3}, {2} {4}.</source>
+        <source>The judge&apos;s confidence in “{0}”: {1} {3}, {2} {4}.</source>
         <translation>评判器对“{0}”的置信度：{1} {3}，{2} {4}。</translation>
     </message>
     <message>
@@ -7131,6 +7219,10 @@ Click to go back to it</source>
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+    <message>
+        <source>And {0} more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To read aloud or write on the board: lesson and seed alone. What is hidden or locked, language and size are in the file.</source>
@@ -7568,7 +7660,7 @@ Click to go back to it</source>
         <translation>博物馆：绕过编码的图像</translation>
     </message>
     <message>
-        <source>A decoder that reads where the encoder's pooling looked draws the picture, whatever the code says.</source>
+        <source>A decoder that reads where the encoder&apos;s pooling looked draws the picture, whatever the code says.</source>
         <translation>解码器读到编码器的池化看了哪里，不论编码说什么都画出原图。</translation>
     </message>
     <message>
@@ -8342,6 +8434,14 @@ Click to go back to it</source>
         <source>This run</source>
         <translation>这次运行</translation>
     </message>
+    <message>
+        <source>Off by {0}: near enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off by {0}; up to {1} would have been near enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RunExport</name>
@@ -8466,7 +8566,7 @@ Click to go back to it</source>
         <translation>JS ≥ 0：D 没有显示出差别</translation>
     </message>
     <message>
-        <source>D's scores appear while it trains.</source>
+        <source>D&apos;s scores appear while it trains.</source>
         <translation>D 的评分会在训练过程中出现。</translation>
     </message>
     <message>
@@ -8708,7 +8808,7 @@ Click to go back to it</source>
         <translation>解压数据时出现错误 {0}：{1}</translation>
     </message>
     <message>
-        <source>Expected '=' after a key in a key/value pair (at line {0}, column {1})</source>
+        <source>Expected &apos;=&apos; after a key in a key/value pair (at line {0}, column {1})</source>
         <translation>键之后应为“=”（第 {0} 行第 {1} 列）</translation>
     </message>
     <message>
@@ -8738,6 +8838,10 @@ Click to go back to it</source>
     <message>
         <source>File name too long</source>
         <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Files that are shorter than a piece of {0} are left out: {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Folder of images: choose a folder</source>
@@ -8820,6 +8924,18 @@ Click to go back to it</source>
         <translation>已略过无法安全读取的内容：{0}。</translation>
     </message>
     <message>
+        <source>Left out are {0} more files for such reasons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines that are no quatrains are left out: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at {0} of {1} files</source>
         <translation>正在查看第 {0} 个文件，共 {1} 个</translation>
     </message>
@@ -8858,6 +8974,10 @@ Click to go back to it</source>
     <message>
         <source>Measuring how far it can be trusted.</source>
         <translation>正在衡量它有多可信。</translation>
+    </message>
+    <message>
+        <source>Most frequent: {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No font with Chinese characters is installed, which matters for Chinese texts only</source>
@@ -8968,7 +9088,7 @@ Click to go back to it</source>
         <translation>文本文件：请选择一个 UTF-8 的文本文件</translation>
     </message>
     <message>
-        <source>The classes are what the files' names begin with.</source>
+        <source>The classes are what the files&apos; names begin with.</source>
         <translation>类别取自文件名的开头。</translation>
     </message>
     <message>
@@ -9460,7 +9580,7 @@ Click to go back to it</source>
         <translation>each：应为 1 到 {0} 张图像，实为 {1}</translation>
     </message>
     <message>
-        <source>expected 0 with batch norm in D, which ties an image's score to others, found {0}</source>
+        <source>expected 0 with batch norm in D, which ties an image&apos;s score to others, found {0}</source>
         <translation>D 用批归一化时，一张图像的评分与其他图像相连，此处应为 0，实为 {0}</translation>
     </message>
     <message>
@@ -9848,6 +9968,10 @@ Click to go back to it</source>
         <translation>评判器：至少需要训练 1 步，实为 {0}</translation>
     </message>
     <message>
+        <source>keeps the form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>killed after step {0}, found again, and went on bit for bit like a run that was never killed</source>
         <translation>在第 {0} 步之后被强制结束，又重新找到，并与从未中断的训练逐位一致地继续</translation>
     </message>
@@ -9936,6 +10060,10 @@ Click to go back to it</source>
         <translation>most：应为 1 到 {0} 个分量，实为 {1}</translation>
     </message>
     <message>
+        <source>names: expected the files {0} of the package names, found none; install it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>network: conv takes images of {0} to {1} pixels a side, found {2} x {3}</source>
         <translation>network：conv 接受边长 {0} 至 {1} 像素的图像，实为 {2} x {3}</translation>
     </message>
@@ -9972,7 +10100,7 @@ Click to go back to it</source>
         <translation>没有拖入任何内容：应为图像、图像文件夹、数据文件、运行或实验</translation>
     </message>
     <message>
-        <source>nothing was written into the program's folder</source>
+        <source>nothing was written into the program&apos;s folder</source>
         <translation>没有写入程序文件夹</translation>
     </message>
     <message>
@@ -10140,7 +10268,7 @@ Click to go back to it</source>
         <translation>保存的状态：{0} 应为 {1}，实为 {2}</translation>
     </message>
     <message>
-        <source>saved state: expected {0} to be a generator's state, found other bytes</source>
+        <source>saved state: expected {0} to be a generator&apos;s state, found other bytes</source>
         <translation>保存的状态：{0} 应为随机数发生器的状态，实为其他字节</translation>
     </message>
     <message>
@@ -10224,6 +10352,14 @@ Click to go back to it</source>
         <translation>{0} 的曲线有缺口</translation>
     </message>
     <message>
+        <source>the curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the end</source>
         <translation>结尾</translation>
     </message>
@@ -10238,6 +10374,18 @@ Click to go back to it</source>
     <message>
         <source>the log file {0} does not hold what was written to it</source>
         <translation>日志文件 {0} 中没有写入的内容</translation>
+    </message>
+    <message>
+        <source>the map layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the presets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the program changed its own folder: {0}</source>
@@ -10268,12 +10416,20 @@ Click to go back to it</source>
         <translation>保存的运行有问题：{0}</translation>
     </message>
     <message>
+        <source>the settings of the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the tables or lists are nested too deeply</source>
         <translation>表或列表嵌套过深</translation>
     </message>
     <message>
         <source>the three pins lie on one line: move one of them aside</source>
         <translation>三个标记在一条直线上：请移开其中一个</translation>
+    </message>
+    <message>
+        <source>the timeline</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the training ended by itself with exit code {0}: {1}</source>
@@ -10352,6 +10508,10 @@ Click to go back to it</source>
         <translation>训练样本</translation>
     </message>
     <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>true 或 false</translation>
     </message>
@@ -10404,6 +10564,10 @@ Click to go back to it</source>
         <translation>权重：给模型 {0} 的权重属于别的网络</translation>
     </message>
     <message>
+        <source>well formed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what is read back differs from what was saved: {0}</source>
         <translation>读回的内容与保存的不同：{0}</translation>
     </message>
@@ -10450,6 +10614,10 @@ Click to go back to it</source>
     <message>
         <source>{0} cannot be read ({1})</source>
         <translation>无法读取 {0}（{1}）</translation>
+    </message>
+    <message>
+        <source>{0} characters in {1} files, {2} different ones; held out are ends of files.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} characters, {1} different ones; held out is the end.</source>
@@ -10524,11 +10692,11 @@ Click to go back to it</source>
         <translation>{0} 项</translation>
     </message>
     <message>
-        <source>{0} families; the window's is {1}</source>
+        <source>{0} families; the window&apos;s is {1}</source>
         <translation>{0} 个字体族；窗口所用为 {1}</translation>
     </message>
     <message>
-        <source>{0} families; the window's is {1}; Chinese can be drawn</source>
+        <source>{0} families; the window&apos;s is {1}; Chinese can be drawn</source>
         <translation>{0} 个字体族；窗口所用为 {1}；可以显示汉字</translation>
     </message>
     <message>
@@ -10636,6 +10804,30 @@ Click to go back to it</source>
         <translation>{0} 应在 0 与 1 之间，实际的值为 {1} 至 {2}</translation>
     </message>
     <message>
+        <source>{0} needs the data {1}, which this class does not offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs the preset {1}, which this class does not offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs the workspace {1}, which this class does not offer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs {1}, which this class hides with {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs {1}, which this class locks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} poems, {1} different characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} sets of weights for {1} models</source>
         <translation>{1} 个模型却有 {0} 组权重</translation>
     </message>
@@ -10654,6 +10846,10 @@ Click to go back to it</source>
     <message>
         <source>{0} skipped, {1}: {2}.</source>
         <translation>略过 {0} 个，{1}：{2}。</translation>
+    </message>
+    <message>
+        <source>{0} sums; of those that are held out no model has seen the other order, either.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -10776,6 +10972,10 @@ Click to go back to it</source>
         <translation>{0}：需要能补全图片的模型，实际为 {1}</translation>
     </message>
     <message>
+        <source>{0}: expected a name at the start of each line, found something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected a run on pictures, found one on {1}</source>
         <translation>{0}：需要图片数据的训练，实际为{1}</translation>
     </message>
@@ -10788,8 +10988,12 @@ Click to go back to it</source>
         <translation>{0}：文本最多 {1}，实为 {2}</translation>
     </message>
     <message>
-        <source>{0}: expected at least 2 different characters, found only '{1}'</source>
+        <source>{0}: expected at least 2 different characters, found only &apos;{1}&apos;</source>
         <translation>{0}：至少应有 2 种字符，实际只有“{1}”</translation>
+    </message>
+    <message>
+        <source>{0}: expected at least two pieces of {1} characters, found files of {2} at most</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected at least {1} characters for pieces of {2}, found {3}</source>
@@ -10800,6 +11004,10 @@ Click to go back to it</source>
         <translation>{0}：最多 {1} KB，却更大</translation>
     </message>
     <message>
+        <source>{0}: expected at most {1} text files, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected draw() to yield images, found none</source>
         <translation>{0}：draw() 应给出图像，实际没有</translation>
     </message>
@@ -10808,16 +11016,8 @@ Click to go back to it</source>
         <translation>{0}：{1} 张{2}各应有一个标签，实际形状为 {3}</translation>
     </message>
     <message>
-        <source>{0}: expected text in UTF-8, found UTF-16; save it as UTF-8</source>
-        <translation>{0}：应为 UTF-8 文本，实为 UTF-16；请存为 UTF-8</translation>
-    </message>
-    <message>
         <source>{0}: expected text in UTF-8, found binary data</source>
         <translation>{0}：应为 UTF-8 文本，实为二进制数据</translation>
-    </message>
-    <message>
-        <source>{0}: expected text in UTF-8, found the byte 0x{1} after {2} bytes; save it as UTF-8</source>
-        <translation>{0}：应为 UTF-8 文本，在 {2} 个字节之后遇到字节 0x{1}；请存为 UTF-8</translation>
     </message>
     <message>
         <source>{0}: expected text, found an empty file</source>
@@ -11384,6 +11584,10 @@ Click to go back to it</source>
         <translation>{0}：应有一条记录，实有多条</translation>
     </message>
     <message>
+        <source>{0}: expected quatrains, one a line, such as {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
         <translation>{0}：每行像素数应为平方数，如 784，实为 {1}</translation>
     </message>
@@ -11426,6 +11630,26 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected text (UTF-8), found other data</source>
         <translation>{0}：应为文字（UTF-8），实为其他数据</translation>
+    </message>
+    <message>
+        <source>{0}: expected text files (.txt) in it, found none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found UTF-16 without its mark; save it as UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found UTF-32; save it as UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected text in {1}, found the byte 0x{2} after {3} bytes; save it as UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected texts of at most {1} in all, found {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected the card of a judge, found one without a usable {1}</source>
@@ -11478,6 +11702,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected {1} columns, found {2} in line {3}</source>
         <translation>{0}：应为 {1} 列，第 {3} 行却有 {2} 列</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} in {2}, found none; it cannot be downloaded: put a file of that name there, in UTF-8, one poem a line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected {1} labels, as there are images, found {2}</source>
@@ -11568,7 +11796,7 @@ Click to go back to it</source>
         <translation>{0}：文件头声称有 {1} 个值、{2} 字节；至多读取 {3} 字节</translation>
     </message>
     <message>
-        <source>{0}: the list of the program's files cannot be read ({1})</source>
+        <source>{0}: the list of the program&apos;s files cannot be read ({1})</source>
         <translation>{0}：无法读取程序的文件清单（{1}）</translation>
     </message>
     <message>
@@ -11731,7 +11959,7 @@ Click to go back to it</source>
         <translation>后验 σ</translation>
     </message>
     <message>
-        <source>How far a VAE spreads each image's code.</source>
+        <source>How far a VAE spreads each image&apos;s code.</source>
         <translation>VAE 将每张图像的编码散布多远。</translation>
     </message>
     <message>
@@ -11789,15 +12017,15 @@ Click to go back to it</source>
         <translation>σ {0} · KL {1}</translation>
     </message>
     <message>
-        <source>No cost: the noise is exactly the prior's, and the code says nothing.</source>
+        <source>No cost: the noise is exactly the prior&apos;s, and the code says nothing.</source>
         <translation>没有代价：噪声恰与先验相同，编码不含信息。</translation>
     </message>
     <message>
-        <source>More noise than the prior's costs too, and soon much more.</source>
+        <source>More noise than the prior&apos;s costs too, and soon much more.</source>
         <translation>噪声多于先验同样有代价，而且很快变得更大。</translation>
     </message>
     <message>
-        <source>A little less noise than the prior's is nearly free.</source>
+        <source>A little less noise than the prior&apos;s is nearly free.</source>
         <translation>噪声略少于先验，几乎没有代价。</translation>
     </message>
     <message>
@@ -11935,7 +12163,7 @@ Click to go back to it</source>
 <context>
     <name>StagesPanel</name>
     <message>
-        <source>fakes from fixed noise · bar: D's score</source>
+        <source>fakes from fixed noise · bar: D&apos;s score</source>
         <translation>固定噪声的伪造样本 · 条：D 的评分</translation>
     </message>
     <message>
@@ -12444,15 +12672,15 @@ Click to go back to it</source>
         <translation>最常见的类别在约 {steps} 步内变了 {changes} 次：G 在跑，D 在追。</translation>
     </message>
     <message>
-        <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G's gradient.</source>
+        <source>D tells {accuracy} % of held-out examples and fakes apart, and next to nothing is left of G&apos;s gradient.</source>
         <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本，G 的梯度几乎所剩无几。</translation>
     </message>
     <message>
-        <source>D tells {accuracy} % of held-out examples and fakes apart; G's gradient has become {times} times weaker.</source>
+        <source>D tells {accuracy} % of held-out examples and fakes apart; G&apos;s gradient has become {times} times weaker.</source>
         <translation>D 能分辨 {accuracy}% 的留出样本与伪造样本；G 的梯度已减弱到原来的 {times} 分之一。</translation>
     </message>
     <message>
-        <source>D's logit is {gap} higher on training examples than on held-out ones: it knows them by heart.</source>
+        <source>D&apos;s logit is {gap} higher on training examples than on held-out ones: it knows them by heart.</source>
         <translation>D 在训练样本上的 logit 比留出样本高 {gap}：它背下了训练样本。</translation>
     </message>
     <message>
@@ -12643,6 +12871,10 @@ Click to go back to it</source>
         <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
     </message>
     <message>
+        <source>Click here to open “{0}”: the lesson ends by that, and your answers are not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The lesson has ended, as something else was opened.</source>
         <translation>打开了别的内容，这一课已结束。</translation>
     </message>
@@ -12776,7 +13008,7 @@ Click to go back to it</source>
         <translation>这些模型都没有编码器：请从带编码器的预设开始。</translation>
     </message>
     <message>
-        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model's codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
+        <source>Red marks holes: codes whose picture looks like no training image (Realism), or near which nothing is encoded (Coverage). The KL term of a VAE closes the gaps in coverage, and its price is blur; it does not remove holes. Shares are of the box of each model&apos;s codes; the prior, from which one samples a VAE, and the other places above give other shares.</source>
         <translation>红色标出空洞：解码出的图不像任何训练图像的编码（真实度），或附近没有任何图像被编码的地方（覆盖）。VAE 的 KL 项会补上覆盖的空隙，代价是模糊；它并不消除空洞。比例是在各模型编码的包围盒里算的；换成从 VAE 采样时所用的先验，或上方的其他区域，比例会不同。</translation>
     </message>
     <message>
@@ -12788,7 +13020,7 @@ Click to go back to it</source>
         <translation>这些模型都没有判别器：请从带判别器的预设开始。</translation>
     </message>
     <message>
-        <source>G forges from noise, D tells forgeries from real. Click a fake to see D's score of it and the push that this gives G.</source>
+        <source>G forges from noise, D tells forgeries from real. Click a fake to see D&apos;s score of it and the push that this gives G.</source>
         <translation>G 由噪声伪造，D 分辨真伪。点击一个伪造样本，可看到 D 对它的评分，以及由此给 G 的推力。</translation>
     </message>
     <message>
