@@ -4828,11 +4828,11 @@ Click to go back to it</source>
     <name>LessonColumn</name>
     <message>
         <source>Build this chapter again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新准备这一章</translation>
     </message>
     <message>
         <source>From its first step, with models made anew; what you predicted stays</source>
-        <translation type="unfinished"></translation>
+        <translation>从第一步开始，模型重新建立；你的预测保留</translation>
     </message>
     <message>
         <source>The models of this chapter are being trained…</source>
@@ -7222,7 +7222,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>And {0} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 {0} 个。</translation>
     </message>
     <message>
         <source>To read aloud or write on the board: lesson and seed alone. What is hidden or locked, language and size are in the file.</source>
@@ -8436,11 +8436,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Off by {0}: near enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>相差 {0}：足够接近。</translation>
     </message>
     <message>
         <source>Off by {0}; up to {1} would have been near enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>相差 {0}；相差不超过 {1} 才算足够接近。</translation>
     </message>
 </context>
 <context>
@@ -10353,11 +10353,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>the curves</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>the data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>the end</source>
@@ -10377,15 +10377,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>the map layers</source>
-        <translation type="unfinished"></translation>
+        <translation>地图图层</translation>
     </message>
     <message>
         <source>the menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>the presets</source>
-        <translation type="unfinished"></translation>
+        <translation>预设</translation>
     </message>
     <message>
         <source>the program changed its own folder: {0}</source>
@@ -10417,7 +10417,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>the settings of the models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型设置</translation>
     </message>
     <message>
         <source>the tables or lists are nested too deeply</source>
@@ -10429,7 +10429,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴</translation>
     </message>
     <message>
         <source>the training ended by itself with exit code {0}: {1}</source>
@@ -10805,23 +10805,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} needs the data {1}, which this class does not offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要数据 {1}，而本课堂不提供。</translation>
     </message>
     <message>
         <source>{0} needs the preset {1}, which this class does not offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要预设 {1}，而本课堂不提供。</translation>
     </message>
     <message>
         <source>{0} needs the workspace {1}, which this class does not offer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要工作区 {1}，而本课堂不提供。</translation>
     </message>
     <message>
         <source>{0} needs {1}, which this class hides with {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要 {1}，而本课堂把它随 {2} 一起隐藏了。</translation>
     </message>
     <message>
         <source>{0} needs {1}, which this class locks.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要 {1}，而本课堂锁定了它。</translation>
     </message>
     <message>
         <source>{0} poems, {1} different characters.</source>
