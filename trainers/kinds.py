@@ -193,7 +193,7 @@ class Tokens(Kind):
 
     @property
     def what(self) -> str:
-        return f"pieces of {self.length} tokens"
+        return f"lines of up to {self.length - 1} tokens" if self.lines else f"pieces of {self.length} tokens"
 
     def check(self, what: str, kept: Kept) -> None:
         if kept.dtype != np.int16 or kept.shape[1:] != self.shape:

@@ -36,7 +36,7 @@ class CopyIndex:
         self.share = min(1.0, most / max(1, len(text)))
         self._text = text[:most]
         self._sorted = sorted_places(self._text)
-        self._places = memoryview(self._sorted)  # the same, of which single ones are asked for
+        self._places = self._sorted.data  # the same, of which single ones are asked for
 
     def holds(self, run: str) -> bool:
         """Whether *run* stands somewhere in the text."""
