@@ -3698,59 +3698,59 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Capital letter</source>
-        <translation type="unfinished"></translation>
+        <translation>首字母大写</translation>
     </message>
     <message>
         <source>Names begin with a capital letter; else all letters are small.</source>
-        <translation type="unfinished"></translation>
+        <translation>名字以大写字母开头；否则全部为小写字母。</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>诗句</translation>
     </message>
     <message>
         <source>Poems whose lines have five characters, seven, or both sorts of poems.</source>
-        <translation type="unfinished"></translation>
+        <translation>只用五言诗、只用七言诗，或两种都用。</translation>
     </message>
     <message>
         <source>five</source>
-        <translation type="unfinished"></translation>
+        <translation>五言</translation>
     </message>
     <message>
         <source>seven</source>
-        <translation type="unfinished"></translation>
+        <translation>七言</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>写法</translation>
     </message>
     <message>
         <source>How numbers are said: twelve plus seven, 十二加七, or 12+7.</source>
-        <translation type="unfinished"></translation>
+        <translation>数字的写法：twelve plus seven、十二加七或 12+7。</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>英文</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文</translation>
     </message>
     <message>
         <source>digits</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>Greatest number</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的数</translation>
     </message>
     <message>
         <source>All numbers from 0 to this one are added to each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 到这个数的所有数两两相加。</translation>
     </message>
     <message>
         <source>A text file in UTF-8, in any language, or a folder of such files, named .txt.</source>
-        <translation type="unfinished"></translation>
+        <translation>UTF-8 编码的文本文件，语言不限；或存放此类 .txt 文件的文件夹。</translation>
     </message>
     <message>
         <source>Pace</source>
@@ -4186,31 +4186,31 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>人名</translation>
     </message>
     <message>
         <source>5 163 given names, letter by letter; comes with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>5 163 个英文名，逐个字母；随程序提供。</translation>
     </message>
     <message>
         <source>Chinese poems</source>
-        <translation type="unfinished"></translation>
+        <translation>中国古诗</translation>
     </message>
     <message>
         <source>Classical quatrains, four lines of five or seven characters, from the data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>五言或七言四句的古典绝句，取自数据文件夹。</translation>
     </message>
     <message>
         <source>Sums</source>
-        <translation type="unfinished"></translation>
+        <translation>加法算式</translation>
     </message>
     <message>
         <source>Twelve plus seven is nineteen: all sums of two numbers, written out.</source>
-        <translation type="unfinished"></translation>
+        <translation>十二加七等于十九：两数之和的全部算式，用文字写出。</translation>
     </message>
     <message>
         <source>Your own text, character by character: any .txt file in UTF-8, or a folder of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的文本，逐个字符：任意 UTF-8 编码的 .txt 文件，或存放它们的文件夹。</translation>
     </message>
     <message>
         <source>Weight of the KL term: 1 is the VAE, 0 an autoencoder, more orders the map.</source>
@@ -8841,7 +8841,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Files that are shorter than a piece of {0} are left out: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不足一段（{0} 个字符）的文件未采用：{1} 个。</translation>
     </message>
     <message>
         <source>Folder of images: choose a folder</source>
@@ -8925,15 +8925,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Left out are {0} more files for such reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 个文件因类似原因未采用。</translation>
     </message>
     <message>
         <source>Left out: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未采用：{0}。</translation>
     </message>
     <message>
         <source>Lines that are no quatrains are left out: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是绝句的行未采用：{0} 行。</translation>
     </message>
     <message>
         <source>Looking at {0} of {1} files</source>
@@ -8977,7 +8977,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Most frequent: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最常见：{0}。</translation>
     </message>
     <message>
         <source>No font with Chinese characters is installed, which matters for Chinese texts only</source>
@@ -9969,7 +9969,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>keeps the form</source>
-        <translation type="unfinished"></translation>
+        <translation>合乎格式</translation>
     </message>
     <message>
         <source>killed after step {0}, found again, and went on bit for bit like a run that was never killed</source>
@@ -10061,7 +10061,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>names: expected the files {0} of the package names, found none; install it again</source>
-        <translation type="unfinished"></translation>
+        <translation>人名：找不到软件包 names 的文件 {0}；请重新安装</translation>
     </message>
     <message>
         <source>network: conv takes images of {0} to {1} pixels a side, found {2} x {3}</source>
@@ -10565,7 +10565,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>well formed</source>
-        <translation type="unfinished"></translation>
+        <translation>句式正确</translation>
     </message>
     <message>
         <source>what is read back differs from what was saved: {0}</source>
@@ -10617,7 +10617,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} characters in {1} files, {2} different ones; held out are ends of files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 个文件中共 {0} 个字符，{2} 种；文件的末尾留出。</translation>
     </message>
     <message>
         <source>{0} characters, {1} different ones; held out is the end.</source>
@@ -10825,7 +10825,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} poems, {1} different characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 首诗，{1} 种不同的字。</translation>
     </message>
     <message>
         <source>{0} sets of weights for {1} models</source>
@@ -10849,7 +10849,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} sums; of those that are held out no model has seen the other order, either.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个算式；留出的算式连加数对调的写法，模型也没有见过。</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -10973,7 +10973,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a name at the start of each line, found something else</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：每行开头应为一个名字，实为其他内容</translation>
     </message>
     <message>
         <source>{0}: expected a run on pictures, found one on {1}</source>
@@ -10993,7 +10993,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected at least two pieces of {1} characters, found files of {2} at most</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：至少应有两段 {1} 个字符的文字，最长的文件实为 {2} 个字符</translation>
     </message>
     <message>
         <source>{0}: expected at least {1} characters for pieces of {2}, found {3}</source>
@@ -11005,7 +11005,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected at most {1} text files, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：文本文件最多 {1} 个，实为 {2} 个</translation>
     </message>
     <message>
         <source>{0}: expected draw() to yield images, found none</source>
@@ -11585,7 +11585,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected quatrains, one a line, such as {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为每行一首的绝句，例如“{1}”，实际只有 {2} 首</translation>
     </message>
     <message>
         <source>{0}: expected rows of a square number of pixels, such as 784, found {1}</source>
@@ -11633,23 +11633,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected text files (.txt) in it, found none</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：其中应有文本文件（.txt），却没有</translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found UTF-16 without its mark; save it as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为 UTF-8 文本，实为没有标记的 UTF-16；请存为 UTF-8</translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found UTF-32; save it as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为 UTF-8 文本，实为 UTF-32；请存为 UTF-8</translation>
     </message>
     <message>
         <source>{0}: expected text in {1}, found the byte 0x{2} after {3} bytes; save it as UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为 {1} 文本，在 {3} 个字节之后遇到字节 0x{2}；请存为 UTF-8</translation>
     </message>
     <message>
         <source>{0}: expected texts of at most {1} in all, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：文本合计最多 {1}，实为 {2}</translation>
     </message>
     <message>
         <source>{0}: expected the card of a judge, found one without a usable {1}</source>
@@ -11705,7 +11705,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected {1} in {2}, found none; it cannot be downloaded: put a file of that name there, in UTF-8, one poem a line</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{2} 中应有 {1}，却没有；它无法下载：请把这个名字的 UTF-8 文件放进去，每行一首诗</translation>
     </message>
     <message>
         <source>{0}: expected {1} labels, as there are images, found {2}</source>
