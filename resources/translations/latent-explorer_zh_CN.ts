@@ -12872,7 +12872,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Click here to open “{0}”: the lesson ends by that, and your answers are not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击此处打开“{0}”：课程会因此结束，您的回答不会保留。</translation>
     </message>
     <message>
         <source>The lesson has ended, as something else was opened.</source>
