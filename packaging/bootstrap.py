@@ -321,12 +321,14 @@ def prepare(paths: Paths, options: Options, system: str, must_import: str = "tor
 
 
 def spread() -> List[str]:
-    """How pytest runs on this machine: a process per core, up to MOST_PROCESSES; `-n 0` after it takes that back. When
-    one of them dies the rest is not run: it is a failure anyhow."""
+    """How pytest runs on this machine: a process per core, up to MOST_PROCESSES; `-n 0` after it takes that back. Files
+    come in their order, for in the one that pytest-xdist makes the few long tests come last, and all but one process
+    wait for them. When a process dies the rest is not run: it is a failure anyhow."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if cores == 1:
         return []
-    return ["-n", str(min(cores, MOST_PROCESSES)), "--dist", "loadfile", "--max-worker-restart", "0"]
+    processes = str(min(cores, MOST_PROCESSES))
+    return ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
 
 
 def main(argv: Sequence[str]) -> int:
