@@ -14,6 +14,7 @@ from tests.explorer.lessons.player import LessonPlayer
 from tests.explorer.program import Program
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders, read_lesson
+from trainers.runs import run
 
 DATA = Path(__file__).parent / "data"
 LESSONS, PROBLEMS = find_lessons(lesson_folders())
@@ -21,7 +22,8 @@ PLAYED = (*LESSONS, read_lesson(DATA / "small-steps"))
 
 
 @pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    monkeypatch.setattr(run, "KEYFRAMES", 8)  # to look back at: forty would take as long to draw as to train
     made = Program(qtbot, tmp_path)
     made.session.data_dir = places.data_dir()
     made.show()
