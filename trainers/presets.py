@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from trainers import places
@@ -85,6 +86,13 @@ def _exhibits() -> dict[str, Path]:
 
 def _read(path: Path) -> Preset:
     """The listed part; that the rest can be used is for the tests to say."""
+    found = path.stat()
+    return _read_as_of(path, found.st_mtime_ns, found.st_size)
+
+
+@cache
+def _read_as_of(path: Path, _modified: int, _size: int) -> Preset:
+    """Read once, as long as nobody changes the file."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     families = tuple(model["family"] for model in table["models"])
     data, opens_in = table["dataset"]["name"], table.get("opens_in", "")

@@ -49,9 +49,12 @@ class OfficialFiles:
         folders = [data_dir / name for name in (self.name, *self.aliases)]
         if _squeezed(data_dir) in {_squeezed(name) for name in (self.name, *self.aliases)}:
             folders.insert(0, data_dir)
-        found = [(folder, [_find_file(folder, file.name) for file in self.files]) for folder in folders]
-        best = max(found, key=lambda each: sum(path is not None for path in each[1]))
-        return best if any(best[1]) else (data_dir / self.name, [None] * 4)
+        found = [
+            (folder, [_find_file(folder, file.name) for file in self.files]) for folder in folders if folder.is_dir()
+        ]
+        nothing: tuple[Path, list[Path | None]] = (data_dir / self.name, [None] * 4)
+        best = max(found, key=lambda each: sum(path is not None for path in each[1]), default=nothing)
+        return best if any(best[1]) else nothing
 
     def missing(self, data_dir: Path) -> str:
         """What is missing, in one sentence; empty when all files are there."""
