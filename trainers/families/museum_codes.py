@@ -24,6 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, Reference, family
+from trainers.families._honest import led_by
 from trainers.families.vae import VAEConfig, VariationalAutoencoder
 from trainers.family import ModelConfig
 from trainers.knobs import knob
@@ -51,9 +52,9 @@ class MuseumCodes(VariationalAutoencoder):
     summary = "A VAE whose codes nothing need bring to the prior, and the share of samples off the data."
     Config: ClassVar[type[ModelConfig]] = MuseumCodesConfig
     # Of the two that should fall recon comes first: without a KL term nothing holds the other.
-    metrics = tuple(sorted(VariationalAutoencoder.metrics, key=lambda metric: metric.name != "recon"))
+    metrics = led_by(VariationalAutoencoder.metrics, "recon")
     test_metrics = (
-        *sorted(VariationalAutoencoder.test_metrics, key=lambda metric: metric.name != "test_recon"),
+        *led_by(VariationalAutoencoder.test_metrics, "test_recon"),
         MetricSpec(
             "test_off",
             "Samples off the data",

@@ -27,12 +27,12 @@ What gives these two away is ``push``: how long the gradient of G's loss is at a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
 
 from trainers.catalog import DISCRIMINATOR, GENERATOR, MetricSpec, Reference, family
+from trainers.families._honest import with_references
 from trainers.families.gan import GAN, GANConfig
 from trainers.family import ModelConfig
 from trainers.knobs import KnobRole, knob
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 D, G = DISCRIMINATOR, GENERATOR
 BOTH = "both"  # the optimiser that moves D in the moves of G
 CUT = 1e-7  # how near to 0 and 1 probabilities may come
-PASSES = (Reference(0.85, "above: D praises fakes"),)  # where a game is alive it comes to 0.75 now and then
+PASSES = Reference(0.85, "above: D praises fakes")  # where a game is alive it comes to 0.75 now and then
 _LOSSES = ("non-saturating", "minimax")  # with which there are mistakes
 _PLAYED = {"minimax": "minimax", "two softmax": "non-saturating"}  # the loss that goes with a mistake
 LEAST = 1e-20  # a push is called no less than that: of nothing there is no logarithm
@@ -84,7 +84,7 @@ class MuseumGAN(GAN):
             help="How long the gradient of G's loss is at a fake, as a power of ten, on average: −3 is a thousandth.",
             references=(Reference(-3.0, "below: G is told next to nothing"),),
         ),
-        *(replace(metric, references=PASSES) if metric.name == "d_fake" else metric for metric in GAN.metrics),
+        *with_references(GAN.metrics, "d_fake", PASSES),
         MetricSpec(
             "praise", "Praise for the same fakes", "praise", better="", about="discriminator",
             help="How much D's belief in the very same fakes rises in a move that is meant for G; of a frozen D, 0.",

@@ -32,10 +32,10 @@ pixels are greyer there, by p (1 - p), 0.134 against 0.116 of honest samples and
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import MetricSpec, Reference, family
+from trainers.families._honest import with_references
 from trainers.families.vae import VAEConfig, VariationalAutoencoder
 from trainers.family import ModelConfig
 from trainers.knobs import knob
@@ -69,10 +69,7 @@ class MuseumVAE(VariationalAutoencoder):
     summary = "A VAE with a mistake that is often met, and the number that gives it away."
     Config: ClassVar[type[ModelConfig]] = MuseumVAEConfig
     metrics = (
-        *(
-            replace(metric, references=(Reference(0.5, "below: all collapsed"),)) if metric.name == "active" else metric
-            for metric in VariationalAutoencoder.metrics
-        ),
+        *with_references(VariationalAutoencoder.metrics, "active", Reference(0.5, "below: all collapsed")),
         MetricSpec(
             "width",
             "Mean square of the codes",

@@ -17,10 +17,10 @@ with the penalty of the honest family the slope stays near 1.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from trainers.catalog import MetricSpec, Reference, family
+from trainers.catalog import Reference, family
+from trainers.families._honest import led_by, with_references
 from trainers.families.wgan import WassersteinGAN, WGANConfig
 from trainers.family import ModelConfig
 from trainers.knobs import knob
@@ -39,18 +39,14 @@ class MuseumWGANConfig(WGANConfig):
     mistake: Literal["none", "no bound"] = knob("none", help="no bound: nothing holds the slope of the critic.")
 
 
-def _with_reference(metric: MetricSpec) -> MetricSpec:
-    if metric.name != SLOPE:
-        return metric
-    return replace(metric, references=(Reference(FAR_FROM_ONE, "far from 1: no distance any more"),))
-
-
 @family("museum-wgan")
 class MuseumWassersteinGAN(WassersteinGAN):
     title = "Museum: Wasserstein GAN"
     summary = "A Wasserstein GAN whose critic can be let loose, and the slope that gives it away."
     Config: ClassVar[type[ModelConfig]] = MuseumWGANConfig
-    metrics = tuple(sorted(map(_with_reference, WassersteinGAN.metrics), key=lambda metric: metric.name != SLOPE))
+    metrics = with_references(
+        led_by(WassersteinGAN.metrics, SLOPE), SLOPE, Reference(FAR_FROM_ONE, "far from 1: no distance any more")
+    )
 
     config: MuseumWGANConfig
 
