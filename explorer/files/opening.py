@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from explorer.options import Options
 from explorer.settings import Settings
 from explorer.state.curves_data import Curves
+from explorer.state.reduce import reduce
 from explorer.state.session import Session
-from explorer.state.state import KEYFRAME_BYTES, AppState, reduce
+from explorer.state.state import KEYFRAME_BYTES, AppState
 from explorer.texts.sentences import sentence_text
 from trainers import messages, places
 from trainers.catalog import FamilySpec

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from explorer.state.lesson_room import LessonRoom
 from explorer.state.map_undo import MapUndo
-from explorer.state.state import AppState, reduce
+from explorer.state.reduce import reduce
+from explorer.state.state import AppState
 from explorer.state.workspace import Workspaces
 from trainers import messages
 

@@ -25,8 +25,9 @@ from explorer.state.map_state import MapState
 from explorer.state.map_undo import MapUndo
 from explorer.state.new_run_folder import new_run_folder
 from explorer.state.next_run import asked_for, before_any, beside, come_back_to, forked, rewound, workspace_for
+from explorer.state.reduce import reduce
 from explorer.state.same_run import of_program
-from explorer.state.state import AppState, reduce
+from explorer.state.state import AppState
 from explorer.state.told_state import ToldState
 from explorer.state.workspace import Workspaces, find
 from trainers import messages

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from explorer.pictures.figure_words import PRESENT, figure_texts
 from explorer.pictures.mode_bars import ModeBars
 from explorer.state.curves_data import Curves
-from explorer.state.state import KEYFRAME_BYTES, AppState, reduce
+from explorer.state.reduce import reduce
+from explorer.state.state import KEYFRAME_BYTES, AppState
 from explorer.workspaces import WORKSPACES
 from explorer.workspaces.adversarial.channels import MEASURED
 from explorer.workspaces.adversarial.verdicts import judged, verdict_shown

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from explorer.state.state import AppState, went_back
+from explorer.state.reduce import went_back
+from explorer.state.state import AppState
 from explorer.workspaces.adversarial.channels import SCORES
 from explorer.workspaces.adversarial.history import history_point
 from trainers import messages

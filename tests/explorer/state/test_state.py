@@ -10,8 +10,9 @@ import pytest
 
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import make_map_state
+from explorer.state.reduce import MOST_TESTS, reduce
 from explorer.state.room import Parts
-from explorer.state.state import KEYFRAME_BYTES, MOST_TESTS, AppState, reduce
+from explorer.state.state import KEYFRAME_BYTES, AppState
 from explorer.state.workspace import Workspace
 from explorer.workspaces.adversarial.channels import MEASURED
 from trainers import messages

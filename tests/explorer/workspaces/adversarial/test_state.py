@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from explorer.state.reduce import reduce as reduce_all
 from explorer.state.state import AppState
-from explorer.state.state import reduce as reduce_all
 from explorer.workspaces import WORKSPACES
 from explorer.workspaces.adversarial.state import AdversarialState, adversarial_of, forked
 from trainers import messages

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from explorer.pixels.images import from_qimage
-from explorer.state.state import reduce
+from explorer.state.reduce import reduce
 from explorer.workspaces.maps import looks
 from explorer.workspaces.maps.channels import CHOSEN, CLUSTERS, EXAMPLES, JUDGED, PEEKED, TILE
 from explorer.workspaces.maps.maps_parts import MapsParts
