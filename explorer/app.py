@@ -109,7 +109,7 @@ def run_window(options: Options) -> int:
         _print_problem(problem)
     elif options.reset_settings:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
-    window.lesson_desk.set_folders(_teachers_folders(options))
+    window.lesson_desk.shelf.set_folders(_teachers_folders(options))
     if options.lesson is not None:
         window.lesson_desk.failed.connect(_print_problem)
         window.lesson_desk.open_named(options.lesson, options.chapter - 1)

@@ -401,7 +401,7 @@ class Window(KeyboardWindow):
     # ------------------------------------------------------------------ wishes
 
     def _find_lessons(self) -> tuple[ReadLesson, ...]:
-        return find_lessons(lesson_folders(*self.lesson_desk.folders))[0]
+        return find_lessons(lesson_folders(*self.lesson_desk.shelf.folders))[0]
 
     def _tell_lesson_ended(self, _progress: object, instead: bool) -> None:
         """It was not left but ended by what was opened: how far one came is remembered."""

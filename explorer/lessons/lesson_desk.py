@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +19,7 @@ from explorer.lessons.column.lesson_place import LessonPlace
 from explorer.lessons.column.option_cards import OptionCard
 from explorer.lessons.lesson_entry import ListedLesson
 from explorer.lessons.lesson_memory import LessonMemory
+from explorer.lessons.lesson_shelf import FoundLessons, LessonShelf
 from explorer.lessons.pointing.coach_marks import CoachMarks, around
 from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
@@ -31,14 +31,13 @@ from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason
 from trainers.lessons.class_opening import OpenedClass
-from trainers.lessons.reading import ReadLesson, find_first, find_lessons, lesson_folders
+from trainers.lessons.reading import ReadLesson
 from trainers.lessons.schema import AskStep, MapPlace
 
 if TYPE_CHECKING:  # made when it is first asked for
     from explorer.lessons.lesson_chooser import LessonChooser
 
 NUMBERS_MS = 200  # how often numbers in texts change at most: nobody reads faster
-FoundLessons = tuple[tuple[ReadLesson, ...], tuple[str, ...]]  # lessons, and a sentence on each that cannot be used
 
 
 class LessonDesk(QObject):
@@ -60,18 +59,12 @@ class LessonDesk(QObject):
         super().__init__(window)
         self._window, self._session, self._guide, self._memory = window, session, guide, memory
         self._maps, self._themes = maps, themes
-        self.folders: tuple[Path, ...] = ()  # of a teacher, beside those of the program
-        self._listed: FoundLessons | None = None
-        self._then: list[Callable[[FoundLessons], None]] = []  # what waits for the lessons to be read
+        self.shelf = LessonShelf(self)
         self._chooser: LessonChooser | None = None
         self._place: LessonPlace | None = None
         self.column = LessonColumn()
         self.marks = CoachMarks(window, self._unfold, self.column)
-        self._reading = Errand("lessons", self)
-        self._reading.done.connect(self._on_read)
         self._clearing = Errand("lesson rooms", self)
-        self._looking = Errand("lessons", self)  # for the one that is offered: the others are not read until asked for
-        self._looking.done.connect(self._offer)
         self._numbers = Throttle(self, NUMBERS_MS)
         self._numbers.passed.connect(lambda _none: self.column.show_numbers(guide.facts))
         self._ways = [self._make_way("Alt+Left", self._go_back), self._make_way("Alt+Right", self._go_on)]
@@ -90,6 +83,8 @@ class LessonDesk(QObject):
         column.report_requested.connect(lambda name: self.report_requested.emit(guide.record(name)))
         column.finished.set_reporting(True)
         self._maps.touched.connect(self._on_map_touched)
+        self.shelf.failed.connect(self.failed)
+        self.shelf.first_found.connect(self._offer)
 
     def _make_way(self, keys: str, go: Callable[[], None]) -> QShortcut:
         way = QShortcut(QKeySequence(keys), self._window)
@@ -113,16 +108,7 @@ class LessonDesk(QObject):
         if self._chooser is not None:
             self._chooser.set_theme(theme, self._themes.font_scale)
 
-    # ------------------------------------------------------------------ which lessons there are
-
-    def set_folders(self, folders: Sequence[Path]) -> None:
-        """Folders of a teacher, beside the program's own."""
-        self.folders = tuple(folders)
-        self._listed = None
-        if self._reading.is_running:
-            self._read()
-        if self._looking.is_running:
-            self.offer_first()
+    # ------------------------------------------------------------------ to begin one
 
     def clear_left_behind(self) -> None:
         """What a program that was killed within a lesson has left on the disk is removed, beside the window."""
@@ -131,58 +117,35 @@ class LessonDesk(QObject):
     def offer_first(self) -> None:
         """Whoever has never begun a lesson hears of the first one."""
         if self._memory.is_empty:
-            folders = lesson_folders(*self.folders)
-            self._looking.start(lambda: find_first(folders))
+            self.shelf.look_for_first()
 
-    def _offer(self, first: ReadLesson | Exception | None) -> None:
-        if isinstance(first, ReadLesson) and self._memory.is_empty and self._session.state.lesson is None:
+    def _offer(self, first: ReadLesson) -> None:
+        if self._memory.is_empty and self._session.state.lesson is None:
             self.offered.emit(self.tr("New here? First lesson, {0} min").format(first.lesson.minutes))
 
     def begin_first(self) -> None:
         """The lesson that was offered."""
-        self._with_lessons(lambda found: self.begin(found[0][0].name) if found[0] else None)
+        self.shelf.with_all(lambda found: self.begin(found[0][0].name) if found[0] else None)
 
     def show_list(self, page: str) -> None:
         """The window with all lessons, or with the museum: LESSONS or MUSEUM."""
-        self._with_lessons(lambda found: self._open_chooser(found, page), anew=True)
+        self.shelf.with_all(lambda found: self._open_chooser(found, page), anew=True)
 
     def open_named(self, name: str, chapter: int = 0) -> None:
         """The lesson of that name, from a chapter on; where it cannot be opened, one sentence says why."""
-        self._with_lessons(lambda _found: self.begin(name, chapter))
+        self.shelf.with_all(lambda _found: self.begin(name, chapter))
 
     @property
     def is_settled(self) -> bool:
         """Whether the lesson that was asked for stands there."""
         lesson = self._session.state.lesson
-        return not self._then and not self._reading.is_running and (lesson is None or not lesson.building)
+        return not self.shelf.is_busy and (lesson is None or not lesson.building)
 
     @property
     def is_under_way(self) -> bool:
         """Whether somebody is in a lesson, and has come somewhere."""
         lesson = self._session.state.lesson
         return lesson is not None and (lesson.progress.position > 0 or bool(lesson.progress.answers))
-
-    def _with_lessons(self, then: Callable[[FoundLessons], object], anew: bool = False) -> None:
-        """Once they are read, beside the window."""
-        if self._listed is not None and not anew:
-            then(self._listed)
-            return
-        self._then.append(lambda found: (then(found), None)[1])
-        if not self._reading.is_running:
-            self._read()
-
-    def _read(self) -> None:
-        folders = lesson_folders(*self.folders)
-        self._reading.start(lambda: find_lessons(folders))
-
-    def _on_read(self, found: FoundLessons | Exception) -> None:
-        then, self._then = self._then, []
-        if isinstance(found, Exception):
-            self.failed.emit(sentence_text(str(found)))
-            return
-        self._listed = found
-        for each in then:
-            each(found)
 
     def _open_chooser(self, found: FoundLessons, page: str) -> None:
         if self._chooser is None:
@@ -200,7 +163,7 @@ class LessonDesk(QObject):
 
     def begin(self, name: str, chapter: int = 0) -> None:
         """Opens a lesson that was read, from a chapter on, counted from 0."""
-        read = next((each for each in self._listed[0] if each.name == name), None) if self._listed else None
+        read = self.shelf.find(name)
         if read is None:
             self.failed.emit(self.tr("There is no lesson called “{0}”.").format(name))
             return

@@ -128,7 +128,7 @@ def test_a_preset_that_is_chosen_within_a_lesson_asks_of_the_users_own_data(
 ) -> None:
     """Those of the run that waits, for the lesson ends by it; or those that were brought into the lesson."""
     choose_own(program, tmp_path / "photos")
-    program.window.lesson_desk.set_folders((LESSON.parent,))
+    program.window.lesson_desk.shelf.set_folders((LESSON.parent,))
     program.window.lesson_desk.open_named(LESSON.name)
     program.wait(lambda: program.state.lesson is not None and not program.state.lesson.building)
     program.window.lesson_desk.show_settings(True)

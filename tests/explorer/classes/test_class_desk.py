@@ -42,7 +42,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     folder.mkdir(parents=True)
     (folder / "lesson.toml").write_text(LESSON)
     (folder / "en.md").write_text(TEXTS)
-    made.window.lesson_desk.set_folders((tmp_path / "lessons",))
+    made.window.lesson_desk.shelf.set_folders((tmp_path / "lessons",))
     made.start()
     yield made
     assert made.close()

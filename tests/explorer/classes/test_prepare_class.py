@@ -29,7 +29,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     folder.mkdir(parents=True)
     (folder / "lesson.toml").write_text(LESSON)
     (folder / "en.md").write_text(TEXTS)
-    made.window.lesson_desk.set_folders((tmp_path / "lessons",))
+    made.window.lesson_desk.shelf.set_folders((tmp_path / "lessons",))
     made.start()
     made.window.actions_.prepare_class.trigger()
     made.find(PrepareClass, "prepare_class").resize(940, 600)

@@ -41,7 +41,7 @@ def wait(found, timeout):
 
 bot = SimpleNamespace(addWidget=lambda _: None, waitExposed=lambda _: nullcontext(), waitUntil=wait)
 program = Program(bot, Path(sys.argv[1]))
-program.window.lesson_desk.set_folders((FOLDER.parent,))
+program.window.lesson_desk.shelf.set_folders((FOLDER.parent,))
 program.start()
 program.session.advance(12)
 program.wait(lambda: program.step == 12 and program.state.phase == "paused")

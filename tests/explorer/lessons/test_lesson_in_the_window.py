@@ -29,7 +29,7 @@ SETTLED = 2000  # ms
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     program = Program(qtbot, tmp_path)
-    program.window.lesson_desk.set_folders((FOLDER.parent,))
+    program.window.lesson_desk.shelf.set_folders((FOLDER.parent,))
     program.window.lessons.set_pace(0.0)
     yield program
     assert program.close()

@@ -26,7 +26,7 @@ Poison = Callable[[int], None]
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     made = Program(qtbot, tmp_path)
-    made.window.lesson_desk.set_folders((FOLDER.parent,))
+    made.window.lesson_desk.shelf.set_folders((FOLDER.parent,))
     made.guide.set_pace(0.0)
     yield made
     assert made.close()

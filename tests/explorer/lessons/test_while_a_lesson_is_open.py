@@ -40,7 +40,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path, place: Path) -> Iterator[Program]:
     made = Program(qtbot, tmp_path)
-    made.window.lesson_desk.set_folders((FOLDER.parent,))
+    made.window.lesson_desk.shelf.set_folders((FOLDER.parent,))
     made.guide.set_pace(0.0)
     yield made
     assert made.close()
@@ -273,7 +273,7 @@ def test_what_a_lesson_cannot_do_ends_by_itself(program: Program, tmp_path: Path
         shown = LESSON.replace('do = "set", path = "models.0.beta", value = 4.0', act)
         text = LESSON.replace("steps = 5\n", f"steps = 5\n{chapter}") if chapter else shown
         write_lesson(tmp_path / "mine" / name, text)
-    program.window.lesson_desk.set_folders((tmp_path / "mine",))
+    program.window.lesson_desk.shelf.set_folders((tmp_path / "mine",))
     trained(program)
     program.window.lesson_desk.open_named("before")
     built(program)
@@ -291,7 +291,7 @@ def test_what_a_lesson_cannot_do_ends_by_itself(program: Program, tmp_path: Path
 
 def test_a_chapter_in_a_workspace_that_is_not_there(program: Program, tmp_path: Path) -> None:
     write_lesson(tmp_path / "mine" / "lost", LESSON.replace('workspace = "explore"', 'workspace = "nowhere"'))
-    program.window.lesson_desk.set_folders((tmp_path / "mine",))
+    program.window.lesson_desk.shelf.set_folders((tmp_path / "mine",))
     trained(program)
     program.window.lesson_desk.open_named("lost")
     built(program)
