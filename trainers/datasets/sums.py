@@ -22,7 +22,7 @@ HELD_OUT = 0.1  # share of the pairs
 class Config(DatasetConfig):
     words: Words = knob("English", help="How numbers are said: twelve plus seven, 十二加七, or 12+7.")
     greatest: int = knob(
-        20, ge=4, le=GREATEST, label="Greatest number", help="All numbers from 0 to this one are added to each other."
+        30, ge=4, le=GREATEST, label="Greatest number", help="All numbers from 0 to this one are added to each other."
     )  # fmt: skip
 
 
