@@ -63,7 +63,6 @@ from explorer.widgets.own_window import bring_forward
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
-from trainers.presets import list_presets
 from trainers.shown import shown_name
 
 MARGIN = 12
@@ -90,7 +89,7 @@ class Window(KeyboardWindow):
         self.looks = Looks(session, self)
         self.hints = Hints(self)
         self.run = RunPanel(session, theme, self)
-        self.settings_panel = SettingsPanel(session, list_presets(), theme, self._standing_hint)
+        self.settings_panel = SettingsPanel(session, session.state.shown_presets, theme, self._standing_hint)
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.loss = LossCard(theme, self._dialogs.ask_export)
         self.cards = CardRow(self.loss)

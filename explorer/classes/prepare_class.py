@@ -27,7 +27,7 @@ from trainers.lessons.classroom import CLASS_SUFFIX, Classroom, write_classroom
 from trainers.lessons.needs import unmet
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.restrictions import PARTS, Restrictions
-from trainers.presets import Preset, list_presets, preset_path
+from trainers.presets import Preset, preset_path
 from trainers.shown import shown, shown_name
 
 SIZE = (940, 600)  # px at the ordinary size of text
@@ -114,7 +114,7 @@ class PrepareClass(QDialog):
 
     def prepare(self, state: AppState, lessons: Sequence[ReadLesson], language: str, scale: float) -> None:
         """To the front, with what there is now. What was chosen before stays so."""
-        self._state, self._lessons, self._presets = state, tuple(lessons), list_presets()
+        self._state, self._lessons, self._presets = state, tuple(lessons), state.shown_presets
         self._lesson_language = language
         lists = self._lists
         lists["workspaces"].show_entries([(w.key, workspace_text(w.title), "") for w in self._workspaces])

@@ -77,7 +77,7 @@ class FileDesk(QObject):
             self.told.emit(self.tr("This run is open."))
         elif os.path.isdir(path):
             self._for_run, self._reading, self._play = self._session.state.run_id, path.name, play
-            self._reader.ask(path, self._session.state.families)
+            self._reader.ask(path, self._session.state)
             self._patience.start()
         else:
             self._reader.forget()

@@ -16,7 +16,6 @@ from explorer.state.session import Session
 from explorer.state.state import KEYFRAME_BYTES, AppState
 from explorer.texts.sentences import sentence_text
 from trainers import messages, places
-from trainers.catalog import FamilySpec
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import preset_path
@@ -97,14 +96,16 @@ def open_run(
 
     ``keep_place``: go on saving into the same folder; a bundled run is only a beginning and is never written to.
     """
-    return show_opened(session, read_opened(path, session.state.families), preset, keep_place, play)
+    return show_opened(session, read_opened(path, session.state), preset, keep_place, play)
 
 
-def read_opened(path: Path, families: tuple[FamilySpec, ...]) -> OpenedRun:
-    """Reads a run folder; any thread may. Raises RunFolderError or OSError."""
+def read_opened(path: Path, program: AppState) -> OpenedRun:
+    """Reads a run folder; any thread may. *program* is a state that knows families and data. Raises RunFolderError or
+    OSError, and ConfigError for a run on data that no workspace shows."""
     contents = read_run_at_rest(path)
+    program.check_shown(contents.experiment)
     state = AppState(
-        families=families,
+        families=program.families,
         experiment=contents.experiment,
         draft=contents.experiment,
         curves=Curves(),

@@ -10,7 +10,7 @@ from explorer.form.preset_menu import show_preset_menu
 from explorer.state.session import Session
 from explorer.state.workspace import find, opens_in, suits
 from explorer.texts.data_texts import lacking_text
-from trainers.presets import list_presets, preset_path
+from trainers.presets import preset_path
 
 
 class PresetDesk(QObject):
@@ -44,7 +44,7 @@ class PresetDesk(QObject):
         wanted = find(workspace, workspaces)
         presets = [
             preset
-            for preset in list_presets()
+            for preset in state.shown_presets
             if state.restrictions.offers_preset(preset.name)
             and suits(wanted, [state.family_spec(family) for family in preset.families], workspaces, preset.opens_in)
         ]

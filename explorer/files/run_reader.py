@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.files.opening import OpenedRun, read_opened
 from explorer.gui_thread.errand import Errand
+from explorer.state.state import AppState
 from explorer.texts.sentences import sentence_text
-from trainers.catalog import FamilySpec
+from trainers.knobs import ConfigError
 from trainers.runs.folder import RunFolderError
 from trainers.shown import shown
 
@@ -32,10 +33,10 @@ class RunReader(QObject):
         """Whether an answer is still to come."""
         return self._errand.is_running
 
-    def ask(self, path: Path, families: tuple[FamilySpec, ...]) -> None:
-        """Begins to read a run folder; *families* are those of the catalog."""
+    def ask(self, path: Path, program: AppState) -> None:
+        """Begins to read a run folder; *program* is a state that knows families and data."""
         self._name = path.name
-        self._errand.start(partial(read_opened, path, families))
+        self._errand.start(partial(read_opened, path, program))
 
     def forget(self) -> None:
         """Whatever is being read is not told of any more."""
@@ -44,7 +45,7 @@ class RunReader(QObject):
     def _on_done(self, found: OpenedRun | Exception) -> None:
         if isinstance(found, OpenedRun):
             self.read.emit(found)
-        elif isinstance(found, (RunFolderError, OSError)):
+        elif isinstance(found, (RunFolderError, ConfigError, OSError)):
             self.refused.emit(shown(sentence_text(str(found))))  # here: Qt's texts know no halves of characters
         else:  # nothing that lies in a folder may leave the window waiting
             self.refused.emit(shown(sentence_text(f"{self._name}: cannot be read ({type(found).__name__})")))

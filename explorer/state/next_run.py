@@ -11,7 +11,7 @@ from types import MappingProxyType
 from explorer.state.curves_data import Curves
 from explorer.state.same_run import of_data, of_program, of_run, same_data, same_models
 from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState
-from explorer.state.workspace import Workspaces, fitting
+from explorer.state.workspace import Workspaces, fitting, shown_kinds
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
 from trainers.messages import Phase
@@ -21,7 +21,10 @@ from trainers.timeline import Timeline
 def before_any(workspaces: Workspaces) -> AppState:
     """Before anything has been asked for. Of *workspaces* the first is shown."""
     first = AppState(
-        families=family_specs(), datasets=dataset_specs(), workspace=workspaces[0].key if workspaces else ""
+        families=family_specs(),
+        datasets=dataset_specs(),
+        shown_kinds=shown_kinds(workspaces),
+        workspace=workspaces[0].key if workspaces else "",
     )
     return first.keeping({each.key: each.State() for each in workspaces})
 

@@ -49,6 +49,7 @@ def of_program(state: AppState, now: AppState) -> AppState:
         state,
         families=now.families,
         datasets=now.datasets,
+        shown_kinds=now.shown_kinds,
         devices=now.devices,
         engine_ready=now.engine_ready,
     )

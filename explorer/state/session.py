@@ -194,7 +194,9 @@ class Session(ToldState):
     # ------------------------------------------------------------------ opening and restarting
 
     def begin(self, experiment: Experiment, preset: str = "", play: bool = False, **how: Any) -> None:
-        """As :meth:`_begin`: begins or opens another run. A lesson that is open ends by that."""
+        """As :meth:`_begin`: begins or opens another run. A lesson that is open ends by that. Raises ConfigError with
+        one sentence, and nothing changes, for one on data that no workspace shows."""
+        self._state.check_shown(experiment)
         if self.is_apart:
             self.take_up()
         self._begin(experiment, preset, play, **how)

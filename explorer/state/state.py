@@ -12,16 +12,20 @@ from explorer.state.channels import DATA
 from explorer.state.curves_data import Curves
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.map_state import MapState
+from explorer.state.workspace import SHOWN
 from trainers import messages
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.kinds import Kind, Pictures
+from trainers.knobs import ConfigError
 from trainers.lessons.class_opening import OpenedClass
 from trainers.lessons.restrictions import FREE, Restrictions, together
 from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
+from trainers.presets import Preset, list_presets
+from trainers.sentence import sentence
 from trainers.shown import shown_name
 from trainers.timeline import Timeline
 
@@ -40,14 +44,16 @@ class AppState:
 
     ``answers`` holds the newest answer of each look channel; ``tests`` per model the live test values by step;
     ``scrubbed`` the keyframe that is shown instead of the newest pictures, or None for live. ``workspace`` is the key
-    of the one that is shown, and ``workspaces`` holds by key what each keeps. ``lineage`` is the run in which the
-    models began that ``run_id`` goes on with or begins again: as long as it stays, what a view shows may stand until
-    there is something newer; of another one it must not. ``data_run`` is likewise the first of the runs up to
-    ``run_id`` that have the same data: answers about those alone stand as long as it stays.
+    of the one that is shown, and ``workspaces`` holds by key what each keeps; ``shown_kinds`` are the kinds of data
+    that some of them shows. ``lineage`` is the run in which the models began that ``run_id`` goes on with or begins
+    again: as long as it stays, what a view shows may stand until there is something newer; of another one it must not.
+    ``data_run`` is likewise the first of the runs up to ``run_id`` that have the same data: answers about those alone
+    stand as long as it stays.
     """
 
     families: tuple[FamilySpec, ...] = ()
     datasets: tuple[DatasetSpec, ...] = ()
+    shown_kinds: frozenset[type[Kind]] = SHOWN
     devices: tuple[messages.DeviceInfo, ...] = ()
     engine_ready: bool = False
     run_id: int = 0
@@ -95,8 +101,31 @@ class AppState:
 
     @property
     def usable_datasets(self) -> tuple[DatasetSpec, ...]:
-        """The datasets from whose kind of examples some family learns."""
-        return tuple(spec for spec in self.datasets if any(spec.kind in family.takes for family in self.families))
+        """The datasets of a kind that some workspace shows, and from which some family learns."""
+        kinds = self.shown_kinds
+        return tuple(
+            spec
+            for spec in self.datasets
+            if spec.kind in kinds and any(spec.kind in family.takes for family in self.families)
+        )
+
+    def shows_data(self, name: str) -> bool:
+        """Whether some workspace shows examples of the dataset *name*."""
+        return any(spec.name == name and spec.kind in self.shown_kinds for spec in self.datasets)
+
+    def check_shown(self, experiment: Experiment) -> None:
+        """Raises ConfigError with one sentence for an experiment on data of a kind that no workspace shows."""
+        for spec in self.datasets:
+            if spec.name == experiment.dataset and spec.kind not in self.shown_kinds:
+                title, what = experiment.plan.title, spec.kind.plural
+                raise ConfigError(
+                    sentence(f"{title}: the window cannot show {what} yet; use the command line"), "dataset.name"
+                )
+
+    @property
+    def shown_presets(self) -> tuple[Preset, ...]:
+        """The presets on data that some workspace shows."""
+        return tuple(preset for preset in list_presets() if self.shows_data(preset.dataset))
 
     @property
     def offered_datasets(self) -> tuple[DatasetSpec, ...]:

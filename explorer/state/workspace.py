@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from trainers import messages
 from trainers.catalog import FamilySpec
+from trainers.kinds import Kind, Pictures, Points
 from trainers.lessons.facts import Fact
 
 if TYPE_CHECKING:  # nothing of Qt is needed to read the command line, which lists the workspaces
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # nothing of Qt is needed to read the command line, which lis
     from explorer.state.state import AppState
 
 S = TypeVar("S")
+SHOWN: frozenset[type[Kind]] = frozenset({Pictures, Points})  # what most workspaces can show
 LOSS_HINT = "How wrong the models are, step by step. Dots are images never trained on."
 
 
@@ -47,7 +49,8 @@ class Workspace(Generic[S]):
     While the workspace is shown, ``link(state, model, value)`` gives all maps once that of *model* becomes *value*.
 
     Where an experiment fits a workspace that ``claims`` it, it is one to begin with there and nowhere else, and one
-    whose models all do is first seen there. ``least_models`` are worth beginning with.
+    whose models all do is first seen there. ``least_models`` are worth beginning with. ``shows`` are the kinds of data
+    that can be seen there: what no workspace shows is not offered.
 
     ``facts(own, state)`` is what lessons can ask of it, as ``KEY.NAME``, as far as it is known; ``fact_names`` are all
     names that it may give, in which * stands for the number of a model.
@@ -72,6 +75,7 @@ class Workspace(Generic[S]):
     loss_hint: str = LOSS_HINT
     claims: bool = False
     least_models: int = 1
+    shows: frozenset[type[Kind]] = SHOWN
     facts: Callable[[S, AppState], Mapping[str, Fact]] | None = None
     fact_names: tuple[str, ...] = ()
 
@@ -100,6 +104,11 @@ class Workspace(Generic[S]):
 
 
 Workspaces = Sequence[Workspace[Any]]
+
+
+def shown_kinds(workspaces: Workspaces) -> frozenset[type[Kind]]:
+    """The kinds of data that some workspace shows."""
+    return frozenset().union(*(each.shows for each in workspaces)) if workspaces else SHOWN
 
 
 def find(key: str, workspaces: Workspaces) -> Workspace[Any]:

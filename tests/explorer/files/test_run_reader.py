@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files import run_reader
 from explorer.files.opening import BUNDLED_RUN, OpenedRun
+from explorer.state.state import AppState
 from explorer.widgets.elided_label import ElidedLabel
 from tests.explorer.program import Program, experiment
-from trainers.catalog import FamilySpec
 from trainers.messages import Phase
 from trainers.runs.folder import read_run
 
@@ -35,13 +35,13 @@ class Gate:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._open, self.threads = threading.Event(), set[str]()
-        self._read: Callable[[Path, tuple[FamilySpec, ...]], OpenedRun] = run_reader.read_opened
+        self._read: Callable[[Path, AppState], OpenedRun] = run_reader.read_opened
         monkeypatch.setattr(run_reader, "read_opened", self.read_opened)
 
-    def read_opened(self, path: Path, families: tuple[FamilySpec, ...]) -> OpenedRun:
+    def read_opened(self, path: Path, program: AppState) -> OpenedRun:
         self.threads.add(threading.current_thread().name)
         assert self._open.wait(20)
-        return self._read(path, families)
+        return self._read(path, program)
 
     def open(self) -> None:
         self._open.set()

@@ -13,7 +13,8 @@ from explorer.state.map_state import make_map_state
 from explorer.state.reduce import MOST_TESTS, reduce
 from explorer.state.room import Parts
 from explorer.state.state import KEYFRAME_BYTES, AppState
-from explorer.state.workspace import Workspace
+from explorer.state.workspace import SHOWN, Workspace, shown_kinds
+from explorer.workspaces import WORKSPACES
 from explorer.workspaces.adversarial.channels import MEASURED
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
@@ -381,14 +382,25 @@ def test_test_values_of_a_long_run_are_thinned(state: AppState) -> None:
     assert points == sorted(set(points))
 
 
-def test_only_data_that_some_family_learns_from_are_offered() -> None:
-    state = AppState(families=family_specs(), datasets=dataset_specs())
+def test_only_data_that_some_family_learns_from_and_some_workspace_shows_are_offered() -> None:
+    state = AppState(families=family_specs(), datasets=dataset_specs(), shown_kinds=frozenset({*SHOWN, Tokens}))
     kinds = {spec.kind for spec in state.datasets}
     assert kinds == {Pictures, Points, Tokens} and AppState(datasets=state.datasets).usable_datasets == ()
     assert {spec.kind for spec in state.usable_datasets} == {kind for spec in state.families for kind in spec.takes}
     reader = replace(state.families[0], name="reader", takes=frozenset({Tokens}))
     assert replace(state, families=(*state.families, reader)).usable_datasets == state.datasets
     assert replace(state, families=(reader,)).usable_datasets == tuple(s for s in state.datasets if s.kind is Tokens)
+    seen = replace(state, shown_kinds=SHOWN)
+    assert seen.usable_datasets == tuple(spec for spec in state.datasets if spec.kind in SHOWN)
+    assert seen.shows_data("digits") and not seen.shows_data("text-file") and not seen.shows_data("nothing")
+    assert {preset.name for preset in seen.shown_presets} <= {preset.name for preset in state.shown_presets}
+
+
+def test_kinds_are_shown_that_one_of_the_workspaces_shows() -> None:
+    explore, *others = WORKSPACES
+    assert shown_kinds(WORKSPACES) == shown_kinds(()) == SHOWN
+    reads = replace(explore, shows=frozenset({Tokens}))
+    assert shown_kinds((reads,)) == {Tokens} and shown_kinds((reads, *others)) == {*SHOWN, Tokens}
 
 
 def test_the_kind_is_that_of_the_data_and_before_they_are_there_that_of_their_dataset(state: AppState) -> None:
