@@ -2345,6 +2345,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>您的运行会原样归还</translation>
     </message>
     <message>
+        <source>You have seen this exhibit.</source>
+        <translation>这件展品您已看完。</translation>
+    </message>
+    <message>
         <source>It took about {0} min.</source>
         <translation>用了约 {0} 分钟。</translation>
     </message>
@@ -11042,6 +11046,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: the tables or lists are nested too deeply</source>
         <translation>{0}：表或列表嵌套过深</translation>
+    </message>
+    <message>
+        <source>{0}: the window cannot show {1} yet; use the command line</source>
+        <translation>{0}：窗口还不能显示{1}；请使用命令行</translation>
     </message>
     <message>
         <source>{0}: there is a lesson of this name already</source>

@@ -27,7 +27,7 @@ class FinishedPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lesson_finished")
-        self._title = make_label(self.tr("You have finished the lesson."), "heading", "finished_title", wrap=True)
+        self._title = make_label("", "heading", "finished_title", wrap=True)
         self._summary = make_label("", "reading", "finished_summary", wrap=True)
         self._asked = MarkedRows("finished_question", "muted")
         self._named = make_label(self.tr("Your name, as it is to stand on the report"), "muted", wrap=True)
@@ -72,6 +72,8 @@ class FinishedPage(QWidget):
     ) -> None:
         """What came of the predictions, and how long it all took. *questions* are by the key of the step, as they were
         read: a number in them may be known no longer."""
+        seen, done = self.tr("You have seen this exhibit."), self.tr("You have finished the lesson.")
+        self._title.setText(done if progress.lesson.tell_tale is None else seen)
         asked = [step for step in progress.lesson.all_steps if isinstance(step, AskStep)]
         told = [step for step in asked if step.key in progress.outcomes]
         right = [step for step in told if progress.outcomes[step.key].right]
