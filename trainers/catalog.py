@@ -89,9 +89,10 @@ class FamilySpec:
     """A family as plain data, for views and the command line.
 
     ``capabilities`` is a subset of {"encodes", "decodes", "samples", "scores", "critic", "classes", "completes",
-    "posterior", "stages", "predicts", "any order", "mixture", "adjustable"}; a "critic" is a discriminator whose scores
-    are unbounded and no beliefs, what completes in "any order" uses all that is known around a hole, not only what
-    comes before it, a "mixture" is one of Gaussians over codes, and what is "adjustable" can be moved by hand.
+    "posterior", "stages", "predicts", "any order", "mixture", "adjustable", "writes"}; a "critic" is a discriminator
+    whose scores are unbounded and no beliefs, what completes in "any order" uses all that is known around a hole, not
+    only what comes before it, a "mixture" is one of Gaussians over codes, what is "adjustable" can be moved by hand,
+    and what "writes" makes texts, character by character.
     ``players`` names the networks that can be trained one at a time, in the order of their turns; with the capability
     "scores" they are a "discriminator" and a "generator", and ``games`` are what these may strive for. ``takes`` are
     the kinds of examples that it learns from.

@@ -57,8 +57,9 @@ class FamilyConfig(ModelConfig):
 class Family(ABC):
     """One live model. Subclasses are entered into the catalog with ``@family("name")``.
 
-    Examples ``x`` are as their kind brings them to a model: pictures and points as float32 (N, C, H, W) in [0, 1].
-    Losses are summed over pixels and averaged over the batch.
+    Examples ``x`` are as their kind brings them to a model: pictures and points as float32 (N, C, H, W) in [0, 1],
+    texts as int64 (N, length). Losses are summed over pixels and averaged over the batch; of texts they are means over
+    characters.
     """
 
     name: ClassVar[str]
@@ -268,7 +269,8 @@ class Family(ABC):
         raise NotImplementedError(f"{self.name} has no probabilities")
 
     def noise(self, n: int, generator: torch.Generator) -> Tensor:
-        """What decides how *n* pictures are filled in by filling(), and nothing else does."""
+        """What decides how *n* pictures are filled in by filling(), or texts written by writing(), and nothing else
+        does."""
         raise NotImplementedError(f"{self.name} fills nothing in")
 
     def filling(
@@ -283,6 +285,14 @@ class Family(ABC):
         yield is how many places of the order are done, and the pictures, black where they are not. *temperature* above
         1 dares more, at 0 the likeliest level is taken. Needs the capabilities "predicts" and "completes"."""
         raise NotImplementedError(f"{self.name} fills nothing in")
+
+    def writing(
+        self, noise: Tensor, length: int, start: Tensor | None = None, temperature: float = 1.0
+    ) -> Iterator[Tensor]:
+        """Writes as many texts as there is *noise* (n,), of noise(), of up to *length* characters; each yield is the
+        next character (n,) of each, as indices into the vocabulary of the examples. They begin with *start* (k,) or
+        (n, k). Needs the capability "writes", whose whole story is told in ``trainers.families._characters``."""
+        raise NotImplementedError(f"{self.name} does not write")
 
     def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """What the discriminator says of images: (N,), unbounded, higher for more real. Needs the capability "scores".
@@ -312,6 +322,14 @@ class Family(ABC):
 
         *y* are the labels of *x*, given to families with the capability "classes"."""
         return {}
+
+    def weight(self, x: Tensor) -> float:
+        """How much a batch counts where the means of several are averaged: as much as it has images."""
+        return len(x)
+
+    def concluded(self, means: Mapping[str, float]) -> dict[str, float]:
+        """All test metrics, given the *means* over several batches of what evaluate() gave: some may be no means."""
+        return dict(means)
 
 
 def join(models: Sequence[Family]) -> None:

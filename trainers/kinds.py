@@ -211,6 +211,22 @@ class Tokens(Kind):
         ends = (x == 0).int() if self.lines else torch.zeros_like(x, dtype=torch.int32)
         return ends.cumsum(1) - ends == 0
 
+    def read(self, what: str, text: str) -> Int64:
+        """*text* as indices (k,), one for each character: UNKNOWN for those that are not in the vocabulary. Raises
+        DataError, with one sentence that begins with *what*, where that has no such sign, and for a line with an end
+        within."""
+        if self.lines and END in text:
+            raise DataError(f"{what}: expected one line, found {text.count(END) + 1}")
+        index = {token: place for place, token in enumerate(self.vocabulary)}
+        if (strange := self.unknown_in(text)) and UNKNOWN not in index:
+            raise DataError(f"{what}: expected characters that the data have, found {strange[0]!r}")
+        return np.array([index.get(character, index.get(UNKNOWN)) for character in text], np.int64)
+
+    def unknown_in(self, text: str) -> tuple[str, ...]:
+        """The characters of *text* that are not in the vocabulary, each once."""
+        known = set(self.vocabulary)
+        return tuple(character for character in dict.fromkeys(text) if character not in known)
+
     def to_model(self, kept: Tensor) -> Tensor:
         return kept.long()
 

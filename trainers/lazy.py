@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     import torch as torch
     import torch.nn.functional as functional
 
-    from trainers.metrics import tables
+    from trainers.metrics import ngrams, tables
     from trainers.networks import (
         any_order,
+        causal_attention,
+        causal_conv,
         colour_codes,
         gan_losses,
         gan_nets,
@@ -44,8 +46,11 @@ if TYPE_CHECKING:
 else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
+    ngrams = LazyModule("trainers.metrics.ngrams")
     tables = LazyModule("trainers.metrics.tables")
     any_order = LazyModule("trainers.networks.any_order")
+    causal_attention = LazyModule("trainers.networks.causal_attention")
+    causal_conv = LazyModule("trainers.networks.causal_conv")
     colour_codes = LazyModule("trainers.networks.colour_codes")
     gan_losses = LazyModule("trainers.networks.gan_losses")
     gan_nets = LazyModule("trainers.networks.gan_nets")

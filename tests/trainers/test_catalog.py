@@ -46,7 +46,7 @@ def test_the_catalog_needs_neither_torch_nor_scikit_learn() -> None:
 
 def test_specs_are_complete() -> None:
     known = {"encodes", "decodes", "samples", "scores", "critic", "classes", "completes", "posterior"}
-    known |= {"stages", "predicts", "any order", "mixture", "adjustable"}
+    known |= {"stages", "predicts", "any order", "mixture", "adjustable", "writes"}
     of_fitted = {"bic", "aic"}  # which statisticians ask of the examples that were learned from
     for spec in family_specs():
         assert spec.title and spec.summary.endswith(".") and spec.metrics and spec.capabilities <= known

@@ -102,6 +102,19 @@ def test_examples_as_one_text() -> None:
     assert ABC.text(rows) == "b\nabaaaa\n\n\na"
 
 
+def test_a_text_is_read_into_tokens() -> None:
+    assert ABC.read("x", "ab\nba").tolist() == [0, 1, 2, 1, 0] and ABC.read("x", "").tolist() == []
+    folding = Tokens(("a", UNKNOWN), 4)
+    assert folding.read("x", "aβaγβ").tolist() == [0, 1, 0, 1, 1] and folding.unknown_in("aβaγβ") == ("β", "γ")
+    for kind, text, sentence in (
+        (ABC, "abβ", "x: expected characters that the data have, found 'β'"),
+        (LINES, "a\nb", "x: expected one line, found 2"),
+    ):
+        with pytest.raises(DataError) as caught:
+            kind.read("x", text)
+        assert str(caught.value) == sentence
+
+
 @pytest.mark.parametrize(
     ("kind", "array", "sentence"),
     [

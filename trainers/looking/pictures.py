@@ -15,9 +15,15 @@ from trainers.looking.looker import PIECE, Looker
 from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from torch import Tensor
+
     from trainers.family import Family
 
 N_SAMPLES = 64
+N_TEXTS = 16
+TEXT_PIECE = 16  # characters of each that are written at once
 N_TEST = 512  # held-out images of the live test values; the final figure uses all
 N_CODES = (500, 1000, 2000, 5000, 10_000)  # how many codes a live map may show
 PICTURE_SECONDS = 0.02 if FEW_CORES else 0.05  # aim for one set of pictures while training, test values apart
@@ -68,21 +74,38 @@ class PictureMaker:
             basis = None if codes is None else looker.floats(codes)
             drawn = yield from drawing(family, N_SAMPLES, generator, None, basis, PIECE)
             samples = looker.examples.kind.to_shown(drawn)
-        return messages.ModelPictures(reconstructions, samples, codes, spread, {})
+        texts = (yield from self._texts(family)) if "writes" in can else None
+        return messages.ModelPictures(reconstructions, samples, codes, spread, {}, texts)
+
+    def _texts(self, family: Family) -> Pieces[NDArray[np.str_]]:
+        """As long as a piece of the data, from fixed noise."""
+        looker = self._looker
+        kind = looker.examples.kind
+        noise = family.noise(N_TEXTS, torch.Generator(looker.device).manual_seed(0))
+        written: list[Tensor] = []
+        for chosen in family.writing(noise, kind.shape[0]):
+            written.append(chosen)
+            if len(written) % TEXT_PIECE == 0:
+                yield None
+        return kind.to_shown(torch.stack(written, 1))
 
     def _test_values(self, family: Family) -> Pieces[dict[str, float]]:
         device = self._looker.device
         generator = torch.Generator(device).manual_seed(1)
         total: dict[str, float] = {}
+        weights = 0.0
         for start in range(0, len(self._test), PIECE):
             part = self._test[start : start + PIECE]
             y = {}
             if self._test_labels is not None and "classes" in family.capabilities:
                 y["y"] = torch.tensor(self._test_labels[start : start + len(part)], device=device)
-            for name, value in family.evaluate(self._looker.inputs(part), generator, **y).items():
-                total[name] = total.get(name, 0.0) + float(value) * len(part) / len(self._test)
+            x = self._looker.inputs(part)
+            weight = family.weight(x)
+            for name, value in family.evaluate(x, generator, **y).items():
+                total[name] = total.get(name, 0.0) + float(value) * weight
+            weights += weight
             yield None
-        return total
+        return family.concluded({name: value / weights for name, value in total.items()})
 
     def _adapt(self, seconds: float) -> None:
         """Fewer codes on a map when the pictures take too long, more when there is time."""

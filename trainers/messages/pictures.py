@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from trainers.examples import Float32, UInt8
 
 
@@ -13,8 +16,8 @@ class ModelPictures:
     """One model's pictures at one snapshot. What a family cannot do is None.
 
     ``codes`` (N, latent_dim) belong to the first N of DataReady.labels; ``spread`` is the posterior standard deviation
-    of the same shape. ``samples`` come from fixed noise. ``test`` holds metrics on some held-out images; it is empty
-    where they were measured a moment before.
+    of the same shape. ``samples`` come from fixed noise, and so do ``texts`` (N,) of a model that writes. ``test``
+    holds metrics on some held-out images; it is empty where they were measured a moment before.
     """
 
     reconstructions: UInt8 | None
@@ -22,11 +25,12 @@ class ModelPictures:
     codes: Float32 | None
     spread: Float32 | None
     test: Mapping[str, float]
+    texts: NDArray[np.str_] | None = None
 
     @property
     def nbytes(self) -> int:
         """The bytes of the arrays."""
-        arrays = (self.reconstructions, self.samples, self.codes, self.spread)
+        arrays = (self.reconstructions, self.samples, self.codes, self.spread, self.texts)
         return sum(array.nbytes for array in arrays if array is not None)
 
 

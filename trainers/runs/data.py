@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,23 +20,29 @@ from trainers.disk.limits import MB, MOST_COUNT, parse_json
 from trainers.examples import Modes, frozen
 from trainers.experiment import MAX_MODELS
 from trainers.files.npz import read_npz
-from trainers.kinds import Pictures, Points
+from trainers.kinds import MOST_TOKENS, Kind, Pictures, Points, Tokens
 from trainers.runs import inside
 from trainers.runs.files import RunFolderError
 from trainers.runs.index import clause_of
+from trainers.runs.kept_texts import MOST_LETTERS, read_texts
 
 DATA = "data.npz"
 MOST_LABELS = 10_000  # as many as a keyframe has codes at most; points likewise
 MOST_BYTES = 64 * MB  # of all arrays together
 MOST_PLAIN = 4 * MB  # characters
 MOST_PICTURES, MOST_CENTRES = 1024, 10_000
+MOST_TOKEN = 64  # characters of one token of a text
 _ARRAYS = frozenset({"plain", "preview", "probe", "labels", "points", "centres", "sigma"})
-_PLAIN = ("title", "image_shape", "n_train", "n_test", "class_names", "notes", "device", "latent_dims")
+_PLAIN = ("title", "n_train", "n_test", "class_names", "notes", "device", "latent_dims")
 
 
 def write_data(folder: Path, data: messages.DataReady) -> None:
     """Writes preview, probe images, labels, points and descriptions. Raises OSError."""
     plain = {name: getattr(data, name) for name in _PLAIN}
+    if isinstance(data.kind, Tokens):
+        plain["tokens"] = asdict(data.kind)
+    else:
+        plain["image_shape"] = data.image_shape
     arrays: dict[str, Any] = {
         "plain": np.frombuffer(json.dumps(plain).encode(), np.uint8),
         "preview": data.preview,
@@ -74,13 +81,24 @@ def read_data(folder: Path) -> messages.DataReady:
 _Text = Annotated[str, Field(max_length=2000)]
 
 
+class _Tokens(BaseModel):
+    """What tells texts from others: the values of :class:`trainers.kinds.Tokens`."""
+
+    model_config = ConfigDict(strict=True)
+
+    vocabulary: Annotated[list[Annotated[str, Field(max_length=MOST_TOKEN)]], Field(max_length=MOST_TOKENS)]
+    length: Annotated[int, Field(ge=1, le=MOST_LETTERS)]
+    lines: bool
+
+
 class _Plain(BaseModel):
     """The plain values of ``data.npz``."""
 
     model_config = ConfigDict(strict=True)
 
     title: _Text
-    image_shape: Annotated[list[Annotated[int, Field(ge=1, le=4096)]], Field(min_length=3, max_length=3)]
+    image_shape: Annotated[list[Annotated[int, Field(ge=1, le=4096)]], Field(min_length=3, max_length=3)] | None = None
+    tokens: _Tokens | None = None
     n_train: Annotated[int, Field(ge=0, le=MOST_COUNT)]
     n_test: Annotated[int, Field(ge=0, le=MOST_COUNT)]
     class_names: Annotated[list[_Text], Field(max_length=MOST_LABELS)]
@@ -90,6 +108,10 @@ class _Plain(BaseModel):
 
 
 def _as_event(plain: _Plain, arrays: Mapping[str, NDArray[Any]]) -> messages.DataReady:
+    if plain.tokens is not None:
+        return _texts_event(plain, plain.tokens, arrays)
+    if plain.image_shape is None:
+        raise ValueError("image_shape: expected three numbers, found none")
     channels, height, width = plain.image_shape
     shape = (channels, height, width)
     for name in ("preview", "probe"):
@@ -111,6 +133,21 @@ def _as_event(plain: _Plain, arrays: Mapping[str, NDArray[Any]]) -> messages.Dat
     if (points is not None) != (shape == Points().image_shape):
         wanted = Points().image_shape
         raise ValueError(f"points: expected them for examples of shape {wanted} only, found shape {shape}")
+    event = _event(plain, kind, frozen(arrays["preview"]), frozen(arrays["probe"]))
+    return replace(
+        event,
+        labels=None if labels is None else frozen(labels.astype(np.int64)),
+        points=None if points is None else frozen(points),
+        modes=modes,
+    )
+
+
+def _texts_event(plain: _Plain, tokens: _Tokens, arrays: Mapping[str, NDArray[Any]]) -> messages.DataReady:
+    kind = Tokens(tuple(tokens.vocabulary), tokens.length, tokens.lines)
+    return _event(plain, kind, *(read_texts(name, arrays[name]) for name in ("preview", "probe")))
+
+
+def _event(plain: _Plain, kind: Kind, preview: NDArray[Any], probe: NDArray[Any]) -> messages.DataReady:
     return messages.DataReady(
         run_id=0,
         title=plain.title,
@@ -121,11 +158,9 @@ def _as_event(plain: _Plain, arrays: Mapping[str, NDArray[Any]]) -> messages.Dat
         notes=tuple(plain.notes),
         device=plain.device,
         latent_dims=tuple(plain.latent_dims),
-        preview=frozen(arrays["preview"]),
-        probe=frozen(arrays["probe"]),
-        labels=None if labels is None else frozen(labels.astype(np.int64)),
-        points=None if points is None else frozen(points),
-        modes=modes,
+        preview=preview,
+        probe=probe,
+        labels=None,
     )
 
 

@@ -1,4 +1,5 @@
-"""A run as files for other programs: pictures (PNG), codes and curves (CSV), decoders (ONNX), TensorBoard events.
+"""A run as files for other programs: pictures (PNG), texts, codes and curves (CSV), decoders (ONNX), events for
+TensorBoard.
 
 All CSV files are UTF-8 with a header line, decimal points and commas. Label texts are quoted as the csv module does.
 """
@@ -9,7 +10,7 @@ import csv
 import logging
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,11 +156,19 @@ def write_png(picture: UInt8, path: Path) -> Path:
     return path
 
 
+def write_texts(texts: Iterable[str], path: Path) -> Path:
+    """A text a line, UTF-8; the ends of lines within one are written as \\n."""
+    path.write_text("".join(text.replace("\n", "\\n") + "\n" for text in texts), encoding="utf-8", newline="")
+    return path
+
+
 def _write_pictures(looker: Looker, names: Sequence[str], out: Path) -> Iterator[Path]:
     from trainers.looking.pictures import PictureMaker
 
     found = next(item for item in PictureMaker(looker).make(0) if isinstance(item, messages.PicturesDrawn))
     for name, pictures in zip(names, found.models, strict=True):
+        if pictures.texts is not None:
+            yield write_texts(pictures.texts, out / f"{name}-texts.txt")
         if pictures.samples is not None:
             yield write_png(tile(pictures.samples), out / f"{name}-samples.png")
         if pictures.reconstructions is not None:  # the images above, what became of them below

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trainers import messages
 from trainers.experiment import Experiment
+from trainers.kinds import Kind
 from trainers.runs.data import DATA
 from trainers.runs.keyframes import keyframe_name
 
@@ -25,9 +26,13 @@ def misfit_of_pictures(
     """Why a keyframe fits neither the *data*, where they are known, nor the *first* keyframe; empty when it does."""
     name = keyframe_name(pictures.step)
     for index, model in enumerate(pictures.models):
-        shape = data.image_shape if data is not None else _shape(first)
+        shape = _shape(first) if data is None else _shape_of(data.kind)
+        if data is not None and model.texts is not None and shape is not None:
+            return f"{name}: {index}.texts: expected no texts, for the data are {data.kind.plural}"
         for part in ("reconstructions", "samples"):
             array = getattr(model, part)
+            if array is not None and data is not None and shape is None:
+                return f"{name}: {index}.{part}: expected no pictures, for the data are {data.kind.plural}"
             if array is not None and shape is not None and array.shape[1:] != shape:
                 return f"{name}: {index}.{part}: expected pictures of shape {shape}, found {array.shape[1:]}"
         before = None if first is None else first.models[index].codes
@@ -41,6 +46,11 @@ def misfit_of_pictures(
             if len(model.codes) > kept:
                 return f"{name}: {index}.codes: expected at most {kept} codes, found {len(model.codes)}"
     return ""
+
+
+def _shape_of(kind: Kind) -> tuple[int, int, int] | None:
+    """Of the pictures as which examples are shown; None where they are none."""
+    return kind.image_shape if kind.visual or kind.in_plane else None
 
 
 def _shape(pictures: messages.PicturesDrawn | None) -> tuple[int, int, int] | None:

@@ -15,6 +15,7 @@ from trainers.disk.limits import MB
 from trainers.files.npz import read_npz
 from trainers.runs import inside
 from trainers.runs.files import KEYFRAMES, RunFolderError
+from trainers.runs.kept_texts import read_texts
 from trainers.shown import shown_name
 
 _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions
@@ -23,8 +24,7 @@ _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions
     "codes": (np.float32, 2),
     "spread": (np.float32, 2),
 }
-
-
+_OTHERS = ("texts", "test_names", "test_values")
 MOST_BYTES = (
     64 * MB
 )  # of the arrays of one; four models with 10 000 codes of 128 numbers and as many deviations have 40
@@ -72,6 +72,8 @@ def write_keyframe(folder: Path, pictures: messages.PicturesDrawn) -> int:
             array = getattr(model, name)
             if array is not None:
                 arrays[f"{index}.{name}"] = array
+        if model.texts is not None:
+            arrays[f"{index}.texts"] = model.texts
         arrays[f"{index}.test_names"] = np.array(list(model.test), dtype=np.str_)
         arrays[f"{index}.test_values"] = np.array(list(model.test.values()), dtype=np.float64)
     content = io.BytesIO()
@@ -84,7 +86,7 @@ def write_keyframe(folder: Path, pictures: messages.PicturesDrawn) -> int:
 def read_keyframe(folder: Path, step: int, models: int) -> messages.PicturesDrawn:
     """The pictures of one step, with run id 0. Raises RunFolderError with one sentence."""
     name = keyframe_name(step)
-    wanted = {f"{index}.{part}" for index in range(models) for part in (*_PICTURES, "test_names", "test_values")}
+    wanted = {f"{index}.{part}" for index in range(models) for part in (*_PICTURES, *_OTHERS)}
     try:
         with inside.open_to_read(folder, name) as file:
             arrays = read_npz(file, MOST_BYTES, wanted)
@@ -116,7 +118,9 @@ def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.Mo
     if len(names) != len(values) or len(names) > MOST_TESTS or names.dtype.kind != "U" or values.dtype.kind != "f":
         raise ValueError(f"{index}.test_names: expected a name for each of {len(values)} numbers, found {len(names)}")
     test = {shown_name(name): float(value) for name, value in zip(names, values, strict=True)}
-    return messages.ModelPictures(**found, test=test)
+    texts = arrays.get(f"{index}.texts")
+    written = None if texts is None else read_texts(f"{index}.texts", texts)
+    return messages.ModelPictures(**found, test=test, texts=written)
 
 
 def _check_values(name: str, array: np.ndarray) -> None:

@@ -1,11 +1,11 @@
 """What every family should have reached after a short training.
 
 Measured with ``python -m tests.benchmarks --only self_test_bands --seeds 0,1,...,19``: default settings, the embedded
-digits, batches of 64, on a CPU (x86-64), 20 seeds on one, two and four threads each. A band reaches from the least to
-the greatest value that was seen, and a quarter of that range further on either side. The self-test trains with one of
-these seeds, so that what another machine may change is its rounding only, far less than the band is wide. The losses
-of adversarial families say nothing of how good their pictures are, but a run that gets nowhere, explodes or collapses
-leaves the bands.
+digits (for models of text the given names that come with the program), batches of 64, on a CPU (x86-64), 20 seeds on
+one, two and four threads each. A band reaches from the least to the greatest value that was seen, and a quarter of that
+range further on either side. The self-test trains with one of these seeds, so that what another machine may change is
+its rounding only, far less than the band is wide. The losses of adversarial families say nothing of how good their
+pictures are, but a run that gets nowhere, explodes or collapses leaves the bands.
 """
 
 from __future__ import annotations
@@ -126,5 +126,29 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
     "museum-pixelcnn": {
         "nats": (26.9, 37.7),
         "test_nats": (26.9, 37.4),
+    },
+    "ngram": {  # 8 seeds
+        "nats_per_char": (2.1, 2.17),
+        "perplexity": (8.21, 8.78),
+        "test_nats_per_char": (2.11, 2.13),
+        "test_perplexity": (8.29, 8.38),
+    },
+    "char-cnn": {  # 5 seeds on one thread, and half of the range on either side
+        "nats_per_char": (2.17, 2.27),
+        "perplexity": (8.77, 9.68),
+        "test_nats_per_char": (2.18, 2.2),
+        "test_perplexity": (8.88, 9.01),
+    },
+    "char-rnn": {  # 5 seeds on one thread, and half of the range on either side
+        "nats_per_char": (2.17, 2.25),
+        "perplexity": (8.8, 9.5),
+        "test_nats_per_char": (2.16, 2.21),
+        "test_perplexity": (8.71, 9.04),
+    },
+    "char-transformer": {  # 5 seeds on one thread, and half of the range on either side
+        "nats_per_char": (2.18, 2.29),
+        "perplexity": (8.91, 9.87),
+        "test_nats_per_char": (2.2, 2.23),
+        "test_perplexity": (9.02, 9.27),
     },
 }

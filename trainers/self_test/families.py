@@ -1,4 +1,5 @@
-"""Every family is trained a little on the embedded digits, held against known bands, resumed, decoded and exported."""
+"""Every family is trained a little on the embedded digits, or on what is always there of the kind that it takes, held
+against known bands, resumed, asked for what it can do, and exported."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainers.catalog import families
+from trainers.catalog import datasets, families
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.self_test.bands import BANDS, LAST, STEPS, Band
@@ -25,7 +26,7 @@ RESUME_AT = 55  # from there on with keyframes, which take their time
 
 
 def check_family(name: str, folder: Path) -> str:
-    """Trains the family with its default settings on the embedded digits; saves, resumes, decodes, exports."""
+    """Trains the family with its default settings; saves, resumes, decodes or writes, exports."""
     from trainers.runs.starting import load_examples, start_run
 
     experiment = make_experiment(name, seed=0)
@@ -45,13 +46,24 @@ def check_family(name: str, folder: Path) -> str:
     detail = check_bands(make_figures(curves, after), BANDS.get(name))
     _check_equal(training, again)
     _check_decodes(training.loop)
+    _check_writes(training.loop)
     return f"{detail}; resumed bit for bit; {_check_exports(run, again.loop, examples, folder / 'export')}"
 
 
 def make_experiment(name: str, seed: int) -> Experiment:
     """What is trained, and what the bands were measured with."""
-    table = {"seed": seed, "steps": STEPS, "batch_size": 64, "dataset": {"name": "digits"}}
+    table = {"seed": seed, "steps": STEPS, "batch_size": 64, "dataset": {"name": data_for(name)}}
     return Experiment.parse({"title": f"Self-test of {name}", **table, "models": [{"family": name}]})
+
+
+def data_for(name: str) -> str:
+    """The data that the family is trained on: digits, or the first that are always there of a kind that it takes."""
+    fitting = [
+        data
+        for data, each in datasets().items()
+        if each.kind in families()[name].takes and each.source in ("embedded", "rendered")
+    ]
+    return "digits" if "digits" in fitting else fitting[0]
 
 
 def make_figures(curves: Mapping[str, np.ndarray], after: Mapping[str, float]) -> dict[str, float]:
@@ -139,6 +151,24 @@ def _check_decodes(loop: Loop) -> None:
         raise SelfTestError(f"decoded pixels lie between {x.min()} and {x.max()}, expected 0 to 1")
     if x.std(0).max() < 1e-4:
         raise SelfTestError("all codes decode to the same image")
+
+
+def _check_writes(loop: Loop) -> None:
+    """The same noise writes the same texts, other noise others; a beginning stays, and is gone on from."""
+    import torch
+
+    model = loop.models[0]
+    if "writes" not in model.capabilities:
+        return
+    noise, other = (model.noise(8, torch.Generator().manual_seed(seed)) for seed in (0, 1))
+
+    def written(noise: torch.Tensor) -> list[list[int]]:
+        return torch.stack(list(model.writing(noise, 12)), 1).tolist()
+
+    if written(noise) != written(noise) or written(noise) == written(other):
+        raise SelfTestError("texts do not follow their noise")
+    if not any(map(any, written(noise))):
+        raise SelfTestError("all texts are empty")
 
 
 def _check_exports(run: Path, loop: Loop, examples: Examples, out: Path) -> str:

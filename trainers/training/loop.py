@@ -184,12 +184,16 @@ class Loop:
         for model, average in zip(self.models, self._averages, strict=True):
             generator = self._generator(_EVALUATION)
             sums: dict[str, Tensor] = {}
+            weights = 0.0
             with _shown(model, average):
                 for place, batch in enumerate(test.split(EVALUATION_BATCH)):
                     y = {"y": labels[place]} if labels is not None and "classes" in model.capabilities else {}
-                    for name, value in model.evaluate(self._kind.to_model(batch), generator, **y).items():
-                        sums[name] = sums.get(name, 0) + value.cpu().double() * len(batch)
-            results.append({name: float(total) / len(test) for name, total in sums.items()})
+                    x = self._kind.to_model(batch)
+                    weight = model.weight(x)
+                    for name, value in model.evaluate(x, generator, **y).items():
+                        sums[name] = sums.get(name, 0) + value.cpu().double() * weight
+                    weights += weight
+            results.append(model.concluded({name: float(total) / weights for name, total in sums.items()}))
         return results
 
     # ------------------------------------------------------------------ stopping and going on

@@ -1,0 +1,75 @@
+"""A recurrent network: a memory of fixed size that is told one character after the other.
+
+Elman, "Finding Structure in Time" (1990), is the plain cell. It forgets fast, for what it remembers passes through all
+its weights at each character; cells with gates decide what to keep: the LSTM (Hochreiter and Schmidhuber, 1997) and the
+GRU (Cho et al., 2014), which has fewer gates and does about as well (Chung et al., 2014). Graves ("Generating Sequences
+With Recurrent Neural Networks", 2013) had one write text character by character.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from trainers.catalog import family
+from trainers.families._characters import ByNetwork, CharacterNetConfig, Reader
+from trainers.family import ModelConfig
+from trainers.knobs import knob
+from trainers.lazy import torch
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+
+class CharRNNConfig(CharacterNetConfig):
+    """Knobs of recurrent networks."""
+
+    learning_rate: float = knob(
+        4e-3, ge=1e-5, le=0.1, log=True, live=True, help="How far each step moves the weights; too high diverges."
+    )
+    cell: Literal["RNN", "GRU", "LSTM"] = knob(
+        "GRU", shapes=True, help="How it remembers: RNN overwrites all, GRU and LSTM have gates that keep."
+    )
+    hidden: int = knob(192, ge=2, le=1024, log=True, shapes=True, help="Numbers that it remembers, in each layer.")
+    layers: int = knob(1, ge=1, le=4, shapes=True, help="Memories on top of each other.")
+    embedding: int = knob(
+        48, ge=1, le=512, log=True, shapes=True, group="advanced", help="Numbers that stand for a character."
+    )  # fmt: skip
+
+
+@family("char-rnn")
+class CharRNN(ByNetwork):
+    title = "Recurrent network"
+    summary = "Reads character by character and remembers: RNN, GRU or LSTM."
+    Config: ClassVar[type[ModelConfig]] = CharRNNConfig
+
+    config: CharRNNConfig
+
+    def make_nets(self) -> None:
+        config, cells = self.config, {"RNN": torch.nn.RNN, "GRU": torch.nn.GRU, "LSTM": torch.nn.LSTM}
+        memory = cells[config.cell](config.embedding, config.hidden, config.layers, batch_first=True)
+        self.nets = torch.nn.ModuleDict({
+            "embedding": torch.nn.Embedding(self.vocabulary + 1, config.embedding),
+            "memory": memory,
+            "out": torch.nn.Linear(config.hidden, self.vocabulary),
+        }).to(self.device)  # fmt: skip
+
+    def from_embedded(self, embedded: Tensor) -> Tensor:
+        remembered: Tensor = self.nets["memory"](embedded)[0]
+        return remembered
+
+    def reader(self, n: int) -> Reader:
+        return _MemoryReader(self, n)
+
+
+class _MemoryReader:
+    """Texts in the making: what is remembered of each."""
+
+    def __init__(self, family: CharRNN, n: int) -> None:
+        self._family, self._n = family, n
+        self._memory: object = None  # (layers, n, hidden), two of them for an LSTM; begins with zeros
+
+    def read(self, tokens: Tensor | None) -> Tensor:
+        embedded = self._family.embedded(tokens, self._n)
+        remembered, self._memory = self._family.nets["memory"](embedded[:, None], self._memory)
+        logits: Tensor = self._family.nets["out"](remembered[:, 0])
+        return logits
