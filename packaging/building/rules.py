@@ -47,6 +47,7 @@ OWN_SOURCES = (
     "trainers.cli.evaluate",
     "trainers.cli.export",
     "trainers.cli.complete",
+    "trainers.cli.write",
     "trainers.cli.holes",
     "trainers.cli.maps",
     "trainers.cli.judge",

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli import complete, data, evaluate, export, holes, judge, lessons, maps, presets, report, train
+from trainers.cli import complete, data, evaluate, export, holes, judge, lessons, maps, presets, report, train, write
 from trainers.cli.console import REFUSED, guarded, refuse
 
 Command = (
@@ -22,6 +22,7 @@ Command = (
     | Annotated[evaluate.Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[export.Export, tyro.conf.subcommand("export")]
     | Annotated[complete.Complete, tyro.conf.subcommand("complete")]
+    | Annotated[write.Write, tyro.conf.subcommand("write")]
     | Annotated[holes.Holes, tyro.conf.subcommand("holes")]
     | Annotated[maps.Map, tyro.conf.subcommand("map")]
     | Annotated[judge.Judge, tyro.conf.subcommand("judge")]
@@ -30,12 +31,26 @@ Command = (
     | Annotated[report.Report, tyro.conf.subcommand("report")]
     | Annotated[lessons.Lessons, tyro.conf.subcommand("lessons")]
 )
-COMMANDS = ("train", "evaluate", "export", "complete", "holes", "map", "judge", "data", "presets", "report", "lessons")
+COMMANDS = (
+    "train",
+    "evaluate",
+    "export",
+    "complete",
+    "write",
+    "holes",
+    "map",
+    "judge",
+    "data",
+    "presets",
+    "report",
+    "lessons",
+)
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
     evaluate.Evaluate: evaluate.run,
     export.Export: export.run,
     complete.Complete: complete.run,
+    write.Write: write.run,
     holes.Holes: holes.run,
     maps.Map: maps.run,
     judge.Judge: judge.run,

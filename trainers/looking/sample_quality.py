@@ -22,6 +22,7 @@ from trainers.kinds import Kind
 from trainers.lazy import torch
 from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import Looker
+from trainers.looking.text_quality import TEXTS, measure_texts
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
 from trainers.metrics.modes import class_counts, count_modes, nearest_mode, smallest_share
@@ -43,14 +44,14 @@ PIECE = 100  # images that pass through a model or a judge at once
 
 
 def measure_loop(loop: Loop, examples: Examples, wanted: Callable[[Family], bool]) -> list[dict[str, float]]:
-    """Per model of *loop*, with its display weights, the figures of :func:`measure_samples`; none for a model that does
-    not sample or is not *wanted*.
+    """Per model of *loop*, with its display weights, the figures of :func:`measure_samples`, or of one that writes
+    those of :func:`measure_texts`; none for a model that does neither or is not *wanted*.
 
     Trains a judge first where the data need one that nobody has trained yet. The same run gives the same figures, and
     goes on as if it had not been measured. Raises ValueError where a model draws what is no number."""
     from trainers.looking.judge_store import choose_features
 
-    chosen = ["samples" in model.capabilities and wanted(model) for model in loop.models]
+    chosen = [not model.capabilities.isdisjoint({"samples", "writes"}) and wanted(model) for model in loop.models]
     if not any(chosen):
         return [{} for _ in chosen]
     with torch.random.fork_rng(devices=[]):  # new models draw their first weights from torch's own generator
@@ -63,7 +64,10 @@ def measure_loop(loop: Loop, examples: Examples, wanted: Callable[[Family], bool
     figures = []
     for model, measured in zip(looker.models, chosen, strict=True):
         noise = torch.Generator(loop.device).manual_seed(loop.experiment.plan.seed)
-        figures.append(measure_samples(model, examples, features, SAMPLES, noise) if measured else {})
+        if measured and "writes" in model.capabilities:
+            figures.append(measure_texts(model, examples, TEXTS, noise))
+        else:
+            figures.append(measure_samples(model, examples, features, SAMPLES, noise) if measured else {})
     return figures
 
 

@@ -154,8 +154,8 @@ class NotebookRun:
     @property
     def examples(self) -> Examples:
         """What it is trained on: ``train`` and ``test``, pictures (N, C, H, W) as uint8 or float32 in [0, 1], points of
-        the plane (N, 2) as float32 in [0, 1]; ``train_labels`` and ``test_labels`` int64 (N,) or None;
-        ``class_names``. All read-only."""
+        the plane (N, 2) as float32 in [0, 1], texts (N, length) as indices into ``kind.vocabulary``, int16;
+        ``train_labels`` and ``test_labels`` int64 (N,) or None; ``class_names``. All read-only."""
         return self._direct.training.examples
 
     @property
@@ -285,6 +285,23 @@ class NotebookRun:
         """*count* endings, float32 (count, C, H, W) in [0, 1], of a picture *x* (C, H, W) that stays as it is where
         *known* (H, W); by a model that completes. More in :meth:`NotebookModel.complete`."""
         return self._model(model).complete(x, known, count, seed, temperature=temperature, y=y, order=order)
+
+    def write(
+        self,
+        start: str = "",
+        count: int = 5,
+        seed: int = 0,
+        *,
+        temperature: float = 1.0,
+        length: int | None = None,
+        model: int | str = 0,
+    ) -> list[str]:
+        """*count* texts that begin with *start*, by a model that has read some:
+
+            run.write("To be", temperature=0.8)
+
+        More in :meth:`NotebookModel.write`."""
+        return self._model(model).write(start, count, seed, temperature=temperature, length=length)
 
     def log_prob(self, x: ArrayLike, y: Labels | None = None, *, model: int | str = 0) -> Float32:
         """The log of the probability of pictures *x*, in nats, float32 (N,); by a model that makes them component by

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from trainers.examples import Float32, Int64, Kept
 from trainers.experiment import ModelSpec
+from trainers.kinds import Kind, Tokens
 from trainers.lazy import torch
 from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import PIECE
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from trainers.examples import Examples
     from trainers.family import Family, ModelConfig
-    from trainers.kinds import Kind
     from trainers.looking.looker import Looker
 
 Labels = int | str | Sequence[int] | Sequence[str] | Int64
@@ -210,6 +210,36 @@ class NumpyModel:
             noise = family.noise(count, generator)
             [*_, (_, whole)] = family.filling(noise, labels, given, temperature, order)
             return self._as_kept([whole])
+
+    def write(
+        self,
+        start: str = "",
+        count: int = 5,
+        seed: int = 0,
+        *,
+        temperature: float = 1.0,
+        length: int | None = None,
+    ) -> list[str]:
+        """*count* texts that begin with *start*, each of up to *length* characters more: without one, as many as a
+        piece of the data has, or its longest line. Those of lines end with them.
+
+        The same *seed* writes the same texts, and more of them, or longer ones, begin alike. *temperature* above 1
+        dares more, at 0 every character is the likeliest. What the data do not have counts as the sign for all others,
+        where there is one. Raises ValueError for what does not fit, and for a model that does not write.
+        """
+        with self._looking() as looker:
+            family, kind = self._able(looker, "writes", "write"), self._examples.kind
+            assert isinstance(kind, Tokens)
+            for name, value in (("count", count), ("length", kind.length if length is None else length)):
+                if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < 1:
+                    raise ValueError(f"{name}: expected a whole number of at least 1, found {value!r}")
+            if not 0 <= temperature < np.inf:
+                raise ValueError(f"temperature: expected at least 0, found {temperature}")
+            given = torch.from_numpy(kind.read("start", start))
+            noise = family.noise(count, self._generator(looker, seed))
+            most = len(start) + (kind.length if length is None else int(length))
+            written = torch.stack(list(family.writing(noise, most, given, temperature)), 1)
+            return [start + text for text in kind.to_shown(written).tolist()]
 
     def module(self) -> nn.ModuleDict:
         """The networks, for those who want torch: a copy in evaluation mode, without gradients, that training leaves
