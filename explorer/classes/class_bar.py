@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -41,14 +43,12 @@ class ClassBar(QFrame):
         row.addWidget(leave)
         self.hide()
 
-    def show_class(self, opened: OpenedClass | None, language: str = "en") -> None:
-        """The class that is open, or none; titles of what it takes away from its own lesson are in that *language*."""
+    def show_class(self, opened: OpenedClass | None, unmet: Sequence[str] = ()) -> None:
+        """The class that is open, or none; *unmet* are sentences on what it takes away from its own lesson."""
         if opened is not None:
             self._title.set_text(self.tr("Class: {0}").format(shown_name(opened.classroom.title)))
             self._code.set_text(self.tr("code {0}").format(said_code(opened.code)) if opened.code else "")
-            self._note.set_text(
-                " ".join(shown(sentence_text(note)) for note in (*opened.unmet(language), *opened.notes))
-            )
+            self._note.set_text(" ".join(shown(sentence_text(note)) for note in (*unmet, *opened.notes)))
         self.setVisible(opened is not None)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.classes.class_bar import ClassBar
 from explorer.classes.code_dialog import CodeDialog
+from explorer.classes.needed_names import needed_names
 from explorer.classes.projector import Projector
 from explorer.files.dialogs import Dialogs
 from explorer.help.help_desk import LANGUAGE
@@ -61,7 +62,12 @@ class ClassDesk(QObject):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
         if old is None or new.classroom is not old.classroom:
-            self.bar.show_class(new.classroom, self._language())
+            self.bar.show_class(new.classroom, self._unmet(new, new.classroom))
+
+    def _unmet(self, state: AppState, opened: OpenedClass | None) -> tuple[str, ...]:
+        if opened is None:
+            return ()
+        return opened.unmet(self._language(), needed_names(opened.lesson, state, self._session.workspaces))
 
     # ------------------------------------------------------------------ opening
 

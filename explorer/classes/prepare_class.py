@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from explorer.classes.class_form import Beginning, ClassForm
 from explorer.classes.lockable import lockable
+from explorer.classes.needed_names import needed_names
 from explorer.classes.tick_list import TickList
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspaces
@@ -153,7 +154,8 @@ class PrepareClass(QDialog):
         """What the lesson needs and is taken away: the first of it, and all in the tooltip."""
         lesson = self._lesson()
         taken = as_restricted(self._restrictions())
-        given = () if lesson is None else unmet(lesson, taken, self._lesson_language)
+        names = needed_names(lesson, self._state, self._workspaces)
+        given = () if lesson is None else unmet(lesson, taken, self._lesson_language, names)
         found = [shown(sentence_text(text)) for text in given]
         more = self.tr("And {0} more.").format(len(found) - 1) if len(found) > 1 else ""
         self._unmet.setText(" ".join(text for text in (*found[:1], more) if text))

@@ -3,14 +3,14 @@ are, and against the program that it was made with."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from trainers.lessons.build_made import ProgramBuild, this_build
 from trainers.lessons.class_codes import MOST_CODED_SEED, CodedLesson, make_code, read_code, spaced
 from trainers.lessons.classroom import Classroom, ClassroomError, is_classroom_file, read_classroom
-from trainers.lessons.needs import unmet
+from trainers.lessons.needs import LessonNeed, unmet, written_name
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.restrictions import Restrictions, together
 from trainers.presets import is_preset
@@ -35,9 +35,9 @@ class OpenedClass:
         """What of the window is seen and may be changed."""
         return as_restricted(self.classroom.restrict)
 
-    def unmet(self, language: str = "en") -> tuple[str, ...]:
-        """Sentences on what its own lesson needs and the class takes away, with titles in that *language*."""
-        return () if self.lesson is None else unmet(self.lesson, self.restrictions, language)
+    def unmet(self, language: str = "en", called: Callable[[LessonNeed], str] = written_name) -> tuple[str, ...]:
+        """Sentences on what its own lesson needs and the class takes away, as :func:`trainers.lessons.needs.unmet`."""
+        return () if self.lesson is None else unmet(self.lesson, self.restrictions, language, called)
 
 
 def as_restricted(restrict: Restrictions) -> Restrictions:

@@ -8,7 +8,7 @@ needs neither its preset nor its data to be offered; but settings and workspaces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -71,23 +71,33 @@ def needs_of(read: ReadLesson) -> tuple[LessonNeed, ...]:
     return tuple(dict.fromkeys(_of_lesson(read)))
 
 
-def unmet(read: ReadLesson, restrictions: Restrictions, language: str = "en") -> tuple[str, ...]:
+def written_name(need: LessonNeed) -> str:
+    """As it stands in files."""
+    return need.name
+
+
+def unmet(
+    read: ReadLesson,
+    restrictions: Restrictions,
+    language: str = "en",
+    called: Callable[[LessonNeed], str] = written_name,
+) -> tuple[str, ...]:
     """One sentence on everything that the lesson needs and these *restrictions* take away, with the first step that
-    needs it; titles are those of that *language*."""
+    needs it; titles are those of that *language*, and *called* says by which name things are known."""
     texts = read.texts_in(language)
     titles = {**texts.chapters, **{key: step.title for key, step in texts.steps.items()}}
     said: dict[tuple[str, str], str] = {}
     for need in needs_of(read):
         if (need.kind, need.name) not in said:
-            text = _unmet(f"“{texts.title}”, “{titles[need.where]}”", need, restrictions)
+            text = _unmet(f"“{texts.title}”, “{titles[need.where]}”", need, restrictions, called)
             if text:
                 said[need.kind, need.name] = text
     return tuple(said.values())
 
 
-def _unmet(where: str, need: LessonNeed, restrictions: Restrictions) -> str:
+def _unmet(where: str, need: LessonNeed, restrictions: Restrictions, called: Callable[[LessonNeed], str]) -> str:
     """A sentence, empty where there is nothing amiss."""
-    name = shown_name(need.name)
+    name = shown_name(called(need))
     match need.kind:
         case "workspace" if not restrictions.offers_workspace(need.name):
             return sentence(f"{where} needs the workspace {name}, which this class does not offer.")
