@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.settings import Settings
@@ -92,7 +93,7 @@ def test_the_next_start_offers_the_users_run_and_nothing_of_the_lesson(
     (cut_off,) = unfinished_runs(program.session.runs_dir)
     assert cut_off.step == 12 and [path.name for path in program.session.runs_dir.iterdir()] == [cut_off.path.name]
     program.start(experiment(seed=9))
-    program.wait(lambda: program.find_in(program.window, type(program.window.recovery), "recovery-bar").isVisible())
+    program.wait(lambda: program.find(QWidget, "recovery-bar").isVisible())
     program.wait(lambda: not room.exists())
     program.press("recover")
     program.wait(lambda: program.step == 12 and program.state.phase in (Phase.PAUSED, Phase.READY))
