@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tyro
 
 from trainers.cli.arguments import Device, Folder, load_context
 from trainers.cli.console import DONE, print_json, say
+
+if TYPE_CHECKING:
+    from trainers.examples import Examples
 
 
 @dataclass(frozen=True)
@@ -39,5 +43,13 @@ def run(command: Evaluate) -> int:
         for spec, values, figures in zip(loop.experiment.models, loop.evaluate(), samples, strict=True)
     ]
     title = loop.experiment.plan.title
-    print_json({"experiment": title, "run": str(command.run), "step": loop.step_count, "models": models})
+    simpler = {"baselines": _baselines(images)} if any("writes" in model.capabilities for model in loop.models) else {}
+    print_json({"experiment": title, "run": str(command.run), "step": loop.step_count, "models": models, **simpler})
     return DONE
+
+
+def _baselines(examples: Examples) -> dict[str, float]:
+    """Nats per character of the held-out texts, by counting."""
+    from trainers.metrics.text_baselines import text_baselines
+
+    return text_baselines(examples)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 WritingWay = Literal["cached", "naive"]
 LONGEST_GRADIENT = 1.0  # of a step of a network; a longer one is shortened (Pascanu et al., 2013)
-NOISE_PIECE = 2**20  # numbers that are drawn at once
+FIRST_PIECE, NOISE_PIECE = 8, 2**20  # places whose noise is drawn at once at first; numbers later on, at most
 LEAST_COUNT = 0.5  # as often each character counts as seen before any was (Jeffreys)
 METRICS = (
     MetricSpec(
@@ -284,8 +284,10 @@ def gumbel_places(seeds: Tensor, vocabulary: int, device: torch.device) -> Itera
     """Gumbel noise (n, vocabulary) for place after place without end, each row from a generator with its own seed. It
     is drawn on the CPU, where the first numbers are the same however many are drawn."""
     generators = [torch.Generator().manual_seed(seed) for seed in seeds.tolist()]
-    piece = max(1, min(256, NOISE_PIECE // max(1, vocabulary * len(generators))))
+    piece, most = FIRST_PIECE, max(1, NOISE_PIECE // max(1, vocabulary * len(generators)))
     while True:
+        piece = min(piece, most)
         drawn = [torch.rand(piece, vocabulary, generator=generator) for generator in generators]
         uniform = torch.stack(drawn, 1).to(device)  # (piece, n, vocabulary)
         yield from -(-uniform.clamp_min_(1e-20).log()).log()
+        piece *= 2

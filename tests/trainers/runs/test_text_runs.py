@@ -179,16 +179,19 @@ def test_the_command_line_trains_resumes_evaluates_exports_and_reports(
     file, folder = tmp_path / "small.toml", tmp_path / "run"
     file.write_text(experiment("ngram", "char-rnn").to_toml(), encoding="utf-8")
     assert main(["train", str(file), "--out", str(folder), "--device", "cpu", "--threads", "1"]) == 0
-    assert main(["train", "--resume", "--steps", "14", "--out", str(folder), "--device", "cpu"]) == 0
+    assert main(["train", "--resume", "--steps", "60", "--out", str(folder), "--device", "cpu"]) == 0
     trained = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert trained["finished"] and [model["steps"] for model in trained["models"]] == [14, 14]
+    assert trained["finished"] and [model["steps"] for model in trained["models"]] == [60, 60]
     assert main(["evaluate", str(folder), "--device", "cpu"]) == 0
-    [table, network] = json.loads(capsys.readouterr().out)["models"]
+    found = json.loads(capsys.readouterr().out)
+    [table, network], simpler = found["models"], found["baselines"]
+    assert simpler["uniform"] > simpler["unigram"] > simpler["bigram"] > simpler["trigram"]
+    assert table["test_nats_per_char"] == pytest.approx(simpler["trigram"], abs=1e-4)  # it is one, and has seen all
     for figures in (table, network):
         assert figures["test_perplexity"] == pytest.approx(np.exp(figures["test_nats_per_char"]))
         assert figures["text_count"] == 500 and 0 <= figures["true_share"] <= figures["well_formed_share"] <= 1
         assert figures["longest_copied"] > 0 and 0 <= figures["copied_share"] <= 1
-    assert table["test_nats_per_char"] < network["test_nats_per_char"]  # after so few steps counting is far ahead
+    assert table["test_nats_per_char"] < network["test_nats_per_char"]  # after so few steps counting is ahead
     assert main(["export", str(folder), "--out", str(tmp_path / "all"), "--device", "cpu"]) == 0
     files = {Path(file).name for file in json.loads(capsys.readouterr().out)["files"]}
     assert files == {"curves.csv", "ngram-texts.txt", "char-rnn-texts.txt"}
