@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from trainers.experiment import Experiment
@@ -18,6 +19,6 @@ def new_run_folder(runs_dir: Path, experiment: Experiment, taken: Collection[Pat
     stem = "".join(c if c.isalnum() else "-" for c in experiment.plan.title)[:LONGEST_NAME].strip("-") or "run"
     stamp = datetime.now().strftime("%Y-%m-%d %H-%M-%S")
     path = runs_dir / f"{stamp} {stem}"
-    names = (path, *(path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
+    names = chain((path,), (path.with_name(f"{path.name} ({i})") for i in range(2, 1000)))
     # Not Path.exists, which raises where one may not look; whether one may write there is said when it is tried.
     return next(name for name in names if name not in taken and not os.path.exists(name))

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from explorer.lessons.running import show_me
 from explorer.state.lesson_shown import LessonShown
 from tests.explorer.lessons.shown import FOLDER
 from tests.explorer.program import Program, experiment
@@ -271,7 +272,10 @@ IMPOSSIBLE = {
 
 
 @pytest.mark.parametrize("act", IMPOSSIBLE)
-def test_what_a_lesson_cannot_do_ends_by_itself(program: Program, tmp_path: Path, act: str) -> None:
+def test_what_a_lesson_cannot_do_ends_by_itself(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    monkeypatch.setattr(show_me, "CONTROL_SECONDS", 0.5)  # for a control that never comes
     for name, chapter in (("shown", ""), ("before", f"before = [{{ {act} }}]\n")):
         shown = LESSON.replace('do = "set", path = "models.0.beta", value = 4.0', act)
         text = LESSON.replace("steps = 5\n", f"steps = 5\n{chapter}") if chapter else shown

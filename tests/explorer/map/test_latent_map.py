@@ -25,6 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.map import map_motion
 from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_raster import hex_rgb, make_ink
 from explorer.map.latent_map_sample import sample_codes, sample_decode
@@ -48,6 +49,12 @@ NAMES = ("south west", "south east", "north east", "西北")
 
 # What the offscreen platform says when a menu opens; it says nothing about the map.
 offscreen_menu = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Views ease to their goals five times as fast: a hundred of them are waited for."""
+    monkeypatch.setattr(map_motion, "EASE_SECONDS", 0.05)
 
 
 class Heard(list[tuple[Any, ...]]):

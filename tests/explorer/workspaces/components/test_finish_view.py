@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.workspaces.components.finish import reveal
 from explorer.workspaces.components.finish.finish_view import FinishView
 from explorer.workspaces.components.finish.finished import Finished
 from explorer.workspaces.components.finish.site_pane import SitePane
@@ -106,8 +107,9 @@ def test_newer_weights_take_over_once_they_have_come_as_far(view: FinishView) ->
     assert view.endings.picture() is None and view.big.picture() is None
 
 
-def test_slow_playing_and_once_more(view: FinishView, qtbot: QtBot) -> None:
-    view.show_finished(finished(speed=0.5))
+def test_slow_playing_and_once_more(view: FinishView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reveal, "SEEN", 1.0)
+    view.show_finished(finished(speed=0.8))
     view.show_completed(completed(ENDINGS))
     qtbot.waitUntil(lambda: view.is_at_rest, timeout=10_000)
     press(view, "play_endings")
