@@ -204,7 +204,8 @@ def test_noise_beta_and_pixels_follow_the_models(program: Program) -> None:
     program.wait(lambda: program.state.answer(PIXELS) is not None)
 
 
-def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program) -> None:
+def test_the_moons_have_a_strip_and_other_data_an_offer(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("trainers.metrics.judge.train_judge.__defaults__", (0, 200))
     compare(program)
     labs = program.compare.labs
     program.click(program.find_in(labs, QAbstractButton, "lab_moons"))
