@@ -55,6 +55,12 @@ def of_mixtures(looker: Looker, space: SpaceSearch) -> Answerers:
     return MixtureReader(looker).answerers()
 
 
+def of_writing(looker: Looker, space: SpaceSearch) -> Answerers:
+    from trainers.looking.writing import WritingReader
+
+    return WritingReader(looker).answerers()
+
+
 SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Decode: of_codes,
     messages.DecodeGrid: of_codes,
@@ -83,6 +89,8 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.TryStarts: of_mixtures,
     messages.CompareSizes: of_mixtures,
     messages.DrawComponents: of_mixtures,
+    messages.Foresee: of_writing,
+    messages.WriteOn: of_writing,
 }
 
 

@@ -1,4 +1,5 @@
-"""Answers to what is asked about the data alone: maps of them, how far maps can be trusted, clusters, single examples.
+"""Answers to what is asked about the data alone: maps of them, how far maps can be trusted, clusters, single examples,
+how well counting does.
 
 No model is looked at, and so no snapshot: the answers are of step 0.
 """
@@ -61,12 +62,18 @@ class MapAnswers:
             messages.JudgeMap: once(self._judge_map),
             messages.FindClusters: once(self._find_clusters),
             messages.ShowExamples: once(self._show_examples),
+            messages.CountText: once(self._count_text),
         }
 
     def answer(self, look: messages.Look) -> Job:
         """Answers any of them; what cannot be done becomes LookFailed with the reason."""
         stamp = (look.run_id, look.request_id, look.channel, STEP)
         return attempt(self.answerers()[type(look)], look, stamp)
+
+    def _count_text(self, look: messages.CountText, stamp: Stamp) -> Pieces[messages.TextCounted]:
+        from trainers.looking.writing import count_text
+
+        return (yield from count_text(self.examples, stamp))
 
     def _make_map(self, look: messages.MakeMap, stamp: Stamp) -> Job:
         from trainers.maps.methods import make_map

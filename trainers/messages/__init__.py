@@ -139,6 +139,7 @@ from trainers.messages.settings import (
     SetThreads,
     ThreadsChanged,
 )
+from trainers.messages.writing import CountText, Foresee, Foreseen, TextCounted, WriteOn, Written
 
 # What is sent to the trainer thread, and what comes back from both.
 Command = (
@@ -190,6 +191,7 @@ __all__ = [
     "Completed",
     "Components",
     "ComponentsDrawn",
+    "CountText",
     "Covariance",
     "DataReady",
     "Decode",
@@ -216,6 +218,8 @@ __all__ = [
     "FindClusters",
     "FindField",
     "FitTable",
+    "Foresee",
+    "Foreseen",
     "GameLook",
     "GenerationsMatched",
     "GridDecoder",
@@ -285,7 +289,10 @@ __all__ = [
     "TakeBack",
     "TakeUp",
     "TakenUp",
+    "TextCounted",
     "ThreadsChanged",
     "Ticked",
     "TryStarts",
+    "WriteOn",
+    "Written",
 ]
