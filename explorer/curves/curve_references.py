@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.data_texts import metric_text
 from trainers.catalog import MetricSpec, Reference
-from trainers.messages import BaselinesMeasured
+from trainers.messages import BaselinesMeasured, TextCounted
 
 Level = tuple[float, str]
 
@@ -19,13 +19,14 @@ def reference_levels(
     knobs: Sequence[Mapping[str, object]],
     labels: Sequence[str],
     baselines: Sequence[BaselinesMeasured | None] = (),
+    counted: TextCounted | None = None,
 ) -> dict[str, list[Level]]:
     """Per group of metrics the levels with their labels, each once, for ``CurvesView.show_references``.
 
-    ``knobs`` are the values by name of each model, ``baselines`` what simpler ways make of its data, where that was
-    measured. Where one label stands for different levels, those models are named
-    with it. Groups without a level are there too, so that what no longer holds is taken away. Raises ValueError where
-    the sequences are not as many as the models."""
+    ``knobs`` are the values by name of each model, ``baselines`` what simpler ways make of its data, and ``counted``
+    what counting makes of a text, where that was measured. Where one label stands for different levels, those models
+    are named with it. Groups without a level are there too, so that what no longer holds is taken away. Raises
+    ValueError where the sequences are not as many as the models."""
     if not len(specs_by_model) == len(knobs) == len(labels):
         raise ValueError(
             f"references: expected metrics and knobs of {len(labels)} models, found {len(specs_by_model)} and "
@@ -40,7 +41,7 @@ def reference_levels(
                 if _holds(reference, values):
                     models = group.setdefault(reference.label, {}).setdefault(reference.level, [])
                     models.append(model)
-            for label, level in _baseline_levels(spec, simpler):
+            for label, level in (*_baseline_levels(spec, simpler), *_counted_levels(spec, counted)):
                 group.setdefault(label, {}).setdefault(level, []).append(model)
     return {
         group: [level for label, models in by_label.items() for level in _labelled(metric_text(label), models)]
@@ -50,7 +51,7 @@ def reference_levels(
 
 def _baseline_levels(spec: MetricSpec, simpler: BaselinesMeasured | None) -> list[tuple[str, float]]:
     """What a metric is drawn beside, in its unit: independent pixels, and the entropy of the data where it is known."""
-    if simpler is None or not spec.baselines:
+    if simpler is None or spec.baselines not in ("nats", "bits"):
         return []
     unit = 1.0 if spec.baselines == "nats" else 1 / (simpler.sites * math.log(2))
     translate = QCoreApplication.translate
@@ -59,6 +60,27 @@ def _baseline_levels(spec: MetricSpec, simpler: BaselinesMeasured | None) -> lis
         (translate("Curves", "entropy of the data"), simpler.entropy),
     )
     return [(label, level * unit) for label, level in found if math.isfinite(level)]
+
+
+def _counted_levels(spec: MetricSpec, counted: TextCounted | None) -> list[tuple[str, float]]:
+    """What counting makes of a text, in nats a character, and among how many equally likely ones that is a guess."""
+    if counted is None or spec.baselines != "characters":
+        return []
+    translate = QCoreApplication.translate
+    found = (
+        (translate("Curves", "uniform: a guess among {0}"), counted.uniform),
+        (translate("Curves", "unigram: a guess among {0}"), counted.unigram),
+        (translate("Curves", "bigram: a guess among {0}"), counted.bigram),
+        (translate("Curves", "trigram: a guess among {0}"), counted.trigram),
+        (translate("Curves", "entropy of the data: a guess among {0}"), counted.entropy),
+    )
+    return [(label.format(guess_text(nats)), nats) for label, nats in found if math.isfinite(nats)]
+
+
+def guess_text(nats: float) -> str:
+    """How many equally likely characters are as open as *nats*."""
+    count = math.exp(min(nats, 50.0))
+    return f"{count:.1f}" if count < 100 else f"{count:,.0f}"
 
 
 def _holds(reference: Reference, values: Mapping[str, object]) -> bool:

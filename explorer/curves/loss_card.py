@@ -8,7 +8,7 @@ from explorer.curves.curve_groups import apart_by_unit, with_units
 from explorer.curves.curve_references import reference_levels
 from explorer.curves.curves import CurvesView
 from explorer.state.changes import changed
-from explorer.state.channels import BASELINES
+from explorer.state.channels import BASELINES, COUNTED
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.mark_texts import marks_shown
@@ -26,6 +26,7 @@ class LossCard(Card):
         self._lineage = 0  # of the models that are shown
         self._knobs: list[dict[str, object]] = []  # the present values, by model
         self._baselines: list[messages.BaselinesMeasured | None] = []
+        self._counted: messages.TextCounted | None = None
         self.curves = CurvesView(choose_path)
         self.set_body(self.curves)
         for widget in self.curves.header_widgets():
@@ -53,15 +54,17 @@ class LossCard(Card):
             ]
             self.curves.show_curves(new.curves, metrics, new.labels)
         baselines = [new.answer(BASELINES, model) for model in range(len(families))]
-        if restarted or (baselines != self._baselines and len(self._knobs) == len(families)):
-            self._baselines = baselines
+        counted = new.answer(COUNTED)
+        other = baselines != self._baselines or counted is not self._counted
+        if restarted or (other and len(self._knobs) == len(families)):
+            self._baselines, self._counted = baselines, counted
             specs = apart_by_unit(
                 [
                     with_units(each.metrics + each.test_metrics, knobs)
                     for each, knobs in zip(families, self._knobs, strict=True)
                 ]
             )
-            for group, levels in reference_levels(specs, self._knobs, new.labels, baselines).items():
+            for group, levels in reference_levels(specs, self._knobs, new.labels, baselines, counted).items():
                 self.curves.show_references(levels, group)
         if changed(new, old, "tests"):
             for model, (points, family) in enumerate(zip(new.tests, families, strict=False)):

@@ -15,5 +15,6 @@ BASELINES = Channel("baselines", messages.BaselinesMeasured)  # what simpler way
 STAGES = Channel("stages", messages.Drawn)  # how the samples of a model come about
 
 # Of all models at once.
+COUNTED = Channel("counted", messages.TextCounted)  # how well counting foresees a text
 DRAWN = Channel("drawn", messages.Encoded)  # what the user has drawn
 DATA = Channel("data", messages.Codes)  # all training images

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
 from explorer.plane.viewport import Extent, grid_shape
-from explorer.state.channels import BASELINES, CURSOR, DATA, DRAWN, GRID, NEAREST, WALK
+from explorer.state.channels import BASELINES, COUNTED, CURSOR, DATA, DRAWN, GRID, NEAREST, WALK
 from explorer.state.map_state import MapState, walk_codes
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -83,8 +83,11 @@ class Looks(QObject):
     def _ask_baselines(self, state: AppState) -> None:
         """Once for a run: they tell of the data, not of the weights."""
         for model, spec in enumerate(state.model_specs):
-            if any(metric.baselines for metric in spec.metrics):
+            if not {metric.baselines for metric in spec.metrics}.isdisjoint({"nats", "bits"}):
                 self._session.ask(messages.MeasureBaselines, BASELINES.of(model), model=model)
+        counts = any(metric.baselines == "characters" for spec in state.model_specs for metric in spec.metrics)
+        if counts and state.answer(COUNTED) is None:
+            self._session.ask(messages.CountText, COUNTED)
 
     def _follow(self, model: int, value: MapState, before: MapState | None, newer_weights: bool) -> None:
         moved = before is None or not np.array_equal(value.shown, before.shown)

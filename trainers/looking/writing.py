@@ -50,7 +50,7 @@ class WritingReader:
         read = tokens >= 0
         x = torch.from_numpy(tokens[read])[None].to(self._looker.device)
         yield None
-        log_odds = family.next_logits(functional.pad(x, (0, 1)))[0].log_softmax(1)  # the last place is not looked at
+        log_odds = family.predict(functional.pad(x, (0, 1)))[0].log_softmax(1)  # the last place is not looked at
         surprises = np.full(len(tokens), np.nan, np.float32)
         surprises[read] = to_numpy(-log_odds[:-1].gather(1, x[0][:, None])[:, 0])
         odds = log_odds.exp()
@@ -164,8 +164,11 @@ def count_text(examples: Examples, stamp: Stamp) -> Pieces[messages.TextCounted]
         mix = Mix("fixed weights", n, 0.0, weights)
         p = table.probability(test, table.levels("fixed weights"), mix)
         found.append(float(-p[kind.counted(test)].double().log().mean()))
+    unigram, bigram, trigram = found
+    often = torch.bincount(x[counts], minlength=len(kind.vocabulary)).double()
+    shares = to_numpy((often / often.sum()).float())
     entropy = math.nan if examples.entropy is None else examples.entropy / float(counts.sum(1).double().mean())
-    return messages.TextCounted(*stamp, math.log(len(kind.vocabulary)), *found, entropy)
+    return messages.TextCounted(*stamp, math.log(len(kind.vocabulary)), unigram, bigram, trigram, entropy, shares)
 
 
 def _check(look: messages.WriteOn) -> None:

@@ -107,13 +107,15 @@ class CountText(Look):
 class TextCounted(Answer):
     """Nats a character of held-out text, for who knows only the vocabulary (``uniform``), how frequent each character
     is (``unigram``), and which follow one or two others (``bigram``, ``trigram``: interpolated, with weights that suit
-    training text held back). ``entropy`` is that of the source, where it is known, else NaN: nobody can do better."""
+    training text held back). ``entropy`` is that of the source, where it is known, else NaN: nobody can do better.
+    ``shares`` (vocabulary,) are how frequent each character is in the training text."""
 
     uniform: float
     unigram: float
     bigram: float
     trigram: float
     entropy: float
+    shares: Float32
 
     @property
     def of_data(self) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from explorer.curves.curve_references import reference_levels
 from trainers.catalog import FamilySpec, MetricSpec, Reference, family_specs
-from trainers.messages import BaselinesMeasured
+from trainers.messages import BaselinesMeasured, TextCounted
 
 GUESSING = "D can only guess"
 
@@ -70,3 +71,22 @@ def test_what_simpler_ways_make_of_the_data_stands_beside_nats_and_bits() -> Non
     other = replace(simpler, independent=12.0)
     two = reference_levels([[nats]] * 3, [{}] * 3, ["a", "b", "c"], [simpler, other, None])
     assert two["loss"] == [(6.0, "each pixel alone (a)"), (12.0, "each pixel alone (b)")]
+
+
+def test_what_counting_makes_of_a_text_is_said_as_a_guess_among_so_many() -> None:
+    spec = MetricSpec("nats_per_char", "Surprise a character", baselines="characters")
+    shares = np.zeros(2000, np.float32)
+    counted = TextCounted(0, 1, "c", 0, math.log(2000), math.log(12), 2.0, 1.5, math.nan, shares)
+    assert reference_levels([[spec]] * 2, [{}] * 2, ["a", "b"], counted=counted)["loss"] == [
+        (math.log(2000), "uniform: a guess among 2,000"),
+        (math.log(12), "unigram: a guess among 12.0"),
+        (2.0, "bigram: a guess among 7.4"),
+        (1.5, "trigram: a guess among 4.5"),
+    ]
+    known = replace(counted, entropy=0.1)
+    assert reference_levels([[spec]], [{}], ["a"], counted=known)["loss"][-1] == (
+        0.1, "entropy of the data: a guess among 1.1",
+    )  # fmt: skip
+    pictures = MetricSpec("nats", "Surprise", baselines="nats")
+    assert reference_levels([[pictures]], [{}], ["a"], counted=counted)["loss"] == []
+    assert reference_levels([[spec]], [{}], ["a"])["loss"] == []

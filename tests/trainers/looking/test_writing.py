@@ -19,6 +19,7 @@ from trainers.datasets.sums import Sums
 from trainers.datasets.text_file import TextFile
 from trainers.examples import Examples
 from trainers.experiment import Experiment
+from trainers.families._characters import ByCharacters
 from trainers.kinds import UNKNOWN, Tokens
 from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
@@ -98,7 +99,7 @@ def test_what_is_foreseen_adds_up_to_the_probability_of_the_line(given: Answers,
     line = torch.zeros(1, kind.length, dtype=torch.int64)
     line[0, :5] = torch.tensor(told.tokens)
     with torch.no_grad():
-        exact = -float(looker.models[model].log_prob(line))  # type: ignore[operator]
+        exact = -float(looker.models[model].log_prob(line))
     [end] = told.odds[-1][told.likeliest[-1] == 0]
     assert float(told.surprises.sum()) - math.log(end) == pytest.approx(exact, rel=1e-4)
     assert "".join(kind.vocabulary[token] for token in told.tokens) == told.text == "3+4=7"
@@ -164,11 +165,11 @@ def test_a_model_that_does_not_write_says_so(tmp_path: Path) -> None:
 def test_endings_are_those_that_the_family_writes(given: Answers, model: int, temperature: float) -> None:
     told = write(given, START, model, count=5, seed=3, temperature=temperature)
     family, kind = given.looker.models[model], given.looker.examples.kind
-    assert isinstance(kind, Tokens)
+    assert isinstance(kind, Tokens) and isinstance(family, ByCharacters)
     noise = family.noise(5, torch.Generator().manual_seed(3))
     start = torch.from_numpy(kind.read("start", START))
     with torch.no_grad():
-        whole = family.write(noise, 44, start, temperature, "naive")  # type: ignore[operator]
+        whole = family.write(noise, 44, start, temperature, "naive")
     assert [START + text for text in told.texts] == kind.to_shown(whole).tolist()
     assert (len(set(told.texts)) == 1) == (temperature == 0)
     assert told.ended.all() and told.seconds > 0
@@ -214,6 +215,8 @@ def test_counting_is_told_from_the_data_alone(given: Answers, sums: Examples) ->
     x, test = (kind.to_model(torch.tensor(kept)) for kept in (sums.train, sums.test))
     shares = torch.bincount(x[kind.counted(x)], minlength=len(kind.vocabulary)).double()
     shares /= shares.sum()
+    np.testing.assert_allclose(told.shares, shares, atol=1e-7)
+    assert told.shares.dtype == np.float32 and not told.shares.flags.writeable
     alone = -float(shares[test[kind.counted(test)]].log().mean())
     assert told.unigram == pytest.approx(alone, abs=0.01)  # but for what is kept for characters never seen
     assert told.uniform > told.unigram > told.bigram > told.trigram > told.entropy > 0
