@@ -40,6 +40,7 @@ class Kind(ABC):
     plural: ClassVar[str]  # as sentences call its examples
     in_plane: ClassVar[bool] = False  # an example is a place of the plane: arenas and densities can show it
     visual: ClassVar[bool] = False  # an example is a picture: drawn, seen, and compared through a judge's features
+    textual: ClassVar[bool] = False  # an example is a text: what is shown of it can be read
 
     @property
     @abstractmethod
@@ -173,6 +174,7 @@ class Tokens(Kind):
     end. An index that a model makes up beyond the vocabulary is shown as UNKNOWN."""
 
     plural: ClassVar[str] = sentence("tokens")
+    textual: ClassVar[bool] = True
 
     vocabulary: tuple[str, ...]
     length: int
@@ -193,7 +195,9 @@ class Tokens(Kind):
 
     @property
     def what(self) -> str:
-        return f"lines of up to {self.length - 1} tokens" if self.lines else f"pieces of {self.length} tokens"
+        if self.lines:
+            return sentence(f"lines of up to {self.length - 1} tokens")
+        return sentence(f"pieces of {self.length} tokens")
 
     def check(self, what: str, kept: Kept) -> None:
         if kept.dtype != np.int16 or kept.shape[1:] != self.shape:

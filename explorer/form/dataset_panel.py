@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -15,9 +16,10 @@ from explorer.form.dataset_chooser import DatasetChooser
 from explorer.pictures.image_strip import ImageStrip
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
+from explorer.texts.sentences import sentence_text
 from explorer.texts.whole_number import whole_number
+from explorer.widgets.text_lines import TextLines
 from trainers.catalog import DatasetSpec
-from trainers.examples import UInt8
 from trainers.kinds import Kind, Pictures
 from trainers.knobs import KnobSpec
 
@@ -51,6 +53,9 @@ class DatasetPanel(QFrame):
         self._strip = ImageStrip()
         self._strip.setObjectName("dataset-strip")
         self._strip.hide()
+        self._lines = TextLines()
+        self._lines.setObjectName("dataset-lines")
+        self._lines.hide()
         self._notes_label = make_label("", "small", "dataset-notes", wrap=True)
         self._more_notes = make_button("", "dataset-more-notes", "link", checkable=True)
         self._more_notes.toggled.connect(self._show_notes)
@@ -96,7 +101,7 @@ class DatasetPanel(QFrame):
         row.addWidget(self._change)
         column.addLayout(row)
         for widget in (
-            self._strip, self._few, self._notes_label, self._more_notes, self._progress, self._problem,
+            self._strip, self._lines, self._few, self._notes_label, self._more_notes, self._progress, self._problem,
             self.chooser,
         ):  # fmt: skip
             column.addWidget(widget)
@@ -124,21 +129,22 @@ class DatasetPanel(QFrame):
         title: str,
         count: int,
         kind: Kind,
-        preview: UInt8 | None,
+        preview: NDArray[Any] | None,
         notes: Sequence[str] = (),
     ) -> None:
         """What is loaded: *count* training examples of a *kind*, some of them as *preview* (k, C, H, W)
-        uint8, or a picture of where they are, and the lines of the health report. Ends progress and problem."""
+        uint8, or a picture of where they are, or texts (k,), and the lines of the health report. Ends progress and
+        problem."""
         number = whole_number(count)
         if kind.in_plane:
             text = self.tr("%1 points").replace("%1", number).replace(" ", NO_BREAK)
+        elif kind.textual:
+            text = f"{number}{NO_BREAK}{sentence_text(kind.what)}"
         else:
             channels, height, width = kind.image_shape
             text = f"{number} × {width}×{height}" + ("" if channels == 1 else " RGB")
         self._title.setText(f"{title} · {text}")
-        self._strip.show_images(preview)
-        self._strip.setVisible(preview is not None and len(preview) > 0)
-        self._strip.setAccessibleName(self.tr("Some images of %1").replace("%1", title))
+        self._show_preview(title, kind, preview)
         few = kind.visual and count < FEW_IMAGES
         self._few.setText(
             self.tr(
@@ -151,6 +157,15 @@ class DatasetPanel(QFrame):
         self._show_notes()
         self._progress.hide()
         self.show_problem("")
+
+    def _show_preview(self, title: str, kind: Kind, preview: NDArray[Any] | None) -> None:
+        some = preview is not None and len(preview) > 0
+        self._strip.show_images(None if kind.textual else preview)
+        self._strip.setVisible(some and not kind.textual)
+        self._strip.setAccessibleName(self.tr("Some images of %1").replace("%1", title))
+        self._lines.show_texts(list(preview) if preview is not None and kind.textual else [])
+        self._lines.setVisible(some and kind.textual)
+        self._lines.setAccessibleName(self.tr("Some lines of %1").replace("%1", title))
 
     def hide_progress(self) -> None:
         self._progress.hide()
@@ -181,6 +196,7 @@ class DatasetPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._strip.set_theme(theme)
+        self._lines.set_theme(theme)
         self.chooser.set_theme(theme)
 
     def _show_notes(self) -> None:

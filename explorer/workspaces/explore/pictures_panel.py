@@ -153,6 +153,8 @@ class PicturesPanel(Parts):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
+        if new.kind.textual:  # there is nothing to be drawn
+            return
         if changed(new, old, "shown_pictures", "data"):
             self._show_pictures(new)
         if new.data is not None and new.data.image_shape != self._pad_shape:

@@ -67,7 +67,7 @@ class MapsLooks(QObject):
     def keeps_examples(self) -> bool:
         """Whether all examples that maps show are small enough to be kept."""
         data = self._session.state.data
-        return data is not None and int(np.prod(data.image_shape)) * count_of(self._session.state) <= KEPT_BYTES
+        return data is not None and int(np.prod(data.kind.shape)) * count_of(self._session.state) <= KEPT_BYTES
 
     def peek(self, row: int) -> None:
         """The example of that row is to be seen, where it is not kept."""

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from explorer.form.dataset_panel import DatasetPanel
 from explorer.pictures.image_strip import ImageStrip
+from explorer.widgets.text_lines import TextLines
 from trainers.catalog import DatasetSpec
-from trainers.kinds import Pictures
+from trainers.kinds import Pictures, Tokens
 from trainers.knobs import KnobSpec
 
 SIZE = KnobSpec("size", "Size", "choice", "8", choices=("8", "16"))
@@ -79,6 +80,20 @@ def test_the_data_at_a_glance(panel: DatasetPanel) -> None:
     panel.show_data("Flowers", 12, Pictures(3, 32, 48), None)
     assert text(panel, "dataset-title") == "Flowers · 12 × 48×32 RGB"
     assert not strip.isVisible()
+
+
+def test_of_a_text_some_lines_are_seen(panel: DatasetPanel) -> None:
+    lines, strip = panel.findChild(TextLines), panel.findChild(ImageStrip)
+    assert lines is not None and strip is not None and not lines.isVisible()
+    texts = np.array(["one plus one is two", "no", "yes"])
+    panel.show_data("Sums", 861, Tokens(("\n", "a"), 44, lines=True), texts)
+    assert text(panel, "dataset-title").replace("\u00a0", " ") == "Sums · 861 lines of up to 43 tokens"
+    assert lines.lines == ("one plus one is two", "no", "yes") and lines.isVisible() and not strip.isVisible()
+    panel.show_data("Text", 70, Tokens(("a", "b"), 16), texts[:0])
+    assert text(panel, "dataset-title").replace("\u00a0", " ") == "Text · 70 pieces of 16 tokens"
+    assert not lines.isVisible()
+    panel.show_data("Flowers", 12, Pictures(3, 32, 48), np.zeros((2, 3, 32, 48), np.uint8))
+    assert strip.isVisible() and not lines.isVisible()
 
 
 def test_the_list_unfolds_and_folds(panel: DatasetPanel) -> None:
