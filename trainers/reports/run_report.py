@@ -21,6 +21,7 @@ from trainers.reports.pictures import maps, reconstructions, samples
 from trainers.reports.reported_run import ReportedRun
 from trainers.reports.settings_tables import data_table, models_table
 from trainers.reports.tables import table
+from trainers.reports.texts import texts
 from trainers.reports.words import Words
 from trainers.runs.command_line import PROGRAM, quoted, train_arguments
 from trainers.shown import shown, shown_name
@@ -153,6 +154,7 @@ def _pictures(run: ReportedRun, words: Words, fineness: Fineness) -> list[Markup
         (words("Maps of the codes"), list(maps(run, words, fineness.dots))),
         (words("Reconstructions"), list(reconstructions(run, words, fineness.reconstructions, fineness.side))),
         (words("Samples"), list(samples(run, words, fineness.samples, fineness.side, fineness.dots))),
+        (words("Texts"), list(texts(run, words, fineness.samples))),
     )
     return [section(title, at, element("div", *found, class_="row")) for title, found in parts if found]
 

@@ -68,7 +68,7 @@ def _one_example(kind: Kind, words: Words) -> str:
     if kind.in_plane:
         return words("a point of the plane")
     if not kind.visual:
-        return kind.what
+        return words.sentence(kind.what)
     channels, height, width = kind.image_shape
     colours = words("grey") if channels == 1 else words("colour")
     return words("a picture of {width} × {height} pixels, {colours}", width=width, height=height, colours=colours)

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import trainers
 from tests.trainers.reports.page_faults import page_faults
 from trainers import messages
 from trainers.dataset import LoadContext
@@ -247,3 +248,21 @@ def test_an_experiment_of_many_words_is_cut(bundled: ReportedRun) -> None:
     table["models"] = [{**model, "label": "<&>" * 20_000} for model in table["models"]]
     page = report(replace(bundled, experiment=Experiment.parse(table)))
     assert "Only its beginning is shown." in page
+
+
+def test_texts_stand_in_the_report_a_line_each(tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("<b> & \u202ethe cat\nsat on the mat. " * 40, encoding="utf-8")
+    given = Experiment.parse({
+        "title": "Read", "steps": 2, "batch_size": 4, "seed": 1,
+        "dataset": {"name": "text-file", "file": str(text), "length": 12},
+        "models": [{"family": "ngram", "label": "3"}],
+    })  # fmt: skip
+    trainers.train(given, threads=1, progress=False).save(tmp_path / "run")
+    run = read_reported_run(tmp_path / "run")
+    page = report(run)
+    assert run.pictures is not None and (written := run.pictures.models[0].texts) is not None and len(written) == 16
+    assert "<h2>Texts</h2>" in page and "3: 16 texts, the same noise all along" in page
+    shown = page.split("<figure><pre>")[1].split("</pre>")[0].split("\n")
+    assert len(shown) == 16 and any("↵" in line for line in shown) and any("&lt;b&gt; &amp;" in line for line in shown)
+    assert "pieces of 12 tokens" in page and "Samples</h2>" not in page
