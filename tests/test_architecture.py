@@ -280,7 +280,7 @@ EXPLORER = """
     curves kl map form run_bar help
     workspaces
     lessons
-    settings options files card_row clipboard_texts notices preferences way_out
+    settings options files card_row clipboard_texts notices preferences program_log way_out
     classes
     actions app centre hints opening screen_room screenshot single_instance start_trouble system_libraries window
     self_test __main__
