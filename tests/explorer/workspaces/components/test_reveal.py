@@ -7,6 +7,7 @@ import time
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.workspaces.components.finish import reveal as revealing
 from explorer.workspaces.components.finish.reveal import Reveal, seconds
 from explorer.workspaces.components.state import ComponentsState
 
@@ -42,7 +43,7 @@ def test_it_waits_for_what_is_not_there_and_goes_on(reveal: Reveal, qtbot: QtBot
 def test_a_slow_one_shows_every_site_and_a_quick_one_does_not(reveal: Reveal, qtbot: QtBot) -> None:
     places: list[int] = []
     reveal.moved.connect(lambda: places.append(reveal.place))
-    reveal.set_speed(0.6)
+    reveal.set_speed(0.8)
     reveal.begin(6)
     reveal.set_there(6)
     qtbot.waitUntil(lambda: not reveal.is_playing, timeout=20_000)
@@ -66,7 +67,11 @@ def test_few_and_many_take_the_same_three_seconds(qtbot: QtBot) -> None:
     assert seconds(0.99) < 1
 
 
-def test_what_came_at_once_is_played_slowly_enough_to_be_seen(reveal: Reveal, qtbot: QtBot) -> None:
+def test_what_came_at_once_is_played_slowly_enough_to_be_seen(
+    reveal: Reveal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert revealing.SEEN == 3
+    monkeypatch.setattr(revealing, "SEEN", 1.0)
     reveal.set_speed(1)
     reveal.begin(50)
     reveal.set_there(50)
