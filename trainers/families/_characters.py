@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WritingWay = Literal["cached", "naive"]
 LONGEST_GRADIENT = 1.0  # of a step of a network; a longer one is shortened (Pascanu et al., 2013)
 FIRST_PIECE, NOISE_PIECE = 8, 2**20  # places whose noise is drawn at once at first; numbers later on, at most
+MOST_LOGITS = 2**22  # that are computed at once where nothing is learned
 LEAST_COUNT = 0.5  # as often each character counts as seen before any was (Jeffreys)
 METRICS = (
     MetricSpec(
@@ -109,8 +110,8 @@ class ByCharacters(Family):
 
     def evaluate(self, x: Tensor, generator: torch.Generator, y: Tensor | None = None) -> dict[str, Tensor]:
         with torch.no_grad():
-            found = self._metrics(self.nats_per_char(x))
-        return {f"test_{name}": value for name, value in found.items()}
+            nats = -self.log_prob(x).sum() / self.kind.counted(x).sum()
+        return {f"test_{name}": value for name, value in self._metrics(nats).items()}
 
     def weight(self, x: Tensor) -> float:
         return float(self.kind.counted(x).sum())
@@ -129,7 +130,8 @@ class ByCharacters(Family):
 
     def log_prob(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """The log of the probability of each of the texts x (N, T), in nats (N,); of lines up to their end."""
-        return -(self.surprise(x) * self.kind.counted(x)).sum(1)
+        size = max(1, MOST_LOGITS // (x.shape[1] * self.vocabulary))  # texts; of many all logits would fill the memory
+        return torch.cat([-(self.surprise(part) * self.kind.counted(part)).sum(1) for part in x.split(size)])
 
     def noise(self, n: int, generator: torch.Generator) -> Tensor:
         """A seed for each of *n* texts, int64 (n,), on the CPU. That of a text is the same for every *n*."""

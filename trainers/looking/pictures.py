@@ -20,13 +20,20 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from trainers.family import Family
+    from trainers.kinds import Kind
 
 N_SAMPLES = 64
 N_TEXTS = 16
 TEXT_PIECE = 16  # characters of each that are written at once
 N_TEST = 512  # held-out images of the live test values; the final figure uses all
+N_TESTED_TOKENS = 8192  # in all of them, where they are texts
 N_CODES = (500, 1000, 2000, 5000, 10_000)  # how many codes a live map may show
 PICTURE_SECONDS = 0.02 if FEW_CORES else 0.05  # aim for one set of pictures while training, test values apart
+
+
+def tested_examples(kind: Kind) -> int:
+    """How many held-out examples the live test values are of: of long texts fewer."""
+    return N_TEST if kind.visual or kind.in_plane else max(1, min(N_TEST, N_TESTED_TOKENS // kind.shape[0]))
 
 
 class PictureMaker:
@@ -35,7 +42,7 @@ class PictureMaker:
     def __init__(self, looker: Looker) -> None:
         self._looker = looker
         self._n_codes = N_CODES[2]
-        examples, some = looker.examples, looker.test_order[:N_TEST]
+        examples, some = looker.examples, looker.test_order[: tested_examples(looker.examples.kind)]
         self._test = examples.test[some]
         self._test_labels = None if examples.test_labels is None else examples.test_labels[some]
 

@@ -14,6 +14,7 @@ from torch import Tensor
 from trainers.catalog import families
 from trainers.examples import Examples
 from trainers.experiment import Experiment, ModelSpec, Plan
+from trainers.families import _characters
 from trainers.families._characters import ByCharacters, ByNetwork, gumbel_places
 from trainers.family import ModelConfig
 from trainers.kinds import Tokens
@@ -253,6 +254,18 @@ def test_the_probability_of_a_line_ends_with_it(name: str) -> None:
         assert first == pytest.approx(other, abs=1e-6)
         assert first == pytest.approx(float(-model.surprise(x)[0, :3].sum()), abs=1e-6)
         assert float(model.nats_per_char(x)) == pytest.approx(-first / 3, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_many_texts_are_measured_in_pieces_that_memory_holds(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, x = build(name, LINES), batch(LINES)
+    whole, measured = model.log_prob(x).tolist(), model.evaluate(x, generator())["test_nats_per_char"]
+    sizes: list[int] = []
+    surprise = model.surprise
+    monkeypatch.setattr(model, "surprise", lambda part: sizes.append(len(part)) or surprise(part))
+    monkeypatch.setattr(_characters, "MOST_LOGITS", 7 * 9 * 4)
+    assert model.log_prob(x).tolist() == pytest.approx(whole, abs=1e-5) and max(sizes) == 7
+    assert float(model.evaluate(x, generator())["test_nats_per_char"]) == pytest.approx(float(measured), abs=1e-5)
 
 
 @pytest.mark.parametrize("name", NAMES)
