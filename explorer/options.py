@@ -15,6 +15,7 @@ import tyro
 
 from explorer.state.workspace import Workspaces
 from explorer.workspaces import WORKSPACES
+from trainers.cli.console import unheard
 from trainers.disk.atomic_file import check_place
 from trainers.lessons.classroom import is_classroom_file
 from trainers.training.sharing import check_threads
@@ -111,6 +112,8 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
             raise ValueError(f"expected one thing to open, found two: {options.path} and --open {options.open}")
         if options.classroom is not None and (options.preset or options.path or options.open) is not None:
             raise ValueError("--class: expected a class alone, which says what it begins with")
+    except BrokenPipeError:
+        raise SystemExit(unheard()) from None
     except OSError as error:
         print(f"latent-explorer: {error.filename}: {error.strerror}", file=sys.stderr)
         raise SystemExit(2) from None

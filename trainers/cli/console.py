@@ -26,9 +26,13 @@ DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
 def guarded(action: Callable[[], int]) -> int:
     """The action's exit code; whatever it raises becomes one sentence and the code that fits."""
     try:
-        return action()
+        code = action()
+        sys.stdout.flush()
+        return code
     except (KeyboardInterrupt, Cancelled):
         return STOPPED
+    except BrokenPipeError:
+        return unheard()
     except (ConfigError, DataError, RunFolderError) as error:
         return refuse(str(error), REFUSED)
     except OSError as error:
@@ -37,6 +41,12 @@ def guarded(action: Callable[[], int]) -> int:
     except Exception as error:
         hint = "" if _debugging() else "; LATENT_EXPLORER_DEBUG=1 shows where"
         return refuse(f"{type(error).__name__}: {error}{hint}", FAILED)
+
+
+def unheard() -> int:
+    """The exit code once nobody reads the output any more, as after `| head`; what is left of it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return STOPPED
 
 
 def refuse(sentence: str, code: int) -> int:

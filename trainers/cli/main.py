@@ -67,13 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.getcwd()
     except OSError:  # torch's MKL would end the process
         return refuse("the folder that it was started in is gone; change into another one and start again", REFUSED)
+    return guarded(lambda: _run(list(sys.argv[1:] if argv is None else argv)))
+
+
+def _run(argv: list[str]) -> int:
     try:
-        command: Any = tyro.cli(
-            Command,
-            args=list(sys.argv[1:] if argv is None else argv),
-            prog="latent-explorer",
-            config=(tyro.conf.FlagCreatePairsOff,),
-        )
+        command: Any = tyro.cli(Command, args=argv, prog="latent-explorer", config=(tyro.conf.FlagCreatePairsOff,))
     except SystemExit as leaving:  # --help, or a command line that makes no sense; tyro has said what
         return leaving.code if isinstance(leaving.code, int) else REFUSED
-    return guarded(lambda: _ACTIONS[type(command)](command))
+    return _ACTIONS[type(command)](command)

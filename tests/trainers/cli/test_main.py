@@ -563,3 +563,17 @@ def test_a_second_ctrl_c_ends_at_once() -> None:
             signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no broken pipes of this kind")
+@pytest.mark.parametrize("arguments", [["write", "--help"], ["presets"], ["--help"]], ids=" ".join)
+def test_whoever_reads_only_the_beginning_sees_no_error(arguments: list[str]) -> None:
+    read, write = os.pipe()
+    os.close(read)  # as `| head` does once it has what it wants
+    try:
+        told = subprocess.run(
+            [sys.executable, "-m", "explorer", *arguments], cwd=REPOSITORY, stdout=write, stderr=subprocess.PIPE
+        )
+    finally:
+        os.close(write)
+    assert told.stderr == b"" and told.returncode == 130
