@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
-from explorer.workspaces.components.pixel.odds_words import colour_of, level_words, share_words
+from explorer.texts.shares import share_words
+from explorer.workspaces.components.pixel.odds_words import colour_of, level_words
 from trainers.examples import Float32
 
 MOST_LEVELS = 16  # of more the likeliest are shown

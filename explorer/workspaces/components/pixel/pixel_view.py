@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import with_steady_digits
 from explorer.style.theme import Theme
+from explorer.texts.shares import share_words
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces.components.pixel.bits_plot import BitsPlot
 from explorer.workspaces.components.pixel.odds_bars import OddsBars
-from explorer.workspaces.components.pixel.odds_words import at_temperature, found_colour, found_words, share_words
+from explorer.workspaces.components.pixel.odds_words import at_temperature, found_colour, found_words
 from explorer.workspaces.components.pixel.site_maps import SiteMaps
 from explorer.workspaces.components.pixel.swatch import Swatch
 from explorer.workspaces.components.sites import by_line, by_pixel, in_rows, sites_at

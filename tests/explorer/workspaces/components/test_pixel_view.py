@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.texts.shares import share_words
 from explorer.workspaces.components.pixel.bits_plot import BitsPlot
-from explorer.workspaces.components.pixel.odds_words import level_words, share_words
+from explorer.workspaces.components.pixel.odds_words import level_words
 from explorer.workspaces.components.pixel.pixel_view import PixelView
 from tests.explorer.workspaces.components.constructed import expected, field, picture
 from trainers.messages.components import Expected
