@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Widgets from left to right, each as wide as it would like to be, but never wider than a line."""
 
-    def __init__(self, across: int, down: int, parent: QWidget | None = None) -> None:
-        """*across* and *down* are the pixels between widgets and between lines."""
+    def __init__(self, across: int, down: int, parent: QWidget | None = None, centred: bool = False) -> None:
+        """*across* and *down* are the pixels between widgets and between lines. *centred* puts lower widgets of a line
+        into the middle of its height instead of at its top."""
         super().__init__(parent)
+        self._centred = centred
         self._across, self._down = across, down
         self._items: list[QLayoutItem] = []
         self._present = 0  # px of width; Qt forgets the geometry with every request for a layout
@@ -63,6 +65,7 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, move: bool) -> int:
         """The height that is needed; with *move* the widgets go to their places."""
         x, y, tall = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, int, QSize]] = []  # with the x of each
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -70,8 +73,15 @@ class FlowLayout(QLayout):
             width = min(wanted.width(), max(rect.width(), item.minimumSize().width()))
             height = item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height()
             if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, tall = rect.x(), y + tall + self._down, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+                self._move(line if move else [], y, tall)
+                x, y, tall, line = rect.x(), y + tall + self._down, 0, []
+            line.append((item, x, QSize(width, height)))
             x, tall = x + width + self._across, max(tall, height)
+        self._move(line if move else [], y, tall)
         return y + tall - rect.y()
+
+    def _move(self, line: list[tuple[QLayoutItem, int, QSize]], y: int, tall: int) -> None:
+        """Gives the widgets of a line of *tall* px their places."""
+        for item, x, size in line:
+            down = (tall - size.height()) // 2 if self._centred else 0
+            item.setGeometry(QRect(QPoint(x, y + down), size))

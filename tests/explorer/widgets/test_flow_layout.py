@@ -44,3 +44,18 @@ def test_several_lines_are_laid_out_once_and_not_for_ever(qtbot: QtBot, qapp: QA
     for _ in range(20):
         qapp.processEvents()
     assert len({flow.itemAt(at).geometry().y() for at in range(flow.count())}) > len(lines)  # type: ignore[union-attr]
+
+
+def test_lower_widgets_of_a_line_stand_in_its_middle_where_that_is_asked_for(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    flow = FlowLayout(8, 4, window, centred=True)
+    parts = [QWidget() for _ in range(3)]
+    for part, (width, height) in zip(parts, ((60, 40), (60, 20), (60, 10)), strict=True):
+        part.setFixedSize(width, height)
+        flow.addWidget(part)
+    window.resize(140, 200)  # room for two in a line
+    with qtbot.waitExposed(window):
+        window.show()
+    assert [(part.x(), part.y()) for part in parts] == [(0, 0), (68, 10), (0, 44)]
+    assert flow.heightForWidth(140) == 54
