@@ -1,0 +1,1 @@
+"""Character by character: models that write text, and how far each character was expected."""

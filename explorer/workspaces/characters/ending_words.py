@@ -1,0 +1,84 @@
+"""What is told of surprise and of endings, in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from explorer.texts.sentences import sentence_text
+from explorer.texts.shares import share_words
+from explorer.workspaces.characters.visible_signs import sign_words
+from trainers.messages.writing import Foreseen, Written
+
+_FEW = 10.0  # so many and more are told without a decimal
+
+
+def guess_number(nats: float) -> str:
+    """Among how many equally likely characters a guess would be as surprising: 1.0, 7.4, 28."""
+    among = math.exp(min(max(nats, 0.0), 20.0))
+    return f"{among:.1f}" if among < _FEW - 0.05 else f"{among:,.0f}"
+
+
+def character_words(foreseen: Foreseen, place: int) -> str:
+    """What a model said of one character that is there."""
+    translate = QCoreApplication.translate
+    name, nats = sign_words(foreseen.text[place]), float(foreseen.surprises[place])
+    if math.isnan(nats):
+        return translate("Surprise", "{0}: the models have never seen it").format(name)
+    words = translate("Surprise", "{0}: expected with {1}, {2} nats").format(
+        name, share_words(math.exp(-nats)), f"{nats:.2f}"
+    )
+    if place in foreseen.unseen:
+        words = translate("Surprise", "{0}; never seen in training, read as any rare character").format(words)
+    return words
+
+
+def beginning_words(foreseen: Foreseen) -> list[str]:
+    """How surprising a text was, and what of it most, from long to short; empty where there is nothing to tell."""
+    known = np.flatnonzero(np.isfinite(foreseen.surprises))
+    if not len(known):
+        return []
+    translate = QCoreApplication.translate
+    mean = float(foreseen.surprises[known].mean())
+    most = int(known[foreseen.surprises[known].argmax()])
+    each = translate("Surprise", "{0} nats a character, a guess among {1}").format(f"{mean:.2f}", guess_number(mean))
+    short = translate("Surprise", "a guess among {0}").format(guess_number(mean))
+    if len(known) == 1:
+        return [each, short]
+    surprising = translate("Surprise", "most surprising: {0}, {1} nats").format(
+        sign_words(foreseen.text[most]), f"{float(foreseen.surprises[most]):.1f}"
+    )
+    return [f"{each} · {surprising}", f"{short} · {surprising}", short]
+
+
+def unseen_words(foreseen: Foreseen) -> str:
+    """Which characters of a text no model has seen; "" where there are none."""
+    names = list(dict.fromkeys(sign_words(foreseen.text[place]) for place in foreseen.unseen.tolist()))
+    if not names:
+        return ""
+    translate = QCoreApplication.translate
+    separator = translate("Surprise", ", ")
+    told = separator.join(names[:3]) + ("…" if len(names) > 3 else "")
+    return translate("Surprise", "Never seen in training: {0}").format(told)
+
+
+def figures_words(written: Written, rules: Mapping[str, str]) -> list[str]:
+    """How many of the endings keep each rule, whose words by name are *rules*, and how much of them is copied, from
+    long to short; empty as long as they are being written."""
+    translate = QCoreApplication.translate
+    count = len(written.texts)
+    phrases = []
+    for name, kept in written.rules.items():
+        words = sentence_text(rules.get(name, name))
+        phrases.append(translate("Endings", "{0}: {1} of {2}").format(words, int(kept.sum()), count))
+    if written.copied is None or not len(written.copied):
+        return [" · ".join(phrases)] if phrases else []
+    longest = int(written.copied.argmax())
+    length = len(written.start) + len(written.texts[longest])
+    whole = translate("Endings", "longest run copied from the training text: {0} of {1} characters")
+    short = translate("Endings", "copied: {0} of {1}")
+    numbers = (int(written.copied[longest]), length)
+    return [" · ".join([*phrases, form.format(*numbers)]) for form in (whole, short)]
