@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 N_SAMPLES = 64
 N_TEXTS = 16
+LONGEST_TEXT = 160  # characters of one
 TEXT_PIECE = 16  # characters of each that are written at once
 N_TEST = 512  # held-out images of the live test values; the final figure uses all
 N_TESTED_TOKENS = 8192  # in all of them, where they are texts
@@ -85,12 +86,12 @@ class PictureMaker:
         return messages.ModelPictures(reconstructions, samples, codes, spread, {}, texts)
 
     def _texts(self, family: Family) -> Pieces[NDArray[np.str_]]:
-        """As long as a piece of the data, from fixed noise."""
+        """From fixed noise, as long as a piece of the data but for its tail."""
         looker = self._looker
         kind = looker.examples.kind
         noise = family.noise(N_TEXTS, torch.Generator(looker.device).manual_seed(0))
         written: list[Tensor] = []
-        for chosen in family.writing(noise, kind.shape[0]):
+        for chosen in family.writing(noise, min(kind.shape[0], LONGEST_TEXT)):
             written.append(chosen)
             if len(written) % TEXT_PIECE == 0:
                 yield None
