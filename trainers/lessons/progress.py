@@ -179,7 +179,7 @@ def back(progress: LessonProgress) -> LessonProgress:
 
 def jump(progress: LessonProgress, chapter: int) -> LessonProgress:
     """The first step of a chapter. What had been done in it is to be done again, for its state is built anew; answers
-    that were locked in stay, and what they were held against goes. Raises IndexError where there is no such chapter."""
+    that were locked in stay, and so does what came of them. Raises IndexError where there is no such chapter."""
     if not 0 <= chapter < len(progress.lesson.chapters):
         raise IndexError(f"expected a chapter from 0 to {len(progress.lesson.chapters) - 1}, found {chapter}")
     deeds = {step.key for step in progress.lesson.chapters[chapter].steps if isinstance(step, DoStep)}
