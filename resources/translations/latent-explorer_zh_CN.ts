@@ -635,6 +635,17 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>BeginningEdit</name>
+    <message>
+        <source>Beginning of a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BetaDial</name>
     <message>
         <source>β: live</source>
@@ -753,6 +764,25 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>CharacterBars</name>
+    <message>
+        <source>Likeliest next characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of the training text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>among {0}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1434,6 +1464,26 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <source>entropy of the data</source>
         <translation>数据的熵</translation>
     </message>
+    <message>
+        <source>uniform: a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unigram: a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bigram: a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trigram: a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy of the data: a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CurvesView</name>
@@ -1558,6 +1608,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Only %1 images: the models will learn them by heart. Nearest, beside the samples, shows what they copy.</source>
         <translation>只有 %1 张图像：模型会把它们背下来。“采样”旁边的“近邻”能看出它抄的是哪一张。</translation>
+    </message>
+    <message>
+        <source>Some lines of %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Less</source>
@@ -1818,6 +1872,44 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Draw or drop an image</source>
         <translation>绘画或拖入图像</translation>
+    </message>
+</context>
+<context>
+    <name>Endings</name>
+    <message>
+        <source>{0}: {1} of {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest run copied from the training text: {0} of {1} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copied: {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EndingsCanvas</name>
+    <message>
+        <source>Endings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Endings appear with the first weights.</source>
+        <translation type="unfinished">有了首批权重后，补全结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>A click puts it in the place of the beginning.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3017,6 +3109,30 @@ Click to go back to it</source>
         <translation>变分自编码器</translation>
     </message>
     <message>
+        <source>Causal convolutions</source>
+        <translation>因果卷积</translation>
+    </message>
+    <message>
+        <source>Windows over the last characters, with gaps that double: sees so far back and no further.</source>
+        <translation>看最后几个字符的窗口，间隔逐层加倍：只能看到这么远。</translation>
+    </message>
+    <message>
+        <source>Recurrent network</source>
+        <translation>循环网络</translation>
+    </message>
+    <message>
+        <source>Reads character by character and remembers: RNN, GRU or LSTM.</source>
+        <translation>逐字阅读并记住：RNN、GRU 或 LSTM。</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>Every place looks at all characters before it and learns which of them matter.</source>
+        <translation>每个位置查看前面的所有字符，并学会其中哪些重要。</translation>
+    </message>
+    <message>
         <source>Codes are small overlapping clouds pulled towards the centre, so that nearly every place decodes well.</source>
         <translation>每个编码是一小团云，彼此重叠并被拉向中心，因此几乎处处都能解码出像样的图像。</translation>
     </message>
@@ -3067,6 +3183,14 @@ Click to go back to it</source>
     <message>
         <source>A Wasserstein GAN whose critic can be let loose, and the slope that gives it away.</source>
         <translation>可以放任评论家的 Wasserstein GAN，以及暴露它的斜率。</translation>
+    </message>
+    <message>
+        <source>n-gram</source>
+        <translation>n 元语法</translation>
+    </message>
+    <message>
+        <source>Counts which character follows the few before it: no network, and nothing to wait for.</source>
+        <translation>统计前面几个字符之后是哪个字符：没有网络，也不用等待。</translation>
     </message>
     <message>
         <source>Array file</source>
@@ -3569,6 +3693,86 @@ Click to go back to it</source>
         <translation>真实样本的标签比 1 低多少；防止 D 过于自信。</translation>
     </message>
     <message>
+        <source>Dropout</source>
+        <translation>随机丢弃</translation>
+    </message>
+    <message>
+        <source>Share of what goes into and comes out of the network that each step leaves out by chance, so that less is learned by heart.</source>
+        <translation>每一步随机去掉网络输入与输出中的这一部分，使它少一些死记硬背。</translation>
+    </message>
+    <message>
+        <source>Numbers at each place, in every layer.</source>
+        <translation>每一层中每个位置上的数的个数。</translation>
+    </message>
+    <message>
+        <source>Layers of windows; each has gaps twice as wide as the one below.</source>
+        <translation>窗口的层数；每一层的间隔是下一层的两倍。</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>窗口宽度</translation>
+    </message>
+    <message>
+        <source>Places in a window. With 5 layers of 3 it sees 63 characters back.</source>
+        <translation>一个窗口中的位置数。5 层、宽度为 3 时能看到前面 63 个字符。</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>How it remembers: RNN overwrites all, GRU and LSTM have gates that keep.</source>
+        <translation>如何记忆：RNN 全部覆盖，GRU 和 LSTM 用门来保留。</translation>
+    </message>
+    <message>
+        <source>RNN</source>
+        <translation>RNN</translation>
+    </message>
+    <message>
+        <source>GRU</source>
+        <translation>GRU</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>Numbers that it remembers, in each layer.</source>
+        <translation>每一层记住的数的个数。</translation>
+    </message>
+    <message>
+        <source>Memories on top of each other.</source>
+        <translation>叠在一起的记忆层数。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Numbers that stand for a character.</source>
+        <translation>代表一个字符的数的个数。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Numbers at each place; the heads share them.</source>
+        <translation>每个位置上的数的个数；各个注意力头分用它们。</translation>
+    </message>
+    <message>
+        <source>Times that every place looks back.</source>
+        <translation>每个位置往回看的次数。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>Different things that a place looks for each time.</source>
+        <translation>一个位置每次寻找的不同东西的个数。</translation>
+    </message>
+    <message>
         <source>Mistake</source>
         <translation>错误</translation>
     </message>
@@ -3663,6 +3867,38 @@ Click to go back to it</source>
     <message>
         <source>no bound</source>
         <translation>没有界限</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Characters counted together: one, and so many less one before it.</source>
+        <translation>一起计数的字符数：一个字符，加上它前面的（少一个）字符。</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>How shorter contexts help where the longest was seldom seen: not at all, by weights, or by counts.</source>
+        <translation>最长的上文很少见时，较短的上文如何帮忙：不帮、按权重、或按计数。</translation>
+    </message>
+    <message>
+        <source>fixed weights</source>
+        <translation>固定权重</translation>
+    </message>
+    <message>
+        <source>witten-bell</source>
+        <translation>Witten-Bell</translation>
+    </message>
+    <message>
+        <source>kneser-ney</source>
+        <translation>Kneser-Ney</translation>
+    </message>
+    <message>
+        <source>Without interpolation: the share that all characters get alike, so that what is new is not impossible.</source>
+        <translation>没有插值时：所有字符平分的概率份额，使没见过的不至于不可能。</translation>
     </message>
     <message>
         <source>Grid columns</source>
@@ -5688,6 +5924,42 @@ Click to go back to it</source>
         <translation>以比特计，除以位置数。</translation>
     </message>
     <message>
+        <source>Surprise a character</source>
+        <translation>每个字符的意外</translation>
+    </message>
+    <message>
+        <source>-log p of a character given those before it: mean over the characters of the batch.</source>
+        <translation>在前面字符已知时一个字符的 -log p：对批中所有字符取平均。</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>猜测</translation>
+    </message>
+    <message>
+        <source>A guess among</source>
+        <translation>相当于在几个中猜</translation>
+    </message>
+    <message>
+        <source>exp of the surprise: as surprised as somebody who guesses among so many equally likely characters.</source>
+        <translation>意外的指数：就像在这么多个同样可能的字符中猜一样意外。</translation>
+    </message>
+    <message>
+        <source>Test surprise a character</source>
+        <translation>测试：每个字符的意外</translation>
+    </message>
+    <message>
+        <source>Of held-out text: mean over its characters.</source>
+        <translation>在留出的文本上：对其字符取平均。</translation>
+    </message>
+    <message>
+        <source>Test guess among</source>
+        <translation>测试：相当于在几个中猜</translation>
+    </message>
+    <message>
+        <source>Of held-out text.</source>
+        <translation>在留出的文本上。</translation>
+    </message>
+    <message>
         <source>likelihood</source>
         <translation>似然</translation>
     </message>
@@ -6688,6 +6960,33 @@ Click to go back to it</source>
     <message>
         <source>Move over the map to see the nearest real images.</source>
         <translation>在地图上移动指针，查看最近的真实图像。</translation>
+    </message>
+</context>
+<context>
+    <name>NextCharacters</name>
+    <message>
+        <source>Of the model as it is, at temperature 1. A frame marks what is there. “A guess among N”: as open as a choice of N equally likely characters. A click on a bar types its character.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upright mark: share in the training text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the models expect appears with their first weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>behind “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} · there: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8279,6 +8578,10 @@ Click to go back to it</source>
         <translation>采样</translation>
     </message>
     <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only its beginning is shown.</source>
         <translation>只显示开头部分。</translation>
     </message>
@@ -8369,6 +8672,10 @@ Click to go back to it</source>
     <message>
         <source>classes</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>{model}: {count} texts, the same noise all along</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8706,6 +9013,10 @@ Click to go back to it</source>
     <message>
         <source>--threads: expected 1 to {0}, found {1}</source>
         <translation>--threads：应为 1 至 {0}，实为 {1}</translation>
+    </message>
+    <message>
+        <source>--{0}: expected {1} to {2}, found {3}</source>
+        <translation>--{0}：应为 {1} 到 {2}，实为 {3}</translation>
     </message>
     <message>
         <source>. The program itself was changed meanwhile, start it anew: {0}</source>
@@ -9096,6 +9407,10 @@ Click to go back to it</source>
         <translation>类别取自文件名的开头。</translation>
     </message>
     <message>
+        <source>The convolutions see {0} characters back.</source>
+        <translation>卷积能看到前面 {0} 个字符。</translation>
+    </message>
+    <message>
         <source>The drawing was scaled to fit: it reached from {0} to {1}, not from 0 to 1.</source>
         <translation>绘图已按比例缩放：原范围是 {0} 至 {1}，而不是 0 至 1。</translation>
     </message>
@@ -9372,6 +9687,10 @@ Click to go back to it</source>
         <translation>所有编码都解码出同一张图像</translation>
     </message>
     <message>
+        <source>all texts are empty</source>
+        <translation>所有文本都是空的</translation>
+    </message>
+    <message>
         <source>all threads have ended</source>
         <translation>所有线程均已结束</translation>
     </message>
@@ -9632,6 +9951,10 @@ Click to go back to it</source>
         <translation>应为表</translation>
     </message>
     <message>
+        <source>expected a text of at most {0} characters, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected a title without blanks around it</source>
         <translation>应为首尾没有空格的标题</translation>
     </message>
@@ -9722,6 +10045,10 @@ Click to go back to it</source>
     <message>
         <source>expected at most {0}, found more</source>
         <translation>应至多 {0}，实际更多</translation>
+    </message>
+    <message>
+        <source>expected counts of runs of {0} that the text has, found others</source>
+        <translation>应为文本中确有的 {0} 字串的计数，实为其他</translation>
     </message>
     <message>
         <source>expected counts with a sum above 0, found {0}</source>
@@ -9824,8 +10151,20 @@ Click to go back to it</source>
         <translation>应为文字（UTF-8），实为其他数据</translation>
     </message>
     <message>
+        <source>expected texts to count characters in, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected the beginning of one line, found {0} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected the options {0}, found {1}</source>
         <translation>应为选项 {0}，却是 {1}</translation>
+    </message>
+    <message>
+        <source>expected weights between 0 and 1, found others</source>
+        <translation>权重应在 0 与 1 之间，实为其他</translation>
     </message>
     <message>
         <source>expected weights of shapes {0}, found {1}</source>
@@ -9952,6 +10291,10 @@ Click to go back to it</source>
         <translation>空洞分数：值的形状应为 (N,)，至少一个，实为 {0}</translation>
     </message>
     <message>
+        <source>image_shape: expected three numbers, found none</source>
+        <translation>image_shape：应为三个数，实为空</translation>
+    </message>
+    <message>
         <source>images</source>
         <translation>图像</translation>
     </message>
@@ -9998,6 +10341,10 @@ Click to go back to it</source>
     <message>
         <source>lesson_version: there is no lesson</source>
         <translation>lesson_version：没有课</translation>
+    </message>
+    <message>
+        <source>lines of up to {0} tokens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
@@ -10062,6 +10409,10 @@ Click to go back to it</source>
     <message>
         <source>most: expected 1 to {0} components, found {1}</source>
         <translation>most：应为 1 到 {0} 个分量，实为 {1}</translation>
+    </message>
+    <message>
+        <source>n: the runs of {0} characters fill more than {1} rows; take a smaller n</source>
+        <translation>n：{0} 个字符的字串超过 {1} 行；请取较小的 n</translation>
     </message>
     <message>
         <source>names: expected the files {0} of the package names, found none; install it again</source>
@@ -10138,6 +10489,10 @@ Click to go back to it</source>
     <message>
         <source>pictures</source>
         <translation>图像</translation>
+    </message>
+    <message>
+        <source>pieces of {0} tokens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>points</source>
@@ -10346,6 +10701,10 @@ Click to go back to it</source>
     <message>
         <source>test images</source>
         <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>texts do not follow their noise</source>
+        <translation>文本没有随噪声而定</translation>
     </message>
     <message>
         <source>the CPU cannot be used: {0}</source>
@@ -10676,6 +11035,14 @@ Click to go back to it</source>
         <translation>{0} 没有 {1} 的译文</translation>
     </message>
     <message>
+        <source>{0} does not write</source>
+        <translation>{0} 不会写文本</translation>
+    </message>
+    <message>
+        <source>{0} does not write texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} draws in no order</source>
         <translation>{0} 的绘制没有先后顺序</translation>
     </message>
@@ -10976,6 +11343,10 @@ Click to go back to it</source>
         <translation>{0}：需要能补全图片的模型，实际为 {1}</translation>
     </message>
     <message>
+        <source>{0}: expected a model that writes texts, found {1}</source>
+        <translation>{0}：应为会写文本的模型，实为 {1}</translation>
+    </message>
+    <message>
         <source>{0}: expected a name at the start of each line, found something else</source>
         <translation>{0}：每行开头应为一个名字，实为其他内容</translation>
     </message>
@@ -11012,12 +11383,20 @@ Click to go back to it</source>
         <translation>{0}：文本文件最多 {1} 个，实为 {2} 个</translation>
     </message>
     <message>
+        <source>{0}: expected characters that the data have, found {1}</source>
+        <translation>{0}：应为数据中有的字符，实为 {1}</translation>
+    </message>
+    <message>
         <source>{0}: expected draw() to yield images, found none</source>
         <translation>{0}：draw() 应给出图像，实际没有</translation>
     </message>
     <message>
         <source>{0}: expected one label for each of {1} {2}, found shape {3}</source>
         <translation>{0}：{1} 张{2}各应有一个标签，实际形状为 {3}</translation>
+    </message>
+    <message>
+        <source>{0}: expected one line, found {1}</source>
+        <translation>{0}：应为一行，实为 {1} 行</translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found binary data</source>
@@ -11102,6 +11481,10 @@ Click to go back to it</source>
     <message>
         <source>--set: expected PATH=VALUE such as models.0.beta=4, found {0}</source>
         <translation>--set：应为 PATH=VALUE，例如 models.0.beta=4，实为 {0}</translation>
+    </message>
+    <message>
+        <source>--start: expected at most {0} characters, found {1}</source>
+        <translation>--start：最多应为 {0} 个字符，实为 {1}</translation>
     </message>
     <message>
         <source>--temperature: expected at least 0, found {0}</source>
@@ -11908,6 +12291,14 @@ Click to go back to it</source>
         <translation>{0}：{1}.codes：每个编码应有 {2} 个数，实为 {3}</translation>
     </message>
     <message>
+        <source>{0}: {1}.texts: expected no texts, for the data are {2}</source>
+        <translation>{0}：{1}.texts：不应有文本，因为数据是{2}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.{2}: expected no pictures, for the data are {3}</source>
+        <translation>{0}：{1}.{2}：不应有图片，因为数据是{3}</translation>
+    </message>
+    <message>
         <source>{0}: {1}.{2}: expected pictures of shape {3}, found {4}</source>
         <translation>{0}：{1}.{2}：图像的形状应为 {3}，实为 {4}</translation>
     </message>
@@ -12043,6 +12434,29 @@ Click to go back to it</source>
     <message>
         <source>Shrinking the noise to nothing costs ever more, 0.69 nats each time σ halves: the KL keeps σ from dying.</source>
         <translation>将噪声缩减至无的代价越来越大，σ 每减半就要 0.69 nats：KL 使 σ 不致消失。</translation>
+    </message>
+</context>
+<context>
+    <name>Sign</name>
+    <message>
+        <source>space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end of line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any rare character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12292,6 +12706,64 @@ Click to go back to it</source>
     <message>
         <source>{0} rests: its number of steps is 0</source>
         <translation>{0} 休息：其步数为 0</translation>
+    </message>
+</context>
+<context>
+    <name>Surprise</name>
+    <message>
+        <source>{0}: the models have never seen it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected with {1}, {2} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; never seen in training, read as any rare character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} nats a character, a guess among {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a guess among {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most surprising: {0}, {1} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never seen in training: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SurpriseLegend</name>
+    <message>
+        <source>expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surprising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: from expected to surprising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Surprise is −ln of the probability of the character that is there, whatever the temperature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The full colour is a blind guess among all {0} characters, or worse: {1} nats.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -13074,6 +13546,68 @@ Click to go back to it</source>
     <message>
         <source>How likely the mixtures make the examples, step by step, in nats: from one step of EM to the next it never falls. Dots are examples never fitted.</source>
         <translation>混合高斯逐步使样本有多可能，以 nats 计：EM 每走一步，它从不下降。圆点是从未拟合过的样本。</translation>
+    </message>
+</context>
+<context>
+    <name>WritingControls</name>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished">温度</translation>
+    </message>
+    <message>
+        <source>1 is the model as it is; below it takes likelier characters, at 0 the likeliest; above it dares. Only endings follow; surprise and the bars do not. A double click goes back to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many endings each model writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same beginning with other noise. Until then the noise stays: what changes was learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other endings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation type="unfinished">温度</translation>
+    </message>
+    <message>
+        <source>endings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WritingDesk</name>
+    <message>
+        <source>surprise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour each character by how surprising the model found it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model whose surprise is seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another piece of text that no model has been trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>held-out text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With nothing typed they begin by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How surprising it is appears with the first weights.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
