@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 import trainers
 from explorer.options import Options
+from explorer.workspaces import WORKSPACES
 from tests.explorer.program import Program, experiment
 from trainers.experiment import Experiment
 from trainers.kinds import Tokens
@@ -20,7 +21,7 @@ REFUSED = "Read: the window cannot show tokens yet; use the command line"
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
+    made = Program(qtbot, tmp_path, tuple(each for each in WORKSPACES if Tokens not in each.shows))
     yield made
     assert made.close(), "a thread of the worker did not end"
 
