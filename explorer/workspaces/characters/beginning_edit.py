@@ -62,6 +62,19 @@ class BeginningEdit(QPlainTextEdit):
         self._is_quiet = False
         self._told = (self.text, self.caret)
 
+    def show_caret(self, place: int) -> None:
+        """The caret behind so many characters; where it is there already, what is selected stays."""
+        text = self.text
+        place = min(max(place, 0), len(text))
+        if place == self.caret:
+            return
+        self._is_quiet = True
+        cursor = self.textCursor()
+        cursor.setPosition(unit_places(text)[place])
+        self.setTextCursor(cursor)
+        self._is_quiet = False
+        self._told = (text, place)
+
     def show_foreseen(self, foreseen: Foreseen | None) -> None:
         """Of which the tooltip of each character tells."""
         self._foreseen = foreseen

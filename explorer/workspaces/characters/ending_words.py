@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -65,20 +64,21 @@ def unseen_words(foreseen: Foreseen) -> str:
     return translate("Surprise", "Never seen in training: {0}").format(told)
 
 
-def figures_words(written: Written, rules: Mapping[str, str]) -> list[str]:
-    """How many of the endings keep each rule, whose words by name are *rules*, and how much of them is copied, from
-    long to short; empty as long as they are being written."""
+def figures_words(written: Written) -> list[str]:
+    """How many of the endings keep each rule of the data, and how much of them is copied, from long to short; empty as
+    long as they are being written."""
     translate = QCoreApplication.translate
     count = len(written.texts)
     phrases = []
-    for name, kept in written.rules.items():
-        words = sentence_text(rules.get(name, name))
-        phrases.append(translate("Endings", "{0}: {1} of {2}").format(words, int(kept.sum()), count))
+    for words, kept in written.rules.items():
+        phrases.append(translate("Endings", "{0}: {1} of {2}").format(sentence_text(words), int(kept.sum()), count))
+    told = " · ".join(phrases)
     if written.copied is None or not len(written.copied):
-        return [" · ".join(phrases)] if phrases else []
+        return [told] if told else []
     longest = int(written.copied.argmax())
     length = len(written.start) + len(written.texts[longest])
     whole = translate("Endings", "longest run copied from the training text: {0} of {1} characters")
     short = translate("Endings", "copied: {0} of {1}")
     numbers = (int(written.copied[longest]), length)
-    return [" · ".join([*phrases, form.format(*numbers)]) for form in (whole, short)]
+    forms = [" · ".join([*phrases, form.format(*numbers)]) for form in (whole, short)]
+    return [*forms, told] if told else forms

@@ -58,7 +58,6 @@ class EndingsCanvas(QWidget):
         self._theme = DARK
         self._models: tuple[str, ...] = ()
         self._written: list[Written | None] = []
-        self._rules: Mapping[str, str] = {}
         self._start = ""
         self._is_dim = False
         self._blocks: list[_Block] = []
@@ -78,11 +77,6 @@ class EndingsCanvas(QWidget):
         self._models = tuple(models)
         self._written = [None] * len(models)
         self._pick(None)
-        self._arrange()
-
-    def set_rules(self, rules: Mapping[str, str]) -> None:
-        """What the rules of the data are called, by their names."""
-        self._rules = dict(rules)
         self._arrange()
 
     def show_written(self, model: int, written: Written | None) -> None:
@@ -113,7 +107,7 @@ class EndingsCanvas(QWidget):
     def figures(self, model: int) -> list[str]:
         """What is measured of the endings of a model, from long to short."""
         written = self._written[model]
-        return [] if written is None else figures_words(written, self._rules)
+        return [] if written is None else figures_words(written)
 
     def _say(self) -> None:
         lines = []

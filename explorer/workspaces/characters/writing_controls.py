@@ -12,7 +12,7 @@ from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
 
 MOST_DARING = 2.0
-MOST_ENDINGS = 20
+MOST_ENDINGS = 8
 SLIDER = 90  # px
 ACROSS, DOWN, WITHIN = 14, 4, 6  # px between groups in a line, between lines, and within a group
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -130,14 +130,14 @@ class WritingDesk(QWidget):
         self.edit.set_one_line((" " if " " in vocabulary else "") if lines else None)
         self._colour()
 
-    def set_rules(self, rules: Mapping[str, str]) -> None:
-        """What the rules of the data are called, in the words of the data, by name."""
-        self.endings.set_rules(rules)
-
     def show_text(self, text: str) -> None:
         """The beginning. The same one as is there leaves the caret where it is."""
         self.edit.show_text(text)
         self._on_beginning_changed()
+
+    def show_caret(self, place: int) -> None:
+        """So many characters stand before the caret."""
+        self.edit.show_caret(place)
 
     def show_temperature(self, temperature: float) -> None:
         if temperature != self._temperature:
@@ -266,7 +266,6 @@ def make_sample() -> QWidget:
     desk = WritingDesk()
     desk.set_models(["GRU", "Transformer"])
     desk.set_vocabulary(VOCABULARY, lines=True)
-    desk.set_rules({"true": "true"})
 
     def foresee(text: str) -> None:
         for model in range(2):

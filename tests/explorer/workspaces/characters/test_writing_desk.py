@@ -89,6 +89,7 @@ def test_keys_tell_text_and_caret(desk: WritingDesk) -> None:
 def test_setters_tell_nobody(desk: WritingDesk) -> None:
     told = Told(desk)
     desk.show_text("helena")
+    desk.show_caret(2)
     desk.show_temperature(0.3)
     desk.show_count(7)
     desk.show_foreseen(0, sample_foreseen("helena"))
@@ -109,6 +110,11 @@ def test_the_same_text_leaves_the_caret_where_it_is(desk: WritingDesk) -> None:
     assert desk.caret == 0
     desk.show_text("helen")
     assert desk.caret == 5
+    for place, found in ((2, 2), (99, 5), (-1, 0)):
+        desk.show_caret(place)
+        assert desk.caret == found
+    QTest.keyClicks(desk.edit, "x")
+    assert desk.text == "xhelen"
 
 
 def test_places_are_counted_in_characters(desk: WritingDesk) -> None:
@@ -314,19 +320,19 @@ def test_the_beginning_is_muted_and_the_rest_is_the_models(desk: WritingDesk, qa
 
 
 def test_figures_are_told_of_whole_endings(desk: WritingDesk) -> None:
-    desk.set_rules({"true": "true"})
     desk.show_text("h")
     desk.show_written(0, sample_written("h", ("elena", "x", "anna"), copied=(3, 1, 5)))
-    assert desk.endings.figures(0) == [
+    figures = [
         "true: 2 of 3 · longest run copied from the training text: 5 of 5 characters",
         "true: 2 of 3 · copied: 5 of 5",
+        "true: 2 of 3",
     ]
+    assert desk.endings.figures(0) == figures
     assert "true: 2 of 3" in desk.endings.accessibleDescription()
     head = desk.endings.rect_of(0, 0).topLeft()
     assert "5 of 5 characters" in desk.endings.words_at(head - QPoint(-20, 12))
     desk.show_written(0, sample_written("h", ("e",), last=False))
-    assert desk.endings.figures(0) == ["true: 2 of 3 · longest run copied from the training text: 5 of 5 characters",
-                                       "true: 2 of 3 · copied: 5 of 5"]  # fmt: skip
+    assert desk.endings.figures(0) == figures  # until newer ones are whole
 
 
 def test_a_click_puts_an_ending_into_the_place_of_the_beginning(desk: WritingDesk) -> None:
