@@ -253,8 +253,9 @@ class CharacterBars(QWidget):
         painter.setBrush(QColor(self.ink(model)))
         painter.drawRoundedRect(bar, _ROUND, _ROUND)
         character = odds.characters[rank]
-        if character in self._frequent:
-            x = groove.x() + groove.width() * self._frequent[character]
+        frequent = groove.width() * self._frequent.get(character, 0.0)
+        if frequent > _MARK:  # else it would hide the bar and tell nothing
+            x = groove.x() + frequent
             painter.setBrush(QColor(theme.text))
             painter.drawRect(QRectF(x - _MARK / 2, groove.y() - 1.5, _MARK, groove.height() + 3))
         sign = QRectF(line.x(), line.y(), groove.x() - line.x() - 2, line.height())

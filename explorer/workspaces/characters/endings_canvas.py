@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -32,7 +33,8 @@ from trainers.messages.writing import Written
 DIM_MS = 250  # endings of another beginning that come sooner are not announced
 _DIMMED = 0.4
 _AROUND, _GAP, _BETWEEN = 6.0, 4.0, 14.0  # px beside a row, below it, and between blocks
-_LEAST_COLUMN = 11.0  # lines of height: so wide is a block at least that stands beside another
+_LEAST_COLUMN = 9.0  # lines of height: so wide is a block at least that stands beside another
+_FEW_COLUMNS = 2  # with more of them figures have a line of their own
 Place = tuple[int, int]  # model, ending
 
 
@@ -40,7 +42,6 @@ Place = tuple[int, int]  # model, ending
 class _Block:
     head: QRectF
     rows: tuple[EndingRow, ...]
-    bottom: float
 
 
 class EndingsCanvas(QWidget):
@@ -144,39 +145,41 @@ class EndingsCanvas(QWidget):
         return max(1, -(-len(self._models) // rows))  # four beside three are two and two
 
     def _arrange(self) -> None:
-        """Lays all out anew: there are few rows, and a change of one moves those below."""
+        """Lays all out anew: there are few rows, and a change of one moves those below. Endings of the same noise stand
+        in one line, whichever model has written them."""
         self._blocks = []
         before, self._rows = self._rows, {}
         columns, count = self.columns, len(self._models)
         width = (self.width() - _BETWEEN * (columns - 1)) / columns
         top = 0.0
         for first in range(0, count, columns):
-            line = [
-                self._lay_out(model, QRectF((model - first) * (width + _BETWEEN), top, width, 0), before)
-                for model in range(first, min(first + columns, count))
-            ]
-            self._blocks += line
-            top = max(block.bottom for block in line) + _BETWEEN
+            models = range(first, min(first + columns, count))
+            line = [self._lay_out(model, width, before) for model in models]
+            head = QRectF(0, top, width, line_height(self) * (1 if columns <= _FEW_COLUMNS else 2))
+            tops = [head.bottom() + _GAP]
+            for abreast in zip_longest(*line):
+                tops.append(tops[-1] + max(row.height for row in abreast if row is not None) + _GAP)
+            for column, rows in enumerate(line):
+                placed = tuple(replace(row, top=y) for row, y in zip(rows, tops, strict=False))
+                self._blocks.append(_Block(head.translated(column * (width + _BETWEEN), 0), placed))
+            top = tops[-1] + _BETWEEN
         tall = max(round(top - _BETWEEN), 1) if count else 1
         if tall != self.minimumHeight():
             self.setMinimumHeight(tall)
         self._say()
         self.update()
 
-    def _lay_out(self, model: int, area: QRectF, before: Mapping[tuple[object, ...], EndingRow]) -> _Block:
-        """A block as wide as *area*, from its top on; rows that have been laid out *before* are taken from there."""
-        head = QRectF(area.x(), area.y(), area.width(), line_height(self))
+    def _lay_out(self, model: int, width: float, before: Mapping[tuple[object, ...], EndingRow]) -> list[EndingRow]:
+        """The rows of a block of *width* px; those that have been laid out *before* are taken from there."""
         written, rows = self._written[model], []
-        y = head.bottom() + _GAP
         for text in () if written is None else written.texts:
             assert written is not None
-            room, muted, font = area.width() - 2 * _AROUND, self._theme.muted, self.font()
+            room, muted, font = width - 2 * _AROUND, self._theme.muted, self.font()
             key = (written.start, text, room, muted, font.key())
             row = before.get(key) or lay_out_row(written.start, text, font, room, muted)
             self._rows[key] = row
-            rows.append(replace(row, top=y))
-            y += row.height + _GAP
-        return _Block(head, tuple(rows), y)
+            rows.append(row)
+        return rows
 
     def rect_of(self, model: int, ending: int) -> QRectF:
         """Where an ending lies."""
@@ -230,17 +233,20 @@ class EndingsCanvas(QWidget):
         return self._theme.models[model % len(self._theme.models)]
 
     def _paint_head(self, painter: QPainter, model: int, block: _Block) -> None:
-        """The model's label, and beside it what is measured, in as many words as there is room for."""
+        """The model's label, and beside or below it what is measured, in as many words as there is room for."""
         painter.setFont(small_font(self))
         metrics, left = QFontMetricsF(small_font(self)), Qt.AlignmentFlag.AlignLeft
-        inner = block.head.adjusted(_AROUND, 0, -_AROUND, 0)
-        draw_label(painter, inner, self._models[model], self._ink(model), left)
-        taken = metrics.horizontalAdvance(self._models[model]) + 10
+        line = block.head.adjusted(_AROUND, 0, -_AROUND, 0)
+        line.setHeight(line_height(self))
+        draw_label(painter, line, self._models[model], self._ink(model), left)
+        if self.columns > _FEW_COLUMNS:
+            line.translate(0, line.height())
+        else:
+            line.setLeft(line.left() + metrics.horizontalAdvance(self._models[model]) + 10)
         words = self._head_words(model)
-        fitting = [form for form in words if metrics.horizontalAdvance(form) <= inner.width() - taken]
-        if words and inner.width() - taken > 30:
-            text = fitting[0] if fitting else words[-1]
-            draw_label(painter, inner.adjusted(taken, 0, 0, 0), text, self._theme.muted, left)
+        fitting = [form for form in words if metrics.horizontalAdvance(form) <= line.width()]
+        if words and line.width() > 30:
+            draw_label(painter, line, fitting[0] if fitting else words[-1], self._theme.muted, left)
 
     def _head_words(self, model: int) -> list[str]:
         if self._written[model] is None:

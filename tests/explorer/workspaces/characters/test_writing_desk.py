@@ -335,6 +335,23 @@ def test_figures_are_told_of_whole_endings(desk: WritingDesk) -> None:
     assert desk.endings.figures(0) == figures  # until newer ones are whole
 
 
+@pytest.mark.parametrize(("width", "columns"), [(700, 4), (420, 2), (200, 1)])
+def test_endings_of_one_noise_stand_in_one_line(desk: WritingDesk, width: int, columns: int) -> None:
+    desk.set_models(["one", "two", "three", "four"])
+    desk.resize(width, 400)
+    desk.show_text("h")
+    for model, texts in enumerate((("x", "y"), ("x " * 90, "y"), ("x", "y", "z"), ())):
+        desk.show_written(model, sample_written("h", texts, model, copied=(3, 2, 4)[: len(texts)]))
+    endings = desk.endings
+    assert endings.columns == columns
+    for first in range(0, 3, columns):
+        abreast = range(first, min(first + columns, 3))
+        for ending in range(2):
+            assert len({endings.rect_of(model, ending).top() for model in abreast}) == 1
+    rects = [endings.rect_of(model, ending) for model in range(3) for ending in range(2)]
+    assert not any(one.intersects(other) for at, one in enumerate(rects) for other in rects[:at])
+
+
 def test_a_click_puts_an_ending_into_the_place_of_the_beginning(desk: WritingDesk) -> None:
     QTest.keyClicks(desk.edit, "h")
     desk.show_written(0, sample_written("h", ("elena", "anna")))
