@@ -42,7 +42,7 @@ class WritingControls(QWidget):
         self.count = NumberField(Spacing(1, MOST_ENDINGS, whole=True))
         self.count.setObjectName("writing_count")
         self.count.setAccessibleName(self.tr("How many endings each model writes"))
-        self.count.setToolTip(self.count.accessibleName())
+        self.count.setToolTip(self.tr("How many endings each model writes"))
         self.count.value_edited.connect(lambda value: self.count_changed.emit(int(value)))
         tip = self.tr("The same beginning with other noise. Until then the noise stays: what changes was learned.")
         self.noise = make_button(self.tr("other endings"), "writing_noise", "pill", tip)
