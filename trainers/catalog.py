@@ -47,7 +47,7 @@ class MetricSpec:
     "fake") that the value tells of, for its colour; "" for the model as a whole. ``unit_when`` names a knob, a value of
     it, and the unit that the metric has with that; metrics of one group but different units get an axis each.
     ``baselines`` says that what simpler ways make of the same data (``messages.BaselinesMeasured``) can be drawn beside
-    it, in nats a picture or in bits a site; of "characters", what counting them can do (``messages.TextCounted``), in
+    it, in nats a picture or in bits a site; with "counting", what that makes of texts (``messages.TextCounted``), in
     nats a character.
     """
 
@@ -62,7 +62,7 @@ class MetricSpec:
     about: str = ""
     references: tuple[Reference, ...] = ()
     unit_when: tuple[tuple[str, object, str], ...] = ()
-    baselines: Literal["", "nats", "bits", "characters"] = ""
+    baselines: Literal["", "nats", "bits", "counting"] = ""
 
     def unit_with(self, knobs: Mapping[str, object]) -> str:
         """The unit that it has for these values of the model's knobs."""

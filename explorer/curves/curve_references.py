@@ -64,7 +64,7 @@ def _baseline_levels(spec: MetricSpec, simpler: BaselinesMeasured | None) -> lis
 
 def _counted_levels(spec: MetricSpec, counted: TextCounted | None) -> list[tuple[str, float]]:
     """What counting makes of a text, in nats a character, and among how many equally likely ones that is a guess."""
-    if counted is None or spec.baselines != "characters":
+    if counted is None or spec.baselines != "counting":
         return []
     translate = QCoreApplication.translate
     found = (

@@ -38,13 +38,30 @@ def is_live(experiment: Experiment | None, path: str) -> bool:
 
 
 def on_data(state: AppState, name: str, values: Mapping[str, Any]) -> Experiment:
-    """The draft on another dataset. Raises ConfigError with one sentence."""
+    """The draft on another dataset. Where none of its models learns from such data, those of the first preset on data
+    of that kind take their place, one on the same dataset before others. Raises ConfigError with one sentence."""
     assert state.draft is not None, "there is nothing to train on data"
     if not state.restrictions.offers_dataset(name):
         raise ConfigError(sentence("These data are not offered in this class."))
     if _unlocks(state, name, values):
         raise ConfigError(sentence("This setting is locked for this class."))
-    return Experiment.parse({**state.draft.to_table(), "dataset": {"name": name, **values}})
+    draft = _learning_from(state, name) or state.draft
+    experiment = Experiment.parse({**draft.to_table(), "dataset": {"name": name, **values}})
+    state.check_shown(experiment)
+    return experiment
+
+
+def _learning_from(state: AppState, name: str) -> Experiment | None:
+    """What to begin with on data of another kind than those from which the models of the draft learn; None where one of
+    them does learn from such data, and where there is nothing to begin with."""
+    assert state.draft is not None
+    kind = next((spec.kind for spec in state.datasets if spec.name == name), None)
+    if kind is None or any(kind in state.family_spec(model.family).takes for model in state.draft.models):
+        return None
+    offered = (preset for preset in state.shown_presets if state.restrictions.offers_preset(preset.name))
+    fitting = [preset for preset in offered if all(kind in state.family_spec(each).takes for each in preset.families)]
+    found = next((preset for preset in fitting if preset.dataset == name), next(iter(fitting), None))
+    return None if found is None else read_toml(found.path)
 
 
 def _unlocks(state: AppState, name: str, values: Mapping[str, Any]) -> bool:

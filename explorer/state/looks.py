@@ -85,7 +85,7 @@ class Looks(QObject):
         for model, spec in enumerate(state.model_specs):
             if not {metric.baselines for metric in spec.metrics}.isdisjoint({"nats", "bits"}):
                 self._session.ask(messages.MeasureBaselines, BASELINES.of(model), model=model)
-        counts = any(metric.baselines == "characters" for spec in state.model_specs for metric in spec.metrics)
+        counts = any(metric.baselines == "counting" for spec in state.model_specs for metric in spec.metrics)
         if counts and state.answer(COUNTED) is None:
             self._session.ask(messages.CountText, COUNTED)
 

@@ -428,11 +428,14 @@ class Session(ToldState):
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 
     def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
-        """Begins the draft on another dataset. Raises ConfigError with one sentence, and nothing changes."""
-        if self._state.draft is None:
+        """Begins the draft on another dataset, with other models where its own cannot learn from it. Raises ConfigError
+        with one sentence, and nothing changes."""
+        draft = self._state.draft
+        if draft is None:
             return
         experiment = on_data(self._state, name, values)
-        self._begin(experiment, may_download=may_download, play=play, opened=self._state.opened)
+        same = [each.family for each in experiment.models] == [each.family for each in draft.models]
+        self._begin(experiment, may_download=may_download, play=play, opened=self._state.opened if same else None)
 
     # ------------------------------------------------------------------ maps
 

@@ -99,6 +99,8 @@ class Workspace(Generic[S]):
 
     def fits_model(self, spec: FamilySpec) -> bool:
         """Whether a model of that family has something to show here."""
+        if spec.takes.isdisjoint(self.shows):
+            return False
         needs = (self.needs,) if isinstance(self.needs, str) else self.needs
         return not needs or not spec.capabilities.isdisjoint(needs)
 

@@ -2,10 +2,11 @@
 
 from explorer.state.workspace import Workspaces
 from explorer.workspaces.adversarial import ADVERSARIAL
+from explorer.workspaces.characters import CHARACTERS
 from explorer.workspaces.compare import COMPARE
 from explorer.workspaces.components import COMPONENTS
 from explorer.workspaces.explore import EXPLORE
 from explorer.workspaces.maps import MAPS
 from explorer.workspaces.mixtures import MIXTURES
 
-WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS, MAPS, MIXTURES)
+WORKSPACES: Workspaces = (EXPLORE, COMPARE, ADVERSARIAL, COMPONENTS, CHARACTERS, MAPS, MIXTURES)

@@ -14,6 +14,7 @@ from trainers.catalog import find_dataset, find_family
 from trainers.dataset import LoadContext
 from trainers.examples import Examples
 from trainers.experiment import read_toml
+from trainers.kinds import Tokens
 from trainers.presets import FIRST, list_presets
 from trainers.training.loop import Loop
 
@@ -26,7 +27,7 @@ WANTED = {
     "table-3x3", "made-digits", "made-mnist", "pixelcnn-digits", "pixelcnn-mnist", "components-compared-digits",
     "pixel-rnn-mnist", "any-order-mnist", "mixture-three-clouds", "mixture-bad-start", "mixture-singularity",
     "mixture-ring", "ae-mixture-digits", "som-digits", "som-colours", "maps-digits", "maps-mnist",
-    "pca-som-ae-digits",
+    "pca-som-ae-digits", "sums-rnn", "names-compared",
 }  # fmt: skip
 # Models that describe the codes of another one: the more these spread, the more surprising each of them is.
 OF_CODES = {("ae-mixture-digits", 1)}
@@ -49,10 +50,14 @@ def test_a_preset_explains_itself_and_builds(path: Path) -> None:
 
 
 def black(dataset: str) -> Examples:
-    """Two black images of two classes, as large as those of MNIST; for a dataset at hand, the data themselves."""
+    """Two black images of two classes, as large as those of MNIST, or two lines of few letters; for a dataset at hand,
+    the data themselves."""
     cls = find_dataset(dataset)
     if cls.source == "rendered":
         return cls.load(cls.Config(), LoadContext(Path()))
+    if cls.kind is Tokens:
+        lines = np.array([[1, 2, 0], [2, 0, 0]], np.int16)
+        return Examples("lines", lines, lines, kind=Tokens(("\n", "a", "b"), 3, lines=True))
     pixels, labels = np.zeros((2, 1, 28, 28), np.uint8), np.arange(2)
     return Examples("black", pixels, pixels, labels, labels, ("a", "b"))
 

@@ -41,7 +41,7 @@ METRICS = (
     MetricSpec(
         "nats_per_char", "Surprise a character", "loss", "nats", short="nats",
         help="-log p of a character given those before it: mean over the characters of the batch.",
-        baselines="characters",
+        baselines="counting",
     ),
     MetricSpec(
         "perplexity", "A guess among", "guess",

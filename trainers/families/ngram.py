@@ -31,7 +31,7 @@ class NgramConfig(ModelConfig):
 
     n: int = knob(3, ge=1, le=6, shapes=True, help="Characters counted together: one, and so many less one before it.")
     interpolation: Literal["none", "fixed weights", "witten-bell", "kneser-ney"] = knob(
-        "fixed weights", live=True,
+        "fixed weights", live=True, label="Mixing",
         help="How shorter contexts help where the longest was seldom seen: not at all, by weights, or by counts.",
     )  # fmt: skip
     floor: float = knob(

@@ -74,7 +74,7 @@ def test_what_simpler_ways_make_of_the_data_stands_beside_nats_and_bits() -> Non
 
 
 def test_what_counting_makes_of_a_text_is_said_as_a_guess_among_so_many() -> None:
-    spec = MetricSpec("nats_per_char", "Surprise a character", baselines="characters")
+    spec = MetricSpec("nats_per_char", "Surprise a character", baselines="counting")
     shares = np.zeros(2000, np.float32)
     counted = TextCounted(0, 1, "c", 0, math.log(2000), math.log(12), 2.0, 1.5, math.nan, shares)
     assert reference_levels([[spec]] * 2, [{}] * 2, ["a", "b"], counted=counted)["loss"] == [

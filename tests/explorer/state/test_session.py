@@ -18,9 +18,9 @@ from explorer.state.state import AppState
 from explorer.workspaces import WORKSPACES
 from explorer.workspaces.compare.channels import HOLES
 from trainers import messages
-from trainers.catalog import dataset_specs, family_specs
+from trainers.catalog import dataset_specs, family_specs, find_family
 from trainers.experiment import Experiment
-from trainers.kinds import Pictures
+from trainers.kinds import Pictures, Tokens
 from trainers.knobs import ConfigError
 from trainers.messages import Phase
 
@@ -397,6 +397,22 @@ def test_other_data(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
         with pytest.raises(ConfigError):
             session.choose_data(name, values)
     assert session.state is before and worker.take() == []
+
+
+def test_data_of_another_kind_come_with_models_that_learn_from_them(
+    qtbot: QtBot, session: Session, worker: FakeWorker
+) -> None:
+    stand(qtbot, session, worker)
+    before = session.state.draft
+    session.choose_data("sums", {"words": "digits"})
+    (command,) = worker.take()
+    assert (command.experiment.dataset, command.experiment.dataset_config.words) == ("sums", "digits")
+    assert all(Tokens in find_family(model.family).takes for model in command.experiment.models)
+    assert session.state.opened == command.experiment and session.state.draft != before
+    session.choose_data("digits", {})
+    (command,) = worker.take()
+    assert command.experiment.dataset == "digits"
+    assert all(Pictures in find_family(model.family).takes for model in command.experiment.models)
 
 
 def moved(value: MapState, *z: float) -> MapState:

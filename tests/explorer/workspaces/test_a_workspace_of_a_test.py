@@ -238,7 +238,7 @@ def test_its_key_is_listed_by_the_command_line_and_remembered(
     with pytest.raises(SystemExit):
         parse_options(["--help"], ALL)
     listed = re.sub(r"[\s│]", "", capsys.readouterr().out)  # too many for a line
-    assert "explore,compare,adversarial,components,maps,mixtures,brightness" in listed
+    assert "explore,compare,adversarial,components,characters,maps,mixtures,brightness" in listed
     with pytest.raises(SystemExit):
         parse_options(["--workspace", KEY])  # which nobody has entered there
     settings = Settings(tmp_path / "settings.ini", ALL)

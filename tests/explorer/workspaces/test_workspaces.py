@@ -10,6 +10,7 @@ from explorer.state.workspace import find, opens_in, suits
 from explorer.workspaces import WORKSPACES
 from trainers.catalog import FamilySpec, family_specs
 from trainers.experiment import read_toml
+from trainers.kinds import Pictures, Tokens
 from trainers.presets import list_presets
 
 SPECS = {spec.name: spec for spec in family_specs()}
@@ -29,6 +30,7 @@ def specs(*families: str) -> list[FamilySpec]:
         (["wgan", "gan"], ["explore", "adversarial", "maps"], ["adversarial"], "adversarial"),
         (["gaussian-mixture"], ["explore", "compare", "maps", "mixtures"], ["mixtures"], "mixtures"),
         (["ae", "gaussian-mixture"], ["explore", "compare", "maps", "mixtures"], ["mixtures"], "compare"),
+        (["char-rnn", "ngram"], ["characters"], ["characters"], "characters"),
         ([], [], [], "compare"),
     ],
 )
@@ -63,7 +65,9 @@ def test_an_experiment_is_one_to_begin_with_where_it_says_too() -> None:
 
 def test_where_nothing_is_needed_there_is_something_to_show_of_any_model() -> None:
     anything = replace(find("compare", WORKSPACES), key="anything", needs=())
-    assert all(anything.fits_model(spec) for spec in family_specs()) and anything.fits(specs("made", "gan"))
+    assert all(anything.fits_model(spec) == (Pictures in spec.takes) for spec in family_specs())
+    assert anything.fits(specs("made", "gan")) and not anything.fits(specs("ngram"))  # whose data are not seen there
+    assert replace(anything, shows=frozenset({Tokens})).fits(specs("ngram"))
     assert not anything.fits([])  # as long as there is none
 
 
@@ -83,7 +87,6 @@ def test_beside_models_of_another_kind_too_a_preset_is_first_seen_where_its_subj
 
 
 def test_an_unknown_key_is_named() -> None:
-    with pytest.raises(
-        KeyError, match="expected one of explore, compare, adversarial, components, maps, mixtures, found 'nowhere'"
-    ):
+    known = "explore, compare, adversarial, components, characters, maps, mixtures"
+    with pytest.raises(KeyError, match=f"expected one of {known}, found 'nowhere'"):
         find("nowhere", WORKSPACES)
