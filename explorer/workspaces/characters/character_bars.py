@@ -25,18 +25,14 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
 from explorer.texts.shares import share_words
+from explorer.workspaces.characters.bar_places import BarPlaces
 from explorer.workspaces.characters.ending_words import guess_number
 from explorer.workspaces.characters.visible_signs import draw_sign, sign_words
 from trainers.examples import Float32
 from trainers.messages.writing import LIKELIEST
 
-_BETWEEN, _MARGIN = 14.0, 4.0  # px between the blocks of models, and around all
-_BAR, _ROUND, _MARK = 0.56, 2.5, 2.0  # height of a bar in lines; px
-_LEAST_BLOCK = 7.0  # lines of height that a block is wide at least
-_EASY_BLOCK = 8.5  # where more than a pair stand side by side
-_PAIR = 2  # blocks that always stand side by side
-_EASY = 1.5  # of the least height of a line, where there is room
-_FEWEST = 3  # bars of a block, whatever room there is
+_ROUND, _MARK = 2.5, 2.0  # px
+_TOLD = 3  # characters of each model that a screen reader is told of
 Bar = tuple[int, int]  # model, rank of the character
 
 
@@ -68,6 +64,9 @@ class CharacterBars(QWidget):
         self._odds: list[NextOdds | None] = []
         self._frequent: dict[str, float] = {}
         self._picked: Bar | None = None
+        self._placed_for: tuple[object, ...] = ()
+        self._lines: list[list[QRectF]] = []
+        self._grooves: list[list[QRectF]] = []
 
     # ------------------------------------------------------------------ inputs
 
@@ -124,61 +123,41 @@ class CharacterBars(QWidget):
         lines = []
         for model, (label, odds) in enumerate(zip(self._models, self._odds, strict=True)):
             if odds is not None:
-                told = [self.words(model, rank) for rank in range(len(odds.characters))]
+                told = [self.words(model, rank) for rank in range(min(len(odds.characters), _TOLD))]
                 lines.append(", ".join([f"{label}: {self.guess_words(model)[0]}", *told]))
         self.setAccessibleDescription("\n".join(lines))
 
     # ------------------------------------------------------------------ layout
 
-    @property
-    def _least_line(self) -> float:
-        return line_height(self) + 2
+    def _places(self) -> BarPlaces:
+        metrics = QFontMetricsF(small_font(self))
+        share = metrics.horizontalAdvance(share_words(0.9995)) + 4
+        text = line_height(self)
+        return BarPlaces(len(self._models), self.width(), self.height(), text, metrics.height() * 1.5, share)
 
-    @property
-    def _line(self) -> float:
-        """px of a bar's line: what room there is for all of them, within limits."""
-        least = self._least_line
-        tall = self._block(0).height() / (LIKELIEST + 1) if self._models else least
-        return min(max(tall, least), _EASY * least)
-
-    @property
-    def columns(self) -> int:
-        """How many blocks stand side by side: as many as have room, in rows that are as full as each other."""
-        room = self.width() - 2 * _MARGIN + _BETWEEN
-        fitting = int(room // (_EASY_BLOCK * line_height(self) + _BETWEEN))
-        most = max(1, min(len(self._models), max(fitting, _PAIR)))
-        rows = max(-(-len(self._models) // most), 1)
-        return max(1, -(-len(self._models) // rows))
-
-    def _block(self, model: int) -> QRectF:
-        """Where all of a model lies: its head, and the bars below."""
-        columns = self.columns
-        rows = max(-(-len(self._models) // columns), 1)
-        wide = (self.width() - 2 * _MARGIN - _BETWEEN * (columns - 1)) / columns
-        tall = (self.height() - _BETWEEN / 2 * (rows - 1)) / rows
-        row, column = divmod(model, columns)
-        return QRectF(_MARGIN + column * (wide + _BETWEEN), row * (tall + _BETWEEN / 2), wide, tall)
+    def _place(self) -> list[list[QRectF]]:
+        """The head and the lines of each model, reckoned once for each size: paint and pointer ask often."""
+        key = (len(self._models), self.size(), self.font().key())
+        if key != self._placed_for:
+            places = self._places()
+            self._placed_for, self._lines = key, [places.lines(block) for block in places.blocks()]
+            self._grooves = [[places.groove(line) for line in lines[1:]] for lines in self._lines]
+        return self._lines
 
     @property
     def bars_shown(self) -> int:
         """How many bars each block has room for."""
-        if not self._models:
-            return 0
-        return min(max(int((self._block(0).height() - self._line) // self._line), _FEWEST), LIKELIEST)
+        lines = self._place()
+        return len(lines[0]) - 1 if lines else 0
 
     def bar_rect(self, model: int, rank: int) -> QRectF:
         """The whole line of a character."""
-        block, line = self._block(model), self._line
-        return QRectF(block.x(), block.y() + line * (1 + rank), block.width(), line)
+        return self._place()[model][rank + 1]
 
     def groove(self, model: int, rank: int) -> QRectF:
         """Where the bar is, if it is that of a certainty."""
-        metrics = QFontMetricsF(small_font(self))
-        line = self.bar_rect(model, rank)
-        left = metrics.height() * 1.5
-        right = metrics.horizontalAdvance(share_words(0.9995)) + 4
-        tall = line.height() * _BAR
-        return QRectF(line.x() + left, line.center().y() - tall / 2, max(line.width() - left - right, 4.0), tall)
+        self._place()
+        return self._grooves[model][rank]
 
     def _count(self, model: int) -> int:
         odds = self._odds[model]
@@ -192,14 +171,10 @@ class CharacterBars(QWidget):
         return None
 
     def sizeHint(self) -> QSize:
-        return QSize(260, round(self._least_line * (LIKELIEST + 1)))
+        return QSize(260, round(self._places().least_line * (LIKELIEST + 1)))
 
     def minimumSizeHint(self) -> QSize:
-        """So wide that there are never more than two rows, in which each block has a few bars."""
-        blocks = max(min(len(self._models), _PAIR), 1)
-        rows = 2 if len(self._models) > _PAIR else 1
-        wide = blocks * _LEAST_BLOCK * line_height(self) + (blocks - 1) * _BETWEEN + 2 * _MARGIN
-        tall = rows * self._least_line * (_FEWEST + 1) + (rows - 1) * _BETWEEN / 2
+        wide, tall = self._places().least
         return QSize(math.ceil(wide), math.ceil(tall))
 
     # ------------------------------------------------------------------ painting
@@ -221,8 +196,7 @@ class CharacterBars(QWidget):
 
     def _paint_head(self, painter: QPainter, model: int) -> None:
         """The model's label, and at the right how open it holds the place, in as many words as there is room for."""
-        block = self._block(model)
-        head = QRectF(block.x(), block.y(), block.width(), self._line)
+        head = self._place()[model][0]
         forms = self.guess_words(model)
         words = forms[self._form(painter.fontMetrics(), head.width())] if forms else ""
         taken = painter.fontMetrics().horizontalAdvance(words) + 8.0

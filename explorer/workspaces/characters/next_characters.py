@@ -99,6 +99,11 @@ class NextCharacters(QWidget):
         """The place that the bars are of; -1 while there are none."""
         return -1 if self._told is None else self._told[1]
 
+    @property
+    def told_text(self) -> str | None:
+        """What stands before the place that the bars are of; None while there are none."""
+        return None if self._told is None else self._told[0]
+
     # ------------------------------------------------------------------ what is shown
 
     def _show(self) -> None:

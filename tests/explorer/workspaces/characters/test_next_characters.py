@@ -72,7 +72,7 @@ def test_a_caret_that_moves_asks_nothing(view: NextCharacters) -> None:
 
 def test_another_text_is_told_as_far_as_it_begins_alike_and_else_waits(view: NextCharacters) -> None:
     view.show_place("help", 3)
-    assert view.told_place == 3 and said(view) == "behind “hel” · there: “p”"
+    assert view.told_place == 3 and view.told_text == "hel" and said(view) == "behind “hel” · there: “p”"
     before = view.bars.odds
     view.show_place("help", 4)  # of which nothing is known yet
     assert view.bars.odds == before and view.told_place == 3
@@ -119,7 +119,7 @@ def test_setters_want_nothing(view: NextCharacters, qtbot: QtBot) -> None:
         view.set_models(["one"])
         view.show_foreseen(0, None)
     assert said(view) == "What the models expect appears with their first weights."
-    assert view.told_place == -1
+    assert view.told_place == -1 and view.told_text is None
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
