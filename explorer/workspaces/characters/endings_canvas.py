@@ -45,9 +45,11 @@ class _Block:
 
 
 class EndingsCanvas(QWidget):
-    """``ending_chosen(text)`` is a click, or Enter, on one: all of it, beginning included."""
+    """``ending_chosen(text)`` is a click, or Enter, on one: all of it, beginning included. ``row_reached(rect)`` tells
+    where the one lies to which the arrow keys have gone, so that it can be brought into view."""
 
     ending_chosen = Signal(str)
+    row_reached = Signal(QRectF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -298,10 +300,11 @@ class EndingsCanvas(QWidget):
             self._choose()
         elif step is None or not places:
             super().keyPressEvent(event)
-        elif self._picked not in places:
-            self._pick(places[0 if step > 0 else -1])
         else:
-            self._pick(places[min(max(places.index(self._picked) + step, 0), len(places) - 1)])
+            at = places.index(self._picked) + step if self._picked in places else (0 if step > 0 else len(places) - 1)
+            place = places[min(max(at, 0), len(places) - 1)]
+            self._pick(place)
+            self.row_reached.emit(self.rect_of(*place))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = self.place_at(QPointF(event.pos()))

@@ -34,6 +34,7 @@ class NextCharacters(QWidget):
         self.setObjectName("next_characters")
         self._models: tuple[str, ...] = ()
         self._vocabulary: tuple[str, ...] = ()
+        self._known: frozenset[str] = frozenset()
         self._end = ""  # the character that ends a line and cannot be typed
         self._foreseen: list[Foreseen | None] = []
         self._text, self._caret = "", 0
@@ -76,7 +77,7 @@ class NextCharacters(QWidget):
     def set_vocabulary(self, vocabulary: Sequence[str], lines: bool = False, shares: Float32 | None = None) -> None:
         """The characters of the data; with *lines* the first one ends a line. *shares* are how frequent each one is in
         the training text, where that is known."""
-        self._vocabulary = tuple(vocabulary)
+        self._vocabulary, self._known = tuple(vocabulary), frozenset(vocabulary)
         self._end = vocabulary[0] if lines and vocabulary else ""
         self.bars.show_frequent(self._vocabulary, shares)
         self._legend.set_text("" if shares is None else self.tr("upright mark: share in the training text"))
@@ -130,6 +131,7 @@ class NextCharacters(QWidget):
             return None
         characters = tuple(self._vocabulary[index] for index in indices)
         there = self._text[place : place + 1]
+        there = UNKNOWN if there and there not in self._known else there  # as which it would be read
         found = characters.index(there) if there in characters else -1
         odds = tuple(foreseen.odds[place].tolist())
         return NextOdds(characters, odds, float(foreseen.entropies[place]), found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class WritingDesk(QWidget):
         self.controls.noise_asked.connect(self._on_noise_asked)
         self.endings = EndingsCanvas()
         self.endings.ending_chosen.connect(self._on_ending_chosen)
+        self.endings.row_reached.connect(self._on_row_reached)
         self._temperature, self._count = 1.0, 1
         self._make_line()
         self._lay_out()
@@ -214,6 +215,10 @@ class WritingDesk(QWidget):
         """It can be looked into as any text that is typed, and be undone."""
         self.edit.take_text(text)
         self.edit.setFocus()
+
+    def _on_row_reached(self, row: QRectF) -> None:
+        centre = row.center().toPoint()
+        self._area.ensureVisible(centre.x(), centre.y(), 0, round(row.height()))
 
     def _on_coloured_toggled(self, wanted: bool) -> None:
         self.edit.colours.show_colours(wanted)

@@ -17,6 +17,7 @@ from explorer.workspaces.characters.ending_words import guess_number
 from explorer.workspaces.characters.next_characters import NextCharacters
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_odds, sample_shares
 from tests.explorer.geometry import faults
+from trainers.kinds import UNKNOWN
 
 pytestmark = pytest.mark.layout
 LEFT = Qt.MouseButton.LeftButton
@@ -109,6 +110,16 @@ def test_the_end_of_a_line_cannot_be_typed(view: NextCharacters, qtbot: QtBot) -
     with qtbot.waitSignal(view.character_chosen) as told:
         QTest.mouseClick(view.bars, LEFT, pos=view.bars.bar_rect(0, rank).center().toPoint())
     assert told.args == ["\n"]
+
+
+def test_a_rare_character_is_found_as_the_sign_for_all_of_them(view: NextCharacters, qtbot: QtBot) -> None:
+    folded = tuple(UNKNOWN if each == "e" else each for each in VOCABULARY)
+    view.set_vocabulary(folded, lines=True)
+    view.show_place("helena", 3)
+    odds = view.bars.odds[0]
+    assert odds is not None and odds.characters[odds.found] == UNKNOWN
+    with qtbot.assertNotEmitted(view.character_chosen):  # nobody can type it
+        QTest.mouseClick(view.bars, LEFT, pos=view.bars.bar_rect(0, odds.found).center().toPoint())
 
 
 def test_setters_want_nothing(view: NextCharacters, qtbot: QtBot) -> None:

@@ -377,6 +377,20 @@ def test_keys_choose_and_copy_an_ending(desk: WritingDesk, qapp: QApplication) -
     assert desk.text == "hanna"
 
 
+def test_keys_bring_an_ending_into_view(desk: WritingDesk) -> None:
+    desk.set_models(["alone"])
+    desk.show_text("h")
+    desk.show_written(0, sample_written("h", tuple("abcdefgh" * 3)))
+    desk.endings.setFocus()
+    assert not desk.endings.visibleRegion().contains(desk.endings.rect_of(0, 23).toRect())
+    QTest.keyClick(desk.endings, Qt.Key.Key_Up)  # the last one
+    assert desk.endings.picked_text == "hh"
+    assert desk.endings.visibleRegion().contains(desk.endings.rect_of(0, 23).toRect().center())
+    for _ in range(23):
+        QTest.keyClick(desk.endings, Qt.Key.Key_Up)
+    assert desk.endings.visibleRegion().contains(desk.endings.rect_of(0, 0).toRect().center())
+
+
 def test_a_long_beginning_is_not_repeated_before_each_ending(desk: WritingDesk) -> None:
     start = "x" * 300 + "\nsecond line"
     desk.show_text(start)
