@@ -3,8 +3,8 @@
 Modes: ``headless`` (the loop alone), ``sharing`` (with as many threads as other programs leave), ``window`` (everything
 open and updating), ``drag`` (and the pointer never still), ``idle`` (dragging without training), ``startup``, ``stop``,
 ``memory``, ``looks`` (another theme and text size while training), ``idle looks``, ``map`` (as ``window``, with a map
-that is drawn all the time), ``beat`` and ``map beat`` (how late the window's events are then). The window is the real
-one, offscreen, driven by real events.
+that is drawn all the time), ``type`` and ``type idle`` (a beginning is typed, with and without training), ``beat`` and
+``map beat`` (how late the window's events are then). The window is the real one, offscreen, driven by real events.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tests.benchmarks import Options
 
 if TYPE_CHECKING:
     from explorer.window import Window
+    from tests.benchmarks._typing_hand import TypingHand
 
 POINTER_MS = 8  # 125 Hz
 HEARTBEAT_MS = 16
@@ -133,6 +134,7 @@ class Probe:
         self.latencies: list[float] = []
         self.frames: list[bool] = []  # of the states since the measurement began, whether the map was another
         self._asked: dict[int, float] = {}
+        self._hand: TypingHand | None = None
         self._moves: list[float] = []  # that no look has been asked for yet
         self._waiting: list[tuple[int, float]] = []
         self._answered = 0
@@ -171,6 +173,8 @@ class Probe:
                 self._begin_drag()
             elif "point" in self.mode:
                 self._begin_pointing()
+            elif "type" in self.mode:
+                self._begin_typing()
             QTimer.singleShot(int(WARM_SECONDS * 1000), self._begin)
 
     def _is_map_at_work(self) -> bool:
@@ -190,6 +194,8 @@ class Probe:
         from PySide6.QtCore import QTimer
 
         self._measuring = True
+        if self._hand is not None:
+            self._hand.latencies.clear()
         self.frames.clear()
         self._start, self._first = time.perf_counter(), self._step()
         self._due = time.perf_counter() + HEARTBEAT_MS / 1000
@@ -209,6 +215,9 @@ class Probe:
         seconds, steps = time.perf_counter() - self._start, self._step() - self._first
         self._beat.stop()
         self._pointer.stop()
+        if self._hand is not None:
+            self._hand.stop()
+            self.latencies = self._hand.latencies
         self.figures = {"steps_per_second": steps / seconds, "frames_per_second": sum(self.frames) / seconds}
         if self.late:
             self.figures.update(_spread("late", self.late))
@@ -353,6 +362,13 @@ class Probe:
         self._painter = PaintWatcher()
         self.window.findChild(OddsBars).installEventFilter(self._painter)
         self._pointer.start()
+
+    def _begin_typing(self) -> None:
+        from tests.benchmarks._typing_hand import TypingHand
+
+        data = self.session.state.data
+        assert data is not None
+        self._hand = TypingHand(self.window, "".join(str(text) for text in data.probe[:20]).replace("\n", ""))
 
     def _on_state(self, new: Any, old: Any) -> None:
         answer = new.answers.get("cursor 0")
