@@ -638,11 +638,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BeginningEdit</name>
     <message>
         <source>Beginning of a text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的开头</translation>
     </message>
     <message>
         <source>Type a beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一个开头</translation>
     </message>
 </context>
 <context>
@@ -770,19 +770,19 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>CharacterBars</name>
     <message>
         <source>Likeliest next characters</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的下一个字符</translation>
     </message>
     <message>
         <source>{0} of the training text</source>
-        <translation type="unfinished"></translation>
+        <translation>占训练文本的 {0}</translation>
     </message>
     <message>
         <source>a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>相当于在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 选一</translation>
     </message>
 </context>
 <context>
@@ -1878,38 +1878,38 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>Endings</name>
     <message>
         <source>{0}: {1} of {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{2} 个中有 {1} 个</translation>
     </message>
     <message>
         <source>longest run copied from the training text: {0} of {1} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>与训练文本相同的最长一段：{1} 个字符中的 {0} 个</translation>
     </message>
     <message>
         <source>copied: {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>照抄：{0}/{1}</translation>
     </message>
 </context>
 <context>
     <name>EndingsCanvas</name>
     <message>
         <source>Endings</source>
-        <translation type="unfinished"></translation>
+        <translation>续写</translation>
     </message>
     <message>
         <source>Endings appear with the first weights.</source>
-        <translation type="unfinished">有了首批权重后，补全结果会显示在这里。</translation>
+        <translation>有了首批权重后，续写会显示在这里。</translation>
     </message>
     <message>
         <source>to come</source>
-        <translation type="unfinished"></translation>
+        <translation>待出</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>A click puts it in the place of the beginning.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击后以它作为开头。</translation>
     </message>
 </context>
 <context>
@@ -6966,27 +6966,27 @@ Click to go back to it</source>
     <name>NextCharacters</name>
     <message>
         <source>Of the model as it is, at temperature 1. A frame marks what is there. “A guess among N”: as open as a choice of N equally likely characters. A click on a bar types its character.</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型本来的样子，即温度 1。方框标出原有的字符。“在 N 个中猜一个”：不确定的程度相当于在 N 个同样可能的字符中选一个。单击一条即输入该字符。</translation>
     </message>
     <message>
         <source>upright mark: share in the training text</source>
-        <translation type="unfinished"></translation>
+        <translation>竖线：在训练文本中的份额</translation>
     </message>
     <message>
         <source>What the models expect appears with their first weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>有了首批权重后，模型的预期会显示在这里。</translation>
     </message>
     <message>
         <source>at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>开头处</translation>
     </message>
     <message>
         <source>behind “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”之后</translation>
     </message>
     <message>
         <source>{0} · there: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} · 原有：{1}</translation>
     </message>
 </context>
 <context>
@@ -12440,23 +12440,23 @@ Click to go back to it</source>
     <name>Sign</name>
     <message>
         <source>space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>end of line</source>
-        <translation type="unfinished"></translation>
+        <translation>行末</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>制表符</translation>
     </message>
     <message>
         <source>any rare character</source>
-        <translation type="unfinished"></translation>
+        <translation>任一罕见字符</translation>
     </message>
     <message>
         <source>“{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”</translation>
     </message>
 </context>
 <context>
@@ -12712,58 +12712,58 @@ Click to go back to it</source>
     <name>Surprise</name>
     <message>
         <source>{0}: the models have never seen it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：模型从未见过</translation>
     </message>
     <message>
         <source>{0}: expected with {1}, {2} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：预期为 {1}，{2} nats</translation>
     </message>
     <message>
         <source>{0}; never seen in training, read as any rare character</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；训练中从未见过，按罕见字符读入</translation>
     </message>
     <message>
         <source>{0} nats a character, a guess among {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>每个字符 {0} nats，相当于在 {1} 个中猜一个</translation>
     </message>
     <message>
         <source>a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>相当于在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>most surprising: {0}, {1} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>最出乎意料：{0}，{1} nats</translation>
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Never seen in training: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中从未见过：{0}</translation>
     </message>
 </context>
 <context>
     <name>SurpriseLegend</name>
     <message>
         <source>expected</source>
-        <translation type="unfinished"></translation>
+        <translation>意料之中</translation>
     </message>
     <message>
         <source>surprising</source>
-        <translation type="unfinished"></translation>
+        <translation>出乎意料</translation>
     </message>
     <message>
         <source>Colours: from expected to surprising</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色：从意料之中到出乎意料</translation>
     </message>
     <message>
         <source>Surprise is −ln of the probability of the character that is there, whatever the temperature.</source>
-        <translation type="unfinished"></translation>
+        <translation>惊讶度是原有字符概率的 −ln，与温度无关。</translation>
     </message>
     <message>
         <source>The full colour is a blind guess among all {0} characters, or worse: {1} nats.</source>
-        <translation type="unfinished"></translation>
+        <translation>最深的颜色表示相当于在全部 {0} 个字符中盲猜，或更糟：{1} nats。</translation>
     </message>
 </context>
 <context>
@@ -13552,62 +13552,62 @@ Click to go back to it</source>
     <name>WritingControls</name>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished">温度</translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>1 is the model as it is; below it takes likelier characters, at 0 the likeliest; above it dares. Only endings follow; surprise and the bars do not. A double click goes back to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 是模型本来的样子；更低则偏向更可能的字符，0 时取最可能的；更高则更大胆。只影响续写，不影响惊讶度和条形。双击回到 1。</translation>
     </message>
     <message>
         <source>How many endings each model writes</source>
-        <translation type="unfinished"></translation>
+        <translation>每个模型续写多少个</translation>
     </message>
     <message>
         <source>The same beginning with other noise. Until then the noise stays: what changes was learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一开头，换用另外的噪声。在此之前噪声不变：变化都来自学习。</translation>
     </message>
     <message>
         <source>other endings</source>
-        <translation type="unfinished"></translation>
+        <translation>换一批续写</translation>
     </message>
     <message>
         <source>temperature</source>
-        <translation type="unfinished">温度</translation>
+        <translation>温度</translation>
     </message>
     <message>
         <source>endings</source>
-        <translation type="unfinished"></translation>
+        <translation>续写</translation>
     </message>
 </context>
 <context>
     <name>WritingDesk</name>
     <message>
         <source>surprise</source>
-        <translation type="unfinished"></translation>
+        <translation>惊讶度</translation>
     </message>
     <message>
         <source>Colour each character by how surprising the model found it</source>
-        <translation type="unfinished"></translation>
+        <translation>按模型对各字符的惊讶程度着色</translation>
     </message>
     <message>
         <source>The model whose surprise is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪个模型的惊讶度</translation>
     </message>
     <message>
         <source>Another piece of text that no model has been trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>换一段没有模型训练过的文本</translation>
     </message>
     <message>
         <source>held-out text</source>
-        <translation type="unfinished"></translation>
+        <translation>留出的文本</translation>
     </message>
     <message>
         <source>With nothing typed they begin by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都不输入，模型就自己开头。</translation>
     </message>
     <message>
         <source>How surprising it is appears with the first weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>有了首批权重后，惊讶程度会显示在这里。</translation>
     </message>
 </context>
 </TS>
