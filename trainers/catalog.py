@@ -118,8 +118,8 @@ class FamilySpec:
 @dataclass(frozen=True)
 class DatasetSpec:
     """A dataset as plain data. ``source`` is "embedded", "rendered", "download", "files" (the user's own) or "placed",
-    and ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, or "strokes" from the window;
-    ``class_words`` are those names of its classes that are English words."""
+    and ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, a "text", or "strokes" from
+    the window; ``class_words`` are those names of its classes that are English words."""
 
     name: str
     title: str

@@ -92,8 +92,8 @@ class LoadContext:
     cancelled: Callable[[], bool] = _never
 
 
-# A folder (or archive) of pictures, a file of arrays, or strokes that were painted in the window.
-Opens = Literal["", "folder", "array", "strokes"]
+# A folder (or archive) of pictures, a file of arrays, a text, or strokes that were painted in the window.
+Opens = Literal["", "folder", "array", "text", "strokes"]
 
 
 class Dataset(ABC):

@@ -21,6 +21,8 @@ ARRAYS = (
     ".npz", ".npy", ".csv", ".idx", ".gz", ".zip", ".tsv", ".txt", ".data", ".dat", ".pt", ".pth", ".pkl", ".pickle",
     ".mat", ".h5", ".hdf5", ".parquet", ".xlsx", ".xls", ".ods", ".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2",
 )  # fmt: skip
+TEXTS = (".txt", ".md")  # unless they hold a table of numbers
+LOOKED_AT = 4096  # bytes at the start of a file
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
         return Dropped(data=path, opens="folder")
     if path.suffix.lower() == ".toml":
         return Dropped(open=path)
+    if path.suffix.lower() in TEXTS and _is_read(path):
+        return Dropped(data=path, opens="text")
     if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
         return Dropped(data=path, opens="array")
     return Dropped(image=path)
@@ -68,6 +72,16 @@ def _holds_arrays(path: Path) -> bool:
     except OSError:
         return False
     return b".npy" in start[30:]
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a file has more letters than digits at its start, as a text has and a table of numbers has not."""
+    try:
+        with open_regular(path) as file:
+            start = file.read(LOOKED_AT).decode("utf-8", errors="ignore")
+    except OSError:
+        return False
+    return sum(map(str.isalpha, start)) > sum(map(str.isdigit, start))
 
 
 def read_image(path: Path, image_shape: tuple[int, int, int]) -> UInt8:

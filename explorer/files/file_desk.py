@@ -150,6 +150,7 @@ class FileDesk(QObject):
         menu.addAction(self.tr("Folder of images…")).triggered.connect(self.open_pictures)
         arrays = menu.addAction(self.tr("File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…"))
         arrays.triggered.connect(self._open_arrays)
+        menu.addAction(self.tr("Text file (TXT)…")).triggered.connect(self._open_text)
         menu.popup(QCursor.pos())
 
     def open_pictures(self) -> None:
@@ -166,6 +167,13 @@ class FileDesk(QObject):
         path = self._dialogs.ask_file(self.tr("Train on a file of arrays"), start, f"{kinds} (*)")
         if path is not None:
             self.take([str(path)])
+
+    def _open_text(self) -> None:
+        start = self._session.data_dir
+        kinds = self.tr("Texts")
+        path = self._dialogs.ask_file(self.tr("Train on a text"), start, f"{kinds} (*.txt *.md)")
+        if path is not None:
+            self.attempt(lambda: self._take(Dropped(data=path, opens="text")))
 
     def save_run(self) -> None:
         path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))

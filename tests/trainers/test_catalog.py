@@ -87,7 +87,7 @@ def test_a_family_of_two_players_says_how_they_play(spec: FamilySpec) -> None:
 
 
 def test_there_is_one_dataset_for_each_thing_that_is_opened() -> None:
-    for opens in ("folder", "array", "strokes"):
+    for opens in ("folder", "array", "text", "strokes"):
         [spec] = [spec for spec in dataset_specs() if spec.opens == opens]
         [source] = [knob for knob in spec.knobs if knob.role == "source"]
         assert source.kind == "path" and opening(dataset_specs(), opens, "a") == (spec.name, {source.name: "a"})

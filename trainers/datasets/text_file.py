@@ -19,7 +19,8 @@ from trainers.shown import shown_name
 
 class Config(DatasetConfig):
     file: str = knob(
-        "", kind="path", help="A text file in UTF-8, in any language, or a folder of such files, named .txt."
+        "", kind="path", role="source",
+        help="A text file in UTF-8, in any language, or a folder of such files, named .txt.",
     )  # fmt: skip
     length: int = knob(
         64, ge=4, le=1024, log=True, help="Characters in a piece: so far back can a model look at most."
@@ -44,6 +45,7 @@ class TextFile(Dataset):
     title = "Text file"
     summary = "Your own text, character by character: any .txt file in UTF-8, or a folder of them."
     source = "files"
+    opens = "text"
     kind = Tokens
     Config = Config
 

@@ -31,6 +31,19 @@ def test_a_file_of_arrays(tmp_path: Path, name: str) -> None:
     assert sort_dropped([path]) == Dropped(data=path, opens="array")
 
 
+@pytest.mark.parametrize("text", ["To be, or not to be", "白日依山尽，黄河入海流。2024", "\ufeffшалом 1"])
+def test_a_text_and_a_table_that_is_called_one(tmp_path: Path, text: str) -> None:
+    path, table, empty = (tmp_path / name for name in ("a.TXT", "b.txt", "c.txt"))
+    path.write_text(text, encoding="utf-8")
+    table.write_text("x,y,label\n" + "0.25,0.5,1\n" * 20, encoding="utf-8")
+    empty.write_bytes(b"")
+    assert sort_dropped([path]) == Dropped(data=path, opens="text")
+    assert sort_dropped([table]) == Dropped(data=table, opens="array")
+    assert sort_dropped([empty]) == Dropped(data=empty, opens="array")
+    name, values = opening(dataset_specs(), "text", str(path))
+    assert find_dataset(name).Config.parse(values).model_dump()["file"] == str(path)
+
+
 def test_an_experiment_and_an_image(tmp_path: Path) -> None:
     toml, image = tmp_path / "a.TOML", tmp_path / "a.png"
     for path in (toml, image):

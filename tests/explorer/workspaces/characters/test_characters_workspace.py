@@ -243,6 +243,25 @@ def test_a_stream_is_gone_on_with_to_its_length(program: Program, tmp_path: Path
     assert program.note == ""
 
 
+def test_a_text_that_is_dropped_on_a_window_with_pictures_is_read_by_models_of_text(
+    program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text("the cat sat on the mat.\nthe dog sat on the log.\n" * 40, encoding="utf-8")
+    program.start()
+    assert program.drop(program.window, file)
+    program.wait(lambda: program.state.workspace == "characters" and program.state.phase is Phase.READY)
+    settle(program)
+    assert program.state.experiment is not None and program.state.experiment.dataset_config.model_dump()["file"] == str(
+        file
+    )
+    assert program.state.opened == program.state.experiment and program.note == ""
+    program.session.choose_data("digits", {})  # and back
+    program.wait(lambda: program.state.phase is Phase.READY and program.state.workspace != "characters")
+    program.wait(lambda: program.state.pictures is not None)
+    assert program.note == ""
+
+
 def test_a_run_on_text_opens_again_as_it_was_left(program: Program, tmp_path: Path) -> None:
     enter(program, NGRAM)
     program.press("step")
