@@ -33,7 +33,7 @@ from trainers.messages.writing import Written
 DIM_MS = 250  # endings of another beginning that come sooner are not announced
 _DIMMED = 0.4
 _AROUND, _GAP, _BETWEEN = 6.0, 4.0, 14.0  # px beside a row, below it, and between blocks
-_LEAST_COLUMN = 9.0  # lines of height: so wide is a block at least that stands beside another
+_LEAST_LETTERS = 16  # for which a block that stands beside another has room in each line
 _FEW_COLUMNS = 2  # with more of them figures have a line of their own
 Place = tuple[int, int]  # model, ending
 
@@ -141,7 +141,8 @@ class EndingsCanvas(QWidget):
     def columns(self) -> int:
         """How many blocks stand side by side."""
         room = self.width() + _BETWEEN
-        fitting = int(room // (_LEAST_COLUMN * line_height(self) + _BETWEEN))
+        least = QFontMetricsF(self.font()).horizontalAdvance("n" * _LEAST_LETTERS) + 2 * _AROUND
+        fitting = int(room // (least + _BETWEEN))
         most = max(1, min(len(self._models), fitting))
         rows = max(-(-len(self._models) // most), 1)
         return max(1, -(-len(self._models) // rows))  # four beside three are two and two
