@@ -60,13 +60,13 @@ def said(desk: WritingDesk) -> str:
 
 
 def ground_of(desk: WritingDesk, place: int) -> str:
-    """The colour behind a character: the most frequent one of its place that is no letter's."""
+    """The colour behind a character: the most frequent one in its middle that is no letter's."""
     places = unit_places(desk.edit.text)
     left, right = (rect_at(desk, places[at]) for at in (place, place + 1))
     image = desk.edit.viewport().grab().toImage()
-    columns = range(left.center().x() + 1, max(right.center().x(), left.center().x() + 2))
+    middle = (left.center().x() + right.center().x()) // 2
     grounds = {shade_colour(theme, which) for theme in (DARK, LIGHT) for which in range(SHADES)}
-    colours = [image.pixelColor(x, y).name() for x in columns for y in range(left.top() + 1, left.bottom())]
+    colours = [image.pixelColor(middle, y).name() for y in range(left.top() + 1, left.bottom())]
     return Counter(colour for colour in colours if colour in grounds).most_common(1)[0][0]
 
 
