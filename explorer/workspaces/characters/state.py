@@ -39,7 +39,9 @@ def characters_of(state: AppState) -> CharactersState:
 def choose(session: Session, **choices: Any) -> None:
     """Changes fields of :class:`CharactersState`. The caret stays within the text."""
     own = replace(characters_of(session.state), **choices)
-    session.keep(KEY, replace(own, caret=min(max(own.caret, 0), len(own.text))))
+    own = replace(own, caret=min(max(own.caret, 0), len(own.text)))
+    if own != characters_of(session.state):  # a key tells of text and caret, and then of the caret once more
+        session.keep(KEY, own)
 
 
 def writing(state: AppState) -> list[int]:

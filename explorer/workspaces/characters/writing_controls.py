@@ -10,9 +10,8 @@ from explorer.widgets.flow_layout import FlowLayout
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
+from explorer.workspaces.characters.state import COUNTS, HOTTEST
 
-MOST_DARING = 2.0
-MOST_ENDINGS = 8
 SLIDER = 90  # px
 ACROSS, DOWN, WITHIN = 14, 4, 6  # px between groups in a line, between lines, and within a group
 
@@ -26,7 +25,7 @@ class WritingControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.temperature = KnobSlider(Spacing(0.0, MOST_DARING), rest=1.0)
+        self.temperature = KnobSlider(Spacing(0.0, HOTTEST), rest=1.0)
         self.temperature.setObjectName("writing_temperature")
         self.temperature.setAccessibleName(self.tr("Temperature"))
         self.temperature.setToolTip(
@@ -39,7 +38,7 @@ class WritingControls(QWidget):
         self.temperature.moved.connect(lambda value: self.temperature_changed.emit(float(value)))
         self._number = make_label("1.00", "small", "writing_temperature_number")
         with_steady_digits(self._number)
-        self.count = NumberField(Spacing(1, MOST_ENDINGS, whole=True))
+        self.count = NumberField(Spacing(*COUNTS, whole=True))
         self.count.setObjectName("writing_count")
         self.count.setAccessibleName(self.tr("How many endings each model writes"))
         self.count.setToolTip(self.tr("How many endings each model writes"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.state.channels import COUNTED
+from explorer.state.state import AppState
 from explorer.widgets.text_lines import TextLines
 from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
 from explorer.workspaces.characters.characters_panel import CharactersPanel
@@ -106,6 +107,21 @@ def test_what_is_typed_is_foreseen_and_gone_on_with(program: Program) -> None:
     QTest.keyClick(panel.desk.edit, Qt.Key.Key_Backspace)
     settle(program)
     assert written(program, 0).start == "3+"
+
+
+def test_a_key_changes_the_state_once(program: Program) -> None:
+    enter(program, NGRAM)
+    keys(program, "3")
+    settle(program)
+    changes: list[CharactersState] = []
+
+    def on_changed(new: AppState, old: AppState) -> None:
+        if new.workspaces is not old.workspaces:
+            changes.append(characters_of(new))
+
+    program.session.state_changed.connect(on_changed)
+    keys(program, "+4")
+    assert [(each.text, each.caret) for each in changes] == [("3+", 2), ("3+4", 3)]
 
 
 def test_a_moved_caret_asks_nothing_and_shows_its_place(program: Program) -> None:
