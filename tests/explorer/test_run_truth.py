@@ -21,7 +21,7 @@ from explorer.texts.mark_texts import marks_shown
 from explorer.texts.run_names import listed_name
 from explorer.widgets.column_scroll import SETTLING_MS
 from explorer.widgets.numbers.number_field import NumberField
-from explorer.window import LONGEST_NAME
+from explorer.texts.run_names import LONGEST_NAME
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import places
 from trainers.marks import BRANCH, FORK, KNOB

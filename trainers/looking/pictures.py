@@ -79,7 +79,7 @@ class PictureMaker:
             reconstructions = yield from looker.reconstruct(index, looker.probe)
         if "samples" in can:
             generator = torch.Generator(looker.device).manual_seed(0)  # fixed noise: samples move instead of flicker
-            basis = None if codes is None else looker.floats(codes)
+            basis = None if codes is None else looker.floats(codes[: N_CODES[0]])  # whatever time there was for more
             drawn = yield from drawing(family, N_SAMPLES, generator, None, basis, PIECE)
             samples = looker.examples.kind.to_shown(drawn)
         texts = (yield from self._texts(family)) if "writes" in can else None

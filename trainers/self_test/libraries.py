@@ -11,7 +11,7 @@ from trainers.self_test.report import SelfTestError
 # torch first: on Windows it cannot be imported after Qt.
 LIBRARIES = (
     "torch", "numpy", "PIL.Image", "pydantic", "safetensors.torch", "tyro", "pooch", "platformdirs", "tomli_w", "tqdm",
-    "psutil", "threadpoolctl", "markdown_it", "sklearn.cluster", "openTSNE", "PySide6.QtCore", "PySide6.QtGui",
+    "psutil", "threadpoolctl", "markdown_it", "names", "sklearn.cluster", "openTSNE", "PySide6.QtCore", "PySide6.QtGui",
     "PySide6.QtWidgets", "PySide6.QtSvg", "PySide6.QtTest", "pyqtgraph",
 )  # fmt: skip
 OWN = ("trainers", "explorer")
