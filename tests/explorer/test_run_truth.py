@@ -18,10 +18,9 @@ from pytestqt.qtbot import QtBot
 from explorer.run_bar.timeline_bar import TimelineLine
 from explorer.state.curves_data import Curves
 from explorer.texts.mark_texts import marks_shown
-from explorer.texts.run_names import listed_name
+from explorer.texts.run_names import LONGEST_NAME, listed_name
 from explorer.widgets.column_scroll import SETTLING_MS
 from explorer.widgets.numbers.number_field import NumberField
-from explorer.texts.run_names import LONGEST_NAME
 from tests.explorer.program import LEFT, NONE, Program, experiment
 from trainers import places
 from trainers.marks import BRANCH, FORK, KNOB
