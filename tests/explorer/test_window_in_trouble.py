@@ -274,11 +274,17 @@ def test_open_files_asks_for_a_folder_or_a_file(program: Program, tmp_path: Path
     program.press("open-files")
     program.wait(lambda: program.window.findChild(QMenu, "open_data") is not None)
     menu = program.find(QMenu, "open_data")
-    assert len(menu.actions()) == 2
+    assert len(menu.actions()) == 3
     menu.actions()[0].trigger()
-    menu.close()
     program.wait(lambda: program.state.experiment.dataset == "image-folder")  # type: ignore[union-attr]
     program.wait_for(Phase.READY)
+    text = program.dialogs.path = tmp_path / "mine.txt"
+    text.write_text("the cat sat on the mat.\n" * 40, encoding="utf-8")
+    menu.actions()[2].trigger()
+    menu.close()
+    program.wait(lambda: program.state.experiment.dataset == "text-file")  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+    assert program.state.workspace == "characters" and program.note == ""
 
 
 # --------------------------------------------------------------------------- files by menu
