@@ -786,6 +786,28 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>CharactersMiddle</name>
+    <message>
+        <source>Type a beginning</source>
+        <translation>输入一个开头</translation>
+    </message>
+    <message>
+        <source>The next character</source>
+        <translation>下一个字符</translation>
+    </message>
+</context>
+<context>
+    <name>CharactersPanel</name>
+    <message>
+        <source>What you type is coloured by how surprised the model was; below, each model goes on from there. The noise stays the same, so what changes while it trains was learned.</source>
+        <translation>您输入的文字按模型的惊讶度着色；下方，每个模型由此续写。噪声保持不变，因此训练中的变化都是学到的。</translation>
+    </message>
+    <message>
+        <source>What each model expects behind the caret. A guess among N: as open as if N characters were equally likely. Click a bar to type its character.</source>
+        <translation>每个模型预期光标之后会出现什么。“在 N 个中猜”：不确定的程度相当于 N 个字符同样可能。单击一个条形即可输入该字符。</translation>
+    </message>
+</context>
+<context>
     <name>CheckRow</name>
     <message>
         <source>Training: {0}</source>
@@ -1466,23 +1488,23 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>uniform: a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>均匀：在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>unigram: a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>一元：在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>bigram: a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>二元：在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>trigram: a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>三元：在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>entropy of the data: a guess among {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据的熵：在 {0} 个中猜一个</translation>
     </message>
 </context>
 <context>
@@ -1611,7 +1633,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Some lines of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 中的几行</translation>
     </message>
     <message>
         <source>Less</source>
@@ -2208,6 +2230,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>数组文件或图片 ZIP（NPZ、NPY、IDX、CSV、ZIP）…</translation>
     </message>
     <message>
+        <source>Text file (TXT)…</source>
+        <translation>文本文件 (TXT)…</translation>
+    </message>
+    <message>
         <source>Train on a folder of images</source>
         <translation>用图像文件夹训练</translation>
     </message>
@@ -2218,6 +2244,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Train on a file of arrays</source>
         <translation>用数组文件训练</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Train on a text</source>
+        <translation>用文本训练</translation>
     </message>
     <message>
         <source>Save the run as a folder</source>
@@ -3877,10 +3911,6 @@ Click to go back to it</source>
         <translation>一起计数的字符数：一个字符，加上它前面的（少一个）字符。</translation>
     </message>
     <message>
-        <source>Interpolation</source>
-        <translation>插值</translation>
-    </message>
-    <message>
         <source>How shorter contexts help where the longest was seldom seen: not at all, by weights, or by counts.</source>
         <translation>最长的上文很少见时，较短的上文如何帮忙：不帮、按权重、或按计数。</translation>
     </message>
@@ -4511,6 +4541,10 @@ Click to go back to it</source>
     <message>
         <source>The range that the critic&apos;s weights are cut to, where the constraint is clip.</source>
         <translation>约束为截断时，评论家的权重被截到的范围。</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>混合方式</translation>
     </message>
     <message>
         <source>File</source>
@@ -7703,6 +7737,14 @@ Click to go back to it</source>
         <translation>每个数字两个数：用一个平面、一张原型之网，或一个网络：空洞在哪里？</translation>
     </message>
     <message>
+        <source>Names: four ways to write them</source>
+        <translation>人名：四种写法</translation>
+    </message>
+    <message>
+        <source>Counts, a memory, windows and attention read the same names: who invents the best ones?</source>
+        <translation>计数、记忆、窗口和注意力读同样的人名：谁编得最好？</translation>
+    </message>
+    <message>
         <source>Three clouds: a bad start</source>
         <translation>三团点：糟糕的起点</translation>
     </message>
@@ -7757,6 +7799,14 @@ Click to go back to it</source>
     <message>
         <source>Small creatures in sixteen colours: a model paints new ones, each pixel after those before it.</source>
         <translation>十六种颜色的小生物：模型逐像素画出新的，每个像素都取决于它之前的像素。</translation>
+    </message>
+    <message>
+        <source>Sums: a network learns to add</source>
+        <translation>算式：网络学会加法</translation>
+    </message>
+    <message>
+        <source>Twelve plus seven is nineteen: from babble to grammar, and then to sums that are true.</source>
+        <translation>十二加七等于十九：从胡言乱语到合乎语法，再到算得正确。</translation>
     </message>
     <message>
         <source>MNIST: autoencoder, 2 numbers</source>
@@ -7877,6 +7927,22 @@ Click to go back to it</source>
     <message>
         <source>The critic measures how far the forged digits are from real ones: a loss that means something.</source>
         <translation>评论家衡量真伪之距：损失有意义。</translation>
+    </message>
+    <message>
+        <source>Poems: a memory writes quatrains</source>
+        <translation>古诗：靠记忆写绝句</translation>
+    </message>
+    <message>
+        <source>Classical Chinese quatrains, character by character: the form comes first, the sense later.</source>
+        <translation>中国古典绝句，逐个字符：先有形式，后有意思。</translation>
+    </message>
+    <message>
+        <source>Poems: a transformer</source>
+        <translation>古诗：Transformer</translation>
+    </message>
+    <message>
+        <source>It looks back at every character before it: how far does it beat counting three at a time?</source>
+        <translation>它回看前面的每一个字：比三个字一组的计数强多少？</translation>
     </message>
     <message>
         <source>Museum: an expert far ahead</source>
@@ -8579,7 +8645,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Only its beginning is shown.</source>
@@ -8675,7 +8741,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{model}: {count} texts, the same noise all along</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：{count} 段文本，噪声始终相同</translation>
     </message>
 </context>
 <context>
@@ -9952,7 +10018,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected a text of at most {0} characters, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>文本最多应有 {0} 个字符，实际有 {1} 个</translation>
     </message>
     <message>
         <source>expected a title without blanks around it</source>
@@ -10152,11 +10218,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected texts to count characters in, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>需要文本才能统计字符，实际为{0}</translation>
     </message>
     <message>
         <source>expected the beginning of one line, found {0} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>应为一行的开头，实际有 {0} 行</translation>
     </message>
     <message>
         <source>expected the options {0}, found {1}</source>
@@ -10344,7 +10410,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>lines of up to {0} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>行，每行最多 {0} 个字符</translation>
     </message>
     <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
@@ -10492,7 +10558,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>pieces of {0} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>段，每段 {0} 个字符</translation>
     </message>
     <message>
         <source>points</source>
@@ -11040,7 +11106,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} does not write texts</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不写文本</translation>
     </message>
     <message>
         <source>{0} draws in no order</source>
@@ -13522,6 +13588,22 @@ Click to go back to it</source>
     <message>
         <source>How surprised the models are by a picture, step by step, in nats. Dots are images never trained on.</source>
         <translation>模型每一步对一幅图像有多惊讶，以 nats 计。圆点是从未用于训练的图像。</translation>
+    </message>
+    <message>
+        <source>Character by character</source>
+        <translation>逐个字符</translation>
+    </message>
+    <message>
+        <source>None of these models writes text: begin with a preset that has one that does.</source>
+        <translation>这些模型都不写文本：请从包含这类模型的预设开始。</translation>
+    </message>
+    <message>
+        <source>Each model guesses the next character from those before it. Type a beginning: colours show where it was surprised, and below it goes on in its own words, with the same noise all along.</source>
+        <translation>每个模型根据前面的字符猜下一个。输入一个开头：颜色显示它在哪里感到惊讶；下方它用自己的话续写，噪声始终相同。</translation>
+    </message>
+    <message>
+        <source>How surprised the models are by a character, step by step, in nats: e to that power is a guess among so many. Dots are texts never trained on; the lines across are what counting alone can do.</source>
+        <translation>模型对一个字符的惊讶度，逐步显示，以 nats 计：e 的这么多次方就是相当于在几个中猜。圆点是从未训练过的文本；横线是单靠计数能做到的。</translation>
     </message>
     <message>
         <source>Maps</source>
