@@ -48,6 +48,7 @@ def test_models_without_codes_are_trained_and_their_samples_are_seen(program: Pr
     program.session.undo()
     assert program.state.failed is None
     program.wait(lambda: program.state.saved is not None and program.state.saved.step == program.step)
+    program.wait(lambda: program.state.pictures is not None and program.state.pictures.step == program.step)
     step, before = program.step, program.state.pictures
     assert open_run(program.session, Path(program.state.place)) == ()
     program.wait(lambda: program.state.can_train)

@@ -158,22 +158,27 @@ class ByCharacters(Family):
             given = start.to(self.device).expand(n, -1)
         places = gumbel_places(noise, self.vocabulary, self.device)
         reader = self.reader(n) if way == "cached" else _Naive(self, n)
+        done = (given == 0).any(1) if ends else torch.zeros(n, dtype=torch.bool, device=self.device)
+        logits, gumbel = self._read(reader, None), next(places)
+        for place in range(length):
+            if place < given.shape[1]:
+                chosen = given[:, place]
+            else:
+                if ends and bool(done.all()):
+                    return
+                chosen = choose(logits, gumbel, temperature)
+                if ends:
+                    chosen = chosen.masked_fill(done, 0)
+                    done = done | (chosen == 0)
+                yield chosen
+            if place + 1 < length:
+                logits, gumbel = self._read(reader, chosen), next(places)
+
+    @staticmethod
+    def _read(reader: Reader, tokens: Tensor | None) -> Tensor:
+        """Without gradients: they are switched off for this alone, as whoever is given a character may want some."""
         with torch.no_grad():
-            done = (given == 0).any(1) if ends else torch.zeros(n, dtype=torch.bool, device=self.device)
-            logits, gumbel = reader.read(None), next(places)
-            for place in range(length):
-                if place < given.shape[1]:
-                    chosen = given[:, place]
-                else:
-                    if ends and bool(done.all()):
-                        return
-                    chosen = choose(logits, gumbel, temperature)
-                    if ends:
-                        chosen = chosen.masked_fill(done, 0)
-                        done = done | (chosen == 0)
-                    yield chosen
-                if place + 1 < length:
-                    logits, gumbel = reader.read(chosen), next(places)
+            return reader.read(tokens)
 
     def write(
         self,

@@ -50,12 +50,13 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 
 def choose(program: Program, name: str) -> None:
-    """By the mouse, in the menu's submenu."""
+    """By the keyboard, in the menu's submenu."""
     menu = program.find(QMenu, "menu_help")
     with program.qtbot.waitExposed(menu):
         menu.popup(QPoint(0, 0))
     entry = next(action for action in menu.actions() if action.objectName() == f"action_{name}")
-    QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(entry).center())
+    menu.setActiveAction(entry)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
 def link_spot(window: HelpWindow, text: str) -> QPoint:

@@ -196,6 +196,17 @@ def test_what_is_kept_writes_what_the_whole_network_would(name: str, knobs: dict
             assert (cached == cached[0]).all()
 
 
+def test_whoever_is_given_a_character_may_want_gradients() -> None:
+    """Between two characters, and after texts that are written side by side and never ended."""
+    model = build("char-rnn", STREAM)
+    one, other = (model.writing(model.noise(2, generator(seed)), 30) for seed in (1, 2))
+    assert not next(one).requires_grad and torch.is_grad_enabled()
+    assert not next(other).requires_grad and torch.is_grad_enabled()
+    for left in (one, other):
+        left.close()  # type: ignore[attr-defined]
+        assert torch.is_grad_enabled()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_noise_belongs_to_text_and_place(name: str) -> None:
     """More texts, and longer ones, change nothing in the others; a changed beginning only what follows from it."""
