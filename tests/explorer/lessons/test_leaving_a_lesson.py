@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from explorer.lessons.running.seen_view import SeenView
@@ -51,7 +51,8 @@ class SharedBot:
         end = time.monotonic() + timeout / 1000
         while not found():
             assert time.monotonic() < end, "it did not come about"
-            QTest.qWait(5)
+            QCoreApplication.processEvents()
+            time.sleep(0.003)  # QTest.qWait would keep other threads of Python waiting, too
 
 
 class Journey:
