@@ -9,28 +9,24 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-# By the name of the set: the package, where it puts its fonts, which of them, the family to use, and how letters are
-# fitted to pixels: wholly, so that lines have whole heights, or slightly, as most desktops do.
+# By the name of the set: the package, where it puts its fonts, which of them, and the family to use.
 SETS = {
-    "dejavu": ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu", "DejaVuSans*.ttf", "DejaVu Sans", "hintfull"),
-    "noto-cjk": (
-        "fonts-noto-cjk", "/usr/share/fonts/opentype/noto", "NotoSansCJK-*.ttc", "Noto Sans CJK SC", "hintslight",
-    ),
-}  # fmt: skip
+    "dejavu": ("fonts-dejavu-core", "/usr/share/fonts/truetype/dejavu", "DejaVuSans*.ttf", "DejaVu Sans"),
+    "noto-cjk": ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto", "NotoSansCJK-*.ttc", "Noto Sans CJK SC"),
+}
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
 <dir>{fonts}</dir>
 <cachedir>{cache}</cachedir>
 <match target="pattern"><edit name="family" mode="append_last"><string>{family}</string></edit></match>
-<match target="pattern"><edit name="hintstyle" mode="append"><const>{hinting}</const></edit></match>
 </fontconfig>
 """
 
 
 def missing() -> list[str]:
     """The packages whose fonts are not there."""
-    return [package for package, folder, pattern, *_ in SETS.values() if not any(Path(folder).glob(pattern))]
+    return [package for package, folder, pattern, _ in SETS.values() if not any(Path(folder).glob(pattern))]
 
 
 def lay_out(root: Path) -> None:
@@ -39,12 +35,12 @@ def lay_out(root: Path) -> None:
         raise FileNotFoundError(
             f"the suite is run with fonts that are missing. Do: apt-get install {' '.join(lacking)}"
         )
-    for name, (_, folder, pattern, family, hinting) in SETS.items():
+    for name, (_, folder, pattern, family) in SETS.items():
         own = root.resolve() / name
         own.mkdir(parents=True)
         for font in Path(folder).glob(pattern):
             (own / font.name).symlink_to(font)
-        text = CONFIGURATION.format(fonts=own, cache=f"{own}-cache", family=family, hinting=hinting)
+        text = CONFIGURATION.format(fonts=own, cache=f"{own}-cache", family=family)
         (root / f"{name}.conf").write_text(text, encoding="utf-8")
 
 
