@@ -79,7 +79,9 @@ class HintCard(QFrame):
         self._text.ensurePolished()
         metrics, width = self._text.fontMetrics(), max(self._text.width(), 1)
         needed = metrics.boundingRect(0, 0, width, 10_000, Qt.TextFlag.TextWordWrap, self._standing).height()
-        lines = max(LEAST_LINES, round(needed / lines_height(metrics, 1)))
+        lines = max(LEAST_LINES, needed // lines_height(metrics, 1))
+        while lines_height(metrics, lines) < needed:  # a line among others may be less high than one alone
+            lines += 1
         if self._most is not None:
             margins, title = self._column.contentsMargins(), self._title.heightForWidth(width)
             room = self._most - margins.top() - title - self._column.spacing() - margins.bottom()
