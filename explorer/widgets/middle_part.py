@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from explorer.style.theme import Theme
+from explorer.widgets.card import Card
 
 
 class MiddlePart(QWidget):
@@ -35,3 +40,32 @@ class MiddlePart(QWidget):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self.laid_out.emit()
         return done
+
+
+class CardsBeside(MiddlePart):
+    """Cards side by side. What the user drags between them stays."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """*name* is that of the splitter."""
+        super().__init__(parent)
+        self._cards: list[Card] = []
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName(name)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+
+    def add_cards(self, cards: Sequence[tuple[Card, QWidget, int]]) -> None:
+        """Each with what it holds and with its share of the width, in percent."""
+        for card, body, share in cards:
+            card.set_body(body)
+            self._splitter.addWidget(card)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, share)
+            self._cards.append(card)
+        self._splitter.setSizes([share * 10 for _, _, share in cards])
+
+    def set_theme(self, theme: Theme) -> None:
+        for card in self._cards:
+            card.set_theme(theme)

@@ -9685,6 +9685,14 @@ Click to go back to it</source>
         <translation>链接</translation>
     </message>
     <message>
+        <source>a model that completes pictures</source>
+        <translation>能补全图片的模型</translation>
+    </message>
+    <message>
+        <source>a model that writes texts</source>
+        <translation>会写文本的模型</translation>
+    </message>
+    <message>
         <source>a named pipe</source>
         <translation>命名管道</translation>
     </message>
@@ -11403,14 +11411,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected 1 to {1} samples, found {2}</source>
         <translation>{0}：应为 1 到 {1} 个样本，实际为 {2}</translation>
-    </message>
-    <message>
-        <source>{0}: expected a model that completes pictures, found {1}</source>
-        <translation>{0}：需要能补全图片的模型，实际为 {1}</translation>
-    </message>
-    <message>
-        <source>{0}: expected a model that writes texts, found {1}</source>
-        <translation>{0}：应为会写文本的模型，实为 {1}</translation>
     </message>
     <message>
         <source>{0}: expected a name at the start of each line, found something else</source>
@@ -13590,8 +13590,8 @@ Click to go back to it</source>
         <translation>模型每一步对一幅图像有多惊讶，以 nats 计。圆点是从未用于训练的图像。</translation>
     </message>
     <message>
-        <source>Character by character</source>
-        <translation>逐个字符</translation>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
     <message>
         <source>None of these models writes text: begin with a preset that has one that does.</source>

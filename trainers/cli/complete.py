@@ -11,16 +11,17 @@ import tyro
 
 from trainers.cli.arguments import Device, Folder
 from trainers.cli.console import DONE, print_json, say
+from trainers.cli.models import able_model
 from trainers.disk.atomic_file import check_place, write_atomically
 from trainers.experiment import MOST_SEED
 from trainers.files.pictures import fit_square, pillow_rules, read_picture
 from trainers.kinds import DataError, UInt8
 from trainers.knobs import ConfigError
+from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from trainers.notebook.notebook_run import NotebookModel, NotebookRun
 
 SIDES = ("bottom", "top", "left", "right")
 COUNTS = (1, 256)
@@ -75,7 +76,7 @@ def run(command: Complete) -> int:
     run = load(command.run, device=command.device, data_dir=command.data_dir)
     for note in run.notes:
         say(note)
-    model = _model(run, command.model)
+    model = able_model(run, command.model, "completes", sentence("a model that completes pictures"))
     if not run.examples.kind.visual:
         raise DataError(f"{command.run}: expected a run on pictures, found one on {run.examples.kind.plural}")
     shape = run.examples.image_shape
@@ -93,18 +94,6 @@ def run(command: Complete) -> int:
         "covered_percent": covers, "count": command.count, "seed": command.seed, "out": str(command.out),
     })  # fmt: skip
     return DONE
-
-
-def _model(run: NotebookRun, label: str) -> NotebookModel:
-    able = [model for model in run.models if "completes" in model.capabilities]
-    if not able:
-        raise ConfigError(f"{run.folder}: expected a model that completes pictures, found {', '.join(run.labels)}")
-    if not label:
-        return able[0]
-    for model in able:
-        if model.label == label:
-            return model
-    raise ConfigError(f"--model: expected one of {', '.join(model.label for model in able)}, found {label!r}")
 
 
 def _read(path: Path, shape: tuple[int, int, int]) -> UInt8:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import tyro
 
 from trainers.cli.arguments import Device, Folder, Number
 from trainers.cli.console import DONE, print_json, put, say
+from trainers.cli.models import able_model
 from trainers.experiment import MOST_SEED
 from trainers.kinds import UNKNOWN, Tokens
 from trainers.knobs import ConfigError
-
-if TYPE_CHECKING:
-    from trainers.notebook.notebook_run import NotebookModel, NotebookRun
+from trainers.sentence import sentence
 
 COUNTS = (1, 1000)
 LENGTHS = (1, 10_000)
@@ -56,7 +54,7 @@ def run(command: Write) -> int:
     run = load(command.run, device=command.device, data_dir=command.data_dir)
     for note in run.notes:
         say(note)
-    model = _model(run, command.model)
+    model = able_model(run, command.model, "writes", sentence("a model that writes texts"))
     kind = run.examples.kind
     assert isinstance(kind, Tokens)
     texts = model.write(
@@ -88,15 +86,3 @@ def _check(command: Write) -> None:
         raise ConfigError(f"--seed: expected a number between 0 and {MOST_SEED}, found {command.seed}")
     if len(command.start) > LENGTHS[1]:
         raise ConfigError(f"--start: expected at most {LENGTHS[1]} characters, found {len(command.start)}")
-
-
-def _model(run: NotebookRun, label: str) -> NotebookModel:
-    able = [model for model in run.models if "writes" in model.capabilities]
-    if not able:
-        raise ConfigError(f"{run.folder}: expected a model that writes texts, found {', '.join(run.labels)}")
-    if not label:
-        return able[0]
-    for model in able:
-        if model.label == label:
-            return model
-    raise ConfigError(f"--model: expected one of {', '.join(model.label for model in able)}, found {label!r}")

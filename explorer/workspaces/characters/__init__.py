@@ -1,4 +1,4 @@
-"""Character by character: models that write text, and how far each character was expected."""
+"""Text, character by character: models that write text, and how far each character was expected."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def make_parts(room: Room) -> Parts:
 
 CHARACTERS = Workspace(
     key=KEY,
-    title="Character by character",
+    title="Text",
     needs=WRITES,
     lacking="None of these models writes text: begin with a preset that has one that does.",
     hint="Each model guesses the next character from those before it. Type a beginning: colours show where it was "

@@ -1,4 +1,4 @@
-"""What a lesson can ask about the workspace Character by character: the beginning, its surprises, and the endings."""
+"""What a lesson can ask about the workspace of text: the beginning, its surprises, and the endings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user has chosen in the workspace Character by character."""
+"""What a user has chosen in the workspace of text."""
 
 from __future__ import annotations
 
