@@ -57,14 +57,13 @@ class CardsBeside(MiddlePart):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
 
-    def add_cards(self, cards: Sequence[tuple[Card, QWidget, int]]) -> None:
-        """Each with what it holds and with its share of the width, in percent."""
-        for card, body, share in cards:
-            card.set_body(body)
+    def add_cards(self, cards: Sequence[tuple[Card, int]]) -> None:
+        """Each with its share of the width, in percent."""
+        for card, share in cards:
             self._splitter.addWidget(card)
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)
             self._cards.append(card)
-        self._splitter.setSizes([share * 10 for _, _, share in cards])
+        self._splitter.setSizes([share * 10 for _, share in cards])
 
     def set_theme(self, theme: Theme) -> None:
         for card in self._cards:

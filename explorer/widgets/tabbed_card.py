@@ -68,6 +68,10 @@ class TabbedCard(Card):
         self._segments.show_offered(name, offered)
         self._place_tools()
 
+    def offers(self, name: str) -> bool:
+        """Whether there is such a page, and it can be chosen."""
+        return name in self._names and self._segments.can_choose(name)
+
     def lead_below(self, widget: QWidget, pages: Collection[str]) -> None:
         """Puts *widget* at the left of the line below the tabs on some *pages*, while it is wanted."""
         self._leading, self._led = widget, pages
@@ -132,7 +136,7 @@ class TabbedCard(Card):
             page = self._stack.widget(index)
             inside = page is not None and (page is widget or page.isAncestorOf(widget))
             if inside or widget in header:
-                if self._segments.can_choose(name):
+                if self.offers(name):
                     self.show_page(name)
                 return
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.workspaces.characters.beginning_edit import BeginningEdit
-from explorer.workspaces.characters.next_characters import NextCharacters
+from explorer.workspaces.characters.coming.next_characters import NextCharacters
+from explorer.workspaces.characters.desk.beginning_edit import BeginningEdit
 
 if TYPE_CHECKING:
     from explorer.window import Window

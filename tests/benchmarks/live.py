@@ -1,5 +1,6 @@
 """Training speed beside the window: everything updating, and the pointer dragging without pause, against headless; with
-the layer of holes live, beside the arena, and while pictures are finished component by component."""
+the layer of holes live, beside the arena, while pictures are finished component by component, and while texts are
+written."""
 
 from __future__ import annotations
 
@@ -31,6 +32,7 @@ def run(options: Options) -> list[Result]:
         results.append(_beside(options, "gan-ring", folder, "adversarial", 0.8))
         pixels = "pixelcnn-mnist" if preset == "vae-mnist-2d" else "pixelcnn-digits"
         results.append(_beside(options, pixels, folder, "components", 0.8))
+        results.append(_beside(options, "names-compared", folder, "characters", 0.8))
     return results
 
 

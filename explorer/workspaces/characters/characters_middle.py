@@ -1,24 +1,55 @@
-"""The middle of the workspace: two cards side by side, what is written and what may come next."""
+"""The middle of the workspace: two cards of pages side by side, what is written and what may come next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from explorer.widgets.card import Card
+from explorer.state.state import AppState
 from explorer.widgets.middle_part import CardsBeside
-from explorer.workspaces.characters.next_characters import NextCharacters
-from explorer.workspaces.characters.writing_desk import WritingDesk
+from explorer.widgets.tabbed_card import TabbedCard
+from explorer.workspaces.characters.coming.next_characters import NextCharacters
+from explorer.workspaces.characters.desk.writing_desk import WritingDesk
+from explorer.workspaces.characters.page import Page, Side
+from explorer.workspaces.characters.state import NEXT_PAGE, WRITE_PAGE, characters_of
 
-DESK_SHARE, NEXT_SHARE = 64, 36  # of the width
+DESK_SHARE, COMING_SHARE = 64, 36  # of the width
 
 
 class CharactersMiddle(CardsBeside):
-    def __init__(self, desk: WritingDesk, following: NextCharacters, parent: QWidget | None = None) -> None:
+    page_shown = Signal(object, str)  # Side, the page that came to its front
+
+    def __init__(
+        self, desk: WritingDesk, following: NextCharacters, pages: Iterable[Page], parent: QWidget | None = None
+    ) -> None:
         super().__init__("characters_middle", parent)
-        written = Card(self.tr("Type a beginning"), name="desk_card")
-        coming = Card(self.tr("The next character"), name="next_card")
-        self.add_cards(((written, desk, DESK_SHARE), (coming, following, NEXT_SHARE)))
+        self._pages = tuple(pages)
+        self.cards = {
+            Side.DESK: TabbedCard("desk_card", tabs="desk_tab"),
+            Side.COMING: TabbedCard("coming_card", tabs="coming_tab"),
+        }
+        self.cards[Side.DESK].add_page(WRITE_PAGE, self.tr("Type a beginning"), desk)
+        self.cards[Side.COMING].add_page(NEXT_PAGE, self.tr("The next character"), following)
+        for page in self._pages:
+            self.cards[page.side].add_page(page.name, page.title, page.view, page.header)
+        for side, card in self.cards.items():
+            card.page_shown.connect(lambda name, side=side: self.page_shown.emit(side, name))
+        self.add_cards(((self.cards[Side.DESK], DESK_SHARE), (self.cards[Side.COMING], COMING_SHARE)))
         self._desk = desk
 
     def focus_first(self) -> None:
-        self._desk.focus_first()
+        if self.cards[Side.DESK].page == WRITE_PAGE:
+            self._desk.focus_first()
+        else:
+            self.setFocus()
+
+    def show_pages(self, state: AppState) -> None:
+        """The pages that there is use for, and those of them that are chosen."""
+        for page in self._pages:
+            self.cards[page.side].offer_page(page.name, page.is_offered(state))
+        for side, card in self.cards.items():
+            wanted = getattr(characters_of(state), side.value)
+            if card.offers(wanted):
+                card.show_page(wanted)

@@ -14,8 +14,10 @@ from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
 from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
 from explorer.workspaces.characters.characters_middle import CharactersMiddle
+from explorer.workspaces.characters.coming.next_characters import NextCharacters
+from explorer.workspaces.characters.desk.writing_desk import WritingDesk
 from explorer.workspaces.characters.looks import CharactersLooks
-from explorer.workspaces.characters.next_characters import NextCharacters
+from explorer.workspaces.characters.page import Page
 from explorer.workspaces.characters.state import (
     KEY,
     characters_of,
@@ -25,7 +27,6 @@ from explorer.workspaces.characters.state import (
     vocabulary,
     writing,
 )
-from explorer.workspaces.characters.writing_desk import WritingDesk
 
 
 class CharactersPanel(Parts):
@@ -37,7 +38,8 @@ class CharactersPanel(Parts):
         self.looks = CharactersLooks(room.session, self)
         self.desk = WritingDesk()
         self.following = NextCharacters()
-        self.middle = CharactersMiddle(self.desk, self.following)
+        self.pages: tuple[Page, ...] = ()
+        self.middle = CharactersMiddle(self.desk, self.following, self.pages)
         self._run_id = -1  # whose answers are shown
         self._connect()
         self.set_theme(room.theme)
@@ -63,6 +65,7 @@ class CharactersPanel(Parts):
                     "equally likely. Click a bar to type its character."
                 ),
             ),
+            *(hint for page in self.pages for hint in page.hints),
         )
 
     def is_answered(self, state: AppState) -> bool:
@@ -75,7 +78,7 @@ class CharactersPanel(Parts):
                 return False
             if written is not None and (not written.last or written.start != text):
                 return False
-        return True
+        return all(page.is_answered(state) for page in self.pages)
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk
@@ -86,10 +89,13 @@ class CharactersPanel(Parts):
         desk.noise_asked.connect(lambda: choose(session, seed=characters_of(session.state).seed + 1))
         desk.held_out_asked.connect(self._on_held_out_asked)
         self.following.character_chosen.connect(desk.type_character)
+        self.middle.page_shown.connect(lambda side, name: choose(session, **{side.value: name}))
 
     def set_theme(self, theme: Theme) -> None:
         for view in (self.desk, self.following, self.middle):
             view.set_theme(theme)
+        for page in self.pages:
+            page.set_theme(theme)
 
     # ------------------------------------------------------------------ from the state
 
@@ -117,6 +123,9 @@ class CharactersPanel(Parts):
                 self._tell(new.refusal(FORESEEN, model))
             if changed(new, old, WRITTEN.of(model)):
                 self._show_written(new, place, model)
+        for page in self.pages:
+            page.show_state(new, old)
+        self.middle.show_pages(new)
 
     def _forget(self, new: AppState) -> None:
         """Takes away all that was said of other models, or by other weights."""

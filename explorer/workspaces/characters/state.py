@@ -15,13 +15,15 @@ KEY = "characters"
 WRITES = "writes"  # the capability of a model that has something to show here
 COUNTS = (1, 8)  # endings of a model
 HOTTEST = 2.0  # temperature
+WRITE_PAGE, NEXT_PAGE = "write", "next"  # the first page of the card at the left, and of that at the right
 
 
 @dataclass(frozen=True)
 class CharactersState:
     """``text`` is the beginning, ``caret`` the place before which the caret stands in it, from 0. ``count`` endings are
     written for each model, at a ``temperature``, with the noise of ``seed``. ``held_out`` is the number of the held-out
-    text that was put in last, -1 before any was."""
+    text that was put in last, -1 before any was. ``desk_page`` and ``coming_page`` are shown at the left and at the
+    right."""
 
     text: str = ""
     caret: int = 0
@@ -29,6 +31,8 @@ class CharactersState:
     count: int = 4
     seed: int = 0
     held_out: int = -1
+    desk_page: str = WRITE_PAGE
+    coming_page: str = NEXT_PAGE
 
 
 def characters_of(state: AppState) -> CharactersState:

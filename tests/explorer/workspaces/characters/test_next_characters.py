@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
-from explorer.workspaces.characters.ending_words import guess_number
-from explorer.workspaces.characters.next_characters import NextCharacters
+from explorer.workspaces.characters.coming.next_characters import NextCharacters
+from explorer.workspaces.characters.desk.ending_words import guess_number
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_odds, sample_shares
 from tests.explorer.geometry import faults
 from trainers.kinds import UNKNOWN

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
-from explorer.workspaces.characters.surprise_scale import SHADES, SurpriseLegend, shade, shade_colour, top_of
+from explorer.workspaces.characters.desk.surprise_scale import SHADES, SurpriseLegend, shade, shade_colour, top_of
 
 
 def luminance(colour: str) -> float:

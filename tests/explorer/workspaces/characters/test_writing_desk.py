@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
-from explorer.workspaces.characters.endings_canvas import DIM_MS
+from explorer.workspaces.characters.desk.endings_canvas import DIM_MS
+from explorer.workspaces.characters.desk.surprise_scale import SHADES, shade, shade_colour, top_of
+from explorer.workspaces.characters.desk.writing_desk import WritingDesk
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_written
-from explorer.workspaces.characters.surprise_scale import SHADES, shade, shade_colour, top_of
 from explorer.workspaces.characters.text_places import unit_places
-from explorer.workspaces.characters.writing_desk import WritingDesk
 from tests.explorer.geometry import faults
 from trainers.messages.writing import MOST_FORESEEN
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import Theme
-from explorer.workspaces.characters.ending_words import character_words
-from explorer.workspaces.characters.surprise_highlighter import SurpriseHighlighter
+from explorer.workspaces.characters.desk.ending_words import character_words
+from explorer.workspaces.characters.desk.surprise_highlighter import SurpriseHighlighter
 from explorer.workspaces.characters.text_places import character_at, shared_start, unit_places
 from trainers.messages.writing import MOST_FORESEEN, Foreseen
 

@@ -26,8 +26,8 @@ from explorer.pictures.picture_pane import draw_label
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
-from explorer.workspaces.characters.ending_rows import EndingRow, lay_out_row, row_rect
-from explorer.workspaces.characters.ending_words import figures_words
+from explorer.workspaces.characters.desk.ending_rows import EndingRow, lay_out_row, row_rect
+from explorer.workspaces.characters.desk.ending_words import figures_words
 from trainers.messages.writing import Written
 
 DIM_MS = 250  # endings of another beginning that come sooner are not announced

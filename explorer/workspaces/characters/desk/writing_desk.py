@@ -13,12 +13,12 @@ from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.flow_layout import FlowLayout
 from explorer.widgets.model_choice import ModelChoice
-from explorer.workspaces.characters.beginning_edit import MOST_LINES, BeginningEdit
-from explorer.workspaces.characters.ending_words import beginning_words, unseen_words
-from explorer.workspaces.characters.endings_canvas import EndingsCanvas
+from explorer.workspaces.characters.desk.beginning_edit import MOST_LINES, BeginningEdit
+from explorer.workspaces.characters.desk.ending_words import beginning_words, unseen_words
+from explorer.workspaces.characters.desk.endings_canvas import EndingsCanvas
+from explorer.workspaces.characters.desk.surprise_scale import SurpriseLegend, shade, top_of
+from explorer.workspaces.characters.desk.writing_controls import ACROSS, DOWN, WritingControls
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_written
-from explorer.workspaces.characters.surprise_scale import SurpriseLegend, shade, top_of
-from explorer.workspaces.characters.writing_controls import ACROSS, DOWN, WritingControls
 from trainers.messages.writing import Foreseen, Written
 
 SPACING = 6  # px

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from explorer.style.theme import DARK, Theme
-from explorer.workspaces.characters.surprise_scale import SHADES, shade_colour
+from explorer.workspaces.characters.desk.surprise_scale import SHADES, shade_colour
 from explorer.workspaces.characters.text_places import shared_start, unit_places, units
 
 

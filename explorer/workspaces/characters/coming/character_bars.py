@@ -25,8 +25,8 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
 from explorer.texts.shares import share_words
-from explorer.workspaces.characters.bar_places import BarPlaces
-from explorer.workspaces.characters.ending_words import guess_number
+from explorer.workspaces.characters.coming.bar_places import BarPlaces
+from explorer.workspaces.characters.desk.ending_words import guess_number
 from explorer.workspaces.characters.visible_signs import draw_sign, sign_words
 from trainers.examples import Float32
 from trainers.messages.writing import LIKELIEST

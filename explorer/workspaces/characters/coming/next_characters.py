@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.workspaces.characters.character_bars import CharacterBars, NextOdds
+from explorer.workspaces.characters.coming.character_bars import CharacterBars, NextOdds
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_shares
 from explorer.workspaces.characters.text_places import shared_start
 from explorer.workspaces.characters.visible_signs import sign_words

@@ -1,0 +1,1 @@
+"""What may come next: the odds of the character behind the caret."""
