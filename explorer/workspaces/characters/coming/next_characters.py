@@ -110,7 +110,7 @@ class NextCharacters(QWidget):
     def _show(self) -> None:
         """Bars of the place behind the caret: of the models that have told of it, once any has; until then those of
         the place before stay."""
-        known = [self._odds(foreseen) for foreseen in self._foreseen]
+        known, before = [self._odds(foreseen) for foreseen in self._foreseen], self._told
         if any(each is not None for each in known):
             self._told = self._text[: self._caret], self._caret
         elif any(each is not None for each in self._foreseen):
@@ -120,6 +120,8 @@ class NextCharacters(QWidget):
         for model, odds in enumerate(known):
             self.bars.show_odds(model, odds)
         self._say()
+        if self._told != before:
+            self.bars.repaint()  # at once: whoever types waits for it, and Qt would wait some 5 ms for more to paint
 
     def _odds(self, foreseen: Foreseen | None) -> NextOdds | None:
         """What is expected behind the caret; None where the answer is of another beginning."""
