@@ -12,6 +12,7 @@ from trainers.kinds import DataError, Float32, Int64, Kept, Kind, Pictures, UInt
 from trainers.picture_rules import PictureRules
 from trainers.sentence import sentence
 from trainers.text_rules import TextRules
+from trainers.text_source import TextSource
 
 __all__ = ["DataError", "Examples", "Float32", "Int64", "Kept", "Modes", "UInt8", "frozen"]
 
@@ -48,8 +49,9 @@ class Examples:
     likewise. ``notes`` are sentences that a user should see: what was skipped and why. ``modes`` is the distribution of
     points where it is known, and ``entropy`` that of the distribution from which the examples come, in nats for one
     example, where it is (of lines: in nats per character when divided by how many tokens count in one on average).
-    ``rules`` judge pictures where the data were drawn by some, ``text_rules`` texts. Raises DataError for arrays that
-    are not as they should be.
+    ``rules`` judge pictures where the data were drawn by some, ``text_rules`` texts, and ``text_source`` is that
+    distribution where it can say how likely it finds any text. Raises DataError for arrays that are not as they should
+    be.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Examples:
     entropy: float | None = None
     rules: PictureRules | None = None
     text_rules: TextRules | None = None
+    text_source: TextSource | None = None
 
     def __post_init__(self) -> None:
         if self.kind is _OF_ITS_ARRAYS:

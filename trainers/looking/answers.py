@@ -61,6 +61,12 @@ def of_writing(looker: Looker, space: SpaceSearch) -> Answerers:
     return WritingReader(looker).answerers()
 
 
+def of_temperatures(looker: Looker, space: SpaceSearch) -> Answerers:
+    from trainers.looking.temperatures import TemperatureReader
+
+    return TemperatureReader(looker).answerers()
+
+
 SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Decode: of_codes,
     messages.DecodeGrid: of_codes,
@@ -91,6 +97,7 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.DrawComponents: of_mixtures,
     messages.Foresee: of_writing,
     messages.WriteOn: of_writing,
+    messages.TryTemperatures: of_temperatures,
 }
 
 

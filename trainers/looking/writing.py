@@ -45,7 +45,7 @@ class WritingReader:
         return {messages.Foresee: once(self._foresee), messages.WriteOn: self._write_on}
 
     def _foresee(self, look: messages.Foresee, stamp: Stamp) -> Pieces[messages.Foreseen]:
-        family, kind = self._writing(look.model)
+        family, kind = writing_model(self._looker, look.model)
         tokens, unseen = as_tokens(kind, look.text)
         read = tokens >= 0
         x = torch.from_numpy(tokens[read])[None].to(self._looker.device)
@@ -71,7 +71,7 @@ class WritingReader:
         )
 
     def _write_on(self, look: messages.WriteOn, stamp: Stamp) -> Job:
-        family, kind = self._writing(look.model)
+        family, kind = writing_model(self._looker, look.model)
         _check(look)
         tokens, _ = as_tokens(kind, look.start)
         given = torch.from_numpy(tokens[tokens >= 0])
@@ -119,11 +119,13 @@ class WritingReader:
             frozen(copied), self._index.share,
         )  # fmt: skip
 
-    def _writing(self, model: int) -> tuple[Family, Tokens]:
-        family, kind = self._looker.models[model], self._looker.examples.kind
-        if "writes" not in family.capabilities or not isinstance(kind, Tokens):
-            raise ValueError(sentence(f"{self._looker.experiment.models[model].label} does not write texts"))
-        return family, kind
+
+def writing_model(looker: Looker, model: int) -> tuple[Family, Tokens]:
+    """The model of that number, and the kind of its texts. Raises ValueError for one that writes none."""
+    family, kind = looker.models[model], looker.examples.kind
+    if "writes" not in family.capabilities or not isinstance(kind, Tokens):
+        raise ValueError(sentence(f"{looker.experiment.models[model].label} does not write texts"))
+    return family, kind
 
 
 def as_tokens(kind: Tokens, text: str) -> tuple[Int64, Int64]:

@@ -139,6 +139,7 @@ from trainers.messages.settings import (
     SetThreads,
     ThreadsChanged,
 )
+from trainers.messages.temperatures import Tempered, TemperedQuality, TryTemperatures
 from trainers.messages.writing import CountText, Foresee, Foreseen, TextCounted, WriteOn, Written
 
 # What is sent to the trainer thread, and what comes back from both.
@@ -289,10 +290,13 @@ __all__ = [
     "TakeBack",
     "TakeUp",
     "TakenUp",
+    "Tempered",
+    "TemperedQuality",
     "TextCounted",
     "ThreadsChanged",
     "Ticked",
     "TryStarts",
+    "TryTemperatures",
     "WriteOn",
     "Written",
 ]
