@@ -196,8 +196,8 @@ class Tokens(Kind):
     @property
     def what(self) -> str:
         if self.lines:
-            return sentence(f"lines of up to {self.length - 1} tokens")
-        return sentence(f"pieces of {self.length} tokens")
+            return sentence(f"lines of up to {self.length - 1} characters")
+        return sentence(f"pieces of {self.length} characters")
 
     def check(self, what: str, kept: Kept) -> None:
         if kept.dtype != np.int16 or kept.shape[1:] != self.shape:

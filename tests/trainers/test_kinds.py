@@ -93,7 +93,7 @@ def test_a_line_is_shown_and_counted_to_its_end() -> None:
     assert LINES.shown(rows).tolist() == ["ab", "", "bbb"]
     assert LINES.counted(torch.tensor(rows)).tolist() == [[True] * 3 + [False], [True] + [False] * 3, [True] * 4]
     assert ABC.counted(torch.tensor(rows)).all()
-    assert (LINES.what, ABC.what) == ("lines of up to 3 tokens", "pieces of 4 tokens")
+    assert (LINES.what, ABC.what) == ("lines of up to 3 characters", "pieces of 4 characters")
 
 
 def test_examples_as_one_text() -> None:

@@ -87,10 +87,10 @@ def test_of_a_text_some_lines_are_seen(panel: DatasetPanel) -> None:
     assert lines is not None and strip is not None and not lines.isVisible()
     texts = np.array(["one plus one is two", "no", "yes"])
     panel.show_data("Sums", 861, Tokens(("\n", "a"), 44, lines=True), texts)
-    assert text(panel, "dataset-title").replace("\u00a0", " ") == "Sums · 861 lines of up to 43 tokens"
+    assert text(panel, "dataset-title").replace("\u00a0", " ") == "Sums · 861 lines of up to 43 characters"
     assert lines.lines == ("one plus one is two", "no", "yes") and lines.isVisible() and not strip.isVisible()
     panel.show_data("Text", 70, Tokens(("a", "b"), 16), texts[:0])
-    assert text(panel, "dataset-title").replace("\u00a0", " ") == "Text · 70 pieces of 16 tokens"
+    assert text(panel, "dataset-title").replace("\u00a0", " ") == "Text · 70 pieces of 16 characters"
     assert not lines.isVisible()
     panel.show_data("Flowers", 12, Pictures(3, 32, 48), np.zeros((2, 3, 32, 48), np.uint8))
     assert strip.isVisible() and not lines.isVisible()

@@ -457,14 +457,14 @@ def test_a_text_is_checked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     check = ["data", "check", "text-file", "--set", f"file={text}", "--set", "length=4", "--set", "alphabet=5"]
     assert main(check) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "novel.txt: 10 training and 1 held-out pieces of 4 tokens, 0.0 MB",
+        "novel.txt: 10 training and 1 held-out pieces of 4 characters, 0.0 MB",
         "45 characters, 9 different ones; held out is the end.",
         "Most frequent: a 22.2%, b 22.2%, c 22.2%, d 22.2%, e 2.2%.",
         "Rare characters (5; places in the text: 5) are not told apart: all are one sign, \ufffd.",
     ]
     assert main([*check, "--json"]) == 0
     found = lines(capsys.readouterr().out)[0]
-    assert (found["kind"], found["what"], found["image_shape"]) == ("tokens", "pieces of 4 tokens", None)
+    assert (found["kind"], found["what"], found["image_shape"]) == ("tokens", "pieces of 4 characters", None)
     assert (found["n_train"], found["n_test"], found["classes"], found["megabytes"]) == (10, 1, [], 44 * 2 / 1e6)
     text.write_text("Grüße an alle, ", encoding="utf-32")
     assert refused(capsys, *check) == "novel.txt: expected text in UTF-8, found UTF-32; save it as UTF-8"

@@ -265,4 +265,4 @@ def test_texts_stand_in_the_report_a_line_each(tmp_path: Path) -> None:
     assert "<h2>Texts</h2>" in page and "3: 16 texts, the same noise all along" in page
     shown = page.split("<figure><pre>")[1].split("</pre>")[0].split("\n")
     assert len(shown) == 16 and any("↵" in line for line in shown) and any("&lt;b&gt; &amp;" in line for line in shown)
-    assert "pieces of 12 tokens" in page and "Samples</h2>" not in page
+    assert "pieces of 12 characters" in page and "Samples</h2>" not in page
