@@ -86,6 +86,7 @@ class CharactersPanel(Parts):
         desk.caret_moved.connect(lambda place: choose(session, caret=place))
         desk.temperature_changed.connect(lambda value: choose(session, temperature=value))
         desk.count_changed.connect(lambda count: choose(session, count=count))
+        desk.speed_changed.connect(lambda value: choose(session, speed=value))
         desk.noise_asked.connect(lambda: choose(session, seed=characters_of(session.state).seed + 1))
         desk.held_out_asked.connect(self._on_held_out_asked)
         self.following.character_chosen.connect(desk.type_character)
@@ -143,6 +144,7 @@ class CharactersPanel(Parts):
         self.desk.show_caret(own.caret)
         self.desk.show_temperature(own.temperature)
         self.desk.show_count(own.count)
+        self.desk.show_speed(own.speed)
         self.following.show_place(own.text, own.caret)
 
     def _show_written(self, new: AppState, place: int, model: int) -> None:

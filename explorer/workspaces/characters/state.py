@@ -21,15 +21,16 @@ WRITE_PAGE, NEXT_PAGE = "write", "next"  # the first page of the card at the lef
 @dataclass(frozen=True)
 class CharactersState:
     """``text`` is the beginning, ``caret`` the place before which the caret stands in it, from 0. ``count`` endings are
-    written for each model, at a ``temperature``, with the noise of ``seed``. ``held_out`` is the number of the held-out
-    text that was put in last, -1 before any was. ``desk_page`` and ``coming_page`` are shown at the left and at the
-    right."""
+    written for each model, at a ``temperature``, with the noise of ``seed``; they come into sight with a ``speed`` from
+    0 to 1, at once. ``held_out`` is the number of the held-out text that was put in last, -1 before any was.
+    ``desk_page`` and ``coming_page`` are shown at the left and at the right."""
 
     text: str = ""
     caret: int = 0
     temperature: float = 1.0
     count: int = 4
     seed: int = 0
+    speed: float = 1.0
     held_out: int = -1
     desk_page: str = WRITE_PAGE
     coming_page: str = NEXT_PAGE

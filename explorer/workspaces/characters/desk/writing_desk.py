@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button, set_style
@@ -18,6 +18,7 @@ from explorer.workspaces.characters.desk.ending_words import beginning_words, un
 from explorer.workspaces.characters.desk.endings_canvas import EndingsCanvas
 from explorer.workspaces.characters.desk.surprise_scale import SurpriseLegend, shade, top_of
 from explorer.workspaces.characters.desk.writing_controls import ACROSS, DOWN, WritingControls
+from explorer.workspaces.characters.desk.writing_pace import WritingPace
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_written
 from trainers.messages.writing import Foreseen, Written
 
@@ -34,6 +35,7 @@ class WritingDesk(QWidget):
     temperature_changed = Signal(float)
     count_changed = Signal(int)
     noise_asked = Signal()
+    speed_changed = Signal(float)
     held_out_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +46,9 @@ class WritingDesk(QWidget):
         self._shown = 0  # the model whose surprise is seen
         self._top = top_of(1)
         self._is_new: set[int] = set()  # models whose next endings answer another question: they are seen as they grow
+        self._is_begun: set[int] = set()  # those of them of which the first of these are there
+        self.pace = WritingPace(self)
+        self.pace.moved.connect(self._on_pace_moved)
         self.edit = BeginningEdit()
         self.edit.text_typed.connect(self._on_text_typed)
         self.edit.caret_put.connect(self.caret_moved)
@@ -51,6 +56,7 @@ class WritingDesk(QWidget):
         self.controls.temperature_changed.connect(self.temperature_changed)
         self.controls.count_changed.connect(self.count_changed)
         self.controls.noise_asked.connect(self._on_noise_asked)
+        self.controls.speed_changed.connect(self.speed_changed)
         self.endings = EndingsCanvas()
         self.endings.ending_chosen.connect(self._on_ending_chosen)
         self.endings.row_reached.connect(self._on_row_reached)
@@ -119,7 +125,8 @@ class WritingDesk(QWidget):
         self._models = tuple(names)
         self._foreseen = [None] * len(names)
         self._shown = min(self._shown, max(len(names) - 1, 0))
-        self._is_new = set(range(len(names)))
+        self.forget_endings()
+        self.pace.set_models(len(names))
         self.endings.set_models(names)
         self._show_choice()
         self._colour()
@@ -152,6 +159,11 @@ class WritingDesk(QWidget):
             self.forget_endings()
         self.controls.show_count(count)
 
+    def show_speed(self, speed: float) -> None:
+        """How quickly endings come into sight, from 0 to 1, at once."""
+        self.controls.show_speed(speed)
+        self.pace.set_speed(speed)
+
     def show_held_out(self, offered: bool) -> None:
         """Whether there are lines that were held out."""
         self.held_out.setVisible(offered)
@@ -168,15 +180,20 @@ class WritingDesk(QWidget):
         before = self.endings.written(model)
         if written is None or before is None or written.start != before.start:
             self._is_new.add(model)
+            self._is_begun.discard(model)
         if written is not None and not written.last and model not in self._is_new:
             return
+        anew = model in self._is_new and model not in self._is_begun
+        if written is not None:
+            self._is_begun.add(model)
         if written is not None and written.last:
             self._is_new.discard(model)
-        self.endings.show_written(model, written)
+        self.pace.show(model, written, anew)
+        self.endings.show_written(model, self.pace.shown(model))
 
     def forget_endings(self) -> None:
         """Another question is being asked: the next endings are seen as they grow."""
-        self._is_new = set(range(len(self._models)))
+        self._is_new, self._is_begun = set(range(len(self._models))), set()
 
     # ------------------------------------------------------------------ what is there
 
@@ -201,6 +218,11 @@ class WritingDesk(QWidget):
     def focus_first(self) -> None:
         self.edit.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it come."""
+        super().hideEvent(event)
+        self.pace.finish()
+
     # ------------------------------------------------------------------ from the user
 
     def _on_text_typed(self, text: str) -> None:
@@ -219,6 +241,9 @@ class WritingDesk(QWidget):
     def _on_row_reached(self, row: QRectF) -> None:
         centre = row.center().toPoint()
         self._area.ensureVisible(centre.x(), centre.y(), 0, round(row.height()))
+
+    def _on_pace_moved(self, model: int) -> None:
+        self.endings.show_written(model, self.pace.shown(model))
 
     def _on_coloured_toggled(self, wanted: bool) -> None:
         self.edit.colours.show_colours(wanted)

@@ -44,7 +44,7 @@ class Told:
 
     def __init__(self, desk: WritingDesk) -> None:
         self.all: list[tuple[str, object]] = []
-        for name in ("text_changed", "caret_moved", "temperature_changed", "count_changed"):
+        for name in ("text_changed", "caret_moved", "temperature_changed", "count_changed", "speed_changed"):
             getattr(desk, name).connect(lambda value, name=name: self.all.append((name, value)))
         for name in ("noise_asked", "held_out_asked"):
             getattr(desk, name).connect(lambda name=name: self.all.append((name, None)))
@@ -96,6 +96,7 @@ def test_setters_tell_nobody(desk: WritingDesk) -> None:
     desk.show_caret(2)
     desk.show_temperature(0.3)
     desk.show_count(7)
+    desk.show_speed(0.2)
     desk.show_foreseen(0, sample_foreseen("helena"))
     desk.show_written(1, sample_written("helena", ("a", "b"), 1))
     desk.set_vocabulary(VOCABULARY, lines=True)
