@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trainers import messages
-from trainers.examples import Int64, frozen
+from trainers.examples import Float32, Int64, frozen
 from trainers.kinds import END, UNKNOWN, Tokens, to_numpy
 from trainers.lazy import functional, torch
 from trainers.looking.jobs import Answerers, Job, Stamp, once
@@ -47,6 +47,7 @@ class WritingReader:
     def _foresee(self, look: messages.Foresee, stamp: Stamp) -> Pieces[messages.Foreseen]:
         family, kind = writing_model(self._looker, look.model)
         tokens, unseen = as_tokens(kind, look.text)
+        choices = _choices(kind, look) if look.choices else None
         read = tokens >= 0
         x = torch.from_numpy(tokens[read])[None].to(self._looker.device)
         yield None
@@ -68,6 +69,7 @@ class WritingReader:
             frozen(to_numpy(best.indices)[places]),
             frozen(to_numpy(best.values)[places]),
             frozen(to_numpy(entropies)[places]),
+            None if choices is None else _chosen(to_numpy(odds)[places], choices),
         )
 
     def _write_on(self, look: messages.WriteOn, stamp: Stamp) -> Job:
@@ -141,6 +143,22 @@ def as_tokens(kind: Tokens, text: str) -> tuple[Int64, Int64]:
     tokens = np.array([index.get(character, unknown) for character in text], np.int64)
     unseen = [place for place, character in enumerate(text) if character not in index]
     return tokens, np.array(unseen, np.int64)
+
+
+def _choices(kind: Tokens, look: messages.Foresee) -> Int64:
+    """The characters (T + 1, C) that a look asks for, as indices; -1 for what the vocabulary does not have. Raises
+    ValueError unless there are as many of every place."""
+    places, wide = len(look.text) + 1, len(look.choices[0])
+    if len(look.choices) != places or any(len(each) != wide for each in look.choices):
+        raise ValueError(f"choices: expected as many of each of {places} places, found others")
+    index = {token: place for place, token in enumerate(kind.vocabulary)}
+    return np.array([[index.get(character, -1) for character in each] for each in look.choices], np.int64)
+
+
+def _chosen(odds: Float32, choices: Int64) -> Float32:
+    """Of the odds (P, V) of all characters those of the choices (P, C)."""
+    found = np.take_along_axis(odds, np.maximum(choices, 0), 1)
+    return frozen(np.where(choices < 0, np.float32(np.nan), found))
 
 
 def count_text(examples: Examples, stamp: Stamp) -> Pieces[messages.TextCounted]:

@@ -163,7 +163,8 @@ class DataReady:
     points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source.
     ``drawing`` tells how the images are drawn, where they are drawings. ``latent_dims`` are the widths of the models'
     codes, None where a model has no code. ``loaded`` counts the data that this worker has loaded: as long as it stays,
-    so do the examples."""
+    so do the examples. Where these are texts ``held_out`` are some that are not trained on, and others than those of
+    ``probe`` unless there are no others; none as long as only what a run folder tells of the data is known."""
 
     run_id: int
     title: str
@@ -181,6 +182,7 @@ class DataReady:
     modes: Modes | None = None
     drawing: DrawingStyle | None = None
     loaded: int = 0
+    held_out: tuple[str, ...] = ()
 
     @property
     def image_shape(self) -> tuple[int, int, int]:

@@ -22,11 +22,13 @@ MOST_FORESEEN = 600  # characters of a text that is read
 
 @dataclass(frozen=True)
 class Foresee(Look):
-    """What a model expects at each place of ``text``, given the characters before it; answered by Foreseen. Needs the
-    capability "writes"."""
+    """What a model expects at each place of ``text``, given the characters before it; answered by Foreseen. Of each
+    place and the end ``choices`` are characters whose odds are told whatever they are: as many of each, or none at all.
+    Needs the capability "writes"."""
 
     model: int
     text: str
+    choices: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Foreseen(Answer):
 
     For each place and the caret at the end ``likeliest`` (T + 1, K) are the up to LIKELIEST likeliest characters, as
     indices, likeliest first, ``odds`` (T + 1, K) their probabilities, and ``entropies`` (T + 1,) how open the place is,
-    in nats.
+    in nats. ``chosen`` (T + 1, C) are the probabilities of the choices that were asked for, where any were; NaN for
+    what is not in the vocabulary.
     """
 
     model: int
@@ -48,6 +51,7 @@ class Foreseen(Answer):
     likeliest: Int64
     odds: Float32
     entropies: Float32
+    chosen: Float32 | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trainers.training.loop import Loop
 
 PREVIEW = 24
+MOST_HELD_OUT = 100  # texts
 DRAWINGS = 500  # images by which it is measured how they are drawn
 
 
@@ -36,4 +37,14 @@ def describe(run_id: int, loop: Loop, examples: Examples, device: str) -> messag
         points=frozen(examples.train[order]) if kind.in_plane else None,
         modes=examples.modes,
         drawing=measure_style(kind.shown(examples.train[order[:DRAWINGS]])) if kind.visual else None,
+        held_out=held_out_texts(examples) if kind.textual else (),
     )
+
+
+def held_out_texts(examples: Examples) -> tuple[str, ...]:
+    """Up to MOST_HELD_OUT different held-out texts, none of them empty; those that are shown anyway, in the place of
+    probe images, only where there are no others."""
+    seen = [str(text) for text in examples.kind.shown(probe_images(examples))]
+    rest = [str(text) for text in examples.kind.shown(examples.test[: 2 * MOST_HELD_OUT + len(seen)])]
+    others = [text for text in dict.fromkeys(rest) if text and text not in seen]
+    return tuple((others or [text for text in dict.fromkeys(seen) if text])[:MOST_HELD_OUT])

@@ -118,6 +118,22 @@ def test_every_place_and_the_caret_has_odds_likeliest_first(given: Answers, mode
     assert alone.odds.shape == (1, 10) and len(alone.surprises) == 0
 
 
+@pytest.mark.parametrize("model", range(3))
+def test_choices_are_told_with_their_odds_however_unlikely(given: Answers, model: int) -> None:
+    kind = given.looker.examples.kind
+    assert isinstance(kind, Tokens)
+    every = tuple(reversed(kind.vocabulary))
+    (told,) = ask(given, messages.Foresee(0, 1, "x", model, START, ((*every, "é"),) * (len(START) + 1)))
+    assert told.chosen.shape == (5, len(every) + 1) and np.isnan(told.chosen[:, -1]).all()
+    np.testing.assert_allclose(told.chosen[:, :-1].sum(1), 1, atol=1e-5)
+    np.testing.assert_allclose(
+        -np.log([told.chosen[at, every.index(sign)] for at, sign in enumerate(START)]), told.surprises, atol=1e-5
+    )
+    by_index = told.chosen[:, -2::-1]
+    np.testing.assert_array_equal(np.take_along_axis(by_index, told.likeliest, 1), told.odds)
+    assert foresee(given, START, model).chosen is None
+
+
 def test_counted_odds_are_those_of_the_counts(stream: Answers) -> None:
     told, vocabulary = foresee(stream, "ab"), stream.looker.examples.kind.vocabulary  # type: ignore[attr-defined]
     assert [vocabulary[token] for token in told.likeliest[:, 0][1:]] == ["b", "c"]
@@ -143,6 +159,14 @@ def test_a_character_that_the_data_do_not_have_is_the_sign_for_others_or_passed_
     [
         (messages.Foresee(0, 1, "x", 0, "1\n2"), "expected the beginning of one line, found 2 lines"),
         (messages.Foresee(0, 1, "x", 0, "1" * 601), "expected a text of at most 600 characters, found 601"),
+        (
+            messages.Foresee(0, 1, "x", 0, "1+", (("1",), ("+",))),
+            "choices: expected as many of each of 3 places, found others",
+        ),
+        (
+            messages.Foresee(0, 1, "x", 0, "1", (("1",), ("+", "2"))),
+            "choices: expected as many of each of 2 places, found others",
+        ),
         (messages.WriteOn(0, 1, "x", 0, "1", temperature=math.nan), "temperature: expected at least 0, found nan"),
         (messages.WriteOn(0, 1, "x", 0, "1", count=0), "count: expected 1 to 64, found 0"),
         (messages.WriteOn(0, 1, "x", 0, "1", length=9999), "length: expected 1 to 2000, found 9999"),

@@ -17,7 +17,9 @@ from trainers.catalog import families
 from trainers.cli.main import main
 from trainers.experiment import Experiment
 from trainers.kinds import Tokens
+from trainers.looking.looker import probe_images
 from trainers.runs.data import DATA, read_data
+from trainers.runs.describe import MOST_HELD_OUT, held_out_texts
 from trainers.runs.files import RunFolderError
 from trainers.runs.fit import misfit_of_pictures
 from trainers.runs.folder import read_checkpoint, read_run
@@ -92,6 +94,19 @@ def test_what_is_told_of_the_data_is_read_again(tmp_path: Path) -> None:
     assert (data.n_train, data.n_test) == (len(run.examples.train), len(run.examples.test))
     assert data.probe.tolist() == run.examples.kind.shown(run.examples.test[: len(data.probe)]).tolist()
     assert " is " in data.preview[0] and not data.preview.flags.writeable
+
+
+def test_texts_that_are_held_out_are_others_than_those_that_are_shown(tmp_path: Path) -> None:
+    run = trainers.train(experiment("ngram"), threads=1, progress=False)
+    probe = run.examples.kind.shown(probe_images(run.examples)).tolist()
+    test = [text for text in run.examples.kind.shown(run.examples.test).tolist() if text]
+    told = held_out_texts(run.examples)
+    assert 0 < len(told) <= MOST_HELD_OUT and len(set(told)) == len(told)
+    assert set(told) <= set(test) and not set(told) & set(probe)
+    few = dataclasses.replace(run.examples, test=run.examples.test[:3])
+    assert held_out_texts(few) == tuple(dict.fromkeys(test[:3]))  # there are no others
+    empty = np.zeros_like(run.examples.test[:2])  # lines that end at once
+    assert held_out_texts(dataclasses.replace(run.examples, test=empty)) == ()
 
 
 def edited(folder: Path, **changes: Any) -> None:
