@@ -47,6 +47,13 @@ def text_figures(examples: Examples, texts: Sequence[str]) -> dict[str, TextFigu
     return figures
 
 
+def figure_words(examples: Examples) -> dict[str, str]:
+    """The names of what :func:`text_figures` says, and in English what each measures."""
+    rules, source = examples.text_rules, examples.text_source
+    words = {} if rules is None else {f"{name}_share": text for name, text in rules.words.items()}
+    return words if source is None else {**words, source.figure: source.words}
+
+
 def share_error(share: float, n: int) -> float:
     """The standard error of a *share* of n: the spread of what it may truly be, given n and no opinion before (the
     prior of Jeffreys), which is not 0 where all of a few keep a rule."""

@@ -14,6 +14,7 @@ from trainers.kinds import END, UNKNOWN, Tokens, to_numpy
 from trainers.lazy import functional, torch
 from trainers.looking.jobs import Answerers, Job, Stamp, once
 from trainers.looking.looker import Looker
+from trainers.looking.text_quality import text_figures
 from trainers.messages.writing import LIKELIEST, MOST_FORESEEN, Truths
 from trainers.metrics.copying import CopyIndex
 from trainers.pieces import Pieces
@@ -111,14 +112,18 @@ class WritingReader:
         if (judge := self._looker.examples.text_rules) is not None:
             judged = [judge.judge(text) for text in whole]
             rules = {word: frozen(np.array([each[name] for each in judged])) for name, word in judge.words.items()}
+        source = self._looker.examples.text_source
+        nats = None if source is None else frozen(source.nats_per_char(whole))
         if self._index is None:
             kind = self._looker.examples.kind
             assert isinstance(kind, Tokens)
             self._index = CopyIndex(kind.text(self._looker.examples.train), SEARCHED)
         copied = np.array([self._index.longest_run(text).length for text in whole], np.int64)
+        figures = {name: figure.value for name, figure in text_figures(self._looker.examples, whole).items()}
+        figures |= {"text_count": float(len(whole)), "longest_copied": float(copied.mean())}
         return messages.Written(
             *stamp, look.model, look.start, texts, frozen(np.ones(len(texts), bool)), True, seconds, rules,
-            frozen(copied), self._index.share,
+            frozen(copied), self._index.share, nats, figures,
         )  # fmt: skip
 
 

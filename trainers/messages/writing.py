@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from trainers.examples import Float32, Int64
 from trainers.messages.look import Answer, Look
+from trainers.text_source import Float64
 
 Truths = NDArray[np.bool_]
 LIKELIEST = 10  # characters whose odds are told at each place
@@ -78,8 +79,11 @@ class Written(Answer):
 
     Then ``rules`` say of each ending, its beginning included, whether it keeps the rule of that name, where the data
     have rules (in the words of ``TextRules.words``), and ``copied`` (count,) how many characters its longest run has
-    that stands in the training text, of which the share ``searched`` was looked at. ``seconds`` the model has worked
-    at it so far, pauses for others included."""
+    that stands in the training text, of which the share ``searched`` was looked at. ``source_nats`` (count,) is how
+    surprising a character of each ending, its beginning included, is to the distribution that wrote the data, where
+    that is known: infinite where it never writes one of them, NaN without any. ``figures`` of all of them together have
+    the names that ``evaluate`` gives them. ``seconds`` the model has worked at it
+    so far, pauses for others included."""
 
     model: int
     start: str
@@ -90,6 +94,8 @@ class Written(Answer):
     rules: Mapping[str, Truths] = field(default_factory=dict)
     copied: Int64 | None = None
     searched: float = 1.0
+    source_nats: Float64 | None = None
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def goes_on(self) -> bool:

@@ -10,6 +10,7 @@ from trainers.reports.markup import Markup, element, joined
 from trainers.reports.reported_run import ReportedRun
 from trainers.reports.tables import number, table
 from trainers.reports.words import Words
+from trainers.sentence import sentence
 from trainers.shown import shown_name
 
 REAL = "_real"  # the end of the name of a baseline: the same figure of real training examples
@@ -19,6 +20,12 @@ TITLES = {
     "reverse_kl": "reverse KL", "smallest_mode_share": "smallest mode", "smallest_class_share": "smallest class",
     "label_agreement": "label agreement", "sliced_w1": "sliced W1", "density": "density", "coverage": "coverage",
     "duplicate_share": "duplicates", "sample_count": "n",
+}  # fmt: skip
+# Those of texts; what the data ask of one is in their own words.
+TEXT_TITLES = {
+    "well_formed_share": sentence("well formed"), "true_share": sentence("true"),
+    "keeps_form_share": sentence("keeps the form"), "longest_copied": sentence("longest run copied, in characters"),
+    "copied_share": sentence("copied from end to end"), "text_count": "n",
 }  # fmt: skip
 
 
@@ -47,7 +54,7 @@ def test_table(run: ReportedRun, words: Words) -> Markup | None:
 def sample_table(run: ReportedRun, words: Words) -> Markup | None:
     """How good samples are; beside it, for real training examples in their place, what a perfect model would reach."""
     rows: dict[str, dict[int, str]] = {}
-    order = list(TITLES)
+    order = [*TITLES, *TEXT_TITLES]
     for index, figures in enumerate(run.figures):
         names = [name for name in figures if not (name.endswith(REAL) and name.removesuffix(REAL) in figures)]
         for name in sorted(names, key=lambda each: order.index(each) if each in order else len(order)):
@@ -61,6 +68,8 @@ def sample_table(run: ReportedRun, words: Words) -> Markup | None:
 def _title(run: ReportedRun, index: int, name: str, words: Words) -> str:
     if name in TITLES:
         return words.figure(TITLES[name])
+    if name in TEXT_TITLES:
+        return words.sentence(TEXT_TITLES[name])
     spec = spec_of(run.experiment.models[index], name)
     unit = words.metric(spec.unit_with(run.experiment.models[index].config.model_dump()))
     return f"{words.metric(spec.label)} ({unit})" if unit else words.metric(spec.label)

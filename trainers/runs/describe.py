@@ -8,6 +8,7 @@ from trainers import messages
 from trainers.examples import Examples, frozen
 from trainers.files.drawing_style import measure_style
 from trainers.looking.looker import display_order, probe_images
+from trainers.looking.text_quality import figure_words
 
 if TYPE_CHECKING:
     from trainers.training.loop import Loop
@@ -34,6 +35,7 @@ def describe(run_id: int, loop: Loop, examples: Examples, device: str) -> messag
         labels=None if labels is None else frozen(labels[order]),
         device=device,
         latent_dims=tuple(model.latent_dim for model in loop.models),
+        text_figures=figure_words(examples),
         points=frozen(examples.train[order]) if kind.in_plane else None,
         modes=examples.modes,
         drawing=measure_style(kind.shown(examples.train[order[:DRAWINGS]])) if kind.visual else None,

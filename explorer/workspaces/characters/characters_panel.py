@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from explorer.workspaces.characters.coming.next_characters import NextCharacters
 from explorer.workspaces.characters.desk.writing_desk import WritingDesk
 from explorer.workspaces.characters.looks import CharactersLooks
 from explorer.workspaces.characters.page import Page
+from explorer.workspaces.characters.sample_figures import figures_of_endings
 from explorer.workspaces.characters.state import (
     KEY,
     characters_of,
@@ -79,6 +80,9 @@ class CharactersPanel(Parts):
             if written is not None and (not written.last or written.start != text):
                 return False
         return all(page.is_answered(state) for page in self.pages)
+
+    def sample_figures(self, state: AppState) -> Sequence[Mapping[str, float]]:
+        return [figures_of_endings(state, model) for model in range(len(state.labels))]
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk

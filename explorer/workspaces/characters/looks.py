@@ -125,8 +125,13 @@ class CharactersLooks(QObject):
 
 
 def ending_length(state: AppState) -> int:
-    """How many characters an ending has at most."""
-    return LINE_LENGTH if in_lines(state) else STREAM_LENGTH
+    """How many characters an ending has at most. Data that judge texts judge whole ones: those that have no end are as
+    long as the data's."""
+    if in_lines(state):
+        return LINE_LENGTH
+    if state.data is not None and state.data.text_figures:
+        return max(state.data.kind.shape[0] - len(characters_of(state).text), 1)
+    return STREAM_LENGTH
 
 
 def _question(state: AppState) -> tuple[object, ...]:

@@ -15,6 +15,7 @@ import torch
 from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.datasets.digits import Digits
+from trainers.datasets.oracle import Oracle
 from trainers.datasets.sums import Sums
 from trainers.datasets.text_file import TextFile
 from trainers.examples import Examples
@@ -222,7 +223,21 @@ def test_whole_endings_are_judged_and_searched_for(given: Answers, sums: Example
         assert told.rules[word].tolist() == [sums.text_rules.judge(text)[name] for text in whole]
     index = CopyIndex(kind.text(sums.train))
     assert told.copied.tolist() == [index.longest_run(text).length for text in whole] and told.searched == 1
-    assert told.copied.min() >= 2
+    assert told.copied.min() >= 2 and told.source_nats is None
+    figures = sums.text_rules.sample_figures(whole)
+    assert told.figures == {**figures, "text_count": 16.0, "longest_copied": told.copied.mean()}
+
+
+def test_the_source_of_the_data_says_how_surprising_each_ending_is(tmp_path: Path) -> None:
+    examples = Oracle.load(Oracle.Config(symbols=4, length=6, count=100), LoadContext(tmp_path))
+    oracle = answers(examples, {"family": "ngram"}, dataset={"name": "oracle"})
+    assert examples.text_source is not None
+    told = write(oracle, "ab", 0, count=5, length=4)
+    nats = examples.text_source.nats_per_char([f"ab{text}" for text in told.texts])
+    assert told.source_nats is not None and np.array_equal(told.source_nats, nats)
+    assert told.figures["oracle_nats"] == pytest.approx(nats.mean()) and told.figures["text_count"] == 5
+    strange = write(oracle, "é", 0, count=2, length=3)
+    assert strange.source_nats is not None and np.isinf(strange.source_nats).all()
 
 
 def test_a_stream_is_written_to_its_length_and_has_no_rules(stream: Answers) -> None:

@@ -233,6 +233,14 @@ def test_the_command_trains_the_same_experiment(bundled: ReportedRun) -> None:
     assert "mine" not in command and "pace" not in command  # which decide no number
 
 
+def test_figures_of_texts_have_names_that_can_be_read(bundled: ReportedRun) -> None:
+    told = replace(bundled, figures=({"longest_copied": 3.5, "true_share": 0.25, "text_count": 4.0}, {}))
+    page = report(told)
+    rows = [page.index(f">{name}<") for name in ("true", "longest run copied, in characters", "n")]
+    assert rows == sorted(rows) and "true_share" not in page
+    assert ">真实<" in report(told, read_words("zh_CN"))
+
+
 def test_chinese_words_come_from_the_catalogue_of_the_window(bundled: ReportedRun) -> None:
     assert languages() == ("en", "zh_CN")
     page = report(replace(bundled, notes=("data.npz: cannot be read (Permission denied)",)), read_words("zh_CN"))

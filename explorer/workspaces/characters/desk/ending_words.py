@@ -64,14 +64,25 @@ def unseen_words(foreseen: Foreseen) -> str:
     return translate("Surprise", "Never seen in training: {0}").format(told)
 
 
+def source_words(written: Written, ending: int) -> str:
+    """How surprising one ending is to the source of the data; "" where that is not known, or not by a finite number."""
+    if written.source_nats is None or not math.isfinite(nats := float(written.source_nats[ending])):
+        return ""
+    words = QCoreApplication.translate("Endings", "{0} nats a character, by the source of the data")
+    return words.format(f"{nats:.2f}")
+
+
 def figures_words(written: Written) -> list[str]:
-    """How many of the endings keep each rule of the data, and how much of them is copied, from long to short; empty as
-    long as they are being written."""
+    """How many of the endings keep each rule of the data, how surprising they are to its source, and how much of them
+    is copied, from long to short; empty as long as they are being written."""
     translate = QCoreApplication.translate
     count = len(written.texts)
     phrases = []
     for words, kept in written.rules.items():
         phrases.append(translate("Endings", "{0}: {1} of {2}").format(sentence_text(words), int(kept.sum()), count))
+    if written.source_nats is not None and np.isfinite(written.source_nats).all():
+        nats = f"{float(written.source_nats.mean()):.2f}"
+        phrases.append(translate("Endings", "source: {0} nats").format(nats))
     told = " · ".join(phrases)
     if written.copied is None or not len(written.copied):
         return [told] if told else []

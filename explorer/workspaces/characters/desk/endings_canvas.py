@@ -27,7 +27,7 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
 from explorer.workspaces.characters.desk.ending_rows import EndingRow, lay_out_row, row_rect
-from explorer.workspaces.characters.desk.ending_words import figures_words
+from explorer.workspaces.characters.desk.ending_words import figures_words, source_words
 from trainers.messages.writing import Written
 
 DIM_MS = 250  # endings of another beginning that come sooner are not announced
@@ -338,4 +338,5 @@ class EndingsCanvas(QWidget):
             return ""
         row = self._blocks[place[0]].rows[place[1]]
         cut = row.whole if row.is_cut else ""
-        return "\n\n".join(filter(None, (cut, self.tr("A click puts it in the place of the beginning."))))
+        nats = "" if (written := self._written[place[0]]) is None else source_words(written, place[1])
+        return "\n\n".join(filter(None, (cut, nats, self.tr("A click puts it in the place of the beginning."))))

@@ -278,6 +278,41 @@ def test_a_text_that_is_dropped_on_a_window_with_pictures_is_read_by_models_of_t
     assert program.note == ""
 
 
+def test_endings_of_data_that_judge_whole_texts_are_as_long_as_those(program: Program) -> None:
+    panel = enter(program, NGRAM, data={"name": "oracle", "length": 12, "count": 200})
+    assert {len(text) for text in written(program).texts} == {12}
+    keys(program, "abcde")
+    settle(program)
+    assert {len(text) for text in written(program).texts} == {7}
+    assert panel.desk.endings.figures(0)[0].startswith("source: ")
+
+
+def test_a_report_tells_of_endings_that_are_samples_of_the_model(program: Program) -> None:
+    panel = enter(program, NGRAM, GRU)
+    [counted, network] = panel.sample_figures(program.state)
+    assert counted == written(program).figures and network == written(program, 1).figures
+    assert set(counted) == {"well_formed_share", "true_share", "text_count", "longest_copied"}
+    choose(program.session, temperature=0.5)
+    settle(program)
+    assert panel.sample_figures(program.state) == [{}, {}]
+    choose(program.session, temperature=1.0, text="3+", caret=2)
+    settle(program)
+    assert panel.sample_figures(program.state) == [{}, {}]
+
+
+def test_the_speed_of_writing_is_kept_and_costs_no_look(program: Program) -> None:
+    panel = enter(program, GRU)
+    asked = {name: answer.request_id for name, answer in program.state.answers.items()}
+    slider = panel.desk.controls.speed
+    slider.setFocus()
+    for _ in range(5):
+        QTest.keyClick(slider, Qt.Key.Key_PageDown)
+    assert characters_of(program.state).speed == pytest.approx(0.5)
+    assert panel.desk.pace.is_playing and not program.session.unanswered
+    program.wait(lambda: panel.desk.endings.written(0) is written(program))
+    assert {name: answer.request_id for name, answer in program.state.answers.items()} == asked
+
+
 def test_a_run_on_text_opens_again_as_it_was_left(program: Program, tmp_path: Path) -> None:
     enter(program, NGRAM)
     program.press("step")

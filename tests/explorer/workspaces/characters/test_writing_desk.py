@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCursor
@@ -345,6 +347,17 @@ def test_figures_are_told_of_whole_endings(desk: WritingDesk) -> None:
     assert "5 of 5 characters" in desk.endings.words_at(head - QPoint(-20, 12))
     desk.show_written(0, sample_written("h", ("e",), last=False))
     assert desk.endings.figures(0) == figures  # until newer ones are whole
+
+
+def test_what_the_source_of_the_data_finds_is_told(desk: WritingDesk) -> None:
+    desk.show_text("h")
+    written = replace(sample_written("h", ("elena", "x")), source_nats=np.array([1.0, 2.5]))
+    desk.show_written(0, written)
+    assert desk.endings.figures(0) == ["source: 1.75 nats"]
+    middle = desk.endings.rect_of(0, 1).center()
+    assert desk.endings.words_at(middle).startswith("2.50 nats a character, by the source of the data")
+    desk.show_written(0, replace(written, source_nats=np.array([1.0, np.inf])))
+    assert desk.endings.figures(0) == [] and "nats" not in desk.endings.words_at(middle)
 
 
 @pytest.mark.parametrize(("width", "columns"), [(700, 4), (420, 2), (200, 1)])
