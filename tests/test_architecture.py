@@ -254,7 +254,7 @@ def test_the_catalog_is_read_without_torch() -> None:
 TRAINERS = """
     lazy sentence shown cores extras pieces heap timeline schedules marks
     disk
-    kinds picture_rules text_rules text_source
+    kinds picture_rules text_rules text_source traces
     places sentences knobs levels examples dataset family catalog experiment presets
     lessons
     files

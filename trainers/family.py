@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trainers.levels import Levels
     from trainers.metrics.gaussians.mixtures import Mixture
     from trainers.schedules import Clock, Decay
+    from trainers.traces import Tracer, Way
 
 
 class ModelConfig(Config):
@@ -293,6 +294,16 @@ class Family(ABC):
         next character (n,) of each, as indices into the vocabulary of the examples. They begin with *start* (k,) or
         (n, k). Needs the capability "writes", whose whole story is told in ``trainers.families._characters``."""
         raise NotImplementedError(f"{self.name} does not write")
+
+    def traces(self) -> Mapping[Way, Tracer]:
+        """The ways in which it tells what it looked back at in a text, the most telling first; see
+        ``trainers.traces``. Asked of models with the capability "writes"."""
+        return {}
+
+    def cells(self, x: Tensor) -> Tensor:
+        """What a memory holds once so many characters of texts x (N, T), int64, have been read: (N, T + 1, C), in
+        [-1, 1]. Needs the way "cells" among :meth:`traces`."""
+        raise NotImplementedError(f"{self.name} has no memory")
 
     def scores(self, x: Tensor, y: Tensor | None = None) -> Tensor:
         """What the discriminator says of images: (N,), unbounded, higher for more real. Needs the capability "scores".

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import torch as torch
     import torch.nn.functional as functional
 
-    from trainers.metrics import ngrams, tables
+    from trainers.metrics import ngrams, saliency, tables
     from trainers.networks import (
         any_order,
         causal_attention,
@@ -47,6 +47,7 @@ else:
     torch = LazyModule("torch")
     functional = LazyModule("torch.nn.functional")
     ngrams = LazyModule("trainers.metrics.ngrams")
+    saliency = LazyModule("trainers.metrics.saliency")
     tables = LazyModule("trainers.metrics.tables")
     any_order = LazyModule("trainers.networks.any_order")
     causal_attention = LazyModule("trainers.networks.causal_attention")

@@ -13,7 +13,8 @@ writing give that same text: ``naive`` asks the whole network for every characte
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, Self
 
 import numpy as np
@@ -22,8 +23,9 @@ from trainers.catalog import MetricSpec
 from trainers.family import Family, FamilyConfig, ModelConfig
 from trainers.kinds import Tokens
 from trainers.knobs import knob
-from trainers.lazy import functional, nets, torch
+from trainers.lazy import functional, nets, saliency, torch
 from trainers.schedules import Clock
+from trainers.traces import TextTrace, Tracer, Way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -247,6 +249,40 @@ class ByNetwork(ByCharacters):
             tokens = torch.full((n,), self.start_sign, device=self.device)
         found: Tensor = self.nets["embedding"](tokens)
         return found
+
+    def traces(self) -> Mapping[Way, Tracer]:
+        return {"gradient": self._gradients}
+
+    def piece_begin(self, place: int) -> int:
+        """The character that is the first one read, behind a start sign, for the one at *place* to be foreseen."""
+        return 0
+
+    def sees_from(self, place: int) -> int:
+        """The first character that what is foreseen at *place* depends on."""
+        return self.piece_begin(place)
+
+    def pieces_of(self, places: range) -> Iterator[tuple[int, Sequence[int]]]:
+        """Those of the *places* that are foreseen in one piece, and the character with which it begins."""
+        for begin, group in groupby(places, self.piece_begin):
+            yield begin, list(group)
+
+    def _gradients(self, x: Tensor, places: range) -> TextTrace:
+        weights = torch.zeros(len(places), 1, 1, len(x) + 1, device=self.device)
+        expected = []
+        for begin, group in self.pieces_of(places):
+            read = functional.pad(x[begin : group[-1]], (1, 0), value=self.start_sign)
+            at = [place - begin for place in group]
+
+            def log_odds(embedded: Tensor, at: Sequence[int] = at) -> Tensor:
+                logits: Tensor = self.nets["out"](self.from_embedded(embedded)[range(len(at)), at])
+                return logits.log_softmax(1)
+
+            shares, best = saliency.best_gradients(self.nets["embedding"](read), log_odds, len(group))
+            first = group[0] - places.start
+            weights[first : first + len(group), 0, 0, 0] = shares[:, 0]
+            weights[first : first + len(group), 0, 0, begin + 1 : group[-1] + 1] = shares[:, 1:]
+            expected.append(best)
+        return TextTrace(torch.tensor([self.sees_from(place) for place in places]), weights, torch.cat(expected))
 
     def prepare(self, images: Tensor) -> None:
         x = self.kind.to_model(images)

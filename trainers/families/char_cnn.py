@@ -63,6 +63,9 @@ class CharCNN(ByNetwork):
         found: Tensor = self.stack(embedded)
         return found
 
+    def sees_from(self, place: int) -> int:
+        return max(place - self.receptive_field, 0)
+
     def reader(self, n: int) -> Reader:
         return _RingReader(self, n)
 

@@ -14,9 +14,12 @@ from trainers.catalog import family
 from trainers.families._characters import ByNetwork, CharacterNetConfig, Reader
 from trainers.family import ModelConfig
 from trainers.knobs import knob
-from trainers.lazy import torch
+from trainers.lazy import functional, torch
+from trainers.traces import TextTrace, Tracer, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from torch import Tensor
 
 
@@ -56,6 +59,18 @@ class CharRNN(ByNetwork):
     def from_embedded(self, embedded: Tensor) -> Tensor:
         remembered: Tensor = self.nets["memory"](embedded)[0]
         return remembered
+
+    def traces(self) -> Mapping[Way, Tracer]:
+        return {"cells": self._trace_cells, **super().traces()}
+
+    def cells(self, x: Tensor) -> Tensor:
+        """The hidden state h of the upper layer, which all that is foreseen is made of: of an LSTM what its gates let
+        out of tanh(c)."""
+        read = functional.pad(x, (1, 0), value=self.start_sign)
+        return self.from_embedded(self.nets["embedding"](read))
+
+    def _trace_cells(self, x: Tensor, places: range) -> TextTrace:
+        return TextTrace(torch.zeros(len(places), dtype=torch.int64), cells=self.cells(x[None])[0])
 
     def reader(self, n: int) -> Reader:
         return _MemoryReader(self, n)

@@ -14,8 +14,11 @@ from trainers.families._characters import ByNetwork, CharacterNetConfig, Reader
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import causal_attention, functional, torch
+from trainers.traces import TextTrace, Tracer, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from torch import Tensor
 
 
@@ -79,6 +82,25 @@ class CharTransformer(ByNetwork):
         (N, layers, heads, T, T)."""
         before = functional.pad(x[:, :-1], (1, 0), value=self.start_sign)
         return self.transformer.attention(self.nets["embedding"](before))
+
+    def traces(self) -> Mapping[Way, Tracer]:
+        return {"attention": self._trace_attention, **super().traces()}
+
+    def piece_begin(self, place: int) -> int:
+        pieces = -(-(place - self.kind.length + 1) // self.forgotten)
+        return max(pieces, 0) * self.forgotten
+
+    def _trace_attention(self, x: Tensor, places: range) -> TextTrace:
+        config, found = self.config, []
+        for begin, group in self.pieces_of(places):
+            piece = x[begin : group[-1]]
+            attention = self.attention(functional.pad(piece, (0, 1))[None])[0]  # (layers, heads, K, K); the pad is not
+            rows = attention[:, :, [place - begin for place in group]].permute(2, 0, 1, 3)  # looked at
+            weights = torch.zeros(len(group), config.layers, config.heads, len(x) + 1, device=self.device)
+            weights[..., 0] = rows[..., 0]
+            weights[..., begin + 1 : group[-1] + 1] = rows[..., 1:]
+            found.append(weights)
+        return TextTrace(torch.tensor([self.sees_from(place) for place in places]), torch.cat(found))
 
     def reader(self, n: int) -> Reader:
         return _KeyReader(self, n)

@@ -17,6 +17,7 @@ from trainers.knobs import ConfigError, knob
 from trainers.lazy import functional, ngrams, torch
 from trainers.schedules import Clock
 from trainers.sentence import sentence
+from trainers.traces import TextTrace, Tracer, Way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,6 +113,22 @@ class Ngram(ByCharacters):
         ids = table.ids(functional.pad(x[:, :-1], (1, 0), value=self.start_sign), self.config.n - 1)
         contexts = [rows[:, first:].flatten() for rows in ids]
         return table.distribution(contexts, levels, self.mix).log().view(*x.shape, self.vocabulary)
+
+    def traces(self) -> Mapping[Way, Tracer]:
+        return {"counts": self._trace_counts}
+
+    def _trace_counts(self, x: Tensor, places: range) -> TextTrace:
+        n, table, first = self.config.n, self.table, self.config.n - 1
+        ids = table.ids(functional.pad(x[None], (1, 0), value=self.start_sign), n - 1)
+        contexts = [rows[0, first:][places.start : places.stop] for rows in ids]
+        seen = [ngrams.at_rows(raw.totals, rows) for raw, rows in zip(table.levels("none"), contexts, strict=True)]
+        shares = ngrams.level_shares(contexts, self.counted(), self.mix)
+        weights = torch.zeros(len(places), 1, 1, len(x) + 1, device=self.device)
+        for row, place in enumerate(places):
+            back = torch.arange(place + 1, 0, -1)[-first:] if first else torch.arange(0)  # how far, of each source
+            weights[row, 0, 0, place + 1 - len(back) : place + 1] = shares[row].flip(0).cumsum(0)[n - 1 - back]
+        reach = torch.tensor([max(place - first, 0) for place in places])
+        return TextTrace(reach, weights, seen=torch.stack(seen, 1).long(), shares=shares)
 
     def reader(self, n: int) -> Reader:
         return _NgramReader(self, n)

@@ -67,6 +67,12 @@ def of_temperatures(looker: Looker, space: SpaceSearch) -> Answerers:
     return TemperatureReader(looker).answerers()
 
 
+def of_traces(looker: Looker, space: SpaceSearch) -> Answerers:
+    from trainers.looking.tracing import TraceReader
+
+    return TraceReader(looker).answerers()
+
+
 SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Decode: of_codes,
     messages.DecodeGrid: of_codes,
@@ -98,6 +104,8 @@ SUBJECTS: Mapping[type[messages.Look], Subject] = {
     messages.Foresee: of_writing,
     messages.WriteOn: of_writing,
     messages.TryTemperatures: of_temperatures,
+    messages.TraceBack: of_traces,
+    messages.FindAlike: of_traces,
 }
 
 

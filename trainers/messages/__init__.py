@@ -140,6 +140,7 @@ from trainers.messages.settings import (
     ThreadsChanged,
 )
 from trainers.messages.temperatures import Tempered, TemperedQuality, TryTemperatures
+from trainers.messages.tracing import AlikeFound, FindAlike, TraceBack, TracedBack
 from trainers.messages.writing import CountText, Foresee, Foreseen, TextCounted, WriteOn, Written
 
 # What is sent to the trainer thread, and what comes back from both.
@@ -299,4 +300,8 @@ __all__ = [
     "TryTemperatures",
     "WriteOn",
     "Written",
+    "AlikeFound",
+    "FindAlike",
+    "TraceBack",
+    "TracedBack",
 ]

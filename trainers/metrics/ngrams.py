@@ -159,8 +159,8 @@ class NgramTable(nn.Module):
         p = torch.full(x.shape, 1 / self.vocabulary, device=x.device)
         for level, counted in enumerate(levels, start=1):
             context = self._shifted(ids[level - 1], level)[:, first:]
-            count = _at(counted.counts, ids[level][:, first:])
-            p = mix(level, count, _at(counted.totals, context), _at(counted.types, context), p)
+            count = at_rows(counted.counts, ids[level][:, first:])
+            p = mix(level, count, at_rows(counted.totals, context), at_rows(counted.types, context), p)
         return p
 
     def distribution(self, contexts: Sequence[Tensor], levels: Sequence[CountedLevel], mix: Mix) -> Tensor:
@@ -168,7 +168,7 @@ class NgramTable(nn.Module):
         tensor for each level, -1 for those that were never found."""
         p = torch.full((len(contexts[0]), self.vocabulary), 1 / self.vocabulary, device=contexts[0].device)
         for level, (context, counted) in enumerate(zip(contexts, levels, strict=True), start=1):
-            totals, types = _at(counted.totals, context)[:, None], _at(counted.types, context)[:, None]
+            totals, types = at_rows(counted.totals, context)[:, None], at_rows(counted.types, context)[:, None]
             p = mix(level, self._followers(level, context, counted.counts), totals, types, p)
         return p
 
@@ -225,6 +225,21 @@ class Mix:
         return torch.where(seen, p, below)
 
 
+def level_shares(contexts: Sequence[Tensor], levels: Sequence[CountedLevel], mix: Mix) -> Tensor:
+    """How much of the probability after each of M contexts comes of each level, float32 (M, n + 1), from level 0, the
+    blind guess, to n; rows sum to 1. *contexts* as in :meth:`NgramTable.distribution`."""
+    left, found = torch.ones(len(contexts[0]), device=contexts[0].device), []
+    for level in range(mix.n, 0, -1):
+        context, counted = contexts[level - 1], levels[level - 1]
+        totals, types = at_rows(counted.totals, context), at_rows(counted.types, context)
+        below = mix(
+            level, torch.zeros_like(left), totals, types, torch.ones_like(left)
+        )  # what it leaves to shorter ones
+        found.append(left * (1 - below))
+        left = left * below
+    return torch.stack([left, *reversed(found)], 1)
+
+
 def fit_weights(n: int, vocabulary: int, x: Tensor, counted: Tensor) -> Tensor:
     """The weights (n,), float32, of the levels of "fixed weights" that make the texts held back likeliest, every tenth
     of x (N, T), by counts of the others. With expectation and maximisation: a character was drawn at level k with the
@@ -242,8 +257,8 @@ def fit_weights(n: int, vocabulary: int, x: Tensor, counted: Tensor) -> Tensor:
     shares, seen = [], []  # of each level, for all characters that count: c / N, and whether there is a context
     for level, own in enumerate(levels, start=1):
         context = table._shifted(ids[level - 1], level)[:, n - 1 :][marks]
-        total = _at(own.totals, context).double()
-        shares.append(_at(own.counts, ids[level][:, n - 1 :][marks]).double() / total.clamp_min(1))
+        total = at_rows(own.totals, context).double()
+        shares.append(at_rows(own.counts, ids[level][:, n - 1 :][marks]).double() / total.clamp_min(1))
         seen.append(total > 0)
     for _ in range(ROUNDS):
         weights = _better_weights(weights, shares, seen, 1 / vocabulary)
@@ -264,7 +279,7 @@ def _better_weights(weights: Tensor, shares: Sequence[Tensor], seen: Sequence[Te
     return better.clamp(1e-6, HIGHEST_WEIGHT)
 
 
-def _at(numbers: Tensor, rows: Tensor) -> Tensor:
+def at_rows(numbers: Tensor, rows: Tensor) -> Tensor:
     """The *numbers* at *rows*, as float32; 0 where a row is -1."""
     return torch.where(rows >= 0, numbers[rows.clamp_min(0)], 0).float()
 
