@@ -36,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         trainers.preload()
     try:
+        from explorer.plain_imports import import_plainly
+
+        import_plainly()
         from explorer.app import run_window
     except ImportError as error:
         if not any(name in f"{error.name} {error}" for name in ("PySide6", "shiboken6", ".so", "DLL")):

@@ -108,6 +108,9 @@ class Probe:
     ) -> None:
         from PySide6.QtCore import Qt, QTimer
 
+        from explorer.plain_imports import import_plainly
+
+        import_plainly()
         from explorer.app import SWITCH_SECONDS, make_application
         from explorer.gui_thread.garbage import GarbageCollector
         from explorer.settings import Settings

@@ -26,6 +26,9 @@ def main() -> int:
             HTTP_PROXY="http://127.0.0.1:9", HTTPS_PROXY="http://127.0.0.1:9",  # it fetches nothing
         )  # fmt: skip
         os.environ.pop("LATENT_EXPLORER_DATA", None)
+        from explorer.plain_imports import import_plainly
+
+        import_plainly()
         from tests.monkey.game import Game
 
         os.chdir(folder)  # where a file dialog keeps what is typed into it
