@@ -40,10 +40,12 @@ class CharactersMiddle(CardsBeside):
         self._desk = desk
 
     def focus_first(self) -> None:
-        if self.cards[Side.DESK].page == WRITE_PAGE:
+        shown = self.cards[Side.DESK].page
+        page = next((page for page in self._pages if page.name == shown), None)
+        if page is None:
             self._desk.focus_first()
         else:
-            self.setFocus()
+            page.focus_first()
 
     def show_pages(self, state: AppState) -> None:
         """The pages that there is use for, and those of them that are chosen."""

@@ -16,6 +16,7 @@ from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
 from explorer.workspaces.characters.characters_middle import CharactersMiddle
 from explorer.workspaces.characters.coming.next_characters import NextCharacters
 from explorer.workspaces.characters.desk.writing_desk import WritingDesk
+from explorer.workspaces.characters.guess.guess_page import GuessPage
 from explorer.workspaces.characters.looks import CharactersLooks
 from explorer.workspaces.characters.page import Page
 from explorer.workspaces.characters.sample_figures import figures_of_endings
@@ -39,7 +40,7 @@ class CharactersPanel(Parts):
         self.looks = CharactersLooks(room.session, self)
         self.desk = WritingDesk()
         self.following = NextCharacters()
-        self.pages: tuple[Page, ...] = ()
+        self.pages: tuple[Page, ...] = (GuessPage(room, self.following, self),)
         self.middle = CharactersMiddle(self.desk, self.following, self.pages)
         self._run_id = -1  # whose answers are shown
         self._connect()

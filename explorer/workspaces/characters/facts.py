@@ -8,12 +8,15 @@ import numpy as np
 
 from explorer.state.state import AppState
 from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
+from explorer.workspaces.characters.guess.guess_game import count_hits
+from explorer.workspaces.characters.guess.guess_state import counted_guesses
 from explorer.workspaces.characters.state import CharactersState, vocabulary, writing
 from trainers.lessons.facts import Fact
 
-OF_EACH = ("nats", "guess", "likeliest", "odds", "copied", "different")
+OF_EACH = ("nats", "guess", "likeliest", "odds", "copied", "different", "hits")
 FACT_NAMES = (
-    "text", "length", "caret", "temperature", "endings", "noise", "put_in", *(f"{name}.*" for name in OF_EACH)
+    "text", "length", "caret", "temperature", "endings", "noise", "put_in", "guessed", "hits",
+    *(f"{name}.*" for name in OF_EACH),
 )  # fmt: skip
 
 
@@ -23,11 +26,17 @@ def facts(own: CharactersState, state: AppState) -> dict[str, Fact]:
     Of model N ``nats.N`` is the mean surprise of a character of the beginning, and ``guess.N`` how many equally likely
     characters would be as open as what stands at the caret, ``likeliest.N`` the likeliest there and ``odds.N`` its
     probability. Of the endings, once they are whole, ``copied.N`` is the longest run that stands in the training text,
-    in characters, and ``different.N`` how many of them are no copy of another one."""
+    in characters, and ``different.N`` how many of them are no copy of another one.
+
+    Of the game of who guesses first ``guessed`` is how many characters have been, by all, over all texts; ``hits`` and
+    ``hits.N`` are how many of them the reader and each model guessed right."""
     found: dict[str, Fact] = {
         "text": own.text, "length": float(len(own.text)), "caret": float(own.caret), "temperature": own.temperature,
         "endings": float(own.count), "noise": float(own.seed), "put_in": own.held_out >= 0,
     }  # fmt: skip
+    made = count_hits(counted_guesses(own, state))
+    found |= {"guessed": float(made.count), "hits": float(made.hits)}
+    found |= {f"hits.{model}": float(hits) for model, hits in zip(writing(state), made.model_hits, strict=False)}
     signs = vocabulary(state)
     for model in writing(state):
         foreseen = state.answer(FORESEEN, model)

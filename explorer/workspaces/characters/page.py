@@ -56,6 +56,10 @@ class Page(QObject):
         """Whether all that it asked for is there."""
         return True
 
+    def focus_first(self) -> None:
+        """Gives the keyboard to it, where keys do something on it."""
+        self.view.setFocus()
+
     def set_theme(self, theme: Theme) -> None:
         """Another theme, also while it is not shown."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from explorer.state.state import AppState
+from explorer.workspaces.characters.guess.guess_game import GuessGame
 from trainers.kinds import Tokens
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ class CharactersState:
     """``text`` is the beginning, ``caret`` the place before which the caret stands in it, from 0. ``count`` endings are
     written for each model, at a ``temperature``, with the noise of ``seed``; they come into sight with a ``speed`` from
     0 to 1, at once. ``held_out`` is the number of the held-out text that was put in last, -1 before any was.
-    ``desk_page`` and ``coming_page`` are shown at the left and at the right."""
+    ``desk_page`` and ``coming_page`` are shown at the left and at the right. ``guessing`` is the game of who
+    guesses first."""
 
     text: str = ""
     caret: int = 0
@@ -34,6 +36,7 @@ class CharactersState:
     held_out: int = -1
     desk_page: str = WRITE_PAGE
     coming_page: str = NEXT_PAGE
+    guessing: GuessGame = field(default_factory=GuessGame)
 
 
 def characters_of(state: AppState) -> CharactersState:

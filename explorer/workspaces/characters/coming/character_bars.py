@@ -63,6 +63,7 @@ class CharacterBars(QWidget):
         self._models: tuple[str, ...] = ()
         self._odds: list[NextOdds | None] = []
         self._frequent: dict[str, float] = {}
+        self._is_pickable = True
         self._picked: Bar | None = None
         self._placed_for: tuple[object, ...] = ()
         self._lines: list[list[QRectF]] = []
@@ -92,6 +93,11 @@ class CharacterBars(QWidget):
         """How frequent each of the characters is in the training text: a mark over its bar; None for no marks."""
         self._frequent = {} if shares is None else dict(zip(characters, shares.tolist(), strict=True))
         self.update()
+
+    def show_pickable(self, wanted: bool) -> None:
+        """Whether a bar can be clicked: not so where it tells of what has been."""
+        self._is_pickable = wanted
+        self._pick(self._picked)
 
     # ------------------------------------------------------------------ words
 
@@ -245,13 +251,14 @@ class CharacterBars(QWidget):
     # ------------------------------------------------------------------ pointer and keyboard
 
     def _pick(self, bar: Bar | None) -> None:
+        hand = bar is not None and self._is_pickable
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         if bar != self._picked:
             self._picked = bar
-            self.setCursor(Qt.CursorShape.ArrowCursor if bar is None else Qt.CursorShape.PointingHandCursor)
             self.update()
 
     def _choose(self) -> None:
-        if self._picked is None:
+        if self._picked is None or not self._is_pickable:
             return
         model, rank = self._picked
         odds = self._odds[model]

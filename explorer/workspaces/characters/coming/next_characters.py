@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,9 +22,21 @@ SPACING = 4  # px
 LAST = 12  # characters before the caret that are told
 
 
+@dataclass(frozen=True)
+class Uncovered:
+    """What the models expected behind the text ``before``, where ``there`` has been uncovered since; after ``step``
+    steps. It is a record: what they have learned since then changes nothing."""
+
+    before: str
+    there: str
+    step: int
+    odds: tuple[NextOdds, ...]
+
+
 class NextCharacters(QWidget):
     """All is painted from one answer for each text, so that a caret that moves waits for nobody. Until the answer to
-    another text is there, the bars before stay, unless what is known tells of the place already.
+    another text is there, the bars before stay, unless what is known tells of the place already. While a text is
+    guessed (:meth:`show_guessing`) they are those of what has been uncovered.
 
     ``character_chosen(character)`` is the wish that it be typed."""
 
@@ -39,6 +52,8 @@ class NextCharacters(QWidget):
         self._foreseen: list[Foreseen | None] = []
         self._text, self._caret = "", 0
         self._told: tuple[str, int] | None = None  # text before the place that the bars are of, and that place
+        self._guessing = False
+        self._uncovered: Uncovered | None = None
         self._where = ElidedLabel("", "small", keep=8)
         self._where.setObjectName("next_where")
         self._where.set_help(
@@ -95,6 +110,15 @@ class NextCharacters(QWidget):
             self._text, self._caret = text, caret
             self._show()
 
+    def show_guessing(self, guessing: bool, uncovered: Uncovered | None = None) -> None:
+        """While a text is guessed, what has been uncovered last, if anything was, stands in the place of what is at the
+        caret: nothing here tells of what is still covered."""
+        if (guessing, uncovered) != (self._guessing, self._uncovered):
+            self._guessing, self._uncovered = guessing, uncovered
+            self._told = None
+            self.bars.show_pickable(not guessing)
+            self._show()
+
     @property
     def told_place(self) -> int:
         """The place that the bars are of; -1 while there are none."""
@@ -110,10 +134,16 @@ class NextCharacters(QWidget):
     def _show(self) -> None:
         """Bars of the place behind the caret: of the models that have told of it, once any has; until then those of
         the place before stay."""
+        if self._guessing:
+            seen = () if self._uncovered is None else self._uncovered.odds
+            for model in range(len(self._models)):
+                self.bars.show_odds(model, seen[model] if model < len(seen) else None)
+            self._say()
+            return
         known, before = [self._odds(foreseen) for foreseen in self._foreseen], self._told
         if any(each is not None for each in known):
             self._told = self._text[: self._caret], self._caret
-        elif any(each is not None for each in self._foreseen):
+        elif any(each is not None for each in self._foreseen) and self._told is not None:
             return  # on its way
         else:
             self._told = None
@@ -138,17 +168,22 @@ class NextCharacters(QWidget):
         odds = tuple(foreseen.odds[place].tolist())
         return NextOdds(characters, odds, float(foreseen.entropies[place]), found)
 
+    def _behind(self, before: str) -> str:
+        if not before:
+            return self.tr("at the start")
+        last = " / ".join(before[-LAST:].split("\n"))
+        cut = "…" if len(before) > LAST else ""
+        return self.tr("behind “{0}”").format(cut + last)
+
     def _say(self) -> None:
+        if self._guessing:
+            self._say_uncovered()
+            return
         if self._told is None:
             self._where.set_text(self.tr("What the models expect appears with their first weights."))
             return
         before, place = self._told
-        if not before:
-            words = self.tr("at the start")
-        else:
-            last = " / ".join(before[-LAST:].split("\n"))
-            cut = "…" if len(before) > LAST else ""
-            words = self.tr("behind “{0}”").format(cut + last)
+        words = self._behind(before)
         there = self._text[place : place + 1]
         if there and self._text.startswith(before):
             whole = self.tr("{0} · there: {1}").format(words, sign_words(there))
@@ -156,9 +191,18 @@ class NextCharacters(QWidget):
         else:
             self._where.set_text(words)
 
+    def _say_uncovered(self) -> None:
+        if self._uncovered is None:
+            self._where.set_text(self.tr("What the models expect appears after your guess."))
+            return
+        words = self._behind(self._uncovered.before)
+        whole = self.tr("{0} · there: {1}").format(words, sign_words(self._uncovered.there))
+        then = self.tr("{0} · step {1}").format(whole, f"{self._uncovered.step:,}")
+        self._where.set_text(then, [whole, words])
+
     def _on_picked(self, character: str) -> None:
         """The end of a line and the sign for all rare characters are no characters that can be typed."""
-        if character not in ("", self._end, UNKNOWN):
+        if not self._guessing and character not in ("", self._end, UNKNOWN):
             self.character_chosen.emit(character)
 
 

@@ -13,6 +13,7 @@ from explorer.state.state import AppState
 from explorer.workspaces.characters import CHARACTERS
 from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
 from explorer.workspaces.characters.facts import facts
+from explorer.workspaces.characters.guess.guess_game import Guess, GuessGame, ModelGuess
 from explorer.workspaces.characters.state import CharactersState, in_lines, next_held_out, vocabulary, writing
 from trainers.catalog import family_specs
 from trainers.experiment import Experiment
@@ -57,6 +58,26 @@ def test_what_was_said_of_another_beginning_is_not_told() -> None:
     growing = facts(CharactersState(text="aéb"), state_of(written=replace(WROTE, last=False)))
     assert "copied.0" not in growing and "nats.0" in growing
     assert "likeliest.0" not in facts(CharactersState(text="aéb"), state_of(data=None))
+
+
+def test_of_the_game_guesses_and_hits_are_told() -> None:
+    def model(first: str) -> ModelGuess:
+        return ModelGuess(5, first, 0.5, 0.5, (first,), (0.5,), 1.0)
+
+    guesses = (
+        Guess(0, 0, "a", "a", (), (model("a"), model("b"))),
+        Guess(0, 1, "b", "a", (), (model("b"), model("b"))),
+        Guess(0, 2, "\n", "\n", ("a", "\n"), (model("a"), model("\n"))),  # chosen, which is counted apart
+    )
+    state = state_of()
+    nothing = facts(CharactersState(), state)
+    assert (nothing["guessed"], nothing["hits"]) == (0.0, 0.0) and "hits.0" not in nothing
+    typed = facts(CharactersState(guessing=GuessGame(state.run_id, 0, guesses)), state)
+    assert [typed[name] for name in ("guessed", "hits", "hits.0", "hits.1")] == [2.0, 1.0, 2.0, 1.0]
+    chosen = facts(CharactersState(guessing=GuessGame(state.run_id, 0, guesses, by_choice=True)), state)
+    assert [chosen[name] for name in ("guessed", "hits", "hits.0", "hits.1")] == [1.0, 1.0, 0.0, 1.0]
+    other = facts(CharactersState(guessing=GuessGame(state.run_id + 1, 0, guesses)), state)
+    assert other["guessed"] == 0.0 and all(CHARACTERS.tells(name) for name in typed)
 
 
 def test_an_empty_beginning_has_no_surprise() -> None:

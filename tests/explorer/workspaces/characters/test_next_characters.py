@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
-from explorer.workspaces.characters.coming.next_characters import NextCharacters
+from explorer.workspaces.characters.coming.character_bars import NextOdds
+from explorer.workspaces.characters.coming.next_characters import NextCharacters, Uncovered
 from explorer.workspaces.characters.desk.ending_words import guess_number
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_odds, sample_shares
 from tests.explorer.geometry import faults
@@ -58,6 +59,29 @@ def test_bars_are_of_the_place_behind_the_caret(view: NextCharacters) -> None:
     assert view.bars.guess_words(0)[0] == f"a guess among {guess}"
     told = view.bars.accessibleDescription()
     assert told.startswith(f"GRU: a guess among {guess}, “{odds.characters[0]}”: ") and "CNN: " in told
+
+
+def test_while_a_text_is_guessed_only_what_is_uncovered_is_told(view: NextCharacters) -> None:
+    told: list[str] = []
+    view.character_chosen.connect(told.append)
+    before = view.bars.odds
+    view.show_guessing(True)
+    assert view.bars.odds == (None, None) and view.told_text is None and view.bars.accessibleDescription() == ""
+    assert said(view) == "What the models expect appears after your guess."
+    view.show_foreseen(0, sample_foreseen("helena", 0, 3.0))  # of what is typed elsewhere
+    view.show_place("helena", 4)
+    assert view.bars.odds == (None, None)
+    odds = (NextOdds(("a", "b"), (0.6, 0.3), 0.5, 1), NextOdds(("b", "c"), (0.9, 0.1), 0.2, 0))
+    view.show_guessing(True, Uncovered("ab", "b", 1200, odds))
+    assert view.bars.odds == odds and said(view) == "behind “ab” · there: “b” · step 1,200"
+    QTest.mouseClick(view.bars, LEFT, pos=view.bars.bar_rect(1, 0).center().toPoint())
+    QTest.keyClick(view.bars, Qt.Key.Key_Return)
+    assert told == [] and view.bars.cursor().shape() is Qt.CursorShape.ArrowCursor
+    view.show_guessing(False)
+    view.show_place("helena", 3)
+    assert view.bars.odds[1] == before[1] and said(view) == "behind “hel” · there: “e”"
+    QTest.mouseClick(view.bars, LEFT, pos=view.bars.bar_rect(1, 0).center().toPoint())
+    assert len(told) == 1
 
 
 def test_a_caret_that_moves_asks_nothing(view: NextCharacters) -> None:
