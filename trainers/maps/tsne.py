@@ -7,21 +7,18 @@ leave after each. The map begins with the plane of most variance (Kobak and Bere
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import Float32, frozen
 from trainers.knobs import knob
-from trainers.maps.loading import OPEN_TSNE, loading
+from trainers.maps.barnes_hut import Attractions, attractions, gradient
 from trainers.maps.method import Held, MapMethod, MapSettings, MapStage, working
-from trainers.maps.nearest import NearestRows, nearest
+from trainers.maps.nearest import nearest
 from trainers.maps.pca import places_in, principal_plane
 from trainers.sentence import sentence
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
 
 Float64 = NDArray[np.float64]
 
@@ -58,14 +55,12 @@ class Descent:
         self.places = places
         self._update, self._gains = np.zeros_like(places), np.ones_like(places)
 
-    def step(self, attraction: csr_matrix, rate: float) -> None:
-        """Moves the places (N, 2) once; *attraction* (N, N) are the probabilities that two examples are neighbours."""
-        from openTSNE.tsne import kl_divergence_bh
-
-        _, gradient = kl_divergence_bh(self.places, attraction, dof=1, bh_params={"theta": THETA}, n_jobs=1)
-        flipped = np.sign(self._update) != np.sign(gradient)
+    def step(self, attraction: Attractions, rate: float) -> None:
+        """Moves the places (N, 2) once."""
+        uphill = gradient(self.places, attraction, THETA)
+        flipped = np.sign(self._update) != np.sign(uphill)
         self._gains = np.where(flipped, self._gains + 0.2, self._gains * 0.8 + LEAST_GAIN)
-        self._update = MOMENTUM * self._update - rate * self._gains * gradient
+        self._update = MOMENTUM * self._update - rate * self._gains * uphill
         lengths = np.linalg.norm(self._update, axis=1, keepdims=True)
         self._update *= np.minimum(1, LONGEST / np.maximum(lengths, LONGEST))
         self.places += self._update
@@ -82,10 +77,9 @@ def _make(
     yield MapStage(_shown(descent), 0.0, words)
     perplexity, note = _possible(settings.perplexity, len(x))
     found = yield from working(nearest(x, min(len(x) - 1, int(3 * perplexity))), 0.0, words)
-    yield from working(loading(OPEN_TSNE), 0.0, words)
-    attraction = attractions(found, perplexity)
+    attraction = yield from working(attractions(found, perplexity), 0.0, words)
     frame = max(min(MOST_TURNS, DOTS // len(x)), 1)
-    early = attraction * settings.early_exaggeration
+    early = attraction.times(settings.early_exaggeration)
     for turn in range(turns):
         if turn % frame == 0 or held():
             words = sentence("Gathering groups.") if turn < EARLY else sentence("Spreading groups.")
@@ -95,14 +89,6 @@ def _make(
         else:
             descent.step(attraction, len(x))
     yield MapStage(_shown(descent), 1.0, note)
-
-
-def attractions(found: NearestRows, perplexity: float) -> csr_matrix:
-    """The probabilities (N, N), with the sum 1, that two examples are neighbours: Gaussians around each that are as
-    wide as the *perplexity* asks, over the nearest ones."""
-    from openTSNE.affinity import joint_probabilities_nn
-
-    return joint_probabilities_nn(found.rows, found.distances, [perplexity], n_jobs=1).tocsr()
 
 
 def _possible(perplexity: float, count: int) -> tuple[float, str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from tests.trainers.maps.test_methods import clouds
 from trainers.examples import Float32
+from trainers.maps import barnes_hut
+from trainers.maps.barnes_hut import attractions, compiled
 from trainers.maps.method import MapStage
 from trainers.maps.methods import make_map
 from trainers.maps.nearest import nearest
-from trainers.maps.tsne import EARLY, FIRST, Descent, attractions
+from trainers.maps.tsne import EARLY, FIRST, Descent
 from trainers.pieces import finish
 
 
@@ -21,18 +26,53 @@ def drawn(x: Float32, seed: int = 0, **settings: object) -> list[MapStage]:
 def test_the_descent_is_that_of_open_tsne() -> None:
     from openTSNE import TSNEEmbedding
     from openTSNE.affinity import PerplexityBasedNN
+    from scipy.sparse import csr_array
 
     x, _ = clouds(200)
     theirs_p = PerplexityBasedNN(x.astype(np.float64), perplexity=20, method="exact")
-    ours_p = attractions(finish(nearest(x, 60)), 20)
-    np.testing.assert_allclose(ours_p.toarray(), theirs_p.P.toarray(), atol=1e-12)
+    ours_p = finish(attractions(finish(nearest(x, 60)), 20))
+    found = csr_array((ours_p.values, ours_p.columns, ours_p.starts), shape=(200, 200)).toarray()
+    np.testing.assert_allclose(found, theirs_p.P.toarray(), atol=1e-12)
     start = np.random.default_rng(0).normal(0, FIRST, (200, 2))
     theirs = TSNEEmbedding(start, theirs_p, negative_gradient_method="bh", n_jobs=1)
     theirs = theirs.optimize(40, exaggeration=12).optimize(40)
     ours = Descent(start.copy())
     for turn in range(80):
-        ours.step(theirs_p.P * (12 if turn < 40 else 1), 200 / (12 if turn < 40 else 1))
+        ours.step(ours_p.times(12 if turn < 40 else 1), 200 / (12 if turn < 40 else 1))
     np.testing.assert_allclose(ours.places, theirs, rtol=1e-6)
+
+
+def test_attractions_in_many_pieces_are_those_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    x, _ = clouds(97)
+    found = finish(nearest(x, 20))
+    whole = finish(attractions(found, 6))
+    monkeypatch.setattr(barnes_hut, "PAIRS", 2 * 20 * 7)  # seven examples in a piece
+    parts = finish(attractions(found, 6))
+    for name in ("starts", "columns", "values"):
+        np.testing.assert_array_equal(getattr(parts, name), getattr(whole, name))
+
+
+def test_a_map_is_drawn_without_what_the_package_imports() -> None:
+    """... and whoever imports the package later gets it whole."""
+    code = """
+import sys
+import numpy as np
+from trainers.maps.methods import make_map
+x = np.random.default_rng(0).random((40, 3), dtype=np.float32)
+*_, last = make_map("tsne", x, (3,), {"turns": 50})
+print(sorted({"sklearn", "scipy", "openTSNE"} & set(sys.modules)), last.done)
+import openTSNE
+from trainers.maps.barnes_hut import compiled
+print(openTSNE.TSNE.__name__, openTSNE.tsne._tsne is compiled("openTSNE", "_tsne")[0])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["[] 1.0", "TSNE True"], done.stderr
+
+
+def test_a_package_that_is_not_there_is_named() -> None:
+    with pytest.raises(ModuleNotFoundError, match="no_such_package"):
+        compiled("no_such_package", "part")
+    assert "no_such_package" not in sys.modules
 
 
 def test_the_first_frame_is_the_plane_of_most_variance_and_comes_before_any_work() -> None:
