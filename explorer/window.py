@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -121,43 +121,46 @@ class Window(KeyboardWindow):
         self._show_state(session.state, None)
 
     def _lay_out(self) -> None:
-        self._centre = Centre(self.maps, self.cards)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.settings_panel)
-        framed = QVBoxLayout()
-        framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        framed.setSpacing(10)
-        framed.addWidget(self.recovery.bar)
-        bars = QVBoxLayout()
-        framed.addLayout(bars)
-        framed.addWidget(scrolled(self._centre))
-        self._put_parts(bars)
-        middle.addLayout(framed, 1)
+        """From the outside in: whenever a widget finds its place Qt dresses all that is in it anew, which takes longer
+        than making it. The order in which they come is that in which the Tab key goes through them."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.run.bar)
         column.addWidget(self.classes.bar)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
         column.addLayout(middle, 1)
+        middle.addWidget(self.settings_panel)
+        framed = QVBoxLayout()
+        framed.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        framed.setSpacing(10)
+        middle.addLayout(framed, 1)
+        framed.addWidget(self.recovery.bar)
+        bars = QVBoxLayout()
+        framed.addLayout(bars)
+        self._centre = Centre(self.maps, self.cards)
+        self._put_parts({Slot.BAR: bars.addWidget})
+        framed.addWidget(scrolled(self._centre))
+        self._put_parts({Slot.MIDDLE: self._centre.add_middle, Slot.SIDE: self.settings_panel.add_section})
+        self._put_cards()
         column.addWidget(self.run.foot)
         self.lesson_desk.stand_in(middle, self.settings_panel)
 
-    def _put_parts(self, bars: QVBoxLayout) -> None:
-        """The parts of every workspace into their places."""
-        put: dict[Slot, Callable[[QWidget], None]] = {
-            Slot.BAR: bars.addWidget,
-            Slot.MIDDLE: self._centre.add_middle,
-            Slot.SIDE: self.settings_panel.add_section,
-        }
+    def _put_parts(self, put: Mapping[Slot, Callable[[QWidget], None]]) -> None:
+        """The parts of every workspace into places of some kinds."""
+        for key, parts in self.parts.items():
+            for part in parts.parts:
+                if part.slot in put:
+                    put[part.slot](part.widget)
+                    self._placed.append((key, part.widget))
+
+    def _put_cards(self) -> None:
         for key, parts in self.parts.items():
             for part in parts.parts:
                 if part.slot is Slot.CARDS:
                     self.cards.add_card(key, part.widget, part.share)
-                else:
-                    put[part.slot](part.widget)
-                    self._placed.append((key, part.widget))
 
     def _connect(self) -> None:
         self.painted.connect(self.recovery.offer)

@@ -55,8 +55,8 @@ class _Header(QFrame):
 class ToolSlot(QWidget):
     """Holds a tool, which others show and hide, and hides it where there is no room."""
 
-    def __init__(self, tool: QWidget) -> None:
-        super().__init__()
+    def __init__(self, tool: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self.tool = tool
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +118,11 @@ class Card(QFrame):
         self._subtitle.setVisible(bool(subtitle))
 
     def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
         self._header = _Header()
+        self._column.addWidget(self._header)
         self._header.least = self._least_width
         self._header.room_changed.connect(self._fit_header)
         self._row = QHBoxLayout(self._header)
@@ -139,10 +143,6 @@ class Card(QFrame):
         self._row.addWidget(self._fold)
         self._row.addWidget(self._export)
         self._row.addStrut(STRUT)  # not a minimum height, which would let larger tools be squeezed
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 1, 1, 1)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._header)
         self._body: QWidget | None = None
 
     def set_title(self, title: str, *shorter: str) -> None:
@@ -202,7 +202,7 @@ class Card(QFrame):
     def add_tool(self, widget: QWidget) -> None:
         """A small control in the header, left of the export button. Buttons with words go into a menu where there is
         no room for them."""
-        slot = ToolSlot(widget)
+        slot = ToolSlot(widget, self._header)
         self._tools.append(slot)
         self._tool_row.addWidget(slot)
         self._tool_row.addStrut(max(STRUT, widget.sizeHint().height()))  # folded or of another page: nothing moves

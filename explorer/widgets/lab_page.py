@@ -22,12 +22,12 @@ class LabPage(ColumnScroll):
         self.setObjectName(name)
         self._views = (left, right)
         body = QWidget()
+        self.setWidget(body)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         for view, share in zip(self._views, shares, strict=True):
             self._row.addWidget(view, share)
-        self.setWidget(body)
         for plain in (body, self.viewport()):  # the card behind shows through
             plain.setAutoFillBackground(False)
 

@@ -84,8 +84,16 @@ class LessonColumn(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        scroll = self._scroll = ColumnScroll()
+        scroll.setObjectName("lesson_scroll")
+        column.addWidget(scroll, 1)
         body = self._text = LessonText()
         body.setObjectName("lesson_body")
+        scroll.setWidget(body)
         inner = QVBoxLayout(body)
         inner.setContentsMargins(16, 6, 16, 12)
         inner.setSpacing(11)
@@ -94,14 +102,6 @@ class LessonColumn(QFrame):
         inner.addWidget(self._rebuild, 0, Qt.AlignmentFlag.AlignLeft)
         inner.addWidget(self.finished)
         inner.addStretch(1)
-        scroll = self._scroll = ColumnScroll()
-        scroll.setObjectName("lesson_scroll")
-        scroll.setWidget(body)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(scroll, 1)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
