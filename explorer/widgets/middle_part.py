@@ -58,7 +58,8 @@ class CardsBeside(MiddlePart):
         column.addWidget(self._splitter)
 
     def add_cards(self, cards: Sequence[tuple[Card, int]]) -> None:
-        """Each with its share of the width, in percent."""
+        """Each with its share of the width, in percent. What they hold is best put into them afterwards: the splitter
+        asks at once what each needs, for which Qt dresses all that is in it."""
         for card, share in cards:
             self._splitter.addWidget(card)
             self._splitter.setStretchFactor(self._splitter.count() - 1, share)

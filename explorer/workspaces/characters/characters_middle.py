@@ -30,13 +30,13 @@ class CharactersMiddle(CardsBeside):
             Side.DESK: TabbedCard("desk_card", tabs="desk_tab"),
             Side.COMING: TabbedCard("coming_card", tabs="coming_tab"),
         }
+        self.add_cards(((self.cards[Side.DESK], DESK_SHARE), (self.cards[Side.COMING], COMING_SHARE)))
         self.cards[Side.DESK].add_page(WRITE_PAGE, self.tr("Type a beginning"), desk)
         self.cards[Side.COMING].add_page(NEXT_PAGE, self.tr("The next character"), following)
         for page in self._pages:
             self.cards[page.side].add_page(page.name, page.title, page.view, page.header)
         for side, card in self.cards.items():
             card.page_shown.connect(lambda name, side=side: self.page_shown.emit(side, name))
-        self.add_cards(((self.cards[Side.DESK], DESK_SHARE), (self.cards[Side.COMING], COMING_SHARE)))
         self._desk = desk
 
     def focus_first(self) -> None:

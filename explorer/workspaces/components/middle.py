@@ -17,9 +17,9 @@ class ComponentsMiddle(CardsBeside):
         super().__init__("components_middle", parent)
         whole, one = Card(self.tr("Finish the picture"), name="finish_card"), Card(name="pixel_card")
         one.set_title(self.tr("The pixel under the pointer"), self.tr("The pixel"))
+        self.add_cards(((whole, FINISH_SHARE), (one, PIXEL_SHARE)))
         whole.set_body(finish)
         one.set_body(pixel)
-        self.add_cards(((whole, FINISH_SHARE), (one, PIXEL_SHARE)))
         self._finish = finish
         for widget in finish.header_widgets():
             whole.add_tool(widget)
