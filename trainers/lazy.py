@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         pixel_cnn,
         pixel_cnn_increment,
         row_lstm,
+        text_patterns,
         unpooling,
     )
 else:
@@ -61,4 +62,5 @@ else:
     pixel_cnn = LazyModule("trainers.networks.pixel_cnn")
     pixel_cnn_increment = LazyModule("trainers.networks.pixel_cnn_increment")
     row_lstm = LazyModule("trainers.networks.row_lstm")
+    text_patterns = LazyModule("trainers.networks.text_patterns")
     unpooling = LazyModule("trainers.networks.unpooling")

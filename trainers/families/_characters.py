@@ -73,7 +73,7 @@ class ByCharacters(Family):
     capabilities = frozenset({"writes"})
     takes = frozenset({Tokens})
     metrics: ClassVar[tuple[MetricSpec, ...]] = METRICS
-    test_metrics = TEST_METRICS
+    test_metrics: ClassVar[tuple[MetricSpec, ...]] = TEST_METRICS
     latent_dim = None
 
     def __init__(self, config: ModelConfig, kind: Tokens, device: torch.device) -> None:
@@ -294,16 +294,25 @@ class ByNetwork(ByCharacters):
             out.bias.copy_((counts / counts.sum()).log())
 
     def step(self, x: Tensor, y: Tensor | None, clock: Clock, generator: torch.Generator) -> dict[str, Tensor]:
-        optimizer, self._chance = self.optimizers["adam"], generator
+        return self._metrics(self.likelihood_step(x, generator))
+
+    def likelihood_step(self, x: Tensor, generator: torch.Generator) -> Tensor:
+        """Makes texts x (N, T) likelier, and gives the nats per character that they had before, 0-d."""
+        self._chance = generator
         try:
             nats = self.nats_per_char(x)
         finally:
             self._chance = None
-        optimizer.zero_grad()
-        nats.backward()
-        torch.nn.utils.clip_grad_norm_(self.nets.parameters(), LONGEST_GRADIENT)
-        optimizer.step()
-        return self._metrics(nats.detach())
+        descend(self.optimizers["adam"], nats)
+        return nats.detach()
+
+
+def descend(optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+    """One step down the slope of *loss* by the weights of an optimiser, along no longer a gradient than is good."""
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(optimizer.param_groups[0]["params"], LONGEST_GRADIENT)
+    optimizer.step()
 
 
 class _Naive:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from trainers.catalog import family
-from trainers.families._characters import ByNetwork, CharacterNetConfig, Reader
+from trainers.families._characters import ByNetwork, CharacterNetConfig
 from trainers.family import ModelConfig
 from trainers.knobs import knob
 from trainers.lazy import functional, torch
@@ -72,19 +72,28 @@ class CharRNN(ByNetwork):
     def _trace_cells(self, x: Tensor, places: range) -> TextTrace:
         return TextTrace(torch.zeros(len(places), dtype=torch.int64), cells=self.cells(x[None])[0])
 
-    def reader(self, n: int) -> Reader:
-        return _MemoryReader(self, n)
+    def reader(self, n: int) -> MemoryReader:
+        return MemoryReader(self, n)
 
 
-class _MemoryReader:
+class MemoryReader:
     """Texts in the making: what is remembered of each."""
 
     def __init__(self, family: CharRNN, n: int) -> None:
         self._family, self._n = family, n
-        self._memory: object = None  # (layers, n, hidden), two of them for an LSTM; begins with zeros
+        self._memory: Tensor | tuple[Tensor, ...] | None = None  # (layers, n, hidden), two of an LSTM; first zeros
 
     def read(self, tokens: Tensor | None) -> Tensor:
         embedded = self._family.embedded(tokens, self._n)
         remembered, self._memory = self._family.nets["memory"](embedded[:, None], self._memory)
         logits: Tensor = self._family.nets["out"](remembered[:, 0])
         return logits
+
+    def spread(self, rows: Tensor) -> None:
+        """Goes on with other texts: each is what the one of *rows* (m,) is by now, of which some may come several times
+        or not at all."""
+        self._n, memory = len(rows), self._memory
+        if isinstance(memory, tuple):
+            self._memory = tuple(part.index_select(1, rows) for part in memory)
+        elif memory is not None:
+            self._memory = memory.index_select(1, rows)
