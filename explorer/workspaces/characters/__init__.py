@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.state.workspace import Workspace
 from explorer.workspaces.characters.facts import FACT_NAMES, facts
-from explorer.workspaces.characters.state import KEY, WRITES, CharactersState
+from explorer.workspaces.characters.state import KEY, WRITES, CharactersState, rewound
 from trainers.kinds import Tokens
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ CHARACTERS = Workspace(
     "surprised, and below it goes on in its own words, with the same noise all along.",
     State=CharactersState,
     make_parts=make_parts,
+    rewind=rewound,
     maps=False,
     loss_hint="How surprised the models are by a character, step by step, in nats: e to that power is a guess among so "
     "many. Dots are texts never trained on; the lines across are what counting alone can do.",

@@ -8,3 +8,4 @@ from trainers.messages.channels import Channel
 FORESEEN = Channel("foreseen", messages.Foreseen)  # at each place of the beginning
 GUESSED = Channel("guessed", messages.Foreseen)  # at each place of the text that is guessed
 WRITTEN = Channel("written", messages.Written)  # how it goes on
+TEMPERED = Channel("tempered", messages.Tempered)  # how good it is by temperature

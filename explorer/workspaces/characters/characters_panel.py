@@ -29,6 +29,7 @@ from explorer.workspaces.characters.state import (
     vocabulary,
     writing,
 )
+from explorer.workspaces.characters.tempering.temperature_page import TemperaturePage
 
 
 class CharactersPanel(Parts):
@@ -40,7 +41,8 @@ class CharactersPanel(Parts):
         self.looks = CharactersLooks(room.session, self)
         self.desk = WritingDesk()
         self.following = NextCharacters()
-        self.pages: tuple[Page, ...] = (GuessPage(room, self.following, self),)
+        self._temperatures = TemperaturePage(room, self)
+        self.pages: tuple[Page, ...] = (GuessPage(room, self.following, self), self._temperatures)
         self.middle = CharactersMiddle(self.desk, self.following, self.pages)
         self._run_id = -1  # whose answers are shown
         self._connect()
@@ -83,7 +85,8 @@ class CharactersPanel(Parts):
         return all(page.is_answered(state) for page in self.pages)
 
     def sample_figures(self, state: AppState) -> Sequence[Mapping[str, float]]:
-        return [figures_of_endings(state, model) for model in range(len(state.labels))]
+        models = range(len(state.labels))
+        return [self._temperatures.sample_figures(model) or figures_of_endings(state, model) for model in models]
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk

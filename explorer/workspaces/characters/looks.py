@@ -63,7 +63,7 @@ class CharactersLooks(QObject):
             self._ask_foreseen()
         elif weights:
             self._ask_foreseen(FORESEE_PAUSE)
-        if entered or _question(new) != _question(old):
+        if entered or question(new) != question(old):
             self.begun.clear()
             typed = own.text != before.text
             self._typing.stop()
@@ -134,7 +134,7 @@ def ending_length(state: AppState) -> int:
     return STREAM_LENGTH
 
 
-def _question(state: AppState) -> tuple[object, ...]:
+def question(state: AppState) -> tuple[object, ...]:
     """What endings depend on but for the weights."""
     own = characters_of(state)
     return state.workspace, state.run_id, own.text, own.count, own.temperature, own.seed

@@ -25,7 +25,8 @@ class CharactersState:
     written for each model, at a ``temperature``, with the noise of ``seed``; they come into sight with a ``speed`` from
     0 to 1, at once. ``held_out`` is the number of the held-out text that was put in last, -1 before any was.
     ``desk_page`` and ``coming_page`` are shown at the left and at the right. ``guessing`` is the game of who
-    guesses first."""
+    guesses first. ``quality`` is the name of what the texts are judged by at each temperature; "" for what tells
+    most."""
 
     text: str = ""
     caret: int = 0
@@ -37,6 +38,12 @@ class CharactersState:
     desk_page: str = WRITE_PAGE
     coming_page: str = NEXT_PAGE
     guessing: GuessGame = field(default_factory=GuessGame)
+    quality: str = ""
+
+
+def rewound(own: CharactersState) -> CharactersState:
+    """From step 0 on the same beginning is gone on with, and the same pages are seen; who guesses first is open."""
+    return replace(own, guessing=GuessGame())
 
 
 def characters_of(state: AppState) -> CharactersState:

@@ -203,10 +203,14 @@ def test_what_was_said_by_other_weights_goes_with_them(program: Program) -> None
         program.wait(lambda: program.state.phase is Phase.PAUSED and not program.session.unanswered)
     settle(program)
     trained = written(program)
+    choose(program.session, temperature=0.9, count=5)
+    settle(program)
+    chosen = characters_of(program.state)
     program.session.rewind()
     program.wait(lambda: program.state.phase is Phase.READY and program.step == 0)
     settle(program)
     assert written(program).step == 0 and written(program).texts != trained.texts
+    assert characters_of(program.state) == chosen
     assert panel.desk.endings.written(0) is written(program)
 
 
