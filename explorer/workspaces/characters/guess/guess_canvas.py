@@ -159,8 +159,7 @@ class GuessCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.large_font)
-        cells = self.cells()
+        large, cells = self.large_font, self.cells()
         shown = self._game.shown
         for place in range(self._place):
             rect = cells.letter_rect(place)
@@ -170,11 +169,13 @@ class GuessCanvas(QWidget):
             if guess is not None and guess is shown and self._game.looked is not None:
                 self._frame(painter, rect, self._theme.muted)
             sign = self._text.signs[place]
+            painter.setFont(self.font() if sign.isspace() else large)  # a sign for a space keeps apart from the letters
             faint = guess is None or sign.isspace()
             draw_sign(painter, rect, sign, self._theme.muted if faint else self._theme.text)
             if guess is not None:
                 self._paint_marks(painter, cells, place, guess)
         if not self.is_finished:
+            painter.setFont(large)
             self._paint_caret(painter, cells.letter_rect(self._place))
         painter.end()
 

@@ -14,12 +14,12 @@ from explorer.workspaces.characters.state import KEY, characters_of, writing
 from trainers import messages
 from trainers.messages import Phase
 
-PAUSE = 1.0  # seconds between two looks while training
+PAUSE = 0.5  # seconds between two looks while training
 
 
 class GuessLooks(QObject):
     """All places are asked at once: what a model holds likely at one depends on what stands before it only. So a guess
-    waits for nobody, and is answered by weights that are a second old at most."""
+    waits for nobody, and is answered by weights that are half a second old at most, and what a snapshot takes."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
