@@ -165,7 +165,8 @@ class GuessView(QWidget):
     # ------------------------------------------------------------------ words
 
     def _say(self) -> None:
-        self._task.set_text(self._task_words())
+        task = self._task_words()
+        self._task.set_text(task[0], task[1:])
         shown = self._game.shown
         if self._strange:
             words, style = self._strange, "warning"
@@ -177,20 +178,22 @@ class GuessView(QWidget):
         self._outcome.set_text(words)
         set_style(self._outcome, role=style)
 
-    def _task_words(self) -> str:
+    def _task_words(self) -> list[str]:
+        """What is to be done, from long to short."""
         if self._note or self._text is None:
-            return self._note
+            return [self._note]
         if self.canvas.is_finished:
-            return self.tr("That was the whole text. Enter brings another one.")
+            return [self.tr("That was the whole text. Enter brings another one.")]
         if not self._is_ready:
-            return self.tr("The models are reading the text…")
+            return [self.tr("The models are reading the text…")]
         if self._by_choice:
             count = len(self._text.options[self.canvas.place])
             words = self.tr("Which one comes next? Keys 1 to {0}. By chance {1} % are right.")
-            return words.format(count, round(100 / count))
+            return [words.format(count, round(100 / count)), self.tr("Keys 1 to {0}").format(count)]
+        words = self.tr("Which character comes next? Type it.")
         if self._has_end:
-            return self.tr("Which character comes next? Type it. Enter is the end of a line.")
-        return self.tr("Which character comes next? Type it.")
+            return [self.tr("Which character comes next? Type it. Enter is the end of a line."), words]
+        return [words]
 
     # ------------------------------------------------------------------ from the user
 

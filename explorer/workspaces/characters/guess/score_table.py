@@ -20,7 +20,8 @@ from explorer.workspaces.characters.guess.guess_words import guess_words, odds_w
 from explorer.workspaces.characters.visible_signs import draw_sign
 
 LEAST_BAR = 30.0  # px
-_GAP, _DOT, _AIR = 12.0, 5.0, 3.0  # px between columns, radius of a row's dot, and more than a line of text
+_GAP, _AIR = 12.0, 3.0  # px between columns, and more than a line of text
+_DOT = 0.2  # radius of a row's dot in lines
 _BAR = 0.5  # height of a bar in lines
 _FEW = 88  # guesses for which there is room from the start
 _NAME = 0.34  # of the width, that names have at most
@@ -116,7 +117,7 @@ class ScoreTable(QWidget):
         too little, columns go."""
         metrics = QFontMetricsF(small_font(self))
         wide, heads = metrics.horizontalAdvance, self._heads
-        names = max(wide(name) for name in self.names) + 2 * _DOT + 8
+        names = self._indent + max(wide(name) for name in self.names) + 2
         name = (0.0, min(names, self.width() * _NAME))
         share = wide("100.0 %")
         said = (name[1] + _GAP, name[1] + _GAP + max(self._sign + share, wide(heads[0])))
@@ -137,6 +138,11 @@ class ScoreTable(QWidget):
         return _Columns(
             name, said, None, None, (max(said[1] + _GAP, self.width() - counted), float(self.width())), None
         )
+
+    @property
+    def _indent(self) -> float:
+        """px before a name, for its dot."""
+        return 2 * _DOT * self._line + 7
 
     @property
     def _sign(self) -> float:
@@ -188,8 +194,9 @@ class ScoreTable(QWidget):
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ink))
-        painter.drawEllipse(QPointF(_DOT + 1, rect.center().y()), _DOT * 0.7, _DOT * 0.7)
-        name = _within(rect, (columns.name[0] + 2 * _DOT + 4, columns.name[1]))
+        radius = _DOT * self._line
+        painter.drawEllipse(QPointF(radius + 1, rect.center().y()), radius, radius)
+        name = _within(rect, (self._indent, columns.name[1]))
         draw_label(painter, name, self.names[row], ink, left)
         self._paint_said(painter, row, rect, columns)
         if columns.bar is not None:
