@@ -93,7 +93,9 @@ class GuessPage(Page):
             self._following.show_guessing(shown, _uncovered(game, text) if shown else None)
 
     def _note(self, state: AppState) -> str:
-        if state.data is not None and text_of(state) is None:
+        if text_of(state) is None:
+            if not state.can_be_asked:
+                return self.tr("A text that was held out appears with the data.")
             return self.tr("There is no held-out text here that could be guessed.")
         return sentence_text(_refusal(state))
 

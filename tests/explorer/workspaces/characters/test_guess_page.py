@@ -272,6 +272,28 @@ def test_without_held_out_texts_the_page_says_so(program: Program) -> None:
     page.show_state(bare, state)
     assert program.text("guess_task") == "There is no held-out text here that could be guessed."
     assert page.is_answered(bare)
+    page.show_state(replace(bare, maps=()), bare)  # its run is only looked at as yet
+    assert program.text("guess_task") == "A text that was held out appears with the data."
+
+
+def test_a_run_that_is_opened_again_is_guessed_at_once_its_data_are_there(program: Program, tmp_path: Path) -> None:
+    page = enter(program, NGRAM)
+    before, folder = text(program), tmp_path / "kept"
+    program.press("step")
+    program.wait(lambda: program.state.phase is Phase.PAUSED and not program.session.unanswered)
+    program.session.save(folder)
+    program.wait(lambda: program.state.saved is not None and Path(program.state.saved.folder) == folder)
+    program.session.begin(experiment())
+    program.wait(lambda: program.state.phase is Phase.READY and program.state.workspace != "characters")
+    program.window.files.open(folder)
+    program.wait(lambda: program.state.workspace == "characters" and program.step == 1)
+    program.press("desk_tab_guess")
+    program.wait(lambda: program.state.can_train)
+    settle(program)
+    assert text(program) == before
+    key(program, before.signs[0])
+    (guess,) = game(program).guesses
+    assert guess.is_hit and guess.models[0].step == 1 and page.game_view.scores.right_words(0) == "1 of 1"
 
 
 @pytest.mark.layout
