@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -98,7 +99,7 @@ def find_first(folders: Sequence[Path]) -> ReadLesson | None:
     found: list[tuple[int, str, Path]] = []
     for path in (path for folder in folders for path in _below(folder, [])):
         try:
-            lesson = checked(Lesson, content_of(path / LESSON), path.name)
+            lesson = _lesson(content_of(path / LESSON), path.name)
         except (LessonError, OSError):
             continue
         if lesson.tell_tale is None:
@@ -130,7 +131,7 @@ def _below(folder: Path, problems: list[str]) -> Iterator[Path]:
 def read_lesson(folder: Path) -> ReadLesson:
     """The lesson in *folder*. Raises LessonError."""
     content = content_of(folder / LESSON)
-    lesson = checked(Lesson, content, f"{folder.name}/{LESSON}")
+    lesson = _lesson(content, folder.name)
     texts = {language: _texts(folder, language) for language in LANGUAGES if _is_there(folder, language)}
     if "en" not in texts:
         raise LessonError(f"{folder.name}: expected texts in en.md, found none")
@@ -149,6 +150,12 @@ def read_lesson(folder: Path) -> ReadLesson:
         for step in chapter.steps:
             _check_acts(folder, step.key, step.show if isinstance(step, DoStep) else ())
     return made
+
+
+@lru_cache(maxsize=MOST_LESSONS)
+def _lesson(content: bytes, name: str) -> Lesson:
+    """What the file of the lesson *name* holds: checked once, as long as nobody changes it. Raises LessonError."""
+    return checked(Lesson, content, f"{name}/{LESSON}")
 
 
 def _check_data(name: str) -> None:
