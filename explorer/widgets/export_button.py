@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, QStandardPaths, Qt, Signal
@@ -121,6 +121,7 @@ class ExportButton(QToolButton):
             self.exported.emit(str(path))
 
 
+@lru_cache(maxsize=16)
 def _icon(colour: str) -> QIcon:
     """An arrow down into a tray, drawn for high resolution."""
     pixmap = QPixmap(56, 56)
