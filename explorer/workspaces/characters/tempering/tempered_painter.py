@@ -67,7 +67,7 @@ class TemperedPainter:
         which has room."""
         painter, theme, plot, line = self._painter, self._theme, axes.plot, self._line
         grid = QPen(QColor(theme.border), 1)
-        for quality in axes.marks_down(2.2 * line):
+        for quality in axes.marks_down(1.8 * line):
             y = _crisp(axes.y(quality))
             painter.setPen(grid)
             painter.drawLine(QLineF(plot.x(), y, plot.right(), y))
@@ -135,9 +135,10 @@ class TemperedPainter:
         painter.setPen(QPen(QColor(mix(self._theme.panel, ink.name(), 0.7)), _BAR * thick))
         for point, place in zip(points, places, strict=True):
             low, high = (axes.y(each) for each in axes.bar(point.qualities[quality]))
-            painter.drawLine(QLineF(place.x(), low, place.x(), high))
             left, right = (axes.x(each) for each in ends(point.held_out))
-            painter.drawLine(QLineF(left, place.y(), right, place.y()))
+            for bar in (QLineF(place.x(), low, place.x(), high), QLineF(left, place.y(), right, place.y())):
+                painter.drawLine(bar)
+                self._keep_off(bar)
         for point, place in zip(points, places, strict=True):
             if point.temperature == AS_IT_IS:
                 painter.setPen(QPen(ink, _LINE * thick))
@@ -166,9 +167,10 @@ class TemperedPainter:
         self._painter.drawEllipse(place, reach, reach)
         self._label(axes, place, temperature_text(temperature), self.ink(model).name())
 
-    def ends(self, axes: TemperedAxes, model: int, points: Sequence[TemperedPoint], quality: str) -> None:
-        """The temperatures at both ends of a curve."""
-        for point in points if len(points) < 3 else (points[0], points[-1]):
+    def temperatures(self, axes: TemperedAxes, model: int, points: Sequence[TemperedPoint], quality: str) -> None:
+        """The temperatures at both ends of a curve, and that of the model as it is."""
+        as_it_is = [point for point in points[1:-1] if point.temperature == AS_IT_IS]
+        for point in (*points[:1], *points[1:][-1:], *as_it_is):
             place = axes.place(point.held_out.value, point.qualities[quality].value)
             self._label(axes, place, temperature_text(point.temperature), self.ink(model).name())
 

@@ -83,7 +83,8 @@ def present_words(
         return [words.format(at, temperature_text(tried[0]), temperature_text(tried[-1]))]
     separator = translate("Temperature", ", ")
     whole = translate("Temperature", "at temperature {0}: {1}")
-    return [whole.format(at, separator.join(found)), whole.format(at, separator.join(short))]
+    numbers = separator.join(short)
+    return [whole.format(at, separator.join(found)), whole.format(at, numbers), f"{at}: {numbers}"]
 
 
 def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title: str, higher: bool) -> str:

@@ -122,7 +122,7 @@ def test_a_dot_is_told_from_long_to_short() -> None:
 def test_the_present_temperature_is_told_of_all_that_know_it() -> None:
     curves = [curve((0.5, 1.0, 0.9), (1.0, 1.0, 0.5)), None]
     told = present_words(0.75, ("one", "two"), curves, "true_share", higher=True)
-    assert told == ["at temperature 0.75: one 70 %", "at temperature 0.75: 70 %"]
+    assert told == ["at temperature 0.75: one 70 %", "at temperature 0.75: 70 %", "0.75: 70 %"]
     assert present_words(0.1, ("one", "two"), curves, "true_share", True) == [
         "temperature 0.10: not tried, only 0.5 to 1"
     ]
