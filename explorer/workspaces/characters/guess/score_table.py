@@ -59,6 +59,9 @@ class ScoreTable(QWidget):
         self.update()
 
     def set_models(self, models: Sequence[str]) -> None:
+        """Their labels; scores of more or fewer models go."""
+        if len(models) != len(self._models):
+            self._guess, self._tally = None, GuessTally(0, 0, (), ())
         self._models = tuple(models)
         self.updateGeometry()
         self._say()

@@ -235,6 +235,17 @@ def test_scores_are_those_of_the_game(game: Played) -> None:
     assert [scores.right_words(row) for row in range(3)] == ["–"] * 3
 
 
+def test_scores_of_other_models_go_with_them(game: Played) -> None:
+    QTest.keyClicks(game.view.canvas, "hex")
+    scores = game.view.scores
+    game.view.set_models(["GRU", "renamed"])
+    assert scores.right_words(0) == "2 of 3" and "renamed: " in scores.accessibleDescription()
+    for names in (["one", "two", "three"], ["one"]):
+        game.view.set_models(names)
+        assert [scores.right_words(row) for row in range(len(names) + 1)] == ["–"] * (len(names) + 1)
+        game.view.grab()
+
+
 def test_at_the_end_there_is_a_sentence_from_the_numbers_and_enter_goes_on(game: Played) -> None:
     view = game.view
     QTest.keyClicks(view.canvas, "helen")
