@@ -2,6 +2,7 @@
 
 What the user types is foreseen at once, and how it goes on follows when the hand rests. While training goes on both are
 asked anew with every snapshot for which there is time: what writing costs decides how long the next endings wait.
+While another page hides the endings none are.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
-from explorer.workspaces.characters.state import KEY, characters_of, in_lines, writing
+from explorer.workspaces.characters.state import KEY, WRITE_PAGE, characters_of, in_lines, writing
 from trainers import messages
 from trainers.messages import Phase
 
@@ -74,7 +75,7 @@ class CharactersLooks(QObject):
         elif at_once:
             if not self.is_waiting:
                 self._ask_endings()
-        elif weights and not self.is_waiting:
+        elif (weights or own.desk_page != before.desk_page) and own.desk_page == WRITE_PAGE and not self.is_waiting:
             self._ask_endings(again=True)
 
     def _leave(self) -> None:

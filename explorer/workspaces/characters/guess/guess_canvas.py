@@ -124,7 +124,7 @@ class GuessCanvas(QWidget):
 
     def cells(self) -> GuessCells:
         metrics = QFontMetricsF(self.large_font)
-        narrow = metrics.horizontalAdvance("n") * 1.3
+        narrow = metrics.horizontalAdvance("n") * 1.45
         cell = metrics.height() if self._is_wide else narrow
         letter = metrics.height() + 2
         mark = max(round(metrics.height() * 0.24), 4)

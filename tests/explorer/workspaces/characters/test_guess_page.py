@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.workspaces.characters.channels import GUESSED
+from explorer.workspaces.characters.channels import GUESSED, WRITTEN
 from explorer.workspaces.characters.characters_panel import CharactersPanel
 from explorer.workspaces.characters.facts import facts
 from explorer.workspaces.characters.guess.guess_game import GuessGame
@@ -166,14 +166,14 @@ def test_what_was_guessed_stays_as_it_was_while_it_trains(program: Program) -> N
     key(program, "1")
     before = game(program).guesses
     program.press("play")
-    program.wait(lambda: (now := program.state.answer(GUESSED, 0)) is not None and now.step > 30)
+    program.wait(lambda: (now := program.state.answer(GUESSED, 0)) is not None and now.step > 5)
     program.press("play")
     program.wait(lambda: program.state.phase is Phase.PAUSED)
     program.wait(lambda: (now := program.state.answer(GUESSED, 0)) is not None and now.step == program.step)
     assert game(program).guesses == before
     key(program, "1")
     later = game(program).guesses[1].models[0]
-    assert game(program).guesses[:1] == before and later.step == program.step > 30
+    assert game(program).guesses[:1] == before and later.step == program.step > 5
     assert f"step {later.step:,}" in program.text("next_where")
     assert page.game_view.scores.right_words(0).endswith("of 2") and program.note == ""
 
@@ -217,6 +217,21 @@ def test_nothing_is_asked_while_another_page_is_shown(program: Program) -> None:
     assert program.state.answer(GUESSED, 0) is told
     program.press("desk_tab_guess")
     program.wait(lambda: (now := program.state.answer(GUESSED, 0)) is not None and now.step == 2)
+
+
+def test_endings_that_nobody_sees_are_not_written_while_it_trains(program: Program) -> None:
+    enter(program, NGRAM, steps=100_000)
+    before = program.state.answer(WRITTEN, 0)
+    assert before is not None and before.step == 0
+    program.press("play")
+    program.wait(lambda: (now := program.state.answer(GUESSED, 0)) is not None and now.step > 3)
+    assert program.state.answer(WRITTEN, 0) is before
+    program.press("desk_tab_write")
+    program.wait(lambda: (now := program.state.answer(WRITTEN, 0)) is not None and now.step > 3 and now.last)
+    program.press("desk_tab_guess")
+    program.press("play")
+    program.wait(lambda: program.state.phase is Phase.PAUSED)  # once it stands they are there all the same
+    program.wait(lambda: (now := program.state.answer(WRITTEN, 0)) is not None and now.step == program.step)
 
 
 def test_a_guess_waits_for_the_models_of_this_run(program: Program) -> None:
