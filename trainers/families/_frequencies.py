@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trainers.levels import Levels
 
 COUNTED = 5000  # pictures
+PIECE = 500  # of them at a time: all at once would take 100 MB
 
 
 def frequency_logits(images: Tensor, levels: Levels, by_chance: bool) -> Tensor:
@@ -28,9 +29,12 @@ def frequency_logits(images: Tensor, levels: Levels, by_chance: bool) -> Tensor:
         bright = x.flatten(1).sum(0)
         counts = torch.stack([len(x) - bright, bright], 1)
     else:
-        indices = levels.indices(x)
-        sites = indices.shape[1]
-        places = indices + levels.count * torch.arange(sites, device=x.device)
-        counts = torch.bincount(places.flatten(), minlength=sites * levels.count).view(sites, levels.count)
+        counts = torch.zeros(0, dtype=torch.int64, device=x.device)
+        for part in x.split(PIECE):
+            indices = levels.indices(part)
+            sites = indices.shape[1]
+            places = indices + levels.count * torch.arange(sites, device=x.device)
+            found = torch.bincount(places.flatten(), minlength=sites * levels.count).view(sites, levels.count)
+            counts = found + counts if len(counts) else found
     logits = (counts + 1 / levels.count).log()
     return logits[:, 1:] - logits[:, :1]

@@ -28,10 +28,16 @@ class PixelCNNIncrement:
         self._row = -1  # what is seen above it was found for this row
         self._above: Sequence[Tensor] = ()
 
+    @property
+    def nbytes(self) -> int:
+        """The bytes of what is kept of the pictures: the same however tall they are."""
+        return sum(kept.nbytes for kept in self._kept.values())
+
     @torch.no_grad()
     def begin(self, places: int, x: Tensor) -> None:
         """Puts the first so many *places* at once, of pictures x (n, C, H, W); before all else."""
-        at = _Recording(x.contiguous(memory_format=torch.channels_last), self._y, self._kept)
+        row = places // (self._groups * self._wide)
+        at = _Recording(x.contiguous(memory_format=torch.channels_last), self._y, self._kept, row)
         self._net.odds(self._net.above(at), at)  # what comes of places that are not known is written over in time
         self._computed = places - 1
 
@@ -56,10 +62,12 @@ class PixelCNNIncrement:
 
 
 class _Kept:
-    """A layer and what it has been given so far: maps (n, H, W, features), with a border that the window needs."""
+    """A layer and what it has been given so far, as far as it still sees it: maps (n, rows, W, features) of the newest
+    rows, with a border that the window needs. Whole pictures would take many times the memory: 200 MB for 64 of 28 x 28
+    pixels and a dozen layers of 64 features."""
 
     def __init__(self, layer: MaskedConv, n: int, y: Tensor | None, site_shape: tuple[int, int, int]) -> None:
-        groups, height, self._wide = site_shape
+        groups, _, self._wide = site_shape
         self._rows, self._left, self._columns = layer.rows, layer.left, layer.left + 1 + layer.right
         self._weight = layer.seen().detach()
         taps = self._weight.permute(2, 3, 1, 0).flatten(0, 2)
@@ -71,24 +79,32 @@ class _Kept:
         self._shifts = [self._shift[:, members, 0, 0].contiguous() for members in self._outputs]
         # Of a single group what a window of one pixel sees is what it is given.
         self._is_point = groups == 1 and len(taps) == len(layer.inputs)
-        size = n, height + self._rows - 1, self._wide + self._columns - 1, len(layer.inputs)
-        self._maps = taps.new_zeros(size)
+        self._maps = taps.new_zeros(n, self._rows, self._wide + self._columns - 1, len(layer.inputs))
+        self._row = 0  # of the picture, which is the last of the maps
 
-    def fill(self, x: Tensor) -> None:
-        """All of the maps x (n, features, H, W)."""
-        inside = self._maps[:, self._rows - 1 :, self._left : self._left + self._wide]
-        inside.copy_(x.permute(0, 2, 3, 1))
+    @property
+    def nbytes(self) -> int:
+        return self._maps.nbytes
+
+    def fill(self, x: Tensor, row: int) -> None:
+        """Those of the maps x (n, features, H, W) that are seen from a *row* on."""
+        first = max(row - self._rows + 1, 0)
+        count = row + 1 - first
+        inside = self._maps[:, self._rows - count :, self._left : self._left + self._wide]
+        inside.copy_(x[:, :, first : row + 1].permute(0, 2, 3, 1))
+        self._row = row
 
     def put(self, row: int, column: int, group: int, x: Tensor) -> None:
-        """The features x (n, those of the group) of one pixel."""
-        self._maps[:, row + self._rows - 1, column + self._left, self._inputs[group]] = x
+        """The features x (n, those of the group) of one pixel, in this row or a later one than before."""
+        self._move_to(row)
+        self._maps[:, -1, column + self._left, self._inputs[group]] = x
 
     def row(self, row: int, x: Tensor | None) -> Tensor:
         """(n, outputs, 1, W) of a row, whose own features are x (n, inputs, 1, W), or have been put."""
+        self._move_to(row)
         if x is not None:
-            inside = self._maps[:, row + self._rows - 1, self._left : self._left + self._wide]
-            inside.copy_(x[:, :, 0].transpose(1, 2))
-        window = self._maps[:, row : row + self._rows].permute(0, 3, 1, 2)
+            self._maps[:, -1, self._left : self._left + self._wide].copy_(x[:, :, 0].transpose(1, 2))
+        window = self._maps.permute(0, 3, 1, 2)
         return F.conv2d(window, self._weight) + (self._shift if self._everywhere else self._shift[:, :, row : row + 1])
 
     def pixel(self, row: int, column: int, group: int, x: Tensor | None) -> Tensor:
@@ -101,8 +117,19 @@ class _Kept:
             if self._is_point:
                 return torch.addmm(shift, x, self._taps[group])
             self.put(row, column, group, x)
-        window = self._maps[:, row : row + self._rows, column : column + self._columns]
+        self._move_to(row)
+        window = self._maps[:, :, column : column + self._columns]
         return torch.addmm(shift, window.flatten(1), self._taps[group])
+
+    def _move_to(self, row: int) -> None:
+        """Rows that are no longer seen make room for this one, of which nothing is known yet."""
+        step = row - self._row
+        if step <= 0:
+            return
+        if step < self._rows:
+            self._maps[:, :-step] = self._maps[:, step:].clone()
+        self._maps[:, -min(step, self._rows) :] = 0
+        self._row = row
 
     def own(self, x: Tensor, column: int, group: int) -> Tensor:
         """Of outputs x (n, outputs, 1, W) those of a pixel and group."""
@@ -110,14 +137,14 @@ class _Kept:
 
 
 class _Recording(Whole):
-    """Whole pictures, of which every layer keeps what it is given."""
+    """Whole pictures, of which every layer keeps what it is given and what is seen from a *row* on."""
 
-    def __init__(self, x: Tensor, y: Tensor | None, kept: dict[MaskedConv, _Kept]) -> None:
+    def __init__(self, x: Tensor, y: Tensor | None, kept: dict[MaskedConv, _Kept], row: int) -> None:
         super().__init__(x, y)
-        self._kept = kept
+        self._kept, self._row = kept, row
 
     def __call__(self, layer: MaskedConv, x: Tensor | None) -> Tensor:
-        self._kept[layer].fill(self._x if x is None else x)
+        self._kept[layer].fill(self._x if x is None else x, self._row)
         return super().__call__(layer, x)
 
 

@@ -61,7 +61,8 @@ class UnpoolingDecoder(nn.Module):
     def _unpool(self, x: Tensor, switches: Tensor | None, size: tuple[int, int]) -> Tensor:
         """Feature maps (N, C, h, w) enlarged to *size*, at most (2h, 2w)."""
         if self.reads_switches and switches is not None:
-            return F.max_unpool2d(x, switches, (2, 2), output_size=size)
+            # As F.max_unpool2d, which checks the size with what imports sympy: 60 MB, and a second of waiting.
+            return torch.ops.aten.max_unpool2d(x, switches, list(size))
         repeated = x.repeat_interleave(2, 2).repeat_interleave(2, 3)[..., : size[0], : size[1]]
         if not self.reads_switches:
             return repeated

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import torch
 
@@ -93,3 +96,18 @@ class _Lookup(torch.nn.Module):
 
     def forward(self, z: torch.Tensor, switches: object = None) -> torch.Tensor:
         return self.logits[z[:, 0].long()]
+
+
+def test_unpooling_needs_no_algebra() -> None:
+    """PyTorch's function for it imports sympy, once, to check a size."""
+    code = """
+import sys
+import torch
+from trainers.networks.unpooling import PoolingEncoder, UnpoolingDecoder
+x = torch.rand(2, 1, 7, 5)
+codes, switches = PoolingEncoder((1, 7, 5), 2, 3)(x)
+UnpoolingDecoder(3, 2, (1, 7, 5), reads_switches=True)(codes, switches).sum().backward()
+print("sympy" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "False", done.stderr

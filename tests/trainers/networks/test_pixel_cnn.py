@@ -93,6 +93,12 @@ def test_one_site_at_a_time_is_the_whole(
 
 
 @pytest.mark.parametrize("network", NETWORKS)
+def test_what_is_kept_of_pictures_does_not_grow_with_their_height(network: str) -> None:
+    low, tall = (PixelCNNIncrement(shaken(network, (1, height, 6), 1, 1), 5) for height in (4, 60))
+    assert 0 < tall.nbytes == low.nbytes
+
+
+@pytest.mark.parametrize("network", NETWORKS)
 def test_labels_count(network: str) -> None:
     net = shaken(network, (1, 5, 5), 1, 1, classes=3)
     x = torch.rand(1, 1, 5, 5)
