@@ -17,15 +17,17 @@ TRIES = 20 if os.name == "nt" else 1
 PAUSE_SECONDS = 0.05
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Writes a file under a temporary name, flushes it to the disk and renames it: readers see all of it or none.
+def write_atomically(path: Path, *content: bytes | memoryview) -> None:
+    """Writes a file of one piece of *content* after the other under a temporary name, flushes it to the disk and
+    renames it: readers see all of it or none.
 
     Raises OSError, which names *path* and not the temporary file.
     """
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         with _begin(temporary) as file:  # not tempfile: its files are closed to everybody else
-            file.write(content)
+            for piece in content:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         _replace(temporary, path)

@@ -21,6 +21,7 @@ from trainers.experiment import Experiment
 from trainers.runs import inside
 from trainers.runs.files import FORMAT, RunFolderError, read_json, write_json
 from trainers.runs.index import Index, problem_of
+from trainers.runs.tensor_file import tensor_pieces
 from trainers.shown import shown_name
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def write_checkpoint(
 
 
 def _write_tensors(folder: Path, prefix: str, step: int, suffix: str, tensors: Mapping[str, Tensor]) -> dict[str, str]:
-    from safetensors.torch import save
-
-    data = save({name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()})
-    digest = hashlib.sha256(data).hexdigest()
+    pieces = tensor_pieces(tensors)
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+    digest = found.hexdigest()
     name = f"{prefix}{step:08d}{suffix}-{digest[:12]}.safetensors"
-    inside.replace(folder, name, data)
+    inside.replace(folder, name, *pieces)
     return {"file": name, "sha256": digest}
 
 

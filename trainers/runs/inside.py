@@ -99,12 +99,12 @@ def open_to_change(folder: Path, name: str) -> BinaryIO:
     return _checked(os.fdopen(os.open(path, flags | getattr(os, "O_NONBLOCK", 0), 0o666), "r+b"), folder, name)
 
 
-def replace(folder: Path, name: str, content: bytes) -> None:
-    """Writes a whole file in one piece. Raises LinkError or another OSError."""
+def replace(folder: Path, name: str, *content: bytes | memoryview) -> None:
+    """Writes a whole file, all of its *content* or nothing. Raises LinkError or another OSError."""
     found = state(folder, name)
     if found is not None:
         check_regular(folder / name, found.st_mode)
-    write_atomically(folder / name, content)
+    write_atomically(folder / name, *content)
 
 
 def make_folder(folder: Path, name: str) -> Path:
