@@ -54,6 +54,10 @@ class CodeRaster:
         """The last image is no longer right."""
         self._stale = True
 
+    def let_go(self) -> None:
+        """Keeps nothing of the last image, nor the memory that it was drawn in."""
+        self._rasterizer, self._last = Rasterizer(), None
+
     def is_off(self, view: Viewport) -> bool:
         """Whether the last image was drawn for another view."""
         return self._last is not None and self._last.view != view

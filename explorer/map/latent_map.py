@@ -252,6 +252,10 @@ class LatentMap(PlaneSurface):
         super().hideEvent(event)
         self.motion.finish()
 
+    def let_go(self) -> None:
+        self._canvas = QPixmap()
+        self.picture.raster.let_go()
+
     def sizeHint(self) -> QSize:
         return QSize(520, 480)
 

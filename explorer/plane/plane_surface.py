@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPainterPath, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QHideEvent, QMouseEvent, QPainter, QPainterPath, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.plane.frame_clock import FrameClock, Turns
@@ -130,6 +130,16 @@ class PlaneSurface(QWidget):
             self.frames.took(time.perf_counter() - started)
             self.frames_painted += 1
             self._stale = False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Few planes are seen at a time: what can be painted anew takes no memory meanwhile."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # else the window was minimised, and comes back as it was
+            self.let_go()
+            self._stale = True
+
+    def let_go(self) -> None:
+        """For whoever keeps what was painted: it will be painted anew."""
 
     # ------------------------------------------------------------------ pointer and wheel
 

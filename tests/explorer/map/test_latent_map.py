@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -361,6 +362,29 @@ def test_codes_travel_to_their_new_places(latent_map: LatentMap, qtbot: QtBot) -
     assert not latent_map.is_settled
     settle(qtbot, latent_map)
     assert abs(colour_at(latent_map, 0.9, 0.7).hslHue() - QColor(DARK.classes[0]).hslHue()) < 12
+
+
+def test_a_map_that_is_not_seen_keeps_no_pixels(latent_map: LatentMap, qtbot: QtBot) -> None:
+    """... and is the same when it comes back. Some 28 bytes for each pixel are sums, scratch and the last image."""
+    tracemalloc.start()
+    try:
+        latent_map.redraw()
+        latent_map.picture.redraw_codes()
+        latent_map.hide()
+        without, _ = tracemalloc.get_traced_memory()
+        latent_map.show()
+        settle(qtbot, latent_map)
+        before = latent_map.grab().toImage()
+        shown, _ = tracemalloc.get_traced_memory()
+        latent_map.hide()
+        hidden, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    pixels = latent_map.width() * latent_map.height() * latent_map.devicePixelRatioF() ** 2
+    assert shown - without > 20 * pixels and hidden - without < 2 * pixels
+    latent_map.show()
+    settle(qtbot, latent_map)
+    assert latent_map.grab().toImage() == before
 
 
 def test_a_hidden_map_does_not_animate(latent_map: LatentMap, qtbot: QtBot) -> None:

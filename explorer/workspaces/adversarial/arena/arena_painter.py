@@ -68,6 +68,10 @@ class ArenaPainter:
         """Whether the learned and the optimal surface stand side by side."""
         return "surface" in self.shown and self.has_optimum
 
+    def let_go(self) -> None:
+        """Keeps nothing of what was painted, nor the memory that it was drawn in."""
+        self._dots, self._still = Dots(), None
+
     def paint(self, painter: QPainter, view: Viewport, scale: float, vector: bool = False) -> None:
         """Paints everything with ``scale`` device pixels per logical one; with *vector* points become circles that stay
         sharp at any size, instead of pixels."""

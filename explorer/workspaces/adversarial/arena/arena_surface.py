@@ -173,6 +173,10 @@ class ArenaSurface(PlaneSurface):
         self.motion.advance(1.0)
         self.redraw()
 
+    def let_go(self) -> None:
+        self._canvas = QImage()
+        self.painter.let_go()
+
     def sizeHint(self) -> QSize:
         return QSize(440, 440)
 

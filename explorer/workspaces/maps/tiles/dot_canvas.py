@@ -229,6 +229,9 @@ class DotCanvas(PlaneSurface):
         round_corners(painter, QRectF(self.rect()), self._theme.panel)
         self.paint_ring(painter, QRectF(self.rect()), self._theme.accent)
 
+    def let_go(self) -> None:
+        self._dots = self._cells_drawn = None
+
     def _located(self) -> DotRaster:
         """The raster, for the view that is shown."""
         self._raster.place_in(self.view, min(self.devicePixelRatioF(), MOST_SCALE))

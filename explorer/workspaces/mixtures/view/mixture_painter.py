@@ -46,6 +46,10 @@ class MixturePainter:
     _dots: ColouredDots = field(default_factory=ColouredDots)
     _ground: tuple[object, NDArray[np.uint32], Float64] | None = None
 
+    def let_go(self) -> None:
+        """Keeps nothing of what was painted."""
+        self._dots, self._ground = ColouredDots(), None
+
     def paint(self, painter: QPainter, view: Viewport, scale: float, vector: bool = False) -> None:
         """Paints everything with ``scale`` device pixels per logical one; with *vector* examples become circles that
         stay sharp at any size, instead of pixels."""
