@@ -2609,6 +2609,146 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Guess</name>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>You were right: {0}</source>
+        <translation>猜对了：{0}</translation>
+    </message>
+    <message>
+        <source>It was: {0}</source>
+        <translation>是：{0}</translation>
+    </message>
+    <message>
+        <source>You said {0}, it was: {1}</source>
+        <translation>您猜 {0}，实为：{1}</translation>
+    </message>
+    <message>
+        <source>{0} (step {1}): {2}; for what was there: {3}</source>
+        <translation>{0}（第 {1} 步）：{2}；给真实字符：{3}</translation>
+    </message>
+    <message>
+        <source>You {0} of {1}</source>
+        <translation>您 {1} 个中猜对 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0} {1} 个</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
+    <name>GuessCanvas</name>
+    <message>
+        <source>Text that is guessed</source>
+        <translation>所猜的文本</translation>
+    </message>
+</context>
+<context>
+    <name>GuessPage</name>
+    <message>
+        <source>Guess first</source>
+        <translation>先猜一猜</translation>
+    </message>
+    <message>
+        <source>A text that no model has been trained on. You guess each character before you see it, and so do the models, from the same text before it: who foresees more?</source>
+        <translation>一段没有模型训练过的文本。每个字符您都先猜再看，模型也根据同样的前文来猜：谁预见得更多？</translation>
+    </message>
+    <message>
+        <source>A text that was held out appears with the data.</source>
+        <translation>数据到位后，这里会出现一段留出的文本。</translation>
+    </message>
+    <message>
+        <source>There is no held-out text here that could be guessed.</source>
+        <translation>这里没有可以猜的留出文本。</translation>
+    </message>
+</context>
+<context>
+    <name>GuessView</name>
+    <message>
+        <source>Below each character dots tell who guessed it: you in the first row, then the models in the order of the table. Left and right look at it once more. Arrow down uncovers one without a guess.</source>
+        <translation>每个字符下方的圆点表示谁猜对了：第一行是您，其下是各模型，次序与表中相同。按左右方向键可回看。按向下方向键则不猜而揭开一个字符。</translation>
+    </message>
+    <message>
+        <source>end of line</source>
+        <translation>行末</translation>
+    </message>
+    <message>
+        <source>Guess that the line ends here (Enter)</source>
+        <translation>猜这一行到此结束（Enter）</translation>
+    </message>
+    <message>
+        <source>Uncover the next character; it counts as a wrong guess (arrow down)</source>
+        <translation>揭开下一个字符；算作猜错（向下方向键）</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Another text that no model has been trained on; the scores add up</source>
+        <translation>换一段没有模型训练过的文本；得分累计</translation>
+    </message>
+    <message>
+        <source>another text</source>
+        <translation>换一段</translation>
+    </message>
+    <message>
+        <source>Forget all guesses so far, and begin with another text</source>
+        <translation>清除到此为止的所有猜测，换一段文本重新开始</translation>
+    </message>
+    <message>
+        <source>start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>choose from a few</source>
+        <translation>几选一</translation>
+    </message>
+    <message>
+        <source>Choose instead of typing, as suits large alphabets. The others are drawn from held-out texts; the models choose among the same. Both ways have scores of their own.</source>
+        <translation>用选择代替输入，适合字符很多的数据。其余选项取自留出的文本；模型也在同样的选项中选。两种方式分别计分。</translation>
+    </message>
+    <message>
+        <source>{0} does not occur in these texts: it does not count.</source>
+        <translation>{0} 不在这些文本的字符之中：不算一次猜测。</translation>
+    </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>That was the whole text. Enter brings another one.</source>
+        <translation>这段文本已全部揭开。按 Enter 换一段。</translation>
+    </message>
+    <message>
+        <source>The models are reading the text…</source>
+        <translation>模型正在读这段文本……</translation>
+    </message>
+    <message>
+        <source>Which one comes next? Keys 1 to {0}. By chance {1} % are right.</source>
+        <translation>下一个是哪个？按 1 到 {0} 键。随便选也有 {1} % 猜对。</translation>
+    </message>
+    <message>
+        <source>Keys 1 to {0}</source>
+        <translation>按 1 到 {0} 键</translation>
+    </message>
+    <message>
+        <source>Which character comes next? Type it.</source>
+        <translation>下一个字符是什么？请输入。</translation>
+    </message>
+    <message>
+        <source>Which character comes next? Type it. Enter is the end of a line.</source>
+        <translation>下一个字符是什么？请输入。Enter 表示行末。</translation>
+    </message>
+</context>
+<context>
     <name>HandsOn</name>
     <message>
         <source>{0} nats</source>
@@ -7011,6 +7151,14 @@ Click to go back to it</source>
         <translation>有了首批权重后，模型的预期会显示在这里。</translation>
     </message>
     <message>
+        <source>What the models expect appears after your guess.</source>
+        <translation>您猜过之后，这里显示模型的预期。</translation>
+    </message>
+    <message>
+        <source>{0} · step {1}</source>
+        <translation>{0} · 第 {1} 步</translation>
+    </message>
+    <message>
         <source>at the start</source>
         <translation>开头处</translation>
     </message>
@@ -9035,6 +9183,45 @@ Click to go back to it</source>
     <message>
         <source>valid</source>
         <translation>合格</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreTable</name>
+    <message>
+        <source>Who guessed how often</source>
+        <translation>各猜对多少</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>a guess among {0}</source>
+        <translation>相当于在 {0} 个中猜一个</translation>
+    </message>
+    <message>
+        <source>guessed</source>
+        <translation>所猜</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>猜对</translation>
+    </message>
+    <message>
+        <source>a guess among</source>
+        <translation>相当于几选一</translation>
+    </message>
+    <message>
+        <source>“Truth”: the probability that a model gave to what was there. “A guess among N”: as surprised, in the mean, as somebody who guesses among N equally likely characters. What a model guessed stays as it was.</source>
+        <translation>“真实”：模型给真实字符的概率。“相当于几选一”：平均的惊讶程度，相当于在这么多个同样可能的字符中猜一个。模型当时的猜测保持原样。</translation>
     </message>
 </context>
 <context>
