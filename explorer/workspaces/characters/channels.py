@@ -9,3 +9,5 @@ FORESEEN = Channel("foreseen", messages.Foreseen)  # at each place of the beginn
 GUESSED = Channel("guessed", messages.Foreseen)  # at each place of the text that is guessed
 WRITTEN = Channel("written", messages.Written)  # how it goes on
 TEMPERED = Channel("tempered", messages.Tempered)  # how good it is by temperature
+TRACED = Channel("traced", messages.TracedBack)  # what is looked back at
+ALIKE = Channel("alike", messages.AlikeFound)  # where a cell of a memory is as high

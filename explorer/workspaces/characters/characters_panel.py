@@ -17,6 +17,7 @@ from explorer.workspaces.characters.characters_middle import CharactersMiddle
 from explorer.workspaces.characters.coming.next_characters import NextCharacters
 from explorer.workspaces.characters.desk.writing_desk import WritingDesk
 from explorer.workspaces.characters.guess.guess_page import GuessPage
+from explorer.workspaces.characters.looking_back.looking_page import LookingPage
 from explorer.workspaces.characters.looks import CharactersLooks
 from explorer.workspaces.characters.page import Page
 from explorer.workspaces.characters.sample_figures import figures_of_endings
@@ -42,7 +43,11 @@ class CharactersPanel(Parts):
         self.desk = WritingDesk()
         self.following = NextCharacters()
         self._temperatures = TemperaturePage(room, self)
-        self.pages: tuple[Page, ...] = (GuessPage(room, self.following, self), self._temperatures)
+        self.pages: tuple[Page, ...] = (
+            GuessPage(room, self.following, self),
+            self._temperatures,
+            LookingPage(room, self),
+        )
         self.middle = CharactersMiddle(self.desk, self.following, self.pages)
         self._run_id = -1  # whose answers are shown
         self._connect()
