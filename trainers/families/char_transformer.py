@@ -17,7 +17,7 @@ from trainers.lazy import causal_attention, functional, torch
 from trainers.traces import TextTrace, Tracer, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from torch import Tensor
 
@@ -77,11 +77,11 @@ class CharTransformer(ByNetwork):
             parts.append(piece[:, length - forgotten :])
         return torch.cat(parts, 1)
 
-    def attention(self, x: Tensor) -> Tensor:
+    def attention(self, x: Tensor, rows: Sequence[int] | None = None) -> Tensor:
         """How much each place of texts x (N, T) of up to a piece looked at the start sign and the characters before it,
-        (N, layers, heads, T, T)."""
+        (N, layers, heads, T, T); or some *rows* of it."""
         before = functional.pad(x[:, :-1], (1, 0), value=self.start_sign)
-        return self.transformer.attention(self.nets["embedding"](before))
+        return self.transformer.attention(self.nets["embedding"](before), rows)
 
     def traces(self) -> Mapping[Way, Tracer]:
         return {"attention": self._trace_attention, **super().traces()}
@@ -94,8 +94,9 @@ class CharTransformer(ByNetwork):
         config, found = self.config, []
         for begin, group in self.pieces_of(places):
             piece = x[begin : group[-1]]
-            attention = self.attention(functional.pad(piece, (0, 1))[None])[0]  # (layers, heads, K, K); the pad is not
-            rows = attention[:, :, [place - begin for place in group]].permute(2, 0, 1, 3)  # looked at
+            own = [place - begin for place in group]
+            attention = self.attention(functional.pad(piece, (0, 1))[None], own)[0]  # the pad is not looked at
+            rows = attention.permute(2, 0, 1, 3)
             weights = torch.zeros(len(group), config.layers, config.heads, len(x) + 1, device=self.device)
             weights[..., 0] = rows[..., 0]
             weights[..., begin + 1 : group[-1] + 1] = rows[..., 1:]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from trainers.training.snapshot import Snapshot
 
 SEARCHED = 20_000  # characters of the training text in which excerpts are looked for: some 0.2 s
+MOST_TOLD = 2**20  # numbers of an answer
 MOST_KEPT = 2**22  # numbers of a memory that are kept for the next cell
 PIECE = 1024  # characters that a memory reads at once
 
@@ -78,6 +79,11 @@ class TraceReader:
         begun = time.perf_counter()
         trace = tracers[way](x, range(int(places[first]), int(places[last]) + 1))
         told = _of_text(trace, places, read, first, last)
+        if (weights := told.get("weights")) is not None and weights.size > MOST_TOLD:  # of very many heads
+            fits = max(1, MOST_TOLD // weights[0].size)
+            begin = max(0, min(look.place - first - fits // 2, len(weights) - fits))
+            told = {name: frozen(each[begin : begin + fits]) for name, each in told.items()}
+            first += begin
         seconds = time.perf_counter() - begun
         return messages.TracedBack(
             *stamp, look.model, look.text, way, tuple(tracers), first, frozen(unseen), **told, seconds=seconds

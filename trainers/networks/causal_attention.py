@@ -7,6 +7,7 @@ Normalization in the Transformer Architecture", 2020), which learns without a sl
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as F
@@ -42,13 +43,14 @@ class AttentionBlock(nn.Module):
         told: Tensor = h + self.perceptron(self.second_norm(h))
         return told
 
-    def attention(self, h: Tensor) -> Tensor:
+    def attention(self, h: Tensor, rows: Sequence[int] | None = None) -> Tensor:
         """How much each place (rows) looks at each other (columns), (N, heads, T, T): rows sum to 1, later places have
-        0."""
+        0. Of some *rows* only, or of all."""
         question, key, _ = self.parts(h)
-        scores = question @ key.transpose(2, 3) / math.sqrt(question.shape[3])
-        later = torch.ones(h.shape[1], h.shape[1], dtype=torch.bool, device=h.device).triu(1)
-        return scores.masked_fill(later, -math.inf).softmax(3)
+        places = torch.arange(h.shape[1], device=h.device)
+        asking = places if rows is None else places[list(rows)]
+        scores = question[:, :, asking] @ key.transpose(2, 3) / math.sqrt(question.shape[3])
+        return scores.masked_fill(places > asking[:, None], -math.inf).softmax(3)
 
 
 class CausalTransformer(nn.Module):
@@ -68,12 +70,12 @@ class CausalTransformer(nn.Module):
         told: Tensor = self.norm(h)
         return told
 
-    def attention(self, embedded: Tensor) -> Tensor:
-        """Of every block, (N, layers, heads, T, T)."""
+    def attention(self, embedded: Tensor, rows: Sequence[int] | None = None) -> Tensor:
+        """Of every block, (N, layers, heads, T, T), or of some *rows*."""
         h, found = embedded + self.places[: embedded.shape[1]], []
         for block in self.blocks:
             assert isinstance(block, AttentionBlock)
-            found.append(block.attention(h))
+            found.append(block.attention(h, rows))
             h = block(h)
         return torch.stack(found, 1)
 

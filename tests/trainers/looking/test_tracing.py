@@ -131,6 +131,18 @@ def test_of_a_long_text_places_around_the_one_that_is_asked_for_are_told(stream:
     np.testing.assert_allclose(near.weights[2:], far.weights[:4], atol=1e-6)
 
 
+def test_of_very_many_heads_fewer_places_are_told(stream: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "abcd" * 5
+    whole = trace(stream, text, 3, 12)
+    monkeypatch.setattr(tracing, "MOST_TOLD", 500)  # 84 numbers of each place
+    for place, first in ((0, 0), (12, 10), (20, 16)):
+        told = trace(stream, text, 3, place)
+        assert (told.first, len(told.reach)) == (first, 5) and told.holds(place)
+        assert told.weights is not None and whole.weights is not None
+        np.testing.assert_allclose(told.weights, whole.weights[first : first + 5], atol=1e-6)
+        assert told.reach.tolist() == whole.reach[first : first + 5].tolist()
+
+
 def brute_force(given: Answers, cell: int, sign: int) -> dict[tuple[int, int], float]:
     """The cell behind every character of every training line, one line at a time."""
     looker = given.looker

@@ -30,6 +30,7 @@ MEAN = (-1, -1)  # in the place of a layer and a head: all of them together
 SMALLEST, LARGEST = 14.0, 96.0  # px of a picture
 _BETWEEN, _BEHIND_MEAN, _FRAME = 4.0, 12.0, 2.0  # px
 _SHOWN = 0.6  # power of a share by which it is drawn: what is weak is seen, too
+_LEVELS = np.rint((np.arange(256) / 255) ** _SHOWN * STEPS).astype(np.uint8)  # colours of shares in 256 steps
 Head = tuple[int, int]  # layer, head
 
 
@@ -101,7 +102,7 @@ class HeadGrid(QWidget):
     def _picture(self, head: Head) -> QImage:
         assert self._weights is not None
         own = self._weights.mean((1, 2)) if head == MEAN else self._weights[:, head[0], head[1]]
-        levels = np.rint(np.clip(own, 0, 1) ** _SHOWN * STEPS).astype(np.uint8)
+        levels = _LEVELS[(np.clip(own, 0, 1) * 255).astype(np.uint8)]
         rows, columns = levels.shape
         padded = np.zeros((rows, -(-columns // 4) * 4), np.uint8)  # lines of whole words, as Qt has them
         padded[:, :columns] = levels
