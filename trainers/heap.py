@@ -14,6 +14,7 @@ from collections.abc import Callable
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of malloc.h
 KEPT, KEPT_APART = 96 * 2**20, 32 * 2**20  # bytes; 256 MB took 100 MB more and were no faster
 GROWN = 32 * 2**20  # bytes; a step's own memory is less but for large networks
+LOOKS = 12  # at five seconds each a minute
 
 
 def keep_memory() -> None:
@@ -40,13 +41,15 @@ def resident() -> int:
 
 
 class Ebb:
-    """Says when memory is to be given back: when something large has been *left*, and whenever the process has grown
-    by ``GROWN`` since the last time. What it took again at once is needed, and not asked for twice."""
+    """Says when memory is to be given back: when something large has been *left*, whenever the process has grown by
+    ``GROWN`` since the last time, and after ``LOOKS`` at the latest. What it took again at once is needed, and only the
+    last of these asks for it: it may have been needed for a moment, and many moments add up."""
 
     def __init__(self, measure: Callable[[], int] = resident) -> None:
         self._measure = measure
         self._low: int | None = None  # bytes; None: to be measured at the next look
         self._left = False
+        self._looks = 0  # since the last time
 
     def leave(self) -> None:
         """Something large is no longer used, and may have been freed by the next look."""
@@ -56,9 +59,10 @@ class Ebb:
         """Whether to give back now. Call it every few seconds."""
         now = self._measure()
         self._low = now if self._low is None else min(now, self._low)
-        if not self._left and now - self._low <= GROWN:
+        self._looks += 1
+        if not self._left and now - self._low <= GROWN and self._looks < LOOKS:
             return False
-        self._left, self._low = False, None
+        self._left, self._low, self._looks = False, None, 0
         return True
 
 

@@ -6,7 +6,7 @@ Colours are mixed per pixel by the classes that fall on it; brightness follows t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ class Ink:
     thick: float = 1.0
 
 
-@cache
+@lru_cache(maxsize=64)  # data of others may have any number of classes
 def make_ink(theme: Theme, classes: int, lit: int | None = None) -> Ink:
     """In the colours of a theme; beside a class that is *lit* the others are faint."""
     colours = class_colours(theme, classes)

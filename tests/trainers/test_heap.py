@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from trainers.heap import GROWN, Ebb, resident
+from trainers.heap import GROWN, LOOKS, Ebb, resident
 
 PROBE = """
 import psutil
@@ -60,8 +60,26 @@ def test_memory_ebbs_when_it_has_grown_or_something_was_left() -> None:
     assert looks(301, 301) == [True, False]
 
 
+def test_memory_ebbs_once_a_minute_at_the_latest() -> None:
+    """What was needed for a moment after the last time would else be kept for good, and the next moment's beside it."""
+    ebb = Ebb(lambda: 2**29)
+    assert [ebb.is_due() for _ in range(2 * LOOKS)] == 2 * ([False] * (LOOKS - 1) + [True])
+
+
 def test_what_is_resident_is_the_process_own() -> None:
     before = resident()
     block = bytearray(b"x") * (256 * 2**20)  # beside which what others give back meanwhile is little
     assert 230 < (resident() - before) / 2**20 < 280
     del block
+
+
+@pytest.mark.parametrize("chosen", [{}, {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "7"}])
+def test_kernels_are_kept_for_the_networks_of_a_run_and_not_of_an_hour(chosen: dict[str, str]) -> None:
+    """Unless the user has chosen how many; oneDNN reads it when torch is first used."""
+    name = "ONEDNN_PRIMITIVE_CACHE_CAPACITY"
+    environment = {key: value for key, value in os.environ.items() if key != name}
+    code = f"import os, trainers; print(os.environ['{name}'])"
+    output = subprocess.run(
+        [sys.executable, "-c", code], env={**environment, **chosen}, capture_output=True, text=True, check=True
+    ).stdout
+    assert output.strip() == chosen.get(name, "256")

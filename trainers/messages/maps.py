@@ -7,6 +7,7 @@ every map. Of one channel only the newest look is answered; Worker.forget() leav
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -97,7 +98,7 @@ class MapMade(Answer):
 
     @property
     def goes_on(self) -> bool:
-        return self.done < 1 or np.isnan(self.trustworthiness)
+        return self.done < 1 or math.isnan(self.trustworthiness)
 
     @property
     def of_data(self) -> bool:

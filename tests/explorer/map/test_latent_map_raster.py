@@ -165,3 +165,9 @@ def test_a_line_is_high_where_it_is_dense_and_layered_by_class() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_line_of_hardly_any_codes(count: int) -> None:
     assert spread_line(np.full(count, 2.0, np.float32), None).shape == (count, 2)
+
+
+def test_data_of_any_number_of_classes_leave_a_few_inks() -> None:
+    for classes in range(150):
+        make_ink(DARK, classes)
+    assert 0 < make_ink.cache_info().currsize <= 64

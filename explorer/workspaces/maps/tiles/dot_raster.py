@@ -7,7 +7,7 @@ of all of them, faint, as long as their colours do. A frame of a brush stamps th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,7 @@ def dot_radius(count: int, view: Viewport) -> float:
     return float(np.interp(np.log(max(count, 1)), np.log(COUNTS), RADII)) * float(np.sqrt(room))
 
 
-@cache
+@lru_cache(maxsize=64)  # a window that is resized has ever new pitches
 def make_stamp(radius: float, pitch: int) -> DotStamp:
     """Offsets in a raster of *pitch* pixels a line: those at the edge of a dot of so many pixels, and those inside."""
     reach = int(np.ceil(radius + 0.5))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.plane.viewport import Viewport
-from explorer.workspaces.maps.tiles.dot_raster import FAINT, DotRaster, Pixels, dot_radius, packed
+from explorer.workspaces.maps.tiles.dot_raster import FAINT, DotRaster, Pixels, dot_radius, make_stamp, packed
 
 VIEW = Viewport(100, 80, cx=0.0, cy=0.0, sx=10.0, sy=10.0)  # x from -5 to 5, y from -4 to 4
 RED, BLUE = "#ff0000", "#0000ff"
@@ -75,3 +75,9 @@ def test_a_diverged_map_draws_what_is_left_of_it() -> None:
     made = raster(wild)
     assert at(made.draw(None), made, 0, 0) == 0xFFFF0000
     assert made.within(0, 0, 100, 80).tolist() == [2]
+
+
+def test_windows_of_all_sizes_leave_a_few_stamps() -> None:
+    for pitch in range(100, 300):
+        make_stamp(3.0, pitch)
+    assert 0 < make_stamp.cache_info().currsize <= 64

@@ -60,3 +60,9 @@ def test_the_shortest_time_is_not_none() -> None:
 @pytest.mark.parametrize(("value", "said"), [(-0.014, "−0.01"), (-0.004, "0.00"), (0.655001, "0.66"), (1.0, "1.00")])
 def test_agreement_below_that_of_chance_has_a_true_minus(value: float, said: str) -> None:
     assert agreement_words(value) == said
+
+
+def test_whether_a_map_goes_on_is_true_or_false() -> None:
+    """And no number of a library: Qt takes no other as a yes or no."""
+    found = [made(0.5, "", math.nan).goes_on, made(1.0, "", math.nan).goes_on, made(1.0, "", 0.9).goes_on]
+    assert all(each is expected for each, expected in zip(found, (True, True, False), strict=True))
