@@ -282,8 +282,8 @@ EXPLORER = """
     lessons
     settings options files card_row clipboard_texts notices preferences program_log way_out
     classes
-    actions app centre hints opening screen_room screenshot single_instance start_trouble plain_imports
-    system_libraries window
+    plain_imports system_libraries
+    actions app centre hints opening screen_room screenshot single_instance start_trouble window
     self_test __main__
 """
 
