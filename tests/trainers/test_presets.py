@@ -28,6 +28,7 @@ WANTED = {
     "pixel-rnn-mnist", "any-order-mnist", "mixture-three-clouds", "mixture-bad-start", "mixture-singularity",
     "mixture-ring", "ae-mixture-digits", "som-digits", "som-colours", "maps-digits", "maps-mnist",
     "pca-som-ae-digits", "sums-rnn", "names-compared", "poems-gru", "poems-transformer",
+    "seqgan-oracle",
 }  # fmt: skip
 # Models that describe the codes of another one: the more these spread, the more surprising each of them is.
 OF_CODES = {("ae-mixture-digits", 1)}

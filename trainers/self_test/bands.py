@@ -145,6 +145,16 @@ BANDS: Mapping[str, Mapping[str, Band]] = {
         "test_nats_per_char": (2.16, 2.2),
         "test_perplexity": (8.75, 9),
     },
+    "seqgan": {  # 8 seeds on one thread, and all of the range on either side
+        "nats_per_char": (2.33, 2.83),
+        "perplexity": (9.9, 16.6),
+        "d_loss": (1.13, 1.36),
+        "d_real": (0.465, 0.608),
+        "reward": (0.404, 0.476),
+        "test_nats_per_char": (2.32, 2.82),
+        "test_perplexity": (9.8, 16.4),
+        "test_accuracy": (0.64, 0.9),
+    },
     "char-transformer": {  # 5 seeds on one thread, and all of the range on either side
         "nats_per_char": (2.16, 2.32),
         "perplexity": (8.67, 10.1),
