@@ -11,8 +11,15 @@ baseline b_t, what the other texts of the batch are worth at t, changes much of 
 
 From nothing this learns nothing: of babble no text is better than another. So G first learns by maximum likelihood, as
 any other network does, and the game only goes on from there. Whether it gains anything by that is another question.
-Caccia et al., "Language GANs Falling Short" (2020), found that it writes better texts but fewer different ones, which a
-temperature below 1 gets from maximum likelihood for nothing, and better.
+Caccia et al., "Language GANs Falling Short" (2020), found that what there is of better texts is paid for with variety,
+and that maximum likelihood at a temperature below 1 sells it cheaper.
+
+So it is here (preset ``seqgan-oracle``, medians of three seeds; nats a character of held-out text / of written text by
+the oracle that wrote the data, ± 0.03). After 700 steps of likelihood G has 1.70 / 2.07, after 700 more of the game
+1.73 / 2.09. Likelihood alone, 1 400 steps of it, has 1.69 / 1.96, and at the temperature at which it covers no more
+than SeqGAN does, 1.60. A judge that keeps up with G leads it nowhere: it sorts 57 of 100 texts rightly, where one that
+knew both distributions would sort 91. A judge that rests (``d_steps`` 0) is soon pleased, and its pupil says better
+things and ever the same: 2.18 / 1.61 after 150 steps, where likelihood at temperature 0.5 has 2.20 / 1.08.
 """
 
 from __future__ import annotations
@@ -113,6 +120,9 @@ class SeqGAN(CharRNN):
     def make_nets(self) -> None:
         super().make_nets()  # first, so that it begins as the recurrent network of the same settings does
         self.nets["discriminator"] = text_patterns.TextPatterns(self.vocabulary, self.config.patterns).to(self.device)
+        if 0 < (share := self.config.pretraining) < 1:
+            note = f"SeqGAN learns by maximum likelihood for {share:.0%} of the planned steps, and then from its judge."
+            self.notes = (note,)
 
     def learning_rates(self) -> Mapping[str, float]:
         config = self.config

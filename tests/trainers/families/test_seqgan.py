@@ -280,6 +280,11 @@ def test_what_moves_in_each_phase() -> None:
     assert {value["step"].item() for value in model.optimizers["reward"].state.values()} == {2}
 
 
+def test_where_there_are_two_phases_the_user_is_told() -> None:
+    wanted = "SeqGAN learns by maximum likelihood for 60% of the planned steps, and then from its judge."
+    assert build().notes == (wanted,) and build(pretraining=0.0).notes == build(pretraining=1.0).notes == ()
+
+
 def test_a_judge_that_rests_is_only_measured() -> None:
     model = build(d_steps=0, pretraining=0.0)
     judge, before = weights(model, "discriminator"), weights(model)
