@@ -126,7 +126,8 @@ class TemperatureView(QWidget):
             return
         verdict = judge(curves, self._quality, self._higher)
         title, labels = self._title(self._quality), dict(enumerate(self._models))
-        self._verdict.set_text(verdict_words(verdict, labels, self._quality, title, self._higher))
+        words = verdict_words(verdict, labels, self._quality, title, self._higher)
+        self._verdict.set_text(words[0], words[1:])
 
     def _say_where(self) -> None:
         words = self.plot.read_out()

@@ -1,15 +1,15 @@
 """Which model is ahead, quality against variety: only what the errors of the estimates allow to be said.
 
-A model is *ahead* of another where at some temperature it foresees held-out text at least as well as the other one does
-at temperature 1, and yet writes clearly better texts. Quality alone can be bought by saying little (Caccia et al.,
-"Language GANs Falling Short", 2020).
+At the variety that a model has as it is, at temperature 1, it is *behind* another one where the best texts that it
+writes with as much of it are clearly worse than the best of the other. Quality alone can be bought by saying little
+(Caccia et al., "Language GANs Falling Short", 2020).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Literal
 
@@ -21,35 +21,36 @@ AS_IT_IS = 1.0  # the temperature at which a model is as it was trained
 
 @dataclass(frozen=True)
 class Lead:
-    """``better`` and ``worse`` are points of the models ``ahead`` and ``behind``, the one *as it is*. Of a single model
-    both are its own: ``best`` is a temperature that is clearly better than 1. With ``each`` neither is ahead, but the
-    first covers more and the second writes better texts. ``close``: too close to tell."""
+    """``better`` and ``worse`` are points of the models ``ahead`` and ``behind``; of those that are ``close`` to the
+    first it cannot be told. Of a single model both are its own: "colder", where another temperature than 1 is clearly
+    better. "crossed": at different varieties each of the two is ahead. "each": as they are, the second covers more and
+    the first writes better texts. "close": too close to tell."""
 
-    kind: Literal["ahead", "each", "colder", "close", "unknown"]
+    kind: Literal["ahead", "crossed", "each", "colder", "close", "unknown"]
     ahead: int = -1
     behind: int = -1
     better: TemperedPoint | None = None
     worse: TemperedPoint | None = None
+    close: tuple[int, ...] = ()
 
 
 def judge(curves: Mapping[int, TemperedCurve], quality: str, higher: bool) -> Lead:
     """What is to be said of the models that have written texts at temperature 1; *higher* is better, or lower."""
     known = {model: curve for model, curve in curves.items() if _as_it_is(curve, quality) is not None}
-    if len(known) == 1:
-        [(model, curve)] = known.items()
-        return _of_one(model, curve, quality, higher)
-    found: list[tuple[float, Lead]] = []
+    if len(known) < 2:
+        return next((_of_one(*each, quality, higher) for each in known.items()), Lead("unknown"))
+    leads: dict[tuple[int, int], tuple[float, Lead]] = {}
     for ahead, behind in permutations(known, 2):
-        worse = _as_it_is(known[behind], quality)
-        assert worse is not None
-        for point in known[ahead].drawn(quality):
-            if point.held_out.value <= worse.held_out.value:
-                lead = clearness(point.qualities[quality], worse.qualities[quality], higher)
-                found.append((lead, Lead("ahead", ahead, behind, point, worse)))
-    lead, best = max(found, key=lambda each: each[0], default=(0.0, Lead("unknown")))
-    if lead >= CLEAR:
-        return best
-    return _traded(known, quality, higher) if known else Lead("unknown")
+        clear, lead = _lead(ahead, behind, known, quality, higher)
+        if clear >= CLEAR:
+            leads[ahead, behind] = clear, lead
+    crossed = [pair for pair in leads if pair[::-1] in leads]
+    clean = {pair: found for pair, found in leads.items() if pair not in crossed}
+    if clean:
+        return _first(clean, list(known))
+    if crossed:
+        return replace(leads[crossed[0]][1], kind="crossed")
+    return _traded(known, quality, higher)
 
 
 def clearness(first: Estimate, second: Estimate, higher: bool) -> float:
@@ -64,6 +65,34 @@ def clearness(first: Estimate, second: Estimate, higher: bool) -> float:
 def _as_it_is(curve: TemperedCurve, quality: str) -> TemperedPoint | None:
     point = curve.point(AS_IT_IS)
     return point if point is not None and point.can_be_drawn(quality) else None
+
+
+def _lead(
+    ahead: int, behind: int, known: Mapping[int, TemperedCurve], quality: str, higher: bool
+) -> tuple[float, Lead]:
+    """How clearly one model is ahead of another, at the variety of that one as it is."""
+    own = _as_it_is(known[behind], quality)
+    assert own is not None
+    better, worse = (_best(known[each], own.held_out.value, quality, higher) for each in (ahead, behind))
+    if better is None or worse is None:
+        return -math.inf, Lead("close")
+    clear = clearness(better.qualities[quality], worse.qualities[quality], higher)
+    return clear, Lead("ahead", ahead, behind, better, worse)
+
+
+def _best(curve: TemperedCurve, most: float, quality: str, higher: bool) -> TemperedPoint | None:
+    """The best texts of a model that is surprised by held-out text by so many nats at *most*."""
+    points = [point for point in curve.drawn(quality) if point.held_out.value <= most]
+    return max(points, key=lambda each: each.qualities[quality].value * (1 if higher else -1), default=None)
+
+
+def _first(leads: Mapping[tuple[int, int], tuple[float, Lead]], models: Sequence[int]) -> Lead:
+    """The model that is ahead of most others, and the closest of those; the rest are close to it."""
+    counts = {model: sum(ahead == model for ahead, _ in leads) for model in models}
+    first = max(models, key=lambda model: counts[model])
+    _, lead = min((found for (ahead, _), found in leads.items() if ahead == first), key=lambda each: each[0])
+    behind = {model for ahead, model in leads if ahead == first}
+    return replace(lead, close=tuple(model for model in models if model != first and model not in behind))
 
 
 def _of_one(model: int, curve: TemperedCurve, quality: str, higher: bool) -> Lead:

@@ -87,15 +87,15 @@ def present_words(
     return [whole.format(at, separator.join(found)), whole.format(at, numbers), f"{at}: {numbers}"]
 
 
-def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title: str, higher: bool) -> str:
-    """What the numbers say, in one sentence; "" while there are not enough of them."""
+def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title: str, higher: bool) -> list[str]:
+    """What the numbers say, from long to short; "" while there are not enough of them."""
     translate = QCoreApplication.translate
     if verdict.kind == "unknown":
-        return ""
+        return [""]
     if verdict.kind == "close":
         if len(labels) == 1:
-            return translate("Temperature", "Too close to tell: no temperature is clearly better than 1.")
-        return translate("Temperature", "Too close to tell: at the same variety no model's texts are clearly better.")
+            return [translate("Temperature", "Too close to tell: no temperature is clearly better than 1.")]
+        return [translate("Temperature", "Too close to tell: at the same variety no model's texts are clearly better.")]
     better, worse = verdict.better, verdict.worse
     assert better is not None and worse is not None
     numbers = [quality_text(each.qualities[quality].value, higher) for each in (better, worse)]
@@ -107,16 +107,31 @@ def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title:
             "among {5}.",
         )
         guesses = (guess_number(point.held_out.value) for point in (better, worse))
-        return words.format(at, title, *numbers, *guesses)
+        short = translate("Temperature", "At temperature {0} {1}: {2}, at 1 {3}.")
+        return [words.format(at, title, *numbers, *guesses), short.format(at, title, *numbers)]
     if verdict.kind == "each":
         words = translate(
             "Temperature",
             "As they are, {0} covers more of the data and {1} writes better texts ({2}: {3}, not {4}); at the same "
             "variety it is too close to tell.",
         )
-        return words.format(labels[verdict.behind], labels[verdict.ahead], title, *numbers)
+        short = translate("Temperature", "As they are, {0} covers more of the data and {1} writes better texts.")
+        names = labels[verdict.behind], labels[verdict.ahead]
+        return [words.format(*names, title, *numbers), short.format(*names)]
+    if verdict.kind == "crossed":
+        words = translate("Temperature", "Neither {0} nor {1} is ahead: which one is depends on the temperature.")
+        return [words.format(labels[verdict.ahead], labels[verdict.behind])]
+    first = labels[verdict.ahead]
     words = translate(
         "Temperature",
-        "At the same variety {0} writes worse texts than {1} does at temperature {2} ({3}: {4}, not {5}).",
+        "At the same variety {0} writes worse texts than {1} ({2}: {3} at temperature {4}, {5} at {6}).",
     )
-    return words.format(labels[verdict.behind], labels[verdict.ahead], at, title, *reversed(numbers))
+    told = words.format(
+        labels[verdict.behind], first, title, numbers[1], temperature_text(worse.temperature), numbers[0], at
+    )
+    short = translate("Temperature", "At the same variety {0} writes worse texts than {1}.")
+    forms = [told, short.format(labels[verdict.behind], first)]
+    if verdict.close:
+        rest = translate("Temperature", ", ").join(labels[model] for model in verdict.close)
+        forms.insert(0, f"{told} " + translate("Temperature", "Too close to {0} to tell: {1}.").format(first, rest))
+    return forms

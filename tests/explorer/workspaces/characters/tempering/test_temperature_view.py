@@ -156,7 +156,7 @@ def test_the_sentence_waits_for_all_models(view: TemperatureView) -> None:
     view.show_curve(0, sample_curve(0.0))
     assert said(view, "temperature_verdict") == ""
     view.show_curve(1, sample_curve(0.25))
-    assert said(view, "temperature_verdict").startswith("At the same variety two writes worse texts than one does")
+    assert said(view, "temperature_verdict").startswith("At the same variety two writes worse texts than one (")
     view.show_curve(1, sample_curve(0.0))
     assert said(view, "temperature_verdict").startswith("Too close to tell")
     view.set_models(["one", "two"])
