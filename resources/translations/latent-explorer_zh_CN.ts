@@ -375,6 +375,13 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
 </context>
 <context>
+    <name>AlikeRows</name>
+    <message>
+        <source>Excerpts of the training text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Arena</name>
     <message>
         <source>Arena</source>
@@ -764,6 +771,28 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>CellStrip</name>
+    <message>
+        <source>Cells of the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cell {0} behind {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CellsBody</name>
+    <message>
+        <source>One excerpt of each text that was looked through. The colours are the same as above; the frame is where the cell is highest, or lowest if it is below 0 at the caret.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1899,8 +1928,16 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
 <context>
     <name>Endings</name>
     <message>
+        <source>{0} nats a character, by the source of the data</source>
+        <translation>每个字符 {0} nats（由数据来源评定）</translation>
+    </message>
+    <message>
         <source>{0}: {1} of {2}</source>
         <translation>{0}：{2} 个中有 {1} 个</translation>
+    </message>
+    <message>
+        <source>source: {0} nats</source>
+        <translation>来源：{0} nats</translation>
     </message>
     <message>
         <source>longest run copied from the training text: {0} of {1} characters</source>
@@ -2756,6 +2793,37 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>HeadGrid</name>
+    <message>
+        <source>Heads of attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all heads together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {0}, head {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heads 1 to {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows are places of the text from its start down, columns what they look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HelpDesk</name>
     <message>
         <source>Start here</source>
@@ -3367,6 +3435,14 @@ Click to go back to it</source>
         <translation>统计前面几个字符之后是哪个字符：没有网络，也不用等待。</translation>
     </message>
     <message>
+        <source>SeqGAN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recurrent network that is rewarded for texts which another one takes for real.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Array file</source>
         <translation>数组文件</translation>
     </message>
@@ -3457,6 +3533,14 @@ Click to go back to it</source>
     <message>
         <source>Rendered phases of the moon, 28x28 pixels: what happens between new and full?</source>
         <translation>渲染的月相图，28×28 像素：新月与满月之间会发生什么？</translation>
+    </message>
+    <message>
+        <source>An oracle&apos;s texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters by a network with random weights: it can say exactly how likely any text is.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ring of Gaussians</source>
@@ -4071,6 +4155,46 @@ Click to go back to it</source>
         <translation>没有插值时：所有字符平分的概率份额，使没见过的不至于不可能。</translation>
     </message>
     <message>
+        <source>Maximum likelihood first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the planned steps in which it learns as other networks do, before it learns from D&apos;s verdicts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roll-outs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the rest of a text is written anew behind each of its characters, to see what that is worth; at 0 each is worth what the whole text is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate by reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far each step moves the generator once it learns from D&apos;s verdicts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves of the discriminator in each step, every one on fresh texts; 0 lets it rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far each move of the discriminator goes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patterns of D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many patterns of 2, of 3 and of 5 characters the discriminator looks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grid columns</source>
         <translation>网格列数</translation>
     </message>
@@ -4113,6 +4237,34 @@ Click to go back to it</source>
     <message>
         <source>Names begin with a capital letter; else all letters are small.</source>
         <translation>名字以大写字母开头；否则全部为小写字母。</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With how many letters the oracle writes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Letters of each text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts to train on; a fifth as many are held out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure the oracle is of each letter; at 0 all are alike, and there is nothing to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed, another oracle.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lines</source>
@@ -5475,6 +5627,199 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>Looking</name>
+    <message>
+        <source>the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, just before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, {1} characters back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most of it looks at {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks at many places, most at {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {0}, head {1}: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it expects hangs on no character at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeliest is {0}; that hangs most on {1}: {2} of the gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hangs most on {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell {0} is {1} behind {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}; over this text it goes from {1} to {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frequency alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>behind “{0}”</source>
+        <translation type="unfinished">“{0}”之后</translation>
+    </message>
+    <message>
+        <source>at the start</source>
+        <translation type="unfinished">开头处</translation>
+    </message>
+    <message>
+        <source>behind “{0}” at the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seen {0} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a blind guess</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been counted yet: it guesses blindly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts how frequent each character is, whatever stands before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts how frequent each character is: {0} of the odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It counts what came {0}: seen {1} times, {2} of the odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was ever seen {0}. {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest in the training text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest in the training text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1} characters searched)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookingBack</name>
+    <message>
+        <source>Contexts that are counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What counts most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model that is looked into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much each head looks at each character before the caret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation type="unfinished">格</translation>
+    </message>
+    <message>
+        <source>What the memory holds behind each character: its hidden state h, in the upper layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the characters before the caret were seen in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation type="unfinished">梯度</translation>
+    </message>
+    <message>
+        <source>How much the odds of the likeliest character would change with each character before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it looks at appears with the first weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How high the cell is behind each character, from −1 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the odds that comes of contexts with this character in them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of the gradient of ln p of the likeliest character at each character before it, as a share of all of them. A line below marks what the model can see, where that is not all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of its attention that goes to each character before the caret</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookingPage</name>
+    <message>
+        <source>Looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What one model looks at when it guesses the character behind the caret: the fuller the colour, the more it counts. Click a character to look from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each head of a transformer looks for something of its own. In each picture a row is a place of the text, a column what it looks at. Click one to see it in the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a memory holds while it reads: a row is a cell, a column a character. Click a cell to see it in the text, and where in the training text it is as high: what might it stand for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that counts knows how often each context was seen. Long contexts say more, but many were seldom seen; so shorter ones have a share, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LossCard</name>
     <message>
         <source>Loss</source>
@@ -6364,6 +6709,26 @@ Click to go back to it</source>
     <message>
         <source>Share of what held-out images differ from the mean by that lies along the axes.</source>
         <translation>留出图像与均值之差中，落在各轴上的占比。</translation>
+    </message>
+    <message>
+        <source>What the discriminator minimises, in nats: the cross-entropy of telling written from real.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How real D finds training texts, 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How real D finds what is written, 0 to 1: what the generator learns to raise, once the game is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of held-out and written texts that D sorts rightly; 0.5 is guessing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>quantisation</source>
@@ -7923,6 +8288,14 @@ Click to go back to it</source>
     <message>
         <source>Noise becomes a map of all colours: three numbers on a flat net, so somewhere it has to fold.</source>
         <translation>噪声变成一张包含所有颜色的映射：三个数铺在一张平网上，总有地方要折起来。</translation>
+    </message>
+    <message>
+        <source>SeqGAN and an oracle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likely texts or texts that please a judge? By the oracle, likelihood writes better at every variety.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ring: how many components?</source>
@@ -9680,6 +10053,10 @@ Click to go back to it</source>
         <translation>混合高斯只拟合 {1} 个样本中等间隔选取的 {0} 个。</translation>
     </message>
     <message>
+        <source>The oracle is surprised by its own texts by {0} nats a character (± {1}): nobody can foresee them better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
         <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
     </message>
@@ -10072,6 +10449,10 @@ Click to go back to it</source>
         <translation>坐标 {0} 与 {1}：应为 0 至 {2} 中两个不同的坐标</translation>
     </message>
     <message>
+        <source>copied from end to end</source>
+        <translation>从头到尾照抄</translation>
+    </message>
+    <message>
         <source>could not create decoder object</source>
         <translation>无法创建解码器</translation>
     </message>
@@ -10170,6 +10551,10 @@ Click to go back to it</source>
     <message>
         <source>expected 0 with the {0} loss, which has no labels to smooth, found {1}</source>
         <translation>{0} 损失没有可平滑的标签，此处应为 0，实为 {1}</translation>
+    </message>
+    <message>
+        <source>expected 1 to {0} temperatures, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>expected a density: at least 0 everywhere and above 0 somewhere, found a sum of {0}</source>
@@ -10604,10 +10989,6 @@ Click to go back to it</source>
         <translation>lesson_version：没有课</translation>
     </message>
     <message>
-        <source>lines of up to {0} tokens</source>
-        <translation>行，每行最多 {0} 个字符</translation>
-    </message>
-    <message>
         <source>maps are drawn of pictures and of points, not of {0}</source>
         <translation>地图由图片和点画成，不能由{0}画成</translation>
     </message>
@@ -10750,10 +11131,6 @@ Click to go back to it</source>
     <message>
         <source>pictures</source>
         <translation>图像</translation>
-    </message>
-    <message>
-        <source>pieces of {0} tokens</source>
-        <translation>段，每段 {0} 个字符</translation>
     </message>
     <message>
         <source>points</source>
@@ -10954,6 +11331,10 @@ Click to go back to it</source>
     <message>
         <source>still running after all was closed: {0}</source>
         <translation>全部关闭之后仍在运行：{0}</translation>
+    </message>
+    <message>
+        <source>temperature: expected {0} to {1}, found {2}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>test examples</source>
@@ -11292,6 +11673,10 @@ Click to go back to it</source>
         <translation>{0} 不能评分</translation>
     </message>
     <message>
+        <source>{0} does not tell what it looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} does not translate {1}</source>
         <translation>{0} 没有 {1} 的译文</translation>
     </message>
@@ -11346,6 +11731,14 @@ Click to go back to it</source>
     <message>
         <source>{0} has no encoder: nothing is encoded anywhere, so only realism can be measured</source>
         <translation>{0} 没有编码器：没有任何图像被编码，因此只能衡量真实度</translation>
+    </message>
+    <message>
+        <source>{0} has no memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no memory with cells</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has no players</source>
@@ -11774,6 +12167,22 @@ Click to go back to it</source>
     <message>
         <source>The perplexity is {0}: more needs more than {1} examples.</source>
         <translation>困惑度为 {0}：更大的值需要多于 {1} 个样本。</translation>
+    </message>
+    <message>
+        <source>lines of up to {0} characters</source>
+        <translation>行，每行最多 {0} 个字符</translation>
+    </message>
+    <message>
+        <source>longest run copied, in characters</source>
+        <translation>照抄的最长一段，字符数</translation>
+    </message>
+    <message>
+        <source>nats a character, by the oracle that wrote the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pieces of {0} characters</source>
+        <translation>段，每段 {0} 个字符</translation>
     </message>
     <message>
         <source>{0} can be read, and {1} of the museum</source>
@@ -12640,6 +13049,25 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>ShadedText</name>
+    <message>
+        <source>What it looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: comes later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: out of sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SigmaCanvas</name>
     <message>
         <source>What the noise costs</source>
@@ -13114,6 +13542,142 @@ Click to go back to it</source>
     <message>
         <source>One table for each place of the picture, not one for all</source>
         <translation>每个位置各有一张表，而不是共用一张</translation>
+    </message>
+</context>
+<context>
+    <name>Temperature</name>
+    <message>
+        <source>surprise of the source</source>
+        <translation>来源的惊讶度</translation>
+    </message>
+    <message>
+        <source>{0} nats</source>
+        <translation>{0} nats</translation>
+    </message>
+    <message>
+        <source>{0} at {1}: {2}</source>
+        <translation>{0}，温度 {1}：{2}</translation>
+    </message>
+    <message>
+        <source>held-out text: {0} a character</source>
+        <translation>留出的文本：每个字符 {0}</translation>
+    </message>
+    <message>
+        <source>a guess among {0}</source>
+        <translation>相当于在 {0} 个中猜一个</translation>
+    </message>
+    <message>
+        <source>Texts are being written at several temperatures…</source>
+        <translation>正在以几种温度写文本…</translation>
+    </message>
+    <message>
+        <source>temperature {0}: not tried, only {1} to {2}</source>
+        <translation>温度 {0}：未试，只试了 {1} 到 {2}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>at temperature {0}: {1}</source>
+        <translation>温度 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Too close to tell: no temperature is clearly better than 1.</source>
+        <translation>差别太小，难下结论：没有哪个温度明显好于 1。</translation>
+    </message>
+    <message>
+        <source>Too close to tell: at the same variety no model&apos;s texts are clearly better.</source>
+        <translation>差别太小，难下结论：多样性相同时，没有哪个模型的文本明显更好。</translation>
+    </message>
+    <message>
+        <source>At temperature {0} {1}: {2}, at 1 {3}. Held-out text is as surprising as a guess among {4} there, at 1 among {5}.</source>
+        <translation>{1}：温度 {0} 时为 {2}，温度 1 时为 {3}。留出的文本在前者相当于在 {4} 个中猜一个，在后者相当于在 {5} 个中猜一个。</translation>
+    </message>
+    <message>
+        <source>At temperature {0} {1}: {2}, at 1 {3}.</source>
+        <translation>{1}：温度 {0} 时为 {2}，温度 1 时为 {3}。</translation>
+    </message>
+    <message>
+        <source>As they are, {0} covers more of the data and {1} writes better texts ({2}: {3}, not {4}); at the same variety it is too close to tell.</source>
+        <translation>就模型本来的样子，{0} 覆盖的数据更多，{1} 写得更好（{2}：{3}，而非 {4}）；多样性相同时差别太小，难下结论。</translation>
+    </message>
+    <message>
+        <source>As they are, {0} covers more of the data and {1} writes better texts.</source>
+        <translation>就模型本来的样子，{0} 覆盖的数据更多，{1} 写得更好。</translation>
+    </message>
+    <message>
+        <source>Neither {0} nor {1} is ahead: which one is depends on the temperature.</source>
+        <translation>{0} 与 {1} 互有领先：哪个更好取决于温度。</translation>
+    </message>
+    <message>
+        <source>At the same variety {0} writes worse texts than {1} ({2}: {3} at temperature {4}, {5} at {6}).</source>
+        <translation>多样性相同时，{0} 的文本不如 {1}（{2}：温度 {4} 时为 {3}，后者在 {6} 时为 {5}）。</translation>
+    </message>
+    <message>
+        <source>At the same variety {0} writes worse texts than {1}.</source>
+        <translation>多样性相同时，{0} 的文本不如 {1}。</translation>
+    </message>
+    <message>
+        <source>Too close to {0} to tell: {1}.</source>
+        <translation>与 {0} 差别太小，难下结论：{1}。</translation>
+    </message>
+</context>
+<context>
+    <name>TemperaturePage</name>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>How good the texts are at each temperature, and how well held-out text is foreseen there: what cold texts gain, and what they cost. Click a dot to write at its temperature.</source>
+        <translation>每个温度下文本有多好，又能多好地预见留出的文本：低温得到什么，代价是什么。点击一个点，就以它的温度来写。</translation>
+    </message>
+</context>
+<context>
+    <name>TemperaturePlot</name>
+    <message>
+        <source>Quality against variety by temperature</source>
+        <translation>各温度下的质量与多样性</translation>
+    </message>
+    <message>
+        <source>How good are the texts at each temperature? They are being written…</source>
+        <translation>每个温度下的文本有多好？正在写…</translation>
+    </message>
+    <message>
+        <source>surprise of held-out text, nats a character</source>
+        <translation>留出的文本的惊讶度，每个字符的 nats</translation>
+    </message>
+    <message>
+        <source>held-out text: nats</source>
+        <translation>留出的文本：nats</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>nats</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>entropy of the data</source>
+        <translation>数据的熵</translation>
+    </message>
+</context>
+<context>
+    <name>TemperatureView</name>
+    <message>
+        <source>Which quality of the texts is shown</source>
+        <translation>显示文本的哪种质量</translation>
+    </message>
+    <message>
+        <source>Each dot: texts written at one temperature. The ring is 1, the model as it is; a click on a dot writes at its temperature. Bars: two standard errors. Held-out text is foreseen at the same temperature: the more it surprises, the less of the variety of the data is left.</source>
+        <translation>每个点是以一个温度写出的文本。圆圈是 1，即模型本来的样子；点击一个点，就以它的温度来写。误差线为两个标准误。留出的文本以同样的温度来预见：它越令模型惊讶，数据的多样性就剩得越少。</translation>
+    </message>
+    <message>
+        <source>Quality: {0}</source>
+        <translation>质量：{0}</translation>
     </message>
 </context>
 <context>
@@ -13840,12 +14404,28 @@ Click to go back to it</source>
         <translation>换一批续写</translation>
     </message>
     <message>
+        <source>Speed of writing</source>
+        <translation>续写的速度</translation>
+    </message>
+    <message>
         <source>temperature</source>
         <translation>温度</translation>
     </message>
     <message>
         <source>endings</source>
         <translation>续写</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Endings are shown as soon as they are written</source>
+        <translation>续写一完成就显示</translation>
+    </message>
+    <message>
+        <source>{0} characters of each ending a second</source>
+        <translation>每个续写每秒 {0} 个字符</translation>
     </message>
 </context>
 <context>
