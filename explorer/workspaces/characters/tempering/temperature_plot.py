@@ -14,7 +14,7 @@ from explorer.style.theme import DARK, Theme
 from explorer.workspaces.characters.tempering.tempered_axes import TemperedAxes
 from explorer.workspaces.characters.tempering.tempered_curve import TemperedCurve, TemperedPoint
 from explorer.workspaces.characters.tempering.tempered_painter import MARGIN, TemperedPainter
-from explorer.workspaces.characters.tempering.tempered_words import point_words
+from explorer.workspaces.characters.tempering.tempered_words import point_words, waiting_words
 
 _REACH = 14.0  # px from a dot in which it is pointed at
 DotPlace = tuple[int, float]  # model, temperature
@@ -168,7 +168,7 @@ class TemperaturePlot(QWidget):
         axes = self.axes()
         drawing.models(self._models)
         if axes is None:
-            drawing.nothing(self.tr("How good are the texts at each temperature? They are being written…"))
+            drawing.nothing(waiting_words(self._curves))
         else:
             self._paint_plane(drawing, axes)
         if self.hasFocus():

@@ -78,13 +78,21 @@ def present_words(
     if not found:
         tried = sorted({each.temperature for curve in curves if curve is not None for each in curve.drawn(quality)})
         if not tried:
-            return [translate("Temperature", "Texts are being written at several temperatures…")]
+            return [waiting_words(curves)]
         words = translate("Temperature", "temperature {0}: not tried, only {1} to {2}")
         return [words.format(at, temperature_text(tried[0]), temperature_text(tried[-1]))]
     separator = translate("Temperature", ", ")
     whole = translate("Temperature", "at temperature {0}: {1}")
     numbers = separator.join(short)
     return [whole.format(at, separator.join(found)), whole.format(at, numbers), f"{at}: {numbers}"]
+
+
+def waiting_words(curves: Sequence[TemperedCurve | None]) -> str:
+    """Why there is nothing to be seen: nothing is known yet, or what is known is no number."""
+    translate = QCoreApplication.translate
+    if any(curve is not None and curve.points for curve in curves):
+        return translate("Temperature", "What was measured is no finite number.")
+    return translate("Temperature", "Texts are being written at several temperatures…")
 
 
 def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title: str, higher: bool) -> list[str]:

@@ -210,9 +210,12 @@ def test_what_is_odd_is_drawn_or_left_out(view: TemperatureView) -> None:
         for at, (x, y) in enumerate([(nan, fine), (fine, inf), (fine, fine)])
     )
     view.show_curve(0, TemperedCurve(1, points))
-    view.show_curve(1, TemperedCurve(1))
+    view.show_curve(1, TemperedCurve(1, points[:2]))
     assert [point.temperature for _, point in view.plot.points()] == [2.5]
     assert not grab(view.plot).isNull() and said(view, "temperature_verdict") == ""
+    view.show_curve(0, None)
+    assert said(view, "temperature_where") == "What was measured is no finite number."
+    assert view.plot.axes() is None and not grab(view.plot).isNull()
     view.set_models([])
     view.show_temperature(0.0)
     assert not grab(view.plot).isNull()
