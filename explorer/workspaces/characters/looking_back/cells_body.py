@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -16,32 +16,8 @@ from trainers.messages import AlikeFound
 SPACING = 4  # px
 
 
-class _Below(QWidget):
-    """A caption over what it is of; both are there only where there is room for them."""
-
-    def __init__(self, caption: QWidget, body: QWidget) -> None:
-        super().__init__()
-        self._caption, self._body = caption, body
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        column = QVBoxLayout(self)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(caption)
-        column.addWidget(body, 1)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        fits = self.height() >= self._caption.sizeHint().height() + 2 + self._body.minimumSizeHint().height()
-        for part in (self._caption, self._body):
-            part.setVisible(fits)
-
-
 class CellsBody(QWidget):
-    """``cell_chosen(cell)`` is a wish."""
+    """``cell_chosen(cell)`` is a wish. The excerpts are there only where there is room for them."""
 
     cell_chosen = Signal(int)
 
@@ -58,11 +34,29 @@ class CellsBody(QWidget):
             )
         )
         self.alike = AlikeRows()
+        self._below = QWidget()
+        inner = QVBoxLayout(self._below)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(2)
+        inner.addWidget(self._caption)
+        inner.addWidget(self.alike, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addWidget(self.strip, 5)
-        column.addWidget(_Below(self._caption, self.alike), 4)
+        column.addWidget(self._below, 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.strip.minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        strip, below = self.strip.sizeHint(), self._below.sizeHint()
+        return QSize(max(strip.width(), below.width()), strip.height() + SPACING + below.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least = self.strip.minimumSizeHint().height() + SPACING + self._below.minimumSizeHint().height()
+        self._below.setVisible(self.height() >= least)
 
     def set_theme(self, theme: Theme) -> None:
         self.strip.set_theme(theme)

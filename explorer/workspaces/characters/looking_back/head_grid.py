@@ -174,13 +174,12 @@ class HeadGrid(QWidget):
         painter.end()
 
     def _paint_labels(self, painter: QPainter) -> None:
-        theme, tall, middle = self._theme, line_height(self), Qt.AlignmentFlag.AlignHCenter
-        mean = self.head_rect(MEAN)
-        draw_label(painter, QRectF(mean.x(), 0, mean.width(), tall), self.tr("mean"), theme.muted, middle)
-        heads = QRectF(self.head_rect((0, 0)))
+        theme, tall, left = self._theme, line_height(self), Qt.AlignmentFlag.AlignLeft
+        heads = self.head_rect((0, 0))
+        draw_label(painter, QRectF(0, 0, heads.x() - _BETWEEN, tall), self.tr("mean"), theme.muted, left)
         words = self.tr("heads 1 to {0}").format(self.across) if self.across > 1 else self.tr("head")
         room = QRectF(heads.x(), 0, self.width() - heads.x(), tall)
-        draw_label(painter, room, words, theme.muted, Qt.AlignmentFlag.AlignLeft)
+        draw_label(painter, room, words, theme.muted, left)
         for layer in range(self.layers if self.layers > 1 else 0):
             area = self.head_rect((layer, 0))
             side = QRectF(area.x() - self._margin(), area.y(), self._margin() - _BETWEEN, area.height())

@@ -70,6 +70,7 @@ class LookingBack(QWidget):
         self.text = ShadedText()
         self.text.place_chosen.connect(self.place_chosen)
         self.text.row_reached.connect(self._on_row_reached)
+        self.text.height_changed.connect(self._fit)
         self.heads = HeadGrid()
         self.heads.head_chosen.connect(self._on_head_chosen)
         self.cells = CellsBody()
@@ -155,7 +156,6 @@ class LookingBack(QWidget):
         if (text, caret) != (self._text, self._caret):
             self._text, self._caret = text, caret
             self.text.show_text(text, caret)
-            self._fit()
             self._show()
 
     def show_traced(self, traced: TracedBack | None, keep_order: bool = False, refusal: str = "") -> None:

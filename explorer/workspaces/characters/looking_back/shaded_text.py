@@ -58,10 +58,12 @@ class Shades:
 
 class ShadedText(QWidget):
     """``place_chosen(place)`` is the wish that the caret stands there: behind the character that was clicked.
-    ``row_reached(rect)`` is where the caret is, so that it can be brought into view."""
+    ``row_reached(rect)`` is where the caret is, so that it can be brought into view; ``height_changed`` says that all
+    lines take another height."""
 
     place_chosen = Signal(int)
     row_reached = Signal(QRectF)
+    height_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +139,7 @@ class ShadedText(QWidget):
         if tall != self.minimumHeight():
             self.setMinimumHeight(tall)
             self.updateGeometry()
+            self.height_changed.emit()
         self.update()
 
     def _height(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -197,6 +198,18 @@ def test_excerpts_are_of_the_cell_that_is_seen(view: LookingBack) -> None:
     assert alike.found is None
 
 
+def test_excerpts_give_way_where_there_is_little_room(view: LookingBack, qtbot: QtBot) -> None:
+    view.show_traced(sample_traced(TEXT, "cells"))
+    view.show_alike(sample_alike(view.cell, view.is_low))
+    qtbot.waitUntil(view.cells.alike.isVisible)
+    view.resize(380, view.minimumSizeHint().height())
+    qtbot.waitUntil(lambda: not view.cells.alike.isVisible())
+    strip = view.cells.strip
+    qtbot.waitUntil(lambda: strip.height() >= strip.minimumSizeHint().height())
+    view.resize(380, 420)
+    qtbot.waitUntil(view.cells.alike.isVisible)
+
+
 def test_counts_are_rows_and_what_lies_before_is_out_of_sight(view: LookingBack) -> None:
     view.show_traced(sample_traced(TEXT, "counts"))
     assert [each.words for each in view.levels.levels] == [
@@ -279,17 +292,36 @@ def test_no_text_is_too_strange(view: LookingBack, way: Way, text: str) -> None:
         assert view.text.words(place)
 
 
+def test_the_text_has_as_many_lines_as_it_needs_up_to_a_third(view: LookingBack, qtbot: QtBot) -> None:
+    area = view.text.parentWidget()
+    assert area is not None
+    view.show_text(TEXT, 6)
+    assert area.height() == view.text.height()
+    long = "helena and the others " * 12
+    view.show_text(long, len(long))
+    qtbot.waitUntil(lambda: area.height() > 3 * view.text.row_height())
+    assert area.height() < view.height() * module.TEXT_SHARE + 8 < view.text.height()
+    qtbot.waitUntil(lambda: view.text.visibleRegion().contains(view.text.cell_rect(len(long)).center().toPoint()))
+    view.hide()
+    view.show_text(TEXT, 6)
+    view.resize(200, 420)
+    view.show_text("helena and the others", 3)
+    view.show()
+    qtbot.waitUntil(lambda: area.height() == view.text.height() > 2 * view.text.row_height())
+
+
 @pytest.mark.parametrize("way", ["attention", "cells", "counts", "gradient"])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_nothing_is_cut_off(view: LookingBack, qapp: QApplication, way: Way, scale: float) -> None:
+def test_nothing_is_cut_off(view: LookingBack, qtbot: QtBot, qapp: QApplication, way: Way, scale: float) -> None:
     apply_theme(qapp, DARK, scale)
     view.show_text("helena and the others " * 4, 30)
     view.show_traced(sample_traced("helena and the others " * 4, way, ("attention", "cells", "counts", "gradient")))
     view.show_alike(sample_alike(max(view.cell, 0), view.is_low))
     for size in ((380, 480), (320, 300), (620, 900)):
-        wanted = view.minimumSizeHint().expandedTo(view.minimumSizeHint())
+        wanted = view.minimumSizeHint()
         view.resize(max(size[0], wanted.width()), max(size[1], wanted.height()))
-        qapp.processEvents()
+        with suppress(qtbot.TimeoutError):
+            qtbot.waitUntil(lambda: not faults(view), timeout=2000)
         assert not faults(view), f"{way} {scale} {size}"
         shown = [each for each in (view.heads, view.cells, view.levels, view.ranks) if each.isVisible()]
         assert all(each.height() > 20 for each in shown)

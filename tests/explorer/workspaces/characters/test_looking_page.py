@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,6 +85,24 @@ def test_nothing_is_asked_before_the_page_is_seen_and_nothing_after(program: Pro
     look(program)
     assert traced(program, 1).text == characters_of(program.state).text == "3+4="
     assert traced(program, 1).step == program.step and view.told_place == 4
+
+
+def test_a_key_asks_first_what_comes_next(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is what the hand at the keyboard waits for."""
+    enter(program, ATTENTION)
+    keys(program, "3+")
+    look(program)
+    asked: list[str] = []
+    ask = program.session.ask
+
+    def record(kind: Any, channel: Any, **arguments: Any) -> int:
+        asked.append(channel.name)
+        return ask(kind, channel, **arguments)
+
+    monkeypatch.setattr(program.session, "ask", record)
+    keys(program, "4")
+    settle(program)
+    assert asked[0] == "foreseen 0" and asked.index("traced 0") < len(asked) and asked.count("traced 0") == 1
 
 
 def test_each_model_tells_in_its_own_way(program: Program) -> None:
