@@ -194,7 +194,7 @@ class DatasetChooser(QFrame):
         self._entries[name].addWidget(self._details)
         self._details.show()
         if spec.knobs:
-            self._form = KnobForm(spec.knobs, prefix="dataset.", sliders="live")
+            self._form = KnobForm(spec.knobs, prefix="dataset.", sliders="live", parent=self._details)
             self._form.set_theme(self._theme)
             self._form.show_values(self._drafts.get(name, {}))
             self._form.knob_edited.connect(self._on_knob_edited)

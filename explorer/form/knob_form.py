@@ -60,16 +60,20 @@ class KnobForm(QWidget):
         column.setSpacing(9)
         if title:
             column.addWidget(make_label(title, "caption", wrap=True))
-        folded = QVBoxLayout(self._advanced)
-        folded.setContentsMargins(0, 0, 0, 0)
-        folded.setSpacing(9)
-        for group in dict.fromkeys(row.spec.group for row in self._rows.values()):
-            for row in self._rows.values():
+        advanced = [row for row in self._rows.values() if row.spec.group == "advanced"]
+        others = [row for row in self._rows.values() if row not in advanced]
+        for group in dict.fromkeys(row.spec.group for row in others):
+            for row in others:
                 if row.spec.group == group:
-                    (folded if group == "advanced" else column).addWidget(row)
-        if folded.count():
+                    column.addWidget(row)
+        if advanced:
             column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(self._advanced)
+            folded = QVBoxLayout(self._advanced)
+            folded.setContentsMargins(0, 0, 0, 0)
+            folded.setSpacing(9)
+            for row in advanced:
+                folded.addWidget(row)
         else:
             self._more.setParent(self)
             self._advanced.setParent(self)

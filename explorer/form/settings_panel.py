@@ -359,7 +359,7 @@ class SettingsPanel(QFrame):
         self._add_form(plan, self.tr("Training"), ("",))
 
     def _add_form(self, specs: Sequence[KnobSpec], title: str, places: tuple[str, ...]) -> None:
-        form = KnobForm(specs, title, prefix=f"{places[0] or 'plan'}.", sliders="live")
+        form = KnobForm(specs, title, f"{places[0] or 'plan'}.", "live", self._form_box)
         form.knob_edited.connect(
             lambda name, value: self._session.edit(value, *(f"{place}.{name}" if place else name for place in places))
         )

@@ -71,7 +71,7 @@ class MapsPanel(QWidget):
 
     def _add_panel(self) -> None:
         panel = MapPanel(
-            self._session, self._looks, len(self.panels), self._theme, self._choose_path, turns=self._turns
+            self._session, self._looks, len(self.panels), self._theme, self._choose_path, self, self._turns
         )  # fmt: skip
         panel.touched.connect(self.touched)
         panel.extent_changed.connect(self.extent_changed)
