@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trainers.lazy import torch
 
 if TYPE_CHECKING:
@@ -44,4 +46,5 @@ def tensor_pieces(tensors: Mapping[str, Tensor]) -> list[bytes | memoryview]:
 
 
 def _bytes_of(tensor: Tensor) -> memoryview:
-    return memoryview(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
+    found: np.ndarray = tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy()
+    return found.data
