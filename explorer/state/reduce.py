@@ -116,13 +116,14 @@ def _named(event: messages.DataReady) -> messages.DataReady:
 
 
 def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
-    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go. Models
-    with codes of another width are others."""
+    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go, and
+    those of another kind of data. Models with codes of another width are others."""
     old = state.maps
     maps = tuple(_map_for(state.map_of(model), width) for model, width in enumerate(event.latent_dims))
     shown = state.pictures
     widths = () if shown is None else tuple(None if m.codes is None else m.codes.shape[1] for m in shown.models)
     fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
+    fits = fits and (state.data is None or state.data.kind == event.kind)
     same = len(maps) == len(old) and all(value is before for value, before in zip(maps, old, strict=True))
     lineage = state.lineage if same else state.run_id
     if state.loaded != event.loaded:

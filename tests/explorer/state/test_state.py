@@ -205,6 +205,13 @@ def test_pictures_whose_codes_no_longer_fit_the_maps_go(state: AppState) -> None
     assert reduce(shown, data_ready(2, 3)).pictures is None
 
 
+def test_pictures_of_another_kind_of_data_go(state: AppState) -> None:
+    """Those of digits would else be shown as points, beside the points that the same models are now given."""
+    shown = reduce(reduce(state, data_ready(2, 2)), pictures(5))
+    for other in (Points(), Pictures(1, 12, 12), Pictures(3, 8, 8)):
+        assert reduce(shown, replace(data_ready(2, 2), kind=other)).pictures is None
+
+
 def test_models_with_codes_of_another_width_are_others(state: AppState) -> None:
     """What was said of the old ones lies on a plane that is no longer there."""
     first = replace(reduce(state, data_ready(2, 2)), lineage=RUN - 1)
