@@ -31,7 +31,7 @@ def write_branching(family: CharRNN, n: int, branches: int, generator: torch.Gen
     with torch.no_grad():
         logits = reader.read(None)
         for place in range(length):
-            chosen = torch.multinomial(logits.softmax(1), 1, generator=generator)[:, 0]
+            chosen = drawn(logits, generator)
             if lines and place:
                 ended = (texts[:rows, :place] == 0).any(1)
                 chosen = chosen.masked_fill(ended, 0)
@@ -45,6 +45,13 @@ def write_branching(family: CharRNN, n: int, branches: int, generator: torch.Gen
                 chosen, rows = torch.cat([chosen, chosen[own]]), rows + more
             logits = reader.read(chosen)
     return texts[:n], texts[n:].view(length - 1, branches, n, length)
+
+
+def drawn(logits: Tensor, generator: torch.Generator) -> Tensor:
+    """A character (N,) for each row of *logits* (N, V), by their odds. As torch.multinomial, which stops the program on
+    a GPU where weights have become infinite: here the loss of that step says so, as in every family."""
+    odds = logits.softmax(1)
+    return (odds / torch.empty_like(odds).exponential_(generator=generator)).argmax(1)
 
 
 def action_values(texts: Tensor, branches: Tensor, judge: Callable[[Tensor], Tensor]) -> Tensor:

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from trainers.examples import Examples
 from trainers.experiment import Experiment
-from trainers.families._rollouts import action_values, write_branching
+from trainers.families._rollouts import action_values, drawn, write_branching
 from trainers.families.char_rnn import CharRNN, CharRNNConfig
 from trainers.families.seqgan import SeqGAN, SeqGANConfig, others
 from trainers.kinds import Tokens
@@ -230,6 +230,24 @@ def test_writing_draws_from_its_generator_alone_and_keeps_no_gradients() -> None
     assert all(torch.equal(a, b) for a, b in zip(first, again, strict=True))
     assert torch.equal(torch.get_rng_state(), state) and torch.is_grad_enabled()
     assert not action_values(*first, lambda x: model.judge(x)).requires_grad
+
+
+def test_characters_are_those_that_torch_draws_bit_for_bit() -> None:
+    logits = torch.randn(500, 7, generator=generator())
+    expected = torch.multinomial(logits.softmax(1), 1, generator=generator(3))[:, 0]
+    assert torch.equal(drawn(logits, generator(3)), expected)
+
+
+@pytest.mark.parametrize("pretraining", [0.0, 1.0], ids=["game", "likelihood"])
+def test_weights_that_are_no_numbers_any_more_are_told_by_the_loss(pretraining: float) -> None:
+    """... and by what is measured: writing with them does not fail."""
+    model = build(pretraining=pretraining)
+    with torch.no_grad():
+        model.nets["out"].weight.fill_(float("nan"))
+    [row] = train(model, 1, 10)
+    assert np.isnan(row["nats_per_char"])
+    x = model.kind.to_model(torch.tensor(examples(THREE).test))
+    assert np.isnan(float(model.evaluate(x, generator())["test_nats_per_char"]))
 
 
 # ------------------------------------------------------------------------------------------------ the two phases
