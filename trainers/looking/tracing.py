@@ -14,7 +14,7 @@ from trainers.kinds import Tokens
 from trainers.lazy import torch
 from trainers.looking.jobs import Answerers, Stamp, once
 from trainers.looking.looker import Looker
-from trainers.looking.writing import as_tokens
+from trainers.looking.writing import as_tokens, writing_model
 from trainers.messages.tracing import BEFORE, BEHIND, MOST_ALIKE
 from trainers.pieces import Pieces
 from trainers.sentence import sentence
@@ -57,7 +57,7 @@ class TraceReader:
     # ------------------------------------------------------------------ in a text
 
     def _trace(self, look: messages.TraceBack, stamp: Stamp) -> Pieces[messages.TracedBack]:
-        family, kind = self._writing(look.model)
+        family, kind = writing_model(self._looker, look.model)
         tracers = family.traces()
         if not tracers:
             label = self._looker.experiment.models[look.model].label
@@ -92,7 +92,7 @@ class TraceReader:
     # ------------------------------------------------------------------ in the training text
 
     def _find(self, look: messages.FindAlike, stamp: Stamp) -> Pieces[messages.AlikeFound]:
-        family, kind = self._writing(look.model)
+        family, kind = writing_model(self._looker, look.model)
         if "cells" not in family.traces():
             label = self._looker.experiment.models[look.model].label
             raise ValueError(sentence(f"{label} has no memory with cells"))
@@ -148,12 +148,6 @@ class TraceReader:
             yield None
         self._search = _Search(model, snapshot, torch.from_numpy(kept.astype(np.int64)), found)
         return self._search
-
-    def _writing(self, model: int) -> tuple[Family, Tokens]:
-        family, kind = self._looker.models[model], self._looker.examples.kind
-        if "writes" not in family.capabilities or not isinstance(kind, Tokens):
-            raise ValueError(sentence(f"{self._looker.experiment.models[model].label} does not write texts"))
-        return family, kind
 
 
 def _lengths(kind: Tokens, kept: Tensor) -> Int64:
