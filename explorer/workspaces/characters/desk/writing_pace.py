@@ -140,4 +140,5 @@ def first_of(written: Written, characters: int) -> Written:
     texts = tuple(text[:characters] for text in written.texts)
     whole = np.array([len(text) <= characters for text in written.texts], bool)
     ended = frozen(written.ended & whole)
-    return replace(written, texts=texts, ended=ended, last=False, rules={}, copied=None)
+    unmeasured = replace(written, rules={}, copied=None, source_nats=None, figures={})
+    return replace(unmeasured, texts=texts, ended=ended, last=False)

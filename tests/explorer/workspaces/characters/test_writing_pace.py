@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, apply_theme
+from explorer.workspaces.characters.desk.ending_words import figures_words
 from explorer.workspaces.characters.desk.writing_desk import WritingDesk
 from explorer.workspaces.characters.desk.writing_pace import (
     QUICKEST,
@@ -54,9 +57,11 @@ def test_speeds_are_in_equal_ratios_up_to_at_once() -> None:
 
 
 def test_the_first_characters_of_endings_are_not_measured() -> None:
-    part = first_of(WHOLE, 3)
+    measured = replace(WHOLE, source_nats=np.array([1.0, 2.0, 3.0]), figures={"oracle_nats": 2.0})
+    part = first_of(measured, 3)
     assert part.texts == ("ele", "", "ada") and part.ended.tolist() == [False, True, True]
     assert not part.last and part.copied is None and not part.rules
+    assert part.source_nats is None and not part.figures and figures_words(measured) and not figures_words(part)
     growing = first_of(sample_written("h", ("ab",), last=False), 5)
     assert growing.texts == ("ab",) and growing.ended.tolist() == [False]
 
