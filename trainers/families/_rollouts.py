@@ -19,11 +19,24 @@ if TYPE_CHECKING:
     from trainers.families.char_rnn import CharRNN
 
 MOST_JUDGED = 4096  # texts that the judge sees at once
+MOST_LOGITS = 2**24  # of a step: 64 MiB
 
 
 def write_branching(family: CharRNN, n: int, branches: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     """Writes *n* texts by the odds of *family*, (n, T), and, behind each of their characters but the last, the rest of
-    each text so many times anew: (T - 1, branches, n, T). Lines are filled up with their end. No gradients."""
+    each text so many times anew: (T - 1, branches, n, T). Lines are filled up with their end. No gradients.
+
+    Where all logits of a step would fill the memory some texts are written after the others."""
+    each = family.vocabulary * (1 + branches * (family.kind.length - 1))
+    size = max(1, MOST_LOGITS // each)
+    parts = [_write_some(family, min(size, n - done), branches, generator) for done in range(0, n, size)]
+    if len(parts) == 1:
+        return parts[0]
+    texts, others = zip(*parts, strict=True)
+    return torch.cat(texts), torch.cat(others, 2)
+
+
+def _write_some(family: CharRNN, n: int, branches: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
     length, lines = family.kind.length, family.kind.lines
     texts = torch.zeros(n * (1 + branches * (length - 1)), length, dtype=torch.int64, device=family.device)
     reader, rows = family.reader(n), n  # the first n rows are the texts, behind them lie all branches so far

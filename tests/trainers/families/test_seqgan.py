@@ -214,6 +214,28 @@ def test_a_branch_of_a_line_that_has_ended_is_that_line() -> None:
         torch.testing.assert_close(values[rows, place], verdict(texts[rows]))
 
 
+@kinds
+def test_many_texts_are_written_after_each_other_where_memory_is_short(
+    kind: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come as often as ever, and each keeps its own branches."""
+    model, sizes = build(kind), []
+    make = model.reader
+    monkeypatch.setattr(model, "reader", lambda n: (sizes.append(n), make(n))[1])
+    monkeypatch.setattr("trainers.families._rollouts.MOST_LOGITS", 999 * 3 * (1 + 2 * (kind.length - 1)))
+    texts, branches = write_branching(model, 3000, 2, generator())
+    assert sizes == [999, 999, 999, 3]
+    assert texts.shape == (3000, kind.length) and branches.shape == (kind.length - 1, 2, 3000, kind.length)
+    for place in range(kind.length - 1):
+        assert torch.equal(branches[place][..., : place + 1], texts[:, : place + 1].expand(2, -1, -1))
+    x = all_texts(kind)
+    with torch.no_grad():
+        p = odds(model, x).double()
+    for written in (texts, branches[0, 1]):
+        shares = (written[:, None] == x[None]).all(2).double().mean(0)
+        assert ((shares - p).abs() < 4.5 * (p * (1 - p) / 3000).sqrt() + 1e-3).all()
+
+
 def test_the_judge_sees_many_texts_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     texts, branches = write_branching(build(), 10, 4, generator())
     whole, seen = action_values(texts, branches, verdict), []
