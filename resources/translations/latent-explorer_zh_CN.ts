@@ -3436,11 +3436,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>SeqGAN</source>
-        <translation type="unfinished"></translation>
+        <translation>SeqGAN</translation>
     </message>
     <message>
         <source>A recurrent network that is rewarded for texts which another one takes for real.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个循环网络：写出的文本若被另一个网络当真，就得到奖励。</translation>
     </message>
     <message>
         <source>Array file</source>
@@ -3536,11 +3536,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>An oracle&apos;s texts</source>
-        <translation type="unfinished"></translation>
+        <translation>神谕的文本</translation>
     </message>
     <message>
         <source>Letters by a network with random weights: it can say exactly how likely any text is.</source>
-        <translation type="unfinished"></translation>
+        <translation>由一个权重随机的网络写出的字母：任何文本有多大可能，它都能精确说出。</translation>
     </message>
     <message>
         <source>Ring of Gaussians</source>
@@ -4156,43 +4156,43 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Maximum likelihood first</source>
-        <translation type="unfinished"></translation>
+        <translation>先做最大似然</translation>
     </message>
     <message>
         <source>Share of the planned steps in which it learns as other networks do, before it learns from D&apos;s verdicts.</source>
-        <translation type="unfinished"></translation>
+        <translation>在根据 D 的判断学习之前，像其他网络那样学习的步数占计划步数的比例。</translation>
     </message>
     <message>
         <source>Roll-outs</source>
-        <translation type="unfinished"></translation>
+        <translation>续写次数</translation>
     </message>
     <message>
         <source>How often the rest of a text is written anew behind each of its characters, to see what that is worth; at 0 each is worth what the whole text is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在文本的每个字符之后把余下部分重新写多少次，看这个字符值多少；为 0 时，每个字符的价值就是整个文本的价值。</translation>
     </message>
     <message>
         <source>Learning rate by reward</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励学习率</translation>
     </message>
     <message>
         <source>How far each step moves the generator once it learns from D&apos;s verdicts.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成器根据 D 的判断学习时，每一步的幅度。</translation>
     </message>
     <message>
         <source>Moves of the discriminator in each step, every one on fresh texts; 0 lets it rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>每步中判别器的更新次数，每次都用新的文本；0 则让它休息。</translation>
     </message>
     <message>
         <source>How far each move of the discriminator goes.</source>
-        <translation type="unfinished"></translation>
+        <translation>判别器每次更新的幅度。</translation>
     </message>
     <message>
         <source>Patterns of D</source>
-        <translation type="unfinished"></translation>
+        <translation>D 的模式数</translation>
     </message>
     <message>
         <source>How many patterns of 2, of 3 and of 5 characters the discriminator looks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>判别器寻找的 2 个、3 个和 5 个字符的模式各有多少。</translation>
     </message>
     <message>
         <source>Grid columns</source>
@@ -4240,31 +4240,31 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Symbols</source>
-        <translation type="unfinished"></translation>
+        <translation>符号数</translation>
     </message>
     <message>
         <source>With how many letters the oracle writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>神谕用多少个字母写作。</translation>
     </message>
     <message>
         <source>Letters of each text.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个文本的字母数。</translation>
     </message>
     <message>
         <source>Texts to train on; a fifth as many are held out.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于训练的文本数；另有五分之一留出。</translation>
     </message>
     <message>
         <source>Sharpness</source>
-        <translation type="unfinished"></translation>
+        <translation>确定程度</translation>
     </message>
     <message>
         <source>How sure the oracle is of each letter; at 0 all are alike, and there is nothing to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>神谕对每个字母有多确定；为 0 时所有字母都一样，没有东西可学。</translation>
     </message>
     <message>
         <source>Another seed, another oracle.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子，就是另一个神谕。</translation>
     </message>
     <message>
         <source>Lines</source>
@@ -6712,23 +6712,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>What the discriminator minimises, in nats: the cross-entropy of telling written from real.</source>
-        <translation type="unfinished"></translation>
+        <translation>判别器所最小化的量，以 nats 为单位：分辨写出的与真实的文本的交叉熵。</translation>
     </message>
     <message>
         <source>How real D finds training texts, 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>D 认为训练文本有多真，0 到 1。</translation>
     </message>
     <message>
         <source>Reward</source>
-        <translation type="unfinished"></translation>
+        <translation>奖励</translation>
     </message>
     <message>
         <source>How real D finds what is written, 0 to 1: what the generator learns to raise, once the game is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>D 认为写出的文本有多真，0 到 1：博弈开始后，生成器学着提高它。</translation>
     </message>
     <message>
         <source>Share of held-out and written texts that D sorts rightly; 0.5 is guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>留出的与写出的文本中 D 分对的比例；0.5 即为猜测。</translation>
     </message>
     <message>
         <source>quantisation</source>
@@ -8291,11 +8291,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>SeqGAN and an oracle</source>
-        <translation type="unfinished"></translation>
+        <translation>SeqGAN 与神谕</translation>
     </message>
     <message>
         <source>Likely texts or texts that please a judge? By the oracle, likelihood writes better at every variety.</source>
-        <translation type="unfinished"></translation>
+        <translation>写可能的文本，还是写讨评判者喜欢的文本？神谕说：多样性相同时，最大似然写得更好。</translation>
     </message>
     <message>
         <source>Ring: how many components?</source>
@@ -10009,6 +10009,10 @@ Click to go back to it</source>
         <translation>保存于 {0}，在 {1} 上继续：从这里起随机数不同。</translation>
     </message>
     <message>
+        <source>SeqGAN learns by maximum likelihood for {0} of the planned steps, and then from its judge.</source>
+        <translation>SeqGAN 在 {0} 的计划步数内按最大似然学习，然后向它的评判者学习。</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program. The log file has the details.</source>
         <translation>程序内部出错。详情见日志文件。</translation>
     </message>
@@ -10054,7 +10058,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The oracle is surprised by its own texts by {0} nats a character (± {1}): nobody can foresee them better.</source>
-        <translation type="unfinished"></translation>
+        <translation>神谕对自己的文本的惊讶度为每个字符 {0} nats（± {1}）：没有谁能预见得更好。</translation>
     </message>
     <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
@@ -10554,7 +10558,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected 1 to {0} temperatures, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 1 到 {0} 个温度，实为 {1}</translation>
     </message>
     <message>
         <source>expected a density: at least 0 everywhere and above 0 somewhere, found a sum of {0}</source>
@@ -11334,7 +11338,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>temperature: expected {0} to {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>温度：应为 {0} 到 {1}，实为 {2}</translation>
     </message>
     <message>
         <source>test examples</source>
@@ -12178,7 +12182,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>nats a character, by the oracle that wrote the data</source>
-        <translation type="unfinished"></translation>
+        <translation>每个字符的 nats，由写出数据的神谕给出</translation>
     </message>
     <message>
         <source>pieces of {0} characters</source>
@@ -13583,6 +13587,10 @@ Click to go back to it</source>
         <translation>温度 {0}：{1}</translation>
     </message>
     <message>
+        <source>What was measured is no finite number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too close to tell: no temperature is clearly better than 1.</source>
         <translation>差别太小，难下结论：没有哪个温度明显好于 1。</translation>
     </message>
@@ -13639,10 +13647,6 @@ Click to go back to it</source>
     <message>
         <source>Quality against variety by temperature</source>
         <translation>各温度下的质量与多样性</translation>
-    </message>
-    <message>
-        <source>How good are the texts at each temperature? They are being written…</source>
-        <translation>每个温度下的文本有多好？正在写…</translation>
     </message>
     <message>
         <source>surprise of held-out text, nats a character</source>
