@@ -141,5 +141,6 @@ def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title:
     forms = [told, short.format(labels[verdict.behind], first)]
     if verdict.close:
         rest = translate("Temperature", ", ").join(labels[model] for model in verdict.close)
-        forms.insert(0, f"{told} " + translate("Temperature", "Too close to {0} to tell: {1}.").format(first, rest))
+        close = translate("Temperature", "Too close to {0} to tell: {1}.").format(first, rest)
+        forms = [*(f"{form} {close}" for form in forms), forms[-1]]
     return forms

@@ -75,9 +75,9 @@ def test_of_many_the_first_is_held_against_the_closest_that_is_behind() -> None:
     verdict = judge(curves, "true_share", higher=True)
     assert (verdict.kind, verdict.ahead, verdict.behind, verdict.close) == ("ahead", 1, 2, (3,))
     told = verdict_words(verdict, {0: "a", 1: "b", 2: "c", 3: "d"}, "true_share", "true", higher=True)
-    assert told[0] == f"{told[1]} Too close to b to tell: d."
-    assert told[1].startswith("At the same variety c writes worse texts than b (")
-    assert told[2] == "At the same variety c writes worse texts than b."
+    short, close = "At the same variety c writes worse texts than b", " Too close to b to tell: d."
+    assert told[0].startswith(f"{short} (true: ") and told[0].endswith(close)
+    assert told[1:] == [f"{short}.{close}", f"{short}."]
 
 
 def test_what_could_be_chance_is_not_said() -> None:
