@@ -8,7 +8,7 @@ writes with as much of it are clearly worse than the best of the other. Quality 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Literal
@@ -34,6 +34,9 @@ class Lead:
     close: tuple[int, ...] = ()
 
 
+Leads = Mapping[tuple[int, int], tuple[float, Lead]]  # by model ahead and model behind: how clearly, and what is told
+
+
 def judge(curves: Mapping[int, TemperedCurve], quality: str, higher: bool) -> Lead:
     """What is to be said of the models that have written texts at temperature 1; *higher* is better, or lower."""
     known = {model: curve for model, curve in curves.items() if _as_it_is(curve, quality) is not None}
@@ -47,7 +50,7 @@ def judge(curves: Mapping[int, TemperedCurve], quality: str, higher: bool) -> Le
     crossed = [pair for pair in leads if pair[::-1] in leads]
     clean = {pair: found for pair, found in leads.items() if pair not in crossed}
     if clean:
-        return _first(clean, list(known))
+        return _first(clean, crossed, list(known))
     if crossed:
         return replace(leads[crossed[0]][1], kind="crossed")
     return _traded(known, quality, higher)
@@ -86,13 +89,16 @@ def _best(curve: TemperedCurve, most: float, quality: str, higher: bool) -> Temp
     return max(points, key=lambda each: each.qualities[quality].value * (1 if higher else -1), default=None)
 
 
-def _first(leads: Mapping[tuple[int, int], tuple[float, Lead]], models: Sequence[int]) -> Lead:
-    """The model that is ahead of most others, and the closest of those; the rest are close to it."""
+def _first(leads: Leads, crossed: Collection[tuple[int, int]], models: Sequence[int]) -> Lead:
+    """Of the models that are ahead of others one that is behind nobody, where there is one, and of most others; and the
+    closest of those behind it. Those are close that are neither behind it nor ahead, here or there."""
     counts = {model: sum(ahead == model for ahead, _ in leads) for model in models}
-    first = max(models, key=lambda model: counts[model])
+    losers = {behind for _, behind in leads}
+    first = max((model for model in models if counts[model]), key=lambda model: (model not in losers, counts[model]))
     _, lead = min((found for (ahead, _), found in leads.items() if ahead == first), key=lambda each: each[0])
-    behind = {model for ahead, model in leads if ahead == first}
-    return replace(lead, close=tuple(model for model in models if model != first and model not in behind))
+    told = {*leads, *crossed}
+    others = (model for model in models if model != first)
+    return replace(lead, close=tuple(each for each in others if not told & {(first, each), (each, first)}))
 
 
 def _of_one(model: int, curve: TemperedCurve, quality: str, higher: bool) -> Lead:

@@ -101,6 +101,17 @@ def test_more_variety_against_better_texts_is_told_as_both() -> None:
     )
 
 
+def test_who_is_first_is_behind_nobody_and_only_what_cannot_be_told_is_close() -> None:
+    curves = {
+        0: curve((1.0, 1.0, 0.2)),
+        1: curve((1.0, 1.0, 0.5)),
+        2: curve((1.0, 1.2, 0.8), (0.5, 1.0, 0.7)),
+        3: curve((1.0, 1.0, 0.6), (0.5, 1.15, 0.95)),  # it crosses that of 2: better from 1.15 nats on, worse before
+    }
+    verdict = judge(curves, "true_share", higher=True)
+    assert (verdict.kind, verdict.ahead, verdict.behind, verdict.close) == ("ahead", 2, 1, ())
+
+
 def test_where_nats_are_measured_the_lower_is_better() -> None:
     curves = {0: sample_curve(0.0), 1: sample_curve(0.25)}
     verdict = judge(curves, "oracle_nats", higher=False)
