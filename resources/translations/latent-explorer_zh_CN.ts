@@ -5678,11 +5678,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>behind “{0}”</source>
-        <translation type="unfinished">“{0}”之后</translation>
+        <translation>“{0}”之后</translation>
     </message>
     <message>
         <source>at the start</source>
-        <translation type="unfinished">开头处</translation>
+        <translation>开头处</translation>
     </message>
     <message>
         <source>behind “{0}” at the start</source>
@@ -5753,7 +5753,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>cells</source>
-        <translation type="unfinished">格</translation>
+        <translation>格</translation>
     </message>
     <message>
         <source>What the memory holds behind each character: its hidden state h, in the upper layer</source>
@@ -5769,7 +5769,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>gradient</source>
-        <translation type="unfinished">梯度</translation>
+        <translation>梯度</translation>
     </message>
     <message>
         <source>How much the odds of the likeliest character would change with each character before it</source>
@@ -13588,7 +13588,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>What was measured is no finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>测得的不是有限的数。</translation>
     </message>
     <message>
         <source>Too close to tell: no temperature is clearly better than 1.</source>
