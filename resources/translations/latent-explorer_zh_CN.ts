@@ -378,7 +378,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <name>AlikeRows</name>
     <message>
         <source>Excerpts of the training text</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文本的片段</translation>
     </message>
 </context>
 <context>
@@ -777,22 +777,22 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>CellStrip</name>
     <message>
         <source>Cells of the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆的单元</translation>
     </message>
     <message>
         <source>the start</source>
-        <translation type="unfinished"></translation>
+        <translation>开头</translation>
     </message>
     <message>
         <source>cell {0} behind {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {0} 在{1}之后：{2}</translation>
     </message>
 </context>
 <context>
     <name>CellsBody</name>
     <message>
         <source>One excerpt of each text that was looked through. The colours are the same as above; the frame is where the cell is highest, or lowest if it is below 0 at the caret.</source>
-        <translation type="unfinished"></translation>
+        <translation>每段查找过的文本取一个片段。颜色与上方相同；方框标出该单元最高之处，若它在光标处低于 0，则为最低之处。</translation>
     </message>
 </context>
 <context>
@@ -2796,31 +2796,31 @@ Click to go back to it</source>
     <name>HeadGrid</name>
     <message>
         <source>Heads of attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>all heads together</source>
-        <translation type="unfinished"></translation>
+        <translation>所有注意力头合计</translation>
     </message>
     <message>
         <source>layer {0}, head {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层，第 {1} 个头</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>平均</translation>
     </message>
     <message>
         <source>heads 1 to {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头 1 至 {0}</translation>
     </message>
     <message>
         <source>head</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>Rows are places of the text from its start down, columns what they look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>行是文本中的位置，自上而下从开头算起；列是它们所看之处。</translation>
     </message>
 </context>
 <context>
@@ -5630,51 +5630,51 @@ Click to go back to it</source>
     <name>Looking</name>
     <message>
         <source>the start</source>
-        <translation type="unfinished"></translation>
+        <translation>开头</translation>
     </message>
     <message>
         <source>{0}, just before</source>
-        <translation type="unfinished"></translation>
+        <translation>紧邻的{0}</translation>
     </message>
     <message>
         <source>{0}, {1} characters back</source>
-        <translation type="unfinished"></translation>
+        <translation>往前第 {1} 个字符{0}</translation>
     </message>
     <message>
         <source>Most of it looks at {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>大部分看向{0}：{1}</translation>
     </message>
     <message>
         <source>It looks at many places, most at {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>看向许多处，最多的是{0}：{1}</translation>
     </message>
     <message>
         <source>Layer {0}, head {1}: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 层第 {1} 个头：{2}</translation>
     </message>
     <message>
         <source>What it expects hangs on no character at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的预期不取决于任何字符。</translation>
     </message>
     <message>
         <source>Likeliest is {0}; that hangs most on {1}: {2} of the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的是{0}；这主要取决于{1}：占梯度的 {2}</translation>
     </message>
     <message>
         <source>Hangs most on {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>主要取决于{0}：{1}</translation>
     </message>
     <message>
         <source>Cell {0} is {1} behind {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 {0} 在{2}之后为 {1}</translation>
     </message>
     <message>
         <source>{0}; over this text it goes from {1} to {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}；在这段文本中介于 {1} 与 {2} 之间</translation>
     </message>
     <message>
         <source>frequency alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只看频率</translation>
     </message>
     <message>
         <source>behind “{0}”</source>
@@ -5686,70 +5686,70 @@ Click to go back to it</source>
     </message>
     <message>
         <source>behind “{0}” at the start</source>
-        <translation type="unfinished"></translation>
+        <translation>开头的“{0}”之后</translation>
     </message>
     <message>
         <source>seen {0} times</source>
-        <translation type="unfinished"></translation>
+        <translation>见过 {0} 次</translation>
     </message>
     <message>
         <source>a blind guess</source>
-        <translation type="unfinished"></translation>
+        <translation>盲猜</translation>
     </message>
     <message>
         <source>Nothing has been counted yet: it guesses blindly.</source>
-        <translation type="unfinished"></translation>
+        <translation>还什么都没有统计：它在盲猜。</translation>
     </message>
     <message>
         <source>It counts how frequent each character is, whatever stands before.</source>
-        <translation type="unfinished"></translation>
+        <translation>它只统计每个字符有多常见，不管前面是什么。</translation>
     </message>
     <message>
         <source>It counts how frequent each character is: {0} of the odds</source>
-        <translation type="unfinished"></translation>
+        <translation>它统计每个字符有多常见：占概率的 {0}</translation>
     </message>
     <message>
         <source>It counts what came {0}: seen {1} times, {2} of the odds</source>
-        <translation type="unfinished"></translation>
+        <translation>它统计{0}出现过什么：见过 {1} 次，占概率的 {2}</translation>
     </message>
     <message>
         <source>Nothing was ever seen {0}. {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>从未见过{0}有什么。{1}</translation>
     </message>
     <message>
         <source>Lowest in the training text</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文本中最低之处</translation>
     </message>
     <message>
         <source>Highest in the training text</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文本中最高之处</translation>
     </message>
     <message>
         <source>{0} ({1} characters searched)</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}（查找了 {1} 个字符）</translation>
     </message>
 </context>
 <context>
     <name>LookingBack</name>
     <message>
         <source>Contexts that are counted</source>
-        <translation type="unfinished"></translation>
+        <translation>所统计的上文</translation>
     </message>
     <message>
         <source>What counts most</source>
-        <translation type="unfinished"></translation>
+        <translation>最重要的字符</translation>
     </message>
     <message>
         <source>The model that is looked into</source>
-        <translation type="unfinished"></translation>
+        <translation>查看哪个模型</translation>
     </message>
     <message>
         <source>attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>How much each head looks at each character before the caret</source>
-        <translation type="unfinished"></translation>
+        <translation>每个注意力头对光标之前各字符看多少</translation>
     </message>
     <message>
         <source>cells</source>
@@ -5757,15 +5757,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>What the memory holds behind each character: its hidden state h, in the upper layer</source>
-        <translation type="unfinished"></translation>
+        <translation>读过每个字符之后记忆中的内容：最上层的隐藏状态 h</translation>
     </message>
     <message>
         <source>counts</source>
-        <translation type="unfinished"></translation>
+        <translation>计数</translation>
     </message>
     <message>
         <source>How often the characters before the caret were seen in training</source>
-        <translation type="unfinished"></translation>
+        <translation>光标之前的字符在训练中见过多少次</translation>
     </message>
     <message>
         <source>gradient</source>
@@ -5773,50 +5773,50 @@ Click to go back to it</source>
     </message>
     <message>
         <source>How much the odds of the likeliest character would change with each character before it</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能字符的概率随前面每个字符变化多少</translation>
     </message>
     <message>
         <source>What it looks at appears with the first weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>有了首批权重后，这里会显示它在看什么。</translation>
     </message>
     <message>
         <source>How high the cell is behind each character, from −1 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>读过每个字符之后该单元有多高，从 −1 到 1</translation>
     </message>
     <message>
         <source>The share of the odds that comes of contexts with this character in them</source>
-        <translation type="unfinished"></translation>
+        <translation>概率中来自含有该字符的上文的份额</translation>
     </message>
     <message>
         <source>The length of the gradient of ln p of the likeliest character at each character before it, as a share of all of them. A line below marks what the model can see, where that is not all.</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能字符的 ln p 对前面每个字符的梯度长度，以占总和的份额表示。若模型看不到全部，下方的线标出它能看到的部分。</translation>
     </message>
     <message>
         <source>The share of its attention that goes to each character before the caret</source>
-        <translation type="unfinished"></translation>
+        <translation>它的注意力分给光标之前各字符的份额</translation>
     </message>
 </context>
 <context>
     <name>LookingPage</name>
     <message>
         <source>Looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>在看什么</translation>
     </message>
     <message>
         <source>What one model looks at when it guesses the character behind the caret: the fuller the colour, the more it counts. Click a character to look from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>某个模型猜测光标之后的字符时在看什么：颜色越深，越重要。单击一个字符，即从那里看。</translation>
     </message>
     <message>
         <source>Each head of a transformer looks for something of its own. In each picture a row is a place of the text, a column what it looks at. Click one to see it in the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Transformer 的每个注意力头各看各的。每幅小图中，行是文本中的位置，列是它所看之处。单击一幅，即在文本中显示。</translation>
     </message>
     <message>
         <source>What a memory holds while it reads: a row is a cell, a column a character. Click a cell to see it in the text, and where in the training text it is as high: what might it stand for?</source>
-        <translation type="unfinished"></translation>
+        <translation>记忆在阅读时保存的内容：行是单元，列是字符。单击一个单元，即在文本中显示它，以及训练文本中它同样高的地方：它可能代表什么？</translation>
     </message>
     <message>
         <source>A model that counts knows how often each context was seen. Long contexts say more, but many were seldom seen; so shorter ones have a share, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计计数的模型知道每种上文见过多少次。长的上文信息更多，但许多很少见过；因此较短的上文也占一份。</translation>
     </message>
 </context>
 <context>
@@ -11678,7 +11678,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} does not tell what it looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不说明它在看什么</translation>
     </message>
     <message>
         <source>{0} does not translate {1}</source>
@@ -11738,11 +11738,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} has no memory</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有记忆</translation>
     </message>
     <message>
         <source>{0} has no memory with cells</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有由单元组成的记忆</translation>
     </message>
     <message>
         <source>{0} has no players</source>
@@ -13056,19 +13056,19 @@ Click to go back to it</source>
     <name>ShadedText</name>
     <message>
         <source>What it looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>它在看什么</translation>
     </message>
     <message>
         <source>the start</source>
-        <translation type="unfinished"></translation>
+        <translation>开头</translation>
     </message>
     <message>
         <source>{0}: comes later</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：在后面</translation>
     </message>
     <message>
         <source>{0}: out of sight</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：看不到</translation>
     </message>
 </context>
 <context>
