@@ -57,7 +57,8 @@ class Translation(NamedTuple):
 # ------------------------------------------------------------------ what there is to translate
 
 
-def data_texts() -> list[Text]:
+@cache
+def data_texts() -> tuple[Text, ...]:
     """The texts that `trainers/` provides, those that workspaces declare and those of Qt that it has not translated
     itself, each once."""
     sys.path.insert(0, str(ROOT))
@@ -74,7 +75,7 @@ def data_texts() -> list[Text]:
         texts += [*_workspace_texts(), *QT_LACKS]
     finally:
         sys.path.remove(str(ROOT))
-    return list(dict.fromkeys(text for text in texts if _has_words(text.source)))
+    return tuple(dict.fromkeys(text for text in texts if _has_words(text.source)))
 
 
 def _catalog_texts() -> Iterator[Text]:
