@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 # This share of a core goes into pictures and other long looks while training, so that training keeps its cores.
 LOOK_SHARE = 0.04 if FEW_CORES else 0.05
 MOST_WAITING = 64  # keyframes that wait to be drawn; a plan has fewer, a run that goes on beyond it may be too fast
-PAST_BYTES = 96 * 2**20  # weights of keyframes in memory
+PAST_BYTES = 96 * 2**20  # weights of keyframes in memory: of the run, and of those that may come back in its stead
+LEAST_PAST = 32 * 2**20  # of the run itself, whatever the others have
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 TEST_PAUSE = 5.0  # ... and between test values, which take longer than all the rest; keyframes always have some
 
@@ -55,6 +56,7 @@ class RenderThread(LookingThread):
         self._keyframes: deque[Snapshot] = deque()  # still to be drawn
         self._past: Timeline[Snapshot] = Timeline(PAST_BYTES)
         self._former: tuple[int, Timeline[Snapshot]] | None = None  # a run that was rewound, and its past
+        self._aside = 0  # bytes of the past of a run that was put aside
         self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
         self._work: deque[LongWork] = deque()  # at most one set of pictures and one look; their pieces take turns
         self._loaded: Snapshot | None = None  # whose weights the looker holds
@@ -93,16 +95,23 @@ class RenderThread(LookingThread):
             self._snapshot = self._loaded = self._pictured = self._back = None
             self._work.clear()
             self._keyframes.clear()
-            self._past = former[1] if former is not None and former[0] == back_to else Timeline(PAST_BYTES)
+            comes_back = former is not None and former[0] == back_to
+            self._past = former[1] if former is not None and comes_back else Timeline(self._room())
             self._pictured_at = self._tested_at = self._spent = 0.0
             self._told = {}
             self._condition.notify()
+
+    def _room(self) -> int:
+        """Bytes for the past of a run that begins."""
+        others = self._aside + (0 if self._former is None else self._former[1].nbytes)
+        return max(PAST_BYTES - others, LEAST_PAST)
 
     def put_aside(self) -> SeenAside:
         """What there is of the run that is looked at, which another one takes the place of."""
         with self._condition:
             undrawn = [work.of for work in self._work if not work.channel and work.of.keyframe]
             drawing = any(work.of is self._pictured for work in self._work if not work.channel)
+            self._aside = self._past.nbytes + (0 if self._former is None else self._former[1].nbytes)
             return SeenAside(
                 self._run_id, self._answers, self._snapshot, None if drawing else self._pictured,
                 (*undrawn, *self._keyframes), self._past, self._former, self._back,
@@ -114,6 +123,7 @@ class RenderThread(LookingThread):
             self._run_id, self._answers, self._snapshot = seen.run_id, seen.answers, seen.snapshot
             self._pictured, self._past, self._former, self._back = seen.pictured, seen.past, seen.former, seen.back
             self._keyframes = deque(seen.undrawn)
+            self._aside = 0
             self._loaded = self._taken = None
             self._work.clear()
             self._pictured_at = self._tested_at = self._spent = 0.0

@@ -343,6 +343,34 @@ def idle_thread(answers: Any) -> RenderThread:
     return thread
 
 
+def test_the_past_of_a_run_shares_its_room_with_those_that_may_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was rewound and one that was put aside keep theirs whole."""
+    weights = {"layer": torch.zeros(25)}  # 100 bytes
+    monkeypatch.setattr(render_thread, "PAST_BYTES", 1000)
+    monkeypatch.setattr(render_thread, "LEAST_PAST", 300)
+    thread = idle_thread(Silent())
+
+    def train(run_id: int) -> int:
+        for step in range(0, 200, 5):
+            thread.offer(Snapshot(run_id, step, (weights,), (), keyframe=True))
+        return thread._past.nbytes
+
+    assert 500 < train(1) <= 1000
+    first = thread._past
+    thread.begin(2, Silent(), rewinds=True)
+    assert thread._past.budget == max(1000 - first.nbytes, 300)
+    assert train(2) + first.nbytes <= 1300
+    aside = thread.put_aside()
+    thread.begin(3, Silent())
+    assert thread._past.budget == 300 and train(3) <= 300
+    thread.take_up(aside)
+    assert thread._past is aside.past and thread._former == (1, first)
+    thread.begin(4, Silent(), back_to=1)
+    assert thread._past is first
+    thread.begin(5, Silent())
+    assert thread._past.budget == 1000
+
+
 def test_keyframes_that_come_too_fast_are_thinned() -> None:
     thread = idle_thread(Silent())
     for step in range(0, 10_000, 5):
