@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.data_texts import metric_text
+from explorer.texts.shares import guess_number
 from trainers.catalog import MetricSpec, Reference
 from trainers.messages import BaselinesMeasured, TextCounted
 
@@ -74,13 +75,7 @@ def _counted_levels(spec: MetricSpec, counted: TextCounted | None) -> list[tuple
         (translate("Curves", "trigram: a guess among {0}"), counted.trigram),
         (translate("Curves", "entropy of the data: a guess among {0}"), counted.entropy),
     )
-    return [(label.format(guess_text(nats)), nats) for label, nats in found if math.isfinite(nats)]
-
-
-def guess_text(nats: float) -> str:
-    """How many equally likely characters are as open as *nats*."""
-    count = math.exp(min(nats, 50.0))
-    return f"{count:.1f}" if count < 100 else f"{count:,.0f}"
+    return [(label.format(guess_number(nats)), nats) for label, nats in found if math.isfinite(nats)]
 
 
 def _holds(reference: Reference, values: Mapping[str, object]) -> bool:

@@ -78,8 +78,8 @@ def test_what_counting_makes_of_a_text_is_said_as_a_guess_among_so_many() -> Non
     shares = np.zeros(2000, np.float32)
     counted = TextCounted(0, 1, "c", 0, math.log(2000), math.log(12), 2.0, 1.5, math.nan, shares)
     assert reference_levels([[spec]] * 2, [{}] * 2, ["a", "b"], counted=counted)["loss"] == [
-        (math.log(2000), "uniform: a guess among 2,000"),
-        (math.log(12), "unigram: a guess among 12.0"),
+        (math.log(2000), "uniform: a guess among 2\u202f000"),
+        (math.log(12), "unigram: a guess among 12"),
         (2.0, "bigram: a guess among 7.4"),
         (1.5, "trigram: a guess among 4.5"),
     ]

@@ -24,9 +24,8 @@ from explorer.pictures.picture_pane import draw_label
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
-from explorer.texts.shares import share_words
+from explorer.texts.shares import guess_number, share_words
 from explorer.workspaces.characters.coming.bar_places import BarPlaces
-from explorer.workspaces.characters.desk.ending_words import guess_number
 from explorer.workspaces.characters.visible_signs import draw_sign, sign_words
 from trainers.examples import Float32
 from trainers.messages.writing import LIKELIEST

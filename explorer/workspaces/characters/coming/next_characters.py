@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.style.theme import Theme
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces.characters.coming.character_bars import CharacterBars, NextOdds
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_shares
@@ -197,7 +198,7 @@ class NextCharacters(QWidget):
             return
         words = self._behind(self._uncovered.before)
         whole = self.tr("{0} · there: {1}").format(words, sign_words(self._uncovered.there))
-        then = self.tr("{0} · step {1}").format(whole, f"{self._uncovered.step:,}")
+        then = self.tr("{0} · step {1}").format(whole, whole_number(self._uncovered.step))
         self._where.set_text(then, [whole, words])
 
     def _on_picked(self, character: str) -> None:

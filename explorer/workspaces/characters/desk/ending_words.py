@@ -8,17 +8,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.sentences import sentence_text
-from explorer.texts.shares import share_words
+from explorer.texts.shares import guess_number, share_words
 from explorer.workspaces.characters.visible_signs import sign_words
 from trainers.messages.writing import Foreseen, Written
-
-_FEW = 10.0  # so many and more are told without a decimal
-
-
-def guess_number(nats: float) -> str:
-    """Among how many equally likely characters a guess would be as surprising: 1.0, 7.4, 28."""
-    among = math.exp(min(max(nats, 0.0), 20.0))
-    return f"{among:.1f}" if among < _FEW - 0.05 else f"{among:,.0f}"
 
 
 def character_words(foreseen: Foreseen, place: int) -> str:

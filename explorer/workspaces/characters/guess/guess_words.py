@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.shares import share_words
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.characters.guess.guess_game import Guess, GuessTally, ModelGuess
 from explorer.workspaces.characters.visible_signs import sign_words
 
@@ -40,7 +41,7 @@ def guess_words(guess: Guess, models: Sequence[str]) -> list[str]:
     lines = [outcome_words(guess)]
     for label, each in zip(models, guess.models, strict=False):
         line = QCoreApplication.translate("Guess", "{0} (step {1}): {2}; for what was there: {3}")
-        lines.append(line.format(label, f"{each.step:,}", first_words(each), odds_words(each.truth)))
+        lines.append(line.format(label, whole_number(each.step), first_words(each), odds_words(each.truth)))
     return lines
 
 

@@ -14,7 +14,7 @@ from explorer.pictures.picture_pane import draw_label
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
-from explorer.workspaces.characters.desk.ending_words import guess_number
+from explorer.texts.shares import guess_number
 from explorer.workspaces.characters.guess.guess_game import Guess, GuessTally
 from explorer.workspaces.characters.guess.guess_words import guess_words, odds_words
 from explorer.workspaces.characters.visible_signs import draw_sign

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.shares import share_words
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.characters.looking_back.head_grid import MEAN, Head
 from explorer.workspaces.characters.looking_back.level_rows import ShareRow
 from explorer.workspaces.characters.looking_back.shades import height_words
@@ -94,7 +95,7 @@ def level_list(traced: TracedBack, place: int) -> list[ShareRow]:
     longest, found = longest_context(traced, place), []
     for length in range(longest, -1, -1):
         share = sum(shares[length + 1 :]) if length == longest else shares[length + 1]
-        times = translate("Looking", "seen {0} times").format(f"{int(seen[length]):,}")
+        times = translate("Looking", "seen {0} times").format(whole_number(int(seen[length])))
         found.append(ShareRow(context_words(traced.text, place, length), times, share))
     return [*found, ShareRow(translate("Looking", "a blind guess"), "", shares[0])]
 
@@ -123,7 +124,7 @@ def count_words(traced: TracedBack, place: int) -> list[str]:
     if known == 0 and longest == 0:
         return [translate("Looking", "It counts how frequent each character is, whatever stands before.")]
     whole = float(shares[known + 1 :].sum()) if known == longest else float(shares[known + 1])
-    times, share = f"{int(seen[known]):,}", _whole(whole)
+    times, share = whole_number(int(seen[known])), _whole(whole)
     if known == 0:
         told = translate("Looking", "It counts how frequent each character is: {0} of the odds").format(share)
     else:
@@ -145,7 +146,7 @@ def alike_words(found: AlikeFound | None, lowest: bool) -> list[str]:
         short = translate("Looking", "Highest in the training text")
     if found is None:
         return [short]
-    searched = f"{found.searched:,}"
+    searched = whole_number(found.searched)
     return [translate("Looking", "{0} ({1} characters searched)").format(short, searched), short]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.sentences import sentence_text
-from explorer.workspaces.characters.desk.ending_words import guess_number
+from explorer.texts.shares import guess_number
 from explorer.workspaces.characters.tempering.tempered_curve import Estimate, TemperedCurve, TemperedPoint
 from explorer.workspaces.characters.tempering.tempered_verdict import Lead
 

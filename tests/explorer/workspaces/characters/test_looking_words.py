@@ -79,7 +79,7 @@ def test_contexts_are_told_longest_first_and_those_beyond_the_start_as_one() -> 
     inside = words.level_list(counted("with", 4, [1000, 50, 7], [0.02, 0.08, 0.2, 0.7]), 4)
     assert [(each.words, each.seen) for each in inside] == [
         ("behind “th”", "seen 7 times"), ("behind “h”", "seen 50 times"),
-        ("frequency alone", "seen 1,000 times"), ("a blind guess", ""),
+        ("frequency alone", "seen 1\u202f000 times"), ("a blind guess", ""),
     ]  # fmt: skip
     assert [each.share for each in inside] == pytest.approx([0.7, 0.2, 0.08, 0.02])
     start = words.level_list(counted("with", 0, [1000, 30, 30], [0.1, 0.2, 0.3, 0.4]), 0)
@@ -120,7 +120,7 @@ def test_ranks_are_the_largest_first_and_none_comes_later() -> None:
 def test_excerpts_are_high_or_low() -> None:
     assert words.alike_words(None, True) == ["Lowest in the training text"]
     long, short = words.alike_words(sample_alike(3, False), False)
-    assert short == "Highest in the training text" and long == f"{short} (20,000 characters searched)"
+    assert short == "Highest in the training text" and long == f"{short} (20\u202f000 characters searched)"
 
 
 def test_the_row_of_a_head_or_of_all() -> None:

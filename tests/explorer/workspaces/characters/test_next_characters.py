@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.style.theme import DARK, LIGHT, Theme, apply_theme
+from explorer.texts.shares import guess_number
 from explorer.workspaces.characters.coming.character_bars import NextOdds
 from explorer.workspaces.characters.coming.next_characters import NextCharacters, Uncovered
-from explorer.workspaces.characters.desk.ending_words import guess_number
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_odds, sample_shares
 from tests.explorer.geometry import faults
 from trainers.kinds import UNKNOWN
@@ -73,7 +73,7 @@ def test_while_a_text_is_guessed_only_what_is_uncovered_is_told(view: NextCharac
     assert view.bars.odds == (None, None)
     odds = (NextOdds(("a", "b"), (0.6, 0.3), 0.5, 1), NextOdds(("b", "c"), (0.9, 0.1), 0.2, 0))
     view.show_guessing(True, Uncovered("ab", "b", 1200, odds))
-    assert view.bars.odds == odds and said(view) == "behind “ab” · there: “b” · step 1,200"
+    assert view.bars.odds == odds and said(view) == "behind “ab” · there: “b” · step 1\u202f200"
     QTest.mouseClick(view.bars, LEFT, pos=view.bars.bar_rect(1, 0).center().toPoint())
     QTest.keyClick(view.bars, Qt.Key.Key_Return)
     assert told == [] and view.bars.cursor().shape() is Qt.CursorShape.ArrowCursor
