@@ -90,6 +90,9 @@ class TemperedLooks(QObject):
     def _on_state_changed(self, new: AppState, old: AppState) -> None:
         if new.run_id != self._run_id:
             self._forget(new.run_id)
+        if _is_as_old(new, old):  # weights of a keyframe, say, which were put in the place of those of the same step
+            for known in self._known.values():
+                known.of = -1
         if old.phase is Phase.TRAINING and new.phase is not Phase.TRAINING:
             self._rest.stop()
         if not self._is_seen(new):
@@ -184,3 +187,9 @@ class TemperedLooks(QObject):
             if missing := known.missing(MANY, known.many, step):
                 return _Wish(model, missing, known.many)
         return None
+
+
+def _is_as_old(new: AppState, old: AppState) -> bool:
+    """Whether other weights are seen now, though they have no more steps than those before."""
+    after, before = new.shown_pictures, old.shown_pictures
+    return after is not before and after is not None and before is not None and after.step <= before.step

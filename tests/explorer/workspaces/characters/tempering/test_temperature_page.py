@@ -160,6 +160,27 @@ def test_newer_weights_have_a_curve_of_their_own(program: Program) -> None:
     assert again is not None and again.points == before.points  # the same noise
 
 
+def test_weights_of_a_keyframe_have_their_own_curve_though_no_step_is_taken(program: Program) -> None:
+    """... also where the page was not seen meanwhile."""
+    view = enter(program, {**GRU, "learning_rate": 0.05})
+    settle(program)
+    first = view.plot.curves[0]
+    program.press("step")
+    program.wait(lambda: program.state.phase is Phase.PAUSED and program.step == 1)
+    settle(program)
+    trained = view.plot.curves[0]
+    assert first is not None and trained is not None and first.points != trained.points
+    for step, expected in ((0, first), (None, trained)):
+        before = program.state.pictures
+        program.press("coming_tab_next")
+        program.session.take_back(step)
+        program.wait(lambda before=before: program.state.pictures is not before)  # type: ignore[misc]
+        program.press("coming_tab_temperature")
+        settle(program)
+        found = view.plot.curves[0]
+        assert found is not None and found.step == 1 and found.points == expected.points
+
+
 def test_while_it_trains_few_are_asked_now_and_then(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     looks = "explorer.workspaces.characters.tempering.tempered_looks."
     monkeypatch.setattr(looks + "LEAST_PAUSE", 0.05)
