@@ -60,6 +60,8 @@ class LookingLooks(QObject):
         waits = channel.name in self._session.unanswered
         weights = old is None or new.shown_pictures is not old.shown_pictures
         stands = new.phase is not Phase.TRAINING
+        if weights and stands:  # those of a keyframe, say, may have as many steps as those before
+            self._alike = None
         if question != self._asked:
             typed = self._asked is not None and self._asked[:3] == question[:3]
             if typed and traced is not None and traced.seconds > CHEAP:

@@ -230,6 +230,24 @@ def test_what_other_weights_told_goes_with_them(program: Program) -> None:
     assert view.choice.isVisible() and program.note == ""
 
 
+def test_weights_of_a_keyframe_tell_anew_though_no_step_is_taken(program: Program) -> None:
+    enter(program, {**GRU, "learning_rate": 0.05})
+    keys(program, "3+4")
+    view = look(program)
+    program.wait(lambda: view.cells.alike.found is not None)
+    first = traced(program).cells
+    program.press("step")
+    program.wait(lambda: program.state.phase is Phase.PAUSED)
+    program.wait(lambda: traced(program).step == 1)
+    program.wait(lambda: (now := program.state.answer(ALIKE, 0)) is not None and now.step == 1)
+    settle(program)
+    before = requests(program)
+    program.session.take_back(0)
+    program.wait(lambda: np.array_equal(traced(program).cells, first))  # type: ignore[arg-type]
+    program.wait(lambda: requests(program)[ALIKE.of(0).name] > before[ALIKE.of(0).name])
+    assert traced(program).step == 1 and program.note == ""
+
+
 def test_characters_that_no_model_has_seen_break_nothing(program: Program) -> None:
     enter(program, NGRAM, GRU, CNN, ATTENTION)
     view = look(program)
