@@ -24,7 +24,9 @@ TITLES = {
 # Those of texts; what the data ask of one is in their own words.
 TEXT_TITLES = {
     "well_formed_share": sentence("well formed"), "true_share": sentence("true"),
-    "keeps_form_share": sentence("keeps the form"), "longest_copied": sentence("longest run copied, in characters"),
+    "keeps_form_share": sentence("keeps the form"),
+    "oracle_nats": sentence("nats a character, by the oracle that wrote the data"),
+    "longest_copied": sentence("longest run copied, in characters"),
     "copied_share": sentence("copied from end to end"), "text_count": "n",
 }  # fmt: skip
 

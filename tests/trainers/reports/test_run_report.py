@@ -233,11 +233,15 @@ def test_the_command_trains_the_same_experiment(bundled: ReportedRun) -> None:
     assert "mine" not in command and "pace" not in command  # which decide no number
 
 
+ORACLE = "nats a character, by the oracle that wrote the data"
+
+
 def test_figures_of_texts_have_names_that_can_be_read(bundled: ReportedRun) -> None:
-    told = replace(bundled, figures=({"longest_copied": 3.5, "true_share": 0.25, "text_count": 4.0}, {}))
+    figures = {"longest_copied": 3.5, "oracle_nats": 1.96, "true_share": 0.25}
+    told = replace(bundled, figures=({**figures, "text_count": 4.0}, {}))
     page = report(told)
-    rows = [page.index(f">{name}<") for name in ("true", "longest run copied, in characters", "n")]
-    assert rows == sorted(rows) and "true_share" not in page
+    rows = [page.index(f">{name}<") for name in ("true", ORACLE, "longest run copied, in characters", "n")]
+    assert rows == sorted(rows) and "true_share" not in page and "oracle_nats" not in page
     assert ">真实<" in report(told, read_words("zh_CN"))
 
 
