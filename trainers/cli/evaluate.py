@@ -47,6 +47,9 @@ def run(command: Evaluate) -> int:
     loop, images, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
     for note in contents.problems:
         say(note)
+    writes = any("writes" in model.capabilities for model in loop.models)
+    if temperatures and not writes:
+        raise ConfigError("--temperatures: expected a model that writes texts, found none")
     samples = measure_loop(loop, images, wanted=lambda model: True)
     models = [
         {"label": spec.label, "family": spec.family, **values, **figures}
@@ -55,7 +58,7 @@ def run(command: Evaluate) -> int:
     if temperatures:
         _add_temperatures(models, loop, images, temperatures)
     title = loop.experiment.plan.title
-    simpler = {"baselines": _baselines(images)} if any("writes" in model.capabilities for model in loop.models) else {}
+    simpler = {"baselines": _baselines(images)} if writes else {}
     print_json({"experiment": title, "run": str(command.run), "step": loop.step_count, "models": models, **simpler})
     return DONE
 
@@ -80,8 +83,7 @@ def _temperatures(said: str) -> tuple[float, ...]:
 def _add_temperatures(
     models: Sequence[dict[str, Any]], loop: Loop, examples: Examples, temperatures: Sequence[float]
 ) -> None:
-    """Rows to those *models* that write; said also as a table, for whoever reads along. Raises ConfigError where there
-    is none of them."""
+    """Rows to those *models* that write; said also as a table, for whoever reads along."""
     from trainers.looking.temperature_report import try_temperatures
     from trainers.looking.text_quality import TEXTS
 
@@ -93,8 +95,6 @@ def _add_temperatures(
         say(f"{model['label']}, by temperature:")
         for cells in (names, *([_cell(row, name) for name in names] for row in rows)):
             say("  ".join(cell.rjust(max(len(name), CELL)) for cell, name in zip(cells, names, strict=True)))
-    if not any("temperatures" in model for model in models):
-        raise ConfigError("--temperatures: expected a model that writes texts, found none")
 
 
 def _cell(row: Mapping[str, float | None], name: str) -> str:

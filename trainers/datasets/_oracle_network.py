@@ -16,7 +16,7 @@ from trainers.sentence import sentence
 from trainers.text_source import Float64, TextSource
 
 WIDTH = 32  # numbers that stand for a symbol, and that the oracle remembers, as in the paper
-PIECE = 4096  # texts that are written or scored at once
+PIECE = 1024  # texts that are written or scored at once
 
 
 class OracleNetwork:

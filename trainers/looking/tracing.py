@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ class _Search:
     """All cells of a model over a part of the training text, (N, length + 1, C), as of one snapshot."""
 
     model: int
-    snapshot: Snapshot | None
+    snapshot: weakref.ref[Snapshot] | None  # weak: its weights are not kept for that
     kept: Tensor
     cells: Float32
 
@@ -131,7 +132,7 @@ class TraceReader:
     def _searched(self, model: int, family: Family) -> Pieces[_Search]:
         """The last one, where another of its cells is asked for, or a new one."""
         snapshot, before = self._looker.snapshot, self._search
-        if before is not None and before.model == model and before.snapshot is snapshot:
+        if before is not None and before.model == model and (before.snapshot and before.snapshot()) is snapshot:
             return before
         self._search = None
         train = self._looker.examples.train
@@ -146,7 +147,8 @@ class TraceReader:
             part = self._looker.inputs(kept[start : start + size])
             found[start : start + size] = np.nan_to_num(family.cells(part).cpu().numpy())
             yield None
-        self._search = _Search(model, snapshot, torch.from_numpy(kept.astype(np.int64)), found)
+        known = None if snapshot is None else weakref.ref(snapshot)
+        self._search = _Search(model, known, torch.from_numpy(kept.astype(np.int64)), found)
         return self._search
 
 

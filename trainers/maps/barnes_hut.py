@@ -92,8 +92,9 @@ def compiled(package: str, *names: str) -> tuple[ModuleType, ...]:
     spec = importlib.util.find_spec(package)
     if spec is None:
         raise ModuleNotFoundError(f"No module named {package!r}", name=package)
-    sys.modules[package] = importlib.util.module_from_spec(spec)  # which knows its folder, and is not executed
+    bare = sys.modules[package] = importlib.util.module_from_spec(spec)  # which knows its folder, and is not executed
     try:
         return tuple(importlib.import_module(name) for name in full)
     finally:
-        del sys.modules[package]
+        if sys.modules.get(package) is bare:
+            del sys.modules[package]

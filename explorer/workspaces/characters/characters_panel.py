@@ -91,7 +91,7 @@ class CharactersPanel(Parts):
 
     def sample_figures(self, state: AppState) -> Sequence[Mapping[str, float]]:
         models = range(len(state.labels))
-        return [self._temperatures.sample_figures(model) or figures_of_endings(state, model) for model in models]
+        return [self._temperatures.sample_figures(state, model) or figures_of_endings(state, model) for model in models]
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk

@@ -2,7 +2,7 @@
 
 What the user types is foreseen at once, and how it goes on follows when the hand rests. While training goes on both are
 asked anew with every snapshot for which there is time: what writing costs decides how long the next endings wait.
-While another page hides the endings none are.
+Endings that another page hides are not, while it goes on.
 """
 
 from __future__ import annotations

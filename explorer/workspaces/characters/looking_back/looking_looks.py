@@ -83,11 +83,14 @@ class LookingLooks(QObject):
         """Asks for excerpts about a cell, where they are of another one, or of older weights."""
         question, channel = (new.run_id, model, cell, lowest), ALIKE.of(model)
         traced, found = new.answer(TRACED, model), new.answer(ALIKE, model)
+        stands = new.phase is not Phase.TRAINING
         if question != self._alike:
+            turned = self._alike is not None and self._alike[:3] == question[:3]  # a cell near 0 that changes its sign
+            if turned and not stands and not self._is_due(self._alike_at, ALIKE_PAUSE, found, ALIKE_SHARE):
+                return
             self._ask_alike(model, cell, lowest)
         elif channel.name not in self._session.unanswered and traced is not None:
             older = found is not None and found.step != traced.step
-            stands = new.phase is not Phase.TRAINING
             if older and (stands or self._is_due(self._alike_at, ALIKE_PAUSE, found, ALIKE_SHARE)):
                 self._ask_alike(model, cell, lowest)
 

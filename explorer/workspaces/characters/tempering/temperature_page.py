@@ -67,10 +67,11 @@ class TemperaturePage(Page):
     def set_theme(self, theme: Theme) -> None:
         self._view.set_theme(theme)
 
-    def sample_figures(self, model: int) -> Mapping[str, float]:
-        """How good the texts of a model were at temperature 1; nothing where that was not asked."""
-        curve = self._looks.curve(model)
-        point = None if curve is None else curve.point(AS_IT_IS)
+    def sample_figures(self, state: AppState, model: int) -> Mapping[str, float]:
+        """How good the texts of a model were at temperature 1; nothing where that was not asked of the weights that are
+        seen."""
+        curve, pictures = self._looks.curve(model), state.shown_pictures
+        point = None if curve is None or pictures is None or curve.step < pictures.step else curve.point(AS_IT_IS)
         if point is None:
             return {}
         return {name: each.value for name, each in point.qualities.items()} | {"text_count": float(point.count)}

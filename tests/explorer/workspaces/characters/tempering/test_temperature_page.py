@@ -238,6 +238,17 @@ def test_a_report_tells_of_many_texts_where_they_were_judged(program: Program) -
     assert figures["text_count"] == MANY_TEXTS and set(figures) == {"text_count", "true_share", "well_formed_share"}
 
 
+def test_a_report_tells_nothing_of_texts_that_older_weights_wrote(program: Program) -> None:
+    enter(program, GRU)
+    settle(program)
+    program.press("coming_tab_next")
+    program.press("step")
+    program.wait(lambda: program.state.shown_pictures is not None and program.state.shown_pictures.step == 1)
+    settle(program)
+    [figures] = panel_of(program).sample_figures(program.state)
+    assert figures["text_count"] == characters_of(program.state).count < MANY_TEXTS
+
+
 def test_a_vocabulary_of_two_and_a_text_that_no_model_knows_break_nothing(program: Program) -> None:
     view = enter(program, NGRAM, GRU, data={"name": "oracle", "symbols": 2, "length": 2, "count": 100})
     edit = panel_of(program).desk.edit
