@@ -60,6 +60,7 @@ class CardRow(QSplitter):
         upright = self.orientation() == Qt.Orientation.Vertical
         own = [FIRST_SHARE if self._first_shown else 0, *(share for _, _, share in self._cards)]
         shares = self._dragged.get((self._workspace, upright), [1] * len(own) if upright else own)
+        shares = [*shares, *own[len(shares) :]]  # of cards that came after they were dragged
         hidden = {card for workspace, card, _ in self._cards if workspace != self._workspace}
         shown = [self.widget(index) not in hidden for index in range(self.count())]
         shown[0] = self._first_shown

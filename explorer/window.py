@@ -94,7 +94,9 @@ class Window(KeyboardWindow):
         self.loss = LossCard(theme, self._dialogs.ask_export)
         self.cards = CardRow(self.loss)
         self.room = Room(session, self.looks, theme, self._dialogs.ask_export, self)
-        self.parts: dict[str, Parts] = {each.key: each.make_parts(self.room) for each in session.workspaces}
+        self.parts: dict[str, Parts] = {
+            each.key: each.make_parts(self.room) for each in session.workspaces if _is_wanted(each, session.state)
+        }
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
         self.files = FileDesk(session, self._dialogs, self)
@@ -106,7 +108,7 @@ class Window(KeyboardWindow):
         self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
         self.way_out = WayOut(session, self.clipboard, self.settings_panel, self)
         self.run_export = RunExport(session, self._dialogs, self)
-        self.reports = ReportDesk(session, self._dialogs, tuple(self.parts.values()), self)
+        self.reports = ReportDesk(session, self._dialogs, self.parts.values(), self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.classes = ClassDesk(session, themes, self._dialogs, self._find_lessons, self)
         self.lessons = LessonGuide(
@@ -138,29 +140,45 @@ class Window(KeyboardWindow):
         framed.setSpacing(10)
         middle.addLayout(framed, 1)
         framed.addWidget(self.recovery.bar)
-        bars = QVBoxLayout()
-        framed.addLayout(bars)
+        self._bars = QVBoxLayout()
+        framed.addLayout(self._bars)
         self._centre = Centre(self.maps, self.cards)
-        self._put_parts({Slot.BAR: bars.addWidget})
+        self._put_parts(self.parts, Slot.BAR)
         framed.addWidget(scrolled(self._centre))
-        self._put_parts({Slot.MIDDLE: self._centre.add_middle, Slot.SIDE: self.settings_panel.add_section})
-        self._put_cards()
+        self._put_parts(self.parts, Slot.MIDDLE, Slot.SIDE)
+        self._put_parts(self.parts, Slot.CARDS)
         column.addWidget(self.run.foot)
         self.lesson_desk.stand_in(middle, self.settings_panel)
 
-    def _put_parts(self, put: Mapping[Slot, Callable[[QWidget], None]]) -> None:
-        """The parts of every workspace into places of some kinds."""
-        for key, parts in self.parts.items():
-            for part in parts.parts:
-                if part.slot in put:
+    def _put_parts(self, given: Mapping[str, Parts], *slots: Slot) -> None:
+        """What workspaces bring for some *slots*, into their places."""
+        put: dict[Slot, Callable[[QWidget], None]] = {
+            Slot.BAR: self._bars.addWidget,
+            Slot.MIDDLE: self._centre.add_middle,
+            Slot.SIDE: self.settings_panel.add_section,
+        }
+        for key, parts in given.items():
+            for part in (each for each in parts.parts if each.slot in slots):
+                part.widget.hide()  # until it is seen with its workspace
+                if part.slot is Slot.CARDS:
+                    self.cards.add_card(key, part.widget, part.share)
+                else:
                     put[part.slot](part.widget)
                     self._placed.append((key, part.widget))
 
-    def _put_cards(self) -> None:
-        for key, parts in self.parts.items():
-            for part in parts.parts:
-                if part.slot is Slot.CARDS:
-                    self.cards.add_card(key, part.widget, part.share)
+    def _make_wanted(self, new: AppState, old: AppState) -> None:
+        """The parts of a workspace that stands in the place of the maps are not made before there is a run that has
+        something to show there: half of a window would never be seen."""
+        wanted = [w for w in self._session.workspaces if w.key not in self.parts and _is_wanted(w, new)]
+        for each in wanted:
+            made = self.parts[each.key] = each.make_parts(self.room)
+            self._put_parts({each.key: made}, *Slot)
+            self._hint_parts(made)
+            made.show_state(old, None)
+        if wanted:
+            self._session.state_changed.disconnect(self._show_state)  # what is asked for comes before what is shown
+            self._session.state_changed.connect(self._show_state)
+            self.lessons.controls.look_again()
 
     def _connect(self) -> None:
         self.painted.connect(self.recovery.offer)
@@ -190,6 +208,7 @@ class Window(KeyboardWindow):
         self.classes.preset_requested.connect(lambda name: self.presets.open(name, keep_data=False, play=False))
         self.classes.projector.switched.connect(self.actions_.projector.setChecked)
         session, panel = self._session, self.settings_panel
+        session.state_coming.connect(self._make_wanted)
         session.state_changed.connect(self._show_state)
         session.declined.connect(self.notices.show_declined)
         self._themes.theme_changed.connect(self._on_theme_changed)
@@ -240,9 +259,12 @@ class Window(KeyboardWindow):
         hints = self.hints
         hints.add(self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then."))
         for parts in self.parts.values():
-            for widget, text in parts.hints:
-                hints.add(widget, text)
+            self._hint_parts(parts)
         hints.hint_changed.connect(self.settings_panel.hint.show_hint)
+
+    def _hint_parts(self, parts: Parts) -> None:
+        for widget, text in parts.hints:
+            self.hints.add(widget, text)
 
     def _hint_curves(self, state: AppState) -> None:
         """What the losses say: of two players nothing about how good the fakes are."""
@@ -340,6 +362,7 @@ class Window(KeyboardWindow):
     def _on_theme_changed(self, theme: Theme) -> None:
         for view in (self.run, self.settings_panel, self.maps, self.loss, self.note, self.lesson_desk):
             view.set_theme(theme)
+        self.room.theme = theme
         for parts in self.parts.values():
             parts.set_theme(theme)
 
@@ -455,6 +478,11 @@ class Window(KeyboardWindow):
     @staticmethod
     def _show_folder(path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _is_wanted(workspace: Workspace[Any], state: AppState) -> bool:
+    """Whether it is seen, or may be without another run. One with the maps knows all of theirs, and is always there."""
+    return workspace.maps or workspace.key == state.workspace or workspace.fits(state.model_specs)
 
 
 def _looked_at(state: AppState) -> tuple[object, ...]:

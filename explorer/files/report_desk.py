@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -25,8 +25,9 @@ from trainers.reports.words import read_words
 class ReportDesk(ReportWriter):
     """Reports on the run as it is when the file has been chosen, in the language of the window."""
 
-    def __init__(self, session: Session, dialogs: Dialogs, parts: Sequence[Parts], parent: QObject) -> None:
-        """*parts* are those of all workspaces: what they say of a run stands in its report."""
+    def __init__(self, session: Session, dialogs: Dialogs, parts: Collection[Parts], parent: QObject) -> None:
+        """*parts* are those of the workspaces, also of those that are made later: what they say of a run stands in its
+        report."""
         super().__init__("report", dialogs, parent)
         self._session, self._parts = session, parts
 
@@ -49,7 +50,7 @@ class ReportDesk(ReportWriter):
         self.write(path, partial(_make, run, folder, report_language(QLocale().name())))
 
 
-def _findings(state: AppState, workspaces: Sequence[Parts]) -> tuple[list[str], list[dict[str, float]]]:
+def _findings(state: AppState, workspaces: Collection[Parts]) -> tuple[list[str], list[dict[str, float]]]:
     """Verdicts, and per model figures of its samples; of those none where nothing is known of any model."""
     figures: list[dict[str, float]] = [{} for _ in state.labels]
     for parts in workspaces:

@@ -50,7 +50,7 @@ class Part:
 class Room(QObject):
     """One for all workspaces. What they wish are the first signals, what they hear of the window the others.
 
-    ``looks`` asks what the maps show, and what is under the cursor; ``theme`` is the one to begin with;
+    ``looks`` asks what the maps show, and what is under the cursor; ``theme`` is the one that is shown, to begin with;
     ``choose_path(parent, title, suggestion, file filter)`` asks the user for a file to write."""
 
     failed = Signal(str)  # one sentence
@@ -79,7 +79,8 @@ class Room(QObject):
 
 class Parts(QObject):
     """Base of what binds the parts of one workspace to the session. It is told of every state, whichever workspace is
-    shown; the window decides what is seen."""
+    shown; the window decides what is seen. Where the maps are not seen, it is made when the first run comes that has
+    something to show there, and shown the state before that."""
 
     def __init__(self, room: Room) -> None:
         super().__init__(room)

@@ -8,8 +8,10 @@ from explorer.state.state import AppState
 
 
 class ToldState(QObject):
-    """Holds the state. ``state_changed(new, old)`` says that there is another one."""
+    """Holds the state. ``state_changed(new, old)`` says that there is another one. Right before comes
+    ``state_coming(new, old)``: who is made then hears of it like all others."""
 
+    state_coming = Signal(object, object)
     state_changed = Signal(object, object)
     engine_started = Signal()  # torch is imported
     run_built = Signal()  # the data are in memory, the models made
@@ -32,6 +34,7 @@ class ToldState(QObject):
         try:
             while self._told is not self._state:
                 old, self._told = self._told, self._state
+                self.state_coming.emit(self._told, old)
                 self.state_changed.emit(self._told, old)
                 if self._told.engine_ready and not old.engine_ready:
                     self.engine_started.emit()

@@ -74,6 +74,10 @@ class Controls:
             return False if part == "visible" else None
         return read(widget, part)
 
+    def look_again(self) -> None:
+        """There are others than before, maybe some of the same names."""
+        self._plain = {}
+
     def _all(self) -> dict[str, list[QWidget]]:
         found: dict[str, list[QWidget]] = {}
         for widget in self.root.findChildren(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.lessons.running.controls import ActError, Controls
@@ -55,3 +55,17 @@ def test_what_is_not_in_the_menu_of_a_button_is_refused(controls: Controls) -> N
     with pytest.raises(ActError, match="no entry 'noise'"):
         controls.choose("groups", "noise")
     assert controls.fact("groups", "value") == "loss"
+
+
+def test_who_looks_again_finds_what_was_made_later(controls: Controls) -> None:
+    first, second = (QCheckBox(objectName="same") for _ in range(2))
+    layout = controls.root.layout()
+    assert layout is not None
+    layout.addWidget(first)
+    first.hide()
+    assert controls.fact("same", "checked") is False
+    second.setChecked(True)
+    layout.addWidget(second)
+    second.show()
+    controls.look_again()
+    assert controls.fact("same", "checked") is True
