@@ -52,15 +52,18 @@ class BarPlaces:
     def least_line(self) -> float:
         return self.text + 2
 
+    def shown(self, block: QRectF) -> int:
+        """How many bars there is room for."""
+        return min(max(int(block.height() // self.least_line) - 1, FEWEST), LIKELIEST)
+
     def line(self, block: QRectF) -> float:
-        """px of a bar's line: what room there is for all of them, within limits."""
-        return min(max(block.height() / (LIKELIEST + 1), self.least_line), _EASY * self.least_line)
+        """px of a line: the head and the bars shown fill the block, within limits."""
+        return min(max(block.height() / (self.shown(block) + 1), self.least_line), _EASY * self.least_line)
 
     def lines(self, block: QRectF) -> list[QRectF]:
         """The head, and the line of each bar that there is room for."""
         tall = self.line(block)
-        shown = min(max(int((block.height() - tall) // tall), FEWEST), LIKELIEST)
-        return [QRectF(block.x(), block.y() + tall * at, block.width(), tall) for at in range(shown + 1)]
+        return [QRectF(block.x(), block.y() + tall * at, block.width(), tall) for at in range(self.shown(block) + 1)]
 
     def groove(self, line: QRectF) -> QRectF:
         """Where a bar is, if it is that of a certainty."""

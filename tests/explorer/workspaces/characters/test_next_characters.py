@@ -19,6 +19,7 @@ from explorer.workspaces.characters.coming.next_characters import NextCharacters
 from explorer.workspaces.characters.sample_writing import VOCABULARY, sample_foreseen, sample_odds, sample_shares
 from tests.explorer.geometry import faults
 from trainers.kinds import UNKNOWN
+from trainers.messages.writing import LIKELIEST
 
 pytestmark = pytest.mark.layout
 LEFT = Qt.MouseButton.LeftButton
@@ -223,3 +224,14 @@ def test_all_is_seen_at_every_size(
             line = bars.bar_rect(model, rank)
             assert line.left() >= 0 and line.right() <= bars.width() and line.bottom() <= bars.height() + 0.5
             assert bars.groove(model, rank).width() >= 20
+
+
+def test_bars_fill_their_blocks_where_not_all_have_room(view: NextCharacters) -> None:
+    for models in (1, 4):
+        view.set_models([f"Model {model}" for model in range(models)])
+        for height in range(160, 420, 7):
+            view.resize(360, height)
+            view.layout().activate()  # type: ignore[union-attr]
+            bars = view.bars
+            if bars.bars_shown < LIKELIEST:  # else a line grows to its limit, and no further
+                assert bars.bar_rect(models - 1, bars.bars_shown - 1).bottom() == pytest.approx(bars.height())
