@@ -221,6 +221,7 @@ class Window(KeyboardWindow):
         panel.data.paths_dropped.connect(self.files.take)
         panel.data.open_files_requested.connect(self.files.open_data)
         panel.data.open_pictures_requested.connect(self.files.open_pictures)
+        panel.data.open_text_requested.connect(self.files.open_text)
         panel.kept.preset_data_requested.connect(lambda: self.presets.open(session.state.preset, keep_data=False))
         panel.data.cancel_requested.connect(session.cancel_loading)
         self.maps.files_dropped.connect(self.files.take)

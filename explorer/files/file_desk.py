@@ -150,7 +150,7 @@ class FileDesk(QObject):
         menu.addAction(self.tr("Folder of images…")).triggered.connect(self.open_pictures)
         arrays = menu.addAction(self.tr("File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…"))
         arrays.triggered.connect(self._open_arrays)
-        menu.addAction(self.tr("Text file (TXT)…")).triggered.connect(self._open_text)
+        menu.addAction(self.tr("Text file (TXT)…")).triggered.connect(self.open_text)
         menu.popup(QCursor.pos())
 
     def open_pictures(self) -> None:
@@ -168,7 +168,8 @@ class FileDesk(QObject):
         if path is not None:
             self.take([str(path)])
 
-    def _open_text(self) -> None:
+    def open_text(self) -> None:
+        """Asks for a text at once."""
         start = self._session.data_dir
         kinds = self.tr("Texts")
         path = self._dialogs.ask_file(self.tr("Train on a text"), start, f"{kinds} (*.txt *.md)")

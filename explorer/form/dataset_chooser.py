@@ -14,18 +14,20 @@ from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.texts.data_texts import knob_text
 from trainers.catalog import DatasetSpec
+from trainers.kinds import Tokens
 
 
 class DatasetChooser(QFrame):
     """``dataset_requested(name, config)`` asks for a dataset with the values of its form, ``fetch_requested(name)``
-    for a download, ``open_files_requested()`` and ``open_pictures_requested()`` for a dialog. The form's values
-    are a draft until then. The form stands in the entry of the chosen dataset, with the button that uses it;
-    ``entry_unfolded(widget)`` says which one the user has chosen."""
+    for a download, ``open_files_requested()``, ``open_pictures_requested()`` and ``open_text_requested()`` for a
+    dialog. The form's values are a draft until then. The form stands in the entry of the chosen dataset, with the
+    button that uses it; ``entry_unfolded(widget)`` says which one the user has chosen."""
 
     dataset_requested = Signal(str, dict)
     fetch_requested = Signal(str)
     open_files_requested = Signal()
     open_pictures_requested = Signal()
+    open_text_requested = Signal()
     help_requested = Signal(str)
     entry_unfolded = Signal(QWidget)
 
@@ -43,6 +45,7 @@ class DatasetChooser(QFrame):
         self._form: KnobForm | None = None
         self._chosen = ""
         self._in_use: tuple[str, dict[str, Any]] | None = None
+        self._takes_own = True
         self._locks: Callable[[str], bool] = lambda _setting: False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 8, 10, 10)
@@ -50,7 +53,12 @@ class DatasetChooser(QFrame):
         tip = self.tr("Choose a folder of your own pictures; its sub-folders become the classes")
         self._pictures = make_button(self.tr("My images…"), "my-images", tip=tip)
         self._pictures.clicked.connect(self.open_pictures_requested)
-        self._column.addWidget(self._pictures)
+        tip = self.tr("Choose a text of your own; .txt and .md files are read")
+        self._text = make_button(self.tr("My text…"), "my-text", tip=tip)
+        self._text.clicked.connect(self.open_text_requested)
+        for button in (self._pictures, self._text):
+            self._column.addWidget(button)
+        self._text.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._column.addLayout(self._list)
@@ -65,7 +73,7 @@ class DatasetChooser(QFrame):
         self._use.clicked.connect(self._on_use_clicked)
         self._fetch = make_button(self.tr("Download"), "fetch-dataset", "primary")
         self._fetch.clicked.connect(self._on_fetch_clicked)
-        tip = self.tr("A folder or ZIP of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too")
+        tip = self.tr("Images as a folder or ZIP, an NPZ, NPY, IDX or CSV file, or a text; dropping works too")
         self._open = make_button(self.tr("Open files…"), "open-files", tip=tip)
         self._open.clicked.connect(self.open_files_requested)
         for button in (self._use, self._fetch):
@@ -95,13 +103,22 @@ class DatasetChooser(QFrame):
         for spec in specs:
             self._list.addWidget(self._make_entry(spec))
         self._choose(self._chosen if self._chosen in self._specs else next(iter(self._specs), ""))
+        self._show_own()
 
     def show_restricted(self, own_files: bool, locks: Callable[[str], bool]) -> None:
         """Whether the user's *own_files* may be chosen, and which settings (``dataset.size``) can only be read."""
-        self._pictures.setVisible(own_files)
+        self._takes_own = own_files
         self._open.setVisible(own_files)
+        self._show_own()
         self._locks = locks
         self._show_locked()
+
+    def _show_own(self) -> None:
+        """The button for the user's own data of the kind that is in use: a text beside texts, else pictures."""
+        spec = None if self._in_use is None else self._specs.get(self._in_use[0])
+        is_text = spec is not None and issubclass(spec.kind, Tokens)
+        self._pictures.setVisible(self._takes_own and not is_text)
+        self._text.setVisible(self._takes_own and is_text)
 
     def _show_locked(self) -> None:
         if self._form is not None:
@@ -113,6 +130,7 @@ class DatasetChooser(QFrame):
         if (name, dict(values)) == self._in_use:
             return
         self._in_use = (name, dict(values))
+        self._show_own()
         self._drafts[name] = dict(values)
         if name == self._chosen and self._form is not None:
             self._form.show_values(values)

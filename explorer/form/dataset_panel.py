@@ -36,6 +36,7 @@ class DatasetPanel(QFrame):
     fetch_requested = Signal(str)
     open_files_requested = Signal()
     open_pictures_requested = Signal()
+    open_text_requested = Signal()
     paths_dropped = Signal(list)
     cancel_requested = Signal()
     help_requested = Signal(str)
@@ -70,6 +71,7 @@ class DatasetPanel(QFrame):
         self.chooser.fetch_requested.connect(self.fetch_requested)
         self.chooser.open_files_requested.connect(self.open_files_requested)
         self.chooser.open_pictures_requested.connect(self.open_pictures_requested)
+        self.chooser.open_text_requested.connect(self.open_text_requested)
         self.chooser.help_requested.connect(self.help_requested)
         self.chooser.entry_unfolded.connect(self.entry_unfolded)
 

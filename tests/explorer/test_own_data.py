@@ -60,6 +60,19 @@ def test_my_images_asks_for_a_folder_at_once_where_pictures_are_kept(
     assert "The pictures have colours, which are kept (RGB)" in program.text("dataset-notes")
 
 
+def test_my_text_asks_for_a_file_at_once_beside_other_texts(program: Program, tmp_path: Path) -> None:
+    program.start()
+    program.session.begin(experiment(dataset={"name": "names"}, models=[{"family": "ngram"}]))
+    program.wait_for(Phase.READY)
+    program.dialogs.path = tmp_path / "story.txt"
+    program.dialogs.path.write_text("The cat sat on the mat.\n" * 200, encoding="utf-8")
+    program.press("change-dataset")
+    program.press("my-text")
+    program.wait(lambda: program.state.experiment.dataset == "text-file")  # type: ignore[union-attr]
+    program.wait_for(Phase.READY)
+    assert "story.txt" in program.text("dataset-title")
+
+
 def test_nothing_is_called_missing_that_was_not_looked_for(program: Program) -> None:
     program.start()
     program.press("change-dataset")

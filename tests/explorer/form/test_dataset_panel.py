@@ -128,6 +128,26 @@ def test_what_is_missing_is_offered_for_download(panel: DatasetPanel) -> None:
     assert use.isVisible()
 
 
+def test_beside_texts_a_text_of_ones_own_is_offered_and_else_pictures(panel: DatasetPanel) -> None:
+    panel.show_datasets((*SPECS, DatasetSpec("names", "Names", "Given names.", (), "embedded", Tokens)), {"far": False})
+    asked: list[str] = []
+    panel.open_text_requested.connect(lambda: asked.append("text"))
+    panel.open_pictures_requested.connect(lambda: asked.append("pictures"))
+    own = [panel.findChild(QPushButton, name) for name in ("my-images", "my-text")]
+    click(panel, "change-dataset")
+    click(panel, "my-images")
+    panel.show_dataset("names", {})
+    assert [each is not None and each.isVisible() for each in own] == [False, True]
+    click(panel, "my-text")
+    assert asked == ["pictures", "text"]
+    panel.chooser.show_restricted(False, lambda _setting: False)  # in a class that keeps to its data
+    panel.show_dataset("digits", {"size": "16"})
+    panel.show_dataset("names", {})
+    assert [each is not None and each.isVisible() for each in own] == [False, False]
+    panel.chooser.show_restricted(True, lambda _setting: False)
+    assert [each is not None and each.isVisible() for each in own] == [False, True]
+
+
 def test_browsing_survives_the_same_state_shown_again(panel: DatasetPanel) -> None:
     click(panel, "change-dataset")
     click(panel, "dataset-own")
