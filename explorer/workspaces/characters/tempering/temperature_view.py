@@ -15,7 +15,12 @@ from explorer.workspaces.characters.tempering.sample_tempered import ENTROPY, sa
 from explorer.workspaces.characters.tempering.temperature_plot import TemperaturePlot
 from explorer.workspaces.characters.tempering.tempered_curve import TemperedCurve
 from explorer.workspaces.characters.tempering.tempered_verdict import judge
-from explorer.workspaces.characters.tempering.tempered_words import present_words, quality_title, verdict_words
+from explorer.workspaces.characters.tempering.tempered_words import (
+    present_words,
+    quality_title,
+    steps_words,
+    verdict_words,
+)
 
 SPACING = 4  # px
 LINES = 3  # of the sentence
@@ -121,6 +126,11 @@ class TemperatureView(QWidget):
     def _say(self) -> None:
         self._say_where()
         curves = {model: curve for model, curve in enumerate(self.plot.curves) if curve is not None}
+        steps = {self._models[model]: curve.step for model, curve in curves.items()}
+        if len(set(steps.values())) > 1:  # the one that has trained for longer looks better than it is
+            words = steps_words(steps)
+            self._verdict.set_text(words[0], words[1:])
+            return
         if not self._quality or len(curves) < len(self._models):
             self._verdict.set_text("")  # what holds of some of them may not hold of all
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.sentences import sentence_text
 from explorer.texts.shares import guess_number
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.characters.tempering.tempered_curve import Estimate, TemperedCurve, TemperedPoint
 from explorer.workspaces.characters.tempering.tempered_verdict import Lead
 
@@ -93,6 +94,17 @@ def waiting_words(curves: Sequence[TemperedCurve | None]) -> str:
     if any(curve is not None and curve.points for curve in curves):
         return translate("Temperature", "What was measured is no finite number.")
     return translate("Temperature", "Texts are being written at several temperatures…")
+
+
+def steps_words(steps: Mapping[str, int]) -> list[str]:
+    """After how many steps each of the models was measured, where these are not the same; from long to short."""
+    translate = QCoreApplication.translate
+    one = translate("Temperature", "{0} at step {1}")
+    each = translate("Temperature", ", ").join(one.format(label, whole_number(step)) for label, step in steps.items())
+    return [
+        translate("Temperature", "Not to be compared yet: {0}. Pause measures all at one step.").format(each),
+        translate("Temperature", "Not to be compared yet: measured at different steps. Pause measures all at one."),
+    ]
 
 
 def verdict_words(verdict: Lead, labels: Mapping[int, str], quality: str, title: str, higher: bool) -> list[str]:

@@ -163,6 +163,17 @@ def test_the_sentence_waits_for_all_models(view: TemperatureView) -> None:
     assert said(view, "temperature_verdict") == "" and view.plot.points() == []
 
 
+def test_models_of_different_steps_are_not_compared(view: TemperatureView) -> None:
+    view.set_models(["one", "two", "three"])
+    view.show_curve(0, sample_curve(0.25, step=289))
+    view.show_curve(1, sample_curve(0.0, step=1480))  # better, as it has learned for longer
+    told = "Not to be compared yet: one at step 289, two at step 1\u202f480. Pause measures all at one step."
+    assert said(view, "temperature_verdict") == told
+    for model in range(3):
+        view.show_curve(model, sample_curve(0.25 * model, step=1480))
+    assert said(view, "temperature_verdict").startswith("At the same variety ")
+
+
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_each_curve_has_the_colour_of_its_model_and_the_present_temperature_its_own(
     view: TemperatureView, plot: TemperaturePlot, theme: Theme
