@@ -1614,6 +1614,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>我的图片…</translation>
     </message>
     <message>
+        <source>Choose a text of your own; .txt and .md files are read</source>
+        <translation>选择您自己的文本；可读取 .txt 和 .md 文件</translation>
+    </message>
+    <message>
+        <source>My text…</source>
+        <translation>我的文本…</translation>
+    </message>
+    <message>
         <source>Use this data</source>
         <translation>使用此数据</translation>
     </message>
@@ -1622,8 +1630,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>下载</translation>
     </message>
     <message>
-        <source>A folder or ZIP of images, or an NPZ, NPY, IDX or CSV file; dropping them here works too</source>
-        <translation>图片文件夹或 ZIP，或 NPZ、NPY、IDX、CSV 文件；也可以直接拖到这里</translation>
+        <source>Images as a folder or ZIP, an NPZ, NPY, IDX or CSV file, or a text; dropping works too</source>
+        <translation>图片文件夹或 ZIP，NPZ、NPY、IDX 或 CSV 文件，或文本；也可以拖放</translation>
     </message>
     <message>
         <source>Open files…</source>
@@ -13589,6 +13597,18 @@ Click to go back to it</source>
     <message>
         <source>What was measured is no finite number.</source>
         <translation>测得的不是有限的数。</translation>
+    </message>
+    <message>
+        <source>{0} at step {1}</source>
+        <translation>{0}在第 {1} 步</translation>
+    </message>
+    <message>
+        <source>Not to be compared yet: {0}. Pause measures all at one step.</source>
+        <translation>暂不可比较：{0}。暂停后都在同一步测量。</translation>
+    </message>
+    <message>
+        <source>Not to be compared yet: measured at different steps. Pause measures all at one.</source>
+        <translation>暂不可比较：测量时的步数不同。暂停后都在同一步测量。</translation>
     </message>
     <message>
         <source>Too close to tell: no temperature is clearly better than 1.</source>
