@@ -194,7 +194,7 @@ class TemperaturePlot(QWidget):
         if self._dot is not None and point is not None:
             drawing.pointed(axes, axes.place(point.held_out.value, point.qualities[self._quality].value), self._dot)
         for model, curve in curves:
-            drawing.temperatures(axes, model, curve.drawn(self._quality), self._quality)
+            drawing.temperatures(axes, model, curve.drawn(self._quality), self._quality, self._temperature)
         if self._entropy is not None:
             drawing.entropy_label(axes, self._entropy, self.tr("entropy of the data"))
 

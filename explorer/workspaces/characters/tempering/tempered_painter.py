@@ -167,12 +167,15 @@ class TemperedPainter:
         self._painter.drawEllipse(place, reach, reach)
         self._label(axes, place, temperature_text(temperature), self.ink(model).name())
 
-    def temperatures(self, axes: TemperedAxes, model: int, points: Sequence[TemperedPoint], quality: str) -> None:
-        """The temperatures at both ends of a curve, and that of the model as it is."""
+    def temperatures(
+        self, axes: TemperedAxes, model: int, points: Sequence[TemperedPoint], quality: str, present: float
+    ) -> None:
+        """The temperatures at both ends of a curve, and that of the model as it is, but for the *present* one."""
         as_it_is = [point for point in points[1:-1] if point.temperature == AS_IT_IS]
         for point in (*points[:1], *points[1:][-1:], *as_it_is):
-            place = axes.place(point.held_out.value, point.qualities[quality].value)
-            self._label(axes, place, temperature_text(point.temperature), self.ink(model).name())
+            if point.temperature != present:
+                place = axes.place(point.held_out.value, point.qualities[quality].value)
+                self._label(axes, place, temperature_text(point.temperature), self.ink(model).name())
 
     def _keep_off(self, line: QLineF) -> None:
         """No label stands on it."""

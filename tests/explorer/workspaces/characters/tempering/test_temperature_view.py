@@ -272,3 +272,16 @@ def test_labels_keep_off_each_other_and_off_the_lines(plot: TemperaturePlot, mon
             | (rest[:, 1] + rest[:, 3] <= y)
         )
         assert apart.all()
+
+
+def test_no_temperature_is_written_twice_at_a_dot(plot: TemperaturePlot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from explorer.workspaces.characters.tempering import tempered_painter
+
+    placed: list[str] = []
+    monkeypatch.setattr(tempered_painter, "draw_label", lambda painter, area, text, *_: placed.append(text))
+    grab(plot)
+    assert "1.00" in placed and "1" not in placed
+    placed.clear()
+    plot.show_temperature(0.75)
+    grab(plot)
+    assert "0.75" in placed and "1" in placed
