@@ -13600,7 +13600,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} at step {1}</source>
-        <translation>{0}在第 {1} 步</translation>
+        <translation>{0} 第 {1} 步</translation>
     </message>
     <message>
         <source>Not to be compared yet: {0}. Pause measures all at one step.</source>
