@@ -33,7 +33,7 @@ from trainers.messages.writing import Written
 DIM_MS = 250  # endings of another beginning that come sooner are not announced
 _DIMMED = 0.4
 _AROUND, _GAP, _BETWEEN = 6.0, 4.0, 14.0  # px beside a row, below it, and between blocks
-_LEAST_LETTERS = 16  # for which a block that stands beside another has room in each line
+_LEAST_LETTERS = 13  # for which a block that stands beside another has room in each line
 _FEW_COLUMNS = 2  # with more of them figures have a line of their own
 Place = tuple[int, int]  # model, ending
 

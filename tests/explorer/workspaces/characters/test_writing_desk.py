@@ -360,7 +360,7 @@ def test_what_the_source_of_the_data_finds_is_told(desk: WritingDesk) -> None:
     assert desk.endings.figures(0) == [] and "nats" not in desk.endings.words_at(middle)
 
 
-@pytest.mark.parametrize(("width", "columns"), [(700, 4), (420, 2), (200, 1)])
+@pytest.mark.parametrize(("width", "columns"), [(700, 4), (580, 4), (420, 2), (200, 1)])
 def test_endings_of_one_noise_stand_in_one_line(desk: WritingDesk, width: int, columns: int) -> None:
     desk.set_models(["one", "two", "three", "four"])
     desk.resize(width, 400)
