@@ -76,12 +76,14 @@ def figures_words(written: Written) -> list[str]:
         nats = f"{float(written.source_nats.mean()):.2f}"
         phrases.append(translate("Endings", "source: {0} nats").format(nats))
     told = " · ".join(phrases)
-    if written.copied is None or not len(written.copied):
+    copied = () if written.copied is None else written.copied.tolist()
+    own = [ending for ending in range(len(copied)) if written.texts[ending] or not written.start]
+    if not own:  # where a line ends at once, all of it is what the reader has typed
         return [told] if told else []
-    longest = int(written.copied.argmax())
+    longest = max(own, key=lambda ending: int(copied[ending]))
     length = len(written.start) + len(written.texts[longest])
     whole = translate("Endings", "longest run copied from the training text: {0} of {1} characters")
     short = translate("Endings", "copied: {0} of {1}")
-    numbers = (int(written.copied[longest]), length)
+    numbers = (int(copied[longest]), length)
     forms = [" · ".join([*phrases, form.format(*numbers)]) for form in (whole, short)]
     return [*forms, told] if told else forms

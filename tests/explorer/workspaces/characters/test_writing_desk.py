@@ -360,6 +360,14 @@ def test_what_the_source_of_the_data_finds_is_told(desk: WritingDesk) -> None:
     assert desk.endings.figures(0) == [] and "nats" not in desk.endings.words_at(middle)
 
 
+def test_what_the_reader_has_typed_is_not_called_copied(desk: WritingDesk) -> None:
+    desk.show_text("anna")
+    desk.show_written(0, sample_written("anna", ("", "", ""), copied=(4, 4, 4)))
+    assert desk.endings.figures(0) == ["true: 2 of 3"]  # each line ends at once
+    desk.show_written(0, sample_written("anna", ("", "l", ""), copied=(4, 3, 4)))
+    assert "copied: 3 of 5" in desk.endings.figures(0)[1]
+
+
 @pytest.mark.parametrize(("width", "columns"), [(700, 4), (580, 4), (420, 2), (200, 1)])
 def test_endings_of_one_noise_stand_in_one_line(desk: WritingDesk, width: int, columns: int) -> None:
     desk.set_models(["one", "two", "three", "four"])
