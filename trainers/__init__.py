@@ -65,9 +65,9 @@ __version__ = "0.1.0"
 if "OMP_WAIT_POLICY" not in os.environ:
     os.environ.setdefault("GOMP_SPINCOUNT", "100000")
 
-# Of how many kernels that oneDNN has made for networks and sizes of theirs it keeps the code. A run has up to some 200;
-# of the 1024 that it would keep, those of an hour's models take some 50 MB. Must be set before torch loads it.
-os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256")
+# Of how many kernels that oneDNN has made for networks and sizes of theirs it keeps the code, 0.3 MB each. A run has
+# some 50 to 100; it would keep 1024, mostly of models that are long gone. Must be set before torch loads it.
+os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128")
 
 keep_memory()
 

@@ -82,4 +82,4 @@ def test_kernels_are_kept_for_the_networks_of_a_run_and_not_of_an_hour(chosen: d
     output = subprocess.run(
         [sys.executable, "-c", code], env={**environment, **chosen}, capture_output=True, text=True, check=True
     ).stdout
-    assert output.strip() == chosen.get(name, "256")
+    assert output.strip() == chosen.get(name, "128")
