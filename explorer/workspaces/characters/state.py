@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 KEY = "characters"
 WRITES = "writes"  # the capability of a model that has something to show here
-COUNTS = (1, 8)  # endings of a model
+COUNTS = (1, 12)  # endings of a model
 HOTTEST = 2.0  # temperature
 WRITE_PAGE, NEXT_PAGE = "write", "next"  # the first page of the card at the left, and of that at the right
 
@@ -31,7 +31,7 @@ class CharactersState:
     text: str = ""
     caret: int = 0
     temperature: float = 1.0
-    count: int = 4
+    count: int = 8
     seed: int = 0
     speed: float = 1.0
     held_out: int = -1
