@@ -15,8 +15,7 @@ from trainers.knobs import Config, ConfigError, knob
 from trainers.lazy import torch
 from trainers.maps.density_clusters import dense_parts, usual_distance
 from trainers.maps.fitted import fitted_rows
-from trainers.maps.k_means import k_means
-from trainers.maps.loading import HIERARCHY, loading
+from trainers.maps.loading import HIERARCHY, K_MEANS, loading
 from trainers.maps.methods import check_rows
 from trainers.maps.nearest import nearest_among, squared_distances, strip_of
 from trainers.maps.one_core import on_one_core
@@ -73,8 +72,11 @@ class ClusterMethod:
 
 
 def _k_means(x: Float32, settings: KMeansSettings, seed: int) -> Pieces[Int64]:
-    found = yield from k_means(x, _at_most(x, settings.clusters), STARTS, seed)
-    return found.numbers
+    yield from loading(K_MEANS)
+    from sklearn.cluster import KMeans
+
+    model = KMeans(_at_most(x, settings.clusters), n_init=STARTS, random_state=seed)
+    return model.fit_predict(x).astype(np.int64)
 
 
 def _agglomerative(x: Float32, settings: AgglomerativeSettings, seed: int) -> Pieces[Int64]:

@@ -147,13 +147,19 @@ class LookingPage(Page):
 
     def _find_alike(self) -> None:
         state = self.room.session.state
-        if self._is_seen(state) and state.can_be_asked and self.view.cell >= 0:
+        if self._is_of(state) and self._is_seen(state) and state.can_be_asked and self.view.cell >= 0:
             self._looks.find_alike(state, writing(state)[self._place], self.view.cell, self.view.is_low)
 
     # ------------------------------------------------------------------ from the user
 
+    def _is_of(self, state: AppState) -> bool:
+        """Whether what can be chosen is of the models that there are: the menu of others may still be open."""
+        return state.run_id == self._run_id
+
     def _on_model_chosen(self, place: int) -> None:
         state = self.room.session.state
+        if not self._is_of(state):
+            return
         self._looks.rest()
         self._place, self._last_text = place, None
         self.view.show_model(place)
@@ -162,6 +168,8 @@ class LookingPage(Page):
 
     def _on_way_chosen(self, way: str) -> None:
         state = self.room.session.state
+        if not self._is_of(state):
+            return
         self._ways[self._key(state)] = way
         self._ask(state)
 

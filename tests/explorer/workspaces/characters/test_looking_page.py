@@ -17,11 +17,12 @@ from pytestqt.qtbot import QtBot
 from explorer.workspaces.characters.channels import ALIKE, TRACED
 from explorer.workspaces.characters.looking_back.looking_back import LookingBack
 from explorer.workspaces.characters.looking_back.looking_page import LookingPage
-from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose
+from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose, writing
 from tests.explorer.geometry import faults
-from tests.explorer.program import Program, speaking
+from tests.explorer.program import Program, experiment, speaking
 from tests.explorer.workspaces.characters.test_characters_workspace import (
     GRU,
+    LINES,
     NGRAM,
     SETTLED,
     enter,
@@ -294,3 +295,19 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
                 assert program.window.size().toTuple() == size
         assert program.close()
         assert not found, "\n".join(found)
+
+
+def test_a_menu_of_models_that_are_gone_breaks_nothing(program: Program) -> None:
+    enter(program, NGRAM, GRU)
+    view = look(program)
+    program.session.begin(experiment())  # whose models do not write
+    program.wait(lambda: program.state.phase is Phase.READY and not writing(program.state))
+    view.choice.model_chosen.emit(1)
+    view.way_chosen.emit("gradient")
+    assert program.note == ""
+    program.session.begin(experiment(dataset=LINES, models=[NGRAM]))
+    program.wait(lambda: program.state.phase is Phase.READY and len(writing(program.state)) == 1)
+    program.session.set_workspace("characters")
+    choose(program.session, text="3+", caret=2)
+    settle(program)
+    assert view.isVisible() and traced(program).text == "3+"
