@@ -65,8 +65,8 @@ def test_where_it_is_first_seen_is_kept_and_older_files_do_not_say_it() -> None:
             changed(models=[{"family": "rbm"}]),
             "models.0.family: expected a family (one of ae, any-order, cgan, char-cnn, char-rnn, char-transformer, "
             "gan, gaussian-mixture, made, museum-codes, museum-exam, museum-gan, museum-mixture, museum-pixelcnn, "
-            "museum-vae, museum-wgan, ngram, pca, pixel-rnn, pixel-table, pixelcnn, som, switch-vae, vae, wgan), found "
-            "'rbm'",
+            "museum-vae, museum-wgan, ngram, pca, pixel-rnn, pixel-table, pixelcnn, seqgan, som, switch-vae, "
+            "vae, wgan), found 'rbm'",
         ),
         (changed(models=[{"family": "ae", "label": ""}]), "models.0.label: expected a text, found ''"),
         (

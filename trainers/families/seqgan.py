@@ -60,7 +60,7 @@ class SeqGANConfig(CharRNNConfig):
         "at 0 each is worth what the whole text is.",
     )  # fmt: skip
     lr_reward: float = knob(
-        5e-4, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate by reward",
+        5e-4, ge=1e-5, le=0.1, log=True, live=True, group="advanced", label="Learning rate by reward",
         help="How far each step moves the generator once it learns from D's verdicts.",
     )  # fmt: skip
     d_steps: int = knob(
@@ -68,7 +68,7 @@ class SeqGANConfig(CharRNNConfig):
         help="Moves of the discriminator in each step, every one on fresh texts; 0 lets it rest.",
     )  # fmt: skip
     lr_d: float = knob(
-        1e-3, ge=1e-5, le=0.1, log=True, live=True, label="Learning rate of D",
+        1e-3, ge=1e-5, le=0.1, log=True, live=True, group="advanced", label="Learning rate of D",
         help="How far each move of the discriminator goes.",
     )  # fmt: skip
     patterns: int = knob(

@@ -330,10 +330,11 @@ def test_what_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.Monke
         if Path(path).name in ("shut", "000.png"):
             raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "scandir", lambda path: forbid(path) or scandir(path))
-    monkeypatch.setattr("trainers.files.pictures.open_regular", lambda path: forbid(path) or opened(path))
     reason = "cannot be opened (Permission denied)"
-    assert reasons(inspect_folder(tmp_path)) == {"open/000.png": reason, "shut": reason}
+    with monkeypatch.context() as patched:  # the folder is removed afterwards
+        patched.setattr(os, "scandir", lambda path: forbid(path) or scandir(path))
+        patched.setattr("trainers.files.pictures.open_regular", lambda path: forbid(path) or opened(path))
+        assert reasons(inspect_folder(tmp_path)) == {"open/000.png": reason, "shut": reason}
 
 
 def test_folder_without_images(tmp_path: Path) -> None:

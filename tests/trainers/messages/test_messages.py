@@ -25,6 +25,7 @@ SAID = [
 PARTS = {messages.DeviceInfo, messages.ModelPictures, messages.Channel}  # of other messages, and of asking
 PARTS |= {messages.Components, messages.StartTried, messages.LinearDecoder, messages.GridDecoder}
 PARTS |= {messages.DrawnFrom, messages.BoxShape, messages.MixtureFit, messages.RegionScore}
+PARTS |= {messages.TemperedQuality}
 BASES = {messages.Look, messages.HoleLook, messages.GameLook}
 
 
