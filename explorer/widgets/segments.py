@@ -58,6 +58,10 @@ class Segments(QFrame):
         self.updateGeometry()
         self._fit()  # shows it where there is room: shown first, it would be shown whatever the layout then says
 
+    def is_offered(self, name: str) -> bool:
+        """Whether there is such a tab, be it in the menu."""
+        return name in self._buttons
+
     def show_usable(self, name: str, usable: bool) -> None:
         """Whether a tab can be chosen now; it keeps its place. Raises KeyError."""
         self._all[name].setEnabled(usable)

@@ -63,6 +63,8 @@ class TabbedCard(Card):
 
     def offer_page(self, name: str, offered: bool) -> None:
         """Whether a page can be chosen; where the one that is shown no longer can, the first one comes to the front."""
+        if offered == self._segments.is_offered(name):
+            return
         if not offered and self._shown == name:
             self.show_page(self._names[0])
         self._segments.show_offered(name, offered)

@@ -53,9 +53,11 @@ class TypingHand(QObject):
         self._pressed.append((self._edit.caret, pressed))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self._on_painted)
-        return False
+        if event.type() != QEvent.Type.Paint:
+            return False
+        watched.event(event)
+        self._on_painted()
+        return True
 
     def _on_painted(self) -> None:
         """The bars have been painted."""

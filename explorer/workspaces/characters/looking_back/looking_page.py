@@ -107,9 +107,10 @@ class LookingPage(Page):
         if new.data is not None and changed(new, old, "data"):
             self.view.set_vocabulary(vocabulary(new))
         own = characters_of(new)
-        if changed(new, old, characters_of):
+        in_front = self._is_seen(new)
+        if in_front and (changed(new, old, characters_of) or old is None or not self._is_seen(old)):
             self.view.show_text(own.text, own.caret)
-        seen = self._is_seen(new) and new.can_be_asked
+        seen = in_front and new.can_be_asked
         model = models[self._place]
         if changed(new, old, TRACED.of(model)):
             self._show_traced(new)
