@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+FigureUnit = Literal["share", "nats"]  # of what data say of texts: a share of them, or nats a character
 
 
 class TextRules(ABC):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from trainers.kinds import END, Tokens
 from trainers.lazy import torch
 from trainers.metrics.copying import CopyIndex
+from trainers.text_rules import FigureUnit
 
 if TYPE_CHECKING:
     from trainers.examples import Examples
@@ -26,7 +27,7 @@ class TextFigure:
     English what is measured."""
 
     words: str
-    unit: Literal["share", "nats"]
+    unit: FigureUnit
     value: float
     error: float
 
@@ -47,11 +48,13 @@ def text_figures(examples: Examples, texts: Sequence[str]) -> dict[str, TextFigu
     return figures
 
 
-def figure_words(examples: Examples) -> dict[str, str]:
-    """The names of what :func:`text_figures` says, and in English what each measures."""
+def figure_words(examples: Examples) -> dict[str, tuple[str, FigureUnit]]:
+    """The names of what :func:`text_figures` says: in English what each measures, and its unit."""
     rules, source = examples.text_rules, examples.text_source
-    words = {} if rules is None else {f"{name}_share": text for name, text in rules.words.items()}
-    return words if source is None else {**words, source.figure: source.words}
+    found: dict[str, tuple[str, FigureUnit]] = {}
+    if rules is not None:
+        found |= {f"{name}_share": (text, "share") for name, text in rules.words.items()}
+    return found if source is None else {**found, source.figure: (source.words, "nats")}
 
 
 def share_error(share: float, n: int) -> float:

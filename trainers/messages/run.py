@@ -11,6 +11,7 @@ from trainers.experiment import Experiment
 from trainers.files.drawing_style import DrawingStyle
 from trainers.kinds import Kind
 from trainers.marks import Mark
+from trainers.text_rules import FigureUnit
 
 
 class Phase(StrEnum):
@@ -162,9 +163,9 @@ class DataReady:
     reconstructions. ``labels`` are those of the images that EncodeData encodes, in the same order. Where the data are
     points, ``points`` (N, 2) are those of training in [0, 1], in that order too, and ``modes`` their known source.
     ``drawing`` tells how the images are drawn, where they are drawings. ``text_figures`` are what the data can say of
-    texts that are written after them, in English by name; none as long as only what a run folder tells of the data is
-    known. ``latent_dims`` are the widths of the models'
-    codes, None where a model has no code. ``loaded`` counts the data that this worker has loaded: as long as it stays,
+    texts that are written after them: by name in English, and whether it is a share of them or nats; none as long as
+    only what a run folder tells of the data is known. ``latent_dims`` are the widths of the models' codes, None where a
+    model has no code. ``loaded`` counts the data that this worker has loaded: as long as it stays,
     so do the examples. Where these are texts ``held_out`` are some that are not trained on, and others than those of
     ``probe`` unless there are no others; none as long as only what a run folder tells of the data is known."""
 
@@ -183,7 +184,7 @@ class DataReady:
     points: Float32 | None = None
     modes: Modes | None = None
     drawing: DrawingStyle | None = None
-    text_figures: Mapping[str, str] = field(default_factory=dict)
+    text_figures: Mapping[str, tuple[str, FigureUnit]] = field(default_factory=dict)
     loaded: int = 0
     held_out: tuple[str, ...] = ()
 

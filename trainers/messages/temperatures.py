@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.messages.look import Answer, Look
+from trainers.text_rules import FigureUnit
 
 Float64 = NDArray[np.float64]
 
@@ -35,7 +36,7 @@ class TemperedQuality:
     character is to the distribution that has written the data. ``words`` say in English what is measured."""
 
     words: str
-    unit: Literal["share", "nats"]
+    unit: FigureUnit
     values: Float64
     errors: Float64
 

@@ -8,8 +8,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -20,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.pictures.picture_pane import draw_label
-from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
+from explorer.workspaces.characters.looking_back.pointed_canvas import PointedCanvas
 from explorer.workspaces.characters.looking_back.shades import PURE, STEPS, cell_colours, height_words
 from explorer.workspaces.characters.visible_signs import draw_sign, sign_words
 from trainers.examples import Float32, Int64
@@ -39,7 +37,7 @@ def most_varied(cells: Float32) -> Int64:
     return order
 
 
-class CellStrip(QWidget):
+class CellStrip(PointedCanvas):
     """``cell_chosen(cell)`` is a click or an arrow key."""
 
     cell_chosen = Signal(int)
@@ -239,19 +237,9 @@ class CellStrip(QWidget):
         at = rows.index(self._chosen) + step if self._chosen in rows else 0
         self.cell_chosen.emit(rows[min(max(at, 0), len(rows) - 1)])
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cell = self.cell_at(QPointF(event.pos()))
-            self.setToolTip(plain_tip("" if cell is None else self.words(cell, self.place_at(QPointF(event.pos())))))
-        return super().event(event)
+    def tip_at(self, position: QPointF) -> str:
+        cell = self.cell_at(position)
+        return "" if cell is None else self.words(cell, self.place_at(position))
 
 
 def make_sample() -> QWidget:

@@ -8,8 +8,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -20,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.pictures.picture_pane import draw_label
-from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
+from explorer.workspaces.characters.looking_back.pointed_canvas import PointedCanvas
 from explorer.workspaces.characters.looking_back.shades import PURE, STEPS, share_colours
 from trainers.examples import Float32
 
@@ -34,7 +32,7 @@ _LEVELS = np.rint((np.arange(256) / 255) ** _SHOWN * STEPS).astype(np.uint8)  # 
 Head = tuple[int, int]  # layer, head
 
 
-class HeadGrid(QWidget):
+class HeadGrid(PointedCanvas):
     """``head_chosen(layer, head)`` is a click or an arrow key; MEAN stands for all."""
 
     head_chosen = Signal(int, int)
@@ -228,19 +226,9 @@ class HeadGrid(QWidget):
         else:
             self.head_chosen.emit(min(max(layer + down, 0), self.layers - 1), min(head + across, self.across - 1))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            head = self.head_at(QPointF(event.pos()))
-            self.setToolTip(plain_tip("" if head is None else self.tip(head)))
-        return super().event(event)
+    def tip_at(self, position: QPointF) -> str:
+        head = self.head_at(position)
+        return "" if head is None else self.tip(head)
 
     def tip(self, head: Head) -> str:
         """What is said of one under the pointer."""

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme, mix
 from explorer.texts.shares import share_words
 from explorer.workspaces.characters.looking_back.letter_cells import (
@@ -32,6 +29,7 @@ from explorer.workspaces.characters.looking_back.letter_cells import (
     lay_out_cells,
     paint_cell,
 )
+from explorer.workspaces.characters.looking_back.pointed_canvas import PointedCanvas
 from explorer.workspaces.characters.looking_back.shades import (
     cell_colours,
     cell_step,
@@ -56,7 +54,7 @@ class Shades:
     reach: int = 0
 
 
-class ShadedText(QWidget):
+class ShadedText(PointedCanvas):
     """``place_chosen(place)`` is the wish that the caret stands there: behind the character that was clicked.
     ``row_reached(rect)`` is where the caret is, so that it can be brought into view; ``height_changed`` says that all
     lines take another height."""
@@ -265,19 +263,9 @@ class ShadedText(QWidget):
         elif (place := min(max(self._caret + steps[key], 0), last)) != self._caret:
             self.place_chosen.emit(place)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            source = self.source_at(QPointF(event.pos()))
-            self.setToolTip(plain_tip("" if source is None else self.words(source)))
-        return super().event(event)
+    def tip_at(self, position: QPointF) -> str:
+        source = self.source_at(position)
+        return "" if source is None else self.words(source)
 
 
 def of_shares(values: Sequence[float], reach: int = 0) -> Shades:

@@ -20,8 +20,6 @@ from explorer.workspaces.characters.tempering.temperature_view import Temperatur
 from explorer.workspaces.characters.tempering.tempered_looks import TemperedLooks
 from explorer.workspaces.characters.tempering.tempered_verdict import AS_IT_IS
 
-SHARE = "_share"  # how the name of a figure ends that is a share of the texts; all others are in nats
-
 
 class TemperaturePage(Page):
     """Asks while it is seen; what is known of a run stays until there are other models."""
@@ -83,7 +81,7 @@ class TemperaturePage(Page):
             for place, model in enumerate(models):
                 self._view.show_curve(place, self._looks.curve(model))
         if new.data is not None and changed(new, old, "data", _quality):
-            figures = {name: (words, name.endswith(SHARE)) for name, words in new.data.text_figures.items()}
+            figures = {name: (words, unit == "share") for name, (words, unit) in new.data.text_figures.items()}
             self._view.show_qualities(figures, _quality(new))
         if changed(new, old, COUNTED):
             self._view.show_entropy(_entropy(new))
