@@ -821,7 +821,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>输入一个开头</translation>
     </message>
     <message>
-        <source>The next character</source>
+        <source>Expects</source>
         <translation>下一个字符</translation>
     </message>
 </context>

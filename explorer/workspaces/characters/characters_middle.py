@@ -32,7 +32,7 @@ class CharactersMiddle(CardsBeside):
         }
         self.add_cards(((self.cards[Side.DESK], DESK_SHARE), (self.cards[Side.COMING], COMING_SHARE)))
         self.cards[Side.DESK].add_page(WRITE_PAGE, self.tr("Type a beginning"), desk)
-        self.cards[Side.COMING].add_page(NEXT_PAGE, self.tr("The next character"), following)
+        self.cards[Side.COMING].add_page(NEXT_PAGE, self.tr("Expects"), following)
         for page in self._pages:
             self.cards[page.side].add_page(page.name, page.title, page.view, page.header)
         for side, card in self.cards.items():
