@@ -8,13 +8,14 @@ import logging
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
 from trainers.runs.lock import LockState, RunLock, acquire, lock_state
 
 PREFIX = "latent-explorer-lesson-"
-_TRIES = 3  # a start that cleans up may take for a dead one's what is just being made
+_TRIES = 20  # a start that cleans up may take for a dead one's what is just being made
 log = logging.getLogger(__name__)
 
 
@@ -40,9 +41,8 @@ class LessonRoom:
     def clear(self) -> None:
         """Nothing is left of it."""
         if self._lock is not None:
-            self._lock.release()
+            _clear(self.path, self._lock)
             self._lock = None
-        shutil.rmtree(self.path, ignore_errors=True)
 
 
 def clear_left_behind() -> int:
@@ -57,12 +57,19 @@ def clear_left_behind() -> int:
     for path in named:
         try:
             if _is_left_behind(path) and (lock := acquire(path)) is not None:
-                lock.release()
-                shutil.rmtree(path, ignore_errors=True)
+                _clear(path, lock)
                 count += 1
         except OSError as error:
             log.info("a folder of lessons stays: %s", error)
     return count
+
+
+def _clear(path: Path, lock: RunLock) -> None:
+    """Removes a room while its *lock* is held, so that nobody takes it for one that is just being made."""
+    if sys.platform == "win32":  # an open file cannot be removed there, nor can one that somebody has opened meanwhile
+        lock.release()
+    shutil.rmtree(path, ignore_errors=True)
+    lock.release()
 
 
 def _is_left_behind(path: Path) -> bool:

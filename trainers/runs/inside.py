@@ -132,10 +132,13 @@ def remove_folder(folder: Path, name: str = "") -> None:
 
 
 def _checked(opened: BinaryIO, folder: Path, name: str) -> BinaryIO:
-    """*opened*, if it is the regular file that lies at *name*: somebody may have put a link there meanwhile."""
+    """*opened*, if it is the regular file that lies at *name*: somebody may have put a link there meanwhile, or have
+    taken the file away. Raises LinkError, NotAFileError or FileNotFoundError."""
     try:
         found, inside = os.fstat(opened.fileno()), state(folder, name)
-        if inside is None or not os.path.samestat(found, inside):
+        if inside is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder / name))
+        if not os.path.samestat(found, inside):
             raise LinkError(errno.ELOOP, _LINKED, str(folder / name))
         check_regular(folder / name, found.st_mode)
     except BaseException:

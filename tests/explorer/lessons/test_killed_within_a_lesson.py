@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from tests.explorer.lessons.test_put_aside import losses, train_to
 from tests.explorer.program import Program, experiment
 from trainers.messages import Phase
 from trainers.runs.folder import unfinished_runs
-from trainers.runs.lock import LOCK
+from trainers.runs.lock import LOCK, LockState, lock_state
 
 ROOT = Path(__file__).resolve().parents[3]
 CHILD = """
@@ -129,6 +130,31 @@ def test_rooms_of_others_and_what_only_looks_like_one_stay(place: Path) -> None:
     assert left == {alive.path.name, "documents", *(f"{PREFIX}{name}" for name in ("theirs", "link", "file", "lock"))}
     alive.clear()
     assert not alive.path.exists() and clear_left_behind() == 0
+
+
+def test_a_room_that_is_just_being_made_is_nobodys_to_clear(place: Path) -> None:
+    """Programs that start beside each other: one makes its rooms while two others look for what was left behind."""
+    ended = threading.Event()
+
+    def clear() -> None:
+        while not ended.is_set():
+            clear_left_behind()
+
+    others = [threading.Thread(target=clear) for _ in range(2)]
+    for other in others:
+        other.start()
+    try:
+        for _ in range(200):
+            room = LessonRoom()
+            assert lock_state(room.path) is LockState.HELD
+            room.clear()
+            assert not room.path.exists()
+    finally:
+        ended.set()
+        for other in others:
+            other.join()
+    clear_left_behind()
+    assert list(place.iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="owners are those of Unix")

@@ -184,6 +184,22 @@ def _calls(path: Path) -> Iterator[tuple[str, int]]:
                 yield function.attr, node.lineno
 
 
+def test_a_file_that_is_taken_away_while_it_is_opened_is_missing_and_no_link(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = os.open
+
+    def open_and_lose(path: Path, *how: int) -> int:
+        opened = plain(path, *how)
+        os.unlink(path)
+        return opened
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", open_and_lose)
+        with pytest.raises(FileNotFoundError, match=r"run\.lock"):
+            inside.open_to_change(run, "run.lock")
+
+
 def test_nobody_goes_around_it() -> None:
     paths = [path for pattern in MODULES for path in (REPOSITORY / "trainers").glob(pattern)]
     paths = [path for path in paths if path.name not in OTHERS]
