@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from explorer.state.state import AppState
@@ -12,6 +12,9 @@ from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError, knob_specs
 from trainers.messages import Phase
 from trainers.sentence import sentence
+from trainers.shown import shown_name
+
+TITLE_PARTS = " · "  # between those of a title that was made here
 
 
 def edited(state: AppState, value: Any, paths: Sequence[str]) -> tuple[AppState, bool]:
@@ -48,7 +51,7 @@ def on_data(state: AppState, name: str, values: Mapping[str, Any]) -> Experiment
     draft = _learning_from(state, name) or state.draft
     experiment = Experiment.parse({**draft.to_table(), "dataset": {"name": name, **values}})
     state.check_shown(experiment)
-    return experiment
+    return _titled(state, experiment, draft)
 
 
 def _learning_from(state: AppState, name: str) -> Experiment | None:
@@ -88,7 +91,25 @@ def of_preset(
     own = _own_data(state, waiting, theirs) if keep_data else None
     if own is None:
         return experiment, ""
-    return replace(experiment, dataset=own.dataset, dataset_config=own.dataset_config), theirs
+    mine = replace(experiment, dataset=own.dataset, dataset_config=own.dataset_config)
+    return _titled(state, mine, experiment), theirs
+
+
+def _titled(state: AppState, experiment: Experiment, before: Experiment) -> Experiment:
+    """*experiment* by its models and its data, where those are others than those of *before*, which the title told."""
+    data = _data_of(state, experiment)
+    if data == _data_of(state, before):
+        return experiment
+    models = ", ".join(model.label for model in experiment.models)
+    return experiment.with_setting("title", TITLE_PARTS.join((models, shown_name(data[-1]))))
+
+
+def _data_of(state: AppState, experiment: Experiment) -> tuple[str, ...]:
+    """The dataset, and the files of the user's own where it is one of those: what the last part says, they are."""
+    spec = next(spec for spec in state.datasets if spec.name == experiment.dataset)
+    config = experiment.dataset_config
+    files = [str(getattr(config, knob.name) or "") for knob in spec.knobs if knob.role == "source"]
+    return (spec.name, *files, next((PurePath(file).name for file in files if file), spec.title))
 
 
 def _own_data(state: AppState, waiting: AppState | None, theirs: str) -> Experiment | None:

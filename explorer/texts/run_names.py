@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.state.draft import TITLE_PARTS
 from explorer.state.state import AppState
-from explorer.texts.data_texts import preset_text
+from explorer.texts.data_texts import knob_text, preset_text
 from explorer.texts.sentences import sentence_text
 from trainers.marks import FORK
 from trainers.runs.listing import RunSummary
@@ -26,12 +27,18 @@ def run_name(folder: str, title: str, forked_at: int = -1) -> str:
     given = _GIVEN.fullmatch(folder)
     if folder and given is None:
         return shown_name(folder)
-    name = shown_name(preset_text(title))
+    name = shown_name(title_text(title))
     if given is not None:
         name = f"{name} · {given[1]} {given[2]}:{given[3]}{given[4] or ''}"
     if forked_at >= 0:
         name += " · " + QCoreApplication.translate("Runs", "fork at step {0}").format(forked_at)
     return name
+
+
+def title_text(title: str) -> str:
+    """The title of a preset, or one that was made of models and data."""
+    parts = title.split(TITLE_PARTS)
+    return preset_text(title) if len(parts) == 1 else TITLE_PARTS.join(map(knob_text, parts))
 
 
 def open_name(state: AppState) -> str:
@@ -64,6 +71,6 @@ def list_line(run: RunSummary) -> str:
         return shown(f"{shown_name(run.path.name)} · {sentence_text(run.problem)}", MOST_LINE)
     parts = [name, shown_name(run.own_data), f"{run.step}/{run.steps}"]
     if name == shown_name(run.path.name):  # which tells neither what it is nor when it was
-        parts.insert(1, shown_name(preset_text(run.title)))
+        parts.insert(1, shown_name(title_text(run.title)))
         parts.append(f"{datetime.fromtimestamp(run.modified):%Y-%m-%d %H:%M}")
     return " · ".join(dict.fromkeys(filter(None, parts)))

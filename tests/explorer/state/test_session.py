@@ -399,6 +399,24 @@ def test_other_data(qtbot: QtBot, session: Session, worker: FakeWorker) -> None:
     assert session.state is before and worker.take() == []
 
 
+def test_other_data_are_told_by_the_title(qtbot: QtBot, session: Session, worker: FakeWorker, tmp_path: Path) -> None:
+    """A title that speaks of data which are not there any more would lie; settings of the same data change nothing."""
+    stand(qtbot, session, worker)
+    before = session.state.experiment
+    assert before is not None and before.dataset != "moons"
+    labels = ", ".join(model.label for model in before.models)
+    session.choose_data(before.dataset, before.dataset_config.model_dump())
+    session.choose_data("moons", {})
+    session.choose_data("moons", {"jitter": 0.02})
+    session.choose_data("image-folder", {"folder": str(tmp_path / "my cats")})
+    session.choose_data("image-folder", {"folder": str(tmp_path / "my cats"), "size": 16})
+    session.choose_data("image-folder", {"folder": str(tmp_path / "my dogs")})
+    titles = [command.experiment.plan.title for command in worker.take()]
+    assert titles[0] == before.plan.title
+    data = ["Moon phases", "Moon phases", "my cats", "my cats", "my dogs"]
+    assert titles[1:] == [f"{labels} · {each}" for each in data]
+
+
 def test_data_of_another_kind_come_with_models_that_learn_from_them(
     qtbot: QtBot, session: Session, worker: FakeWorker
 ) -> None:
