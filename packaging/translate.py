@@ -88,6 +88,7 @@ def _catalog_texts() -> Iterator[Text]:
     families, datasets = family_specs(), dataset_specs()
     for spec in (*families, *datasets):
         yield from (Text("Knob", spec.title), Text("Knob", spec.summary))
+    yield from (Text("Knob", kind.title) for kind in {dataset.kind: None for dataset in datasets})
     for dataset in datasets:
         yield from (Text("Class", name) for name in dataset.class_words)
     drawn = (*METHODS.values(), *CLUSTERINGS.values())

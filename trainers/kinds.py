@@ -37,6 +37,7 @@ class DataError(ValueError):
 class Kind(ABC):
     """What the examples of one dataset are. Frozen, picklable, and equal for equal data."""
 
+    title: ClassVar[str]  # as lists of data call it
     plural: ClassVar[str]  # as sentences call its examples
     in_plane: ClassVar[bool] = False  # an example is a place of the plane: arenas and densities can show it
     visual: ClassVar[bool] = False  # an example is a picture: drawn, seen, and compared through a judge's features
@@ -85,6 +86,7 @@ class Pictures(Kind):
 
     Models take float32 in [0, 1]; shown is uint8."""
 
+    title: ClassVar[str] = "Pictures"
     plural: ClassVar[str] = sentence("pictures")
     visual: ClassVar[bool] = True
 
@@ -132,6 +134,7 @@ class Points(Kind):
     Through networks a point passes as an image of two grey pixels, float32 (N, 1, 1, 2), for which they are made; shown
     (and kept in run folders) it is that in 255 steps, uint8."""
 
+    title: ClassVar[str] = "Points"
     plural: ClassVar[str] = sentence("points")
     in_plane: ClassVar[bool] = True
 
@@ -173,6 +176,7 @@ class Tokens(Kind):
     Models take int64 (N, length) and give as much; shown is the text of each piece, (N,), that of a line without its
     end. An index that a model makes up beyond the vocabulary is shown as UNKNOWN."""
 
+    title: ClassVar[str] = "Texts"
     plural: ClassVar[str] = sentence("tokens")
     textual: ClassVar[bool] = True
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby, pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.texts.data_texts import knob_text
 from trainers.catalog import DatasetSpec
-from trainers.kinds import Tokens
+from trainers.kinds import Kind, Tokens
 
 
 class DatasetChooser(QFrame):
@@ -39,8 +40,10 @@ class DatasetChooser(QFrame):
         self._specs: dict[str, DatasetSpec] = {}
         self._available: Mapping[str, bool] = {}
         self._buttons: dict[str, QRadioButton] = {}
-        self._entries: dict[str, QVBoxLayout] = {}
+        self._entries: dict[str, QWidget] = {}
         self._marks: dict[str, QLabel] = {}
+        self._captions: dict[type[Kind], QLabel] = {}
+        self._kinds: list[type[Kind]] = []  # in the order in which they are listed
         self._drafts: dict[str, dict[str, Any]] = {}
         self._form: KnobForm | None = None
         self._chosen = ""
@@ -94,14 +97,17 @@ class DatasetChooser(QFrame):
         self._available = at_hand
         self._details.hide()
         self._details.setParent(self)  # which the entries must not take with them
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            assert widget is not None
+        for widget in self._take_list():
             widget.hide()
             widget.deleteLater()
         self._buttons, self._entries, self._marks = {}, {}, {}
+        self._captions = {}
         for spec in specs:
-            self._list.addWidget(self._make_entry(spec))
+            if spec.kind not in self._captions:
+                caption = self._captions[spec.kind] = make_label(knob_text(spec.kind.title), "caption")
+                caption.setParent(self)
+            self._make_entry(spec)
+        self._arrange()
         self._choose(self._chosen if self._chosen in self._specs else next(iter(self._specs), ""))
         self._show_own()
 
@@ -131,6 +137,7 @@ class DatasetChooser(QFrame):
             return
         self._in_use = (name, dict(values))
         self._show_own()
+        self._arrange()
         self._drafts[name] = dict(values)
         if name == self._chosen and self._form is not None:
             self._form.show_values(values)
@@ -154,8 +161,32 @@ class DatasetChooser(QFrame):
 
     # ------------------------------------------------------------------ the list and the form
 
-    def _make_entry(self, spec: DatasetSpec) -> QWidget:
-        entry = QWidget()
+    def _take_list(self) -> Iterator[QWidget]:
+        """Every entry and caption, taken out of the list."""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            assert widget is not None
+            yield widget
+
+    def _arrange(self) -> None:
+        """Data of one kind stand together, first those of the kind that is in use: the models learn from them, too."""
+        used = None if self._in_use is None else self._specs.get(self._in_use[0])
+        kinds = sorted(self._captions, key=lambda kind: used is None or kind is not used.kind)
+        if kinds == self._kinds and self._list.count():
+            return
+        self._kinds = kinds
+        for _ in self._take_list():
+            pass
+        names = [name for kind in kinds for name, spec in self._specs.items() if spec.kind is kind]
+        for kind, own in groupby(names, lambda name: self._specs[name].kind):
+            self._list.addWidget(self._captions[kind])
+            for name in own:
+                self._list.addWidget(self._entries[name])
+        for before, after in pairwise(names):
+            QWidget.setTabOrder(self._buttons[before], self._buttons[after])
+
+    def _make_entry(self, spec: DatasetSpec) -> None:
+        entry = QWidget(self)
         column = QVBoxLayout(entry)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -174,8 +205,7 @@ class DatasetChooser(QFrame):
         summary = make_label(knob_text(spec.summary), "small", wrap=True)
         summary.setContentsMargins(23, 0, 0, 0)
         column.addWidget(summary)
-        self._entries[spec.name] = column
-        return entry
+        self._entries[spec.name] = entry
 
     def _mark(self, name: str) -> str:
         """Of what has to be downloaded. The user's own files are not looked for before they are chosen, so that none
@@ -195,7 +225,7 @@ class DatasetChooser(QFrame):
 
     def _on_entry_clicked(self, name: str, _checked: bool = False) -> None:
         self._choose(name)
-        self.entry_unfolded.emit(self._entries[name].parentWidget())
+        self.entry_unfolded.emit(self._entries[name])
 
     def _choose(self, name: str) -> None:
         self._chosen = name
@@ -209,7 +239,9 @@ class DatasetChooser(QFrame):
             self._form = None
         if spec is None:
             return
-        self._entries[name].addWidget(self._details)
+        column = self._entries[name].layout()
+        assert column is not None
+        column.addWidget(self._details)
         self._details.show()
         if spec.knobs:
             self._form = KnobForm(spec.knobs, prefix="dataset.", sliders="live", parent=self._details)

@@ -3587,6 +3587,18 @@ Click to go back to it</source>
         <translation>平面上的点，位于两个相互嵌入的半圆上。</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>平面上的点</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
         <source>PCA</source>
         <translation>PCA</translation>
     </message>

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.explorer.lessons.shown import FOLDER as LESSON
@@ -79,6 +79,31 @@ def test_nothing_is_called_missing_that_was_not_looked_for(program: Program) -> 
     chooser = program.find(QWidget, "dataset-chooser")
     assert not [label for label in chooser.findChildren(QLabel) if label.text() == "not found"]
     assert chooser.findChildren(QPushButton)[0].objectName() == "my-images", "it stands first"
+
+
+def test_data_of_the_kind_in_use_are_listed_first(program: Program) -> None:
+    """The models at hand learn from these; the others stand below, each kind under its name, and Tab goes the same
+    way."""
+
+    wanted = ("Digits", "Ring of Gaussians", "Sums")
+
+    def listed() -> list[str]:
+        shown = [
+            label
+            for kind in (QRadioButton, QLabel)
+            for label in program.find(QWidget, "dataset-chooser").findChildren(kind)
+            if label.isVisible() and (kind is QRadioButton or label.property("role") == "caption")
+        ]
+        texts = [label.text() for label in sorted(shown, key=lambda each: each.mapToGlobal(QPoint(0, 0)).y())]
+        return [text for text in texts if text.capitalize() in {"Pictures", "Points", "Texts"} or text in wanted]
+
+    program.start()
+    program.press("change-dataset")
+    program.wait(lambda: listed() != [])
+    assert listed() == ["Pictures", "Digits", "Points", "Ring of Gaussians", "Texts", "Sums"]
+    program.session.choose_data("ring", {})
+    program.wait(lambda: listed()[:2] == ["Points", "Ring of Gaussians"])
+    assert set(listed()[2:]) == {"Pictures", "Digits", "Texts", "Sums"}
 
 
 def test_a_preset_keeps_the_users_own_data_and_asks(program: Program, tmp_path: Path) -> None:
