@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from trainers.training.shelf import ShelvedWeights
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -15,14 +18,15 @@ if TYPE_CHECKING:
 class Snapshot:
     """The display weights of every model after ``step`` updates: see ``Loop.display_weights``.
 
-    The tensors are copies that nobody writes to again, so they may be read from any thread without a lock. ``settled``
+    The tensors are copies that nobody writes to again, so they may be read from any thread without a lock; those of a
+    keyframe that is kept for looking back are read from a file when they are asked for, see :mod:`.shelf`. ``settled``
     says that training stands still, so that its pictures may be drawn at once; those of a ``keyframe`` are kept. One
     that is ``followed`` is of a single step which somebody wants to see: what is asked now is asked of it.
     """
 
     run_id: int
     step: int
-    weights: tuple[dict[str, Tensor], ...]
+    weights: tuple[Mapping[str, Tensor], ...]
     configs: tuple[ModelConfig, ...]
     keyframe: bool = False
     settled: bool = False
@@ -31,4 +35,10 @@ class Snapshot:
     @property
     def nbytes(self) -> int:
         """The bytes of all weights."""
-        return sum(tensor.nbytes for weights in self.weights for tensor in weights.values())
+        return sum(map(_bytes, self.weights))
+
+
+def _bytes(weights: Mapping[str, Tensor]) -> int:
+    if isinstance(weights, ShelvedWeights):
+        return weights.nbytes
+    return sum(tensor.nbytes for tensor in weights.values())

@@ -12,6 +12,7 @@ from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.timeline import Timeline
+from trainers.training.shelf import Shelf
 from trainers.training.snapshot import Snapshot
 from trainers.worker.looking_thread import LookingThread
 from trainers.worker.mailbox import Outbox
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # This share of a core goes into pictures and other long looks while training, so that training keeps its cores.
 LOOK_SHARE = 0.04 if FEW_CORES else 0.05
 MOST_WAITING = 64  # keyframes that wait to be drawn; a plan has fewer, a run that goes on beyond it may be too fast
-PAST_BYTES = 96 * 2**20  # weights of keyframes in memory: of the run, and of those that may come back in its stead
+PAST_BYTES = 96 * 2**20  # weights of keyframes, in a file: of the run, and of those that may come back in its stead
 LEAST_PAST = 32 * 2**20  # of the run itself, whatever the others have
 PICTURE_PAUSE = 0.25  # seconds between two sets of pictures at least
 TEST_PAUSE = 5.0  # ... and between test values, which take longer than all the rest; keyframes always have some
@@ -55,6 +56,7 @@ class RenderThread(LookingThread):
         self._snapshot: Snapshot | None = None
         self._keyframes: deque[Snapshot] = deque()  # still to be drawn
         self._past: Timeline[Snapshot] = Timeline(PAST_BYTES)
+        self._shelf = Shelf()  # where their weights lie
         self._former: tuple[int, Timeline[Snapshot]] | None = None  # a run that was rewound, and its past
         self._aside = 0  # bytes of the past of a run that was put aside
         self._back: Snapshot | None = None  # the keyframe that looks see instead of the newest snapshot
@@ -97,6 +99,7 @@ class RenderThread(LookingThread):
             self._keyframes.clear()
             comes_back = former is not None and former[0] == back_to
             self._past = former[1] if former is not None and comes_back else Timeline(self._room())
+            self._shelf = Shelf()
             self._pictured_at = self._tested_at = self._spent = 0.0
             self._told = {}
             self._condition.notify()
@@ -123,6 +126,7 @@ class RenderThread(LookingThread):
             self._run_id, self._answers, self._snapshot = seen.run_id, seen.answers, seen.snapshot
             self._pictured, self._past, self._former, self._back = seen.pictured, seen.past, seen.former, seen.back
             self._keyframes = deque(seen.undrawn)
+            self._shelf = Shelf()  # for those to come: what was put aside lies in its own
             self._aside = 0
             self._loaded = self._taken = None
             self._work.clear()
@@ -132,6 +136,8 @@ class RenderThread(LookingThread):
 
     def offer(self, snapshot: Snapshot) -> None:
         """A newer snapshot; keyframes are all drawn, of the others only the newest."""
+        if snapshot.keyframe and snapshot.run_id == self._run_id:
+            snapshot = self._shelf.put(snapshot)
         with self._condition:
             if snapshot.run_id != self._run_id:
                 return
