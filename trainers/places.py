@@ -34,6 +34,12 @@ def judges_dir() -> Path:
     return _user_data() / "judges"
 
 
+def cache_dir() -> Path:
+    """What can be made again at any time, and may be deleted at any time."""
+    home = _home()
+    return home / "cache" if home else platformdirs.user_cache_path(APP, appauthor=False)
+
+
 def log_dir() -> Path:
     """Where log files and crash reports go."""
     home = _home()

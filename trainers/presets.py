@@ -62,6 +62,11 @@ def is_preset(name: str) -> bool:
     return name in _paths()
 
 
+def preset_files() -> dict[str, Path]:
+    """The files of all presets by name, the museum's among them; they are not read for that."""
+    return _paths()
+
+
 def preset_path(name: str) -> Path:
     """The file of the preset *name*, in the museum or outside of it; raises ConfigError that lists the known ones."""
     paths = _paths()

@@ -60,8 +60,8 @@ def title_name(state: AppState) -> str:
 
 
 def listed_name(run: RunSummary) -> str:
-    """The name of a run in a list."""
-    return run_name(run.path.name, run.title, run.forked_at)
+    """The name of a run in a list: the one that the user gave it, else as everywhere."""
+    return shown_name(run.own_name) if run.own_name else run_name(run.path.name, run.title, run.forked_at)
 
 
 def list_line(run: RunSummary) -> str:

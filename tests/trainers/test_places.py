@@ -16,6 +16,7 @@ def test_home_takes_everything(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.delenv("LATENT_EXPLORER_DATA", raising=False)
     found = [places.data_dir(), places.runs_dir(), places.judges_dir(), places.log_dir(), places.settings_file()]
     assert found == [tmp_path / name for name in ("data", "runs", "judges", "logs", "settings.ini")]
+    assert places.cache_dir() == tmp_path / "cache"
     assert list(tmp_path.iterdir()) == [], "asking creates nothing"
 
 
@@ -35,6 +36,7 @@ def test_without_variables_the_systems_own_places(monkeypatch: pytest.MonkeyPatc
     own = platformdirs.user_data_path("latent-explorer", appauthor=False)
     assert places.data_dir() == own / "data" and places.runs_dir() == own / "runs"
     assert "latent-explorer" in str(places.log_dir()) and "latent-explorer" in str(places.settings_file())
+    assert places.cache_dir() == platformdirs.user_cache_path("latent-explorer", appauthor=False)
 
 
 def test_resources_of_a_checkout(monkeypatch: pytest.MonkeyPatch) -> None:

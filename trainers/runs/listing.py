@@ -13,8 +13,9 @@ from trainers.disk.atomic_file import reason
 from trainers.disk.limits import MOST_COUNT, parse_json
 from trainers.disk.toml_file import MAX_BYTES as MOST_TOML
 from trainers.disk.toml_file import parse_bytes
-from trainers.marks import FORK
+from trainers.marks import FORK, LONGEST
 from trainers.runs import inside
+from trainers.runs.about import read_about
 from trainers.runs.checkpoint import RESUME
 from trainers.runs.files import EXPERIMENT, METRICS, RunFolderError, read_json
 from trainers.runs.lock import LOCK, LockState, lock_state
@@ -28,6 +29,7 @@ MOST_LISTED = 2000  # folders that are looked into, those changed last
 class RunSummary:
     """A line in a list of runs. ``modified`` is in seconds since 1970; ``step`` the last known, ``steps`` the plan.
 
+    ``own_name`` is what the user has called it, empty where the name is that of its folder or its title.
     ``unfinished`` says that its writer died; ``problem`` is a sentence when the run cannot be opened.
     """
 
@@ -40,9 +42,22 @@ class RunSummary:
     step: int = 0
     steps: int = 0
     forked_at: int = -1  # the step at which it left the run that it is a fork of
+    forked_from: str = ""  # the name of that run's folder
     modified: float = 0.0
     unfinished: bool = False
     problem: str = ""
+    own_name: str = ""
+
+
+@dataclass(frozen=True)
+class ExaminedRun:
+    """What is known of a run from its small files: the line in a list, its experiment as plain values, the content of
+    ``resume.json``, and the last whole line of its metrics. What cannot be read is empty."""
+
+    summary: RunSummary
+    table: Mapping[str, Any]
+    index: Mapping[str, Any]
+    last: Mapping[str, Any]
 
 
 def recent_runs(runs_dir: Path) -> list[RunSummary]:
@@ -97,6 +112,11 @@ def dismiss_crash(path: Path) -> None:
 
 def summarise_run(path: Path) -> RunSummary:
     """One line on a run folder; never raises for a damaged one."""
+    return examine_run(path).summary
+
+
+def examine_run(path: Path) -> ExaminedRun:
+    """What the small files of a run folder say; never raises for a damaged one."""
     problem, table = "", dict[str, Any]()
     try:
         table = parse_bytes(inside.read(path, EXPERIMENT, MOST_TOML))
@@ -109,22 +129,25 @@ def summarise_run(path: Path) -> RunSummary:
     if not table and isinstance(index.get("experiment"), dict):
         table, problem = index["experiment"], ""
     models = [model for model in _as_list(table.get("models")) if isinstance(model, dict)]
-    data = table.get("dataset")
-    saved = index.get("step")
-    return RunSummary(
+    data, last = table.get("dataset"), last_metrics(path)
+    forked_from, forked_at = _fork(index.get("position"))
+    summary = RunSummary(
         path,
         title=title if isinstance(title := table.get("title"), str) else path.name,
         dataset=str(data.get("name", "")) if isinstance(data, dict) else "",
         own_data=_own_data(data) if isinstance(data, dict) else "",
         families=tuple(str(model.get("family", "")) for model in models),
         labels=tuple(str(model.get("label", "")) for model in models),
-        step=max(_last_step(path), _count(saved)),
+        step=max(_count(last.get("step")), _count(index.get("step"))),
         steps=_count(table.get("steps")),
-        forked_at=_forked_at(index.get("position")),
+        forked_at=forked_at,
+        forked_from=forked_from,
         modified=_modified(path),
         unfinished=lock_state(path) is LockState.LEFT_BEHIND,
         problem=problem,
+        own_name=read_about(path).name,
     )
+    return ExaminedRun(summary, table, index, last)
 
 
 def _own_data(data: Mapping[str, Any]) -> str:
@@ -132,10 +155,14 @@ def _own_data(data: Mapping[str, Any]) -> str:
     return next((PurePath(text).name for text in named if isinstance(text, str) and text), "")
 
 
-def _forked_at(position: object) -> int:
+def _fork(position: object) -> tuple[str, int]:
+    """The name and the step of the run that it left last; ("", -1) for one that is no fork."""
     marks = _as_list(position.get("marks")) if isinstance(position, dict) else []
-    forks = [mark.get("step") for mark in marks if isinstance(mark, dict) and mark.get("kind") == FORK]
-    return _count(forks[-1]) if forks else -1
+    forks = [mark for mark in marks if isinstance(mark, dict) and mark.get("kind") == FORK]
+    if not forks:
+        return "", -1
+    source = forks[-1].get("source")
+    return source[:LONGEST] if isinstance(source, str) else "", _count(forks[-1].get("step"))
 
 
 def _count(value: object) -> int:
@@ -146,20 +173,23 @@ def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _last_step(path: Path) -> int:
-    """The step of the last whole line, from the end of the file."""
+def last_metrics(path: Path) -> dict[str, Any]:
+    """The last whole line of the metrics, from the end of the file: ``{"step": 5, "models": [{...}]}``; empty where
+    there is none."""
     try:
         with inside.open_to_read(path, METRICS) as file:
             file.seek(max(0, file.seek(0, 2) - _TAIL))
             lines = file.read().split(b"\n")[:-1]
         for line in reversed(lines):
             try:
-                return _count(parse_json(line)["step"])
-            except (ValueError, TypeError, KeyError):
+                found = parse_json(line)
+                if isinstance(found, dict) and "step" in found:
+                    return found
+            except ValueError:
                 continue
     except OSError:
         pass
-    return 0
+    return {}
 
 
 def _modified(path: Path) -> float:

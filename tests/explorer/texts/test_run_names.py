@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from pytestqt.qtbot import QtBot
 
-from explorer.texts.run_names import run_name
+from explorer.texts.run_names import listed_name, run_name
+from trainers.runs.listing import RunSummary
 
 
 class Shouting(QTranslator):
@@ -32,3 +36,9 @@ def test_a_title_is_shown_in_the_language_of_the_window(qtbot: QtBot, title: str
         assert run_name("", title) == shown
     finally:
         QCoreApplication.removeTranslator(translator)
+
+
+def test_a_name_that_the_user_gave_a_run_goes_before_all_others() -> None:
+    given = RunSummary(Path("/runs/2026-07-01 10-00-00 AE"), "AE", forked_at=5, own_name="my \u202e best")
+    assert listed_name(given) == "my \\u202e best"
+    assert listed_name(replace(given, own_name="")) == "AE · 2026-07-01 10:00 · fork at step 5"

@@ -1,0 +1,44 @@
+"""A row of the table of runs: all that is told of one run, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trainers.runs.about import About
+from trainers.runs.listing import RunSummary
+
+Setting = bool | int | float | str
+Figure = tuple[str, float]  # of a metric, by the name that its family gives it
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A setting, by its dotted name, that is another than in the preset, and what it is there; None for one that the
+    preset does not have. Lists are written as they are typed: "256, 128"."""
+
+    path: str
+    value: Setting
+    preset: Setting | None = None
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """What a row knows beyond the line in a list.
+
+    ``preset`` is the one that it came of, by name, and ``differs`` what is another in it; both empty where it is none
+    of them. ``figures`` are those of each model: with ``judged`` what the run was found to be worth on held-out data
+    when it ended, else the newest losses. ``seconds`` were spent on steps; ``size`` is of all its files, in bytes;
+    ``keyframe`` the step of the newest one, -1 where there is none. ``writing``: some program writes into it now.
+    """
+
+    run: RunSummary
+    about: About = field(default_factory=About)
+    preset: str = ""
+    seed: int | None = None
+    differs: tuple[Difference, ...] = ()
+    figures: tuple[tuple[Figure, ...], ...] = ()
+    judged: bool = False
+    seconds: float = 0.0
+    size: int = 0
+    keyframe: int = -1
+    writing: bool = False
