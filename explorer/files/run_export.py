@@ -18,7 +18,7 @@ from explorer.texts.sentences import sentence_text
 from trainers import places
 from trainers.extras import can_be_extended, has_extra, install_line
 from trainers.messages import Phase
-from trainers.self_test.own_program import own_command, own_environment
+from trainers.own_program import own_command, own_environment
 from trainers.shown import shown, shown_name
 
 ONNX, TENSORBOARD = "onnx", "tensorboard"  # extras

@@ -112,7 +112,7 @@ def _train(command: Train, experiment: Experiment | None) -> int:
 
 def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
     """Trains, and reports on the way and at the end; returns the exit code."""
-    from trainers.runs.headless import result_line
+    from trainers.runs.headless import keep_figures, result_line
     from trainers.training.scalars import NonFiniteError
 
     with _reporting(training, command.json) as report:
@@ -124,10 +124,13 @@ def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
     # Whoever pressed Ctrl-C does not wait for a judge.
     test = training.loop.evaluate() if stopped() else training.evaluate()
     line = result_line(training, test)
-    print_json({**line, "finished": not stopped()})
+    finished = not stopped()
+    if finished and not training.problem:
+        keep_figures(training, line)
+    print_json({**line, "finished": finished})
     if training.problem:
         return FAILED
-    return STOPPED if stopped() else DONE
+    return DONE if finished else STOPPED
 
 
 @contextmanager

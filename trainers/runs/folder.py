@@ -26,6 +26,7 @@ from trainers.runs import lock as run_lock
 from trainers.runs.checkpoint import read_checkpoint, read_weights
 from trainers.runs.data import DATA
 from trainers.runs.events import EVENTS, EventWriter, open_events
+from trainers.runs.figures import FIGURES, forget_figures
 from trainers.runs.files import ENVIRONMENT, EXPERIMENT, KEYFRAMES, METRICS, RunFolderError
 from trainers.runs.listing import RunSummary, dismiss_crash, recent_runs, runs_elsewhere, summarise_run, unfinished_runs
 from trainers.runs.lock import LockState, RunLock
@@ -172,11 +173,12 @@ class RunFolder:
             self._toml = toml
 
     def truncate_after(self, step: int) -> None:
-        """Drops metrics and keyframes after *step*, to which training went back."""
+        """Drops metrics, keyframes and figures after *step*, to which training went back."""
         if step >= max((self._metrics.last_step, *self._keyframes.steps[-1:])):
             return
         self._metrics.truncate_after(step)
         self._keep(self._keyframes.truncate_after(step))
+        forget_figures(self.path, step)
         if self._events is not None:
             self._events.restart(step + 1)
 
@@ -207,7 +209,7 @@ class RunFolder:
         """Closes a folder that was made a moment ago, and removes what this run has written into it: nothing else."""
         with suppress(OSError):
             self._keep(Timeline(0))
-            for name in (EXPERIMENT, ENVIRONMENT, DATA, METRICS):
+            for name in (EXPERIMENT, ENVIRONMENT, DATA, METRICS, FIGURES):
                 inside.remove(self.path, name)
         inside.remove_folder(self.path, KEYFRAMES)
         self.close()
@@ -256,7 +258,7 @@ def _lock(path: Path) -> RunLock:
 def check_links(path: Path) -> None:
     """Raises LinkError where anything that is written to below a run folder is a link."""
     for name in (EXPERIMENT, ENVIRONMENT, METRICS, KEYFRAMES, run_checkpoint.RESUME, run_checkpoint.WEIGHTS, EVENTS,
-                 run_lock.LOCK, DATA):  # fmt: skip
+                 run_lock.LOCK, DATA, FIGURES):  # fmt: skip
         inside.state(path, name)
 
 

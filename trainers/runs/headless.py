@@ -11,11 +11,13 @@ from typing import Any
 
 from trainers import messages
 from trainers.devices import device_title
+from trainers.disk.atomic_file import reason
 from trainers.examples import Examples
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
 from trainers.looking.sample_quality import measure_loop
 from trainers.runs.describe import describe
+from trainers.runs.figures import write_figures
 from trainers.runs.run import Pace, Run
 from trainers.training.loop import Loop
 from trainers.training.sharing import Threads
@@ -163,13 +165,13 @@ class Training:
 
     def _hear_of_save(self, event: messages.Saved) -> None:
         if event.problem:
-            self._warn(f"{self.path}: the run could not be saved ({self.run.trouble})")
+            self.warn(f"{self.path}: the run could not be saved ({self.run.trouble})")
             return
         if event.anew:
             self.tell(f"{self.path} was gone; the run was made anew in {event.folder}, with what is in memory")
         self.problem, self.path = "", Path(event.folder)
 
-    def _warn(self, problem: str) -> None:
+    def warn(self, problem: str) -> None:
         """Keeps a problem with the folder, and tells of it when it is new."""
         if problem != self.problem:
             self.tell(problem)
@@ -183,7 +185,7 @@ class Training:
         pictures = next(found for found in self._pictures.make(0, keyframe=True) if found is not None)
         assert isinstance(pictures, messages.PicturesDrawn)
         if why := self.run.write_keyframe(pictures):
-            self._warn(f"{self.path}: a keyframe could not be saved ({why})")
+            self.warn(f"{self.path}: a keyframe could not be saved ({why})")
         else:
             self._drawn = snapshot.step
         self.run.skip_clock()  # drawing is not training
@@ -208,3 +210,14 @@ def result_line(training: Training, test: list[dict[str, float]]) -> dict[str, A
             for spec, values in zip(experiment.models, test, strict=True)
         ],
     }
+
+
+def keep_figures(training: Training, line: Mapping[str, Any]) -> None:
+    """Keeps the figures of a :func:`result_line` in the run folder; where that fails, it is a problem with the folder
+    as any other."""
+    if training.path is None:
+        return
+    try:
+        write_figures(training.path, training.loop.step_count, line["models"])
+    except OSError as error:
+        training.warn(f"{training.path}: the figures could not be saved ({reason(error)})")

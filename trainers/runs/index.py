@@ -15,18 +15,20 @@ Count = Annotated[int, Field(ge=0, le=MOST_COUNT)]
 Text = Annotated[str, Field(max_length=1000)]
 
 
-class _Part(BaseModel):
+class JsonPart(BaseModel):
+    """A table of a run's JSON, of which what is named has to be as it should."""
+
     model_config = ConfigDict(strict=True, extra="allow", frozen=True)  # a later version may say more
 
 
-class SavedFile(_Part):
+class SavedFile(JsonPart):
     """A file of the run folder, by its name there, and the SHA-256 of its content."""
 
     file: Annotated[str, Field(min_length=1, max_length=200)]
     sha256: Text
 
 
-class Position(_Part):
+class Position(JsonPart):
     """Where training stands. What it needs of these is asked for by ``loop_state``; here they are of the right kind."""
 
     step: Count
@@ -38,7 +40,7 @@ class Position(_Part):
     seconds: Annotated[FiniteFloat, Field(ge=0, le=MOST_COUNT)] = 0.0
 
 
-class Index(_Part):
+class Index(JsonPart):
     """``resume.json``."""
 
     format: Annotated[int, Field(ge=1)]
@@ -49,7 +51,7 @@ class Index(_Part):
     weights: Annotated[list[SavedFile], Field(max_length=MAX_MODELS)]
 
 
-class Environment(_Part):
+class Environment(JsonPart):
     """``environment.json``: for people to read, but for the format."""
 
     format: Annotated[int, Field(ge=1)]
@@ -64,7 +66,7 @@ class Environment(_Part):
     started: Text = ""
 
 
-def problem_of(model: type[_Part], table: Mapping[str, Any]) -> str:
+def problem_of(model: type[JsonPart], table: Mapping[str, Any]) -> str:
     """What is wrong with *table*, in one clause that names the place; empty when nothing is."""
     try:
         model.model_validate(table)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainers.self_test.own_program import NO_CONSOLE, own_command, own_environment
+from trainers.own_program import NO_CONSOLE, own_command, own_environment
 from trainers.self_test.report import SelfTestError
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from trainers.catalog import families
+from trainers.own_program import own_command, own_environment
 from trainers.presets import preset_path
 from trainers.self_test import gradients, killed, maps, resources
 from trainers.self_test.bands import BANDS
@@ -23,7 +24,6 @@ from trainers.self_test.families import check_bands, check_family
 from trainers.self_test.folders import check_folders, check_log
 from trainers.self_test.libraries import LIBRARIES, check_libraries
 from trainers.self_test.machine import describe_machine, free_gb
-from trainers.self_test.own_program import own_command, own_environment
 from trainers.self_test.report import Check, Found, Recorder, Report, SelfTestError, attempt
 from trainers.training.loop import Loop
 
