@@ -266,6 +266,7 @@ TRAINERS = """
     runs
     reports
     worker
+    link
     terminal
     notebook
     cli

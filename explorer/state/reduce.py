@@ -40,6 +40,10 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
         return replace(
             state, families=event.families, datasets=event.datasets, devices=event.devices, engine_ready=True
         )
+    if isinstance(event, messages.LinkChanged):
+        return replace(state, link=event)
+    if isinstance(event, messages.RunServed | messages.Declined):
+        return state  # the session takes them
     if event.run_id != state.run_id:
         return state
     match event:

@@ -93,6 +93,7 @@ class AppState:
     judge: messages.JudgeChanged | None = None
     lesson: LessonShown | None = None  # the lesson that is open
     classroom: OpenedClass | None = None  # the class that is open
+    link: messages.LinkChanged | None = None  # to the machine on which the run is trained; None: it is this one
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ from trainers.messages.holes import (
     ScoreHoles,
     ScoreRegions,
 )
+from trainers.messages.link import Declined, LinkChanged, LinkPhase, RunServed, TakeControls
 from trainers.messages.look import Answer, Look, LookBack, LookFailed
 from trainers.messages.maps import (
     ClustersFound,
@@ -145,7 +146,19 @@ from trainers.messages.writing import CountText, Foresee, Foreseen, TextCounted,
 
 # What is sent to the trainer thread, and what comes back from both.
 Command = (
-    Begin | Play | Pause | Advance | TakeBack | SetKnob | Adjust | SetPace | SetThreads | Save | CancelLoading | TakeUp
+    Begin
+    | Play
+    | Pause
+    | Advance
+    | TakeBack
+    | SetKnob
+    | Adjust
+    | SetPace
+    | SetThreads
+    | Save
+    | CancelLoading
+    | TakeUp
+    | TakeControls
 )
 Event = (
     Catalogued
@@ -167,6 +180,9 @@ Event = (
     | Failed
     | PicturesDrawn
     | JudgeChanged
+    | RunServed
+    | LinkChanged
+    | Declined
     | Answer
 )
 
@@ -200,6 +216,7 @@ __all__ = [
     "DecodeGrid",
     "Decoded",
     "DecodedGrid",
+    "Declined",
     "DeviceInfo",
     "Draw",
     "DrawComponents",
@@ -237,6 +254,8 @@ __all__ = [
     "KnobSet",
     "KnobsFound",
     "Layer",
+    "LinkChanged",
+    "LinkPhase",
     "LinearDecoder",
     "LoadProgress",
     "Look",
@@ -269,6 +288,7 @@ __all__ = [
     "RegionScore",
     "RegionShape",
     "RegionsScored",
+    "RunServed",
     "SamplesMeasured",
     "Save",
     "Saved",
@@ -289,6 +309,7 @@ __all__ = [
     "StartsTried",
     "TableFitted",
     "TakeBack",
+    "TakeControls",
     "TakeUp",
     "TakenUp",
     "Tempered",

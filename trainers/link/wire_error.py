@@ -1,0 +1,5 @@
+"""What goes wrong on a link."""
+
+
+class WireError(ValueError):
+    """What came over a link cannot be used, or there is no link. The text is one sentence."""
