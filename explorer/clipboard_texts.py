@@ -32,22 +32,22 @@ class ClipboardTexts(QObject):
 
     def copy_command(self) -> None:
         """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
-        from trainers.runs.command_line import PROGRAM, quoted, train_arguments
+        from trainers.exports.command import command_of
 
         state = self._session.state
         if state.draft is None:
             return
+        options = []
+        if self._session.device != "auto":
+            options += ["--device", self._session.device]
+        if self._session.data_dir != places.data_dir():
+            options += ["--data-dir", str(self._session.data_dir)]
+        if state.threads is not None:
+            options += ["--threads", str(state.threads.threads)]
         try:
-            arguments = train_arguments(state.draft, state.preset)
+            command = command_of(state.draft, state.preset, options=options)
         except ConfigError as error:
             self._fail(sentence_text(str(error)))
             return
-        arguments += ["--out", "copied-run"]
-        if self._session.device != "auto":
-            arguments += ["--device", self._session.device]
-        if self._session.data_dir != places.data_dir():
-            arguments += ["--data-dir", str(self._session.data_dir)]
-        if state.threads is not None:
-            arguments += ["--threads", str(state.threads.threads)]
-        QGuiApplication.clipboard().setText(quoted([PROGRAM, *arguments]))
+        QGuiApplication.clipboard().setText(command)
         self._note.show_text(self.tr("The command is on the clipboard. It trains the same run into a new folder."))

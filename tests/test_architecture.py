@@ -264,6 +264,7 @@ TRAINERS = """
     training
     looking
     runs
+    exports
     reports
     worker
     link

@@ -10,8 +10,8 @@ import tyro
 
 from trainers.cli.console import progress_line
 from trainers.dataset import LoadContext
+from trainers.exports.command import parse_settings
 from trainers.places import data_dir
-from trainers.runs.command_line import parse_settings
 
 __all__ = ["Device", "Folder", "Number", "Settings", "load_context", "parse_settings"]
 

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import tyro
 
 from trainers.cli.arguments import Device, Folder, load_context
-from trainers.cli.console import DONE, print_json, say
-from trainers.extras import has_extra, install_line
+from trainers.cli.console import DONE, print_json, put, say
+from trainers.extras import MODULES, has_extra, install_line
 from trainers.knobs import ConfigError
+
+if TYPE_CHECKING:
+    from trainers.exports.exported import Exported
+    from trainers.runs.reading import RunContents
 
 
 @dataclass(frozen=True)
 class Export:
-    """Write a run's pictures (PNG), codes and curves (CSV) and decoders (ONNX, where the extra is installed)."""
+    """Write a run's pictures (PNG), codes and curves (CSV), weights (safetensors), a notebook, and encoders and
+    decoders (ONNX, where the extra is installed)."""
 
     run: tyro.conf.Positional[Path]
     """A run folder."""
-    out: Path
+    out: Folder = None
     """The folder for the files; those of the same names are replaced."""
-    only: Literal["onnx", "tensorboard"] | None = None
-    """onnx: the decoders alone; tensorboard: the curves as TensorBoard events, and nothing else. Each needs the extra
-    of its name."""
+    only: Literal["weights", "onnx", "tensorboard", "notebook", "command"] | None = None
+    """One kind of file, and nothing else. weights: of every model, with its knobs as metadata; onnx: encoders, decoders
+    and generators as graphs, compared with the models; tensorboard: the curves as events (both need the extra of their
+    name); notebook: one that loads the run and draws it; command: prints the line that trains it again, needs no
+    --out."""
+    at: Annotated[tuple[str, ...], tyro.conf.arg(metavar="CODE"), tyro.conf.UseAppendAction] = ()
+    """The code that the notebook decodes, such as --at=0.5,-1.2 (the origin without one); of several models one for
+    each in turn, and --at= for one without a code."""
     device: Device = "auto"
     """Where to compute."""
     data_dir: Folder = None
@@ -33,24 +44,69 @@ class Export:
 
 def run(command: Export) -> int:
     """Writes and lists the files. Raises ConfigError, DataError, RunFolderError or OSError."""
-    from trainers.runs.export import export_decoders, export_events, export_run
     from trainers.runs.folder import read_run
 
-    if command.only is not None and not has_extra(command.only):
+    if command.only in MODULES and not has_extra(command.only):
         raise ConfigError(f'--only {command.only}: needs the extra "{command.only}" ({install_line(command.only)})')
+    if command.at and command.only != "notebook":
+        raise ConfigError("--at: expected together with --only notebook")
+    if command.only == "command":
+        return _print_command(read_run(command.run))
+    if command.out is None:
+        raise ConfigError("export: expected --out DIR, the folder for the files")
+    codes = [_code(text) for text in command.at]
     contents = read_run(command.run)
-    if command.only == "tensorboard":
-        step, export = contents.newest_step, export_events(contents, command.out)
-    else:
-        from trainers.runs.starting import restore  # which imports torch
-
-        loop, images, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
-        whole = command.only is None
-        export = (
-            export_run(contents, loop, images, command.out) if whole else export_decoders(loop, images, command.out)
-        )
-        step = loop.step_count
-    for note in (*contents.problems, *export.notes):
+    step, done = _export(command, command.out, contents, codes)
+    for note in (*contents.problems, *done.notes):
         say(note)
-    print_json({"run": str(command.run), "step": step, "files": [str(path) for path in export.files]})
+    print_json({
+        "run": str(command.run), "step": step, "files": [str(path) for path in done.files],
+        "compared": [asdict(each) for each in done.compared],
+    })  # fmt: skip
     return DONE
+
+
+def _export(command: Export, out: Path, contents: RunContents, codes: list[tuple[float, ...]]) -> tuple[int, Exported]:
+    """The step of what was written, and the files."""
+    saved = contents.checkpoint_step or 0
+    if command.only == "tensorboard":
+        from trainers.exports.events import export_events
+
+        return contents.newest_step, export_events(contents, out)
+    if command.only == "weights":
+        from trainers.exports.weights import export_weights
+
+        return saved, export_weights(contents, out)
+    if command.only == "notebook":
+        from trainers.exports.notebook import export_notebook
+
+        return saved, export_notebook(contents, out, codes, command.data_dir)
+    from trainers.exports.onnx_graphs import export_graphs
+    from trainers.exports.whole_run import export_run
+    from trainers.runs.starting import restore  # which imports torch
+
+    loop, examples, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
+    if command.only == "onnx":
+        return loop.step_count, export_graphs(loop, examples, out)
+    return loop.step_count, export_run(contents, loop, examples, out)
+
+
+def _print_command(contents: RunContents) -> int:
+    """What trains the run again, with the settings that it has now; what is wrong with the folder is said beside it."""
+    from trainers.exports.command import command_of, preset_of
+
+    for note in contents.problems:
+        say(note)
+    put(command_of(contents.experiment, preset_of(contents.experiment)))
+    return DONE
+
+
+def _code(text: str) -> tuple[float, ...]:
+    """Numbers with commas between them; none of an empty text. Raises ConfigError."""
+    try:
+        numbers = tuple(float(part) for part in text.split(",")) if text.strip() else ()
+    except ValueError:
+        numbers = (math.nan,)
+    if not all(map(math.isfinite, numbers)):
+        raise ConfigError(f"--at: expected numbers such as 0.5,-1.2, found {text!r}")
+    return numbers

@@ -10,8 +10,10 @@ from typing import Any
 
 from trainers import __version__
 from trainers.experiment import read_toml
+from trainers.exports.command import command_of as one_command
+from trainers.exports.command import preset_of
 from trainers.knobs import ConfigError
-from trainers.presets import list_presets, preset_path
+from trainers.presets import preset_path
 from trainers.reports.curves import chart_figure, charts_of
 from trainers.reports.figures import sample_table, test_table
 from trainers.reports.mark_lines import mark_lines
@@ -23,7 +25,6 @@ from trainers.reports.settings_tables import data_table, models_table
 from trainers.reports.tables import table
 from trainers.reports.texts import texts
 from trainers.reports.words import Words
-from trainers.runs.command_line import PROGRAM, quoted, train_arguments
 from trainers.shown import shown, shown_name
 
 MOST_TOML = 60_000  # characters of the experiment; any that a person wrote has two thousand
@@ -176,22 +177,16 @@ def _again(run: ReportedRun, words: Words) -> list[Markup]:
 
 def command_of(run: ReportedRun) -> str:
     """What trains the same models on the same data without a window; "" for what no command line gives."""
-    experiment, preset = run.experiment, _preset(run)
+    experiment, preset = run.experiment, preset_of(run.experiment)
+    threads = ["--threads", str(run.threads[0][1])] if len(run.threads) == 1 else []
     try:
         if preset:  # what it is called decides no number
             plan = read_toml(preset_path(preset)).plan
             same = {name: getattr(plan, name) for name in ("title", "summary", "opens_in", "pace")}
             experiment = replace(experiment, plan=experiment.plan.model_copy(update=same))
-        arguments = train_arguments(experiment, preset)
+        return one_command(experiment, preset, "again", threads)
     except (ConfigError, OSError):
         return ""
-    threads = [*("--threads", str(run.threads[0][1]))] if len(run.threads) == 1 else []
-    return quoted([PROGRAM, *arguments, *threads, "--out", "again"])
-
-
-def _preset(run: ReportedRun) -> str:
-    """The preset from which least has to be changed: one of the same title, else none."""
-    return next((each.name for each in list_presets() if each.title == run.experiment.plan.title), "")
 
 
 def _versions(run: ReportedRun, words: Words) -> Markup:

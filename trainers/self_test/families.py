@@ -175,7 +175,7 @@ def _check_exports(run: Path, loop: Loop, examples: Examples, out: Path) -> str:
     """Every picture and table is read again."""
     from PIL import Image
 
-    from trainers.runs.export import export_run
+    from trainers.exports.whole_run import export_run
     from trainers.runs.folder import read_run
 
     export = export_run(read_run(run), loop, examples, out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tyro
 from PIL import Image
 
 from trainers.cli import main as cli
@@ -20,9 +22,10 @@ from trainers.cli.arguments import parse_settings
 from trainers.cli.main import main
 from trainers.cli.presets import Presets
 from trainers.experiment import Experiment, read_toml
+from trainers.exports.exported import file_names
+from trainers.exports.pictures import tile
 from trainers.knobs import ConfigError
 from trainers.presets import list_exhibits, list_presets, preset_path
-from trainers.runs.export import file_names, tile
 from trainers.runs.folder import RunFolder, read_checkpoint, read_run
 from trainers.terminal.interrupt import interruptible
 
@@ -374,49 +377,54 @@ def test_exported_codes_are_those_of_the_images(toml: Path, tmp_path: Path) -> N
     assert [row[1] for row in rows] == [str(label) for label in images.train_labels[:50]]
 
 
-def test_onnx_decoder_is_a_valid_graph(toml: Path, tmp_path: Path) -> None:
-    onnx = pytest.importorskip("onnx", reason="the extra `onnx` is not installed")
-    pytest.importorskip("onnxscript", reason="the extra `onnx` is not installed")
-    from onnx.reference import ReferenceEvaluator
-
-    from trainers.dataset import LoadContext
-    from trainers.lazy import torch
-    from trainers.runs.export import write_onnx
-    from trainers.runs.starting import restore
-
+def test_one_kind_of_file_is_written_alone(toml: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert train(toml, tmp_path / "run") == 0
-    loop, _, _ = restore(tmp_path / "run", read_toml(toml), LoadContext(tmp_path), "cpu")
-    model = loop.models[0]
-    path = write_onnx(model, tmp_path / "decoder.onnx")
-    onnx.checker.check_model(str(path), full_check=True)
-    z = np.random.default_rng(0).normal(size=(5, 2)).astype(np.float32)
-    (x,) = ReferenceEvaluator(str(path)).run(None, {"z": z})
-    with torch.no_grad():
-        np.testing.assert_allclose(x, model.decode(torch.tensor(z)).numpy(), rtol=1e-4, atol=1e-5)
+    capsys.readouterr()
+    run, out = str(tmp_path / "run"), tmp_path / "out"
+    assert main(["export", run, "--out", str(out), "--only", "weights"]) == 0
+    (found,) = lines(capsys.readouterr().out)
+    assert sorted(Path(file).name for file in found["files"]) == ["A.safetensors", "B.safetensors", "weights.md"]
+    assert found["step"] == 12 and found["compared"] == []
+    assert main(["export", run, "--out", str(out), "--only", "notebook", "--at=0.5,-1", "--at="]) == 0
+    (found,) = lines(capsys.readouterr().out)
+    assert [Path(file).name for file in found["files"]] == ["notebook.ipynb"]
+    assert "z = [[0.5, -1.0]]" in json.loads((out / "notebook.ipynb").read_text())["cells"][5]["source"][0]
 
 
-def test_the_onnx_decoder_of_a_conditional_model_asks_for_labels(tmp_path: Path) -> None:
-    onnx = pytest.importorskip("onnx", reason="the extra `onnx` is not installed")
-    pytest.importorskip("onnxscript", reason="the extra `onnx` is not installed")
-    from onnx.reference import ReferenceEvaluator
+def test_a_run_says_the_command_that_trains_it(toml: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from trainers.cli.train import read_experiment
 
-    from trainers.catalog import find_family
-    from trainers.lazy import torch
-    from trainers.runs.export import write_onnx
+    assert train(toml, tmp_path / "run", "--seed", "5") == 0
+    capsys.readouterr()
+    assert main(["export", str(tmp_path / "run"), "--only", "command"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    program, *arguments = shlex.split(line)
+    assert program == "latent-explorer" and "--out" in arguments
+    parsed = tyro.cli(cli.Command, args=arguments, config=(tyro.conf.FlagCreatePairsOff,))
+    assert read_experiment(parsed) == read_run(tmp_path / "run").experiment  # type: ignore[arg-type]
 
-    family = find_family("cgan")
-    torch.manual_seed(0)
-    config = family.Config(latent_dim=2, g_layers=[8], d_layers=[8])
-    model = family(config, (1, 8, 8), torch.device("cpu"), 10)  # type: ignore[call-arg]
-    path = write_onnx(model, tmp_path / "decoder.onnx")
-    onnx.checker.check_model(str(path), full_check=True)
-    z = np.random.default_rng(0).normal(size=(5, 2)).astype(np.float32)
-    for labels in ([3, 3, 3, 3, 3], [0, 9, 2, 7, 4]):
-        y = np.array(labels, np.int64)
-        (x,) = ReferenceEvaluator(str(path)).run(None, {"z": z, "y": y})
-        with torch.no_grad():
-            expected = model.decode(torch.tensor(z), torch.tensor(y)).numpy()
-        np.testing.assert_allclose(x, expected, rtol=1e-4, atol=1e-5)
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--only", "weights"], "export: expected --out DIR, the folder for the files"),
+        (["--out", "x", "--at=1,2"], "--at: expected together with --only notebook"),
+        (["--out", "x", "--only", "notebook", "--at=a,1"], "--at: expected numbers such as 0.5,-1.2, found 'a,1'"),
+        (["--out", "x", "--only", "notebook", "--at=nan"], "--at: expected numbers such as 0.5,-1.2, found 'nan'"),
+        (["--out", "x", "--only", "notebook", "--at=1"], "--at: expected 2 numbers for A, found 1"),
+        (
+            ["--out", "x", "--only", "notebook", *["--at="] * 3],
+            "--at: expected at most one code for each model (2), found 3",
+        ),
+    ],
+)
+def test_an_export_that_cannot_be_is_one_sentence(
+    arguments: list[str], said: str, toml: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert train(toml, tmp_path / "run", "--steps", "1") == 0
+    capsys.readouterr()
+    assert refused(capsys, "export", str(tmp_path / "run"), *arguments) == said
+    assert not Path("x").exists()
 
 
 def test_tiling_is_known() -> None:

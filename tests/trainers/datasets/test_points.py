@@ -16,13 +16,13 @@ from trainers.dataset import LoadContext
 from trainers.datasets.drawing import DOT
 from trainers.examples import DataError, Examples, Modes
 from trainers.experiment import Experiment
+from trainers.exports.whole_run import export_run
 from trainers.kinds import Points
 from trainers.knobs import ConfigError
 from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
 from trainers.runs.data import read_data, write_data
 from trainers.runs.describe import describe
-from trainers.runs.export import export_run
 from trainers.runs.folder import read_run
 from trainers.runs.starting import load_examples, open_run, start_run
 from trainers.training.snapshot import Snapshot

@@ -15,6 +15,7 @@ from trainers.knobs import ConfigError
 from trainers.presets import is_preset, list_presets, preset_path
 
 PROGRAM = "latent-explorer"
+OUT = "copied-run"  # the folder that a command trains into, unless it is told another one
 OWN_OPTIONS = ("steps", "seed")  # settings that have an option of their own
 
 
@@ -35,6 +36,23 @@ def train_arguments(experiment: Experiment, preset: str = "") -> list[str]:
         if made == experiment:
             return ["train", "--preset", name, *_as_options(settings)]
     raise ConfigError("this experiment cannot be written as a command; save it as TOML instead")
+
+
+def command_of(
+    experiment: Experiment,
+    preset: str = "",
+    out: str = OUT,
+    options: Sequence[str] = (),
+    windows: bool = os.name == "nt",
+) -> str:
+    """One line for a terminal that trains *experiment* into the new folder *out*, with further *options* of ``train``.
+    Raises ConfigError as :func:`train_arguments` does."""
+    return quoted([PROGRAM, *train_arguments(experiment, preset), *options, "--out", out], windows)
+
+
+def preset_of(experiment: Experiment) -> str:
+    """The preset from which least has to be changed: one of the same title, else none."""
+    return next((each.name for each in list_presets() if each.title == experiment.plan.title), "")
 
 
 def parse_settings(settings: Sequence[str]) -> dict[str, Any]:

@@ -12,10 +12,10 @@ import torch
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment, read_toml
+from trainers.exports.command import PROGRAM, quoted, train_arguments
 from trainers.places import data_dir
 from trainers.presets import list_presets, preset_path
 from trainers.runs.checkpoint import read_checkpoint
-from trainers.runs.command_line import PROGRAM, quoted, train_arguments
 from trainers.runs.starting import start_run
 
 
