@@ -39,8 +39,12 @@ class Actions(QObject):
         self.save_report = self._make("save_report", self.tr("Save report…"))
         self.save_experiment = self._make("save_experiment", self.tr("Save experiment (TOML)…"))
         self.copy_command = self._make("copy_command", self.tr("Copy as command"))
-        self.export_onnx = self._make("export_onnx", self.tr("Export decoders as ONNX…"))
-        self.export_tensorboard = self._make("export_tensorboard", self.tr("Export for TensorBoard…"))
+        self.exports = (
+            self._make("export_weights", self.tr("Weights (safetensors)…")),
+            self._make("export_onnx", self.tr("Encoders and decoders (ONNX)…")),
+            self._make("export_notebook", self.tr("Jupyter notebook…")),
+            self._make("export_tensorboard", self.tr("Curves (TensorBoard)…")),
+        )
         self.lessons = self._make("lessons", self.tr("Lessons…"))
         self.museum = self._make("museum", self.tr("Museum of mistakes…"))
         self.undo = self._make("undo", self.tr("Undo on the map"), "Ctrl+Z")
@@ -83,7 +87,7 @@ class Actions(QObject):
         menu.addActions([self.open_run, self.open_experiment])
         menu.addMenu(self.recent)
         menu.addActions([self.save_as, self.save_report, self.save_experiment, self.copy_command])
-        menu.addActions([self.export_onnx, self.export_tensorboard])
+        menu.addMenu(self._make_exports())
         menu.addSeparator()
         menu.addActions([self.lessons, self.museum])
         menu.addSeparator()
@@ -106,6 +110,12 @@ class Actions(QObject):
         menu.addActions([self.copy_report, self.show_log])
         menu.addMenu(self._make_help())
         menu.addAction(self.quit)
+        return menu
+
+    def _make_exports(self) -> QMenu:
+        menu = QMenu(self.tr("Export"), self._window)
+        menu.setObjectName("menu_export")
+        menu.addActions(list(self.exports))
         return menu
 
     def _make_class(self) -> QMenu:

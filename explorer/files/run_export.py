@@ -1,4 +1,5 @@
-"""Decoders as ONNX and curves for TensorBoard: the run is saved, and a process of its own exports what was saved.
+"""The run for other programs, as ``latent-explorer export`` writes it: the run is saved, and a process of its own
+exports what was saved.
 
 What translates a model takes seconds and changes torch while it works; beside training it would do both to the run.
 """
@@ -6,8 +7,10 @@ What translates a model takes seconds and changes torch while it works; beside t
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
 
@@ -21,15 +24,15 @@ from trainers.messages import Phase
 from trainers.own_program import own_command, own_environment
 from trainers.shown import shown, shown_name
 
-ONNX, TENSORBOARD = "onnx", "tensorboard"  # extras
+WEIGHTS, ONNX, TENSORBOARD, NOTEBOOK = "weights", "onnx", "tensorboard", "notebook"  # what ``--only`` takes
 GRACE_MS = 2_000  # for the process to end when the program does
 
 
 @dataclass(frozen=True)
 class _Wish:
-    """What is wanted of a run that is being saved: the extra that gives it, and the folder that was chosen."""
+    """What is wanted of a run that is being saved: what to export, into the folder that was chosen."""
 
-    extra: str
+    only: str
     folder: Path
     run_id: int
 
@@ -55,31 +58,39 @@ class RunExport(QObject):
     def is_busy(self) -> bool:
         return self._wish is not None or self._process is not None
 
-    def export_decoders(self) -> None:
-        """Every decoder of the run as an ONNX graph."""
-        self._ask(ONNX, self.tr("A folder for the decoders"))
+    def export_weights(self) -> None:
+        """The weights of every model, with its knobs."""
+        self._ask(WEIGHTS, self.tr("A folder for the weights"))
+
+    def export_graphs(self) -> None:
+        """Every encoder and decoder of the run as an ONNX graph."""
+        self._ask(ONNX, self.tr("A folder for the ONNX graphs"))
 
     def export_events(self) -> None:
         """The curves of the run as events that TensorBoard reads."""
         self._ask(TENSORBOARD, self.tr("A folder for TensorBoard"))
 
-    def _ask(self, extra: str, title: str) -> None:
-        if problem := self._why_not(extra):
+    def export_notebook(self) -> None:
+        """A notebook that loads the run and draws what the cursors of the maps decode to."""
+        self._ask(NOTEBOOK, self.tr("A folder for the notebook"))
+
+    def _ask(self, only: str, title: str) -> None:
+        if problem := self._why_not(only):
             self.failed.emit(problem)
             return
         folder = self._dialogs.ask_folder(title, places.runs_dir())
         if folder is not None:
-            self._wish = _Wish(extra, folder, self._session.state.run_id)
+            self._wish = _Wish(only, folder, self._session.state.run_id)
             self.told.emit(self.tr("Exporting…"))
             self._session.save()
 
-    def _why_not(self, extra: str) -> str:
+    def _why_not(self, only: str) -> str:
         state = self._session.state
-        if not has_extra(extra):
+        if only in _NAMES and not has_extra(only):
             if not can_be_extended():
                 text = self.tr("{0} export needs libraries that this package lacks, and it cannot be extended.")
-                return text.format(_NAMES[extra])
-            return self.tr("{0} export needs more libraries: {1}").format(_NAMES[extra], install_line(extra))
+                return text.format(_NAMES[only])
+            return self.tr("{0} export needs more libraries: {1}").format(_NAMES[only], install_line(only))
         if self.is_busy:
             return self.tr("The export before is not done yet.")
         if not (state.can_train or state.phase is Phase.TRAINING):
@@ -114,9 +125,16 @@ class RunExport(QObject):
         data = str(self._session.data_dir)
         program, *arguments = own_command(
             "trainers.cli", "export", str(run), "--out", str(self._out),
-            "--only", wish.extra, "--device", "cpu", "--data-dir", data,
+            "--only", wish.only, "--device", "cpu", "--data-dir", data, *self._cursors(wish.only),
         )  # fmt: skip
         process.start(program, arguments)
+
+    def _cursors(self, only: str) -> list[str]:
+        """Where the maps' cursors are now, as options; of a model without a map an empty one."""
+        if only != NOTEBOOK:
+            return []
+        cursors = [() if each is None else each.cursor.tolist() for each in self._session.state.maps]
+        return [f"--at={','.join(f'{number:.9g}' for number in cursor)}" for cursor in cursors]
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart and self._process is not None:
@@ -134,10 +152,19 @@ class RunExport(QObject):
         if code or status is not QProcess.ExitStatus.NormalExit:
             reason = (complaints.splitlines() or [self.tr("the process ended with code {0}").format(code)])[-1]
             self.failed.emit(self.tr("The export failed: {0}").format(shown(sentence_text(reason))))
-        elif json.loads(said.splitlines()[-1])["files"]:
-            self.told.emit(self.tr("Exported to {0}").format(shown_name(str(self._out))))
         else:
-            self.failed.emit(self.tr("There is nothing to export yet: no step has been trained."))
+            self._tell(json.loads(said.splitlines()[-1]))
+
+    def _tell(self, found: Mapping[str, Any]) -> None:
+        """What was written, how good it is, and what could not be."""
+        notes = [shown(sentence_text(note)) for note in found["notes"]]
+        if not found["files"]:
+            self.failed.emit(notes[0] if notes else self.tr("There is nothing to export."))
+            return
+        sentences = [self.tr("Exported to {0}").format(shown_name(str(self._out)))]
+        if differences := [each["difference"] for each in found["compared"]]:
+            sentences.append(self.tr("ONNX and PyTorch differ by at most {0}.").format(f"{max(differences):.1g}"))
+        self.told.emit(" · ".join([*sentences, *notes]))
 
     def _end(self) -> None:
         if self._process is not None:
@@ -151,4 +178,4 @@ class RunExport(QObject):
             self._process.waitForFinished(GRACE_MS)
 
 
-_NAMES = {ONNX: "ONNX", TENSORBOARD: "TensorBoard"}
+_NAMES = {ONNX: "ONNX", TENSORBOARD: "TensorBoard"}  # of those that need an extra

@@ -61,7 +61,7 @@ def run(command: Export) -> int:
         say(note)
     print_json({
         "run": str(command.run), "step": step, "files": [str(path) for path in done.files],
-        "compared": [asdict(each) for each in done.compared],
+        "compared": [asdict(each) for each in done.compared], "notes": done.notes,
     })  # fmt: skip
     return DONE
 

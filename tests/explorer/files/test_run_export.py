@@ -17,6 +17,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
+from safetensors.numpy import load_file
 
 from tests.explorer.program import PATIENCE, Program, experiment
 from trainers.extras import has_extra
@@ -99,10 +100,10 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
 
 
 def click_entry(program: Program, name: str, folder: Path) -> None:
-    """A click on an entry of the window's menu; *folder* is chosen in the dialog, if one comes."""
+    """A click on an entry of the menu that has it; *folder* is chosen in the dialog, if one comes."""
     program.dialogs.path = folder
-    menu = program.find(QMenu, "main_menu")
     action = program.window.findChild(QAction, name)
+    menu = next(each for each in program.window.findChildren(QMenu) if action in each.actions())
     menu.popup(program.window.mapToGlobal(program.window.rect().center()))
     QTest.mouseClick(
         menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, menu.actionGeometry(action).center()
@@ -150,7 +151,7 @@ def test_no_folder_chosen_exports_nothing(program: Program, tmp_path: Path, monk
     program.start()
     program.dialogs.path = None
     program.window.findChild(QAction, "action_export_onnx").trigger()
-    assert program.dialogs.asked == ["A folder for the decoders"]
+    assert program.dialogs.asked == ["A folder for the ONNX graphs"]
     assert not program.window.run_export.is_busy and program.state.saved is None
 
 
@@ -158,7 +159,7 @@ def exported(program: Program, tmp_path: Path) -> Path:
     """The folder into which the run went."""
     program.qtbot.waitUntil(lambda: not program.window.run_export.is_busy, timeout=4 * PATIENCE)
     out = tmp_path / "out" / Path(program.state.place).name
-    assert program.note.startswith("Exported to ") and program.note.endswith(out.name)
+    assert program.note.startswith("Exported to ") and out.name in program.note
     return out
 
 
@@ -176,6 +177,7 @@ def test_decoders_are_those_of_the_run_that_goes_on(
     click_entry(program, "action_export_onnx", tmp_path / "out")
     assert program.note == "Exporting…"
     out = exported(program, tmp_path)
+    assert program.note.endswith(" · ONNX and PyTorch differ by at most 3e-06.")
     files = sorted(out.iterdir())
     assert [file.name for file in files] == [
         f"{name}-{what}.onnx" for name in ("AE", "VAE") for what in ("decoder", "encoder")
@@ -186,6 +188,28 @@ def test_decoders_are_those_of_the_run_that_goes_on(
         with torch.no_grad():
             wanted = model.decode(torch.zeros(1, model.latent_dim)).numpy()
         np.testing.assert_allclose(np.load(file), wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_weights_and_a_notebook_need_no_more_libraries(program: Program, tmp_path: Path) -> None:
+    """The weights are those that are shown, and the notebook decodes where the cursor stands."""
+    program.start(experiment(steps=12), play=True)
+    program.wait_for(Phase.FINISHED)
+    value = program.state.map_of(0)
+    assert value is not None
+    program.session.set_map(0, value.with_cursor(np.array([0.5, -1.25], np.float32)))
+    for name in ("weights", "notebook"):
+        click_entry(program, f"action_export_{name}", tmp_path / "out")
+        assert program.note == "Exporting…"
+        out = exported(program, tmp_path)
+    run = Path(program.state.place)
+    assert sorted(each.name for each in out.iterdir()) == ["VAE.safetensors", "notebook.ipynb", "weights.md"]
+    (saved,) = (run / "weights").iterdir()
+    wanted, given = load_file(saved), load_file(out / "VAE.safetensors")
+    assert wanted.keys() == given.keys() and all((wanted[key] == given[key]).all() for key in wanted)
+    code = "".join(
+        line for cell in json.loads((out / "notebook.ipynb").read_text())["cells"] for line in cell["source"]
+    )
+    assert f"trainers.load({str(run)!r}, data_dir=" in code and "z = [[0.5, -1.25]]" in code
 
 
 def test_events_are_the_curves(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,10 +255,12 @@ def test_another_run_begun_meanwhile_ends_the_wish(
     program.wait_for(Phase.READY)
 
 
-def test_the_menu_button_offers_both(program: Program) -> None:
+def test_the_menu_button_offers_all(program: Program) -> None:
     program.start()
-    menu = program.find(QMenu, "main_menu")
-    names = [action.objectName() for action in menu.actions()]
-    at = names.index("action_copy_command")
-    assert names[at + 1 : at + 3] == ["action_export_onnx", "action_export_tensorboard"]
+    menu, exports = program.find(QMenu, "main_menu"), program.find(QMenu, "menu_export")
+    entries = menu.actions()
+    at = [action.objectName() for action in entries].index("action_copy_command")
+    assert entries[at + 1] is exports.menuAction()
+    names = [action.objectName() for action in exports.actions()]
+    assert names == [f"action_export_{each}" for each in ("weights", "onnx", "notebook", "tensorboard")]
     assert any(button.menu() is menu for button in program.window.findChildren(QToolButton))
