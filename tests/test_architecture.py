@@ -266,6 +266,7 @@ TRAINERS = """
     runs
     exports
     reports
+    sweeps
     worker
     link
     terminal

@@ -44,6 +44,7 @@ TORCH_SOURCES = (
 OWN_SOURCES = (
     "explorer.options",
     "trainers.cli.train",
+    "trainers.cli.sweep",
     "trainers.cli.evaluate",
     "trainers.cli.export",
     "trainers.cli.complete",

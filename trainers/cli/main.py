@@ -14,11 +14,26 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli import complete, data, evaluate, export, holes, judge, lessons, maps, presets, report, train, write
+from trainers.cli import (
+    complete,
+    data,
+    evaluate,
+    export,
+    holes,
+    judge,
+    lessons,
+    maps,
+    presets,
+    report,
+    sweep,
+    train,
+    write,
+)
 from trainers.cli.console import REFUSED, guarded, refuse
 
 Command = (
     Annotated[train.Train, tyro.conf.subcommand("train")]
+    | Annotated[sweep.Sweep, tyro.conf.subcommand("sweep")]
     | Annotated[evaluate.Evaluate, tyro.conf.subcommand("evaluate")]
     | Annotated[export.Export, tyro.conf.subcommand("export")]
     | Annotated[complete.Complete, tyro.conf.subcommand("complete")]
@@ -33,6 +48,7 @@ Command = (
 )
 COMMANDS = (
     "train",
+    "sweep",
     "evaluate",
     "export",
     "complete",
@@ -47,6 +63,7 @@ COMMANDS = (
 )
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
+    sweep.Sweep: sweep.run,
     evaluate.Evaluate: evaluate.run,
     export.Export: export.run,
     complete.Complete: complete.run,

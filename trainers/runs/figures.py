@@ -6,6 +6,7 @@ those of the step that is named; of a run that was trained on since, they are th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,12 @@ class RunFigures:
 
 
 def write_figures(run: Path, step: int, models: Sequence[Mapping[str, Any]]) -> None:
-    """Keeps what ``result_line`` says of the *models* of a run, which stands at *step*. Raises OSError."""
+    """Keeps what ``result_line`` says of the *models* of a run, which stands at *step*. Raises OSError, and ValueError
+    where a figure is no number or infinite: the run has diverged, and has no figures."""
+    for model in models:
+        for name, value in model.items():
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ValueError(f"{name} of {model['label']} is not a number or infinite at the end")
     write_json(run, FIGURES, {"format": FORMAT, "step": step, "models": [dict(model) for model in models]})
 
 

@@ -214,7 +214,7 @@ def result_line(training: Training, test: list[dict[str, float]]) -> dict[str, A
 
 def keep_figures(training: Training, line: Mapping[str, Any]) -> None:
     """Keeps the figures of a :func:`result_line` in the run folder; where that fails, it is a problem with the folder
-    as any other."""
+    as any other. Raises ValueError where one of them is no number."""
     if training.path is None:
         return
     try:

@@ -102,6 +102,12 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: str, said: str) -> Non
     assert not (tmp_path / FIGURES).exists()
 
 
+def test_what_is_no_number_is_no_figure(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="mse of A is not a number or infinite at the end"):
+        write_figures(tmp_path, 6, [{**MODEL, "mse": float("nan")}])
+    assert not (tmp_path / FIGURES).exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links ask for rights there")
 def test_no_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("kept")
