@@ -56,6 +56,7 @@ OWN_SOURCES = (
     "trainers.cli.presets",
     "trainers.cli.report",
     "trainers.cli.lessons",
+    "trainers.cli.serve",
 )
 
 QT_PLUGINS = {

@@ -25,6 +25,7 @@ from trainers.cli import (
     maps,
     presets,
     report,
+    serve,
     sweep,
     train,
     write,
@@ -45,6 +46,7 @@ Command = (
     | Annotated[presets.Presets, tyro.conf.subcommand("presets")]
     | Annotated[report.Report, tyro.conf.subcommand("report")]
     | Annotated[lessons.Lessons, tyro.conf.subcommand("lessons")]
+    | Annotated[serve.Serve, tyro.conf.subcommand("serve")]
 )
 COMMANDS = (
     "train",
@@ -60,6 +62,7 @@ COMMANDS = (
     "presets",
     "report",
     "lessons",
+    "serve",
 )
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
@@ -75,6 +78,7 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     presets.Presets: presets.run,
     report.Report: report.run,
     lessons.Lessons: lessons.run,
+    serve.Serve: serve.run,
 }
 
 

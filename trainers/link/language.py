@@ -12,7 +12,20 @@ from trainers import messages
 from trainers.knobs import found
 from trainers.link.forms import Body, form_of
 from trainers.link.frames import WireFrame, framed
-from trainers.link.said import Controlling, Ending, Forget, Hello, Hold, Ping, Pong, Received, Welcome
+from trainers.link.said import (
+    Controlling,
+    Ending,
+    EndServing,
+    Forget,
+    Hello,
+    Hold,
+    Ping,
+    Pong,
+    Received,
+    Retold,
+    Taken,
+    Welcome,
+)
 from trainers.link.wire_error import WireError
 from trainers.sentence import sentence
 
@@ -80,7 +93,7 @@ def _said(base: type) -> list[type]:
 @cache
 def handshake() -> Language:
     """What both say first, in all versions."""
-    return Language((Hello, Welcome))
+    return Language((Hello, EndServing, Welcome))
 
 
 @cache
@@ -94,7 +107,7 @@ def of_watcher() -> Language:
 def of_server() -> Language:
     """What who serves may say."""
     events = [each for each in get_args(messages.Event) if each is not messages.Answer]
-    return Language((*events, *_said(messages.Answer), Pong, Controlling, Ending))
+    return Language((*events, *_said(messages.Answer), Pong, Controlling, Retold, Taken, Ending))
 
 
 @cache

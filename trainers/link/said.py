@@ -10,25 +10,33 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Hello:
     """The first word of who watches: ``protocol`` and ``schema`` say how messages look there, ``version`` is the
-    program's. Of the ``server`` of that name, empty at first, all lossless events up to number ``seen`` have come."""
+    program's. ``watcher`` is its name, always the same when a link comes back. Of the ``server`` of that name, empty at
+    first, all lossless events up to number ``seen`` have come."""
 
     protocol: int
     schema: str
     version: str
+    watcher: str
     server: str = ""
     seen: int = 0
 
 
 @dataclass(frozen=True)
+class EndServing:
+    """Said in the place of Hello: save the run and end the server."""
+
+
+@dataclass(frozen=True)
 class Welcome:
     """The first word of who serves; ``reason`` is one sentence on why nothing follows, or empty. ``server`` is its
-    name, another one each time that it is started."""
+    name, another one each time that it is started; it has all commands of this watcher up to number ``taken``."""
 
     protocol: int
     schema: str
     version: str
     server: str
     reason: str = ""
+    taken: int = 0
 
 
 # --------------------------------------------------------------------------- who watches -> who serves
@@ -51,10 +59,9 @@ class Hold:
 
 @dataclass(frozen=True)
 class Received:
-    """So many frames have come since the handshake, and all lossless events up to ``number``."""
+    """So many frames more have come."""
 
     frames: int
-    number: int
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,18 @@ class Controlling:
 
     controls: bool
     others: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """All commands up to ``number`` have come."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Retold:
+    """What was told before this is all that there was to tell up to the number of this message."""
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,10 @@ class TakeControls:
 @dataclass(frozen=True)
 class RunServed:
     """Which run is trained there: from now on, or since this window last heard. All that can still be seen of it is
-    told after this. ``host`` is where, as the user has called it, ``folder`` where it is saved there, ``preset`` the
-    one that it began with, or empty."""
+    told after this. ``folder`` is where it is saved there, ``preset`` the one that it began with, or empty."""
 
     run_id: int
     experiment: Experiment
-    host: str
     folder: str
     preset: str = ""
 

@@ -116,7 +116,11 @@ def test_the_state_before_an_event_stays_what_it_was(state: AppState, event: Any
 
 def test_every_event_of_the_conversation_is_known(state: AppState) -> None:
     assert reduce(state, messages.TakenUp(RUN)) is state
-    handled = {type(event) for event in EVENTS} | {messages.Catalogued, messages.TakenUp}
+    link = messages.LinkChanged("there", messages.LinkPhase.LIVE, 0.02, controls=True)
+    assert state.link is None and reduce(state, link).link is link
+    assert reduce(state, messages.Declined("Another window has the controls.")) is state
+    of_links = {messages.LinkChanged, messages.Declined, messages.RunServed}  # the session takes the last
+    handled = {type(event) for event in EVENTS} | {messages.Catalogued, messages.TakenUp} | of_links
     answers = {kind for kind in messages.Event.__args__ if issubclass(kind, messages.Answer)}
     assert set(messages.Event.__args__) - answers == handled - {messages.Decoded}
 

@@ -1,0 +1,367 @@
+"""Trains a run and lets others watch it. The links to them come and go; the run goes on.
+
+One server holds one worker. Several may watch, each through a link of its own; one of them has the controls, and only
+what that one says changes anything. Looks are asked by all, each on channels of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import get_args
+
+from trainers import messages
+from trainers.link.event_log import EventLog
+from trainers.link.gate import LONGEST_CHANNEL, MOST_CHANNELS, Gate
+from trainers.link.language import of_server
+from trainers.link.said import Controlling, EndServing, Forget, Hold, Retold, Taken
+from trainers.link.story import Story
+from trainers.link.watcher import Watcher
+from trainers.link.wire_error import WireError
+from trainers.messages import Phase
+from trainers.runs.folder import RunFolderError, read_run
+from trainers.runs.history import cut_scalars
+from trainers.sentence import sentence
+from trainers.worker.worker import Worker
+
+MOST_WATCHERS = 16
+MOST_REMEMBERED = 1000  # names of watchers
+IDLE_SECONDS = 600.0  # after which a server ends that trains nothing and that nobody watches
+GRACE_SECONDS = 10.0  # for which the controls are kept for a window whose link broke
+SAVE_SECONDS = 120.0  # for the end: what was trained is saved
+_BUSY = (Phase.TRAINING, Phase.STARTING)
+log = logging.getLogger(__name__)
+
+
+class Server:
+    """Serves the run that *begin* begins, known to others as *preset* if it is one. ``run`` accepts links until the
+    server is told to end, or nobody needs it any more."""
+
+    def __init__(
+        self,
+        listener: socket.socket,
+        begin: messages.Begin,
+        preset: str = "",
+        idle_seconds: float = IDLE_SECONDS,
+        make_worker: Callable[[Callable[[], None]], Worker] = Worker,
+    ) -> None:
+        assert begin.run_folder is not None, "what is served is saved"
+        self.name = secrets.token_hex(8)
+        self._listener, self._begin, self._idle_seconds = listener, begin, idle_seconds
+        self._gate = Gate(Path(begin.run_folder), begin)
+        self._lock = threading.Lock()  # of all below
+        self._log = EventLog()
+        self._watchers: dict[int, Watcher] = {}
+        self._count = 0
+        self._holder, self._holder_left = "", 0.0  # the name of who has the controls, and when its link ended
+        self._taken: dict[str, int] = {}  # the number of the last command of each watcher, by its name
+        self._catalogued: messages.Catalogued | None = None
+        self._now = self._begun(begin, preset)  # the run that was begun last
+        self._stories = {begin.run_id: self._now}
+        self._needed = time.monotonic()  # when somebody watched, or something was trained
+        self._news, self._over = threading.Event(), threading.Event()
+        self._worker = make_worker(self._news.set)
+
+    # ------------------------------------------------------------------ the server's life
+
+    def run(self) -> bool:
+        """Serves until the end; returns whether the run was saved and everything has ended in time."""
+        self._worker.start()
+        self._worker.send(self._begin)
+        teller = threading.Thread(target=self._tell_all, name="teller", daemon=True)
+        teller.start()
+        self._listener.settimeout(0.5)
+        while not self._over.is_set():
+            try:
+                link, _ = self._listener.accept()
+            except TimeoutError:
+                self._end_if_idle()
+                continue
+            except OSError:
+                break
+            threading.Thread(target=self._attend, args=(link,), name="watcher", daemon=True).start()
+        self._listener.close()
+        self.end()
+        ended = self._worker.close(SAVE_SECONDS)
+        self._news.set()
+        teller.join(5.0)
+        with self._lock:
+            watchers = [*self._watchers.values()]
+        for watcher in watchers:
+            watcher.end(sentence("The far run was saved and is served no more."))
+        time.sleep(0.1 if watchers else 0.0)
+        return ended
+
+    def end(self) -> None:
+        """Ends it soon; from any thread, and from a signal's handler."""
+        self._over.set()
+
+    def _end_if_idle(self) -> None:
+        with self._lock:
+            now = time.monotonic()
+            if self._watchers or self._now.phase in _BUSY:
+                self._needed = now
+            if now - self._needed > self._idle_seconds:
+                self._over.set()
+
+    # ------------------------------------------------------------------ what the worker says
+
+    def _tell_all(self) -> None:
+        while True:
+            self._news.wait()
+            self._news.clear()
+            for event in self._worker.drain():
+                try:
+                    self._tell(event)
+                except WireError as error:
+                    log.error("%s cannot be told: %s", type(event).__name__, error)
+            if self._over.is_set() and not self._news.is_set():
+                return
+
+    def _tell(self, event: messages.Event) -> None:
+        if isinstance(event, messages.Answer):
+            self._answer(event)
+            return
+        with self._lock:
+            if isinstance(event, messages.Catalogued):
+                self._catalogued = event
+            elif not isinstance(event, messages.LinkChanged | messages.Declined):
+                story = self._stories.get(event.run_id)
+                if story is not None:
+                    story.hear(event)
+            if isinstance(event, messages.Saved):
+                self._gate.saved_in(event.folder)
+            if isinstance(event, messages.DataReady) and event.run_id == self._now.run_id:
+                self._stories = {event.run_id: self._now}
+            self._pass_on(event)
+            if isinstance(event, messages.Refused) and event.kept in self._stories:
+                self._stories.pop(event.run_id, None)
+                self._now = self._stories[event.kept]
+                self._retell_to_others()
+
+    def _pass_on(self, event: messages.Event) -> None:
+        """To all watchers; with the lock held."""
+        key = latest_key(event)
+        if key is None:
+            self._log.add(of_server().encode(event, self._log.next_number()))
+            for watcher in self._watchers.values():
+                watcher.post.wake()
+        elif self._watchers:
+            frame = of_server().encode(event)
+            for watcher in self._watchers.values():
+                watcher.post.put_latest(key, frame)
+
+    def _answer(self, answer: messages.Answer) -> None:
+        """To who has asked."""
+        number, _, channel = answer.channel.partition("/")
+        with self._lock:
+            watcher = self._watchers.get(int(number))
+            if watcher is None:
+                return
+        frame = of_server().encode(replace(answer, channel=channel))
+        with self._lock:
+            each = f" {time.monotonic()}" if answer.each_counts else ""
+            watcher.post.put_latest(f"look {channel}{each}", frame)
+
+    # ------------------------------------------------------------------ who watches
+
+    def _attend(self, link: socket.socket) -> None:
+        """One link from its beginning to its end, on a thread of its own."""
+        with self._lock:
+            self._count += 1
+            watcher = Watcher(link, self._count, self._log, self._lock)
+        try:
+            said = watcher.greet(self.name, lambda name: self._taken.get(name, 0))
+            if isinstance(said, EndServing):
+                self.end()
+            elif said is not None:
+                self._serve(watcher, said.server, said.seen)
+        except (WireError, OSError) as error:
+            log.info("a link that was none: %s", error)
+        finally:
+            watcher.close()
+            watcher.release()
+
+    def _serve(self, watcher: Watcher, server: str, seen: int) -> None:
+        with self._lock:
+            former = [each for each in self._watchers.values() if each.name == watcher.name]
+            if len(self._watchers) - len(former) >= MOST_WATCHERS:
+                watcher.end(sentence("Too many windows watch this run already."))
+                watcher.send()
+                return
+            for each in former:  # the link broke, which nobody has noticed here
+                del self._watchers[each.number]
+                each.close()
+            self._watchers[watcher.number] = watcher
+            held = any(each.name == self._holder for each in self._watchers.values())
+            if (not held and time.monotonic() - self._holder_left > GRACE_SECONDS) or not self._holder:
+                self._holder = watcher.name
+            if server == self.name and self._log.reaches(seen):
+                watcher.post.begin_at(seen)
+            else:
+                self._retell(watcher)
+            self._tell_controls()
+        sender = threading.Thread(target=watcher.send, name="sender", daemon=True)
+        sender.start()
+        reason = watcher.listen(partial(self._take, watcher))
+        if reason:
+            log.info("a link was ended: %s", reason)
+            watcher.end(reason)
+            sender.join(2.0)
+        self._leave(watcher)
+        watcher.close()
+        sender.join(2.0)
+
+    def _leave(self, watcher: Watcher) -> None:
+        with self._lock:
+            if self._watchers.pop(watcher.number, None) is not None:
+                if watcher.name == self._holder:
+                    self._holder_left = time.monotonic()
+                self._tell_controls()
+        for channel in watcher.channels:
+            self._worker.forget(f"{watcher.number}/{channel}")
+
+    def _tell_controls(self) -> None:
+        """Who has the controls; with the lock held."""
+        others = len(self._watchers) - 1
+        for each in self._watchers.values():
+            each.post.put_latest("controls", of_server().encode(Controlling(each.name == self._holder, others)))
+
+    def _retell(self, watcher: Watcher) -> None:
+        """The whole story to one watcher; with the lock held."""
+        up_to = self._log.last
+        told: list[Callable[[], bytes]] = [partial(of_server().encode, event) for event in self._all_so_far()]
+        watcher.post.tell_anew(deque([*told, partial(of_server().encode, Retold(), up_to)]), up_to)
+
+    def _retell_to_others(self) -> None:
+        """What has the controls knows it by itself; with the lock held."""
+        for watcher in self._watchers.values():
+            if watcher.name != self._holder:
+                self._retell(watcher)
+
+    def _all_so_far(self) -> Iterator[messages.Event]:
+        story = self._now
+        if self._catalogued is not None:
+            yield self._catalogued
+        yield self._served(story)
+        yield from story.retell()
+
+    def _served(self, story: Story) -> messages.RunServed:
+        return messages.RunServed(story.run_id, story.experiment, story.folder, story.preset)
+
+    # ------------------------------------------------------------------ what watchers say
+
+    def _take(self, watcher: Watcher, message: object, number: int) -> None:
+        """Raises WireError where the link should end: no window says such a thing."""
+        if isinstance(message, messages.Look):
+            self._look(watcher, message)
+        elif isinstance(message, Forget):
+            if message.channel in watcher.channels:
+                self._worker.forget(f"{watcher.number}/{message.channel}")
+        elif isinstance(message, Hold):
+            if message.channel in watcher.channels:
+                self._worker.hold(f"{watcher.number}/{message.channel}", message.held)
+        elif isinstance(message, messages.LookBack):
+            if watcher.name == self._holder:  # all see the same weights
+                self._worker.look_back(message)
+        else:
+            assert isinstance(message, get_args(messages.Command))
+            if self._is_new(watcher, number):
+                self._obey(watcher, message)
+
+    def _is_new(self, watcher: Watcher, number: int) -> bool:
+        """Whether a command has not come before: what was under way when a link broke is said again."""
+        with self._lock:
+            new = number > self._taken.get(watcher.name, 0)
+            if new:
+                self._taken.pop(watcher.name, None)
+                self._taken[watcher.name] = number
+                if len(self._taken) > MOST_REMEMBERED:
+                    del self._taken[next(iter(self._taken))]
+            watcher.post.put_latest("taken", of_server().encode(Taken(number)))
+            return new
+
+    def _look(self, watcher: Watcher, look: messages.Look) -> None:
+        channels = watcher.channels
+        if len(look.channel) > LONGEST_CHANNEL or (look.channel not in channels and len(channels) >= MOST_CHANNELS):
+            raise WireError(sentence("The link brought questions on too many channels."))
+        with self._lock:
+            story = self._stories.get(look.run_id, self._now)
+        try:
+            self._gate.look(look, story.experiment)
+        except WireError as error:
+            failed = messages.LookFailed(look.run_id, look.request_id, look.channel, 0, str(error))
+            with self._lock:
+                watcher.post.put_latest(f"look {look.channel}", of_server().encode(failed))
+            return
+        channels.add(look.channel)
+        self._worker.look(replace(look, channel=f"{watcher.number}/{look.channel}"))
+
+    def _obey(self, watcher: Watcher, command: messages.Command) -> None:
+        with self._lock:
+            if isinstance(command, messages.TakeControls):
+                self._holder = watcher.name
+                self._tell_controls()
+                return
+            try:
+                if watcher.name != self._holder:
+                    raise WireError(_ANOTHER)
+                checked = self._gate.command(command, self._now.experiment, self._now.run_id)
+            except WireError as error:
+                self._decline(watcher, command, str(error))
+                return
+            if isinstance(checked, messages.Begin):
+                before, self._now = self._now, self._begun(checked, "")
+                if checked.resume_from is not None and checked.resume_from == before.folder:
+                    self._now.take_over(before)
+                self._stories[checked.run_id] = self._now
+                self._pass_on(self._served(self._now))
+                self._retell_to_others()
+            self._worker.send(checked)
+
+    def _decline(self, watcher: Watcher, command: messages.Command, reason: str) -> None:
+        """Says why a command is not obeyed; with the lock held. A run that cannot be begun leaves the one before."""
+        said: messages.Event = messages.Declined(reason)
+        if isinstance(command, messages.Begin):
+            said = messages.Refused(command.run_id, self._now.run_id, "{reason}", {"reason": reason}, for_data=False)
+        watcher.post.put_latest(f"declined {type(command).__name__}", of_server().encode(said))
+
+    def _begun(self, begin: messages.Begin, preset: str) -> Story:
+        """The story of a run that is begun, with what its folder tells of what was before."""
+        assert begin.run_folder is not None
+        story = Story(begin.run_id, begin.experiment, begin.run_folder, preset)
+        if begin.resume_from is not None:
+            try:
+                found = read_run(Path(begin.resume_from))
+                stands = found.checkpoint_step or 0  # a crash may have left more
+                scalars, steps = found.scalars(begin.run_id), (step for step in found.keyframe_steps if step <= stands)
+                known = None if scalars is None else cut_scalars(scalars, stands)
+                story.recall(known, map(found.read_keyframe, steps))
+            except (OSError, RunFolderError):  # said by the worker, which reads it, too
+                log.warning("what was trained before cannot be told", exc_info=True)
+        return story
+
+
+_ANOTHER = sentence("Another window has the controls of this run: this one only watches, unless it takes them.")
+
+
+def latest_key(event: messages.Event) -> str | None:
+    """Under which key only the newest of such events counts; None where none may be lost."""
+    match event:
+        case messages.Ticked():
+            return "ticked"
+        case messages.LoadProgress():
+            return "loading"
+        case messages.JudgeChanged():
+            return "judge"
+        case messages.PicturesDrawn(keyframe=False):
+            return "pictures"
+    return None
