@@ -35,6 +35,11 @@ class ModelConfig(Config):
         """Knobs that shape networks of another kind than those that this config describes."""
         return frozenset()
 
+    @property
+    def joins_another(self) -> bool:
+        """Whether the model goes by what another one of its experiment makes of the examples; see Family.join()."""
+        return False
+
     def misfits(self, other: ModelConfig) -> tuple[KnobSpec, ...]:
         """The knobs because of which weights of this config do not fit the *other* one, of the same family."""
         unused = self.unused() & other.unused()

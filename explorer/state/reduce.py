@@ -78,6 +78,8 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
             return replace(state, marks=event.marks)
         case messages.Failed():
             return replace(state, failed=event)
+        case messages.StoodBeside():
+            return replace(state, beside=event.models)
         case messages.TakenUp():
             return state  # as it was shown already
         case messages.JudgeChanged():
@@ -177,9 +179,10 @@ def _knobs_found(state: AppState, event: messages.KnobsFound) -> AppState:
 
 def _pictures(state: AppState, event: messages.PicturesDrawn) -> AppState:
     tests = state.tests or tuple(() for _ in event.models)
+    steps = [each.step for each in state.beside] or [event.step] * len(event.models)
     tests = tuple(
-        ((*(p for p in points if p[0] < event.step), (event.step, model.test)) if model.test else points)
-        for points, model in zip(tests, event.models, strict=True)
+        ((*(p for p in points if p[0] < step), (step, model.test)) if model.test else points)
+        for points, step, model in zip(tests, steps, event.models, strict=True)
     )
     tests = tuple(points if len(points) <= MOST_TESTS else (*points[:-1:2], points[-1]) for points in tests)
     timeline = state.timeline

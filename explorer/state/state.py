@@ -85,6 +85,7 @@ class AppState:
     place: str = ""  # the folder in which the run is saved; empty as long as nothing is
     rewound: int | None = None  # the step from which the run was rewound, as long as that can be taken back
     marks: tuple[Mark, ...] = ()
+    beside: tuple[messages.ModelOfRun, ...] = ()  # where the models come from that stand side by side; else none
     answers: Mapping[str, messages.Answer] = field(default_factory=lambda: NO_ANSWERS)
     maps: tuple[MapState | None, ...] = ()  # None for a model without a code
     came_back: tuple[int, int] | None = None  # the run and the step at which older weights of all models came back last

@@ -14,6 +14,7 @@ is whatever is said.
 from __future__ import annotations
 
 from trainers.messages.arena import ArenaShown, ShowArena
+from trainers.messages.beside import ModelOfRun, StoodBeside
 from trainers.messages.channels import Channel
 from trainers.messages.codes import (
     Codes,
@@ -170,6 +171,7 @@ Event = (
     | ThreadsChanged
     | Refused
     | TakenUp
+    | StoodBeside
     | KnobSet
     | KnobsFound
     | Marked
@@ -275,6 +277,7 @@ __all__ = [
     "MeasureSamples",
     "MixtureFit",
     "MixtureShown",
+    "ModelOfRun",
     "ModelPictures",
     "Nearest",
     "NearestFound",
@@ -307,6 +310,7 @@ __all__ = [
     "SizesCompared",
     "StartTried",
     "StartsTried",
+    "StoodBeside",
     "TableFitted",
     "TakeBack",
     "TakeControls",

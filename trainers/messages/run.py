@@ -11,6 +11,7 @@ from trainers.experiment import Experiment
 from trainers.files.drawing_style import DrawingStyle
 from trainers.kinds import Kind
 from trainers.marks import Mark
+from trainers.messages.beside import ModelOfRun
 from trainers.text_rules import FigureUnit
 
 
@@ -27,6 +28,7 @@ class Phase(StrEnum):
     OUT_OF_MEMORY = "out of memory"
     DEVICE_LOST = "device lost"
     FAILED = "failed"
+    BESIDE = "side by side"
 
 
 # --------------------------------------------------------------------------- commands: window -> trainer thread
@@ -54,6 +56,7 @@ class Begin:
     pace: float | None = None  # at which it is played, in steps a second, 0 being as fast as it can; None: the plan's
     known_step: int | None = None  # ``resume_from`` is known up to here: curves and keyframes after it are told, too
     apart: bool = False  # the run so far is put aside as it is, unless one is already: see TakeUp
+    beside: tuple[ModelOfRun, ...] = ()  # out of which runs the models come, to be looked at and not trained
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 RESUME, WEIGHTS = "resume.json", "weights"
 MOST_TENSORS = 2048 * MB  # of a file of tensors, which are not compressed
+MOST_TRIES = 20  # to read what somebody else saves at the same time
 _PIECE = 4 * MB
 _IS_NAME = re.compile(rf"({WEIGHTS}/)?[\w-][\w.-]*\.safetensors", re.ASCII)
 _OURS = re.compile(r"(resume-)?\d{8}(-\d)?-[0-9a-f]{12}\.safetensors")
@@ -144,6 +145,22 @@ def with_batch_size(position: dict[str, Any], planned: int | None, wished: int |
 def read_weights(folder: Path) -> list[dict[str, Tensor]]:
     """The display weights of every model, by the names of ``nets.state_dict()``. Raises RunFolderError."""
     return [_tensors(folder, entry) for entry in _index_or_sentence(folder)["weights"]]
+
+
+def read_model(folder: Path, model: int) -> tuple[int, dict[str, Tensor]]:
+    """The step of the newest save, and the display weights of one model there, also while another program saves once
+    more: then the newer one is read. Raises RunFolderError."""
+    index = _index_or_sentence(folder)
+    for _ in range(MOST_TRIES):
+        if model >= len(index["weights"]):
+            raise RunFolderError(f"{RESUME}: expected weights of more than {model} models, found no more")
+        try:
+            return index["step"], _tensors(folder, index["weights"][model])
+        except RunFolderError:
+            before, index = index, _index_or_sentence(folder)
+            if index == before:  # nobody has saved meanwhile
+                raise
+    raise RunFolderError(f"{RESUME}: it was saved anew {MOST_TRIES} times while it was read")
 
 
 def _index_or_sentence(folder: Path) -> dict[str, Any]:

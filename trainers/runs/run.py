@@ -69,6 +69,7 @@ class Run:
     of date, with a key: of the events of one key only the newest counts. ``pace`` may be changed while training stands,
     ``shows_each`` at any time: whether every step is told and shown as it is made, because somebody follows them.
     So may ``keeps_pace``: whether steps wait for their turn, so that other programs take nothing from them.
+    One that ``stands`` is looked at and never trained: its models come out of other runs.
     ``trouble`` is why the last save failed, in the words of the system; empty where it did not.
     """
 
@@ -93,6 +94,7 @@ class Run:
         self.trouble = ""
         self.shows_each = False
         self.keeps_pace = False
+        self.stands = False
         self._publish, self._say, self._say_latest = publish, say, say_latest
         self._threads = threads
         self._shares = loop.device.type == "cpu"

@@ -28,10 +28,15 @@ from trainers.worker.tempo import Tempo
 
 if TYPE_CHECKING:
     from trainers.runs.run import Run
+    from trainers.training.loop import Loop
     from trainers.worker.map_thread import MapThread
     from trainers.worker.render_thread import RenderThread
 
+    Gathered = tuple[Loop, tuple[messages.ModelOfRun, ...]]
+
 REST_SECONDS = 2.0  # after which a run that stands is saved
+# Also heard where nothing is trained, but models of other runs stand side by side.
+_OF_ANY_RUN = (messages.Pause, messages.SetPace, messages.SetThreads, messages.PicturesDrawn)
 
 
 class TrainerThread(threading.Thread):
@@ -115,6 +120,9 @@ class TrainerThread(threading.Thread):
         run = self._run
         if run is None or command.run_id != run.run_id:
             return  # meant for a run that has ended
+        if run.stands and not isinstance(command, _OF_ANY_RUN):
+            self._say_beside(run.run_id)
+            return
         match command:
             case messages.Play():
                 self._waiting.clear()
@@ -174,6 +182,14 @@ class TrainerThread(threading.Thread):
             self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
             left.skip_clock()
             return
+        gathered: Gathered | None = None
+        if begin.beside:
+            try:
+                gathered = self._gather(begin, data.examples)
+            except (ConfigError, ValueError) as error:
+                text = str(error)
+                self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False, reason=text)
+                return
         if begin.apart and self._aside is None:
             self._put_aside()
         else:
@@ -182,7 +198,7 @@ class TrainerThread(threading.Thread):
                 self._kept = left  # the disk did not take it: what is missing there is still in memory
         left = None  # the memory that it took can be given back as soon as the next one stands
         try:
-            self._run = self._build(begin, data)
+            self._run = self._build(begin, data, gathered)
         except StateError as error:
             text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
             self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
@@ -196,7 +212,9 @@ class TrainerThread(threading.Thread):
         give_back()
         step = run.loop.step_count
         finished = step >= run.loop.experiment.plan.steps
-        if begin.play and not finished:
+        if run.stands:
+            self._say_beside(begin.run_id)
+        elif begin.play and not finished:
             self._play(run, None)
         elif finished:
             self._say(begin.run_id, Phase.FINISHED, "Trained to step {step}.", "Play to go on", step=step)
@@ -204,6 +222,19 @@ class TrainerThread(threading.Thread):
             self._say(begin.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=step)
         else:
             self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
+
+    @staticmethod
+    def _gather(begin: messages.Begin, examples: Examples) -> Gathered:
+        """The models that stand side by side. Raises ConfigError, or ValueError with one sentence; the run so far has
+        not been touched."""
+        from trainers.devices import choose_device
+        from trainers.runs.beside.gathering import gather
+
+        return gather(begin.experiment, begin.beside, examples, choose_device(begin.device))
+
+    def _say_beside(self, run_id: int) -> None:
+        text = "Side by side. To train one of these, open its run."
+        self._say(run_id, Phase.BESIDE, text)
 
     # ------------------------------------------------------------------ a run that is put aside
 
@@ -250,17 +281,20 @@ class TrainerThread(threading.Thread):
         if self._run is not None:
             self._run.use_threads_again()
 
-    def _refuse(self, run_id: int, phase: Phase, template: str, action: str, **values: str | int) -> None:
+    def _refuse(
+        self, run_id: int, phase: Phase, template: str, action: str, for_data: bool = True, **values: str | int
+    ) -> None:
         """The run that was asked for cannot be: the one before it goes on as if nothing had been; without one, *phase*
         and *action* say how it stands."""
         if self._run is None:
             self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
             return
         self._run.skip_clock()
-        self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values))
+        self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values, for_data))
 
-    def _build(self, begin: messages.Begin, loaded: LoadedData) -> Run:
-        """The run that was asked for, on its data; the one before it has just been closed."""
+    def _build(self, begin: messages.Begin, loaded: LoadedData, gathered: Gathered | None = None) -> Run:
+        """The run that was asked for, on its data, with the models that were *gathered*, where it is of such; the one
+        before it has just been closed."""
         from trainers.devices import choose_device, device_title, training_threads
         from trainers.looking.answers import Answers
         from trainers.looking.looker import Looker
@@ -272,10 +306,11 @@ class TrainerThread(threading.Thread):
 
         examples, threads = loaded.examples, Threads(training_threads(), begin.threads)
         device = choose_device(begin.device)
-        loop = Loop(begin.experiment, examples, device)
+        loop = Loop(begin.experiment, examples, device) if gathered is None else gathered[0]
         looker = Looker(begin.experiment, examples, device)
         data = replace(describe(begin.run_id, loop, examples, device_title(device)), loaded=loaded.number)
         run = Run(loop, data, self._render.offer, self._outbox.put, self._outbox.put_latest, threads)
+        run.stands = gathered is not None
         if begin.resume_from is not None:
             source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
             kept = self._kept
@@ -291,6 +326,8 @@ class TrainerThread(threading.Thread):
         self._render.begin(begin.run_id, Answers(looker), begin.rewinds, begin.back_to)
         self._maps.begin(begin.run_id, begin.experiment, examples)
         self._outbox.put(data)  # whoever asks something on hearing it finds both threads ready for this run
+        if gathered is not None:
+            self._outbox.put(messages.StoodBeside(begin.run_id, gathered[1]))
         if loop.experiment != begin.experiment:
             self._outbox.put(messages.KnobsFound(begin.run_id, loop.experiment))
         if begin.known_step is not None:

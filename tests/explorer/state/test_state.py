@@ -88,6 +88,7 @@ EVENTS: list[Any] = [
     messages.Marked(RUN, (Mark(1, "knob", (("models.1.beta", 1.0, 4.0),)),)),
     messages.Refused(RUN, RUN - 1, "{reason}", {"reason": "nothing there"}),
     messages.Failed(RUN, "training", 2, "Traceback", ""),
+    messages.StoodBeside(RUN, (messages.ModelOfRun("/runs/one", 0, 6, 1.5),)),
     pictures(2, keyframe=True, test_mse=0.1),
     decoded(1),
     messages.JudgeChanged(RUN, "judge", 1.0, 0.98, 0.3),

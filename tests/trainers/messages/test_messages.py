@@ -25,7 +25,7 @@ SAID = [
 PARTS = {messages.DeviceInfo, messages.ModelPictures, messages.Channel}  # of other messages, and of asking
 PARTS |= {messages.Components, messages.StartTried, messages.LinearDecoder, messages.GridDecoder}
 PARTS |= {messages.DrawnFrom, messages.BoxShape, messages.MixtureFit, messages.RegionScore}
-PARTS |= {messages.TemperedQuality}
+PARTS |= {messages.TemperedQuality, messages.ModelOfRun}
 BASES = {messages.Look, messages.HoleLook, messages.GameLook}
 
 

@@ -54,6 +54,10 @@ class GaussianMixtureConfig(ModelConfig):
         help="One iteration in so many steps; codes are made anew for it.",
     )
 
+    @property
+    def joins_another(self) -> bool:
+        return self.of == "codes"
+
     def unused(self) -> frozenset[str]:
         return frozenset({"latent_dim"} if self.of == "codes" else ())
 

@@ -1,0 +1,105 @@
+"""One experiment out of models of several runs: which can stand side by side, and what of them cannot be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from trainers import messages
+from trainers.experiment import MAX_MODELS, Experiment, ModelSpec
+from trainers.runs.beside.finished_run import FinishedRun
+from trainers.runs.beside.labels import telling_labels
+from trainers.runs.files import RunFolderError
+from trainers.sentence import sentence
+
+OPENS_IN = "compare"  # where there is something to see of them there
+
+
+@dataclass(frozen=True)
+class ChosenModel:
+    """One model of a run."""
+
+    run: FinishedRun
+    model: int
+
+    @property
+    def spec(self) -> ModelSpec:
+        return self.run.contents.experiment.models[self.model]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """``experiment`` has the chosen models, with the data, the seed and the size of a batch of the first one;
+    ``models`` say where each comes from."""
+
+    experiment: Experiment
+    models: tuple[messages.ModelOfRun, ...]
+
+
+def usual_choice(runs: Sequence[FinishedRun]) -> tuple[ChosenModel, ...]:
+    """All models of *runs* where these are not too many, else the first of each, as far as there is room."""
+    every = [ChosenModel(run, model) for run in runs for model in range(len(run.contents.experiment.models))]
+    return tuple(every if len(every) <= MAX_MODELS else [each for each in every if each.model == 0][:MAX_MODELS])
+
+
+def compose(chosen: Sequence[ChosenModel]) -> Beside:
+    """The experiment of two to four *chosen* models. Raises RunFolderError with one sentence where they cannot stand
+    side by side."""
+    if not 2 <= len(chosen) <= MAX_MODELS:
+        raise RunFolderError(f"Side by side stand 2 to {MAX_MODELS} models, not {len(chosen)}")
+    first = chosen[0].run
+    for each in chosen:
+        _check(each, first, chosen)
+    labels = telling_labels(chosen)
+    plan = first.contents.experiment.plan
+    experiment = replace(
+        first.contents.experiment,
+        plan=plan.model_validate(
+            {
+                **plan.model_dump(),
+                "title": " · ".join(labels),
+                "summary": "",
+                "steps": max(each.run.contents.experiment.plan.steps for each in chosen),
+                "pace": 0.0,
+                "opens_in": OPENS_IN,
+            }
+        ),
+        models=tuple(replace(each.spec, label=label) for each, label in zip(chosen, labels, strict=True)),
+    )
+    models = tuple(
+        messages.ModelOfRun(
+            str(each.run.path), each.model, each.run.step, each.run.seconds, _remark(each.run, first, label)
+        )
+        for each, label in zip(chosen, labels, strict=True)
+    )
+    return Beside(experiment, models)
+
+
+def _check(each: ChosenModel, first: FinishedRun, chosen: Sequence[ChosenModel]) -> None:
+    """Raises RunFolderError for a model that cannot stand beside those of the *first* run."""
+    run = each.run
+    if run.kind != first.kind:
+        ours, theirs = first.kind.what, run.kind.what
+        raise RunFolderError(
+            f"{run.name} learned from {theirs}, {first.name} from {ours}: such models cannot be looked at side by side"
+        )
+    if each.spec.config.joins_another and any(other.run.path != run.path for other in chosen):
+        label = each.spec.label
+        raise RunFolderError(
+            f"{run.name}: {label} goes by another model of its run, and can only be seen with that one"
+        )
+
+
+def _remark(run: FinishedRun, first: FinishedRun, label: str) -> str:
+    """What cannot be compared because of the data; empty where these are the same."""
+    mine, theirs = run.contents.experiment, first.contents.experiment
+    if (mine.dataset, mine.dataset_config) == (theirs.dataset, theirs.dataset_config):
+        if run.has_data_of(first):
+            return ""
+        return sentence(
+            f"{label}: its data have changed since. Its curves are of the old ones, and what is held out here may not "
+            "have been for it."
+        )
+    return sentence(
+        f"{label} learned from other data. Its curves are of those, and what is held out here may not have been for it."
+    )

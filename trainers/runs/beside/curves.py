@@ -1,0 +1,40 @@
+"""The curves of models of several runs as if they had trained together: each over its own steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from trainers import messages
+from trainers.examples import Float32
+from trainers.runs.beside.composing import ChosenModel
+
+
+def curves_beside(chosen: Sequence[ChosenModel]) -> messages.Scalars | None:
+    """The metrics of each model up to the step at which its run was saved, NaN at steps that only others have; None
+    where nobody has any."""
+    parts = [(each.run.contents.first_step, _known(each)) for each in chosen]
+    ends = [first + len(series) for first, metrics in parts for series in metrics.values()]
+    if not ends:
+        return None
+    begin, end = min(first for first, metrics in parts if metrics), max(ends)
+    values = tuple(
+        {name: _padded(series, first - begin, end - begin) for name, series in metrics.items()}
+        for first, metrics in parts
+    )
+    return messages.Scalars(0, begin, values)
+
+
+def _known(each: ChosenModel) -> dict[str, Float32]:
+    """What lies after the checkpoint was trained, but is not what is looked at."""
+    contents = each.run.contents
+    count = each.run.step - contents.first_step + 1
+    return {name: series[:count] for name, series in contents.curves[each.model].items() if count > 0}
+
+
+def _padded(series: Float32, start: int, length: int) -> Float32:
+    whole = np.full(length, np.nan, np.float32)
+    whole[start : start + len(series)] = series
+    whole.setflags(write=False)
+    return whole
