@@ -35,6 +35,7 @@ class Actions(QObject):
         self._call = call
         self.open_run = self._make("open_run", self.tr("Open run folder…"), "Ctrl+O")
         self.open_experiment = self._make("open_experiment", self.tr("Open experiment (TOML)…"), "Ctrl+Shift+O")
+        self.open_beside = self._make("open_beside", self.tr("Side by side…"))
         self.save_as = self._make("save_as", self.tr("Save run as…"), "Ctrl+S")
         self.save_report = self._make("save_report", self.tr("Save report…"))
         self.save_experiment = self._make("save_experiment", self.tr("Save experiment (TOML)…"))
@@ -86,6 +87,7 @@ class Actions(QObject):
         menu.setObjectName("main_menu")
         menu.addActions([self.open_run, self.open_experiment])
         menu.addMenu(self.recent)
+        menu.addAction(self.open_beside)
         menu.addActions([self.save_as, self.save_report, self.save_experiment, self.copy_command])
         menu.addMenu(self._make_exports())
         menu.addSeparator()

@@ -17,7 +17,7 @@ from trainers.messages import Phase
 SETTLE_MS = 400  # longer than any view waits before it asks for what it shows
 CALM = 2  # so often in a row nothing is to be waited for: time for tweens and easing axes to come to rest
 GIVE_UP_MS = 300_000
-STANDING = (Phase.READY, Phase.PAUSED, Phase.FINISHED)
+STANDING = (Phase.READY, Phase.PAUSED, Phase.FINISHED, Phase.BESIDE)
 BAD_REQUEST = 2  # exit code: a picture of what was not asked for is of no use to anybody
 BROKEN = (Phase.FAILED, Phase.NO_DATA, Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST)
 

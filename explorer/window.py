@@ -440,6 +440,7 @@ class Window(KeyboardWindow):
         return {
             "open_run": self.files.open_run,
             "open_experiment": self.files.open_experiment,
+            "open_beside": self.files.choose_beside,
             "save_as": self.files.save_run,
             "save_report": self.reports.save_report,
             "save_experiment": self.files.save_experiment,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
 from explorer.widgets.export_button import ask_path
 
@@ -19,6 +19,18 @@ class Dialogs:
         """An existing folder."""
         name = QFileDialog.getExistingDirectory(self._parent, title, str(start))
         return Path(name) if name else None
+
+    def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
+        """Existing folders, one or several; none where nothing was chosen. No system's own dialog lets one choose
+        several folders, so this is Qt's."""
+        dialog = QFileDialog(self._parent, title, str(start))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly)
+        for view in dialog.findChildren(QAbstractItemView):
+            view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return tuple(map(Path, chosen))
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         """An existing file."""

@@ -27,17 +27,18 @@ LOOKED_AT = 4096  # bytes at the start of a file
 
 @dataclass(frozen=True)
 class Dropped:
-    """Exactly one of ``open`` (a run folder or TOML file), ``data`` and ``image`` is set. ``opens`` is what data
-    are to a dataset; see `DatasetSpec`."""
+    """Exactly one of ``open`` (a run folder or TOML file), ``beside`` (several run folders), ``data`` and ``image`` is
+    set. ``opens`` is what data are to a dataset; see `DatasetSpec`."""
 
     open: Path | None = None
     data: Path | None = None
     opens: str = ""
     image: Path | None = None
+    beside: tuple[Path, ...] = ()
 
 
 def sort_dropped(paths: Sequence[Path]) -> Dropped:
-    """Decides by what the first path is. Raises DataError for nothing at all."""
+    """Decides by what the first path is, but for runs that came together. Raises DataError for nothing at all."""
     if not paths:
         raise DataError("nothing was dropped: expected images, a folder of them, a data file, a run or an experiment")
     path = paths[0]
@@ -48,6 +49,8 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
     except (OSError, ValueError) as error:  # a name that no system takes, or a place where one may not look
         raise DataError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
     if stat.S_ISDIR(mode):
+        if len(paths) > 1 and all(map(is_run, paths)):
+            return Dropped(beside=tuple(paths))
         if is_run(path):
             return Dropped(open=path)
         return Dropped(data=path, opens="folder")

@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.files.beside_desk import BesideDesk
 from explorer.files.dialogs import Dialogs
 from explorer.files.dropped import Dropped, read_image, sort_dropped
 from explorer.files.opening import OpenedRun, open_bundled, open_path, show_opened, summary
 from explorer.files.run_reader import RunReader
 from explorer.pixels.images import UInt8
 from explorer.state.session import Session
+from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.run_names import list_line
 from explorer.texts.sentences import sentence_text
 from trainers import places
@@ -57,6 +59,10 @@ class FileDesk(QObject):
         self._reading = ""
         self._play = False
         self._chosen: Path | None = None  # where the user has just asked the run to be saved
+        self.beside = BesideDesk(session, window)
+        self.beside.failed.connect(self.failed)
+        self.beside.told.connect(self.told)
+        self.beside.opened.connect(self.opened)
 
     def attempt(self, wish: Callable[[], object]) -> None:
         """Does what may be refused."""
@@ -69,6 +75,7 @@ class FileDesk(QObject):
         """Opens a run, an experiment or a class; what is wrong with it is said, whether it could be opened or not.
 
         A run is read by a thread of its own, and shown once it is read."""
+        self.beside.forget()
         if is_classroom_file(path):
             self._reader.forget()
             self.class_requested.emit(str(path.absolute()))
@@ -82,6 +89,11 @@ class FileDesk(QObject):
         else:
             self._reader.forget()
             self.attempt(lambda: self._open_experiment(path, play))
+
+    def open_beside(self, paths: Sequence[Path]) -> None:
+        """Shows the models of several runs side by side, once their folders are read."""
+        self._reader.forget()
+        self.beside.open(paths)
 
     def _open_experiment(self, path: Path, play: bool) -> None:
         open_path(self._session, path, play)
@@ -119,7 +131,9 @@ class FileDesk(QObject):
         self.attempt(lambda: self._take(sort_dropped([Path(path) for path in paths])))
 
     def _take(self, dropped: Dropped) -> None:
-        if dropped.open is not None:
+        if dropped.beside:
+            self.open_beside(dropped.beside)
+        elif dropped.open is not None:
             self.open(dropped.open)
         elif dropped.data is not None:
             self._session.choose_data(*opening(self._session.state.datasets, dropped.opens, str(dropped.data)))
@@ -136,6 +150,12 @@ class FileDesk(QObject):
         path = self._dialogs.ask_folder(self.tr("Open a run folder"), places.runs_dir())
         if path is not None:
             self.open(path)
+
+    def choose_beside(self) -> None:
+        """Asks for run folders, one or several."""
+        paths = self._dialogs.ask_folders(self.tr("Choose run folders to see side by side"), places.runs_dir())
+        if paths:
+            self.open_beside(paths)
 
     def open_experiment(self) -> None:
         path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
@@ -177,6 +197,9 @@ class FileDesk(QObject):
             self.attempt(lambda: self._take(Dropped(data=path, opens="text")))
 
     def save_run(self) -> None:
+        if self._session.state.beside:
+            self.failed.emit(several_runs_text())
+            return
         path = self._dialogs.ask_new(self.tr("Save the run as a folder"), places.runs_dir() / self.tr("my run"))
         if path is not None:
             self._chosen = path

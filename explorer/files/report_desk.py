@@ -14,6 +14,7 @@ from explorer.files.reported_state import completed, reported_state
 from explorer.state.room import Parts
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.run_names import open_name
 from trainers import places
 from trainers.messages import Phase
@@ -36,6 +37,9 @@ class ReportDesk(ReportWriter):
         state = self._session.state
         if self.is_busy:
             self.failed.emit(self.tr("The report before is not done yet."))
+            return
+        if state.beside:
+            self.failed.emit(several_runs_text())
             return
         if state.experiment is None or not (state.can_train or state.phase is Phase.TRAINING):
             self.failed.emit(self.tr("There is no run yet that could be reported on."))

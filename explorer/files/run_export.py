@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironm
 from explorer.files.dialogs import Dialogs
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.sentences import sentence_text
 from trainers import places
 from trainers.extras import can_be_extended, has_extra, install_line
@@ -93,6 +94,8 @@ class RunExport(QObject):
             return self.tr("{0} export needs more libraries: {1}").format(_NAMES[only], install_line(only))
         if self.is_busy:
             return self.tr("The export before is not done yet.")
+        if state.beside:
+            return several_runs_text()
         if not (state.can_train or state.phase is Phase.TRAINING):
             return self.tr("There is no run yet that could be exported.")
         return ""

@@ -116,6 +116,10 @@ class KnobForm(QWidget):
         for row in self._rows.values():
             row.clear_error()
 
+    def show_can_fork(self, able: bool) -> None:
+        """Whether there is one run that could be forked."""
+        self._bar.show_can_fork(able)
+
     def show_misfits(self, labels: Sequence[str]) -> None:
         """Settings, of this form or another, that keep the run from being forked."""
         self._bar.show_misfits([knob_text(label) for label in labels])

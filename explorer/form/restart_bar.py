@@ -41,6 +41,10 @@ class RestartBar(QFrame):
         column.addLayout(row)
         column.addWidget(self._misfit)
 
+    def show_can_fork(self, able: bool) -> None:
+        """Whether there is one run that could be forked."""
+        self._fork.setVisible(able)
+
     def show_misfits(self, labels: Sequence[str]) -> None:
         """Settings, by their labels, that keep the run from being forked: of which weights do not fit another value."""
         self._fork.setEnabled(not labels)

@@ -325,6 +325,7 @@ class SettingsPanel(QFrame):
                         form.show_error(path.removeprefix(prefix), sentence_text(text))
             prefixes = [f"{place}." if place else "" for place in places]
             form.show_misfits(misfits)
+            form.show_can_fork(not state.beside)
             form.show_locked(
                 {name for name in shown if any(state.restrictions.locks(f"{prefix}{name}") for prefix in prefixes)}
             )

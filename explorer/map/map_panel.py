@@ -151,8 +151,10 @@ class MapPanel(Card):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
-        if changed(new, old, "labels"):
+        if changed(new, old, "labels", "beside"):
             self.set_title(new.labels[model])
+            stands = new.beside[model].step if model < len(new.beside) else None
+            self.set_subtitle("" if stands is None else self.tr("step {0}").format(stands))
         value = new.map_of(model)
         self._set_mapped(value is not None or model >= len(new.maps))
         if changed(new, old, "pictures", "scrubbed"):

@@ -69,7 +69,7 @@ class RunPanel(QObject):
         """Draws what differs from *old*; everything when there is none."""
         if changed(new, old, _standing):
             self._show_phase(new)
-        if changed(new, old, "ticked", "phase"):
+        if changed(new, old, "ticked", "phase", "beside"):
             self._show_clock(new)
         if changed(new, old, "saved", "place"):
             self._show_saved(new)
@@ -85,14 +85,16 @@ class RunPanel(QObject):
             self._pictures_at = None if new.pictures is None else time.monotonic()
         if changed(new, old, "devices"):
             self.show_choices(new)
-        if changed(new, old, "restrictions"):
-            self._show_restrictions(new.restrictions)
+        if changed(new, old, "restrictions", "beside"):
+            self._show_restrictions(new.restrictions, bool(new.beside))
         if changed(new, old, "threads", "data", "draft", "phase", _percent):
             self._show_pills(new)
 
-    def _show_restrictions(self, restrictions: Restrictions) -> None:
+    def _show_restrictions(self, restrictions: Restrictions, beside: bool) -> None:
         self.bar.show_restricted(restrictions.locks("seed"), not restrictions.hides("top bar menu"))
-        self.timeline.setVisible(not restrictions.hides("timeline"))
+        self.timeline.setVisible(not (beside or restrictions.hides("timeline")))
+        trained_alone = self.tr("These models were trained in runs of their own: open one of the runs to train it on")
+        self.bar.show_why_not(trained_alone if beside else "")
 
     def _show_phase(self, state: AppState) -> None:
         phase, status = state.phase, state.status
@@ -123,6 +125,9 @@ class RunPanel(QObject):
 
     def _show_clock(self, state: AppState) -> None:
         tick = state.ticked
+        if state.beside:
+            self.foot.hide_clock()
+            return
         if tick is None:
             if state.experiment is not None:  # one that is being made; the clock of the run before tells nothing of it
                 self.foot.show_clock(0, state.experiment.plan.steps, 0.0, 0.0, None)

@@ -175,6 +175,11 @@ class StatusFoot(QFrame):
         )
         self._fit()
 
+    def hide_clock(self) -> None:
+        """There is no one run whose clock there could be."""
+        self._clock_parts = self._clock_room = ()
+        self._fit()
+
     def show_snapshot_age(self, seconds: float | None) -> None:
         """How old the weights are that the maps and the decodes show; None when there are none."""
         if seconds is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from explorer.run_bar.device_pill import DevicePill
 from explorer.style.icons import make_icon
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.pill import Pill, SeedPill
@@ -46,6 +47,7 @@ class TopBar(QFrame):
         self._current = ""
         self._workspaces: tuple[tuple[str, str, bool, str], ...] = ()
         self._buttons: dict[str, QPushButton] = {}
+        self._tips: dict[QPushButton, str] = {}  # of the run's controls
         self._brand = make_label("Latent Explorer", "brand", "brand")
         self._segments = QFrame()
         self._segments.setObjectName("workspaces")
@@ -80,6 +82,7 @@ class TopBar(QFrame):
         button.setAccessibleName(text)
         button.setProperty("label", text)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tips[button] = tip
         return button
 
     def _lay_out(self) -> None:
@@ -150,6 +153,11 @@ class TopBar(QFrame):
             button.setEnabled(enabled)
         self._show_play()
         self._fit()
+
+    def show_why_not(self, reason: str) -> None:
+        """Why there is nothing to train, where the run's controls stand; empty where there may be."""
+        for button, tip in self._tips.items():
+            button.setToolTip(plain_tip(reason or tip))
 
     def show_pills(self, device: str, speed: float | None, ui_ms: float | None, seed: int) -> None:
         """The device's title, steps/s while training, milliseconds the window needs for a frame, the seed."""

@@ -76,7 +76,7 @@ class Looks(QObject):
             self._session.encode(self._drawn, DRAWN)
         if new.data is not None and (new.run_id != old.run_id or not old.can_be_asked or new.data is not old.data):
             self._ask_baselines(new)
-        stands = new.phase in (Phase.PAUSED, Phase.FINISHED, Phase.READY, Phase.DIVERGED)
+        stands = new.phase in (Phase.PAUSED, Phase.FINISHED, Phase.READY, Phase.DIVERGED, Phase.BESIDE)
         if stands and (newer_weights or new.phase is not old.phase) and new.data is not None:
             self._session.ask(messages.EncodeData, DATA, limit=min(new.data.n_train, ALL_CODES))
 

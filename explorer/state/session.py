@@ -211,14 +211,16 @@ class Session(ToldState):
         shown: AppState | None = None,
         may_download: bool = False,
         opened: Experiment | None = None,
+        beside: tuple[messages.ModelOfRun, ...] = (),
         **how: Any,
     ) -> None:
-        """Starts another run, seen as :func:`asked_for` says. *how* is what else the command says."""
+        """Starts another run, seen as :func:`asked_for` says; models that stand *beside* each other are saved nowhere.
+        *how* is what else the command says."""
         old = self._state
         self._left.leave(old)
         run_id = self._newest_run = max(old.run_id, self._newest_run) + 1
         state = asked_for(old, run_id, experiment, preset, self.workspaces, run_folder, shown, opened)
-        folder = self._left.folder = run_folder or self._new_folder(experiment)
+        folder = self._left.folder = None if beside else run_folder or self._new_folder(experiment)
         self._left.source = resume_from
         self._map_undo.clear()
         self._set(state)
@@ -227,7 +229,7 @@ class Session(ToldState):
             experiment,
             str(self.data_dir),
             "cpu" if self._is_fixed else self.device,
-            run_folder=str(folder),
+            run_folder=None if folder is None else str(folder),
             resume_from=None if resume_from is None else str(resume_from),
             may_download=may_download,
             play=play,
@@ -235,6 +237,7 @@ class Session(ToldState):
             pace=state.pace,
             known_step=None if state.ticked is None else state.ticked.step,
             apart=self.is_apart,
+            beside=beside,
             **how,
         )
         self._worker.send(self._begun)
@@ -282,7 +285,7 @@ class Session(ToldState):
         """Back to step 0 with the same initial weights: the running experiment, begun again. What was trained is saved
         where the run is, and can be come back to."""
         state = self._state
-        if state.experiment is None:
+        if state.experiment is None or state.beside:
             return
         place = Path(state.place) if state.place else None
         left = Former(state, place, None, place or self._left.source)
@@ -364,8 +367,11 @@ class Session(ToldState):
             self.scrub(None)
 
     def save(self, folder: Path | None = None) -> None:
-        """Saves now; into *folder* from here on, when one is given."""
+        """Saves now; into *folder* from here on, when one is given. Models that stand side by side are saved already,
+        in runs of their own."""
         left = self._left
+        if self._state.beside:
+            return
         left.folder = folder or left.folder
         if self._state.can_train or self._state.phase is Phase.TRAINING:
             left.standing = left.folder
@@ -423,7 +429,7 @@ class Session(ToldState):
         after, changed = edited(state, value, paths)
         self._set(after)
         for path in paths if changed else ():
-            if is_live(self._state.experiment, path):
+            if not state.beside and is_live(self._state.experiment, path):
                 _, index, knob = path.split(".", 2)
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 

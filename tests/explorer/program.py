@@ -84,10 +84,11 @@ def experiment(**changes: Any) -> Experiment:
 
 
 class Answers(Dialogs):
-    """Dialogs in which the user chooses ``path``."""
+    """Dialogs in which the user chooses ``path``, and where there may be several, ``paths``."""
 
     def __init__(self) -> None:
         self.path: Path | None = None
+        self.paths: tuple[Path, ...] = ()
         self.asked: list[str] = []
 
     def _answer(self, title: str) -> Path | None:
@@ -96,6 +97,10 @@ class Answers(Dialogs):
 
     def ask_folder(self, title: str, start: Path) -> Path | None:
         return self._answer(title)
+
+    def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
+        self.asked.append(title)
+        return self.paths
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         return self._answer(title)

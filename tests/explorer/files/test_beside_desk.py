@@ -1,0 +1,190 @@
+"""Finished runs side by side in the window: opened, dropped, chosen; what can be done with them and what cannot."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from explorer.files.dropped import sort_dropped
+from tests.explorer.program import Program, experiment
+from tests.trainers.runs.test_beside import train
+from trainers.messages import Phase
+from trainers.runs.folder import read_run
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Runs that no test changes."""
+    home = tmp_path_factory.mktemp("finished")
+    train(home / "gentle", models=[{"family": "vae", "layers": [12], "beta": 0.5}])
+    train(home / "strict", models=[{"family": "vae", "layers": [12], "beta": 4.0}], steps=9)
+    train(home / "pair", models=[{"family": "ae", "layers": [8]}, {"family": "vae", "layers": [8]}], seed=5)
+    train(home / "points", dataset={"name": "ring"}, models=[{"family": "gan", "g_layers": [8], "d_layers": [8]}])
+    return home
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    yield made
+    assert made.close(), "a thread of the worker did not end"
+
+
+def open_beside(program: Program, *paths: Path) -> None:
+    program.window.files.open_beside(paths)
+    program.wait_for(Phase.BESIDE)
+    program.wait(lambda: program.state.pictures is not None and program.state.pictures.run_id == program.state.run_id)
+
+
+def test_two_runs_are_seen_in_compare_each_with_its_own_step_and_curves(program: Program, home: Path) -> None:
+    program.start()
+    open_beside(program, home / "gentle", home / "strict")
+    state = program.state
+    assert state.workspace == "compare" and state.labels == ("Beta 0.5", "Beta 4")
+    assert [program.text(f"map_card_{model}-title") for model in (0, 1)] == ["Beta 0.5", "Beta 4"]
+    assert [each.step for each in state.beside] == [6, 9]
+    curves = state.curves
+    assert curves is not None and (curves.first_step, curves.last_step) == (1, 9)
+    known = [read_run(home / name).curves[0]["neg_elbo"] for name in ("gentle", "strict")]
+    shown = [curves.values(model, "neg_elbo") for model in (0, 1)]
+    assert np.array_equal(shown[0][:6], known[0]) and np.isnan(shown[0][6:]).all()
+    assert np.array_equal(shown[1], known[1])
+    assert [[step for step, _ in points] for points in state.tests] == [[6], [9]]
+    program.wait(lambda: program.window.parts["compare"].is_answered(program.state))
+
+
+def test_nothing_is_trained_or_saved_and_the_window_says_why(program: Program, home: Path, tmp_path: Path) -> None:
+    program.start()
+    before = sorted(path.name for path in home.iterdir()), {p: p.stat().st_mtime_ns for p in home.rglob("*")}
+    open_beside(program, home / "gentle", home / "strict")
+    for name in ("play", "step", "rewind", "stop"):
+        button = program.find(QPushButton, name)
+        assert not button.isEnabled() and "runs of their own" in button.toolTip()
+    assert program.message == "Side by side. To train one of these, open its run."
+    step = program.step
+    program.key(Qt.Key.Key_Space)
+    program.dialogs.path = tmp_path / "new"
+    program.window.actions_.save_as.trigger()
+    assert "several runs" in program.note and not program.dialogs.asked
+    program.session.rewind()
+    program.session.advance(3)
+    program.session.edit(2.0, "models.0.beta")
+    assert program.state.restart_paths == {"models.0.beta"}
+    shown = [each.objectName() for each in program.window.findChildren(QPushButton) if each.isVisible()]
+    assert "models.0.restart" in shown and not [name for name in shown if name.endswith("fork")]
+    program.wait(lambda: not program.session.unanswered)
+    assert program.step == step and program.state.phase is Phase.BESIDE and program.state.knob_errors == {}
+    after = sorted(path.name for path in home.iterdir()), {p: p.stat().st_mtime_ns for p in home.rglob("*")}
+    assert after == before
+
+
+def test_a_restart_trains_them_together_as_a_run_of_their_own(program: Program, home: Path) -> None:
+    program.start()
+    open_beside(program, home / "gentle", home / "strict")
+    program.session.restart(play=False)
+    program.wait_for(Phase.READY)
+    assert program.state.beside == () and program.state.labels == ("Beta 0.5", "Beta 4") and program.step == 0
+    assert program.find(QPushButton, "play").isEnabled()
+    assert "runs of their own" not in program.find(QPushButton, "play").toolTip()
+
+
+def test_the_open_run_is_saved_first_and_stands_beside_the_other(program: Program, home: Path, tmp_path: Path) -> None:
+    program.start(experiment(title="mine"))
+    program.session.save(tmp_path / "mine")
+    program.session.advance(4)
+    program.wait(lambda: program.step == 4)
+    program.wait_for(Phase.PAUSED)
+    open_beside(program, tmp_path / "mine", home / "strict")
+    assert [(Path(each.folder).name, each.step) for each in program.state.beside] == [("mine", 4), ("strict", 9)]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen
+def test_where_a_run_has_several_models_it_is_asked_which(program: Program, home: Path) -> None:
+    program.start()
+    program.window.files.open_beside((home / "pair", home / "gentle", home / "strict"))
+    program.wait(lambda: program.window.files.beside.chooser is not None)
+    chooser = program.window.files.beside.chooser
+    assert chooser is not None
+    boxes = {box.accessibleName(): box for box in chooser.findChildren(QCheckBox)}
+    assert [(name, box.isChecked()) for name, box in boxes.items()] == [
+        ("pair: AE", True), ("pair: VAE", True), ("gentle: VAE", True), ("strict: VAE", True),
+    ]  # fmt: skip
+    show = chooser.findChild(QPushButton, "beside_show")
+    for name in ("pair: AE", "pair: VAE", "gentle: VAE"):
+        program.click(boxes[name])
+    assert not show.isEnabled()
+    program.click(boxes["pair: AE"])
+    program.click(show)
+    program.wait_for(Phase.BESIDE)
+    assert program.state.labels == ("AE", "VAE") and not chooser.isVisible()
+
+
+def test_runs_that_are_dropped_together_stand_side_by_side(program: Program, home: Path) -> None:
+    program.start()
+    assert program.drop(program.window, home / "gentle", home / "strict")
+    program.wait_for(Phase.BESIDE)
+    assert sort_dropped([home / "gentle"]).open == home / "gentle"
+    assert sort_dropped([home / "gentle", home]).open == home / "gentle"  # the second one is no run
+
+
+def test_the_menu_asks_for_folders(program: Program, home: Path) -> None:
+    program.start()
+    program.dialogs.paths = (home / "gentle", home / "strict")
+    program.window.actions_.open_beside.trigger()
+    program.wait_for(Phase.BESIDE)
+    assert program.dialogs.asked == ["Choose run folders to see side by side"]
+
+
+def test_what_cannot_stand_side_by_side_is_one_sentence_and_the_run_goes_on(
+    program: Program, home: Path, tmp_path: Path
+) -> None:
+    program.start()
+    run_id = program.state.run_id
+    bare = Path(shutil.copytree(home / "gentle", tmp_path / "bare"))
+    (bare / "resume.json").unlink()
+    for paths, said in (
+        ((home / "gentle", home / "points"), "points learned from points of the plane"),
+        ((home / "gentle", tmp_path / "none"), "expected a run folder, found nothing"),
+        ((home / "gentle", bare), "bare: nothing was saved to look at"),
+        ((home / "gentle",), "Side by side stand 2 to 4 models, not 1"),
+        ((), "Choose up to 4 models"),
+    ):
+        program.window.files.open_beside(paths)
+        program.wait(lambda said=said: said in program.note)  # type: ignore[misc]
+        assert (program.state.run_id, program.state.phase) == (run_id, Phase.READY)
+
+
+def test_a_run_that_is_removed_after_it_was_read_is_told_and_the_run_before_stays(
+    program: Program, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.start(experiment(title="before"))
+    gone = Path(shutil.copytree(home / "gentle", tmp_path / "gone"))
+    begin = program.session.begin
+
+    def removed(*args: object, **how: object) -> None:
+        shutil.rmtree(gone)
+        begin(*args, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(program.session, "begin", removed)
+    program.window.files.open_beside((gone, home / "strict"))
+    program.wait(lambda: "gone: there is no resume.json" in program.note and "stays open" in program.note)
+    assert program.state.experiment is not None and program.state.experiment.plan.title == "before"
+    assert program.state.beside == () and program.state.can_train
+
+
+def test_another_run_opened_afterwards_is_trained_as_ever(program: Program, home: Path, tmp_path: Path) -> None:
+    program.start()
+    own = Path(shutil.copytree(home / "gentle", tmp_path / "own"))
+    open_beside(program, own, home / "strict")
+    program.window.files.open(own)
+    program.wait_for(Phase.FINISHED)
+    assert program.state.beside == () and program.step == 6
+    program.session.advance(1)
+    program.wait(lambda: program.step == 7)
