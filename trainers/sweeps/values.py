@@ -7,7 +7,7 @@ from typing import Any
 
 from trainers.disk.toml_file import TomlError, parse_table
 from trainers.knobs import ConfigError, found
-from trainers.runs.command_line import parse_settings
+from trainers.exports.command import parse_settings
 
 MOST_TYPED = 100_000  # characters
 
