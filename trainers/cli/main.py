@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Union
 
 import tyro
 
@@ -32,38 +32,6 @@ from trainers.cli import (
 )
 from trainers.cli.console import REFUSED, guarded, refuse
 
-Command = (
-    Annotated[train.Train, tyro.conf.subcommand("train")]
-    | Annotated[sweep.Sweep, tyro.conf.subcommand("sweep")]
-    | Annotated[evaluate.Evaluate, tyro.conf.subcommand("evaluate")]
-    | Annotated[export.Export, tyro.conf.subcommand("export")]
-    | Annotated[complete.Complete, tyro.conf.subcommand("complete")]
-    | Annotated[write.Write, tyro.conf.subcommand("write")]
-    | Annotated[holes.Holes, tyro.conf.subcommand("holes")]
-    | Annotated[maps.Map, tyro.conf.subcommand("map")]
-    | Annotated[judge.Judge, tyro.conf.subcommand("judge")]
-    | Annotated[data.Data, tyro.conf.subcommand("data")]
-    | Annotated[presets.Presets, tyro.conf.subcommand("presets")]
-    | Annotated[report.Report, tyro.conf.subcommand("report")]
-    | Annotated[lessons.Lessons, tyro.conf.subcommand("lessons")]
-    | Annotated[serve.Serve, tyro.conf.subcommand("serve")]
-)
-COMMANDS = (
-    "train",
-    "sweep",
-    "evaluate",
-    "export",
-    "complete",
-    "write",
-    "holes",
-    "map",
-    "judge",
-    "data",
-    "presets",
-    "report",
-    "lessons",
-    "serve",
-)
 _ACTIONS: dict[type, Callable[[Any], int]] = {
     train.Train: train.run,
     sweep.Sweep: sweep.run,
@@ -80,6 +48,8 @@ _ACTIONS: dict[type, Callable[[Any], int]] = {
     lessons.Lessons: lessons.run,
     serve.Serve: serve.run,
 }
+COMMANDS = tuple(command.__name__.lower() for command in _ACTIONS)
+Command: Any = Union[tuple(Annotated[each, tyro.conf.subcommand(each.__name__.lower())] for each in _ACTIONS)]  # noqa: UP007
 
 
 def main(argv: Sequence[str] | None = None) -> int:

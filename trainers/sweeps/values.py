@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from trainers.disk.toml_file import TomlError, parse_table
-from trainers.knobs import ConfigError, found
 from trainers.exports.command import parse_settings
+from trainers.knobs import ConfigError, found
 
 MOST_TYPED = 100_000  # characters
 
