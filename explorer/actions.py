@@ -33,6 +33,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._call = call
+        self.runs = self._make("runs", self.tr("Runs…"), "Ctrl+Shift+R")
         self.open_run = self._make("open_run", self.tr("Open run folder…"), "Ctrl+O")
         self.open_experiment = self._make("open_experiment", self.tr("Open experiment (TOML)…"), "Ctrl+Shift+O")
         self.open_beside = self._make("open_beside", self.tr("Side by side…"))
@@ -85,7 +86,7 @@ class Actions(QObject):
         """The window's menu. *language* is empty to follow the system."""
         menu = QMenu(self._window)
         menu.setObjectName("main_menu")
-        menu.addActions([self.open_run, self.open_experiment])
+        menu.addActions([self.runs, self.open_run, self.open_experiment])
         menu.addMenu(self.recent)
         menu.addAction(self.open_beside)
         menu.addActions([self.save_as, self.save_report, self.save_experiment, self.copy_command])
@@ -157,3 +158,6 @@ class Actions(QObject):
             action = self.recent.addAction(text)
             action.setToolTip(plain_tip(str(path)))
             action.triggered.connect(lambda _checked=False, path=path: open_run(path))
+        if runs:
+            self.recent.addSeparator()
+            self.recent.addAction(self.tr("All runs…")).triggered.connect(self.runs.trigger)

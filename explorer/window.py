@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -65,6 +65,9 @@ from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
 from trainers.shown import shown_name
 
+if TYPE_CHECKING:  # imported when asked for
+    from explorer.runs_table.runs_desk import RunsDesk
+
 MARGIN = 12
 
 
@@ -80,6 +83,7 @@ class Window(KeyboardWindow):
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
+        self._runs: RunsDesk | None = None
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
         self._fit_screen()
@@ -213,6 +217,7 @@ class Window(KeyboardWindow):
         session.declined.connect(self.notices.show_declined)
         self._themes.theme_changed.connect(self._on_theme_changed)
         panel.preset_chosen.connect(self.presets.open)
+        panel.presets.runs_requested.connect(self.show_runs)
         panel.layers_changed.connect(lambda _layers: self._show_layers(session.state))
         panel.restart_requested.connect(session.restart)
         panel.fork_requested.connect(session.fork)
@@ -438,6 +443,7 @@ class Window(KeyboardWindow):
 
     def _action(self, name: str) -> Callable[[], None]:
         return {
+            "runs": self.show_runs,
             "open_run": self.files.open_run,
             "open_experiment": self.files.open_experiment,
             "open_beside": self.files.choose_beside,
@@ -473,6 +479,19 @@ class Window(KeyboardWindow):
 
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
+
+    def show_runs(self) -> None:
+        """The window of all runs."""
+        if self._runs is None:
+            from explorer.runs_table.runs_desk import RunsDesk  # not needed for the first picture
+
+            self._runs = RunsDesk(self._session, self._dialogs, self._themes, self)
+            self._runs.opened.connect(self._open_listed)
+        self._runs.show()
+
+    def _open_listed(self, path: Path) -> None:
+        bring_forward(self)
+        self.files.open(path)
 
     def _show_diagnostics(self) -> None:
         from explorer.help.diagnostics_dialog import show_diagnostics  # not needed for the first picture

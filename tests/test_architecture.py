@@ -283,7 +283,7 @@ EXPLORER = """
     curves kl map form run_bar help
     workspaces
     lessons
-    settings options files card_row clipboard_texts notices preferences program_log way_out
+    settings options files runs_table card_row clipboard_texts notices preferences program_log way_out
     classes
     plain_imports system_libraries
     actions app centre hints opening screen_room screenshot single_instance start_trouble window

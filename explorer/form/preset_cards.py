@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTextBoundaryFinder, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label
@@ -127,9 +127,11 @@ def _unbreakable(text: str) -> list[str]:
 
 
 class PresetCards(QWidget):
-    """``preset_chosen(name)`` when the user clicks a card or presses Enter or Space on it."""
+    """``preset_chosen(name)`` when the user clicks a card or presses Enter or Space on it, ``runs_requested()`` for
+    what was trained before."""
 
     preset_chosen = Signal(str)
+    runs_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +151,13 @@ class PresetCards(QWidget):
         column.addWidget(self._summary)
         self._more = make_button(self.tr("More…"), "presets-more", "link", checkable=True)
         self._more.toggled.connect(self._show_fold)
-        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._runs = make_button(self.tr("All runs…"), "presets-runs", "link", self.tr("What was trained before"))
+        self._runs.clicked.connect(self.runs_requested)
+        links = QHBoxLayout()
+        links.addWidget(self._more)
+        links.addStretch(1)
+        links.addWidget(self._runs)
+        column.addLayout(links)
 
     def show_presets(self, presets: Sequence[tuple[str, str, str]]) -> None:
         """(name, title, one-line summary) of each preset, in order."""

@@ -59,6 +59,15 @@ class LeftRuns:
         """Where runs are saved that are begun apart; None where they are the user's."""
         return None if self.aside is None or self._apart is None else self._apart.path
 
+    def held(self, is_saved: bool) -> tuple[Path, ...]:
+        """The folders of runs that are in memory: of the one that is open, of the one from which it goes on as long as
+        nothing *is_saved*, and of those that may be come back to."""
+        aside = None if self.aside is None else self.aside.former
+        formers = [each for each in (self.rewound, aside) if each is not None]
+        folders = [self.folder, None if is_saved else self.source]
+        folders += [folder for former in formers for folder in (former.folder, former.source)]
+        return tuple(dict.fromkeys(folder for folder in folders if folder is not None))
+
     def clear_apart(self, at_last: bool = False) -> None:
         """Nothing is left of the runs that were begun apart, unless there is one; *at_last* all the same."""
         if self._apart is not None and (self.aside is None or at_last):

@@ -131,6 +131,11 @@ class Session(ToldState):
         """The folder of the saved run that the one that is open goes on from; None for one that began anew."""
         return self._left.source
 
+    @property
+    def held_folders(self) -> tuple[Path, ...]:
+        """Run folders that must stay where they are: the run that is open lies in one, or needs it still."""
+        return self._left.held(bool(self._state.place))
+
     def is_unsaved(self, path: Path) -> bool:
         """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
         state = self._state

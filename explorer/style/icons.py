@@ -55,6 +55,13 @@ def _clock() -> QPainterPath:
     return path
 
 
+def _star() -> QPainterPath:
+    """Five points, the first of them above."""
+    tips = [math.radians(-90 + 36 * turn) for turn in range(10)]
+    reach = [6.2 if turn % 2 == 0 else 2.7 for turn in range(10)]
+    return _polygon(*((8 + r * math.cos(tip), 8.5 + r * math.sin(tip)) for r, tip in zip(reach, tips, strict=True)))
+
+
 def _bars(*rectangles: tuple[float, float, float, float]) -> QPainterPath:
     path = QPainterPath()
     for rectangle in rectangles:
@@ -67,6 +74,7 @@ _FILLED: dict[str, Callable[[], QPainterPath]] = {
     "pause": lambda: _bars((3.5, 2.5, 3.2, 11), (9.3, 2.5, 3.2, 11)),
     "stop": lambda: _bars((3.5, 3.5, 9, 9)),
     "dot": _circle,
+    "star": _star,
     "more": lambda: _bars((2, 7, 2.4, 2.4), (6.8, 7, 2.4, 2.4), (11.6, 7, 2.4, 2.4)),
 }
 _DRAWN: dict[str, Callable[[], QPainterPath]] = {
@@ -83,6 +91,7 @@ _DRAWN: dict[str, Callable[[], QPainterPath]] = {
     "download": lambda: _lines(((8, 2.5), (8, 10)), ((4.8, 7), (8, 10.2), (11.2, 7)), ((3, 13.3), (13, 13.3))),
     "alert": lambda: _lines(((8, 2), (14.5, 13.5), (1.5, 13.5), (8, 2)), ((8, 6.3), (8, 9.3)), ((8, 11.6), (8, 11.7))),
     "clock": _clock,
+    "no-star": _star,
     "export": lambda: _lines(((8, 10), (8, 2.5)), ((4.8, 5.7), (8, 2.5), (11.2, 5.7)), ((3, 13.3), (13, 13.3))),
     "sliders": lambda: _lines(
         ((2.5, 5), (13.5, 5)), ((2.5, 11), (13.5, 11)), ((5.5, 3), (5.5, 7)), ((10.5, 9), (10.5, 13))

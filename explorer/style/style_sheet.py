@@ -193,6 +193,17 @@ QMenu::item:disabled { color: $faint; }
 QMenu::indicator { margin-left: 4px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 4px; }
 
+QTreeView { background: $panel; color: $text; border: 1px solid $border; border-radius: 8px; outline: none;
+    show-decoration-selected: 0; selection-background-color: transparent; }
+QTreeView::item, QTreeView::item:selected, QTreeView::item:hover { background: transparent; border: none; }
+QTreeView:focus { border-color: $accent; }
+QTreeView::branch, QTreeView::branch:selected { background: transparent; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: 6px 8px; font-size: $small; font-weight: 600; }
+QHeaderView::section:hover { color: $text; }
+QHeaderView::down-arrow { image: url("$icons/down.svg"); width: ${mark}px; height: ${mark}px; }
+
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }

@@ -64,6 +64,13 @@ def listed_name(run: RunSummary) -> str:
     return shown_name(run.own_name) if run.own_name else run_name(run.path.name, run.title, run.forked_at)
 
 
+def table_name(run: RunSummary) -> str:
+    """The name of a run in a table, which has another column for when it was: without the time."""
+    if run.own_name or _GIVEN.fullmatch(run.path.name) is None:
+        return shown_name(run.own_name or run.path.name)
+    return shown_name(title_text(run.title))
+
+
 def list_line(run: RunSummary) -> str:
     """What tells a run from others, or why it cannot be opened."""
     name = listed_name(run)

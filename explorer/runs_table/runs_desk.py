@@ -1,0 +1,242 @@
+"""Opens the window of all runs and does what is wished there: with folders beside the window, with runs by the session.
+
+Nothing is read before the window is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from explorer.files.dialogs import Dialogs
+from explorer.pixels.images import UInt8, to_qimage
+from explorer.runs_table.live_run import live_row
+from explorer.runs_table.row_texts import RowTexts
+from explorer.runs_table.runs_jobs import RunsJobs
+from explorer.runs_table.runs_window import RunsWindow
+from explorer.runs_table.trash import Trashed, move_to_trash, trash_runs
+from explorer.state.changes import changed
+from explorer.state.session import Session
+from explorer.state.state import AppState
+from explorer.style.theme import Theme, ThemeWatcher
+from explorer.texts.sentences import sentence_text
+from trainers.disk.atomic_file import reason, write_atomically
+from trainers.presets import list_exhibits, list_presets
+from trainers.runs.about import About, read_about, write_about
+from trainers.runs.listing import is_run
+from trainers.runs.table.row import RunRow
+from trainers.runs.table.rows_csv import csv_of
+from trainers.runs.table.runs_index import Listing, RunsIndex
+from trainers.runs.table.thumbnail import read_thumbnail
+from trainers.shown import shown, shown_name
+
+SETTLED_MS = 60  # after the last change of what is in sight
+
+
+class RunsDesk(QObject):
+    """``opened(path)``: a run shall be opened; ``beside_requested(paths)``: two to four shall be shown side by side."""
+
+    opened = Signal(object)
+    beside_requested = Signal(tuple)
+
+    def __init__(self, session: Session, dialogs: Dialogs, themes: ThemeWatcher, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._dialogs, self._themes, self._parent = session, dialogs, themes, parent
+        self.move: Callable[[Path], str] = move_to_trash
+        self._window: RunsWindow | None = None
+        self._index = RunsIndex(session.runs_dir)
+        self._offers_beside = False
+        self.jobs = RunsJobs("runs table", self)
+        self._pictures = RunsJobs("thumbnails", self)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._ask_pictures)
+        themes.theme_changed.connect(self._on_theme_changed)
+        session.state_changed.connect(self._on_state_changed)
+
+    def offer_beside(self) -> None:
+        """There is somebody who hears ``beside_requested``."""
+        self._offers_beside = True
+        if self._window is not None:
+            self._window.offer_beside()
+
+    def show(self) -> None:
+        """The window, to the front, with the runs as they are now."""
+        if self._window is None:
+            self._window = self._make_window()
+        self._window.open()
+
+    def show_folder(self, place: Path) -> None:
+        """The window with the runs in *place*; a run's own folder stands for all beside it."""
+        place = place.absolute()
+        self._index = RunsIndex(place.parent if is_run(place) else place)
+        self.show()
+        self.refresh()
+
+    def _make_window(self) -> RunsWindow:
+        window = RunsWindow(_texts(self._session.state), self._themes.theme, self._themes.font_scale, self._parent)
+        window.refresh_requested.connect(self.refresh)
+        window.opened.connect(self.opened)
+        window.beside_requested.connect(self.beside_requested)
+        window.reveal_requested.connect(_reveal)
+        window.renamed.connect(lambda path, name: self._say_of(path, lambda about: replace(about, name=name)))
+        window.starred.connect(lambda path, star: self._say_of(path, lambda about: replace(about, star=star)))
+        window.noted.connect(lambda path, note: self._say_of(path, lambda about: replace(about, note=note)))
+        window.trash_confirmed.connect(self._move_to_trash)
+        window.export_requested.connect(self._export)
+        window.other_folder_requested.connect(self._ask_folder)
+        window.own_folder_requested.connect(lambda: self.show_folder(self._session.runs_dir))
+        window.seen_changed.connect(self._settled.start)
+        if self._offers_beside:
+            window.offer_beside()
+        return window
+
+    # ------------------------------------------------------------------ the rows
+
+    def refresh(self) -> None:
+        """Looks at the folders again, beside the window."""
+        if self._window is not None:
+            self._window.show_reading()
+            self.jobs.add(self._index.refresh, self._on_read, only="refresh")
+
+    def _on_read(self, found: Listing | Exception) -> None:
+        window = self._window
+        if window is None:
+            return
+        if not isinstance(found, Listing):  # nothing that lies in a folder may take the list away
+            window.say(self.tr("The runs cannot be listed ({0})").format(shown(str(found) or type(found).__name__)))
+        elif found.place == self._index.place:
+            window.show_listing(found, is_own=found.place.absolute() == self._session.runs_dir.absolute())
+            self._show_live(self._session.state)
+
+    def _on_state_changed(self, new: AppState, old: AppState | None) -> None:
+        if self._window is None or not self._window.isVisible():
+            return
+        if changed(new, old, "ticked", "phase", "run_id"):
+            self._show_live(new)
+        if changed(new, old, "saved", "place") and self._is_new(self._session.folder):
+            self.refresh()
+
+    def _is_new(self, folder: Path | None) -> bool:
+        """Whether the run that is open should be among the rows, and is not."""
+        window = self._window
+        if folder is None or window is None or folder.parent != self._index.place:
+            return False
+        return all(row.run.path != folder for row in window.model.rows)
+
+    def _show_live(self, state: AppState) -> None:
+        assert self._window is not None
+        folder = self._session.folder if state.experiment is not None else None
+        self._window.model.show_live(folder, lambda row: live_row(row, state))
+
+    # ------------------------------------------------------------------ pictures
+
+    def _ask_pictures(self) -> None:
+        """Those that are in sight and not known yet."""
+        window = self._window
+        if window is None or not window.isVisible():
+            return
+        wanted = [row for row in window.view.in_sight() if window.model.lacks_picture(row.run.path)]
+        for row in wanted:
+            work = partial(_picture_of, row)
+            self._pictures.add(work, partial(self._on_picture, row.run.path), only=str(row.run.path))
+
+    def _on_picture(self, path: Path, found: UInt8 | Exception | None) -> None:
+        if self._window is not None:
+            picture = to_qimage(found) if isinstance(found, np.ndarray) else None
+            self._window.model.show_picture(path, picture)
+
+    # ------------------------------------------------------------------ what the user says of a run
+
+    def _say_of(self, path: Path, change: Callable[[About], About]) -> None:
+        self.jobs.add(partial(_write_about, path, change), partial(self._on_said, path))
+
+    def _on_said(self, path: Path, found: About | Exception) -> None:
+        window = self._window
+        if window is None:
+            return
+        if isinstance(found, About):
+            row = next((row for row in window.model.rows if row.run.path == path), None)
+            if row is not None:
+                window.model.show_row(replace(row, about=found, run=replace(row.run, own_name=found.name)))
+                window.view.selection_changed.emit()
+        else:
+            why = reason(found) if isinstance(found, OSError) else str(found)
+            window.say(self.tr("{0}: this cannot be kept ({1})").format(shown_name(path.name), sentence_text(why)))
+
+    # ------------------------------------------------------------------ folders
+
+    def _move_to_trash(self, paths: Iterable[Path]) -> None:
+        held = self._session.held_folders
+        self.jobs.add(partial(trash_runs, tuple(paths), held, self.move), self._on_trashed)
+
+    def _on_trashed(self, found: Trashed | Exception) -> None:
+        window = self._window
+        if window is None:
+            return
+        if isinstance(found, Trashed):
+            window.say("\n".join(map(sentence_text, found.problems)))
+            if found.gone and not found.problems:
+                window.say(self.tr("In the trash now: {0}").format(len(found.gone)), is_problem=False)
+        else:
+            window.say(str(found))
+        self.refresh()
+
+    def _ask_folder(self) -> None:
+        place = self._dialogs.ask_folder(self.tr("List the runs in a folder"), self._index.place)
+        if place is not None:
+            self.show_folder(place)
+
+    def _export(self, rows: tuple[RunRow, ...]) -> None:
+        assert self._window is not None
+        path = self._dialogs.ask_export(self._window, self.tr("Export the table"), Path("runs.csv"), "CSV (*.csv)")
+        if path is not None:
+            self.jobs.add(partial(_write_csv, path, rows), partial(self._on_exported, path))
+
+    def _on_exported(self, path: Path, found: Exception | None) -> None:
+        if self._window is None:
+            return
+        if found is None:
+            self._window.say(self.tr("Saved in {0}").format(shown(path)), is_problem=False)
+        else:
+            self._window.say(self.tr("{0} cannot be written: {1}").format(shown_name(path.name), reason(found)))
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        if self._window is not None:
+            self._window.set_theme(theme, self._themes.font_scale)
+
+
+def _texts(state: AppState) -> RowTexts:
+    return RowTexts(
+        {spec.name: spec for spec in state.families},
+        {spec.name: spec for spec in state.datasets},
+        {preset.name: preset for preset in (*list_presets(), *list_exhibits())},
+    )
+
+
+def _picture_of(row: RunRow) -> UInt8 | None:
+    if row.keyframe < 0:
+        return None
+    return read_thumbnail(row.run.path, row.keyframe, len(row.run.families))
+
+
+def _write_about(path: Path, change: Callable[[About], About]) -> About:
+    """What others have said meanwhile stays. Raises OSError."""
+    about = change(read_about(path)).clipped()
+    write_about(path, about)
+    return about
+
+
+def _write_csv(path: Path, rows: tuple[RunRow, ...]) -> None:
+    write_atomically(path, csv_of(rows).encode("utf-8-sig"))  # the mark tells spreadsheets which encoding it is
+
+
+def _reveal(path: Path) -> None:
+    """In the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

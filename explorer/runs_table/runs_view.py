@@ -1,0 +1,230 @@
+"""The table of runs itself: a tree with columns, and what pointer and keys do in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+
+from explorer.gui_thread.keyboard import ENTER
+from explorer.runs_table.run_delegate import RunDelegate
+from explorer.runs_table.runs_model import Column, Index, RunsFilter
+from explorer.style.theme import Theme
+from trainers.runs.table.row import RunRow
+
+# px at the ordinary size of text; what is left goes to the settings in which runs differ
+WIDTHS = {
+    Column.RUN: 252, Column.STAR: 32, Column.WHEN: 140, Column.DATA: 104, Column.DIFFERS: 150, Column.FIGURES: 180,
+    Column.STEPS: 96, Column.DURATION: 80, Column.SIZE: 70,
+}  # fmt: skip
+
+
+class RunsView(QTreeView):
+    """``opened(path)`` by Enter and a double click; ``star_toggled(row)``, ``trash_requested()`` and
+    ``menu_requested(global position)`` for what is selected."""
+
+    opened = Signal(object)
+    star_toggled = Signal(object)
+    trash_requested = Signal()
+    menu_requested = Signal(QPoint)
+    selection_changed = Signal()
+
+    def __init__(self, shown: RunsFilter, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = shown
+        self._scale = scale
+        self._kept: tuple[set[Path], Path | None, set[Path]] = (set(), None, set())
+        self._pointed = QPersistentModelIndex()
+        self.setObjectName("runs_table")
+        self.setAccessibleName(self.tr("Runs"))
+        self._delegate = RunDelegate(theme, scale, self)
+        self.setItemDelegate(self._delegate)
+        self.setModel(shown)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setSortingEnabled(True)
+        self.sortByColumn(Column.WHEN, Qt.SortOrder.DescendingOrder)
+        header = self.header()
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(30)
+        self._size_columns()
+        shown.modelAboutToBeReset.connect(self._keep)
+        shown.modelReset.connect(self._restore)
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.selection_changed.emit())
+
+    def set_theme(self, theme: Theme, scale: float) -> None:
+        if scale != self._scale:
+            self._scale = scale
+            self._size_columns()
+        self._delegate.set_theme(theme, scale)
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _size_columns(self) -> None:
+        for column, width in WIDTHS.items():
+            self.header().resizeSection(column, round(width * self._scale))
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        self.header().setSectionResizeMode(Column.STAR, QHeaderView.ResizeMode.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What room is gained or lost is that of the settings in which runs differ, as long as there is some."""
+        super().resizeEvent(event)
+        others = sum(self.header().sectionSize(column) for column in Column if column is not Column.DIFFERS)
+        least = round(WIDTHS[Column.DIFFERS] * self._scale)
+        self.header().resizeSection(Column.DIFFERS, max(least, self.viewport().width() - others))
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        here = index.sibling(index.row(), 0)
+        selected = self.selectionModel().isSelected(here)
+        focused = self.hasFocus() and self.currentIndex().siblingAtColumn(0) == here
+        room: QRect = options.rect
+        self._delegate.paint_ground(painter, room, selected, self._pointed == here, focused)
+        super().drawRow(painter, options, index)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        here = index.sibling(index.row(), 0)
+        go_on, each = [], here
+        while each.parent().isValid():
+            go_on.append(each.row() + 1 < self._shown.rowCount(each.parent()))
+            each = each.parent()
+        folded = not self.isExpanded(here) if self._shown.hasChildren(here) else None
+        self._delegate.paint_branches(painter, rect, self.indentation(), go_on[::-1], folded)
+
+    # ------------------------------------------------------------------ what is selected
+
+    def selected(self) -> tuple[RunRow, ...]:
+        """The selected rows, from above."""
+        indexes = self.selectionModel().selectedRows(Column.RUN)
+        ordered = sorted(indexes, key=lambda index: self.visualRect(index).top())
+        return tuple(row for index in ordered if (row := self._shown.row_at(index)) is not None)
+
+    @property
+    def current_row(self) -> RunRow | None:
+        return self._shown.row_at(self.currentIndex())
+
+    def select(self, paths: Sequence[Path]) -> None:
+        """Selects the runs in these folders; the first is the current one, and in sight."""
+        how = QItemSelectionModel.SelectionFlag
+        self.selectionModel().clearSelection()
+        for number, path in enumerate(paths):
+            index = self._shown.index_of(path)
+            if not index.isValid():
+                continue
+            if number == 0:
+                self.selectionModel().setCurrentIndex(index, how.NoUpdate)
+                self.scrollTo(index)
+            self.selectionModel().select(index, how.Select | how.Rows)
+
+    def in_sight(self) -> list[RunRow]:
+        """The rows that are seen now."""
+        found, index, bottom = [], self.indexAt(QPoint(1, 1)), self.viewport().height()
+        while index.isValid() and self.visualRect(index).top() < bottom:
+            if (row := self._shown.row_at(index)) is not None:
+                found.append(row)
+            index = self.indexBelow(index)
+        return found
+
+    def rows_as_seen(self) -> list[RunRow]:
+        """All rows that the filter lets through, in their order, folded ones among them."""
+        found: list[RunRow] = []
+
+        def walk(parent: QModelIndex) -> None:
+            for place in range(self._shown.rowCount(parent)):
+                index = self._shown.index(place, 0, parent)
+                if (row := self._shown.row_at(index)) is not None:
+                    found.append(row)
+                walk(index)
+
+        walk(QModelIndex())
+        return found
+
+    def _keep(self) -> None:
+        current = self.current_row
+        folded = {
+            row.run.path
+            for row in self.rows_as_seen()
+            if (index := self._shown.index_of(row.run.path)).isValid()
+            and self._shown.hasChildren(index)
+            and not self.isExpanded(index)
+        }
+        self._kept = {row.run.path for row in self.selected()}, current.run.path if current else None, folded
+
+    def _restore(self) -> None:
+        """The rows were told anew: selected and folded is what was, and new branches are unfolded."""
+        selected, current, folded = self._kept
+        self.expandAll()
+        for path in folded:
+            self.collapse(self._shown.index_of(path))
+        first = [] if current is None else [current]
+        self.select([*first, *(path for path in selected if path != current)])
+        if current is not None and current not in selected:
+            how = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self._shown.index_of(current), how.Deselect | how.Rows)
+        if not self.currentIndex().isValid() and self._shown.rowCount():
+            self.setCurrentIndex(self._shown.index(0, 0))
+        self.selection_changed.emit()
+
+    # ------------------------------------------------------------------ pointer and keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if event.key() in ENTER and row is not None and not editing:
+            self.opened.emit(row.run.path)
+        elif event.key() == Qt.Key.Key_Delete and not editing:
+            self.trash_requested.emit()
+        elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
+            self.edit_name()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def edit_name(self) -> None:
+        """Types the name of the current run in place, whichever column is the current one."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.edit(index.siblingAtColumn(Column.RUN))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row = self._shown.row_at(index)
+        if row is not None and index.column() != Column.STAR and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(row.run.path)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        row = self._shown.row_at(index)
+        if row is not None and index.column() == Column.STAR and event.button() == Qt.MouseButton.LeftButton:
+            self.star_toggled.emit(row)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at(self.indexAt(event.position().toPoint()).siblingAtColumn(0))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(QModelIndex())
+
+    def _point_at(self, index: QModelIndex) -> None:
+        if QPersistentModelIndex(index) != self._pointed:
+            self._pointed = QPersistentModelIndex(index)
+            self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_requested.emit(at)

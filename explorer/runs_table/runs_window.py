@@ -1,0 +1,412 @@
+"""The window of all runs: filter, table, note, and what can be done with the runs that are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.runs_table.note_field import NoteField
+from explorer.runs_table.row_texts import RowTexts, size_in_words
+from explorer.runs_table.runs_model import RunsFilter, RunsModel
+from explorer.runs_table.runs_view import RunsView
+from explorer.style.style_sheet import make_button, make_label, set_style
+from explorer.style.theme import Theme
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.own_window import open_beside
+from trainers.runs.table.row import RunRow
+from trainers.runs.table.runs_index import Listing
+from trainers.shown import shown
+
+SIZE = (1220, 660)  # at the ordinary size of text
+FEWEST_BESIDE, MOST_BESIDE = 2, 4
+TYPING_MS = 150  # after the last key of the filter
+WATCHING_MS = 3000  # between two looks at runs that other programs train
+TABLE, NOTHING = 0, 1  # pages
+
+
+class RunsWindow(QDialog):
+    """Shows a :class:`Listing` and asks for what the user wishes; it does nothing itself with any folder."""
+
+    refresh_requested = Signal()
+    opened = Signal(object)  # Path
+    reveal_requested = Signal(object)  # Path
+    renamed = Signal(object, str)  # Path, name
+    starred = Signal(object, bool)  # Path, whether it has a star now
+    noted = Signal(object, str)  # Path, note
+    trash_confirmed = Signal(tuple)  # of Path
+    beside_requested = Signal(tuple)  # of Path: two to four
+    export_requested = Signal(tuple)  # of RunRow, as they are seen
+    other_folder_requested = Signal()
+    own_folder_requested = Signal()
+    seen_changed = Signal()  # other rows are in sight
+
+    def __init__(self, texts: RowTexts, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scale = scale
+        self._listing: Listing | None = None
+        self._offers_beside = False
+        self._to_trash: tuple[Path, ...] = ()
+        self.setObjectName("runs_window")
+        self.setWindowTitle(self.tr("Runs"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.model = RunsModel(texts, self)
+        self.shown = RunsFilter(self.model, self)
+        self.view = RunsView(self.shown, theme, scale)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._seek)
+        self._watch = QTimer(self, interval=WATCHING_MS)
+        self._watch.timeout.connect(self.refresh_requested)
+        self._lay_out()
+        self._connect()
+        self._show_selection()
+
+    # ------------------------------------------------------------------ parts
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        column.addLayout(self._make_top())
+        self._empty = make_label("", "muted", "runs_empty", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._make_question())
+        self._said = make_label("", "warning", "runs_said", wrap=True)
+        self._said.hide()
+        column.addWidget(self._said)
+        self.note = NoteField()
+        column.addWidget(self.note)
+        column.addLayout(self._make_foot())
+
+    def _make_top(self) -> QHBoxLayout:
+        self.filter = QLineEdit()
+        self.filter.setObjectName("runs_filter")
+        self.filter.setAccessibleName(self.tr("Filter"))
+        self.filter.setPlaceholderText(self.tr("Filter: words of title, data, settings, note"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(round(280 * self._scale))
+        self.only_starred = QCheckBox(self.tr("With a star only"))
+        self.only_starred.setObjectName("runs_starred")
+        self._place = ElidedLabel(role="muted", keep=12)
+        self._place.setObjectName("runs_place")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        tip = self.tr("List the runs in another folder: of a sweep, of a USB stick")
+        self._other = make_button(self.tr("Other folder…"), "runs_other_folder", tip=tip)
+        self._own = make_button(self.tr("My runs"), "runs_own_folder")
+        self._own.hide()
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.filter, 2)
+        row.addWidget(self.only_starred)
+        row.addWidget(self._place, 3)
+        row.addWidget(self._own)
+        row.addWidget(self._other)
+        return row
+
+    def _make_question(self) -> QWidget:
+        """Asked in the window, in the place of a dialog."""
+        self._question = QWidget()
+        self._question.setObjectName("runs_question")
+        row = QHBoxLayout(self._question)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._question_text = make_label("", "", "runs_question_text", wrap=True)
+        self._yes = make_button(self.tr("Move to the trash"), "runs_trash_yes", "primary")
+        self._no = make_button(self.tr("Keep them"), "runs_trash_no")
+        row.addWidget(self._question_text, 1)
+        row.addWidget(self._no)
+        row.addWidget(self._yes)
+        self._question.hide()
+        return self._question
+
+    def _make_foot(self) -> QHBoxLayout:
+        self._count = ElidedLabel(role="muted", keep=8)
+        self._count.setObjectName("runs_count")
+        self._export = make_button(self.tr("Export CSV…"), "runs_export", tip=self.tr("The rows that are seen"))
+        self._reveal = make_button(self.tr("Show in folder"), "runs_reveal")
+        self._trash = make_button(self.tr("Move to trash"), "runs_trash", tip=self.tr("Delete"))
+        self._rename = make_button(self.tr("Rename"), "runs_rename", tip="F2")
+        tip = self.tr("Two to four runs that are selected")
+        self._beside = make_button(self.tr("Side by side"), "runs_beside", tip=tip)
+        self._beside.hide()
+        self._open = make_button(self.tr("Open"), "runs_open", "primary", tip=self.tr("Enter, or a double click"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._count, 1)
+        for button in (self._export, self._reveal, self._rename, self._trash, self._beside, self._open):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        for button in (self._other, self._own, self._yes, self._no):
+            button.setAutoDefault(False)
+        return row
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(lambda _text: self._typing.start())
+        self.only_starred.toggled.connect(lambda _on: self._seek())
+        self._other.clicked.connect(self.other_folder_requested)
+        self._own.clicked.connect(self.own_folder_requested)
+        self.model.renamed.connect(self.renamed)
+        self.view.opened.connect(self._on_opened)
+        self.view.star_toggled.connect(lambda row: self.starred.emit(row.run.path, not row.about.star))
+        self.view.trash_requested.connect(self.ask_trash)
+        self.view.menu_requested.connect(self._show_menu)
+        self.view.selection_changed.connect(self._show_selection)
+        for changed in (self.view.expanded, self.view.collapsed, self.shown.layoutChanged, self.shown.rowsInserted):
+            changed.connect(lambda *_: self.seen_changed.emit())
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self.seen_changed.emit())
+        self.note.noted.connect(self.noted)
+        self._export.clicked.connect(lambda: self.export_requested.emit(tuple(self.view.rows_as_seen())))
+        self._reveal.clicked.connect(lambda: self._with_first(self.reveal_requested.emit))
+        self._rename.clicked.connect(self.view.edit_name)
+        self._trash.clicked.connect(self.ask_trash)
+        self._beside.clicked.connect(self._ask_beside)
+        self._open.clicked.connect(lambda: self._with_first(self._on_opened))
+        self._yes.clicked.connect(self._on_trash_confirmed)
+        self._no.clicked.connect(self._forget_question)
+        for keys, wish in (
+            ("Ctrl+F", self.filter.setFocus),
+            ("F5", self.refresh_requested.emit),
+            ("Ctrl+D", self._toggle_stars),
+        ):
+            QShortcut(QKeySequence(keys), self, wish)
+
+    # ------------------------------------------------------------------ showing
+
+    def show_listing(self, listing: Listing, is_own: bool) -> None:
+        """The runs of a place; *is_own*: it is where this program saves runs."""
+        other = self._listing is None or self._listing.place != listing.place
+        before = {row.run.path: row for row in self.model.rows}
+        known = (row for row in listing.rows if row.run.path in before)
+        self.model.forget_pictures([row.run.path for row in known if row.keyframe != before[row.run.path].keyframe])
+        self._listing = listing
+        self.model.show_rows(listing.rows)
+        if other:
+            self.view.expandAll()
+            if self.shown.rowCount():
+                self.view.setCurrentIndex(self.shown.index(0, 0))
+        self._own.setVisible(not is_own)
+        self._place.set_text("" if is_own else shown(listing.place))
+        elsewhere = any(row.writing and not self.model.is_live(row) for row in listing.rows)
+        (self._watch.start if elsewhere and self.isVisible() else self._watch.stop)()
+        self._show_count()
+        self._show_selection()
+        self.seen_changed.emit()
+
+    @property
+    def listing(self) -> Listing | None:
+        """What is shown; None before anything was read."""
+        return self._listing
+
+    @property
+    def said(self) -> str:
+        """The line above the note."""
+        return self._said.text() if not self._said.isHidden() else ""
+
+    @property
+    def question(self) -> str:
+        """What is asked about; empty where nothing is."""
+        return self._question_text.text() if self._to_trash else ""
+
+    @property
+    def empty_text(self) -> str:
+        """What stands in the place of rows; empty where there are some."""
+        return self._empty.text() if self._pages.currentIndex() == NOTHING else ""
+
+    def show_reading(self) -> None:
+        """The first listing takes a while."""
+        if self._listing is None:
+            self._count.set_text(self.tr("Reading the runs…"))
+
+    def say(self, text: str, is_problem: bool = True) -> None:
+        """One line above the note; an empty one takes it away."""
+        set_style(self._said, role="warning" if is_problem else "muted")
+        self._said.setText(shown(text))
+        self._said.setVisible(bool(text))
+
+    def offer_beside(self) -> None:
+        """There is somebody who shows runs side by side."""
+        self._offers_beside = True
+        self._beside.show()
+        self._show_selection()
+
+    def open(self) -> None:
+        """To the front; the rows are told anew."""
+        open_beside(self, SIZE, self._scale)
+        self.view.setFocus()
+
+    def set_theme(self, theme: Theme, scale: float) -> None:
+        self._scale = scale
+        self.view.set_theme(theme, scale)
+
+    def _show_count(self) -> None:
+        listing, rows = self._listing, self.view.rows_as_seen()
+        if listing is None:
+            return
+        if not rows:
+            self._empty.setText(self._why_empty(listing))
+        self._pages.setCurrentIndex(TABLE if rows else NOTHING)
+        size = size_in_words(sum(row.size for row in rows))
+        text = self.tr("{0} runs, {1}").format(len(rows), size)
+        if len(rows) < len(listing.rows):
+            text = self.tr("{0} of {1} runs, {2}").format(len(rows), len(listing.rows), size)
+        if listing.left_out:
+            text += " · " + self.tr("{0} older folders are not listed").format(listing.left_out)
+        self._count.set_text(text)
+
+    def _why_empty(self, listing: Listing) -> str:
+        if listing.problem:
+            return self.tr("{0} cannot be looked into: {1}").format(shown(listing.place), shown(listing.problem))
+        if listing.rows:
+            return self.tr("No run has all of these words. Esc shows all runs again.")
+        return self.tr("No run here yet. Each one that is trained is listed with a picture, its settings and figures.")
+
+    def _show_selection(self) -> None:
+        rows = self.view.selected()
+        whole = [row for row in rows if not row.run.problem]
+        self._open.setEnabled(len(rows) == 1)
+        self._reveal.setEnabled(bool(rows))
+        self._rename.setEnabled(len(rows) == 1)
+        self._trash.setEnabled(bool(rows))
+        self._export.setEnabled(bool(self.model.rows))
+        self._beside.setEnabled(FEWEST_BESIDE <= len(whole) == len(rows) <= MOST_BESIDE)
+        self.note.show_row(rows[0] if len(rows) == 1 else None)
+        if self._to_trash and {row.run.path for row in rows} != set(self._to_trash):
+            self._forget_question()
+
+    def _seek(self) -> None:
+        self._typing.stop()
+        self.shown.seek(self.filter.text(), self.only_starred.isChecked())
+        self.view.expandAll()
+        self._show_count()
+        if not self.view.currentIndex().isValid() and self.shown.rowCount():
+            self.view.setCurrentIndex(self.shown.index(0, 0))
+        self._show_selection()
+        self.seen_changed.emit()
+
+    # ------------------------------------------------------------------ wishes
+
+    def _on_opened(self, path: Path) -> None:
+        self.say("")
+        self.opened.emit(path)
+
+    def _with_first(self, wish: Callable[[Path], object]) -> None:
+        rows = self.view.selected()
+        if rows:
+            wish(rows[0].run.path)
+
+    def _toggle_stars(self) -> None:
+        """All that are selected get one, or lose it where all have one."""
+        rows = self.view.selected()
+        star = not all(row.about.star for row in rows)
+        for row in rows:
+            if row.about.star != star:
+                self.starred.emit(row.run.path, star)
+
+    def _ask_beside(self) -> None:
+        self.beside_requested.emit(tuple(row.run.path for row in self.view.selected()))
+
+    def ask_trash(self) -> None:
+        """One run goes at once, for the trash gives it back; several are asked about first, once."""
+        rows = self.view.selected()
+        paths = tuple(row.run.path for row in rows)
+        self.say("")
+        if len(rows) == 1:
+            self.trash_confirmed.emit(paths)
+        elif rows:
+            self._to_trash = paths
+            size = size_in_words(sum(row.size for row in rows))
+            self._question_text.setText(self.tr("Move {0} runs ({1}) to the trash?").format(len(rows), size))
+            self._question.show()
+            self._no.setFocus()
+
+    def _on_trash_confirmed(self) -> None:
+        paths = self._to_trash
+        self._forget_question()
+        self.trash_confirmed.emit(paths)
+
+    def _forget_question(self) -> None:
+        self._to_trash = ()
+        if self._question.isAncestorOf(self.focusWidget() or self):
+            self.view.setFocus()
+        self._question.hide()
+
+    def _show_menu(self, at: QPoint) -> None:
+        rows = self.view.selected()
+        if not rows:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("runs_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        buttons: tuple[QPushButton, ...] = (self._open, self._beside, self._rename, self._reveal, self._trash)
+        for button in buttons:
+            if not button.isHidden():
+                action = menu.addAction(button.text())
+                action.setEnabled(button.isEnabled())
+                action.triggered.connect(button.click)
+        starred = all(row.about.star for row in rows)
+        star = menu.addAction(self.tr("Take the star away") if starred else self.tr("Give a star"))
+        star.setShortcut(QKeySequence("Ctrl+D"))
+        star.triggered.connect(self._toggle_stars)
+        if (parent := self._parent_of(rows)) is not None:
+            action = menu.addAction(self.tr("Go to the run that it left"))
+            action.triggered.connect(lambda: self.view.select([parent]))
+        menu.popup(at)
+
+    def _parent_of(self, rows: tuple[RunRow, ...]) -> Path | None:
+        if len(rows) != 1 or not rows[0].run.forked_from:
+            return None
+        parent = rows[0].run.path.with_name(Path(rows[0].run.forked_from).name)
+        return parent if any(row.run.path == parent for row in self.model.rows) else None
+
+    # ------------------------------------------------------------------ the window itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back one thing at a time: a question, the filter, then the window."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._to_trash:
+            self._forget_question()
+        elif self.filter.text() or self.only_starred.isChecked():
+            self.filter.clear()
+            self.only_starred.setChecked(False)
+            self._seek()
+            self.view.setFocus()
+        else:
+            self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Meanwhile something may have been trained, copied or removed elsewhere."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.isVisible():
+            self.refresh_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.refresh_requested.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.note.keep()
+        self._watch.stop()
+        super().closeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.note.keep()
+        self._watch.stop()
+        super().hideEvent(event)

@@ -1,0 +1,345 @@
+"""The window of all runs, moved by mouse and keys: what is seen, sought, named, opened and put away."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from explorer.runs_table.row_texts import size_in_words
+from explorer.runs_table.runs_desk import RunsDesk
+from explorer.runs_table.runs_model import BELOW, Column
+from explorer.runs_table.runs_window import RunsWindow
+from explorer.runs_table.trash import move_to_trash, trash_runs
+from tests.explorer.program import Program
+from trainers import places
+from trainers.marks import FORK, Mark, to_json
+from trainers.messages import Phase
+from trainers.runs.about import About, read_about, write_about
+from trainers.runs.folder import RunFolder
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")  # of windows off screen
+BUNDLED = places.resources_dir() / "runs" / "ae-vs-vae-digits"
+
+
+def make_run(place: Path, name: str, title: str = "", fork_of: str = "") -> Path:
+    """A copy of the run that comes with the program, perhaps called otherwise, perhaps a fork."""
+    path = place / name
+    shutil.copytree(BUNDLED, path, ignore=shutil.ignore_patterns("0000[01]*.npz"))
+    toml = (path / "experiment.toml").read_text(encoding="utf-8").splitlines()
+    if title:
+        toml = [f'title = "{title}"' if line.startswith("title = ") else line for line in toml]
+    (path / "experiment.toml").write_text("\n".join(toml), encoding="utf-8")
+    if fork_of:
+        index = json.loads((path / "resume.json").read_text())
+        index["position"]["marks"] = to_json([Mark(700, FORK, source=fork_of)])
+        (path / "resume.json").write_text(json.dumps(index))
+    return path
+
+
+def make_damaged(place: Path) -> Path:
+    (place / "damaged").mkdir()
+    (place / "damaged" / "experiment.toml").write_text("[[[")
+    return place / "damaged"
+
+
+class Table:
+    """The desk with its window, and what a test sees and does there."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        program.window.show_runs()
+        self.desk = program.window.findChildren(RunsDesk)[0]
+        self.window = program.window.findChildren(RunsWindow)[0]
+        self.view = self.window.view
+        self.settle()
+        self.view.setFocus()
+
+    def settle(self) -> None:
+        self.program.wait(lambda: self.window.listing is not None and not self.desk.jobs.is_busy)
+
+    def names(self) -> list[str]:
+        return [self.text(row.run.path, Column.RUN) for row in self.view.rows_as_seen()]
+
+    def index(self, path: Path, column: Column = Column.RUN) -> QModelIndex:
+        return self.window.model.index_of(path, column)
+
+    def text(self, path: Path, column: Column) -> str:
+        return str(self.window.model.data(self.index(path, column)))
+
+    def below(self, path: Path) -> str:
+        return str(self.window.model.data(self.index(path), BELOW))
+
+    def press(self, name: str) -> None:
+        self.program.qtbot.mouseClick(self.window.findChildren(QPushButton, name)[0], Qt.MouseButton.LeftButton)
+
+    def click(self, path: Path, column: Column) -> None:
+        seen = self.window.shown.mapFromSource(self.index(path, column))
+        at = self.view.visualRect(seen).center()
+        self.program.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def rename(self, name: str) -> str:
+        """Types a name in place; returns the one that stood there."""
+        QTest.keyClick(self.view, Qt.Key.Key_F2)
+        editor = self.view.findChildren(QLineEdit, "run_name")[-1]
+        before = editor.text()
+        editor.setText(name)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        return before
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    made = places.runs_dir()
+    made.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
+    made = Program(qtbot, tmp_path)
+    made.show()
+    made.wait(lambda: bool(made.state.families))
+    yield made
+    assert made.close()
+
+
+def test_runs_are_listed_with_forks_below_their_parents(program: Program, place: Path) -> None:
+    root = make_run(place, "root", "Digits")
+    fork = make_run(place, "2026-11-29 12-00-00 Digits", "A fork", fork_of="root")
+    damaged = make_damaged(place)
+    write_about(root, About(note="the first\nof many", star=True))
+    table = Table(program)
+    model = table.window.model
+    assert model.parent(table.index(fork)) == table.index(root)
+    assert not model.parent(table.index(root)).isValid()
+    assert table.view.isExpanded(table.window.shown.index_of(root))
+    assert (table.text(root, Column.RUN), table.below(root)) == ("root", "the first")
+    assert (table.text(fork, Column.RUN), table.below(fork)) == ("A fork", "fork at step 700")
+    assert table.text(damaged, Column.RUN) == "damaged" and "cannot be read" in table.below(damaged)
+    assert table.text(root, Column.STEPS) == "2\u2009000 / 2\u2009000"
+    program.wait(lambda: isinstance(model.data(table.index(root), Qt.ItemDataRole.DecorationRole), QImage))
+    tip = str(model.data(table.index(fork), Qt.ItemDataRole.ToolTipRole))
+    assert "Fork of root" in tip and str(fork) in tip
+
+
+def test_an_empty_table_says_what_would_be_there(program: Program) -> None:
+    table = Table(program)
+    assert table.window.empty_text.startswith("No run here yet.")
+    places.settings_file().parent.mkdir(exist_ok=True)
+    places.settings_file().touch()
+    table.desk.show_folder(places.settings_file())
+    table.settle()
+    assert "cannot be looked into" in table.window.empty_text
+
+
+def test_words_seek_and_esc_takes_things_back_one_by_one(program: Program, place: Path) -> None:
+    for name in ("apple", "pear"):
+        make_run(place, name)
+    make_run(place, "child", fork_of="apple")
+    write_about(place / "pear", About(note="ripe and Round", star=True))
+    table = Table(program)
+    search = table.window.filter
+    QTest.keyClicks(search, "ROUND rip")
+    program.wait(lambda: table.names() == ["pear"])
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    program.wait(lambda: sorted(table.names()) == ["apple", "child", "pear"])
+    QTest.keyClicks(search, "child")
+    program.wait(lambda: table.names() == ["apple", "child"])  # its parent with it
+    search.clear()
+    table.window.only_starred.click()
+    program.wait(lambda: table.names() == ["pear"])
+    QTest.keyClick(table.view, Qt.Key.Key_Escape)
+    assert not table.window.only_starred.isChecked() and table.window.isVisible()
+    QTest.keyClicks(search, "nowhere")
+    program.wait(lambda: table.names() == [])
+    assert table.window.empty_text.startswith("No run has all of these words")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    QTest.keyClick(table.view, Qt.Key.Key_Escape)
+    assert not table.window.isVisible()
+
+
+def test_name_star_and_note_are_kept_in_the_folder(program: Program, place: Path) -> None:
+    path, other = make_run(place, "2026-11-29 12-00-00 Digits", "Digits"), make_run(place, "other")
+    table = Table(program)
+    table.view.select([path])
+    assert table.rename("  the  best ") == "Digits"
+    program.wait(lambda: read_about(path).name == "the best" and table.text(path, Column.RUN) == "the best")
+    table.click(path, Column.STAR)
+    program.wait(lambda: read_about(path).star)
+    table.settle()
+    table.view.select([path])
+    QTest.keyClick(table.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: not read_about(path).star)
+    note = table.window.findChildren(QPlainTextEdit, "runs_note")[0]
+    note.setFocus()
+    QTest.keyClicks(note, "beta 4")
+    table.view.setFocus()
+    program.wait(lambda: read_about(path) == About("the best", "beta 4"))
+    table.view.select([other])
+    assert note.toPlainText() == "" and not (other / "about.json").exists()
+    table.view.select([path])
+    assert note.toPlainText() == "beta 4"
+    assert table.rename("Digits") == "the best"  # as it is called by itself
+    program.wait(lambda: read_about(path) == About("", "beta 4"))
+
+
+def test_what_cannot_be_kept_is_said(program: Program, place: Path, tmp_path: Path) -> None:
+    path = make_run(place, "a")
+    (path / "about.json").symlink_to(tmp_path / "outside")
+    table = Table(program)
+    table.click(path, Column.STAR)
+    program.wait(lambda: "link" in table.window.said)
+    assert not (tmp_path / "outside").exists()
+
+
+def test_enter_opens_a_run_and_its_row_is_live(program: Program, place: Path) -> None:
+    path, other = make_run(place, "a"), make_run(place, "b")
+    table = Table(program)
+    table.view.select([path])
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
+    program.wait(lambda: program.state.can_train and Path(program.state.place) == path)
+    assert table.text(path, Column.WHEN) == "open here"
+    program.session.advance(3)
+    program.wait(lambda: table.text(path, Column.STEPS).startswith("2\u2009003"))
+    program.wait(lambda: program.state.phase is not Phase.TRAINING)
+    assert table.text(other, Column.WHEN) not in ("open here", "training now")
+
+
+def test_the_open_run_and_one_that_is_written_stay_out_of_the_trash(program: Program, place: Path) -> None:
+    opened, written, left = (make_run(place, name) for name in ("opened", "written", "left"))
+    program.window.files.open(opened)
+    program.wait(lambda: program.state.place == str(opened))
+    folder = RunFolder.open_for_writing(written)
+    table = Table(program)
+    gone: list[Path] = []
+
+    def move(path: Path) -> str:
+        gone.append(path)
+        shutil.rmtree(path)
+        return ""
+
+    table.desk.move = move
+    table.view.select([opened, written, left])
+    size = size_in_words(sum(row.size for row in table.window.model.rows))
+    QTest.keyClick(table.view, Qt.Key.Key_Delete)
+    assert table.window.question == f"Move 3 runs ({size}) to the trash?" and gone == []
+    QTest.keyClick(table.window, Qt.Key.Key_Escape)
+    assert table.window.question == "" and table.window.isVisible()
+    table.press("runs_trash")
+    table.press("runs_trash_yes")
+    program.wait(lambda: gone == [left] and len(table.names()) == 2)
+    assert "opened: this run is open" in table.window.said and "written: another program" in table.window.said
+    folder.close()
+    table.view.select([written])
+    QTest.keyClick(table.view, Qt.Key.Key_Delete)  # one goes at once
+    program.wait(lambda: gone == [left, written] and table.names() == ["opened"])
+
+
+def test_a_run_in_the_systems_trash_can_be_taken_back(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "share").mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    path = make_run(place, "a")
+    content = (path / "experiment.toml").read_bytes()
+    done = trash_runs([path, place / "missing"], held=())
+    assert done.gone == (path,) and not path.exists()
+    assert [problem.split(":")[0] for problem in done.problems] == ["missing"]
+    (found,) = tmp_path.rglob("Trash/files/a/experiment.toml")
+    assert found.read_bytes() == content
+    assert move_to_trash(path), "what is not there cannot be moved, and that is said"
+
+
+def test_two_to_four_whole_runs_go_side_by_side(program: Program, place: Path) -> None:
+    paths, damaged = [make_run(place, f"run {number}") for number in range(5)], make_damaged(place)
+    table = Table(program)
+    table.desk.offer_beside()
+    button = table.window.findChildren(QPushButton, "runs_beside")[0]
+    asked: list[tuple[Path, ...]] = []
+    table.desk.beside_requested.connect(asked.append)
+    for count in range(6):
+        table.view.select(paths[:count])
+        assert button.isEnabled() == (2 <= count <= 4)
+    table.view.select([paths[0], damaged])
+    assert not button.isEnabled()
+    table.view.select(paths[:2])
+    table.press("runs_beside")
+    assert [set(found) for found in asked] == [set(paths[:2])]
+
+
+def test_another_folder_and_csv(program: Program, place: Path, tmp_path: Path) -> None:
+    make_run(place, "mine")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    make_run(stick, "theirs", "=cmd()")
+    table = Table(program)
+    program.dialogs.path = stick / "theirs"  # a run's own folder stands for all beside it
+    table.press("runs_other_folder")
+    program.wait(lambda: table.names() == ["theirs"])
+    program.dialogs.path = tmp_path / "runs.csv"
+    table.press("runs_export")
+    program.wait(lambda: "runs.csv" in table.window.said)
+    head, line = csv.reader((tmp_path / "runs.csv").read_text(encoding="utf-8-sig").splitlines())
+    found = dict(zip(head, line, strict=True))
+    assert (found["folder"], found["title"], found["step"]) == ("theirs", "'=cmd()", "2000")
+    assert float(found["1.kl"]) > 0
+    program.dialogs.path = tmp_path / "nowhere" / "runs.csv"
+    table.press("runs_export")
+    program.wait(lambda: "cannot be written" in table.window.said)
+    table.press("runs_own_folder")
+    program.wait(lambda: table.names() == ["mine"])
+
+
+def test_what_changes_elsewhere_is_seen_when_one_comes_back(program: Program, place: Path) -> None:
+    first = make_run(place, "first")
+    table = Table(program)
+    table.view.select([first])
+    program.window.activateWindow()
+    second = make_run(place, "second")
+    table.window.activateWindow()
+    program.wait(lambda: sorted(table.names()) == ["first", "second"])
+    assert [row.run.path for row in table.view.selected()] == [first], "what was selected still is"
+    shutil.rmtree(second)
+    QTest.keyClick(table.window, Qt.Key.Key_F5)
+    program.wait(lambda: table.names() == ["first"])
+
+
+def last_recent(program: Program) -> QAction:
+    program.find(QMenu, "main_menu").aboutToShow.emit()
+    return program.find(QMenu, "recent_runs").actions()[-1]
+
+
+@pytest.mark.parametrize(
+    "open_it",
+    [
+        lambda program: program.window.actions_.runs.trigger(),
+        lambda program: program.press("presets-runs"),
+        lambda program: last_recent(program).trigger(),
+    ],
+    ids=["menu", "first page", "recent runs"],
+)
+def test_where_it_is_found(program: Program, place: Path, open_it: Callable[[Program], None]) -> None:
+    make_run(place, "a")
+    assert not program.window.findChildren(RunsWindow), "nothing is read or made before it is asked for"
+    open_it(program)
+    (window,) = program.window.findChildren(RunsWindow)
+    program.wait(lambda: [row.run.path.name for row in window.model.rows] == ["a"])
+    assert window.isVisible()
+
+
+def test_every_control_has_a_name(program: Program) -> None:
+    table = Table(program)
+    for button in table.window.findChildren(QPushButton):
+        assert button.objectName() and button.text()
+    for field in (table.view, *table.window.findChildren(QLineEdit), *table.window.findChildren(QPlainTextEdit)):
+        assert field.objectName() and field.accessibleName()
