@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from explorer.clipboard_texts import ClipboardTexts
 from explorer.form.settings_panel import SettingsPanel
@@ -15,6 +15,8 @@ LEAST_RATE = 1e-5
 
 class WayOut(QObject):
     """Does what such a button says."""
+
+    differences_requested = Signal()  # of the models that stand side by side
 
     def __init__(self, session: Session, clipboard: ClipboardTexts, panel: SettingsPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,6 +33,7 @@ class WayOut(QObject):
             "Restart": self._session.restart,
             "Restart on the CPU": self._restart_on_cpu,
             "Change the settings": self._panel.focus_knobs,
+            "What differs": self.differences_requested.emit,
         }
         wishes[action]()
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.actions import Actions, Choice
+from explorer.beside.differences_window import DifferencesWindow
 from explorer.card_row import CardRow
 from explorer.centre import Centre, scrolled
 from explorer.classes.class_desk import ClassDesk
@@ -111,6 +112,7 @@ class Window(KeyboardWindow):
         self.preferences = Preferences(session, settings, themes, self.note, self)
         self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
         self.way_out = WayOut(session, self.clipboard, self.settings_panel, self)
+        self.differences = DifferencesWindow(session, theme, self._dialogs.ask_export, self)
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self.parts.values(), self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
@@ -234,6 +236,7 @@ class Window(KeyboardWindow):
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.bar.lacking_requested.connect(self.presets.offer_for)
         self.run.action_requested.connect(self.way_out.take)
+        self.way_out.differences_requested.connect(lambda: self.differences.open(self._themes.font_scale))
         self.run.bar.device.threads_requested.connect(self.preferences.choose_threads)
         self.run.bar.device.device_requested.connect(self.preferences.choose_device)
         menu = self.actions_.make_menu(
@@ -366,7 +369,15 @@ class Window(KeyboardWindow):
         self.maps.set_layers({**self.settings_panel.layers, **{layer: layer in own for layer in offered}})
 
     def _on_theme_changed(self, theme: Theme) -> None:
-        for view in (self.run, self.settings_panel, self.maps, self.loss, self.note, self.lesson_desk):
+        for view in (
+            self.run,
+            self.settings_panel,
+            self.maps,
+            self.loss,
+            self.note,
+            self.lesson_desk,
+            self.differences,
+        ):
             view.set_theme(theme)
         self.room.theme = theme
         for parts in self.parts.values():

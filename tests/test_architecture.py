@@ -280,7 +280,7 @@ EXPLORER = """
     texts
     widgets
     pictures
-    curves kl map form run_bar help
+    curves kl map form run_bar help beside
     workspaces
     lessons
     settings options files runs_table card_row clipboard_texts notices preferences program_log way_out

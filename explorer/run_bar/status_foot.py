@@ -24,6 +24,7 @@ ABOVE, LOWEST = 6, 38  # px above and below what is said, and of height with let
 WHOLE = 5  # things are said beside the step where there is room for all
 PROBLEM = 0.28  # of the foot's width at most, for what keeps a run from being saved
 TROUBLE = frozenset({Phase.DIVERGED, Phase.OUT_OF_MEMORY, Phase.DEVICE_LOST, Phase.FAILED, Phase.NO_DATA})
+SAID_IN_FULL = TROUBLE | {Phase.BESIDE}  # what went wrong, and where there is neither timeline nor clock
 
 
 class Dot(QWidget):
@@ -152,7 +153,7 @@ class StatusFoot(QFrame):
         """Another text leaves the timeline where it is; only what went wrong is said in full."""
         kept = _kept(self.width())
         self._status.setMinimumWidth(kept)
-        self._status.setMaximumWidth(UNBOUNDED if self._phase in TROUBLE else kept)
+        self._status.setMaximumWidth(UNBOUNDED if self._phase in SAID_IN_FULL else kept)
         if self._timeline is not None:
             self._timeline.setMaximumWidth(self._line(self.width()))
 

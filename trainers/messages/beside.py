@@ -16,6 +16,7 @@ class ModelOfRun:
     step: int
     seconds: float
     remark: str = ""
+    settings: tuple[tuple[str, str], ...] = ()  # of its run and its data, by their labels in English
 
 
 @dataclass(frozen=True)

@@ -234,7 +234,7 @@ class TrainerThread(threading.Thread):
 
     def _say_beside(self, run_id: int) -> None:
         text = "Side by side. To train one of these, open its run."
-        self._say(run_id, Phase.BESIDE, text)
+        self._say(run_id, Phase.BESIDE, text, "What differs")
 
     # ------------------------------------------------------------------ a run that is put aside
 

@@ -6,6 +6,9 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.beside.differences import TableLine, figure_line, lines_of
+from explorer.beside.differences_table import DifferencesTable
+from explorer.beside.differences_window import remarks_of
 from explorer.kl.latent_stats import kl_per_dim, mean_log_variance, spread_per_dim
 from explorer.pictures.image_grid import ImageGrid
 from explorer.pixels.point_pictures import cloud, drawn_batch
@@ -40,7 +43,7 @@ from trainers.messages import Layer, Region
 
 
 class LabsPanel(TabbedCard):
-    """Samples of the region | regions side by side | walk | beta and KL | noise | same error."""
+    """Samples of the region | regions side by side | walk | beta and KL | noise | same error | what differs."""
 
     walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
     preset_requested = Signal(str)
@@ -58,6 +61,7 @@ class LabsPanel(TabbedCard):
         self.noise = NoisePage()
         self.pixels = PixelLab()
         self.moons = MoonPage(session, choose_path)
+        self.differences = DifferencesTable("differences", choose_path)
         self.add_page("region", self.tr("Samples"), self.samples, self.samples.header_widgets())
         self.add_page("regions", self.tr("Regions"), self.regions.page, self.regions.page.header_widgets())
         self.add_page("walk", self.tr("Walk"), _scrolled(self.walk), self.walk.header_widgets())
@@ -65,6 +69,8 @@ class LabsPanel(TabbedCard):
         self.add_page("noise", self.tr("Noise"), self.noise)
         self.add_page("pixels", self.tr("Same error"), self.pixels)
         self.add_page("moons", self.tr("Moons"), self.moons.lab, self.moons.lab.header_widgets())
+        self.add_page("differs", self.tr("Differs"), self.differences, self.differences.header_widgets())
+        self.offer_page("differs", False)
         self._connect()
         self.set_theme(theme)
 
@@ -81,7 +87,16 @@ class LabsPanel(TabbedCard):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for view in (self.samples, self.regions.page, self.walk, self.kl, self.noise, self.pixels, self.moons.lab):
+        for view in (
+            self.samples,
+            self.regions.page,
+            self.walk,
+            self.kl,
+            self.noise,
+            self.pixels,
+            self.moons.lab,
+            self.differences,
+        ):
             view.set_theme(theme)
 
     # ------------------------------------------------------------------ from the state
@@ -91,6 +106,7 @@ class LabsPanel(TabbedCard):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
+        self._show_differences(new, old)
         if len(new.maps) != len(new.labels):
             return
         pictures = changed(new, old, "shown_pictures", "labels")
@@ -113,6 +129,30 @@ class LabsPanel(TabbedCard):
         if judged is not None and new.data is not None:
             names = class_names(new)
             self.pixels.show_judged(judged.probabilities, judged.feature_distance, judged.pixel_distance, names)
+
+    def _show_differences(self, new: AppState, old: AppState | None) -> None:
+        """The table of models out of several runs, which comes to the front with them."""
+        channels = [SCORES[layer].of(model) for model in range(len(new.labels)) for layer in SCORED]
+        if not changed(new, old, "beside", "tests", "labels", "experiment", *channels):
+            return
+        comes = bool(new.beside) and not self.offers("differs")
+        self.offer_page("differs", bool(new.beside))
+        self.differences.show_lines(
+            new.labels if new.beside else (), lines_of(new, self._hole_lines(new)), remarks_of(new)
+        )
+        if comes:
+            self.show_page("differs")
+
+    def _hole_lines(self, state: AppState) -> list[TableLine]:
+        """How much of each model's region is holes, of both kinds, by one judge."""
+        titles = {Layer.REALISM: self.tr("Holes, %"), Layer.COVERAGE: self.tr("Empty, %")}
+        lines = []
+        for layer in SCORED:
+            found = [hole_score(state, model, layer) for model in range(len(state.labels))]
+            if any(found):
+                shares = [None if score is None else 100 * score.share for score in found]
+                lines.append(figure_line(f"holes_{layer}", titles[layer], shares, -1))
+        return lines
 
     def _forget(self) -> None:
         """Takes away all that was said of other models."""

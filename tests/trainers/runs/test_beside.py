@@ -108,7 +108,7 @@ def test_they_stand_and_say_so_whatever_is_asked_of_them(listener: Listener, hom
     composed = compose([ChosenModel(run, 0) for run in runs(home, "gentle", "strict")])
     listener.begin(composed.experiment, 1, beside=composed.models, play=True)
     said = listener.wait_for_phase(Phase.BESIDE)
-    assert "open its run" in said.message
+    assert said.action == "What differs" and "open its run" in said.message
     assert [m.step for m in listener.wait_for(messages.StoodBeside).models] == [6, 9]
     before = pictures_of(listener, 1)
     commands = (
@@ -169,7 +169,10 @@ def test_the_experiment_is_on_the_data_of_the_first_and_planned_as_the_longest(h
     gentle, strict = runs(home, "gentle", "strict")
     composed = compose([ChosenModel(gentle, 0), ChosenModel(strict, 0)])
     assert (composed.experiment.plan.steps, composed.experiment.plan.title) == (9, "Beta 0.5 · Beta 4")
-    assert composed.models[1] == messages.ModelOfRun(str(strict.path), 0, 9, strict.seconds) and strict.seconds > 0
+    of_second = composed.models[1]
+    assert (of_second.folder, of_second.model, of_second.step) == (str(strict.path), 0, 9)
+    assert of_second.seconds == strict.seconds > 0
+    assert of_second.settings[0] == ("Data", "Digits") and ("Seed", "3") in of_second.settings
     assert Experiment.parse(composed.experiment.to_table()) == composed.experiment
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from trainers import messages
 from trainers.experiment import MAX_MODELS, Experiment, ModelSpec
+from trainers.knobs import knob_specs
 from trainers.runs.beside.finished_run import FinishedRun
-from trainers.runs.beside.labels import telling_labels
+from trainers.runs.beside.labels import telling_labels, value_text
 from trainers.runs.files import RunFolderError
 from trainers.sentence import sentence
 
+PLAN = ("seed", "steps", "batch_size")  # what of the plan decides how a run comes out
 OPENS_IN = "compare"  # where there is something to see of them there
 
 
@@ -68,11 +70,27 @@ def compose(chosen: Sequence[ChosenModel]) -> Beside:
     )
     models = tuple(
         messages.ModelOfRun(
-            str(each.run.path), each.model, each.run.step, each.run.seconds, _remark(each.run, first, label)
+            str(each.run.path),
+            each.model,
+            each.run.step,
+            each.run.seconds,
+            _remark(each.run, first, label),
+            _settings(each.run),
         )
         for each, label in zip(chosen, labels, strict=True)
     )
     return Beside(experiment, models)
+
+
+def _settings(run: FinishedRun) -> tuple[tuple[str, str], ...]:
+    """What was set for the run and its data, not for one of its models."""
+    experiment = run.contents.experiment
+    found = [("Data", run.data.title)]
+    for config, names in ((experiment.dataset_config, None), (experiment.plan, PLAN)):
+        for spec in knob_specs(type(config)):
+            if names is None or spec.name in names:
+                found.append((spec.label, value_text(getattr(config, spec.name))))
+    return tuple(found)
 
 
 def _check(each: ChosenModel, first: FinishedRun, chosen: Sequence[ChosenModel]) -> None:
