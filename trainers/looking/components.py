@@ -128,17 +128,15 @@ class ComponentReader:
         sleeps, so what has no pull at all is not wired. What is kept beside weights is by chance: no two rows of a
         table say the same."""
         if model not in self._twins:
-            twin = copy.copy(self._looker.models[model])
+            twin, fine = copy.copy(self._looker.models[model]), _fine(self._looker.device)
             with torch.inference_mode(False), torch.no_grad():
-                twin.nets = copy.deepcopy(twin.nets).to(_fine(self._looker.device))
-                weights, generator = dict(twin.nets.named_parameters()), torch.Generator().manual_seed(0)
+                weights = dict(twin.nets.named_parameters())
+                alike = {id(weight): _alike(name, weight, fine) for name, weight in weights.items()}
+                twin.nets = copy.deepcopy(twin.nets, alike).to(fine)
+                generator = torch.Generator().manual_seed(0)
                 for name, kept in twin.nets.state_dict().items():
                     if name not in weights:
                         kept.copy_(torch.randint(1, _UNLIKE, kept.shape, generator=generator))
-                    elif name.endswith("bias"):  # awake, but far from where gates are open or shut for good
-                        kept.fill_(0.1)
-                    else:
-                        kept.fill_(1 / math.prod(kept.shape[1:]))
             self._twins[model] = twin
         return self._twins[model]
 
@@ -238,6 +236,14 @@ class ComponentReader:
         if name and name not in orders:
             raise ValueError(f"order: expected one of {', '.join(orders)}, found {name!r}")
         return orders[name] if name else next(iter(orders.values()))
+
+
+def _alike(name: str, weight: Tensor, dtype: torch.dtype) -> torch.nn.Parameter:
+    """A weight of that shape whose entries are all one number in memory, which must not be written to."""
+    # Biases are awake, but far from where gates are open or shut for good.
+    value = 0.1 if name.endswith("bias") else 1 / math.prod(weight.shape[1:])
+    number = torch.tensor(value, dtype=dtype, device=weight.device)
+    return torch.nn.Parameter(number.expand(weight.shape), requires_grad=False)
 
 
 def _fine(device: torch.device) -> torch.dtype:

@@ -123,7 +123,7 @@ class Run:
         if not in_place:
             self.loop.set_configs([spec.config for spec in experiment.models])
         self.go_on(state.position)
-        self._keep_good(state)
+        self.keep_good()
         self.record.go_on_from(source, self.loop.step_count)
 
     def go_on(self, position: Mapping[str, Any]) -> None:
@@ -196,7 +196,7 @@ class Run:
         self._tick()
         if now >= self._next_good:
             self._next_good = now + pace.good
-            self._keep_good(self._state())
+            self.keep_good()
             if self.record.is_open and self.record.is_gone:
                 self._next_save = now  # the user hears of it now, not when it is time for the next save
         if now >= self._next_save:
@@ -284,7 +284,9 @@ class Run:
 
     def keep_good(self) -> None:
         """What stands now is whole: :meth:`roll_back` goes no further back."""
-        self._keep_good(self._state())
+        self._moved = False
+        if self.pace.good < math.inf:
+            self._good = self._state(self._good)
 
     def roll_back(self) -> int:
         """Goes back to the last good state; returns its step. For runs whose pace keeps such states."""
@@ -318,7 +320,7 @@ class Run:
             self._standing = None
             self.loop.take_weights(snapshot.weights)
             self._remember(branched(self.marks, self.loop.step_count, snapshot.step))
-            self._keep_good(self._state())
+            self.keep_good()
             self.publish()
         return self.loop.step_count
 
@@ -391,8 +393,8 @@ class Run:
 
     def _checkpoint(self) -> tuple[LoopState, list[dict[str, Tensor]], Experiment, int]:
         """What is saved of the loop."""
-        state = self._state()
-        self._keep_good(state)  # never fall back behind what is on the disk
+        self.keep_good()  # never fall back behind what is on the disk
+        state = self._good if self._good is not None and self.pace.good < math.inf else self._state()
         return state, self.loop.display_weights(self._standing), self.loop.experiment, self.loop.step_count
 
     def _say_written(self, path: Path, why: str) -> None:
@@ -429,19 +431,13 @@ class Run:
             return ""
         return self.record.write_keyframe(pictures, self.loop.experiment)
 
-    def _state(self) -> LoopState:
-        state = self.loop.state()
+    def _state(self, former: LoopState | None = None) -> LoopState:
+        state = self.loop.state(former)
         told: dict[str, Any] = {"seconds": self.seconds, "threads": [*self._threads.record]}
         if (marks := to_json(self.marks) or self._strange_marks) is not None:
             told["marks"] = marks
         stood = {} if self._standing is None else self._standing.tensors()
         return LoopState({**state.tensors, **stood}, {**state.position, **told})
-
-    def _keep_good(self, state: LoopState) -> None:
-        """This is the state to fall back to."""
-        self._moved = False
-        if self.pace.good < math.inf:
-            self._good = state
 
     def close(self) -> None:
         """Lets go of the run folder."""

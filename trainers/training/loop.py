@@ -28,6 +28,7 @@ from trainers.training.loop_state import (
     check_counts,
     check_fit,
     check_learned,
+    copies,
     optimizer_entries,
     optimizer_tensors,
 )
@@ -198,11 +199,13 @@ class Loop:
 
     # ------------------------------------------------------------------ stopping and going on
 
-    def state(self) -> LoopState:
-        """A copy of everything that decides how the run goes on; see :class:`LoopState`."""
-        tensors = {name: tensor.detach().clone() for name, tensor in self._tensors().items()}
+    def state(self, former: LoopState | None = None) -> LoopState:
+        """A copy of everything that decides how the run goes on; see :class:`LoopState`. It is written into the memory
+        of a *former* one, made here, which is lost by that: large models would need room for both."""
+        live = self._tensors()
         for prefix, optimizer in self._optimizers():
-            tensors.update(optimizer_tensors(prefix, optimizer))
+            live.update(optimizer_tensors(prefix, optimizer))
+        tensors = copies(live, {} if former is None else former.tensors)
         tensors.update({name: generator.get_state() for name, generator in self._generators().items()})
         position = {
             "step": self.step_count,

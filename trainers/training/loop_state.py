@@ -99,10 +99,21 @@ def check_generator(name: str, state: LoopState) -> None:
             raise StateError(f"saved state: expected {name} to be a generator's state, found other bytes") from None
 
 
+def copies(live: Mapping[str, Tensor], former: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Copies of *live* tensors, in the memory of *former* ones of the same name where these are of the same make."""
+    found = {}
+    with torch.no_grad():
+        for name, tensor in live.items():
+            old = former.get(name)
+            fits = old is not None and (old.shape, old.dtype, old.device) == (tensor.shape, tensor.dtype, tensor.device)
+            found[name] = old.copy_(tensor) if fits and old is not None else tensor.detach().clone()
+    return found
+
+
 def optimizer_tensors(prefix: str, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
-    """Copies of what the optimiser remembers, named ``<prefix><place of the parameter>.<key>``."""
+    """What the optimiser remembers, no copies, named ``<prefix><place of the parameter>.<key>``."""
     return {
-        f"{prefix}{place}.{key}": value.detach().clone()
+        f"{prefix}{place}.{key}": value
         for place, entries in optimizer.state_dict()["state"].items()
         for key, value in entries.items()
         if isinstance(value, Tensor)
