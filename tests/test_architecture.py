@@ -272,6 +272,7 @@ TRAINERS = """
     terminal
     notebook
     cli
+    __main__
     self_test
 """
 EXPLORER = """

@@ -38,6 +38,25 @@ def choose_device(name: str = "auto") -> torch.device:
     return torch.device(name)
 
 
+def device_of_rank(name: str, local: int, local_count: int) -> torch.device:
+    """The device called *name*, or the best, of one of several processes that train together, of which there are
+    *local_count* on this machine: each GPU takes one. Raises ConfigError with the reason."""
+    if torch.cuda.is_available() and local < torch.cuda.device_count():
+        torch.cuda.set_device(local)  # first, so that what tries the device tries this one
+    chosen = choose_device(name)
+    if chosen.type == "cuda":
+        if local_count > (cards := torch.cuda.device_count()):
+            raise ConfigError(
+                f"device: {local_count} processes on a machine with {cards} GPU; start no more than there are, or add "
+                "--device cpu",
+                "device",
+            )
+        return torch.device("cuda", local)
+    if chosen.type == "mps" and name != "auto":
+        raise ConfigError("device: several processes cannot share mps; add --device cpu", "device")
+    return torch.device("cpu")
+
+
 def device_title(device: torch.device) -> str:
     """How a device is called in the window: "CPU · 2 threads" (those of the calling thread), or the card's name."""
     return _title(device.type)

@@ -1,8 +1,13 @@
-"""``latent-explorer train``: a headless run with a progress bar or JSON lines, stopped cleanly by Ctrl-C."""
+"""``latent-explorer train``: a headless run with a progress bar or JSON lines, stopped cleanly by Ctrl-C.
+
+Started by torchrun, ``torchrun --nproc-per-node 2 -m trainers train ...``, several processes train one run. The first
+of them does all that one alone does, and the others take their share of its steps.
+"""
 
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import tyro
 
 from trainers.cli.arguments import Device, Folder, Number, Settings, parse_settings
-from trainers.cli.console import DONE, FAILED, STOPPED, print_json, say
+from trainers.cli.console import DONE, FAILED, REFUSED, STOPPED, print_json, say
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
@@ -21,6 +26,7 @@ from trainers.places import data_dir
 from trainers.presets import preset_path
 from trainers.shown import shown_name
 from trainers.terminal.interrupt import interruptible
+from trainers.training.ranks import ALONE, RankPlace, Ranks, RanksError, joined, rank_threads
 from trainers.training.sharing import Threads, check_threads
 
 if TYPE_CHECKING:
@@ -68,11 +74,14 @@ def run(command: Train) -> int:
         raise ConfigError(f"--save-every: expected more than 0 seconds, found {command.save_every:g}")
     if command.threads is not None:
         check_threads(command.threads)
+    place = RankPlace.of(os.environ)
+    if place.rank:
+        return _follow(command, place)
     if command.resume:
         if command.file is not None or command.preset is not None or command.settings or command.seed is not None:
             raise ConfigError("--resume: goes on with the run in --out; only --steps and --threads may be changed")
-        return _train(command, None)
-    return _train(command, read_experiment(command))
+        return _train(command, None, place)
+    return _train(command, read_experiment(command), place)
 
 
 def read_experiment(command: Train) -> Experiment:
@@ -86,28 +95,64 @@ def read_experiment(command: Train) -> Experiment:
     return experiment.anchored(Path.cwd())  # what the TOML file names has been found from its own folder already
 
 
-def _train(command: Train, experiment: Experiment | None) -> int:
+def _train(command: Train, experiment: Experiment | None, place: RankPlace) -> int:
     """Trains *experiment* into a new folder, or goes on with the run in the folder when it is None."""
+    with interruptible(supervised=place.count > 1) as stopped, _joined(command, place) as ranks:
+        return _lead(command, experiment, ranks, stopped)
+
+
+@contextmanager
+def _joined(command: Train, place: RankPlace) -> Iterator[Ranks]:
+    """The processes that train together, each on the device that is meant for it."""
+    if place.count == 1:
+        yield ALONE
+        return
+    from trainers.devices import device_of_rank
+
+    with joined(place, device_of_rank(command.device, place.local, place.local_count)) as ranks:
+        yield ranks
+
+
+def _lead(command: Train, experiment: Experiment | None, ranks: Ranks, stopped: Callable[[], bool]) -> int:
+    """Trains in this process, be it alone or before others."""
     from trainers.runs.starting import open_run, start_run  # which imports torch
 
-    with interruptible() as stopped:
-        context = LoadContext(data_dir(command.data_dir), progress=_loading(command.json), cancelled=stopped)
-        problems: tuple[str, ...] = ()
-        if experiment is None:
-            training, problems = open_run(
-                command.out, context, command.device, command.save_every, steps=command.steps, threads=command.threads
-            )  # fmt: skip
-        else:
-            training = start_run(
-                experiment, command.out, context, command.device, command.save_every, threads=command.threads
-            )
+    context = LoadContext(data_dir(command.data_dir), progress=_loading(command.json), cancelled=stopped)
+    how: dict[str, Any] = {"threads": command.threads, "ranks": ranks}
+    problems: tuple[str, ...] = ()
+    if experiment is None:
+        training, problems = open_run(
+            command.out, context, command.device, command.save_every, steps=command.steps, **how
+        )  # fmt: skip
+    else:
+        training = start_run(experiment, command.out, context, command.device, command.save_every, **how)
+    try:
+        training.tell = say
+        for note in (*problems, *training.loop.notes):
+            say(note)
+        return _go(training, command, stopped)
+    finally:
+        training.close()
+
+
+def _follow(command: Train, place: RankPlace) -> int:
+    """Takes this process's share of the steps to which the leader calls. What concerns all is said by the leader."""
+    from trainers.runs.making import AnotherRefused, hear_loop
+    from trainers.training.sharing import use_threads
+
+    with interruptible(supervised=True), _joined(command, place) as ranks:
+        use_threads(rank_threads(command.threads))
         try:
-            training.tell = say
-            for note in (*problems, *training.loop.notes):
-                say(note)
-            return _go(training, command, stopped)
-        finally:
-            training.close()
+            loop = hear_loop(LoadContext(data_dir(command.data_dir)), ranks)
+        except (AnotherRefused, RanksError):
+            return REFUSED
+        try:
+            while ranks.called():
+                loop.step()
+        except RanksError as error:
+            say(f"process {place.rank}: {error}")
+            return FAILED
+    return DONE
 
 
 def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
@@ -121,6 +166,10 @@ def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
         except NonFiniteError as error:
             say(f"the {error}; lower the learning rate; what was saved before is in {command.out}")
             return FAILED
+        except RanksError as error:
+            say(f"{error}; what was saved before is in {command.out}, from where --resume goes on")
+            return FAILED
+    training.loop.ranks.end()  # the others need not wait for what is measured now
     # Whoever pressed Ctrl-C does not wait for a judge.
     test = training.loop.evaluate() if stopped() else training.evaluate()
     line = result_line(training, test)

@@ -199,9 +199,11 @@ def result_line(training: Training, test: list[dict[str, float]]) -> dict[str, A
         "seconds": round(progress.seconds, 3),
         "steps_per_second": round(progress.steps_per_second, 2),
     }
+    ranks = training.loop.ranks
     return {
         "experiment": experiment.plan.title,
         "device": device_title(training.loop.device),
+        **({} if ranks.alone else {"processes": ranks.count}),
         "threads": training.threads.record,
         "seed": experiment.plan.seed,
         "run": str(training.path),

@@ -36,6 +36,7 @@ class Position(JsonPart):
     images_seen: Count = 0
     batch_size: Annotated[int, Field(ge=1, le=MOST_COUNT)] = 1
     device: Text = ""
+    ranks: Annotated[int, Field(ge=1, le=MOST_COUNT)] = 1
     live_knobs: Annotated[list[dict[str, Any]], Field(max_length=MAX_MODELS)] = []
     seconds: Annotated[FiniteFloat, Field(ge=0, le=MOST_COUNT)] = 0.0
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
 from trainers.devices import choose_device, training_threads
 from trainers.examples import Examples
@@ -15,14 +14,13 @@ from trainers.experiment import Experiment
 from trainers.runs.folder import RunContents, RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
 from trainers.runs.headless import Training
 from trainers.runs.history import cut_scalars
+from trainers.runs.making import load_examples, make_loop
 from trainers.training.loop import Loop
 from trainers.training.loop_state import StateError, thread_record
+from trainers.training.ranks import ALONE, Ranks, rank_threads
 from trainers.training.sharing import Threads, use_threads
 
-
-def load_examples(experiment: Experiment, context: LoadContext) -> Examples:
-    """The experiment's data. Raises DataError or Cancelled."""
-    return find_dataset(experiment.dataset).load(experiment.dataset_config, context)
+__all__ = ["load_examples", "open_run", "recall_run", "restore", "start_run"]
 
 
 def start_run(
@@ -33,16 +31,16 @@ def start_run(
     save_every: float = 10.0,
     threads: int | None = None,
     good_every: float = math.inf,
+    ranks: Ranks = ALONE,
 ) -> Training:
     """Begins a run in a new or empty folder, or (None) one that is kept nowhere until it is moved. It trains with so
-    many *threads*, or with those that other programs leave. Raises ConfigError, DataError, RunFolderError or
-    OSError."""
+    many *threads*, or with those that other programs leave; one that leads several *ranks* with as many as each of
+    them. Raises ConfigError, DataError, RunFolderError or OSError."""
     if out is not None and out.exists():
         check_vacant(out)  # before the data are loaded, which may take long
-    sharing = Threads(training_threads(), threads)
-    chosen = choose_device(device)
-    examples = load_examples(experiment, context)
-    loop = Loop(experiment, examples, chosen)
+    sharing = _threads(threads, ranks)
+    chosen = ranks.device or choose_device(device)
+    loop, examples = make_loop(experiment, context, chosen, ranks)
     if chosen.type == "cpu":
         sharing.watch(0)
     training = Training(loop, examples, out, save_every, sharing, good_every)
@@ -58,9 +56,11 @@ def open_run(
     save_every: float = 10.0,
     steps: int | None = None,
     threads: int | None = None,
+    ranks: Ranks = ALONE,
 ) -> tuple[Training, tuple[str, ...]]:
     """Goes on with a saved run, up to another number of *steps* if given; also returns what is wrong with its folder.
-    It goes on with so many *threads*, or from the number that it had with those that other programs leave.
+    It goes on with so many *threads*, or from the number that it had with those that other programs leave; *ranks* as
+    in :func:`start_run`.
 
     Raises ConfigError, DataError, RunFolderError or OSError.
     """
@@ -68,8 +68,8 @@ def open_run(
     experiment = contents.experiment if steps is None else contents.experiment.with_setting("steps", steps)
     folder = RunFolder.open_for_writing(out)
     try:
-        sharing = Threads(training_threads(), threads)
-        loop, examples, position = restore(out, experiment, context, device)
+        sharing = _threads(threads, ranks)
+        loop, examples, position = restore(out, experiment, context, device, ranks)
         folder.truncate_after(loop.step_count)
         training = Training(loop, examples, out, save_every, sharing)
         training.run.record.adopt(folder)
@@ -98,21 +98,27 @@ def recall_run(
 
 
 def restore(
-    run: Path, experiment: Experiment, context: LoadContext, device: str
+    run: Path, experiment: Experiment, context: LoadContext, device: str, ranks: Ranks = ALONE
 ) -> tuple[Loop, Examples, Mapping[str, Any]]:
     """A loop where the checkpoint of *run* stands, its data, and the saved position. Raises ConfigError, DataError or
     RunFolderError."""
-    use_threads(training_threads())
-    chosen = choose_device(device)
+    if ranks.alone:
+        use_threads(training_threads())
+    chosen = ranks.device or choose_device(device)
     state = read_checkpoint(run)
-    examples = load_examples(experiment, context)
-    loop = Loop(experiment, examples, chosen)
     try:
         thread_record(state.position)
-        loop.load_state(state)
+        loop, examples = make_loop(experiment, context, chosen, ranks, state)
     except StateError as error:
         raise RunFolderError(f"{run.name}: {error}") from None
     return loop, examples, state.position
+
+
+def _threads(pinned: int | None, ranks: Ranks) -> Threads:
+    if ranks.alone:
+        return Threads(training_threads(), pinned)
+    count = rank_threads(pinned)
+    return Threads(count, count)
 
 
 def _to_go_on_from(run: Path) -> RunContents:

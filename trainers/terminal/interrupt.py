@@ -10,9 +10,12 @@ from types import FrameType
 
 
 @contextmanager
-def interruptible() -> Iterator[Callable[[], bool]]:
+def interruptible(supervised: bool = False) -> Iterator[Callable[[], bool]]:
     """Gives a function that tells whether Ctrl-C was pressed. A second Ctrl-C does what it did before, which ends the
-    program at once. Outside the main thread, which alone hears of Ctrl-C, it was never pressed."""
+    program at once. Outside the main thread, which alone hears of Ctrl-C, it was never pressed.
+
+    *supervised* by torchrun a process hears of Ctrl-C twice, from the terminal and from torchrun, which asks by SIGTERM
+    as well, and ends whoever does not come to an end: then no signal does more than to be told."""
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False
         return
@@ -21,10 +24,13 @@ def interruptible() -> Iterator[Callable[[], bool]]:
     def note(number: int, frame: FrameType | None) -> None:
         nonlocal pressed
         pressed = True
-        signal.signal(signal.SIGINT, before)
+        if not supervised:
+            signal.signal(signal.SIGINT, before[signal.SIGINT])
 
-    before = signal.signal(signal.SIGINT, note)
+    heard = (signal.SIGINT, signal.SIGTERM) if supervised else (signal.SIGINT,)
+    before = {number: signal.signal(number, note) for number in heard}
     try:
         yield lambda: pressed
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

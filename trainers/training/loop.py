@@ -22,6 +22,7 @@ from trainers.knobs import ConfigError, knob_specs
 from trainers.schedules import Clock, learning_rate_factor
 from trainers.sentence import sentence
 from trainers.training.by_hand import adjust_by_hand
+from trainers.training.dealing import LEAST_WORK, Dealer
 from trainers.training.loop_state import (
     LoopState,
     StateError,
@@ -32,6 +33,7 @@ from trainers.training.loop_state import (
     optimizer_entries,
     optimizer_tensors,
 )
+from trainers.training.ranks import ALONE, Ranks
 from trainers.training.standing import Standing, saved_standing
 
 AVERAGE_EVERY = 8  # steps between updates of the displayed weights
@@ -46,11 +48,23 @@ class Loop:
 
     ``experiment`` always holds the present values of the live knobs, ``step_count`` the updates done, ``notes``
     sentences for the user. Raises ConfigError where a model cannot be built for these images.
+
+    Several processes may train together: each has a loop of its own, made of the same things, and knows of the others
+    by *ranks*. The one that leads calls the others to each step; nothing but steps may change any of the loops then.
+    *least_work* is that of :class:`Dealer`.
     """
 
-    def __init__(self, experiment: Experiment, examples: Examples, device: torch.device) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        examples: Examples,
+        device: torch.device,
+        ranks: Ranks = ALONE,
+        least_work: int = LEAST_WORK,
+    ) -> None:
         self.experiment = experiment
         self.device = device
+        self.ranks = ranks
         self.step_count = 0
         self.notes: list[str] = []
         self.batch_size = self._fitting_batch(len(examples.train))
@@ -63,6 +77,7 @@ class Loop:
         )
         self.models = [self._build(index, spec, examples) for index, spec in enumerate(experiment.models)]
         join(self.models)
+        self._dealers = [Dealer(model.nets, ranks, least_work) for model in self.models]
         for model in self.models:
             model.prepare(self._train)
         self.notes += dict.fromkeys(note for model in self.models for note in model.notes)
@@ -91,15 +106,20 @@ class Loop:
         known = {player for model in self.models for player in model.players}
         if not known.issuperset(players):
             raise ValueError(f"players: expected some of {sorted(known)}, found {sorted(players)}")
+        with self.ranks.step():
+            return self._step(players)
+
+    def _step(self, players: Collection[str]) -> list[dict[str, Tensor]]:
         clock = Clock(self.step_count, self.experiment.plan.steps)
         x, y = self._next_batches(max(model.batches for model in self.models))
         metrics, moved = [], []
-        for model, noise in zip(self.models, self._noise, strict=True):
+        for model, noise, dealer in zip(self.models, self._noise, self._dealers, strict=True):
             _set_learning_rates(model, clock)
             count = model.batches * self.batch_size
             batch = x[:count], (None if y is None else y[:count]), clock, noise
             moving = [player for player in model.players if player in players]
-            metrics.append(model.partial_step(moving, *batch) if moving else model.step(*batch))
+            with dealer.dealing():
+                metrics.append(model.partial_step(moving, *batch) if moving else model.step(*batch))
             moved.append(model.moving(moving))
         self.step_count += 1
         self._average(moved)
@@ -215,6 +235,8 @@ class Loop:
             "device": self.device.type,
             "live_knobs": [{knob: getattr(model.config, knob) for knob in _live(model)} for model in self.models],
         }
+        if not self.ranks.alone:
+            position["ranks"] = self.ranks.count
         return LoopState(tensors, position)
 
     def load_state(self, state: LoopState) -> None:
@@ -250,6 +272,9 @@ class Loop:
         else:
             devices = f"Saved on {position['device']}, continued on {self.device.type}"
             self.notes.append(f"{devices}: from here on the random numbers differ.")
+        if (before := position.get("ranks", 1)) != (now := self.ranks.count):
+            processes = f"Processes that train together: {before} until now, {now} from here on"
+            self.notes.append(f"{processes}, so sums are rounded differently.")
 
     def take_weights(self, weights: Sequence[Mapping[str, Tensor]]) -> None:
         """Goes on from other weights, one mapping per model as display_weights() gives them, with fresh optimisers:
