@@ -498,11 +498,17 @@ class Window(KeyboardWindow):
 
             self._runs = RunsDesk(self._session, self._dialogs, self._themes, self)
             self._runs.opened.connect(self._open_listed)
+            self._runs.beside_requested.connect(self._open_listed_beside)
+            self._runs.offer_beside()
         self._runs.show()
 
     def _open_listed(self, path: Path) -> None:
         bring_forward(self)
         self.files.open(path)
+
+    def _open_listed_beside(self, paths: tuple[Path, ...]) -> None:
+        bring_forward(self)
+        self.files.open_beside(paths)
 
     def _show_diagnostics(self) -> None:
         from explorer.help.diagnostics_dialog import show_diagnostics  # not needed for the first picture

@@ -23,7 +23,7 @@ from explorer.style.plain_text import plain_tip
 from trainers.runs.table.row import RunRow
 from trainers.runs.table.tree import parents
 
-Index = QModelIndex | QPersistentModelIndex
+AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW, BELOW, SORTED_BY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
@@ -140,7 +140,7 @@ class RunsModel(QAbstractItemModel):
         self._texts = texts
         self.layoutChanged.emit()
 
-    def row_at(self, index: Index) -> RunRow | None:
+    def row_at(self, index: AnyIndex) -> RunRow | None:
         """The row at an index, with what is newer of the run that trains."""
         if not index.isValid():
             return None
@@ -164,29 +164,29 @@ class RunsModel(QAbstractItemModel):
 
     # ------------------------------------------------------------------ a Qt model
 
-    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
+    def index(self, row: int, column: int, parent: AnyIndex = NOWHERE) -> QModelIndex:
         children = self._children(parent)
         if 0 <= row < len(children) and 0 <= column < len(Column):
             return self.createIndex(row, column, children[row])
         return QModelIndex()
 
-    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: AnyIndex = NOWHERE) -> QModelIndex:  # type: ignore[override]
         node: _Node | None = index.internalPointer().parent if index.isValid() else None
         return QModelIndex() if node is None else self.createIndex(node.place, 0, node)
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         return 0 if parent.column() > 0 else len(self._children(parent))
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return len(Column)
 
-    def _children(self, parent: Index) -> list[_Node]:
+    def _children(self, parent: AnyIndex) -> list[_Node]:
         if not parent.isValid():
             return self._roots
         node: _Node = parent.internalPointer()
         return node.children
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         row = self.row_at(index)
         if row is None:
             return Qt.ItemFlag.NoItemFlags
@@ -213,7 +213,7 @@ class RunsModel(QAbstractItemModel):
             return tips.get(Column(section), titles[section])
         return None
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.row_at(index)
         if row is None:
             return None
@@ -269,7 +269,7 @@ class RunsModel(QAbstractItemModel):
         }  # fmt: skip
         return say[column]()
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A name that the user typed; an empty one, or the one that it has by itself, gives it that one back."""
         row = self.row_at(index)
         if row is None or role != Qt.ItemDataRole.EditRole or index.column() != Column.RUN:
@@ -279,7 +279,7 @@ class RunsModel(QAbstractItemModel):
         self.renamed.emit(row.run.path, "" if name == own else name)
         return True
 
-    def contains(self, index: Index, words: Sequence[str]) -> bool:
+    def contains(self, index: AnyIndex, words: Sequence[str]) -> bool:
         """Whether all *words*, in small letters, are found in what there is to read of a run."""
         row = self.row_at(index)
         if row is None:
@@ -310,18 +310,18 @@ class RunsFilter(QSortFilterProxyModel):
     def is_seeking(self) -> bool:
         return bool(self._words) or self._starred
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:
         index = self._model.index(source_row, 0, source_parent)
         row = self._model.row_at(index)
         if row is None or (self._starred and not row.about.star):
             return False
         return self._model.contains(index, self._words)
 
-    def lessThan(self, left: Index, right: Index) -> bool:
+    def lessThan(self, left: AnyIndex, right: AnyIndex) -> bool:
         first, second = self._model.data(left, SORTED_BY), self._model.data(right, SORTED_BY)
         return bool(first < second)  # type: ignore[operator]  # of one column, and so of one type
 
-    def row_at(self, index: Index) -> RunRow | None:
+    def row_at(self, index: AnyIndex) -> RunRow | None:
         """The row at an index of this model."""
         return self._model.row_at(self.mapToSource(index))
 

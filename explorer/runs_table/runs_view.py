@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 
 from explorer.gui_thread.keyboard import ENTER
 from explorer.runs_table.run_delegate import RunDelegate
-from explorer.runs_table.runs_model import Column, Index, RunsFilter
+from explorer.runs_table.runs_model import AnyIndex, Column, RunsFilter
 from explorer.style.theme import Theme
 from trainers.runs.table.row import RunRow
 
@@ -83,7 +83,7 @@ class RunsView(QTreeView):
         least = round(WIDTHS[Column.DIFFERS] * self._scale)
         self.header().resizeSection(Column.DIFFERS, max(least, self.viewport().width() - others))
 
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
         here = index.sibling(index.row(), 0)
         selected = self.selectionModel().isSelected(here)
         focused = self.hasFocus() and self.currentIndex().siblingAtColumn(0) == here
@@ -91,7 +91,7 @@ class RunsView(QTreeView):
         self._delegate.paint_ground(painter, room, selected, self._pointed == here, focused)
         super().drawRow(painter, options, index)
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+    def drawBranches(self, painter: QPainter, rect: QRect, index: AnyIndex) -> None:
         here = index.sibling(index.row(), 0)
         go_on, each = [], here
         while each.parent().isValid():

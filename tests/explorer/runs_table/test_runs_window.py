@@ -260,13 +260,12 @@ def test_a_run_in_the_systems_trash_can_be_taken_back(
     assert move_to_trash(path), "what is not there cannot be moved, and that is said"
 
 
-def test_two_to_four_whole_runs_go_side_by_side(program: Program, place: Path) -> None:
+def test_two_to_four_whole_runs_go_side_by_side(program: Program, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths, damaged = [make_run(place, f"run {number}") for number in range(5)], make_damaged(place)
     table = Table(program)
-    table.desk.offer_beside()
     button = table.window.findChildren(QPushButton, "runs_beside")[0]
     asked: list[tuple[Path, ...]] = []
-    table.desk.beside_requested.connect(asked.append)
+    monkeypatch.setattr(program.window.files.beside, "open", asked.append)
     for count in range(6):
         table.view.select(paths[:count])
         assert button.isEnabled() == (2 <= count <= 4)
