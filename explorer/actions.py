@@ -36,6 +36,7 @@ class Actions(QObject):
         self.runs = self._make("runs", self.tr("Runs…"), "Ctrl+Shift+R")
         self.open_run = self._make("open_run", self.tr("Open run folder…"), "Ctrl+O")
         self.open_experiment = self._make("open_experiment", self.tr("Open experiment (TOML)…"), "Ctrl+Shift+O")
+        self.open_far = self._make("open_far", self.tr("Open far run…"))
         self.open_beside = self._make("open_beside", self.tr("Side by side…"))
         self.save_as = self._make("save_as", self.tr("Save run as…"), "Ctrl+S")
         self.save_report = self._make("save_report", self.tr("Save report…"))
@@ -86,7 +87,7 @@ class Actions(QObject):
         """The window's menu. *language* is empty to follow the system."""
         menu = QMenu(self._window)
         menu.setObjectName("main_menu")
-        menu.addActions([self.runs, self.open_run, self.open_experiment])
+        menu.addActions([self.runs, self.open_run, self.open_experiment, self.open_far])
         menu.addMenu(self.recent)
         menu.addAction(self.open_beside)
         menu.addActions([self.save_as, self.save_report, self.save_experiment, self.copy_command])

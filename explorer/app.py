@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,6 +46,9 @@ from trainers.lessons.class_codes import ClassCodeError
 from trainers.lessons.class_opening import OpenedClass, open_class
 from trainers.lessons.classroom import ClassroomError
 from trainers.lessons.reading import find_lessons, lesson_folders
+from trainers.link.address import FarAddress
+from trainers.link.far_worker import FarWorker
+from trainers.messages import LinkChanged, LinkPhase
 
 log = logging.getLogger("explorer")
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)  # pixels
@@ -59,7 +64,8 @@ def run_window(options: Options) -> int:
         options = replace(options, autoplay=False)
     start_log()
     app = make_application()
-    instance = SingleInstance(address(places.settings_file()), wishes(options)) if options.screenshot is None else None
+    alone = options.screenshot is not None or options.far is not None  # what is far has a window of its own
+    instance = None if alone else SingleInstance(address(places.settings_file()), wishes(options))
     asked = options.open if options.classroom is None else Path(options.classroom)
     if instance is not None and not instance.claim(asked, options.new_window or options.reset_settings):
         print("latent-explorer: the window that is open already has been brought to the front")
@@ -74,7 +80,7 @@ def run_window(options: Options) -> int:
     themes = ThemeWatcher(app, options.theme or settings.theme, settings.font_scale)
     device = settings.device if options.device == "auto" else options.device
     threads = settings.threads if options.threads is None else options.threads
-    session = Session(places.data_dir(options.data_dir), places.runs_dir(), device, threads, workspaces=WORKSPACES)
+    session = _make_session(options, device, threads)
     window = Window(session, settings, themes)
     hooks.failed.connect(window.notices.show_failure)
     if instance is not None:
@@ -90,7 +96,9 @@ def run_window(options: Options) -> int:
     if opened_class is not None:
         window.classes.show_opened(opened_class)
         options = replace(options, preset=opened_class.classroom.preset)
-    if options.open is not None and options.open.is_dir() and options.screenshot is None:
+    if session.is_far:
+        pass  # what there is to see is told by the far machine
+    elif options.open is not None and options.open.is_dir() and options.screenshot is None:
         if options.workspace is not None:  # which was asked for, and is not chosen by what is opened
             window.files.opened.connect(
                 lambda: session.enter(options.workspace), Qt.ConnectionType.SingleShotConnection
@@ -135,6 +143,17 @@ def run_window(options: Options) -> int:
     if not ended:
         leave_at_once(code)
     return code
+
+
+def _make_session(options: Options, device: str, threads: int | None) -> Session:
+    """With a worker of its own, or one on the machine that was asked for."""
+    data, runs = places.data_dir(options.data_dir), places.runs_dir()
+    if options.far is None:
+        return Session(data, runs, device, threads, workspaces=WORKSPACES)
+    there = FarAddress.parse(options.far)
+    make_worker = partial(FarWorker, command=there.command(), host=there.host)
+    link = LinkChanged(there.host, LinkPhase.CONNECTING, math.nan)
+    return Session(data, runs, device, threads, make_worker=make_worker, workspaces=WORKSPACES, link=link)
 
 
 def _read_class(options: Options, language: str) -> tuple[str, OpenedClass | None]:

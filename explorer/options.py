@@ -18,6 +18,7 @@ from explorer.workspaces import WORKSPACES
 from trainers.cli.console import unheard
 from trainers.disk.atomic_file import check_place
 from trainers.lessons.classroom import is_classroom_file
+from trainers.link.address import SCHEME, FarAddress
 from trainers.training.sharing import check_threads
 
 RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
@@ -35,6 +36,9 @@ class Options:
     """A run folder, an experiment in a TOML file or a classroom file: the same as --open."""
     open: Path | None = None
     """A run folder, an experiment in a TOML file or a classroom file."""
+    far: Annotated[str | None, tyro.conf.arg(metavar="ssh://USER@HOST/PATH")] = None
+    """A run on another machine, where Latent Explorer is installed, too: a run folder, or ssh://USER@HOST?preset=NAME.
+    The system's ssh carries the link; an address alone, without --far, does the same."""
     classroom: Annotated[str | None, tyro.conf.arg(name="class", metavar="FILE|CODE")] = None
     """A class: a classroom file (*.latent-class.toml), or the eight letters of a class code."""
     preset: str | None = None
@@ -97,7 +101,7 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
     """
     try:
         listed = _listing(workspaces)
-        read = tyro.cli(listed, args=[_plain(argument) for argument in arguments], prog="latent-explorer")
+        read = tyro.cli(listed, args=[_plain(argument) for argument in _marked(arguments)], prog="latent-explorer")
         options = Options(**vars(read))
         _ = options.window_size
         if options.threads is not None:
@@ -110,6 +114,10 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
             check_place(options.screenshot)
         if options.path is not None and options.open is not None:
             raise ValueError(f"expected one thing to open, found two: {options.path} and --open {options.open}")
+        if options.far is not None:
+            FarAddress.parse(options.far)
+            if (options.preset or options.path or options.open or options.classroom) is not None:
+                raise ValueError("--far: expected one thing to open, found two")
         if options.classroom is not None and (options.preset or options.path or options.open) is not None:
             raise ValueError("--class: expected a class alone, which says what it begins with")
     except BrokenPipeError:
@@ -134,6 +142,15 @@ def _listing(workspaces: Workspaces) -> type[Options]:
     keys = Literal[tuple(each.key for each in workspaces)]  # type: ignore[valid-type]
     told = {"__doc__": Options.__doc__}
     return make_dataclass("Options", [("workspace", keys | None, None)], bases=(Options,), namespace=told, frozen=True)
+
+
+def _marked(arguments: Sequence[str]) -> list[str]:
+    """*arguments*, in which an address alone is that of a far run: as a path it would not be what it was."""
+    marked: list[str] = []
+    for argument in arguments:
+        alone = argument.lower().startswith(SCHEME) and (not marked or not marked[-1].startswith("--"))
+        marked += ["--far", argument] if alone else [argument]
+    return marked
 
 
 def _plain(argument: str) -> str:

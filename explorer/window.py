@@ -27,6 +27,7 @@ from explorer.centre import Centre, scrolled
 from explorer.classes.class_desk import ClassDesk
 from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
+from explorer.far.far_desk import FarDesk
 from explorer.files.dialogs import Dialogs
 from explorer.files.file_desk import FileDesk
 from explorer.files.lesson_report_desk import LessonReportDesk
@@ -116,6 +117,7 @@ class Window(KeyboardWindow):
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self.parts.values(), self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
+        self.far = FarDesk(session, self)
         self.classes = ClassDesk(session, themes, self._dialogs, self._find_lessons, self)
         self.lessons = LessonGuide(
             session, Controls(self), self.settings_panel, self.maps, lambda: self._centre.grab().toImage(), self
@@ -136,6 +138,7 @@ class Window(KeyboardWindow):
         column.setSpacing(0)
         column.addWidget(self.run.bar)
         column.addWidget(self.classes.bar)
+        column.addWidget(self.far.bar)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -187,7 +190,8 @@ class Window(KeyboardWindow):
             self.lessons.controls.look_again()
 
     def _connect(self) -> None:
-        self.painted.connect(self.recovery.offer)
+        if not self._session.is_far:
+            self.painted.connect(self.recovery.offer)
         self.painted.connect(self.lesson_desk.offer_first)
         self.painted.connect(self.lesson_desk.clear_left_behind)
         self.lesson_desk.failed.connect(self.notices.show_refusal)
@@ -208,6 +212,7 @@ class Window(KeyboardWindow):
         self.files.opened.connect(self.presets.show_first)
         self.files.run_opened.connect(self._settings.add_recent_run)
         self.files.class_requested.connect(self.classes.open)
+        self.far.told.connect(self.note.show_text)
         self.classes.failed.connect(self.notices.show_refusal)
         self.classes.told.connect(self.note.show_text)
         self.classes.lesson_requested.connect(self.lesson_desk.begin_class)
@@ -298,6 +303,7 @@ class Window(KeyboardWindow):
         for parts in self.parts.values():
             parts.show_state(new, old)
         self.classes.show_state(new, old)
+        self.far.show_state(new, old)
         self.actions_.leave_class.setEnabled(new.classroom is not None)
         if old is None or _looked_at(new) != _looked_at(old):
             self._show_workspaces(new)
@@ -308,6 +314,7 @@ class Window(KeyboardWindow):
         self._show_run(new, old)
         if (
             new.lesson is None
+            and new.link is None  # it lies elsewhere
             and old is not None
             and new.saved is not old.saved
             and new.saved
@@ -458,6 +465,7 @@ class Window(KeyboardWindow):
             "open_run": self.files.open_run,
             "open_experiment": self.files.open_experiment,
             "open_beside": self.files.choose_beside,
+            "open_far": self.far.ask,
             "save_as": self.files.save_run,
             "save_report": self.reports.save_report,
             "save_experiment": self.files.save_experiment,

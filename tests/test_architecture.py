@@ -285,7 +285,7 @@ EXPLORER = """
     workspaces
     lessons
     settings options files runs_table card_row clipboard_texts notices preferences program_log way_out
-    classes
+    classes far
     plain_imports system_libraries
     actions app centre hints opening screen_room screenshot single_instance start_trouble window
     self_test __main__

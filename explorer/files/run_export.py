@@ -96,6 +96,8 @@ class RunExport(QObject):
             return self.tr("The export before is not done yet.")
         if state.beside:
             return several_runs_text()
+        if state.link is not None:
+            return self.tr("This run lies on another machine: export it there.")
         if not (state.can_train or state.phase is Phase.TRAINING):
             return self.tr("There is no run yet that could be exported.")
         return ""

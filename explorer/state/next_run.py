@@ -12,6 +12,7 @@ from explorer.state.curves_data import Curves
 from explorer.state.same_run import of_data, of_program, of_run, same_data, same_models
 from explorer.state.state import KEYFRAME_BYTES, NO_ANSWERS, AppState
 from explorer.state.workspace import Workspaces, fitting, shown_kinds
+from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import Experiment
 from trainers.messages import Phase
@@ -63,6 +64,20 @@ def asked_for(
         lesson=old.lesson,
         classroom=old.classroom,
     )
+
+
+def watched(old: AppState, event: messages.RunServed, workspaces: Workspaces) -> AppState:
+    """A far run of which everything is told from now on, seen while *old* was open."""
+    experiment, folder = event.experiment, Path(event.folder)
+    return asked_for(old, event.run_id, experiment, event.preset, workspaces, folder)
+
+
+def as_served(state: AppState, event: messages.RunServed) -> AppState:
+    """The run that is seen already, with the settings that it has there: others may have changed them."""
+    if state.experiment == event.experiment:
+        return state
+    draft = event.experiment if state.draft == state.experiment else state.draft
+    return replace(state, experiment=event.experiment, draft=draft)
 
 
 def _blank(old: AppState, experiment: Experiment, preset: str, same: bool) -> AppState:

@@ -52,6 +52,7 @@ def of_program(state: AppState, now: AppState) -> AppState:
         shown_kinds=now.shown_kinds,
         devices=now.devices,
         engine_ready=now.engine_ready,
+        link=now.link,
     )
 
 

@@ -24,7 +24,17 @@ from explorer.state.lesson_shown import LessonShown
 from explorer.state.map_state import MapState
 from explorer.state.map_undo import MapUndo
 from explorer.state.new_run_folder import new_run_folder
-from explorer.state.next_run import asked_for, before_any, beside, come_back_to, forked, rewound, workspace_for
+from explorer.state.next_run import (
+    as_served,
+    asked_for,
+    before_any,
+    beside,
+    come_back_to,
+    forked,
+    rewound,
+    watched,
+    workspace_for,
+)
 from explorer.state.reduce import reduce
 from explorer.state.same_run import of_program
 from explorer.state.state import AppState
@@ -34,10 +44,12 @@ from trainers import messages
 from trainers.examples import Float32, UInt8, frozen
 from trainers.experiment import MOST_PACE, Experiment
 from trainers.lessons.class_opening import OpenedClass
+from trainers.link.far_worker import FarWorker
 from trainers.marks import FORK, LONGEST, Mark
 from trainers.messages import Phase
 from trainers.messages.channels import Channel
 from trainers.sentence import sentence
+from trainers.worker.run_worker import RunWorker
 from trainers.worker.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -55,11 +67,13 @@ class Session(ToldState):
         device: str = "auto",
         threads: int | None = None,
         parent: QObject | None = None,
-        make_worker: Callable[[Callable[[], None]], Worker] = Worker,
+        make_worker: Callable[[Callable[[], None]], RunWorker] = Worker,
         workspaces: Workspaces = (),
+        link: messages.LinkChanged | None = None,
     ) -> None:
-        """Of *workspaces* the first is the one for everything: it is shown where no other has been chosen."""
-        super().__init__(before_any(workspaces), parent)
+        """Of *workspaces* the first is the one for everything: it is shown where no other has been chosen. With a
+        *link* the worker is a far one, which says what there is to see."""
+        super().__init__(replace(before_any(workspaces), link=link), parent)
         self.workspaces = tuple(workspaces)
         self.data_dir = data_dir
         self.runs_dir = runs_dir
@@ -95,6 +109,10 @@ class Session(ToldState):
     def _take(self, state: AppState, event: messages.Event | messages.Answer) -> AppState:
         """The state after *event*."""
         self._left.follow(event)
+        if isinstance(event, messages.Declined):
+            self.declined.emit(event.reason)
+        if isinstance(event, messages.RunServed):
+            return self._take_served(state, event)
         if isinstance(event, messages.Answer) and event.run_id != state.run_id and self._asked.is_carried(event, state):
             event = replace(event, run_id=state.run_id)
         if isinstance(event, messages.Failed):
@@ -110,6 +128,31 @@ class Session(ToldState):
                 self._asked.forget_after(before.run_id)
                 return replace(before, refused=event, lesson=state.lesson, classroom=state.classroom)
         return reduce(left.stand(state, event), event, self.workspaces)
+
+    def _take_served(self, state: AppState, event: messages.RunServed) -> AppState:
+        """The state in which what is told of a run from now on can be seen: nobody here has begun it."""
+        if event.run_id == state.run_id:
+            return as_served(state, event)
+        if state.experiment is not None:
+            self._left.leave(state)
+        self._newest_run = max(self._newest_run, event.run_id)
+        self._left.folder, self._left.source = Path(event.folder), None
+        self._map_undo.clear()
+        return watched(state, event, self.workspaces)
+
+    def take_controls(self) -> None:
+        """From now on this window trains and changes the far run."""
+        self._worker.send(messages.TakeControls(self._state.run_id))
+
+    def try_link_again(self) -> None:
+        """Tries at once to reach the far machine, where there is no link to it."""
+        if isinstance(self._worker, FarWorker):
+            self._worker.try_again()
+
+    @property
+    def is_far(self) -> bool:
+        """Whether the run is trained on another machine, or by another program of this one."""
+        return self._state.link is not None
 
     def start(self) -> None:
         """Starts the worker's threads, which import torch: call it once the window has painted."""
@@ -156,6 +199,8 @@ class Session(ToldState):
 
     def make_room_apart(self) -> None:
         """Makes the folder for runs of a lesson. Raises OSError, and nothing has changed."""
+        if self.is_far:
+            raise OSError(None, sentence("Lessons are trained on this machine: open them in a window of their own."))
         self._left.make_room()
 
     def begin_apart(self, experiment: Experiment, preset: str = "") -> None:
@@ -374,6 +419,9 @@ class Session(ToldState):
     def save(self, folder: Path | None = None) -> None:
         """Saves now; into *folder* from here on, when one is given. Models that stand side by side are saved already,
         in runs of their own."""
+        if folder is not None and self.is_far:
+            self.declined.emit(sentence("A far run is saved where it is trained: it cannot be moved from here."))
+            return
         left = self._left
         if self._state.beside:
             return

@@ -122,10 +122,13 @@ class Program:
         self.dialogs = Answers()
         self.settings = Settings(folder / "settings.ini")
         self.themes = ThemeWatcher(app, "dark")
-        self.session = Session(folder / "data", places.runs_dir(), "cpu", workspaces=workspaces)
+        self.session = self.make_session(folder, workspaces=workspaces)
         self.window = Window(self.session, self.settings, self.themes, self.dialogs)
         qtbot.addWidget(self.window)
         self.window.resize(1440, 900)
+
+    def make_session(self, folder: Path, **more: Any) -> Session:
+        return Session(folder / "data", places.runs_dir(), "cpu", **more)
 
     def start(self, given: Experiment | None = None, **more: Any) -> None:
         """Shows the window with an experiment in it that is ready to train."""

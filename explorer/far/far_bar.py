@@ -1,0 +1,96 @@
+"""The line under the top bar of a window whose run is trained on another machine: which one, how far away, who has the
+controls, and what became of the link."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from explorer.style.style_sheet import make_button
+from explorer.texts.sentences import sentence_text
+from explorer.widgets.elided_label import ElidedLabel
+from trainers.messages import LinkChanged, LinkPhase
+from trainers.shown import shown, shown_name
+
+
+class FarBar(QFrame):
+    """Hidden while the run is trained here."""
+
+    controls_requested = Signal()
+    link_requested = Signal()  # to be tried once more
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("far_bar")
+        self.setProperty("role", "bar")
+        self.setProperty("edge", "bottom")
+        self._host = ElidedLabel("", "strong", keep=12)
+        self._host.setObjectName("far_host")
+        self._link = ElidedLabel("", "muted", keep=9)
+        self._link.setObjectName("far_link")
+        self._problem = ElidedLabel("", "warning", keep=12)
+        self._problem.setObjectName("far_problem")
+        self._others = ElidedLabel("", "muted", keep=9)
+        self._others.setObjectName("far_others")
+        self._take = make_button(
+            self.tr("Take the controls"), "far_take", "link",
+            self.tr("This window trains and changes the run; the one that did watches"),
+        )  # fmt: skip
+        self._again = make_button(self.tr("Try again"), "far_again", "link", self.tr("Try to reach the machine again"))
+        self._take.clicked.connect(self.controls_requested)
+        self._again.clicked.connect(self.link_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 3, 10, 3)
+        row.setSpacing(14)
+        for label in (self._host, self._link, self._problem):
+            row.addWidget(label)
+        row.addStretch(1)
+        for widget in (self._others, self._take, self._again):
+            row.addWidget(widget)
+        self.hide()
+
+    def show_link(self, link: LinkChanged | None) -> None:
+        """How things stand with the link, or that there is none."""
+        self.setVisible(link is not None)
+        if link is None:
+            return
+        live, watches = link.phase is LinkPhase.LIVE, link.phase is LinkPhase.LIVE and not link.controls
+        self._host.set_text(self.tr("Trained on {0}").format(shown_name(link.host)))
+        self._link.set_text(self._words(link))
+        self._link.set_help(self.tr("How long a question and its answer are on their way") if live else "")
+        self._problem.set_text(shown(sentence_text(link.reason)) if not live else "")
+        self._others.set_text(self._company(link) if live else "")
+        self._problem.setVisible(bool(link.reason) and not live)
+        self._take.setVisible(watches)
+        self._again.setVisible(link.phase is LinkPhase.ENDED)
+
+    def _words(self, link: LinkChanged) -> str:
+        match link.phase:
+            case LinkPhase.CONNECTING:
+                return self.tr("connecting…")
+            case LinkPhase.LIVE:
+                milliseconds = link.delay * 1000
+                return "" if math.isnan(milliseconds) else self.tr("{0} ms away").format(f"{milliseconds:.0f}")
+            case LinkPhase.BROKEN:
+                return self.tr("link broken: the run goes on there; trying again")
+        return self.tr("no link")
+
+    def _company(self, link: LinkChanged) -> str:
+        if not link.controls:
+            return self.tr("this window watches")
+        return self.tr("others watch: {0}").format(link.others) if link.others else ""
+
+
+def make_sample() -> QWidget:
+    bar = FarBar()
+    bar.show_link(LinkChanged("gpu1", LinkPhase.LIVE, 0.012, controls=True, others=2))
+    bar.resize(1280, 28)
+    return bar
+
+
+if __name__ == "__main__":
+    from explorer.widgets.sample_window import show_sample
+
+    show_sample(make_sample)
