@@ -93,6 +93,9 @@ class Gate:
     def _begin(self, begin: messages.Begin, newest: int) -> messages.Begin:
         if begin.apart:
             raise WireError(_LESSON)
+        for field in dataclasses.fields(begin):  # a field that is not known here might name a place
+            if field.name not in _PASSED_ON and getattr(begin, field.name) != field.default:
+                raise WireError(sentence("This cannot be done on a far machine."))
         if not newest < begin.run_id <= newest + 10_000:
             raise WireError(sentence("Another run has been begun meanwhile."))
         experiment, own = begin.experiment, self._begun.experiment
@@ -136,6 +139,12 @@ class Gate:
 
 
 _LESSON = sentence("Lessons are trained on this machine: open them in a window of their own.")
+
+# What of a Begin is taken as it comes, or has its own check, or is put in the place of what came.
+_PASSED_ON = frozenset({
+    "run_id", "experiment", "data_dir", "device", "run_folder", "resume_from", "may_download", "play", "threads",
+    "mark", "rewinds", "back_to", "pace", "known_step",
+})  # fmt: skip
 
 
 def _check_model(model: int, experiment: Experiment) -> None:
