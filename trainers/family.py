@@ -149,7 +149,8 @@ class Family(ABC):
 
     def prepare(self, images: Tensor) -> None:
         """Called once before the first step with the training examples as they are kept, (N, *kind.shape): pictures as
-        uint8 or float32 in [0, 1], points as float32. For statistics such as the mean image that sets the last bias.
+        uint8 or float32 in [0, 1], points as float32; with some of them, evenly spaced, where they are more than are in
+        memory. For statistics such as the mean image that sets the last bias.
         Must be deterministic."""
 
     def join(self, models: Sequence[Family]) -> None:

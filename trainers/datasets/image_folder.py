@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from itertools import islice
@@ -16,12 +17,14 @@ import numpy as np
 from trainers.catalog import dataset
 from trainers.cores import usable_cores
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
-from trainers.examples import DataError, Examples, UInt8
+from trainers.examples import DataError, Examples, Int64, UInt8
+from trainers.files.image_cache import ImageCache, PictureBatches, Shape, key_of, most_in_memory
 from trainers.files.image_folder_report import FolderReport, ImageFile, inspect_place, skipped_sentences
-from trainers.files.picture_places import Skipped, open_place
+from trainers.files.picture_places import PicturePlace, Skipped, open_place
 from trainers.files.pictures import LARGE, ColourMode, Fit, pillow_rules, read_pixels
 from trainers.files.splits import name_keys, split
 from trainers.knobs import knob
+from trainers.places import cache_dir
 from trainers.sentence import sentence
 from trainers.shown import shown_name
 
@@ -39,7 +42,7 @@ class Config(DatasetConfig):
     size: int = knob(32, ge=16, le=64, help="Width and height that every image is brought to, in pixels.")
     mode: Literal["auto", "grey", "rgb"] = knob("auto", help="Grey or colour; auto: as the pictures are.")
     fit: Fit = knob("crop", help="Cut the middle square out, or keep all of the image with black beside it.")
-    limit: int = knob(20_000, ge=2, le=100_000, log=True, group="advanced", help="At most this many images are used.")
+    limit: int = knob(20_000, ge=2, le=2_000_000, log=True, group="advanced", help="At most this many images are used.")
     held_out: float = knob(
         0.1, ge=0.01, le=0.5, group="advanced", help="Share of each class that is kept apart for testing."
     )
@@ -73,38 +76,77 @@ class ImageFolder(Dataset):
             raise DataError(sentence)
         folder = user_path(config.folder)
         with open_place(folder) as place:
-            report = inspect_place(
-                place, folder, lambda share, text: context.progress(0.3 * share, text), context.cancelled
-            )
-            files = _chosen(report.images, config.limit)
-            mode, said = _mode(files, config)
-            pixels, files, damaged = _decode(files, mode, config, context)
-        if len(files) < 2:
-            raise DataError(_too_few(report, len(files), damaged))
-        names = tuple(name for name, _ in report.classes)
-        labels = np.array([_index(names, file) for file in files], np.int64) if names else None
-        held = np.array([file.held_out for file in files])
-        if held.any() and not held.all():
-            train, test = (np.flatnonzero(part) for part in (~held, held))
-        else:
-            train, test = split(name_keys([file.name for file in files]), labels, config.held_out)
-        left = len(report.images) - len(files) - len(damaged)
-        notes = (*report.sentences(), *said, *skipped_sentences(damaged))
-        unlabelled = labels is None or bool((labels[test] < 0).any())
-        return Examples(
-            title=shown_name(place.title) or ImageFolder.title,
-            train=pixels[train],
-            test=pixels[test],
-            train_labels=None if labels is None else labels[train],
-            test_labels=None if labels is None or unlabelled else labels[test],
-            class_names=names,
-            notes=(*notes, f"{left:,} left out by the limit of {config.limit:,}.") if left else notes,
-        )
+            cache = _cache_of(place, folder, config, context)
+            if cache is None:
+                return _examples(place, folder, config, context, None)
+            with cache.alone():
+                return cache.read() or _examples(place, folder, config, context, cache)
 
 
-def _index(names: tuple[str, ...], file: ImageFile) -> int:
-    """The number of a picture's class; -1 of one that has none, as held-out ones may."""
-    return names.index(file.class_name) if file.class_name in names else -1
+def _cache_of(place: PicturePlace, folder: Path, config: Config, context: LoadContext) -> ImageCache | None:
+    """The cache of the pictures, where they may be more than are read into memory."""
+    least = config.size**2 * (1 if config.mode == "grey" else 3)  # bytes of a picture, if it has colour
+    if config.limit * least <= most_in_memory():
+        return None
+    settings = config.model_dump(exclude={"folder"})
+    key, count = key_of(place, folder, settings, context.cancelled)
+    if min(count, config.limit) * least <= most_in_memory():
+        return None
+    return ImageCache(cache_dir() / "images" / key, context)
+
+
+def _examples(
+    place: PicturePlace, folder: Path, config: Config, context: LoadContext, cache: ImageCache | None
+) -> Examples:
+    """What is made of the pictures: in memory, or in the *cache* where there is one and they are many."""
+    report = inspect_place(place, folder, lambda share, text: context.progress(0.3 * share, text), context.cancelled)
+    files = _chosen(report.images, config.limit)
+    mode, said = _mode(files, config)
+    names = tuple(name for name, _ in report.classes)
+    numbers = {name: number for number, name in enumerate(names)}
+    # -1 of one that has no class, as held-out ones may
+    every = np.array([numbers.get(file.class_name, -1) for file in files], np.int64)
+    keys = name_keys([file.name for file in files])
+    held = np.array([file.held_out for file in files], bool)
+
+    def part(chosen: Int64) -> tuple[Int64, Int64]:
+        """The numbers of pictures to train on, and of those that are held out, of the chosen ones."""
+        if held[chosen].any() and not held[chosen].all():
+            return chosen[~held[chosen]], chosen[held[chosen]]
+        train, test = split(keys[chosen], every[chosen] if names else None, config.held_out)
+        return chosen[train], chosen[test]
+
+    def decoded(first: int = 0) -> Iterator[list[UInt8 | DataError]]:
+        return _decoded(files[first:], mode, config)
+
+    shape = (1 if mode == "grey" else 3, config.size, config.size)
+    if cache is not None and len(files) >= 2 and len(files) * math.prod(shape) > most_in_memory():
+        built = cache.build(len(files), shape, decoded, part)
+        images, order, cut = built.images, built.files, built.n_train
+        damaged = [Skipped(files[number].name, why) for number, why in built.damaged.items()]
+    else:
+        cache = None
+        pixels, whole, damaged = _decode(files, shape, decoded, context)
+        if len(whole) >= 2:
+            train, test = part(whole)
+            order, cut = np.concatenate([train, test]), len(train)
+            images = pixels[np.searchsorted(whole, order)]
+    if len(files) - len(damaged) < 2:
+        raise DataError(_too_few(report, len(files) - len(damaged), damaged))
+    left = len(report.images) - len(files)
+    notes = (*report.sentences(), *said, *skipped_sentences(damaged))
+    labels = every[order] if names else None
+    unlabelled = labels is None or bool((labels[cut:] < 0).any())
+    examples = Examples(
+        title=shown_name(place.title) or ImageFolder.title,
+        train=images[:cut],
+        test=images[cut:],
+        train_labels=None if labels is None else labels[:cut],
+        test_labels=None if labels is None or unlabelled else labels[cut:],
+        class_names=names,
+        notes=(*notes, f"{left:,} left out by the limit of {config.limit:,}.") if left else notes,
+    )
+    return examples if cache is None else cache.keep(examples, labels)
 
 
 def _chosen(images: tuple[ImageFile, ...], limit: int) -> list[ImageFile]:
@@ -141,13 +183,29 @@ def _mode(files: Sequence[ImageFile], config: Config) -> tuple[ColourMode, tuple
 
 
 def _decode(
-    files: list[ImageFile], mode: ColourMode, config: Config, context: LoadContext
-) -> tuple[UInt8, list[ImageFile], list[Skipped]]:
-    """Pixels uint8 (N, C, size, size), the files they come from, and those that turned out damaged."""
-    pixels = np.empty((len(files), 1 if mode == "grey" else 3, config.size, config.size), np.uint8)
-    used: list[ImageFile] = []
+    files: list[ImageFile], shape: Shape, decoded: Callable[[], PictureBatches], context: LoadContext
+) -> tuple[UInt8, Int64, list[Skipped]]:
+    """Pixels uint8 (N, C, size, size), the numbers (N,) of the files they come from, and those that turned out
+    damaged."""
+    pixels = np.empty((len(files), *shape), np.uint8)
+    used: list[int] = []
     damaged: list[Skipped] = []
+    for batch in decoded():
+        if context.cancelled():
+            raise Cancelled
+        done = len(used) + len(damaged)
+        context.progress(0.3 + 0.7 * done / len(files), f"Reading {done:,} of {len(files):,} images")
+        for number, result in enumerate(batch, done):
+            if isinstance(result, DataError):
+                damaged.append(Skipped(files[number].name, str(result)))
+            else:
+                pixels[len(used)] = result
+                used.append(number)
+    return pixels[: len(used)], np.array(used, np.int64), damaged
 
+
+def _decoded(files: list[ImageFile], mode: ColourMode, config: Config) -> Iterator[list[UInt8 | DataError]]:
+    """The pixels of every file, (C, size, size), or why it has none; some at a time."""
     large = Lock()  # for the memory: one large picture is decoded at a time
 
     def read(file: ImageFile) -> UInt8 | DataError:
@@ -159,17 +217,7 @@ def _decode(
 
     with pillow_rules(), ThreadPoolExecutor(THREADS, "decode") as pool:
         for batch in _batches(files):
-            if context.cancelled():
-                raise Cancelled
-            done = len(used) + len(damaged)
-            context.progress(0.3 + 0.7 * done / len(files), f"Reading {done:,} of {len(files):,} images")
-            for file, result in zip(batch, pool.map(read, batch), strict=True):
-                if isinstance(result, DataError):
-                    damaged.append(Skipped(file.name, str(result)))
-                else:
-                    pixels[len(used)] = result
-                    used.append(file)
-    return pixels[: len(used)], used, damaged
+            yield list(pool.map(read, batch))
 
 
 def _batches(files: list[ImageFile]) -> Iterator[list[ImageFile]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainers import messages
 from trainers.examples import Float32, UInt8
 from trainers.looking.jobs import Answerers, Stamp, once
-from trainers.looking.looker import Looker, grid_codes
+from trainers.looking.looker import Looker, ShownFirst, grid_codes
 from trainers.pieces import Pieces
 
 
@@ -47,7 +47,7 @@ class CodeReader:
 
     def _encode_data(self, look: messages.EncodeData, stamp: Stamp) -> Pieces[messages.Codes]:
         looker = self._looker
-        examples = looker.examples.train[looker.order[: look.limit]]
+        examples = ShownFirst(looker, look.limit)
         found = []
         for family in looker.models:
             found.append((yield from looker.codes(family, examples)))

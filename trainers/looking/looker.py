@@ -7,6 +7,7 @@ It is used from one thread at a time. Long work comes in short pieces.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from trainers.catalog import find_family
 from trainers.examples import Examples, Float32, Int64, Kept, UInt8, frozen
 from trainers.experiment import Experiment
 from trainers.family import join
+from trainers.files.mapped import take_rows
 from trainers.kinds import to_numpy
 from trainers.lazy import torch
 from trainers.pieces import Pieces
@@ -85,7 +87,7 @@ class Looker:
         family, to_shown = self.models[model], self.examples.kind.to_shown
         return (yield from _in_pieces(lambda part: to_shown(family.reconstruct(self.inputs(part))), images))
 
-    def codes(self, family: Family, images: Kept) -> Pieces[tuple[Float32 | None, Float32 | None]]:
+    def codes(self, family: Family, images: Kept | ShownFirst) -> Pieces[tuple[Float32 | None, Float32 | None]]:
         """Codes (N, latent_dim) of images and their posterior deviations, None where the family has none."""
         if "posterior" in family.capabilities:
 
@@ -122,6 +124,21 @@ class Looker:
         return torch.tensor(codes, dtype=torch.float32, device=self.device)
 
 
+@dataclass(frozen=True)
+class ShownFirst:
+    """The first so many training images in the order in which they appear on maps, of which only those are copied that
+    a slice asks for: all of them may not be in memory."""
+
+    looker: Looker
+    count: int
+
+    def __len__(self) -> int:
+        return min(self.count, len(self.looker.order))
+
+    def __getitem__(self, part: slice) -> Kept:
+        return take_rows(self.looker.examples.train, self.looker.order[: self.count][part])
+
+
 def display_order(n: int) -> np.ndarray:
     """The fixed shuffled order in which training images appear on maps, so that any first few are a fair choice."""
     return np.random.default_rng(0).permutation(n)
@@ -146,9 +163,9 @@ def grid_codes(look: messages.DecodeGrid | messages.MapHoles) -> Float32:
     return codes.astype(np.float32)
 
 
-def _in_pieces(function: Callable[[Any], np.ndarray], array: np.ndarray) -> Pieces[np.ndarray]:
+def _in_pieces(function: Callable[[Any], np.ndarray], array: np.ndarray | ShownFirst) -> Pieces[np.ndarray]:
     if len(array) <= PIECE:
-        return function(array)
+        return function(array[:])
     parts = []
     for start in range(0, len(array), PIECE):
         parts.append(function(array[start : start + PIECE]))

@@ -11,7 +11,7 @@ from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.looking.drawing import drawing
 from trainers.looking.jobs import Job
-from trainers.looking.looker import PIECE, Looker
+from trainers.looking.looker import PIECE, Looker, ShownFirst
 from trainers.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class PictureMaker:
         looker = self._looker
         family = looker.models[index]
         can = family.capabilities
-        codes, spread = yield from looker.codes(family, looker.examples.train[looker.order[: self._n_codes]])
+        codes, spread = yield from looker.codes(family, ShownFirst(looker, self._n_codes))
         reconstructions = samples = None
         if {"encodes", "decodes"} <= can:
             reconstructions = yield from looker.reconstruct(index, looker.probe)

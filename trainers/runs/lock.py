@@ -7,7 +7,6 @@ that ends. The file itself is removed when a run is closed, so a file that nobod
 from __future__ import annotations
 
 import json
-import logging
 import os
 import socket
 import sys
@@ -16,6 +15,7 @@ from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
+from trainers.disk.file_lock import take_lock
 from trainers.disk.limits import parse_json
 from trainers.runs import inside
 from trainers.shown import shown_name
@@ -23,32 +23,6 @@ from trainers.shown import shown_name
 LOCK = "run.lock"
 MOST_WORDS = 4096  # bytes of what a lock says of its owner
 _TRIES = 3  # a reader that asks for the state holds the lock for a moment
-log = logging.getLogger(__name__)
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _FAR = 2**20  # a byte beyond the text, which stays readable to others
-
-    def _take(handle: int) -> bool:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _take(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError as error:  # some network drives
-            log.warning("no locks here (%s): nothing guards against a second writer", error.strerror)
-        return True
 
 
 class LockState(Enum):
@@ -97,7 +71,7 @@ def acquire(folder: Path) -> RunLock | None:
     """
     for attempt in range(_TRIES):
         handle = _open(folder)
-        if _take(handle) and _is_same_file(handle, folder):
+        if take_lock(handle) and _is_same_file(handle, folder):
             lock = RunLock(folder, handle)
             try:
                 _sign(handle)
@@ -115,7 +89,7 @@ def lock_state(folder: Path) -> LockState:
     """Whether somebody writes into *folder*, or has died doing so. Writes nothing."""
     try:
         with inside.open_to_read(folder, LOCK) as file:
-            return LockState.LEFT_BEHIND if _take(file.fileno()) else LockState.HELD
+            return LockState.LEFT_BEHIND if take_lock(file.fileno()) else LockState.HELD
     except (FileNotFoundError, NotADirectoryError):
         return LockState.FREE
     except OSError:  # another user's, or a folder or a link by that name

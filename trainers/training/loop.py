@@ -33,6 +33,7 @@ from trainers.training.loop_state import (
     optimizer_entries,
     optimizer_tensors,
 )
+from trainers.training.mapped_rows import mapped_notes, rows_on, to_prepare
 from trainers.training.ranks import ALONE, Ranks
 from trainers.training.standing import Standing, saved_standing
 
@@ -68,9 +69,9 @@ class Loop:
         self.step_count = 0
         self.notes: list[str] = []
         self.batch_size = self._fitting_batch(len(examples.train))
-        # Copied: the images are read-only, and torch knows no such thing.
         self._kind = examples.kind
-        self._train, self._test = (torch.tensor(array, device=device) for array in (examples.train, examples.test))
+        self._train, self._test = (rows_on(array, device) for array in (examples.train, examples.test))
+        self.notes += mapped_notes(self._train)
         self._labels, self._test_labels = (
             None if labels is None else torch.tensor(labels, device=device)
             for labels in (examples.train_labels, examples.test_labels)
@@ -79,7 +80,7 @@ class Loop:
         join(self.models)
         self._dealers = [Dealer(model.nets, ranks, least_work) for model in self.models]
         for model in self.models:
-            model.prepare(self._train)
+            model.prepare(to_prepare(self._train))
         self.notes += dict.fromkeys(note for model in self.models for note in model.notes)
         self._averaged = [[p.detach() for _, p in _averaged(m)] for m in self.models]  # views, which share the weights
         self._averages = [{k: p.detach().clone() for k, p in _averaged(m)} for m in self.models]
