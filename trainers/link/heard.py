@@ -48,6 +48,8 @@ def _check_scalars(scalars: messages.Scalars) -> None:
     _check(0 < len(scalars.values) <= MAX_MODELS and all(scalars.values), "values of one to four models")
     _check(len({each.shape for each in series}) == 1 and series[0].ndim == 1 and len(series[0]) > 0, "equal series")
     last = scalars.first_step + len(series[0])
+    times = scalars.seconds
+    _check(times is None or times.shape == series[0].shape, "a time for each step")
     _check(scalars.first_step >= 1 and last * len(series) <= MOST_VALUES, "fewer values")
 
 

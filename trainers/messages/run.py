@@ -204,6 +204,7 @@ class Scalars:
     run_id: int
     first_step: int  # the number of updates done after the first value, so the first step of a run is 1
     values: tuple[Mapping[str, Float32], ...]
+    seconds: Float32 | None = None  # (n,) spent training when each step was done; None where nobody knows
 
     @property
     def count(self) -> int:

@@ -6,6 +6,7 @@ All of it is opened, written and removed through ``inside``, which follows no li
 ``experiment.toml``       the experiment with the present values of its knobs
 ``environment.json``      format version, versions of the libraries, device, seed, time of the start
 ``metrics.jsonl``         ``{"step": 1, "models": [{"loss": 0.5}, ...]}``, a line a step, steps ascending
+``clock.jsonl``           ``{"step": 20, "seconds": 0.5}``: when some of the steps were done; see ``clock``
 ``keyframes/<step>.npz``  the arrays of ``messages.PicturesDrawn``: ``0.codes`` are the codes of model 0, and so on
 ``weights/``              the weights to look with, one ``.safetensors`` per model
 ``resume-*.safetensors``  weights, optimisers, generators: enough to go on bit for bit

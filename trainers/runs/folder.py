@@ -24,6 +24,7 @@ from trainers.runs import inside
 from trainers.runs import keyframes as run_keyframes
 from trainers.runs import lock as run_lock
 from trainers.runs.checkpoint import read_checkpoint, read_weights
+from trainers.runs.clock import CLOCK, ClockFile, copy_clock
 from trainers.runs.data import DATA
 from trainers.runs.events import EVENTS, EventWriter, open_events
 from trainers.runs.figures import FIGURES, forget_figures
@@ -75,6 +76,7 @@ class RunFolder:
         self._toml = toml  # as it stands in the folder
         self._identity = _identity(path)
         self._metrics = MetricsFile(path)
+        self._clock = ClockFile(path)
         self._keyframes: Timeline[_File] = Timeline(keyframe_bytes)
         for step in run_keyframes.keyframe_steps(path):
             found = inside.state(path, run_keyframes.keyframe_name(step))
@@ -154,6 +156,7 @@ class RunFolder:
         if scalars.first_step <= self._metrics.last_step:
             self.truncate_after(scalars.first_step - 1)
         self._metrics.append(scalars)
+        self._clock.append(scalars)
         if self._events is not None:
             self._events.add(scalars)
 
@@ -177,6 +180,7 @@ class RunFolder:
         if step >= max((self._metrics.last_step, *self._keyframes.steps[-1:])):
             return
         self._metrics.truncate_after(step)
+        self._clock.truncate_after(step)
         self._keep(self._keyframes.truncate_after(step))
         forget_figures(self.path, step)
         if self._events is not None:
@@ -189,7 +193,8 @@ class RunFolder:
         """
         if inside.is_file(source, METRICS):
             copy_metrics(source, self.path)
-            self._metrics = MetricsFile(self.path)
+            copy_clock(source, self.path)
+            self._metrics, self._clock = MetricsFile(self.path), ClockFile(self.path)
         for step in run_keyframes.keyframe_steps(source):
             name = run_keyframes.keyframe_name(step)
             content = inside.read(source, name)
@@ -209,7 +214,7 @@ class RunFolder:
         """Closes a folder that was made a moment ago, and removes what this run has written into it: nothing else."""
         with suppress(OSError):
             self._keep(Timeline(0))
-            for name in (EXPERIMENT, ENVIRONMENT, DATA, METRICS, FIGURES):
+            for name in (EXPERIMENT, ENVIRONMENT, DATA, METRICS, CLOCK, FIGURES):
                 inside.remove(self.path, name)
         inside.remove_folder(self.path, KEYFRAMES)
         self.close()
@@ -257,8 +262,8 @@ def _lock(path: Path) -> RunLock:
 
 def check_links(path: Path) -> None:
     """Raises LinkError where anything that is written to below a run folder is a link."""
-    for name in (EXPERIMENT, ENVIRONMENT, METRICS, KEYFRAMES, run_checkpoint.RESUME, run_checkpoint.WEIGHTS, EVENTS,
-                 run_lock.LOCK, DATA, FIGURES):  # fmt: skip
+    for name in (EXPERIMENT, ENVIRONMENT, METRICS, CLOCK, KEYFRAMES, run_checkpoint.RESUME, run_checkpoint.WEIGHTS,
+                 EVENTS, run_lock.LOCK, DATA, FIGURES):  # fmt: skip
         inside.state(path, name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from trainers import messages
+from trainers.examples import Float32
 
 _PIECES = 64  # until they are joined, which keeps a long session at the size of its numbers
 
@@ -40,7 +41,8 @@ def cut_scalars(scalars: messages.Scalars, last_step: int, first_step: int = 1) 
     if begin >= min(end, scalars.count):
         return None
     values = tuple({name: series[begin:end] for name, series in model.items()} for model in scalars.values)
-    return messages.Scalars(scalars.run_id, scalars.first_step + begin, values)
+    seconds = None if scalars.seconds is None else scalars.seconds[begin:end]
+    return messages.Scalars(scalars.run_id, scalars.first_step + begin, values, seconds)
 
 
 def _joined(parts: list[messages.Scalars]) -> list[messages.Scalars]:
@@ -63,4 +65,11 @@ def _one(group: list[messages.Scalars]) -> messages.Scalars:
         {name: np.concatenate([part.values[index][name] for part in group]) for name in model}
         for index, model in enumerate(group[0].values)
     )
-    return messages.Scalars(group[0].run_id, group[0].first_step, values)
+    return messages.Scalars(group[0].run_id, group[0].first_step, values, _joined_seconds(group))
+
+
+def _joined_seconds(group: list[messages.Scalars]) -> Float32 | None:
+    if all(part.seconds is None for part in group):
+        return None
+    unknown = [np.full(part.count, np.nan, np.float32) if part.seconds is None else part.seconds for part in group]
+    return np.concatenate(unknown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from trainers.runs import files as run_files
 from trainers.runs import inside
 from trainers.runs import keyframes as run_keyframes
 from trainers.runs.checkpoint import RESUME, check_whole, read_index
+from trainers.runs.clock import TimeOfSteps, read_clock
 from trainers.runs.files import ENVIRONMENT, EXPERIMENT, FORMAT, METRICS, RunFolderError
 from trainers.runs.index import Environment, problem_of
 from trainers.runs.lock import LockState, lock_state
@@ -46,6 +47,7 @@ class RunContents:
     checkpoint_step: int | None
     problems: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()  # what happened on the way, as of the checkpoint
+    clock: TimeOfSteps = field(default_factory=TimeOfSteps)
 
     @property
     def newest_step(self) -> int:
@@ -57,7 +59,8 @@ class RunContents:
         """The curves as the event that would have brought them; None when there are none."""
         if not any(self.curves):
             return None
-        return messages.Scalars(run_id, self.first_step, self.curves)
+        count = max(len(series) for curves in self.curves for series in curves.values())
+        return messages.Scalars(run_id, self.first_step, self.curves, self.clock.of(self.first_step, count))
 
     def read_keyframe(self, step: int) -> messages.PicturesDrawn:
         """The pictures of one of ``keyframe_steps``. Raises RunFolderError."""
@@ -93,6 +96,7 @@ def read_run(path: Path) -> RunContents:
         None if index is None else index["step"],
         tuple(problems),
         marks,
+        clock=read_clock(path),
     )
 
 

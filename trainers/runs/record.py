@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from trainers import messages
 from trainers.disk.atomic_file import reason
 from trainers.experiment import Experiment
+from trainers.runs.clock import read_clock
 from trainers.runs.data import write_data
 from trainers.runs.folder import RunFolder, RunFolderError, place_anew
 from trainers.runs.history import History, cut_scalars
@@ -86,7 +87,9 @@ class RunRecord:
         with suppress(OSError, RunFolderError):  # said where the folder is read; what is missing stays a gap
             metrics = read_metrics(source, models)
             if any(metrics.curves):
-                parts = [messages.Scalars(run_id, metrics.first_step, metrics.curves), *parts]
+                count = max(len(series) for model in metrics.curves for series in model.values())
+                seconds = read_clock(source).of(metrics.first_step, count)
+                parts = [messages.Scalars(run_id, metrics.first_step, metrics.curves, seconds), *parts]
             for each in keyframe_steps(source):
                 if known < each <= step:
                     yield read_keyframe(source, each, models)

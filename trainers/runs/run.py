@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from trainers import messages
 from trainers.cores import FEW_CORES
+from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.marks import Mark, branched, gone_back, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
@@ -231,13 +234,15 @@ class Run:
         self._tick()
 
     def _tell_scalars(self) -> None:
-        now = time.monotonic()
+        now, before = time.monotonic(), self.seconds
         if self._since is not None:
             self.seconds += now - self._since
             self._since = now
         self._next_flush = now + self.pace.flush
         if self._pending:
-            scalars = stack_scalars(self.run_id, self.loop.step_count - len(self._pending) + 1, self._pending)
+            count = len(self._pending)
+            scalars = stack_scalars(self.run_id, self.loop.step_count - count + 1, self._pending)
+            scalars = replace(scalars, seconds=evenly(before, self.seconds, count))
             self._pending = []
             check_finite([spec.label for spec in self.loop.experiment.models], scalars)
             self._say(scalars)
@@ -447,6 +452,13 @@ class Run:
 def _problem(path: Path, trouble: str) -> str:
     """What is said of a save into *path*, given what the system said; the empty text where all went well."""
     return f"{path.name} could not be saved: {trouble}" if trouble else ""
+
+
+def evenly(begin: float, end: float, count: int) -> Float32:
+    """When each of *count* steps was done that took from *begin* to *end*: nobody has looked at the clock between."""
+    seconds = np.linspace(begin, end, count + 1, dtype=np.float32)[1:].copy()
+    seconds.setflags(write=False)
+    return seconds
 
 
 def is_keyframe(step: int, total: int) -> bool:
