@@ -1,4 +1,4 @@
-"""Axes of the curves: whole steps below, values beside, plain numbers on both."""
+"""Axes of the curves: whole steps or seconds below, values beside, plain numbers on both."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
+
+from explorer.curves.curve_clock import seconds_text
 
 _WIDE = 1.2  # decades from which on ticks stand at 1, 2 and 5 of each
 _VERY_WIDE = 3.5  # and from which on at 1 only
@@ -29,9 +31,19 @@ class StepAxis(pg.AxisItem):
 
     def __init__(self, orientation: str) -> None:
         super().__init__(orientation)
+        self._shows_seconds = False
         self.setStyle(hideOverlappingLabels=1000)  # logical pixels beyond the ends at which numbers are left out
 
+    def show_seconds(self, seconds: bool) -> None:
+        """Whether places are seconds instead of steps."""
+        if seconds != self._shows_seconds:
+            self._shows_seconds = seconds
+            self.picture = None
+            self.update()
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        if self._shows_seconds:
+            return [seconds_text(value) for value in values]
         return [f"{value:,.0f}".replace(",", "\u202f") if float(value).is_integer() else "" for value in values]
 
     def generateDrawSpecs(self, p: QPainter) -> tuple[Any, Any, list[TextSpec]] | None:
@@ -56,7 +68,7 @@ class StepAxis(pg.AxisItem):
         metrics, flags = QFontMetricsF(p.font()), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         found: list[TextSpec] = []
         for step in dict.fromkeys((math.ceil(low), math.floor(high))):
-            if low <= step <= high:
+            if low <= step <= high and high > low:
                 text = self.tickStrings([step], 1.0, 1.0)[0]
                 place = QRectF(0.0, TEXT_OFFSET, metrics.horizontalAdvance(text) + 1, metrics.height())
                 place.moveLeft(area.left() + (step - low) / (high - low) * area.width() - place.width() / 2)

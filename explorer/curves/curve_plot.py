@@ -62,7 +62,7 @@ class CurvePlot(pg.GraphicsView):
         self._traces: Sequence[Trace] = ()
         self._legend: Sequence[LegendRow] = ()
         self._unit = self._caption = self._read_out = ""
-        self._marks: Sequence[tuple[int, str]] = ()
+        self._marks: Sequence[tuple[float, str]] = ()
         self._hover_at: float | None = None
         self._dots: Sequence[tuple[float, float, str]] = ()
         self.box = pg.ViewBox(enableMenu=False, defaultPadding=0)
@@ -130,6 +130,10 @@ class CurvePlot(pg.GraphicsView):
         """Whether the y positions are logarithms to base 10."""
         self.left.setLogMode(x=False, y=log)
 
+    def show_seconds(self, seconds: bool) -> None:
+        """Whether the x positions are seconds instead of steps."""
+        self.bottom.show_seconds(seconds)
+
     def show_traces(self, traces: Sequence[Trace]) -> None:
         """Draws these lines and no others."""
         self._traces = traces
@@ -162,11 +166,11 @@ class CurvePlot(pg.GraphicsView):
         if x is not None:
             self._marker.setPos(x)
 
-    def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
-        """Upright lines at steps at which something happened, and what."""
+    def show_marks(self, marks: Sequence[tuple[float, str]]) -> None:
+        """Upright lines at x positions at which something happened, and what."""
         if list(marks) != list(self._marks):
             self._marks = tuple(marks)
-            self.setAccessibleDescription("\n".join(f"{step}: {text}" for step, text in marks))
+            self.setAccessibleDescription("\n".join(f"{place:g}: {text}" for place, text in marks))
             self.viewport().update()
 
     def mark_near(self, x: float) -> str:

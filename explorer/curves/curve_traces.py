@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 
+from explorer.curves.curve_clock import ClockAxis
 from explorer.curves.curve_items import LegendRow, Trace
 from explorer.state.curves_data import Curves, Float64
 from explorer.style.theme import Theme
@@ -41,6 +42,7 @@ class CurveGroup:
     smooth: bool
     columns: int  # bins at most
     theme: Theme
+    clocks: tuple[ClockAxis | None, ...] | None = None  # by model, where the curves lie over seconds; None: over steps
 
     def shown(self) -> list[tuple[int, int, MetricSpec]]:
         """(model, how many of its metrics come before, spec) of what has training or test values."""
@@ -62,15 +64,22 @@ class CurveGroup:
         return found
 
     def traces(self, x_range: Range) -> list[Trace]:
-        """Lines of the training metrics in *x_range*, and of the test values in the same colours."""
+        """Lines of the training metrics in *x_range*, and of the test values in the same colours. Over seconds there
+        are none of a model whose times nobody knows."""
         traces = []
         for model, rank, spec in self.shown():
+            clock = None if self.clocks is None else self.clocks[model]
+            if self.clocks is not None and clock is None:
+                continue
             colour = self.colour(model, rank, spec)
+            found = []
             if spec.name in self.curves.metrics(model):
-                traces.append(self._line(model, spec, colour, x_range))
+                steps_shown = x_range if clock is None else clock.range_of_steps(x_range)
+                found.append(self._line(model, spec, colour, steps_shown))
             if spec.name in (tests := self._tests_of(model)):
                 steps, values = tests[spec.name]
-                traces.append(Trace((model, spec.name, True), colour, steps, self.position(values), points=True))
+                found.append(Trace((model, spec.name, True), colour, steps, self.position(values), points=True))
+            traces += found if clock is None else [_over_seconds(trace, clock) for trace in found]
         return traces
 
     def _line(self, model: int, spec: MetricSpec, colour: str, x_range: Range) -> Trace:
@@ -176,6 +185,14 @@ class CurveGroup:
         if spec.measures:
             return name
         return QCoreApplication.translate("CurveGroup", "{0}, not a measure").replace("{0}", name)
+
+
+def _over_seconds(trace: Trace, clock: ClockAxis) -> Trace:
+    """The same line where its steps lie in time; what is not known is left out."""
+    seconds = clock.place(trace.x)
+    known = np.isfinite(seconds)
+    low, high, faint = (None if line is None else line[known] for line in (trace.low, trace.high, trace.faint))
+    return replace(trace, x=seconds[known], y=trace.y[known], low=low, high=high, faint=faint)
 
 
 def _mixed(colour: str, other: str, share: float) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
+from explorer.curves.curve_clock import ClockAxis, clock_axis, seconds_text
 from explorer.curves.curve_groups import apart_by_unit, group_text, most_shared
 from explorer.curves.curve_items import Trace
 from explorer.curves.curve_plot import CurvePlot
@@ -41,6 +42,7 @@ class CurvesChoice:
     log: bool
     smooth: bool
     skip_start: bool
+    seconds: bool = False
 
 
 class CurvesView(QWidget):
@@ -63,6 +65,9 @@ class CurvesView(QWidget):
         self._tests: dict[tuple[int, str], tuple[Float64, Float64]] = {}
         self._references: dict[str, Sequence[tuple[float, str]]] = {}
         self._marker: int | None = None
+        self._marks: tuple[tuple[int, str], ...] = ()
+        self._clocks_of: tuple[Curves, tuple[ClockAxis | None, ...]] = self._curves, ()
+        self._clocks: tuple[ClockAxis | None, ...] | None = None  # as drawn last, where that was over seconds
         self._hover: float | None = None
         self._follows = True  # until the user zooms
         self._jump = True  # the next y range is taken at once
@@ -92,6 +97,10 @@ class CurvesView(QWidget):
         self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.group_button.setMenu(QMenu(self.group_button))
         self.group_button.hide()
+        self.seconds_button = self._toggle(
+            "curvesSeconds", self.tr("seconds"), self.tr("Over the time spent training instead of over steps")
+        )
+        self.seconds_button.hide()  # until it is known when steps were done
         self.log_button = self._toggle("curvesLog", self.tr("log"), self.tr("Logarithmic axis"))
         self.smooth_button = self._toggle("curvesSmooth", self.tr("smooth"), self.tr("Average neighbouring steps"))
         self.skip_button = self._toggle(
@@ -120,7 +129,8 @@ class CurvesView(QWidget):
     # ------------------------------------------------------------------ inputs
     def header_widgets(self) -> list[QWidget]:
         """Controls for the card's header, from left to right."""
-        return [self.group_button, self.log_button, self.smooth_button, self.skip_button, self.export_button]
+        toggles = [self.seconds_button, self.log_button, self.smooth_button, self.skip_button]
+        return [self.group_button, *toggles, self.export_button]
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -145,6 +155,8 @@ class CurvesView(QWidget):
         elif curves.last_step < self._curves.last_step:  # rewound
             self._jump = True
         self._curves = curves
+        clocks = range(len(labels) if curves.has_own_clocks else 1)
+        self.seconds_button.setVisible(any(curves.seconds(model) is not None for model in clocks))
         self._live.offer(None)
 
     def begin(self) -> None:
@@ -168,12 +180,13 @@ class CurvesView(QWidget):
     def show_marker(self, step: int | None) -> None:
         """The step that the rest of the window looks at; None while it is live."""
         self._marker = step
-        self.plot.show_marker(step)
+        self._place_steps()
 
     def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
         """What happened to the run on its way: (step, text) each, drawn as upright lines; the text is read out where
         the pointer is near."""
-        self.plot.show_marks(marks)
+        self._marks = tuple(marks)
+        self._place_steps()
         self._show_texts()
 
     def show_all(self) -> None:
@@ -195,7 +208,7 @@ class CurvesView(QWidget):
     @property
     def choice(self) -> CurvesChoice:
         """What is chosen now."""
-        switches = (self.log_button, self.smooth_button, self.skip_button)
+        switches = (self.log_button, self.smooth_button, self.skip_button, self.seconds_button)
         return CurvesChoice(self._group, *(button.isChecked() for button in switches))
 
     def choose(self, choice: CurvesChoice) -> None:
@@ -203,7 +216,8 @@ class CurvesView(QWidget):
         if choice == self.choice:
             return
         for button, on in (
-            (self.log_button, choice.log), (self.smooth_button, choice.smooth), (self.skip_button, choice.skip_start)
+            (self.log_button, choice.log), (self.smooth_button, choice.smooth), (self.skip_button, choice.skip_start),
+            (self.seconds_button, choice.seconds),
         ):  # fmt: skip
             button.setChecked(on)
         if choice.group in self.groups:
@@ -254,13 +268,15 @@ class CurvesView(QWidget):
         if not self.isVisible():
             return
         group = self._drawing()
+        self._clocks = group.clocks
         x_range = self._x_range() if self._follows else self.plot.ranges[0]
         self._traces = group.traces(x_range)
         references = self._drawn_references(group)
         self.plot.set_log(group.log)
+        self.plot.show_seconds(group.clocks is not None)
         self.plot.show_traces(self._traces)
         self.plot.show_references(references)
-        self.plot.show_marker(self._marker)
+        self._place_steps()
         if self._follows:
             old = None if self._jump else self.plot.target
             padding = paddings(self.plot.line_share, bool(references))
@@ -285,9 +301,41 @@ class CurvesView(QWidget):
             smooth,
             self.plot.columns,
             self._theme,
+            self._known_clocks() if self.over_seconds else None,
         )
 
+    @property
+    def over_seconds(self) -> bool:
+        """Whether the curves lie over the time that was spent training."""
+        return self.seconds_button.isChecked() and not self.seconds_button.isHidden()
+
+    def _known_clocks(self) -> tuple[ClockAxis | None, ...]:
+        """Looked for once for each history: the pointer asks, too."""
+        curves, clocks = self._clocks_of
+        if curves is not self._curves or len(clocks) != len(self._labels):
+            clocks = tuple(clock_axis(self._curves, model) for model in range(len(self._labels)))
+            self._clocks_of = self._curves, clocks
+        return clocks
+
+    def _place_steps(self) -> None:
+        """The marker and the marks, where their steps lie; of a step of which nobody knows when it was there is none
+        over seconds."""
+        self.plot.show_marker(None if self._marker is None else self._place(self._marker))
+        placed = [(self._place(step), text) for step, text in self._marks]
+        self.plot.show_marks([(place, text) for place, text in placed if place is not None])
+
+    def _place(self, step: int) -> float | None:
+        clock = next((each for each in self._clocks or () if each is not None), None)
+        if self._clocks is None or clock is None:
+            return float(step)
+        place = float(clock.place(np.array([step], np.float64))[0])
+        return place if np.isfinite(place) else None
+
     def _x_range(self) -> Range:
+        if self._clocks is not None:
+            ends = [float(clock.seconds[-1]) for clock in self._clocks if clock is not None]
+            last = max([*ends, 1e-3])
+            return (_SKIPPED * last if self.skip_button.isChecked() else 0.0), last
         first, last = self._curves.first_step, max(self._curves.last_step, self._curves.first_step + 1)
         tested = [int(step) for steps, _ in self._tests.values() if len(steps) for step in (steps[0], steps[-1])]
         last = max([last, *tested])
@@ -313,7 +361,9 @@ class CurvesView(QWidget):
         self.plot.show_hover(dots[0][0] if hovering else None, " · ".join(filter(None, read)), dots)
 
     def _read_out(self) -> str:
-        """The steps that the values under the pointer are means of."""
+        """The steps that the values under the pointer are means of; over seconds, the time."""
+        if self._clocks is not None:
+            return seconds_text(max(0.0, self._hover or 0.0))
         x_range = self.plot.ranges[0]
         width = self._curves.bin_width(*x_range, self.plot.columns)
         first, last = self._curves.first_step, self._curves.last_step

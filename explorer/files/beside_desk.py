@@ -24,7 +24,7 @@ from trainers.experiment import MAX_MODELS
 from trainers.knobs import ConfigError
 from trainers.messages import Phase
 from trainers.runs.beside.composing import Beside, ChosenModel, compose, usual_choice
-from trainers.runs.beside.curves import curves_beside
+from trainers.runs.beside.curves import clocks_beside, curves_beside
 from trainers.runs.beside.finished_run import FinishedRun, read_finished
 from trainers.runs.files import RunFolderError
 from trainers.sentence import sentence
@@ -147,14 +147,17 @@ def _why(error: object) -> str:
 def _shown(composed: Beside, chosen: Sequence[ChosenModel], families: tuple[FamilySpec, ...]) -> AppState:
     """What is seen of the models before they are there: where they come from, and their curves."""
     experiment = composed.experiment
-    scalars = curves_beside(chosen)
+    scalars, curves = curves_beside(chosen), Curves()
+    if scalars is not None:
+        curves = Curves.from_scalars(scalars)
+        curves = curves.with_clocks(clocks_beside(chosen, curves.first_step, curves.count))
     step = max(each.step for each in composed.models)
     widths = tuple(each.run.data.latent_dims[each.model] for each in chosen)
     state = AppState(
         families=families,
         experiment=experiment,
         draft=experiment,
-        curves=Curves() if scalars is None else Curves.from_scalars(scalars),
+        curves=curves,
         timeline=Timeline(KEYFRAME_BYTES),
         beside=composed.models,
         ticked=messages.Ticked(0, step, experiment.plan.steps, 0.0, 0.0, 0.0),

@@ -76,19 +76,23 @@ class _Buffer:
     def __init__(self, models: int) -> None:
         self.written = 0
         self.models: list[dict[str, _Series]] = [{} for _ in range(models)]
+        self.clock = _Series()  # seconds of training when each step was done
 
     def fork(self, count: int) -> _Buffer:
         """A copy of the first *count* steps."""
         other = _Buffer(len(self.models))
         other.written = count
+        other.clock.write(0, self.clock.values[:count])
         for mine, theirs in zip(self.models, other.models, strict=True):
             for name, series in mine.items():
                 theirs[name] = _Series()
                 theirs[name].write(0, series.values[:count])
         return other
 
-    def extend(self, start: int, count: int, values: Sequence[Mapping[str, Float32]]) -> None:
-        """Writes *count* steps from index *start*; steps and metrics that nobody reported become NaN."""
+    def extend(self, start: int, count: int, values: Sequence[Mapping[str, Float32]], seconds: Float32 | None) -> None:
+        """Writes *count* steps from index *start*; steps, metrics and times that nobody reported become NaN."""
+        gap = np.full(start - self.written, np.nan, np.float32)
+        self.clock.write(self.written, np.concatenate([gap, np.full(count, np.nan) if seconds is None else seconds]))
         for series_of, reported in zip(self.models, values, strict=True):
             for name in [*series_of, *(name for name in reported if name not in series_of)]:
                 series = series_of.setdefault(name, _Series())
@@ -105,18 +109,41 @@ class Curves:
     are the same history if they are the same object.
     """
 
-    __slots__ = ("_buffer", "count", "first_step")
+    __slots__ = ("_buffer", "_clocks", "count", "first_step")
 
     def __init__(self) -> None:
         self._buffer = _Buffer(0)
         self.first_step = 1
         self.count = 0  # steps
+        self._clocks: tuple[Float32 | None, ...] = ()  # by model, where each was trained in a run of its own
 
     @classmethod
-    def _make(cls, buffer: _Buffer, first_step: int, count: int) -> Curves:
+    def _make(cls, buffer: _Buffer, first_step: int, count: int, clocks: tuple[Float32 | None, ...] = ()) -> Curves:
         curves = cls()
         curves._buffer, curves.first_step, curves.count = buffer, first_step, count
+        curves._clocks = clocks
         return curves
+
+    def with_clocks(self, clocks: Sequence[Float32 | None]) -> Curves:
+        """The same history of models that were not trained together: for each the seconds (count,) of its own run, as
+        :meth:`seconds` gives them, or None where nobody knows. What is appended to it later has no times."""
+        return self._make(self._buffer, self.first_step, self.count, tuple(clocks))
+
+    @property
+    def has_own_clocks(self) -> bool:
+        """Whether the models were not trained together: the same step was done at another time in each."""
+        return bool(self._clocks)
+
+    def seconds(self, model: int) -> Float32 | None:
+        """The seconds of training, one per step from ``first_step`` on, when each was done, read-only; NaN where that
+        is not known, and None where it is known of none."""
+        own = self._clocks[model] if model < len(self._clocks) else None
+        found = own if self._clocks else self._buffer.clock.values[: self.count]
+        if found is None or not np.isfinite(found).any():
+            return None
+        found = found[: self.count]
+        found.flags.writeable = False
+        return found
 
     @classmethod
     def from_scalars(cls, scalars: Scalars) -> Curves:
@@ -167,13 +194,13 @@ class Curves:
             if buffer.written != self.count:  # someone else has gone on from here
                 buffer = buffer.fork(self.count)
         start, length = scalars.first_step - first_step, lengths.pop()
-        buffer.extend(start, length, scalars.values)
+        buffer.extend(start, length, scalars.values, scalars.seconds)
         return self._make(buffer, first_step, start + length)
 
     def truncate(self, step: int) -> Curves:
         """The history up to *step*, as after a rewind or a roll-back; shares everything."""
         count = min(self.count, max(0, step - self.first_step + 1))
-        return self if count == self.count else self._make(self._buffer, self.first_step, count)
+        return self if count == self.count else self._make(self._buffer, self.first_step, count, self._clocks)
 
     def bin_width(self, first: float, last: float, columns: int) -> int:
         """How many steps a bin of :meth:`bins` holds: the least power of two that gives at most *columns* bins."""

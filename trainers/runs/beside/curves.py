@@ -26,6 +26,19 @@ def curves_beside(chosen: Sequence[ChosenModel]) -> messages.Scalars | None:
     return messages.Scalars(0, begin, values)
 
 
+def clocks_beside(chosen: Sequence[ChosenModel], first_step: int, count: int) -> tuple[Float32 | None, ...]:
+    """Of each model when its steps were done, from *first_step* on, as :meth:`TimeOfSteps.of` gives them; None where
+    nobody knows."""
+    found = []
+    for each in chosen:
+        seconds = each.run.contents.clock.of(first_step, count)
+        if seconds is not None:
+            seconds = np.where(np.arange(first_step, first_step + count) <= each.run.step, seconds, np.float32(np.nan))
+            seconds.setflags(write=False)
+        found.append(seconds)
+    return tuple(found)
+
+
 def _known(each: ChosenModel) -> dict[str, Float32]:
     """What lies after the checkpoint was trained, but is not what is looked at."""
     contents = each.run.contents
