@@ -22,7 +22,7 @@ from trainers.examples import Float32
 from trainers.runs import inside
 
 CLOCK = "clock.jsonl"
-APART = 0.25  # seconds between two lines at least, but for the last step of what is written at once
+APART = 0.25  # seconds between two lines at least, but for the last step of what is written at once, and for the first
 MOST_LINES = 1_000_000  # that are read: days of training
 _LONGEST_LINE = 200  # bytes
 
@@ -60,8 +60,9 @@ class ClockFile:
         if scalars.seconds is None:
             return
         lines, last, before = [], self._last, self._seconds
+        follows = scalars.first_step == last + 1 and last > 0
         for index, seconds in enumerate(scalars.seconds.tolist()):
-            ends = index == scalars.count - 1
+            ends = index == scalars.count - 1 or (index == 0 and not follows)
             if math.isfinite(seconds) and seconds >= before and (ends or seconds >= before + APART):
                 last, before = scalars.first_step + index, seconds
                 lines.append(json.dumps({"step": last, "seconds": round(seconds, 3)}).encode() + b"\n")
