@@ -188,3 +188,25 @@ def test_another_run_opened_afterwards_is_trained_as_ever(program: Program, home
     assert program.state.beside == () and program.step == 6
     program.session.advance(1)
     program.wait(lambda: program.step == 7)
+
+
+def test_a_lesson_begun_beside_them_gives_them_back(program: Program, home: Path) -> None:
+    program.start()
+    open_beside(program, home / "gentle", home / "strict")
+    before = program.state.beside
+    program.session.begin_apart(experiment(title="lesson"))
+    program.wait_for(Phase.READY)
+    assert program.state.beside == () and program.state.can_train
+    program.session.take_up()
+    program.wait(lambda: program.state.phase is Phase.BESIDE and program.state.pictures is not None)
+    assert program.state.beside == before and program.state.labels == ("Beta 0.5", "Beta 4")
+    program.wait(lambda: program.decode_shown(1))
+    assert not program.state.can_train
+
+
+def test_names_that_others_chose_are_shown_as_names(program: Program, home: Path, tmp_path: Path) -> None:
+    odd = Path(shutil.copytree(home / "gentle", tmp_path / "a\nb<b>c"))
+    program.start()
+    open_beside(program, odd, home / "strict")
+    told = [value for each in program.state.beside for _, value in each.settings]
+    assert all("\n" not in text for text in (*told, *program.state.labels, program.text("differs_run_0")))

@@ -12,6 +12,7 @@ from trainers.runs.beside.finished_run import FinishedRun
 from trainers.runs.beside.labels import telling_labels, value_text
 from trainers.runs.files import RunFolderError
 from trainers.sentence import sentence
+from trainers.shown import shown_name
 
 PLAN = ("seed", "steps", "batch_size")  # what of the plan decides how a run comes out
 OPENS_IN = "compare"  # where there is something to see of them there
@@ -85,7 +86,7 @@ def compose(chosen: Sequence[ChosenModel]) -> Beside:
 def _settings(run: FinishedRun) -> tuple[tuple[str, str], ...]:
     """What was set for the run and its data, not for one of its models."""
     experiment = run.contents.experiment
-    found = [("Data", run.data.title)]
+    found = [("Data", shown_name(run.data.title))]
     for config, names in ((experiment.dataset_config, None), (experiment.plan, PLAN)):
         for spec in knob_specs(type(config)):
             if names is None or spec.name in names:
