@@ -67,7 +67,7 @@ def run_window(options: Options) -> int:
     alone = options.screenshot is not None or options.far is not None  # what is far has a window of its own
     instance = None if alone else SingleInstance(address(places.settings_file()), wishes(options))
     asked = options.open if options.classroom is None else Path(options.classroom)
-    if instance is not None and not instance.claim(asked, options.new_window or options.reset_settings):
+    if instance is not None and not instance.claim(asked, _wants_window(options)):
         print("latent-explorer: the window that is open already has been brought to the front")
         return 0
     former = _put_settings_aside() if options.reset_settings else None
@@ -114,6 +114,8 @@ def run_window(options: Options) -> int:
     elif options.reset_settings:
         window.note.show_text(_reset_text(former), error=isinstance(former, OSError))
     window.lesson_desk.shelf.set_folders(_teachers_folders(options))
+    if options.beside:
+        window.files.open_beside(options.beside)
     if options.lesson is not None:
         window.lesson_desk.failed.connect(_print_problem)
         window.lesson_desk.open_named(options.lesson, options.chapter - 1)
@@ -154,6 +156,11 @@ def _make_session(options: Options, device: str, threads: int | None) -> Session
     make_worker = partial(FarWorker, command=there.command(), host=there.host)
     link = LinkChanged(there.host, LinkPhase.CONNECTING, math.nan)
     return Session(data, runs, device, threads, make_worker=make_worker, workspaces=WORKSPACES, link=link)
+
+
+def _wants_window(options: Options) -> bool:
+    """Whether one that is open already is not brought to the front instead."""
+    return options.new_window or options.reset_settings or bool(options.beside)
 
 
 def _read_class(options: Options, language: str) -> tuple[str, OpenedClass | None]:

@@ -41,6 +41,8 @@ class Options:
     The system's ssh carries the link; an address alone, without --far, does the same."""
     classroom: Annotated[str | None, tyro.conf.arg(name="class", metavar="FILE|CODE")] = None
     """A class: a classroom file (*.latent-class.toml), or the eight letters of a class code."""
+    beside: Annotated[tuple[Path, ...], tyro.conf.arg(metavar="RUN RUN ...")] = ()
+    """Finished runs to see side by side, up to four models in all."""
     preset: str | None = None
     """A preset by name; `latent-explorer presets` lists them."""
     autoplay: bool = False
@@ -128,6 +130,7 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
     except ValueError as error:
         print(f"latent-explorer: {error}", file=sys.stderr)
         raise SystemExit(2) from None
+    options = replace(options, beside=tuple(_run_or_file(path) for path in options.beside))
     path = options.path or options.open
     if path is not None and is_classroom_file(path):
         return replace(options, path=None, open=None, classroom=os.path.abspath(path))

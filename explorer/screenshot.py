@@ -64,7 +64,7 @@ class Screenshot(QObject):
             return False
         if self._session.unanswered and state.failed is None:  # where looking failed, no answer may come
             return False
-        if not self._window.lesson_desk.is_settled:
+        if not self._window.lesson_desk.is_settled or self._window.files.beside.is_reading:
             return False
         return self._left(state) == 0 and self._window.parts[state.workspace].is_answered(state)
 

@@ -237,6 +237,14 @@ class CurvesView(QWidget):
         self.group_button.setVisible(len(groups) > 1)
         self._set_group(self._group if self._group in groups else most_shared(self._specs))
 
+    def show_most_drawn(self) -> None:
+        """Chooses the metrics of which most models have curves, and not only a test value."""
+        drawn = [
+            [spec for spec in specs if spec.name in self._curves.metrics(model)]
+            for model, specs in enumerate(self._specs)
+        ]
+        self._on_group_chosen(most_shared(drawn) or self._group)
+
     def _set_group(self, group: str) -> None:
         self._group, self._jump = group, True
         self.group_button.setText(f"{group_text(group)} {menu_mark(self.group_button.fontMetrics())}")

@@ -39,7 +39,8 @@ class LossCard(Card):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if new.lineage != self._lineage:
+        comes = new.lineage != self._lineage
+        if comes:
             self._lineage, old = new.lineage, None
             self.curves.begin()
         families = new.model_specs
@@ -53,6 +54,8 @@ class LossCard(Card):
                 for family, knobs in zip(families, self._knobs, strict=True)
             ]
             self.curves.show_curves(new.curves, metrics, new.labels)
+            if comes and new.beside:  # what the run before has shown, these may have no curves of
+                self.curves.show_most_drawn()
         baselines = [new.answer(BASELINES, model) for model in range(len(families))]
         counted = new.answer(COUNTED)
         other = baselines != self._baselines or counted is not self._counted

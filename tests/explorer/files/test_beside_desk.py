@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.files.dropped import sort_dropped
+from explorer.options import parse_options
 from tests.explorer.program import Program, experiment
 from tests.trainers.runs.test_beside import train
 from trainers.messages import Phase
@@ -45,6 +47,7 @@ def open_beside(program: Program, *paths: Path) -> None:
 
 def test_two_runs_are_seen_in_compare_each_with_its_own_step_and_curves(program: Program, home: Path) -> None:
     program.start()
+    program.curves.choose(replace(program.curves.choice, group=program.curves.groups[-1]))
     open_beside(program, home / "gentle", home / "strict")
     state = program.state
     assert state.workspace == "compare" and state.labels == ("Beta 0.5", "Beta 4")
@@ -58,6 +61,7 @@ def test_two_runs_are_seen_in_compare_each_with_its_own_step_and_curves(program:
     assert np.array_equal(shown[1], known[1])
     assert [[step for step, _ in points] for points in state.tests] == [[6], [9]]
     program.wait(lambda: program.window.parts["compare"].is_answered(program.state))
+    assert program.curves.group == "loss" and {key[0] for key in program.curves.plot._items} == {0, 1}
 
 
 def test_nothing_is_trained_or_saved_and_the_window_says_why(program: Program, home: Path, tmp_path: Path) -> None:
@@ -210,3 +214,9 @@ def test_names_that_others_chose_are_shown_as_names(program: Program, home: Path
     open_beside(program, odd, home / "strict")
     told = [value for each in program.state.beside for _, value in each.settings]
     assert all("\n" not in text for text in (*told, *program.state.labels, program.text("differs_run_0")))
+
+
+def test_the_command_line_names_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert parse_options(["--beside", "one", "two"]).beside == (tmp_path / "one", tmp_path / "two")
+    assert parse_options([]).beside == ()
