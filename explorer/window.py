@@ -57,6 +57,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace, find
 from explorer.style.theme import Theme, ThemeWatcher
+from explorer.sweeps.sweep_desk import SweepDesk
 from explorer.texts.data_texts import lacking_text, workspace_text
 from explorer.texts.run_names import title_name
 from explorer.way_out import WayOut
@@ -116,6 +117,7 @@ class Window(KeyboardWindow):
         self.differences = DifferencesWindow(session, theme, self._dialogs.ask_export, self)
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self.parts.values(), self)
+        self.sweeps = SweepDesk(session, self._dialogs, themes, self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.far = FarDesk(session, self)
         self.classes = ClassDesk(session, themes, self._dialogs, self._find_lessons, self)
@@ -207,6 +209,7 @@ class Window(KeyboardWindow):
             desk.failed.connect(self.notices.show_failure)
             desk.told.connect(self.note.show_text)
             desk.written.connect(self.notices.offer_report)
+        self.sweeps.opened.connect(self.files.open)
         self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
         self.files.image_dropped.connect(self.room.image_dropped)
         self.files.opened.connect(self.presets.show_first)
@@ -466,6 +469,7 @@ class Window(KeyboardWindow):
             "open_experiment": self.files.open_experiment,
             "open_beside": self.files.choose_beside,
             "open_far": self.far.ask,
+            "sweep": self.sweeps.show,
             "save_as": self.files.save_run,
             "save_report": self.reports.save_report,
             "save_experiment": self.files.save_experiment,

@@ -286,6 +286,7 @@ EXPLORER = """
     lessons
     settings options files runs_table card_row clipboard_texts notices preferences program_log way_out
     classes far
+    sweeps
     plain_imports system_libraries
     actions app centre hints opening screen_room screenshot single_instance start_trouble window
     self_test __main__

@@ -186,6 +186,17 @@ QRadioButton::indicator:checked { background: $accent; border-color: $accent; im
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $field_off; border-color: $border; }
 QCheckBox::indicator:checked:disabled { background: $faint; border-color: $faint; }
 
+QTableView { background: $panel; color: $text; border: 1px solid $border; border-radius: 8px; outline: none;
+    gridline-color: transparent; selection-background-color: $accent_tint; selection-color: $text; }
+QTableView:focus { border-color: $accent; }
+QTableView::item { padding: 2px 8px; border: none; }
+QTableView QHeaderView { background: transparent; border: none; }
+QTableView QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: 4px 8px; }
+QTableView QHeaderView::section:first { border-top-left-radius: 7px; }
+QTableView QHeaderView::section:last { border-top-right-radius: 7px; }
+QTableView QHeaderView::section:only-one { border-top-left-radius: 7px; border-top-right-radius: 7px; }
+
 QMenu { background: $panel; color: $text; border: 1px solid $border; border-radius: 8px; padding: 5px; }
 QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
 QMenu::item:selected { background: $field_hover; }

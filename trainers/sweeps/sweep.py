@@ -61,8 +61,8 @@ class Sweep:
         for each in varied:
             if each.path in _OWN_OPTIONS:
                 raise ConfigError(f"{each.path}: give its values with {_OWN_OPTIONS[each.path]}", each.path)
-            _check_distinct(each.path, each.values)
-        _check_distinct("seeds", seeds)
+            check_distinct(each.path, each.values)
+        check_distinct("seeds", seeds)
         count = len(seeds)
         for each in varied:
             count *= len(each.values)
@@ -122,7 +122,8 @@ class _SweepFile(BaseModel):
     experiment: dict[str, Any]
 
 
-def _check_distinct(what: str, values: Sequence[Any]) -> None:
+def check_distinct(what: str, values: Sequence[Any]) -> None:
+    """Raises ConfigError, which names *what* has these values, where one of them is there twice."""
     for place, value in enumerate(values):
         if value in values[:place]:
             raise ConfigError(f"{what}: expected each value once, found {found(value)} twice", what)

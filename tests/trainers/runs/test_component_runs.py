@@ -15,7 +15,7 @@ import torch
 import trainers
 from trainers.cli.main import main
 from trainers.experiment import Experiment
-from trainers.runs import export
+from trainers.exports import whole_run
 from trainers.runs.folder import read_checkpoint
 from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState, StateError
@@ -78,7 +78,7 @@ def test_what_nobody_can_have_counted_is_refused_and_changes_nothing(number: int
 def test_without_a_decoder_there_is_no_word_of_graphs(
     has: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for place in (export, main.__globals__["export"]):  # the folder's, and the command's
+    for place in (whole_run, main.__globals__["export"]):  # the folder's, and the command's
         monkeypatch.setattr(place, "has_extra", lambda name: has or name != "onnx")
     run = trainers.train(experiment("made", "pixel-table"), threads=1, progress=False).save(tmp_path / "run")
     assert main(["export", str(run), "--out", str(tmp_path / "all"), "--device", "cpu"]) == 0

@@ -1,0 +1,210 @@
+"""What is to be swept: one or two knobs of the experiment in the form with their values, seeds and steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from explorer.style.style_sheet import make_button, make_label, set_style
+from explorer.sweeps.swept_knobs import SweepWish, SweptKnob, count_runs, parse_steps, suggested
+from explorer.texts.data_texts import knob_text, range_text
+from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
+from trainers.cores import usable_cores
+from trainers.experiment import Experiment
+from trainers.knobs import ConfigError
+from trainers.shown import shown, shown_name
+
+FIELDS = 2
+
+
+class NewSweep(QWidget):
+    """``begun(wish, jobs)``; the wish has been checked, each of its values by itself."""
+
+    begun = Signal(object, int)
+    open_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("new_sweep")
+        self._experiment: Experiment | None = None
+        self._knobs: tuple[SweptKnob, ...] = ()
+        self._speed = 0.0
+        self._title = make_label("", "heading", "sweep_title", wrap=True)
+        self._about = make_label(
+            self.tr("The experiment in the form, trained once for each value and each seed, beside this window's run."),
+            "muted", "sweep_about", wrap=True,
+        )  # fmt: skip
+        self._said = make_label("", "muted", "sweep_said", wrap=True)
+        self._start = make_button(self.tr("Start the sweep"), "sweep_start", "primary")
+        self._open = make_button(self.tr("Open a sweep…"), "sweep_open")
+        self._choices = [self._make_choice(number) for number in range(FIELDS)]
+        self._values = [self._make_field(f"sweep_values_{number}", self.tr("Values")) for number in range(FIELDS)]
+        self._seeds = self._make_field("sweep_seeds", self.tr("Seeds"))
+        self._steps = self._make_field("sweep_steps", self.tr("Steps of each run"))
+        self._jobs = self._make_field("sweep_jobs", self.tr("Processes at once"))
+        self._start.clicked.connect(self._begin)
+        self._open.clicked.connect(self.open_requested)
+        for button in (self._start, self._open):
+            button.setAutoDefault(False)
+        self._lay_out()
+        self._seeds.setText("0, 1, 2")
+        self._jobs.setText("1")
+
+    def _make_choice(self, number: int) -> QComboBox:
+        box = QComboBox()
+        box.setObjectName(f"sweep_knob_{number}")
+        box.setAccessibleName(self.tr("Knob"))
+        box.setMinimumContentsLength(22)
+        box.setMaxVisibleItems(18)
+        box.currentIndexChanged.connect(lambda _index: self._on_knob_chosen(number))
+        return box
+
+    def _make_field(self, name: str, spoken: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName(name)
+        field.setAccessibleName(spoken)
+        field.setMaxLength(2000)
+        field.textChanged.connect(lambda _text: self._check())
+        return field
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(make_label(self.tr("Knob"), "caption", "sweep_knob_caption"), 0, 0)
+        caption = self.tr("Values, with commas between them")
+        grid.addWidget(make_label(caption, "caption", "sweep_values_caption"), 0, 1)
+        for number, (choice, values) in enumerate(zip(self._choices, self._values, strict=True), 1):
+            grid.addWidget(choice, number, 0)
+            grid.addWidget(values, number, 1)
+        rows = (
+            (self.tr("Seeds"), self._seeds),
+            (self.tr("Steps of each run"), self._steps),
+            (self.tr("Processes at once"), self._jobs),
+        )
+        for row, (text, field) in enumerate(rows, FIELDS + 1):
+            label = make_label(text, "muted")
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._open)
+        foot.addStretch(1)
+        foot.addWidget(self._start)
+        inner = QWidget()
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(inner, 2)
+        whole.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addLayout(grid)
+        column.addWidget(self._said)
+        column.addSpacing(4)
+        column.addLayout(foot)
+        column.addStretch(1)
+
+    # ------------------------------------------------------------------ showing
+
+    def show_experiment(self, experiment: Experiment | None, knobs: tuple[SweptKnob, ...], speed: float) -> None:
+        """What can be swept; *speed* is the steps a second of the run in the window, 0 where none is known."""
+        kept = [self._chosen(number) for number in range(FIELDS)]
+        same = [each.path for each in knobs] == [each.path for each in self._knobs]
+        self._experiment, self._knobs, self._speed = experiment, knobs, speed
+        self._title.setText(shown_name(experiment.plan.title) if experiment else self.tr("There is no experiment yet"))
+        for number, box in enumerate(self._choices):
+            box.blockSignals(True)
+            box.clear()
+            box.addItem(self.tr("No second knob") if number else self.tr("Only seeds"), "")
+            for knob in knobs:
+                box.addItem(knob_title(knob), knob.path)
+            box.setCurrentIndex(max(0, box.findData(kept[number])) if same else 0)
+            box.blockSignals(False)
+            if not same:
+                self._on_knob_chosen(number)
+        if experiment is not None and not same:
+            self._choices[0].setCurrentIndex(max(0, self._choices[0].findData(_first(knobs))))
+            self._steps.setText(str(experiment.plan.steps))
+        self._check()
+
+    @property
+    def said(self) -> str:
+        """The line below the fields: how many runs, or what is wrong."""
+        return self._said.text()
+
+    def focus_first(self) -> None:
+        self._choices[0].setFocus()
+
+    def _chosen(self, number: int) -> str:
+        return str(self._choices[number].currentData() or "")
+
+    def _on_knob_chosen(self, number: int) -> None:
+        knob = next((each for each in self._knobs if each.path == self._chosen(number)), None)
+        values = self._values[number]
+        values.setEnabled(knob is not None)
+        values.setText("" if knob is None else suggested(knob))
+        values.setPlaceholderText("" if knob is None else range_text(knob.spec))
+        values.setToolTip("" if knob is None else knob_text(knob.spec.help))
+        self._check()
+
+    def _wish(self) -> SweepWish:
+        chosen = [(self._chosen(number), self._values[number].text()) for number in range(FIELDS)]
+        return SweepWish(tuple(each for each in chosen if each[0]), self._seeds.text(), self._steps.text())
+
+    def _check(self) -> None:
+        """Says at once how much it is, or what cannot be."""
+        problem, where = "", ""
+        count = 0
+        if self._experiment is not None:
+            wish = self._wish()
+            try:
+                if len({path for path, _ in wish.knobs}) < len(wish.knobs):
+                    problem, where = self.tr("Choose two different knobs."), wish.knobs[0][0]
+                elif not self._processes():
+                    most = whole_number(usable_cores())
+                    problem, where = self.tr("Processes at once: expected 1 to {0}.").format(most), "jobs"
+                else:
+                    count = count_runs(self._experiment, wish)
+            except ConfigError as error:
+                problem, where = shown(sentence_text(str(error))), error.where
+        for number, field in enumerate(self._values):
+            set_style(field, state="error" if problem and where and where == self._chosen(number) else "")
+        for field, places in ((self._seeds, ("seeds", "seed")), (self._steps, ("steps",)), (self._jobs, ("jobs",))):
+            set_style(field, state="error" if problem and where in places else "")
+        set_style(self._said, role="warning" if problem else "muted")
+        self._said.setText(problem or (self._told(count) if count else ""))
+        self._start.setEnabled(count > 0)
+
+    def _processes(self) -> int:
+        """How many at once; 0 where what is typed is no such number."""
+        text = self._jobs.text().strip()
+        return int(text) if text.isdecimal() and len(text) < 5 and 1 <= int(text) <= usable_cores() else 0
+
+    def _told(self, count: int) -> str:
+        steps = parse_steps(self._steps.text())
+        text = self.tr("{0} runs of {1} steps each.").format(whole_number(count), whole_number(steps))
+        if self._speed <= 0:
+            return text
+        minutes = max(1, round(count * steps / self._speed / 60))
+        return f"{text} {self.tr('As fast as the run in the window: about {0} min.').format(whole_number(minutes))}"
+
+    def _begin(self) -> None:
+        self.begun.emit(self._wish(), self._processes())
+
+
+def knob_title(knob: SweptKnob) -> str:
+    """Its label, with the model that it is of where there are several."""
+    label = knob_text(knob.spec.label)
+    return f"{shown_name(knob.owner)}: {label}" if knob.owner else label
+
+
+def _first(knobs: tuple[SweptKnob, ...]) -> str:
+    """The knob that one thinks of first: the weight of the KL term, else the width of the code, else the first one."""
+    by_role = {knob.spec.role: knob.path for knob in reversed(knobs)}
+    return by_role.get("kl weight") or by_role.get("code width") or (knobs[0].path if knobs else "")

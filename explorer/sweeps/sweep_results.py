@@ -1,0 +1,144 @@
+"""What a sweep comes to: a figure as a plot, all of them as a table, mean and spread over the seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.style.style_sheet import make_label
+from explorer.style.theme import Theme
+from explorer.sweeps.plain_table import PlainTable
+from explorer.sweeps.sweep_plot import PlottedSeries, SweepPlot
+from explorer.texts.data_texts import metric_text
+from trainers.catalog import FamilySpec
+from trainers.shown import shown_name
+from trainers.sweeps.cells import CellReport
+from trainers.sweeps.table import SweepTable, spread
+from trainers.sweeps.values import value_text
+
+
+class SweepResults(QWidget):
+    """Chooses which figure of which model is drawn."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: SweepTable | None = None
+        self._titles: dict[str, str] = {}  # by names of figures
+        self._shorts: dict[str, str] = {}
+        self._figure = QComboBox()
+        self._figure.setObjectName("sweep_figure")
+        self._figure.setAccessibleName(self.tr("Figure that is drawn"))
+        self._figure.setMinimumContentsLength(18)
+        self._figure.currentIndexChanged.connect(lambda _index: self._plot_figure())
+        self._model = QComboBox()
+        self._model.setObjectName("sweep_model")
+        self._model.setAccessibleName(self.tr("Model whose figure is drawn"))
+        self._model.currentIndexChanged.connect(lambda _index: self._plot_figure())
+        self.plot = SweepPlot()
+        self.table = PlainTable("sweep_table", self.tr("Mean and spread of each figure over the seeds"))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(make_label(self.tr("Results"), "caption", "sweep_results_caption"))
+        top.addStretch(1)
+        top.addWidget(self._model)
+        top.addWidget(self._figure)
+        self.head = QWidget()  # as high as the one that stands beside it
+        self.head.setLayout(top)
+        top.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addWidget(self.plot, 3)
+        column.addWidget(self.table, 2)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.plot.set_theme(theme)
+
+    def show_table(self, found: SweepTable, families: Sequence[FamilySpec]) -> None:
+        """Figures, with the titles that the *families* give them."""
+        self._found = found
+        known = {model.family for model in found.sweep.experiment.models}
+        metrics = [each for spec in families if spec.name in known for each in (*spec.metrics, *spec.test_metrics)]
+        self._titles = {metric.name: metric_text(metric.label) for metric in metrics}
+        self._shorts = {metric.name: metric_text(metric.short) for metric in metrics if metric.short}
+        labels = [shown_name(model.label) for model in found.sweep.experiment.models]
+        _refill(self._model, labels, list(range(len(labels))))
+        self._model.setVisible(len(labels) > 1)
+        _refill(self._figure, [self._title(name) for name in found.names], list(found.names))
+        self._figure.setEnabled(bool(found.names))
+        self._fill()
+        self._plot_figure()
+
+    def _title(self, name: str) -> str:
+        return self._titles.get(name) or shown_name(name.removeprefix("test_").replace("_", " "))
+
+    def _fill(self) -> None:
+        found = self._found
+        assert found is not None
+        many = len(found.sweep.experiment.models) > 1
+        varied = [each.path.rpartition(".")[2] for each in found.sweep.varied]
+        heads = [
+            *varied,
+            *([self.tr("Model")] if many else []),
+            self.tr("Runs"),
+            *(self._shorts.get(name) or self._title(name) for name in found.names),
+        ]
+        rows = [
+            [
+                *(shown_name(value_text(value)) for value in row.values),
+                *([shown_name(row.label)] if many else []),
+                str(row.runs),
+                *(row.figures[name].text if name in row.figures else "–" for name in found.names),
+            ]
+            for row in found.rows
+        ]
+        self.table.show_rows(heads, rows)
+
+    def _plot_figure(self) -> None:
+        found = self._found
+        name, model = self._figure.currentData(), self._model.currentData()
+        if found is None:
+            return
+        varied = found.sweep.varied
+        first = list(varied[0].values) if varied else [""]
+        second = list(varied[1].values) if len(varied) > 1 else [None]
+        series = [
+            self._series("" if other is None else value_text(other), first, other, str(name or ""), model or 0)
+            for other in second
+        ]
+        caption = varied[0].path.rpartition(".")[2] if varied else ""
+        self.plot.show_series([value_text(value) for value in first], series, caption)
+
+    def _series(self, label: str, first: Sequence[object], other: object, name: str, model: int) -> PlottedSeries:
+        assert self._found is not None
+        points, means, deviations = [], [], []
+        for value in first:
+            wanted = (value, other)[: len(self._found.sweep.varied)]
+            known = tuple(_known(self._found.reports, wanted, name, model))
+            points.append(known)
+            found = spread(known) if known else None
+            means.append(None if found is None else found.mean)
+            deviations.append(None if found is None else found.deviation)
+        return PlottedSeries(label, tuple(points), tuple(means), tuple(deviations))
+
+
+def _known(reports: Sequence[CellReport], values: tuple[object, ...], name: str, model: int) -> list[float]:
+    """A figure of one model, of each seed that is finished."""
+    found = [each.figures.numbers(model) for each in reports if each.figures and each.cell.values == values]
+    return [numbers[name] for numbers in found if name in numbers]
+
+
+def _refill(box: QComboBox, texts: Sequence[str], data: Sequence[object]) -> None:
+    """Other entries; what was chosen stays so where it is still there."""
+    if [box.itemData(index) for index in range(box.count())] == list(data):
+        return
+    kept = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for text, each in zip(texts, data, strict=True):
+        box.addItem(text, each)
+    box.setCurrentIndex(max(0, box.findData(kept)))
+    box.blockSignals(False)
