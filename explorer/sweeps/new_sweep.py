@@ -191,8 +191,8 @@ class NewSweep(QWidget):
         text = self.tr("{0} runs of {1} steps each.").format(whole_number(count), whole_number(steps))
         if self._speed <= 0:
             return text
-        minutes = max(1, round(count * steps / self._speed / 60))
-        return f"{text} {self.tr('As fast as the run in the window: about {0} min.').format(whole_number(minutes))}"
+        minutes = whole_number(max(1, round(count * steps / self._speed / 60)))
+        return text + " " + self.tr("As fast as the run in the window: about {0} min.").format(minutes)
 
     def _begin(self) -> None:
         self.begun.emit(self._wish(), self._processes())

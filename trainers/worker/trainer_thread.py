@@ -187,8 +187,9 @@ class TrainerThread(threading.Thread):
             try:
                 gathered = self._gather(begin, data.examples)
             except (ConfigError, ValueError) as error:
-                text = str(error)
-                self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False, reason=text)
+                self._refuse(
+                    begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False, reason=str(error)
+                )
                 return
         if begin.apart and self._aside is None:
             self._put_aside()
