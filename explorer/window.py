@@ -244,6 +244,7 @@ class Window(KeyboardWindow):
         self.run.bar.workspace_requested.connect(session.set_workspace)
         self.run.bar.lacking_requested.connect(self.presets.offer_for)
         self.run.action_requested.connect(self.way_out.take)
+        self.run.parent_requested.connect(self.files.open)
         self.way_out.differences_requested.connect(lambda: self.differences.open(self._themes.font_scale))
         self.run.bar.device.threads_requested.connect(self.preferences.choose_threads)
         self.run.bar.device.device_requested.connect(self.preferences.choose_device)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,7 +22,9 @@ from explorer.texts.sentences import sentence_text
 from trainers.cores import usable_cores
 from trainers.lessons.restrictions import Restrictions
 from trainers.messages import Phase
-from trainers.shown import shown
+from trainers.runs.listing import is_run
+from trainers.runs.table.tree import parent_of
+from trainers.shown import shown, shown_name
 
 READ_OUT_MS = 500
 PLAIN = "Training."  # what is said of a run that only goes on
@@ -31,11 +34,13 @@ class RunPanel(QObject):
     """Owns ``bar``, ``foot`` and ``timeline``; the window lays them out."""
 
     action_requested = Signal(str)  # the action that the worker suggested
+    parent_requested = Signal(object)  # Path: the folder of the run that this one left
 
     def __init__(self, session: Session, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._pictures_at: float | None = None
+        self._parent: Path | None = None
         self.bar, self.foot, self.timeline = TopBar(), StatusFoot(), TimelineBar()
         self.foot.set_timeline(self.timeline)
         self.foot.keep_room_for(self.tr("autosaved"))
@@ -58,6 +63,7 @@ class RunPanel(QObject):
         self.timeline.scrubbed.connect(session.scrub)
         self.timeline.live_requested.connect(lambda: session.scrub(None))
         self.timeline.train_on_requested.connect(session.train_on)
+        self.timeline.parent_requested.connect(self._on_parent_requested)
 
     def set_theme(self, theme: Theme) -> None:
         for view in (self.bar, self.foot, self.timeline):
@@ -80,6 +86,8 @@ class RunPanel(QObject):
             self.timeline.show_position(new.scrubbed)
         if changed(new, old, "marks", "labels"):
             self.timeline.show_marks(marks_shown(new))
+        if changed(new, old, "marks", "place", "run_id"):
+            self._show_parent(new)
         self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING, new.weights_are_kept)
         if changed(new, old, "pictures"):
             self._pictures_at = None if new.pictures is None else time.monotonic()
@@ -89,6 +97,16 @@ class RunPanel(QObject):
             self._show_restrictions(new.restrictions, bool(new.beside))
         if changed(new, old, "threads", "data", "draft", "phase", _percent):
             self._show_pills(new)
+
+    def _show_parent(self, state: AppState) -> None:
+        """The run that this one left, if it is still where it was then."""
+        parent, step = parent_of(state.marks, self._session.folder)
+        self._parent = parent if parent is not None and is_run(parent) else None
+        self.timeline.show_parent(step, "" if self._parent is None else shown_name(self._parent.name))
+
+    def _on_parent_requested(self) -> None:
+        if self._parent is not None:
+            self.parent_requested.emit(self._parent)
 
     def _show_restrictions(self, restrictions: Restrictions, beside: bool) -> None:
         self.bar.show_restricted(restrictions.locks("seed"), not restrictions.hides("top bar menu"))

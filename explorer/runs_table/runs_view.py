@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 
 from explorer.gui_thread.keyboard import ENTER
 from explorer.runs_table.run_delegate import RunDelegate
-from explorer.runs_table.runs_model import AnyIndex, Column, RunsFilter
+from explorer.runs_table.runs_filter import RunsFilter
+from explorer.runs_table.runs_model import AnyIndex, Column
 from explorer.style.theme import Theme
 from trainers.runs.table.row import RunRow
 

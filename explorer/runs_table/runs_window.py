@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from explorer.runs_table.note_field import NoteField
 from explorer.runs_table.row_texts import RowTexts, size_in_words
-from explorer.runs_table.runs_model import RunsFilter, RunsModel
+from explorer.runs_table.runs_filter import RunsFilter
+from explorer.runs_table.runs_model import RunsModel
 from explorer.runs_table.runs_view import RunsView
+from explorer.runs_table.trash_question import TrashQuestion
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -59,7 +61,6 @@ class RunsWindow(QDialog):
         self._scale = scale
         self._listing: Listing | None = None
         self._offers_beside = False
-        self._to_trash: tuple[Path, ...] = ()
         self.setObjectName("runs_window")
         self.setWindowTitle(self.tr("Runs"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -87,7 +88,8 @@ class RunsWindow(QDialog):
         self._pages.addWidget(self.view)
         self._pages.addWidget(self._empty)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._make_question())
+        self.question = TrashQuestion()
+        column.addWidget(self.question)
         self._said = make_label("", "warning", "runs_said", wrap=True)
         self._said.hide()
         column.addWidget(self._said)
@@ -120,21 +122,6 @@ class RunsWindow(QDialog):
         row.addWidget(self._other)
         return row
 
-    def _make_question(self) -> QWidget:
-        """Asked in the window, in the place of a dialog."""
-        self._question = QWidget()
-        self._question.setObjectName("runs_question")
-        row = QHBoxLayout(self._question)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._question_text = make_label("", "", "runs_question_text", wrap=True)
-        self._yes = make_button(self.tr("Move to the trash"), "runs_trash_yes", "primary")
-        self._no = make_button(self.tr("Keep them"), "runs_trash_no")
-        row.addWidget(self._question_text, 1)
-        row.addWidget(self._no)
-        row.addWidget(self._yes)
-        self._question.hide()
-        return self._question
-
     def _make_foot(self) -> QHBoxLayout:
         self._count = ElidedLabel(role="muted", keep=8)
         self._count.setObjectName("runs_count")
@@ -152,7 +139,7 @@ class RunsWindow(QDialog):
         for button in (self._export, self._reveal, self._rename, self._trash, self._beside, self._open):
             button.setAutoDefault(False)
             row.addWidget(button)
-        for button in (self._other, self._own, self._yes, self._no):
+        for button in (self._other, self._own):
             button.setAutoDefault(False)
         return row
 
@@ -177,8 +164,8 @@ class RunsWindow(QDialog):
         self._trash.clicked.connect(self.ask_trash)
         self._beside.clicked.connect(self._ask_beside)
         self._open.clicked.connect(lambda: self._with_first(self._on_opened))
-        self._yes.clicked.connect(self._on_trash_confirmed)
-        self._no.clicked.connect(self._forget_question)
+        self.question.confirmed.connect(self.trash_confirmed)
+        self.question.left.connect(self.view.setFocus)
         for keys, wish in (
             ("Ctrl+F", self.filter.setFocus),
             ("F5", self.refresh_requested.emit),
@@ -217,11 +204,6 @@ class RunsWindow(QDialog):
     def said(self) -> str:
         """The line above the note."""
         return self._said.text() if not self._said.isHidden() else ""
-
-    @property
-    def question(self) -> str:
-        """What is asked about; empty where nothing is."""
-        return self._question_text.text() if self._to_trash else ""
 
     @property
     def empty_text(self) -> str:
@@ -286,8 +268,8 @@ class RunsWindow(QDialog):
         self._export.setEnabled(bool(self.model.rows))
         self._beside.setEnabled(FEWEST_BESIDE <= len(whole) == len(rows) <= MOST_BESIDE)
         self.note.show_row(rows[0] if len(rows) == 1 else None)
-        if self._to_trash and {row.run.path for row in rows} != set(self._to_trash):
-            self._forget_question()
+        if {row.run.path for row in rows} != set(self.question.paths):
+            self.question.forget()
 
     def _seek(self) -> None:
         self._typing.stop()
@@ -324,27 +306,11 @@ class RunsWindow(QDialog):
     def ask_trash(self) -> None:
         """One run goes at once, for the trash gives it back; several are asked about first, once."""
         rows = self.view.selected()
-        paths = tuple(row.run.path for row in rows)
         self.say("")
         if len(rows) == 1:
-            self.trash_confirmed.emit(paths)
+            self.trash_confirmed.emit((rows[0].run.path,))
         elif rows:
-            self._to_trash = paths
-            size = size_in_words(sum(row.size for row in rows))
-            self._question_text.setText(self.tr("Move {0} runs ({1}) to the trash?").format(len(rows), size))
-            self._question.show()
-            self._no.setFocus()
-
-    def _on_trash_confirmed(self) -> None:
-        paths = self._to_trash
-        self._forget_question()
-        self.trash_confirmed.emit(paths)
-
-    def _forget_question(self) -> None:
-        self._to_trash = ()
-        if self._question.isAncestorOf(self.focusWidget() or self):
-            self.view.setFocus()
-        self._question.hide()
+            self.question.ask(rows)
 
     def _show_menu(self, at: QPoint) -> None:
         rows = self.view.selected()
@@ -380,8 +346,8 @@ class RunsWindow(QDialog):
         """Esc takes back one thing at a time: a question, the filter, then the window."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._to_trash:
-            self._forget_question()
+        elif self.question.paths:
+            self.question.forget()
         elif self.filter.text() or self.only_starred.isChecked():
             self.filter.clear()
             self.only_starred.setChecked(False)

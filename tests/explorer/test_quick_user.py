@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.run_bar.timeline_bar import TimelineLine
+from explorer.run_bar.timeline_line import TimelineLine
 from explorer.state.channels import DATA
 from explorer.state.state import AppState
 from explorer.workspaces import WORKSPACES

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.run_bar.timeline_bar import TimelineLine
+from explorer.run_bar.timeline_line import TimelineLine
 from explorer.state.curves_data import Curves
 from explorer.texts.mark_texts import marks_shown
 from explorer.texts.run_names import LONGEST_NAME, listed_name

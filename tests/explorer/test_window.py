@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.map.overlays.map_labels import MapLabel
-from explorer.run_bar.timeline_bar import TimelineLine
+from explorer.run_bar.timeline_line import TimelineLine
 from explorer.style.theme import DARK, LIGHT
 from explorer.widgets.pill import Pill
 from tests.explorer.program import LEFT, NONE, Program, experiment

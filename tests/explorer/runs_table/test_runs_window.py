@@ -232,9 +232,9 @@ def test_the_open_run_and_one_that_is_written_stay_out_of_the_trash(program: Pro
     table.view.select([opened, written, left])
     size = size_in_words(sum(row.size for row in table.window.model.rows))
     QTest.keyClick(table.view, Qt.Key.Key_Delete)
-    assert table.window.question == f"Move 3 runs ({size}) to the trash?" and gone == []
+    assert table.window.question.text == f"Move 3 runs ({size}) to the trash?" and gone == []
     QTest.keyClick(table.window, Qt.Key.Key_Escape)
-    assert table.window.question == "" and table.window.isVisible()
+    assert table.window.question.text == "" and table.window.isVisible()
     table.press("runs_trash")
     table.press("runs_trash_yes")
     program.wait(lambda: gone == [left] and len(table.names()) == 2)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
+from trainers.marks import FORK, Mark
 from trainers.runs.table.row import RunRow
 
 
@@ -17,6 +19,15 @@ def parents(rows: Iterable[RunRow]) -> Mapping[str, str]:
         if parent in known and not _leads_to(name, parent, known):
             found[name] = parent
     return found
+
+
+def parent_of(marks: Sequence[Mark], folder: Path | None) -> tuple[Path | None, int]:
+    """Where the run lies, or lay, that the run in *folder* with these *marks* left last, and at which step; (None, -1)
+    for one that is no fork. A fork is made beside its parent, and names it; a name that leads elsewhere is none."""
+    fork = next((mark for mark in reversed(marks) if mark.kind == FORK), None)
+    if fork is None or folder is None or not fork.source or fork.source != Path(fork.source).name:
+        return None, -1
+    return folder.with_name(fork.source), fork.step
 
 
 def _leads_to(name: str, start: str, known: Mapping[str, str]) -> bool:
