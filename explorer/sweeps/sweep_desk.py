@@ -135,13 +135,13 @@ class SweepDesk(QObject):
         self._make().show_running(True, pausing=True)
 
     def _on_heard(self, event: dict[str, object]) -> None:
-        window, name = self._make(), str(event.get("cell", ""))
+        window, name = self._make(), str(event.get("run", ""))
         if event["event"] == "progress" and isinstance(step := event.get("step"), int):
             self._steps[name] = step
             window.show_steps(self._steps)
         elif event["event"] == "note":
             window.say(shown(sentence_text(str(event.get("text", "")))))
-        elif event["event"] == "cell":
+        elif event["event"] == "run":
             self._read()
 
     def _on_ended(self, problem: str) -> None:

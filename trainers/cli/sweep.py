@@ -235,7 +235,7 @@ def _telling(command: Sweep, folder: SweepFolder) -> Iterator[Callable[[dict[str
 
         def tell(event: dict[str, Any]) -> None:
             nonlocal ended
-            name = str(event.get("cell", ""))
+            name = str(event.get("run", ""))
             if event["event"] == "note":
                 _say_above(event["text"])
             elif event["event"] == "progress":

@@ -87,8 +87,8 @@ class _Job:
             return
         if not isinstance(event, dict) or "event" not in event:
             return
-        if event["event"] == "cell":
-            self._cell = str(event.get("cell", "")) if event.get("state") == "training" else ""
+        if event["event"] == "run":
+            self._cell = str(event.get("run", "")) if event.get("state") == "training" else ""
         tell(event)
 
     def tell_of_end(self, tell: TellEvent, asked: bool) -> None:

@@ -157,7 +157,7 @@ def _cell_json(report: CellReport, paths: Sequence[str]) -> dict[str, Any]:
     models = {} if report.figures is None else {"models": [dict(model) for model in report.figures.models]}
     cell = report.cell
     return {
-        "cell": cell.name, "values": dict(zip(paths, cell.values, strict=True)), "seed": cell.seed,
+        "run": cell.name, "values": dict(zip(paths, cell.values, strict=True)), "seed": cell.seed,
         "state": report.state.value, "step": report.step, "reason": report.reason, **models,
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ from trainers.sweeps.shard import Shard
 from trainers.sweeps.sweep import SweepCell
 from trainers.sweeps.training import CellEnd, HowToTrain, train_cell
 
-# What happens, as it is said: {"event": "cell", "cell": name, "state": ...}, {"event": "progress", ...} and
+# What happens, as it is said: {"event": "run", "run": name, "state": ...}, {"event": "progress", ...} and
 # {"event": "note", "text": ...}.
 TellEvent = Callable[[dict[str, Any]], None]
 
@@ -39,7 +39,7 @@ def work(
             taken.add(cell.name)
         else:
             end, why = _train(folder, cell, how, stopped, tell)
-            tell({"event": "cell", "cell": cell.name, "state": end.value, "reason": why})
+            tell({"event": "run", "run": cell.name, "state": end.value, "reason": why})
             if end is CellEnd.TAKEN:
                 taken.add(cell.name)
             else:  # meanwhile others may have left what they had taken
@@ -58,7 +58,7 @@ def _train(
     folder: SweepFolder, cell: SweepCell, how: HowToTrain, stopped: Callable[[], bool], tell: TellEvent
 ) -> tuple[CellEnd, str]:
     """As :func:`train_cell`; what concerns this cell alone is a reason to leave it, and none to stop."""
-    tell({"event": "cell", "cell": cell.name, "state": "training", "reason": ""})
+    tell({"event": "run", "run": cell.name, "state": "training", "reason": ""})
     watch = _Watch(folder, cell, stopped)
 
     def report(progress: Any) -> None:
@@ -66,7 +66,7 @@ def _train(
         tell(
             {
                 "event": "progress",
-                "cell": cell.name,
+                "run": cell.name,
                 "step": progress.step,
                 "total": progress.total,
                 "steps_per_second": round(progress.steps_per_second, 2),

@@ -83,7 +83,7 @@ def test_json_holds_every_cell() -> None:
     found = table().to_json()
     assert found["settings"] == [{"path": "models.0.beta", "values": [1, 4]}] and found["seeds"] == [0, 1, 2]
     assert [cell["state"] for cell in found["cells"]] == ["finished"] * 3 + ["failed", "finished", "begun"]
-    by_name = {cell["cell"]: cell for cell in found["cells"]}
+    by_name = {cell["run"]: cell for cell in found["cells"]}
     assert by_name["beta-4_seed-1"]["reason"] == "the loss is gone" and "models" not in by_name["beta-4_seed-1"]
     assert by_name["beta-1_seed-2"]["models"][0]["loss"] == 4.0
     assert found["table"][0]["figures"]["loss"] == {"mean": 7 / 3, "std": (21 / 9) ** 0.5, "runs": 3}

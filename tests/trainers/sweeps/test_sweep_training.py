@@ -107,7 +107,7 @@ def begun_again(folder: Path) -> dict[str, int]:
 
 def test_every_cell_is_the_run_that_train_makes(sweep, toml: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     code, said, told = sweep()
-    assert code == 0 and said["finished"] == 4 and [cell["cell"] for cell in said["cells"]] == list(CELLS)
+    assert code == 0 and said["finished"] == 4 and [cell["run"] for cell in said["cells"]] == list(CELLS)
     assert "4 of 4: beta-4_seed-1 is finished" in told
     for name in CELLS:
         assert_same_run(by_hand(toml, tmp_path / "hand", name), tmp_path / "sweep" / name)
@@ -269,10 +269,10 @@ def test_a_cell_that_somebody_else_trains_is_left_to_them(sweep, tmp_path: Path,
 
 def test_two_that_want_a_cell_at_once(sweep, tmp_path: Path, toml: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     """Somebody takes it, or makes it, while its data are loaded here."""
-    from trainers.runs import starting
+    from trainers.runs import making
 
     sweep("--show")
-    real, locks = starting.load_examples, []
+    real, locks = making.load_examples, []
 
     def load(*arguments: Any) -> Any:
         run = tmp_path / "sweep" / CELLS[0]
@@ -281,7 +281,7 @@ def test_two_that_want_a_cell_at_once(sweep, tmp_path: Path, toml: Path, monkeyp
             locks.append(acquire(run))
         return real(*arguments)
 
-    monkeypatch.setattr(starting, "load_examples", load)
+    monkeypatch.setattr(making, "load_examples", load)
     code, said, _ = sweep()
     assert code == 1 and [cell["state"] for cell in said["cells"]] == ["training", "finished", "finished", "finished"]
     locks[0].release()
@@ -392,7 +392,7 @@ def test_a_sweep_that_is_killed_goes_on_and_every_cell_is_there_once(toml: Path,
     out = tmp_path / "sweep"
     for cell in (0, 2):  # killed in the first cell, then in the third one
         with start(toml, out) as process:
-            await_event(process, lambda event, cell=cell: event.get("cell") == CELLS[cell])  # type: ignore[misc]
+            await_event(process, lambda event, cell=cell: event.get("run") == CELLS[cell])  # type: ignore[misc]
             process.kill()
             assert process.stdout is not None
             process.stdout.read()
@@ -415,7 +415,7 @@ def test_jobs_share_the_work_and_end_with_whoever_began_them(toml: Path, tmp_pat
         seen: set[str] = set()
 
         def both_train(event: dict[str, Any]) -> bool:
-            seen.update([event["cell"]] if event["event"] == "progress" else [])
+            seen.update([event["run"]] if event["event"] == "progress" else [])
             return len(seen) == 2
 
         await_event(process, both_train)
@@ -426,7 +426,7 @@ def test_jobs_share_the_work_and_end_with_whoever_began_them(toml: Path, tmp_pat
         last = json.loads(process.stdout.read().splitlines()[-1])
         assert process.wait(60) == 130
     assert note.startswith("a job of this sweep ended ") and note.endswith(" is left for the next call")
-    begun = {cell["cell"]: cell["step"] for cell in last["cells"] if cell["state"] == "begun"}
+    begun = {cell["run"]: cell["step"] for cell in last["cells"] if cell["state"] == "begun"}
     assert set(begun) == seen and any(name in note for name in seen)
     assert all(read_run(out / name).problems == () for name in seen)
     (saved,) = (name for name in seen if name not in note)
