@@ -18,7 +18,7 @@ class Post:
     """Filled by any thread, emptied by one. What is lossless comes from the *log*, which is shared, after number
     ``sent``; of the rest only the newest of each key waits. *lock* is that of the log."""
 
-    def __init__(self, log: EventLog, lock: threading.Lock) -> None:
+    def __init__(self, log: EventLog, lock: threading.RLock) -> None:
         self._log = log
         self._changed = threading.Condition(lock)
         self._urgent: deque[bytes] = deque()

@@ -57,7 +57,7 @@ class Server:
         self.name = secrets.token_hex(8)
         self._listener, self._begin, self._idle_seconds = listener, begin, idle_seconds
         self._gate = Gate(Path(begin.run_folder), begin)
-        self._lock = threading.Lock()  # of all below
+        self._lock = threading.RLock()  # of all below
         self._log = EventLog()
         self._watchers: dict[int, Watcher] = {}
         self._count = 0

@@ -29,7 +29,7 @@ class Watcher:
     """Two threads beside those of the server: one that takes what comes, and one that sends what waits in ``post``.
     ``number`` counts the watchers of the server; ``name`` is the one that it has said."""
 
-    def __init__(self, link: socket.socket, number: int, events: EventLog, lock: threading.Lock) -> None:
+    def __init__(self, link: socket.socket, number: int, events: EventLog, lock: threading.RLock) -> None:
         self.number = number
         self.name = ""
         self.channels: set[str] = set()
