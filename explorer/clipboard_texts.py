@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from explorer.state.session import Session
+from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
 from trainers import __version__, places
@@ -36,6 +37,9 @@ class ClipboardTexts(QObject):
 
         state = self._session.state
         if state.draft is None:
+            return
+        if state.beside:
+            self._fail(several_runs_text())
             return
         options = []
         if self._session.device != "auto":

@@ -151,13 +151,11 @@ class MapPanel(Card):
         if new.lineage != self._lineage:
             self._lineage, old = new.lineage, None
             self._forget()
-        if changed(new, old, "labels", "beside"):
+        if changed(new, old, "labels"):
             self.set_title(new.labels[model])
-            stands = new.beside[model].step if model < len(new.beside) else None
-            self.set_subtitle("" if stands is None else self.tr("step {0}").format(stands))
         value = new.map_of(model)
         self._set_mapped(value is not None or model >= len(new.maps))
-        if changed(new, old, "pictures", "scrubbed"):
+        if changed(new, old, "pictures", "scrubbed", "beside"):
             self._show_pills(new)
         if value is None:
             self.chooser.hide()  # its sliders are those of the model before
@@ -301,7 +299,10 @@ class MapPanel(Card):
             return
         specs = {spec.name: spec for spec in state.model_specs[self._model].test_metrics}
         test = state.shown_test(self._model)
-        self.set_pills([pill_text(specs[name], value) for name, value in test.items() if name in specs][:3])
+        pills = [pill_text(specs[name], value) for name, value in test.items() if name in specs][:3]
+        if self._model < len(state.beside):  # each stands where its own run does
+            pills.insert(0, self.tr("step {0}").format(state.beside[self._model].step))
+        self.set_pills(pills)
 
     # ------------------------------------------------------------------ from the user
 

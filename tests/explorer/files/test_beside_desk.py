@@ -77,6 +77,10 @@ def test_nothing_is_trained_or_saved_and_the_window_says_why(program: Program, h
     program.dialogs.path = tmp_path / "new"
     program.window.actions_.save_as.trigger()
     assert "several runs" in program.note and not program.dialogs.asked
+    for action in (program.window.actions_.save_report, program.window.actions_.copy_command):
+        program.window.note.hide()
+        action.trigger()
+        assert "several runs" in program.note
     program.session.rewind()
     program.session.advance(3)
     program.session.edit(2.0, "models.0.beta")
