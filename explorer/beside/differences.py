@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text, metric_text
 from trainers.catalog import MetricSpec
+from trainers.runs.beside.composing import DATA
 from trainers.runs.beside.differences import settings_that_differ
 from trainers.shown import shown_name
 
@@ -66,9 +67,14 @@ def _origins(state: AppState) -> list[TableLine]:
 def _settings(state: AppState) -> list[TableLine]:
     assert state.experiment is not None
     return [
-        TableLine(f"setting_{each.label}", knob_text(each.label), tuple(map(_text, each.values)))
+        TableLine(f"setting_{each.label}", _title(each.label), tuple(map(_text, each.values)))
         for each in settings_that_differ(state.experiment, state.beside)
     ]
+
+
+def _title(label: str) -> str:
+    """What a setting is called: the data are no knob of anybody's."""
+    return QCoreApplication.translate("Differences", "Data") if label == DATA else knob_text(label)
 
 
 def _text(value: str | None) -> str:

@@ -73,12 +73,32 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>复制为命令</translation>
     </message>
     <message>
-        <source>Export decoders as ONNX…</source>
-        <translation>将解码器导出为 ONNX…</translation>
+        <source>Runs…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export for TensorBoard…</source>
-        <translation>导出到 TensorBoard…</translation>
+        <source>Open far run…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights (safetensors)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoders and decoders (ONNX)…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jupyter notebook…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves (TensorBoard)…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lessons…</source>
@@ -201,12 +221,20 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>语言</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>课堂</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>All runs…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -650,6 +678,47 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Type a beginning</source>
         <translation>输入一个开头</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>These models are out of several runs. Open one of the runs for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BesideChooser</name>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Show side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which models? Two to four can be seen side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BesideDesk</name>
+    <message>
+        <source>Reading the runs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose up to {0} models, out of one run or several.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1616,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>选择共用坐标轴的指标</translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the time spent training instead of over steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>log</source>
         <translation>对数</translation>
     </message>
@@ -1850,6 +1927,59 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>Differences</name>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured here, alike for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained to step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesTable</name>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation type="unfinished">CSV 表格</translation>
+    </message>
+    <message>
+        <source>Open runs side by side, and their settings and figures stand here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesWindow</name>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models out of runs of their own, on the same data</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DoCard</name>
     <message>
         <source>Show me</source>
@@ -2120,6 +2250,99 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
 </context>
 <context>
+    <name>FarBar</name>
+    <message>
+        <source>Take the controls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window trains and changes the run; the one that did watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try to reach the machine again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained on {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a question and its answer are on their way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ms away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link broken: the run goes on there; trying again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this window watches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others watch: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FarDesk</name>
+    <message>
+        <source>Another window could not be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run on {0} opens in a window of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FarDialog</name>
+    <message>
+        <source>Open a far run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run folder on a machine that you reach with ssh, and on which Latent Explorer is installed. It is trained there, and goes on when this window is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A preset instead of a folder: ssh://user@host?preset=vae-digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FigureFlow</name>
     <message>
         <source>(real {0})</source>
@@ -2269,6 +2492,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>This run is open.</source>
         <translation>该训练已经打开。</translation>
+    </message>
+    <message>
+        <source>Choose run folders to see side by side</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…</source>
@@ -5332,6 +5559,18 @@ Click to go back to it</source>
         <translation>月相</translation>
     </message>
     <message>
+        <source>Differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holes, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>holes {0} %</source>
         <translation>空洞 {0}%</translation>
     </message>
@@ -5967,6 +6206,10 @@ Click to go back to it</source>
     <message>
         <source> · distance {d:.2f}</source>
         <translation> · 距离 {d:.2f}</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation type="unfinished">第 {0} 步</translation>
     </message>
     <message>
         <source>Save the map</source>
@@ -7598,6 +7841,21 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>NoteField</name>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you want to remember of this run; it is kept in its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one run to write a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>A picture could not be made: {0}</source>
@@ -8605,6 +8863,14 @@ Click to go back to it</source>
         <translation>更多…</translation>
     </message>
     <message>
+        <source>All runs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was trained before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer</source>
         <translation>收起</translation>
     </message>
@@ -9362,14 +9628,29 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>RunDelegate</name>
+    <message>
+        <source>Name of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RunExport</name>
     <message>
-        <source>A folder for the decoders</source>
-        <translation>选择存放解码器的文件夹</translation>
+        <source>A folder for the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder for the ONNX graphs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A folder for TensorBoard</source>
         <translation>选择存放 TensorBoard 数据的文件夹</translation>
+    </message>
+    <message>
+        <source>A folder for the notebook</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Exporting…</source>
@@ -9388,6 +9669,10 @@ Click to go back to it</source>
         <translation>上一次导出尚未完成。</translation>
     </message>
     <message>
+        <source>This run lies on another machine: export it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no run yet that could be exported.</source>
         <translation>还没有可以导出的训练。</translation>
     </message>
@@ -9404,16 +9689,24 @@ Click to go back to it</source>
         <translation>进程以代码 {0} 结束</translation>
     </message>
     <message>
+        <source>There is nothing to export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Exported to {0}</source>
         <translation>已导出到 {0}</translation>
     </message>
     <message>
-        <source>There is nothing to export yet: no step has been trained.</source>
-        <translation>还没有可以导出的内容：尚未训练任何一步。</translation>
+        <source>ONNX and PyTorch differ by at most {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>RunPanel</name>
+    <message>
+        <source>These models were trained in runs of their own: open one of the runs to train it on</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Looking back at step {step}. L is live again.</source>
         <translation>正在回看第 {step} 步。按 L 键回到实时。</translation>
@@ -9456,6 +9749,277 @@ Click to go back to it</source>
     <message>
         <source>fork at step {0}</source>
         <translation>自第 {0} 步分出</translation>
+    </message>
+</context>
+<context>
+    <name>RunsDesk</name>
+    <message>
+        <source>The runs cannot be listed ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: this cannot be kept ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the trash now: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the runs in a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved in {0}</source>
+        <translation type="unfinished">已保存到 {0}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+    <message>
+        <source>Differs in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished">指标</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished">步数</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">尺寸</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings that are others than in the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is worth on held-out data, else its newest losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it takes on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no star</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsTable</name>
+    <message>
+        <source>ended by a crash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished">{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the preset “{0}”: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures on held-out data, when it ended:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest losses:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
+    </message>
+</context>
+<context>
+    <name>RunsView</name>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunsWindow</name>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: words of title, data, settings, note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a star only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the runs in another folder: of a sweep, of a USB stick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows that are seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two to four runs that are selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter, or a double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} runs, {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} runs, {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} older folders are not listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be looked into: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run has all of these words. Esc shows all runs again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run here yet. Each one that is trained is listed with a picture, its settings and figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move {0} runs ({1}) to the trash?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the star away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the run that it left</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9965,10 +10529,6 @@ Click to go back to it</source>
         <translation>不属于本程序：{0}</translation>
     </message>
     <message>
-        <source>ONNX: expected a model with a decoder, found {0}</source>
-        <translation>ONNX：应有带解码器的模型，实为 {0}</translation>
-    </message>
-    <message>
         <source>OpenGL was asked for: {0} was loaded</source>
         <translation>调用了 OpenGL：载入了 {0}</translation>
     </message>
@@ -9983,6 +10543,10 @@ Click to go back to it</source>
     <message>
         <source>Permission denied</source>
         <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>Processes that train together: {0} until now, {1} from here on, so sums are rounded differently.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Qt cannot open a window here (exit code {0}): {1}</source>
@@ -10033,6 +10597,14 @@ Click to go back to it</source>
         <translation>SeqGAN 在 {0} 的计划步数内按最大似然学习，然后向它的评判者学习。</translation>
     </message>
     <message>
+        <source>Serving a run needs Linux or macOS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side stand 2 to {0} models, not {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong in the program. The log file has the details.</source>
         <translation>程序内部出错。详情见日志文件。</translation>
     </message>
@@ -10065,8 +10637,44 @@ Click to go back to it</source>
         <translation>绘图已按比例缩放：原范围是 {0} 至 {1}，而不是 0 至 1。</translation>
     </message>
     <message>
+        <source>The far run was saved and is served no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The held-out images have no classes.</source>
         <translation>留出的图像没有类别。</translation>
+    </message>
+    <message>
+        <source>The link broke off in the middle of a message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brought a message that is not known here: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brought a receipt for what was never sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brought questions on too many channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brought something that is no message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link to {0} cannot be begun: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link to {0} ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link to {0} ended: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The mixture is fitted to the first {0} of {1} principal components of the pictures, which hold {2} of their variance.</source>
@@ -10085,6 +10693,10 @@ Click to go back to it</source>
         <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
     </message>
     <message>
+        <source>The run is saved where it is trained, in {0}; it cannot be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The size of a batch was halved from {0} to {1} to fit into memory.</source>
         <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
     </message>
@@ -10095,6 +10707,10 @@ Click to go back to it</source>
     <message>
         <source>There are {0} such pictures in all: the held-out ones are the same.</source>
         <translation>这样的图像总共有 {0} 张：留出的就是同样这些。</translation>
+    </message>
+    <message>
+        <source>There is no machine called {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no screen here, so the window is tried off screen</source>
@@ -10109,8 +10725,24 @@ Click to go back to it</source>
         <translation>本课堂不提供这些数据。</translation>
     </message>
     <message>
+        <source>These runs cannot be read ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These steps cannot be trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be done on a far machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This preset is not offered in this class.</source>
         <translation>本课堂不提供这个预设。</translation>
+    </message>
+    <message>
+        <source>This setting cannot be changed while training.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This setting is locked for this class.</source>
@@ -10123,6 +10755,14 @@ Click to go back to it</source>
     <message>
         <source>Too many open files</source>
         <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Too many windows watch this run already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too much waits for the link already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trained on as the folders say: {0}; held out: {1}.</source>
@@ -10163,6 +10803,10 @@ Click to go back to it</source>
     <message>
         <source>Values reach only {0} of 255, so the images are dark; they can be stretched (the setting values).</source>
         <translation>数值最大只有 {0}（上限 255），因此图像偏暗；可以拉伸（设置 values）。</translation>
+    </message>
+    <message>
+        <source>What answers at the other end is not Latent Explorer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With a floor of {0} a component may shrink onto a single example: the log-likelihood then grows very large, and says nothing.</source>
@@ -10549,8 +11193,16 @@ Click to go back to it</source>
         <translation>设备：应为 auto、cpu、cuda、mps 之一，实为 {0}</translation>
     </message>
     <message>
+        <source>device: several processes cannot share mps; add --device cpu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>device: {0} cannot be used: {1}</source>
         <translation>设备：无法使用 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>device: {0} processes on a machine with {1} GPU; start no more than there are, or add --device cpu</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>did not answer in time</source>
@@ -10597,6 +11249,10 @@ Click to go back to it</source>
         <translation>应为文件夹，实为文件</translation>
     </message>
     <message>
+        <source>expected a folder, found a file or a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected a lesson or a preset, found both</source>
         <translation>应为一课或一个预设，却两者都有</translation>
     </message>
@@ -10611,6 +11267,10 @@ Click to go back to it</source>
     <message>
         <source>expected a question, a line that begins with ?</source>
         <translation>应有一个问题，即以 ? 开头的一行</translation>
+    </message>
+    <message>
+        <source>expected a run, found something else</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>expected a setting such as models.*.layers, found {0}</source>
@@ -10833,6 +11493,10 @@ Click to go back to it</source>
         <translation>应为选项 {0}，却是 {1}</translation>
     </message>
     <message>
+        <source>expected the path of a run folder, or a preset, on the far machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected weights between 0 and 1, found others</source>
         <translation>权重应在 0 与 1 之间，实为其他</translation>
     </message>
@@ -10981,6 +11645,22 @@ Click to go back to it</source>
         <translation>可写入 {0}</translation>
     </message>
     <message>
+        <source>it holds another run: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its weights do not fit these data: expected {0} of {1}, found none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its weights do not fit these data: expected {0} of {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its weights do not fit: expected {0} of {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>judge: expected at least 1 step of training, found {0}</source>
         <translation>评判器：至少需要训练 1 步，实为 {0}</translation>
     </message>
@@ -11093,8 +11773,16 @@ Click to go back to it</source>
         <translation>没有找到驱动正常的 GPU</translation>
     </message>
     <message>
+        <source>no ONNX: needs the extra &quot;onnx&quot; ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no arrays</source>
         <translation>没有数组</translation>
+    </message>
+    <message>
+        <source>no curves: nothing has been trained</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no font is installed: the window would show boxes instead of letters</source>
@@ -11115,6 +11803,14 @@ Click to go back to it</source>
     <message>
         <source>not an image that can be read</source>
         <translation>不是可读取的图像</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not varied</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing was dropped: expected images, a folder of them, a data file, a run or an experiment</source>
@@ -11157,6 +11853,10 @@ Click to go back to it</source>
         <translation>图像</translation>
     </message>
     <message>
+        <source>pip install &quot;latent-explorer[{0}]&quot;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>平面上的点</translation>
     </message>
@@ -11187,6 +11887,10 @@ Click to go back to it</source>
     <message>
         <source>process {0} on {1} since {2}</source>
         <translation>{1} 上的进程 {0}，自 {2} 起</translation>
+    </message>
+    <message>
+        <source>process {0}: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>real features</source>
@@ -11329,6 +12033,10 @@ Click to go back to it</source>
         <translation>seed：应为 0 到 {0} 之间的数，实为 {1}</translation>
     </message>
     <message>
+        <source>seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>seeds: expected 1 to {0}, found {1}</source>
         <translation>seeds：应为 1 到 {0} 个，实为 {1}</translation>
     </message>
@@ -11345,6 +12053,10 @@ Click to go back to it</source>
         <translation>sigma：应为正数，实为别的内容</translation>
     </message>
     <message>
+        <source>ssh does not know {0} yet, or it has changed: connect once in a terminal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>start: expected one of {0}, found {1}</source>
         <translation>start：应为 {0} 之一，实为 {1}</translation>
     </message>
@@ -11353,8 +12065,28 @@ Click to go back to it</source>
         <translation>保存的是第 {0} 步，训练却从第 {1} 步继续</translation>
     </message>
     <message>
+        <source>steps_per_second: expected 0 to {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>still running after all was closed: {0}</source>
         <translation>全部关闭之后仍在运行：{0}</translation>
+    </message>
+    <message>
+        <source>sweep: expected at most {0} runs, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sweep: expected either a TOML file or --preset NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sweep: expected several values of at most {0} settings, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sweep: goes on with the one in --out, whose settings are as they were; expected a TOML file or --preset NAME for another</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>temperature: expected {0} to {1}, found {2}</source>
@@ -11445,6 +12177,10 @@ Click to go back to it</source>
         <translation>保存的运行有问题：{0}</translation>
     </message>
     <message>
+        <source>the seeds are {0} there and {1} here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the settings of the models</source>
         <translation>模型设置</translation>
     </message>
@@ -11513,6 +12249,10 @@ Click to go back to it</source>
         <translation>这个实验无法写成命令；请改存为 TOML</translation>
     </message>
     <message>
+        <source>threads: expected 1 to {0}, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tokens</source>
         <translation>词元</translation>
     </message>
@@ -11523,6 +12263,18 @@ Click to go back to it</source>
     <message>
         <source>told_class: expected data with classes, found none in {0}</source>
         <translation>told_class：需要带类别的数据，而 {0} 中没有</translation>
+    </message>
+    <message>
+        <source>torchrun: the processes do not find each other ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torchrun: this build of PyTorch has no torch.distributed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torchrun: {0} processes cannot share batches of {1}; start no more than that, or take larger batches</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>trained {0} steps; nobody has measured what to expect</source>
@@ -11673,6 +12425,10 @@ Click to go back to it</source>
         <translation>{0} 与上次保存的不同；采用那次保存的设置</translation>
     </message>
     <message>
+        <source>{0} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} does not complete what is given</source>
         <translation>{0} 不会补全给定的部分</translation>
     </message>
@@ -11765,6 +12521,10 @@ Click to go back to it</source>
         <translation>{0} 没有由单元组成的记忆</translation>
     </message>
     <message>
+        <source>{0} has no network to share, so every process computes all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has no players</source>
         <translation>{0} 没有对抗的双方</translation>
     </message>
@@ -11813,12 +12573,28 @@ Click to go back to it</source>
         <translation>{0} 是只读的</translation>
     </message>
     <message>
+        <source>{0} is {1} there and {2} here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} kinds of tensors come back bit by bit</source>
         <translation>{0} 种张量逐位一致地读回</translation>
     </message>
     <message>
+        <source>{0} learned from other data. Its curves are of those, and what is held out here may not have been for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} learned from {1}, {2} from {3}: such models cannot be looked at side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} left out by the limit of {1}.</source>
         <translation>因上限 {1} 略去 {0} 张。</translation>
+    </message>
+    <message>
+        <source>{0} lets nobody in without a password, which cannot be typed here: set up a key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} libraries and all modules of the program can be imported</source>
@@ -11877,6 +12653,14 @@ Click to go back to it</source>
         <translation>{0} 首诗，{1} 种不同的字。</translation>
     </message>
     <message>
+        <source>{0} processes train together; each takes a share of every batch through networks of some size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} refuses the link: no ssh server answers there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} sets of weights for {1} models</source>
         <translation>{1} 个模型却有 {0} 组权重</translation>
     </message>
@@ -11911,6 +12695,10 @@ Click to go back to it</source>
     <message>
         <source>{0} was changed (its SHA-256 is {1}…, expected {2}…)</source>
         <translation>{0} 被改动过（SHA-256 为 {1}…，应为 {2}…）</translation>
+    </message>
+    <message>
+        <source>{0} was not found on this machine: install it, for it carries the link.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} went from {1} to {2} in {3} steps: it should have fallen</source>
@@ -12009,16 +12797,40 @@ Click to go back to it</source>
         <translation>{0}：地图的可信度只有 {1} 和 {2}</translation>
     </message>
     <message>
+        <source>{0}: another program writes into this run; it stays where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be moved to the trash ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written as an ONNX graph ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: clusters agree with the classes by {1} only</source>
         <translation>{0}：聚类与类别的一致程度只有 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: differs from the model by {1}; do not rely on it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected 1 to {1} samples, found {2}</source>
         <translation>{0}：应为 1 到 {1} 个样本，实际为 {2}</translation>
     </message>
     <message>
+        <source>{0}: expected a folder that is yours alone, found another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected a name at the start of each line, found something else</source>
         <translation>{0}：每行开头应为一个名字，实为其他内容</translation>
+    </message>
+    <message>
+        <source>{0}: expected a new or empty folder, or one of this sweep; nothing was overwritten</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected a run on pictures, found one on {1}</source>
@@ -12031,6 +12843,14 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected a text of at most {1}, found {2}</source>
         <translation>{0}：文本最多 {1}，实为 {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected a value on each side of a comma, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected an address such as ssh://user@host/path</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected at least 2 different characters, found only &apos;{1}&apos;</source>
@@ -12061,6 +12881,10 @@ Click to go back to it</source>
         <translation>{0}：draw() 应给出图像，实际没有</translation>
     </message>
     <message>
+        <source>{0}: expected each value once, found {1} twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected one label for each of {1} {2}, found shape {3}</source>
         <translation>{0}：{1} 张{2}各应有一个标签，实际形状为 {3}</translation>
     </message>
@@ -12081,12 +12905,84 @@ Click to go back to it</source>
         <translation>{0}：应有 en.md 中的文字，却没有</translation>
     </message>
     <message>
+        <source>{0}: expected the folder of a sweep with {1}, found none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected the name of a machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected the name of a preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected the name of a user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected the path of a run folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected values with commas between them such as 0.5,1,4, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected weights of each model ({1}), found {2}</source>
         <translation>{0}：应为 {1} 个模型的权重，实为 {2} 个</translation>
     </message>
     <message>
+        <source>{0}: expected weights of more than {1} models, found no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected what the program is called there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: expected whole numbers such as 0,1,2, found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: expected {1} characters, as there were a moment ago, found {2}</source>
         <translation>{0}：刚才有 {1} 个字符，现在只有 {2} 个</translation>
+    </message>
+    <message>
+        <source>{0}: expected {1} to {2}, as torchrun says it, found {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: give its values with {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: holds another sweep: {1}; choose another folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: it has been removed meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: it was saved anew {1} times while it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: its data have changed since. Its curves are of the old ones, and what is held out here may not have been for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: nothing was saved that a notebook could load</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: nothing was saved to look at: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: somebody else has begun it anew</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: the lesson of this code is not here; is there a folder of lessons that belongs to it?</source>
@@ -12113,6 +13009,10 @@ Click to go back to it</source>
         <translation>{0}：这里没有预设 {1}</translation>
     </message>
     <message>
+        <source>{0}: this run is open; open another one first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: training examples are {1}, test {2}</source>
         <translation>{0}：训练样本为 {1}，测试样本为 {2}</translation>
     </message>
@@ -12129,12 +13029,24 @@ Click to go back to it</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
     </message>
     <message>
+        <source>--at: expected at most one code for each model ({0}), found {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--at: expected {0} numbers for {1}, found {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--count: expected {0} to {1}, found {2}</source>
         <translation>--count：应为 {0} 到 {1}，实际为 {2}</translation>
     </message>
     <message>
         <source>--cover: expected {0} or a picture, found {1}</source>
         <translation>--cover：应为 {0} 或一张图片，实际为 {1}</translation>
+    </message>
+    <message>
+        <source>--jobs: expected 1 to {0} processes, found {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--model: expected one of {0}, found {1}</source>
@@ -12145,12 +13057,28 @@ Click to go back to it</source>
         <translation>--out：{0} 是要读取的文件，请另选一个</translation>
     </message>
     <message>
+        <source>--save-every: expected more than 0 seconds, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--seed: expected a number between 0 and {0}, found {1}</source>
         <translation>--seed：应为 0 至 {0} 之间的数，实为 {1}</translation>
     </message>
     <message>
         <source>--set: expected PATH=VALUE such as models.0.beta=4, found {0}</source>
         <translation>--set：应为 PATH=VALUE，例如 models.0.beta=4，实为 {0}</translation>
+    </message>
+    <message>
+        <source>--set: expected PATH=VALUE,VALUE such as models.0.beta=0.5,1,4, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--set: expected each setting once, found {0} twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--shard: expected I/N with I from 0 to N-1 such as 0/4, found {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>--start: expected at most {0} characters, found {1}</source>
@@ -12165,16 +13093,64 @@ Click to go back to it</source>
         <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
     </message>
     <message>
+        <source>A far run is saved where it is trained: it cannot be moved from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message of {0} MB is too large: at most {1} are taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All examples are the same.</source>
         <translation>所有样本都相同。</translation>
+    </message>
+    <message>
+        <source>Another run has been begun meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another window has the controls of this run: this one only watches, unless it takes them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each of the {0} examples has {1} neighbours, not {2}.</source>
         <translation>{0} 个样本各有 {1} 个邻居，而非 {2} 个。</translation>
     </message>
     <message>
+        <source>Files and folders on the far machine cannot be chosen from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fitted to {0} of the examples; the others are placed between their neighbours.</source>
         <translation>只对其中 {0} 个样本拟合；其余的放在其邻居之间。</translation>
+    </message>
+    <message>
+        <source>Latent Explorer here and there are not the same, though their versions are: install one on both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent Explorer here and there are not the same: install one on both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent Explorer here is version {0}, there it is {1}: install the same on both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latent Explorer was not found on {0}: install it there, or say where its program is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons are trained on this machine: open them in a window of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONNX: expected a model that encodes or decodes, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only runs that were trained here can be gone on with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Round {0} of {1}.</source>
@@ -12939,6 +13915,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} does not give back what is written to it</source>
         <translation>{0}：{1} 读不回写入的内容</translation>
+    </message>
+    <message>
+        <source>{0}: {1} goes by another model of its run, and can only be seen with that one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: {1} is {2}, {3} is {4}, {5} sentences are known</source>
@@ -14268,6 +15248,14 @@ Click to go back to it</source>
     <message>
         <source>Trained to step {step}.</source>
         <translation>已训练 {step} 步。</translation>
+    </message>
+    <message>
+        <source>Side by side. To train one of these, open its run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Finished: step {step}, {seconds} s. Play goes on at the final learning rate.</source>

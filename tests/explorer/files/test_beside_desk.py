@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.files.dialogs import Dialogs
 from explorer.files.dropped import sort_dropped
 from explorer.options import parse_options
 from tests.explorer.program import Program, experiment
@@ -224,3 +226,27 @@ def test_the_command_line_names_folders(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     assert parse_options(["--beside", "one", "two"]).beside == (tmp_path / "one", tmp_path / "two")
     assert parse_options([]).beside == ()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")  # of windows off screen
+def test_the_dialog_lets_one_choose_several_folders(qtbot: QtBot, tmp_path: Path) -> None:
+    for name in ("one", "other", "three"):
+        (tmp_path / name).mkdir()
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def choose() -> None:
+        dialog = parent.findChild(QFileDialog)
+        assert isinstance(dialog, QFileDialog)
+        view = dialog.findChild(QListView, "listView")
+        rows, root = view.model(), view.rootIndex()
+        if rows.rowCount(root) < 3:
+            QTimer.singleShot(50, choose)
+            return
+        for row in (0, 2):
+            at = view.visualRect(rows.index(row, 0, root)).center()
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+        dialog.accept()
+
+    QTimer.singleShot(50, choose)
+    assert Dialogs(parent).ask_folders("Choose", tmp_path) == (tmp_path / "one", tmp_path / "three")

@@ -15,6 +15,7 @@ from trainers.sentence import sentence
 from trainers.shown import shown_name
 
 PLAN = ("seed", "steps", "batch_size")  # what of the plan decides how a run comes out
+DATA = "Data"  # the label under which it is said what was learned from
 OPENS_IN = "compare"  # where there is something to see of them there
 
 
@@ -86,7 +87,7 @@ def compose(chosen: Sequence[ChosenModel]) -> Beside:
 def _settings(run: FinishedRun) -> tuple[tuple[str, str], ...]:
     """What was set for the run and its data, not for one of its models."""
     experiment = run.contents.experiment
-    found = [("Data", shown_name(run.data.title))]
+    found = [(DATA, shown_name(run.data.title))]
     for config, names in ((experiment.dataset_config, None), (experiment.plan, PLAN)):
         for spec in knob_specs(type(config)):
             if names is None or spec.name in names:
