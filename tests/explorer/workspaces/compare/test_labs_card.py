@@ -40,6 +40,7 @@ def test_no_tab_moves_when_another_is_chosen(program: Program, models: list[dict
     program.start(experiment(models=models))
     program.session.set_workspace("compare")
     labs: TabbedCard = program.compare.labs
+    names = [name for name in labs._names if labs.offers(name)]
     moved = []
     for scale in SCALES:
         program.themes.set_font_scale(scale)
@@ -47,7 +48,7 @@ def test_no_tab_moves_when_another_is_chosen(program: Program, models: list[dict
             program.window.resize(*size)
             settle()
             places = {}
-            for name in (*labs._names, *reversed(labs._names)):
+            for name in (*names, *reversed(names)):
                 labs.show_page(name)
                 settle()
                 tabs = labs._segments.mapTo(program.window, QPoint())
