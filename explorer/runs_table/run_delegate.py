@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from explorer.runs_table.runs_model import BELOW, NUMBERS, ROW, Column
+from explorer.runs_table.run_tree import NUMBERS, Column
+from explorer.runs_table.runs_model import BELOW, ROW
 from explorer.style.icons import draw_icon
 from explorer.style.theme import FONT_SIZES, Theme, mix
 from trainers.runs.about import MOST_NAME

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -18,56 +17,28 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from explorer.runs_table.row_texts import RowTexts
+from explorer.runs_table.run_tree import NUMBERS, Column, Forest, RunNode, Seeking, plant, sorted_by
 from explorer.style.plain_text import plain_tip
 from trainers.runs.table.row import RunRow
-from trainers.runs.table.tree import parents
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-ROW, BELOW, SORTED_BY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-
-
-class Column(IntEnum):
-    """In the order in which they stand."""
-
-    RUN = 0
-    STAR = 1
-    WHEN = 2
-    DATA = 3
-    DIFFERS = 4
-    FIGURES = 5
-    STEPS = 6
-    DURATION = 7
-    SIZE = 8
-
-
-NUMBERS = frozenset({Column.STEPS, Column.DURATION, Column.SIZE})  # stand at the right, so that they can be compared
-
-
-@dataclass(eq=False)
-class _Node:
-    row: RunRow
-    parent: _Node | None = None
-    place: int = 0  # among the children of its parent
-    children: list[_Node] = field(default_factory=list)
-    searched: str = ""  # made when it is first looked for
-
-    def newest(self) -> float:
-        """When it or anything that came of it was changed last: a branch brings its whole tree to the front."""
-        return max((self.row.run.modified, *(child.newest() for child in self.children)))
+ROW, BELOW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class RunsModel(QAbstractItemModel):
-    """``renamed(path, name)`` and ``starred(path, star)`` when the user says so in place."""
+    """Sorts and seeks by itself: thousands of rows are no more than that many keys of a list. ``renamed(path, name)``
+    when the user types another name in place."""
 
     renamed = Signal(object, str)
-    starred = Signal(object, bool)
 
     def __init__(self, texts: RowTexts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._roots: list[_Node] = []
-        self._nodes: dict[Path, _Node] = {}
+        self._nodes: dict[Path, RunNode] = {}
+        self._forest = Forest()
+        self._seeking = Seeking()
+        self._by, self._descending = Column.WHEN, True
         self._pictures: dict[Path, QImage | None] = {}
         self._live: tuple[Path, Callable[[RunRow], RunRow]] | None = None
 
@@ -75,41 +46,60 @@ class RunsModel(QAbstractItemModel):
 
     @property
     def rows(self) -> tuple[RunRow, ...]:
-        """As they were told, without what is newer of the run that trains."""
+        """All as they were told, those that are not sought among them."""
         return tuple(node.row for node in self._nodes.values())
 
+    @property
+    def seen(self) -> list[RunRow]:
+        """Those that are sought, in their order, with what is newer of the run that trains."""
+        return [self._now(node) for node in self._forest.nodes]
+
     def show_rows(self, rows: Sequence[RunRow]) -> None:
-        """Other rows. Where they are the same runs in the same tree the view keeps all it has; else it begins anew."""
-        tree = parents(rows)
-        if self._is_same(rows, tree):
-            for row in rows:
-                self.show_row(row)
-            return
-        self.beginResetModel()
-        named = {row.run.path.name: _Node(row) for row in rows}
-        self._nodes = {node.row.run.path: node for node in named.values()}
-        self._roots = []
-        for name, node in named.items():
-            node.parent = named.get(tree.get(name, ""))
-            siblings = self._roots if node.parent is None else node.parent.children
-            node.place = len(siblings)
-            siblings.append(node)
-        self.endResetModel()
-
-    def _is_same(self, rows: Sequence[RunRow], tree: Mapping[str, str]) -> bool:
-        def parent_of(node: _Node) -> str:
-            return "" if node.parent is None else node.parent.row.run.path.name
-
-        return {row.run.path for row in rows} == self._nodes.keys() and all(
-            parent_of(node) == tree.get(path.name, "") for path, node in self._nodes.items()
-        )
+        """Other rows. As long as they stand in the same order the view keeps all it has."""
+        known, self._nodes = self._nodes, {}
+        changed = []
+        for row in rows:
+            node = known.get(row.run.path)
+            if node is None:
+                node = RunNode(row)
+            elif node.row != row:
+                node.show(row)
+                changed.append(node)
+            self._nodes[row.run.path] = node
+        plant(self._nodes.values())
+        if not self._arrange():
+            for node in changed:
+                self._tell(node)
 
     def show_row(self, row: RunRow) -> None:
-        """What is new of a run that is listed; of another one nothing is shown."""
+        """What is new of a run that is listed; of another one nothing is shown. It stays where it stands."""
         node = self._nodes.get(row.run.path)
         if node is not None and node.row != row:
-            node.row, node.searched = row, ""
+            node.show(row)
             self._tell(node)
+
+    def seek(self, text: str, starred: bool) -> None:
+        """Shows the rows in which every word of *text* is found, and, where that is asked for, which have a star."""
+        self._seeking = Seeking(tuple(text.casefold().split()), starred)
+        self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """What the header asks for."""
+        self._by, self._descending = Column(column), order is Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    def _arrange(self) -> bool:
+        """Finds out anew what stands where; whether that is another order than before, and the view begins anew."""
+        texts = self._texts
+        wanted = (node for node in self._nodes.values() if self._seeking.finds(node, texts))
+        forest = Forest.grow(wanted, lambda node: sorted_by(node, self._by, texts), self._descending)
+        if forest.nodes == self._forest.nodes and forest.depths == self._forest.depths:
+            return False
+        self.beginResetModel()
+        forest.take_places(self._forest)
+        self._forest = forest
+        self.endResetModel()
+        return True
 
     def show_live(self, path: Path | None, newer: Callable[[RunRow], RunRow] = lambda row: row) -> None:
         """Of the run in that folder *newer* knows more than its files."""
@@ -134,32 +124,29 @@ class RunsModel(QAbstractItemModel):
         for path in paths:
             self._pictures.pop(path, None)
 
-    def set_texts(self, texts: RowTexts) -> None:
-        """Other words for the same rows."""
-        self._texts = texts
-        self.layoutChanged.emit()
-
     def row_at(self, index: AnyIndex) -> RunRow | None:
         """The row at an index, with what is newer of the run that trains."""
-        if not index.isValid():
-            return None
-        node: _Node = index.internalPointer()
-        if self._live is not None and self._live[0] == node.row.run.path:
-            return self._live[1](node.row)
-        return node.row
+        return self._now(index.internalPointer()) if index.isValid() else None
+
+    def _now(self, node: RunNode) -> RunRow:
+        live = self._live
+        return live[1](node.row) if live is not None and live[0] == node.row.run.path else node.row
 
     def index_of(self, path: Path, column: int = 0) -> QModelIndex:
-        """Where the run in that folder stands; nowhere where it is not listed."""
+        """Where the run in that folder stands; nowhere where it is not seen."""
         node = self._nodes.get(path)
-        return QModelIndex() if node is None else self.createIndex(node.place, column, node)
+        if node is None or node.place < 0:
+            return QModelIndex()
+        return self.createIndex(node.place, column, node)
 
     def is_live(self, row: RunRow) -> bool:
         """Whether it is the run that is open here."""
         return self._live is not None and self._live[0] == row.run.path
 
-    def _tell(self, node: _Node) -> None:
-        ends = (self.createIndex(node.place, column, node) for column in (0, len(Column) - 1))
-        self.dataChanged.emit(*ends)
+    def _tell(self, node: RunNode) -> None:
+        if node.place >= 0:
+            ends = (self.createIndex(node.place, column, node) for column in (0, len(Column) - 1))
+            self.dataChanged.emit(*ends)
 
     # ------------------------------------------------------------------ a Qt model
 
@@ -170,7 +157,7 @@ class RunsModel(QAbstractItemModel):
         return QModelIndex()
 
     def parent(self, index: AnyIndex = NOWHERE) -> QModelIndex:  # type: ignore[override]
-        node: _Node | None = index.internalPointer().parent if index.isValid() else None
+        node: RunNode | None = index.internalPointer().parent if index.isValid() else None
         return QModelIndex() if node is None else self.createIndex(node.place, 0, node)
 
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
@@ -179,15 +166,17 @@ class RunsModel(QAbstractItemModel):
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return len(Column)
 
-    def _children(self, parent: AnyIndex) -> list[_Node]:
+    def _children(self, parent: AnyIndex) -> list[RunNode]:
         if not parent.isValid():
-            return self._roots
-        node: _Node = parent.internalPointer()
-        return node.children
+            return self._forest.roots
+        node: RunNode = parent.internalPointer()
+        return node.seen_children
+
+    def hasChildren(self, parent: AnyIndex = NOWHERE) -> bool:
+        return bool(self._children(parent))
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        row = self.row_at(index)
-        if row is None:
+        if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == Column.RUN else flags
@@ -232,8 +221,6 @@ class RunsModel(QAbstractItemModel):
                 return row
             case _ if role == BELOW:
                 return self._texts.below_name(row) if column is Column.RUN else ""
-            case _ if role == SORTED_BY:
-                return self._sorted_by(row, column, index.internalPointer())
         return None
 
     def _text(self, row: RunRow, column: Column) -> str:
@@ -258,16 +245,6 @@ class RunsModel(QAbstractItemModel):
         text = self._text(row, column)
         return f"{text}, {self._texts.below_name(row)}" if column is Column.RUN else text
 
-    def _sorted_by(self, row: RunRow, column: Column, node: _Node) -> object:
-        texts = self._texts
-        say: Mapping[Column, Callable[[], object]] = {
-            Column.RUN: lambda: texts.name(row).casefold(), Column.STAR: lambda: row.about.star,
-            Column.WHEN: node.newest, Column.DATA: lambda: texts.data(row).casefold(),
-            Column.DIFFERS: lambda: texts.differs(row).casefold(), Column.FIGURES: lambda: texts.first_figure(row),
-            Column.STEPS: lambda: row.run.step, Column.DURATION: lambda: row.seconds, Column.SIZE: lambda: row.size,
-        }  # fmt: skip
-        return say[column]()
-
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A name that the user typed; an empty one, or the one that it has by itself, gives it that one back."""
         row = self.row_at(index)
@@ -277,12 +254,3 @@ class RunsModel(QAbstractItemModel):
         own = self._texts.name(replace(row, run=replace(row.run, own_name="")))
         self.renamed.emit(row.run.path, "" if name == own else name)
         return True
-
-    def contains(self, index: AnyIndex, words: Sequence[str]) -> bool:
-        """Whether all *words*, in small letters, are found in what there is to read of a run."""
-        row = self.row_at(index)
-        if row is None:
-            return False
-        node: _Node = index.internalPointer()
-        node.searched = node.searched or self._texts.searched(node.row)
-        return all(word in node.searched for word in words)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewIt
 
 from explorer.gui_thread.keyboard import ENTER
 from explorer.runs_table.run_delegate import RunDelegate
-from explorer.runs_table.runs_filter import RunsFilter
-from explorer.runs_table.runs_model import AnyIndex, Column
+from explorer.runs_table.run_tree import Column
+from explorer.runs_table.runs_model import AnyIndex, RunsModel
 from explorer.style.theme import Theme
 from trainers.runs.table.row import RunRow
 
@@ -33,7 +33,7 @@ class RunsView(QTreeView):
     menu_requested = Signal(QPoint)
     selection_changed = Signal()
 
-    def __init__(self, shown: RunsFilter, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
+    def __init__(self, shown: RunsModel, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = shown
         self._scale = scale
@@ -105,9 +105,9 @@ class RunsView(QTreeView):
 
     def selected(self) -> tuple[RunRow, ...]:
         """The selected rows, from above."""
-        indexes = self.selectionModel().selectedRows(Column.RUN)
-        ordered = sorted(indexes, key=lambda index: self.visualRect(index).top())
-        return tuple(row for index in ordered if (row := self._shown.row_at(index)) is not None)
+        rows = (self._shown.row_at(index) for index in self.selectionModel().selectedRows(Column.RUN))
+        paths = {row.run.path for row in rows if row is not None}
+        return tuple(row for row in self._shown.seen if row.run.path in paths) if paths else ()
 
     @property
     def current_row(self) -> RunRow | None:
@@ -135,25 +135,11 @@ class RunsView(QTreeView):
             index = self.indexBelow(index)
         return found
 
-    def rows_as_seen(self) -> list[RunRow]:
-        """All rows that the filter lets through, in their order, folded ones among them."""
-        found: list[RunRow] = []
-
-        def walk(parent: QModelIndex) -> None:
-            for place in range(self._shown.rowCount(parent)):
-                index = self._shown.index(place, 0, parent)
-                if (row := self._shown.row_at(index)) is not None:
-                    found.append(row)
-                walk(index)
-
-        walk(QModelIndex())
-        return found
-
     def _keep(self) -> None:
         current = self.current_row
         folded = {
             row.run.path
-            for row in self.rows_as_seen()
+            for row in self._shown.seen
             if (index := self._shown.index_of(row.run.path)).isValid()
             and self._shown.hasChildren(index)
             and not self.isExpanded(index)

@@ -8,10 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -21,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from explorer.runs_table.note_field import NoteField
 from explorer.runs_table.row_texts import RowTexts, size_in_words
-from explorer.runs_table.runs_filter import RunsFilter
 from explorer.runs_table.runs_model import RunsModel
+from explorer.runs_table.runs_search import RunsSearch
 from explorer.runs_table.runs_view import RunsView
 from explorer.runs_table.trash_question import TrashQuestion
 from explorer.style.style_sheet import make_button, make_label, set_style
@@ -35,7 +33,6 @@ from trainers.shown import shown
 
 SIZE = (1220, 660)  # at the ordinary size of text
 FEWEST_BESIDE, MOST_BESIDE = 2, 4
-TYPING_MS = 150  # after the last key of the filter
 WATCHING_MS = 3000  # between two looks at runs that other programs train
 TABLE, NOTHING = 0, 1  # pages
 
@@ -65,10 +62,8 @@ class RunsWindow(QDialog):
         self.setWindowTitle(self.tr("Runs"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.model = RunsModel(texts, self)
-        self.shown = RunsFilter(self.model, self)
-        self.view = RunsView(self.shown, theme, scale)
-        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
-        self._typing.timeout.connect(self._seek)
+        self.view = RunsView(self.model, theme, scale)
+        self.search = RunsSearch(scale)
         self._watch = QTimer(self, interval=WATCHING_MS)
         self._watch.timeout.connect(self.refresh_requested)
         self._lay_out()
@@ -81,7 +76,7 @@ class RunsWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
-        column.addLayout(self._make_top())
+        column.addWidget(self.search)
         self._empty = make_label("", "muted", "runs_empty", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
@@ -96,31 +91,6 @@ class RunsWindow(QDialog):
         self.note = NoteField()
         column.addWidget(self.note)
         column.addLayout(self._make_foot())
-
-    def _make_top(self) -> QHBoxLayout:
-        self.filter = QLineEdit()
-        self.filter.setObjectName("runs_filter")
-        self.filter.setAccessibleName(self.tr("Filter"))
-        self.filter.setPlaceholderText(self.tr("Filter: words of title, data, settings, note"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(round(280 * self._scale))
-        self.only_starred = QCheckBox(self.tr("With a star only"))
-        self.only_starred.setObjectName("runs_starred")
-        self._place = ElidedLabel(role="muted", keep=12)
-        self._place.setObjectName("runs_place")
-        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        tip = self.tr("List the runs in another folder: of a sweep, of a USB stick")
-        self._other = make_button(self.tr("Other folder…"), "runs_other_folder", tip=tip)
-        self._own = make_button(self.tr("My runs"), "runs_own_folder")
-        self._own.hide()
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.filter, 2)
-        row.addWidget(self.only_starred)
-        row.addWidget(self._place, 3)
-        row.addWidget(self._own)
-        row.addWidget(self._other)
-        return row
 
     def _make_foot(self) -> QHBoxLayout:
         self._count = ElidedLabel(role="muted", keep=8)
@@ -139,26 +109,23 @@ class RunsWindow(QDialog):
         for button in (self._export, self._reveal, self._rename, self._trash, self._beside, self._open):
             button.setAutoDefault(False)
             row.addWidget(button)
-        for button in (self._other, self._own):
-            button.setAutoDefault(False)
         return row
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(lambda _text: self._typing.start())
-        self.only_starred.toggled.connect(lambda _on: self._seek())
-        self._other.clicked.connect(self.other_folder_requested)
-        self._own.clicked.connect(self.own_folder_requested)
+        self.search.sought.connect(self._seek)
+        self.search.other_requested.connect(self.other_folder_requested)
+        self.search.own_requested.connect(self.own_folder_requested)
         self.model.renamed.connect(self.renamed)
         self.view.opened.connect(self._on_opened)
         self.view.star_toggled.connect(lambda row: self.starred.emit(row.run.path, not row.about.star))
         self.view.trash_requested.connect(self.ask_trash)
         self.view.menu_requested.connect(self._show_menu)
         self.view.selection_changed.connect(self._show_selection)
-        for changed in (self.view.expanded, self.view.collapsed, self.shown.layoutChanged, self.shown.rowsInserted):
+        for changed in (self.view.expanded, self.view.collapsed, self.model.modelReset):
             changed.connect(lambda *_: self.seen_changed.emit())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self.seen_changed.emit())
         self.note.noted.connect(self.noted)
-        self._export.clicked.connect(lambda: self.export_requested.emit(tuple(self.view.rows_as_seen())))
+        self._export.clicked.connect(lambda: self.export_requested.emit(tuple(self.model.seen)))
         self._reveal.clicked.connect(lambda: self._with_first(self.reveal_requested.emit))
         self._rename.clicked.connect(self.view.edit_name)
         self._trash.clicked.connect(self.ask_trash)
@@ -167,7 +134,7 @@ class RunsWindow(QDialog):
         self.question.confirmed.connect(self.trash_confirmed)
         self.question.left.connect(self.view.setFocus)
         for keys, wish in (
-            ("Ctrl+F", self.filter.setFocus),
+            ("Ctrl+F", self.search.words.setFocus),
             ("F5", self.refresh_requested.emit),
             ("Ctrl+D", self._toggle_stars),
         ):
@@ -183,12 +150,9 @@ class RunsWindow(QDialog):
         self.model.forget_pictures([row.run.path for row in known if row.keyframe != before[row.run.path].keyframe])
         self._listing = listing
         self.model.show_rows(listing.rows)
-        if other:
-            self.view.expandAll()
-            if self.shown.rowCount():
-                self.view.setCurrentIndex(self.shown.index(0, 0))
-        self._own.setVisible(not is_own)
-        self._place.set_text("" if is_own else shown(listing.place))
+        if other and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self.search.show_place("" if is_own else shown(listing.place))
         elsewhere = any(row.writing and not self.model.is_live(row) for row in listing.rows)
         (self._watch.start if elsewhere and self.isVisible() else self._watch.stop)()
         self._show_count()
@@ -237,14 +201,15 @@ class RunsWindow(QDialog):
         self.view.set_theme(theme, scale)
 
     def _show_count(self) -> None:
-        listing, rows = self._listing, self.view.rows_as_seen()
+        listing, rows = self._listing, self.model.seen
         if listing is None:
             return
         if not rows:
             self._empty.setText(self._why_empty(listing))
         self._pages.setCurrentIndex(TABLE if rows else NOTHING)
         size = size_in_words(sum(row.size for row in rows))
-        text = self.tr("{0} runs, {1}").format(len(rows), size)
+        one, many = self.tr("1 run, {1}"), self.tr("{0} runs, {1}")
+        text = (one if len(rows) == 1 else many).format(len(rows), size)
         if len(rows) < len(listing.rows):
             text = self.tr("{0} of {1} runs, {2}").format(len(rows), len(listing.rows), size)
         if listing.left_out:
@@ -271,13 +236,11 @@ class RunsWindow(QDialog):
         if {row.run.path for row in rows} != set(self.question.paths):
             self.question.forget()
 
-    def _seek(self) -> None:
-        self._typing.stop()
-        self.shown.seek(self.filter.text(), self.only_starred.isChecked())
-        self.view.expandAll()
+    def _seek(self, text: str, starred: bool) -> None:
+        self.model.seek(text, starred)
         self._show_count()
-        if not self.view.currentIndex().isValid() and self.shown.rowCount():
-            self.view.setCurrentIndex(self.shown.index(0, 0))
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))
         self._show_selection()
         self.seen_changed.emit()
 
@@ -348,10 +311,8 @@ class RunsWindow(QDialog):
             super().keyPressEvent(event)
         elif self.question.paths:
             self.question.forget()
-        elif self.filter.text() or self.only_starred.isChecked():
-            self.filter.clear()
-            self.only_starred.setChecked(False)
-            self._seek()
+        elif self.search.is_seeking:
+            self.search.clear()
             self.view.setFocus()
         else:
             self.close()

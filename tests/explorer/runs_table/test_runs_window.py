@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.runs_table.row_texts import size_in_words
+from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_desk import RunsDesk
-from explorer.runs_table.runs_model import BELOW, Column
+from explorer.runs_table.runs_model import BELOW
 from explorer.runs_table.runs_window import RunsWindow
 from explorer.runs_table.trash import move_to_trash, trash_runs
 from tests.explorer.program import Program
@@ -68,7 +69,7 @@ class Table:
         self.program.wait(lambda: self.window.listing is not None and not self.desk.jobs.is_busy)
 
     def names(self) -> list[str]:
-        return [self.text(row.run.path, Column.RUN) for row in self.view.rows_as_seen()]
+        return [self.text(row.run.path, Column.RUN) for row in self.window.model.seen]
 
     def index(self, path: Path, column: Column = Column.RUN) -> QModelIndex:
         return self.window.model.index_of(path, column)
@@ -83,7 +84,7 @@ class Table:
         self.program.qtbot.mouseClick(self.window.findChildren(QPushButton, name)[0], Qt.MouseButton.LeftButton)
 
     def click(self, path: Path, column: Column) -> None:
-        seen = self.window.shown.mapFromSource(self.index(path, column))
+        seen = self.index(path, column)
         at = self.view.visualRect(seen).center()
         self.program.qtbot.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
@@ -122,7 +123,7 @@ def test_runs_are_listed_with_forks_below_their_parents(program: Program, place:
     model = table.window.model
     assert model.parent(table.index(fork)) == table.index(root)
     assert not model.parent(table.index(root)).isValid()
-    assert table.view.isExpanded(table.window.shown.index_of(root))
+    assert table.view.isExpanded(table.window.model.index_of(root))
     assert (table.text(root, Column.RUN), table.below(root)) == ("root", "the first")
     assert (table.text(fork, Column.RUN), table.below(fork)) == ("A fork", "fork at step 700")
     assert table.text(damaged, Column.RUN) == "damaged" and "cannot be read" in table.below(damaged)
@@ -148,7 +149,7 @@ def test_words_seek_and_esc_takes_things_back_one_by_one(program: Program, place
     make_run(place, "child", fork_of="apple")
     write_about(place / "pear", About(note="ripe and Round", star=True))
     table = Table(program)
-    search = table.window.filter
+    search = table.window.search.words
     QTest.keyClicks(search, "ROUND rip")
     program.wait(lambda: table.names() == ["pear"])
     QTest.keyClick(search, Qt.Key.Key_Escape)
@@ -156,10 +157,10 @@ def test_words_seek_and_esc_takes_things_back_one_by_one(program: Program, place
     QTest.keyClicks(search, "child")
     program.wait(lambda: table.names() == ["apple", "child"])  # its parent with it
     search.clear()
-    table.window.only_starred.click()
+    table.window.search.starred.click()
     program.wait(lambda: table.names() == ["pear"])
     QTest.keyClick(table.view, Qt.Key.Key_Escape)
-    assert not table.window.only_starred.isChecked() and table.window.isVisible()
+    assert not table.window.search.starred.isChecked() and table.window.isVisible()
     QTest.keyClicks(search, "nowhere")
     program.wait(lambda: table.names() == [])
     assert table.window.empty_text.startswith("No run has all of these words")

@@ -1,0 +1,177 @@
+"""What is seen of the tree of runs, in which order; and what rows say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from explorer.runs_table.row_texts import RowTexts, size_in_words
+from explorer.runs_table.run_delegate import in_two_lines
+from explorer.runs_table.run_tree import Column
+from explorer.runs_table.runs_model import RunsModel
+from trainers.catalog import dataset_specs, family_specs
+from trainers.presets import list_presets
+from trainers.runs.about import About
+from trainers.runs.listing import RunSummary
+from trainers.runs.table.row import Difference, Figure, RunRow
+
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+def row(
+    name: str,
+    when: float,
+    parent: str = "",
+    figures: tuple[tuple[Figure, ...], ...] = (),
+    differs: tuple[Difference, ...] = (),
+    families: tuple[str, ...] = ("vae",),
+    **more: object,
+) -> RunRow:
+    labels = tuple(family.upper() for family in families)
+    run = RunSummary(
+        Path("/runs") / name, name, "digits", "", families, labels, 5, 10, 3 if parent else -1, parent, when
+    )
+    return RunRow(run, figures=figures, differs=differs, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def texts() -> RowTexts:
+    return RowTexts(
+        {spec.name: spec for spec in family_specs()},
+        {spec.name: spec for spec in dataset_specs()},
+        {preset.name: preset for preset in list_presets()},
+    )
+
+
+@pytest.fixture
+def model(texts: RowTexts) -> RunsModel:
+    made = RunsModel(texts)
+    made.show_rows(
+        [
+            row("old", 1, size=9),
+            row("young", 5, size=3),
+            row("child", 9, "old", size=7, about=About(star=True)),
+            row("grandchild", 2, "child", size=1),
+            row("sister", 8, "old", size=8),
+        ]
+    )
+    return made
+
+
+def seen(model: RunsModel) -> list[str]:
+    """The names from above, indented by a dot for each run that they came of."""
+    found = []
+    for each in model.seen:
+        index, depth = model.index_of(each.run.path), 0
+        while (index := model.parent(index)).isValid():
+            depth += 1
+        found.append("." * depth + each.run.path.name)
+    return found
+
+
+def test_it_is_a_model_as_qt_wants_it(model: RunsModel, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(model, force_py=True)
+    model.seek("young", False)
+    qtmodeltester.check(model, force_py=True)
+
+
+def test_a_branch_brings_its_tree_to_the_front(model: RunsModel) -> None:
+    assert seen(model) == ["old", ".child", "..grandchild", ".sister", "young"]  # old is old, but a child is the newest
+    model.sort(Column.WHEN, UP)
+    assert seen(model) == ["young", "old", ".sister", ".child", "..grandchild"]
+    model.sort(Column.SIZE, DOWN)
+    assert seen(model) == ["old", ".sister", ".child", "..grandchild", "young"]
+    model.sort(Column.RUN, UP)
+    assert seen(model) == ["old", ".child", "..grandchild", ".sister", "young"]
+
+
+def test_what_is_sought_is_seen_with_those_that_it_came_of(model: RunsModel) -> None:
+    model.seek("grandCHILD", False)
+    assert seen(model) == ["old", ".child", "..grandchild"]
+    model.seek("", True)
+    assert seen(model) == ["old", ".child"]
+    assert not model.index_of(Path("/runs/young")).isValid() and len(model.rows) == 5
+    model.seek("", False)
+    assert len(seen(model)) == 5
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_every_column_sorts_whatever_is_missing(texts: RowTexts, column: Column) -> None:
+    rows = [
+        row("a", 1, figures=((("test_mse", 0.5),),)),
+        row("b", 2, figures=((("test_mse", 0.25),),), differs=(Difference("seed", 3, 0),)),
+        row("c", 0, families=("unknown",), figures=((("odd", 1.0),),)),
+        RunRow(RunSummary(Path("/runs/d"), "d", problem="experiment.toml: cannot be read (damaged)")),
+    ]
+    model = RunsModel(texts)
+    model.show_rows(rows)
+    model.sort(column, UP)
+    assert sorted(seen(model)) == ["a", "b", "c", "d"]
+    if column is Column.FIGURES:
+        assert seen(model).index("b") < seen(model).index("a")
+
+
+def test_the_view_keeps_what_it_has_as_long_as_nothing_stands_elsewhere(model: RunsModel, qtbot: QtBot) -> None:
+    resets: list[bool] = []
+    changes: list[str] = []
+    model.modelReset.connect(lambda: resets.append(True))
+    model.dataChanged.connect(lambda first, _last: changes.append(str(first.data())))
+    rows: Sequence[RunRow] = model.rows
+    model.show_rows([*rows[:1], row("young", 5, size=33), *rows[2:]])
+    assert (resets, changes) == ([], ["young"])
+    model.show_rows([*rows[:1], row("young", 50), *rows[2:]])
+    assert resets == [True] and seen(model)[0] == "young"
+    model.show_rows(rows[:1])
+    assert seen(model) == ["old"] and not model.index_of(Path("/runs/child")).isValid()
+
+
+def test_what_rows_say(texts: RowTexts) -> None:
+    found = row(
+        "a", 1, families=("vae",), preset="vae-digits", judged=True, seconds=3723,
+        figures=((("test_kl", 2.5), ("test_neg_elbo", 104.7893), ("odd\u202e", 1.0)),),
+        differs=(Difference("models.0.beta", 4.0, 1.0), Difference("seed", 7, 0), Difference("gone", "x" * 300)),
+    )  # fmt: skip
+    assert texts.differs(found).startswith("Beta 4, Seed 7, gone xxx")
+    assert texts.figures(found) == "\u2212ELBO 104.8 · KL 2.5"
+    assert (texts.duration(found), texts.steps(found)) == ("1 h 02 min", "5 / 10")
+    tip = texts.tip(found)
+    assert "From the preset “Digits: VAE”" in tip and "odd\\u202e 1" in tip and "held-out" in tip
+    several = row(
+        "b", 1, families=("ae", "vae"), figures=((("test_mse", 0.25),), (("test_mse", 0.5),)),
+        differs=(Difference("models.1.beta", 2.0, 1.0), Difference("dataset.name", "moons", "digits")),
+    )  # fmt: skip
+    assert texts.figures(several) == "AE: MSE 0.25 · VAE: MSE 0.5"
+    assert texts.differs(several) == "VAE · Beta 2, Data Moon phases"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0.0, "–"), (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1 min 00 s"),
+     (185, "3 min 05 s"), (3599.7, "1 h 00 min")],
+)  # fmt: skip
+def test_durations(texts: RowTexts, seconds: float, said: str) -> None:
+    assert texts.duration(row("a", 1, seconds=seconds)) == said
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(0, "0 kB"), (1, "1 kB"), (104_857, "103 kB"), (2**20, "1.0 MB"), (10 * 2**20, "10 MB"),
+                       (1500 * 2**20, "1.5 GB")],
+)  # fmt: skip
+def test_sizes(size: int, said: str) -> None:
+    assert size_in_words(size) == said
+
+
+def test_a_cell_takes_two_lines_where_one_has_no_room(qtbot: QtBot) -> None:
+    metrics = QFontMetrics(QFont())
+    room = metrics.horizontalAdvance("Beta 4, Seed 7,")
+    assert in_two_lines("Beta 4, Seed 7", ", ", metrics, room) == ["Beta 4, Seed 7"]
+    assert in_two_lines("Beta 4, Seed 7, Steps 300", ", ", metrics, room) == ["Beta 4, Seed 7,", "Steps 300"]
+    assert in_two_lines("a very long thing that has no parts", ", ", metrics, 10) == [
+        "a very long thing that has no parts"
+    ]
