@@ -57,7 +57,6 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace, find
 from explorer.style.theme import Theme, ThemeWatcher
-from explorer.sweeps.sweep_desk import SweepDesk
 from explorer.texts.data_texts import lacking_text, workspace_text
 from explorer.texts.run_names import title_name
 from explorer.way_out import WayOut
@@ -70,6 +69,7 @@ from trainers.shown import shown_name
 
 if TYPE_CHECKING:  # imported when asked for
     from explorer.runs_table.runs_desk import RunsDesk
+    from explorer.sweeps.sweep_desk import SweepDesk
 
 MARGIN = 12
 
@@ -87,6 +87,7 @@ class Window(KeyboardWindow):
         self._dialogs = dialogs or Dialogs(self)
         self._painted = False
         self._runs: RunsDesk | None = None
+        self._sweeps: SweepDesk | None = None
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
         self._fit_screen()
@@ -117,7 +118,6 @@ class Window(KeyboardWindow):
         self.differences = DifferencesWindow(session, theme, self._dialogs.ask_export, self)
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self.parts.values(), self)
-        self.sweeps = SweepDesk(session, self._dialogs, themes, self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
         self.far = FarDesk(session, self)
         self.classes = ClassDesk(session, themes, self._dialogs, self._find_lessons, self)
@@ -209,7 +209,7 @@ class Window(KeyboardWindow):
             desk.failed.connect(self.notices.show_failure)
             desk.told.connect(self.note.show_text)
             desk.written.connect(self.notices.offer_report)
-        self.sweeps.opened.connect(self.files.open)
+        self.files.sweep_requested.connect(lambda path: self.sweeps.show_folder(path))
         self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
         self.files.image_dropped.connect(self.room.image_dropped)
         self.files.opened.connect(self.presets.show_first)
@@ -470,7 +470,7 @@ class Window(KeyboardWindow):
             "open_experiment": self.files.open_experiment,
             "open_beside": self.files.choose_beside,
             "open_far": self.far.ask,
-            "sweep": self.sweeps.show,
+            "sweep": lambda: self.sweeps.show(),
             "save_as": self.files.save_run,
             "save_report": self.reports.save_report,
             "save_experiment": self.files.save_experiment,
@@ -504,8 +504,24 @@ class Window(KeyboardWindow):
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
 
+    @property
+    def sweeps(self) -> SweepDesk:
+        """Whoever opens the window of sweeps."""
+        if self._sweeps is None:
+            from explorer.sweeps.sweep_desk import SweepDesk  # not needed for the first picture
+
+            self._sweeps = SweepDesk(self._session, self._dialogs, self._themes, self)
+            self._sweeps.opened.connect(self._open_listed)
+            self._sweeps.listed.connect(lambda place: self.runs.show_folder(place))
+        return self._sweeps
+
     def show_runs(self) -> None:
         """The window of all runs."""
+        self.runs.show()
+
+    @property
+    def runs(self) -> RunsDesk:
+        """Whoever opens that window."""
         if self._runs is None:
             from explorer.runs_table.runs_desk import RunsDesk  # not needed for the first picture
 
@@ -513,7 +529,7 @@ class Window(KeyboardWindow):
             self._runs.opened.connect(self._open_listed)
             self._runs.beside_requested.connect(self._open_listed_beside)
             self._runs.offer_beside()
-        self._runs.show()
+        return self._runs
 
     def _open_listed(self, path: Path) -> None:
         bring_forward(self)

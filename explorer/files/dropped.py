@@ -15,6 +15,7 @@ from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, UInt8
 from trainers.files.pictures import pillow_rules, read_pixels
 from trainers.runs.listing import is_run
+from trainers.sweeps.folder import is_sweep
 
 # Also what is no array, but would be taken for one: it is named when it is read, with what to do.
 ARRAYS = (
@@ -27,8 +28,8 @@ LOOKED_AT = 4096  # bytes at the start of a file
 
 @dataclass(frozen=True)
 class Dropped:
-    """Exactly one of ``open`` (a run folder or TOML file), ``beside`` (several run folders), ``data`` and ``image`` is
-    set. ``opens`` is what data are to a dataset; see `DatasetSpec`."""
+    """Exactly one of ``open`` (the folder of a run or a sweep, or a TOML file), ``beside`` (several run folders),
+    ``data`` and ``image`` is set. ``opens`` is what data are to a dataset; see `DatasetSpec`."""
 
     open: Path | None = None
     data: Path | None = None
@@ -51,7 +52,7 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
     if stat.S_ISDIR(mode):
         if len(paths) > 1 and all(map(is_run, paths)):
             return Dropped(beside=tuple(paths))
-        if is_run(path):
+        if is_run(path) or is_sweep(path):
             return Dropped(open=path)
         return Dropped(data=path, opens="folder")
     if problem := missing_file(path):

@@ -31,6 +31,7 @@ from trainers.marks import FORK
 from trainers.messages import Saved
 from trainers.runs.folder import RunFolderError, RunSummary, recent_runs, runs_elsewhere
 from trainers.shown import shown, shown_name
+from trainers.sweeps.folder import is_sweep
 
 EXPERIMENT_SUFFIX = ".latent.toml"  # by which the desktop knows whose files these are
 MOST_RECENT = 12
@@ -45,6 +46,7 @@ class FileDesk(QObject):
     opened = Signal()  # a run or an experiment
     run_opened = Signal(object)  # Path: its folder
     class_requested = Signal(str)  # the path of a classroom file
+    sweep_requested = Signal(object)  # Path: the folder of a sweep
     image_dropped = Signal(object)  # uint8 (C, H, W), in the shape of the data
 
     def __init__(self, session: Session, dialogs: Dialogs, window: QWidget) -> None:
@@ -72,7 +74,7 @@ class FileDesk(QObject):
             self.failed.emit(shown(sentence_text(str(error))))  # here: Qt's texts know no halves of characters
 
     def open(self, path: Path, play: bool = False) -> None:
-        """Opens a run, an experiment or a class; what is wrong with it is said, whether it could be opened or not.
+        """Opens a run, a sweep, an experiment or a class; what is wrong is said, whether it could be opened or not.
 
         A run is read by a thread of its own, and shown once it is read."""
         self.beside.forget()
@@ -82,6 +84,9 @@ class FileDesk(QObject):
         elif self._session.is_unsaved(path):
             self._reader.forget()
             self.told.emit(self.tr("This run is open."))
+        elif is_sweep(path):
+            self._reader.forget()
+            self.sweep_requested.emit(path)
         elif os.path.isdir(path):
             self._for_run, self._reading, self._play = self._session.state.run_id, path.name, play
             self._reader.ask(path, self._session.state)

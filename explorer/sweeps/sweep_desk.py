@@ -30,9 +30,11 @@ LOOK_MS = 1_500  # between two looks at the folder while it is shown
 
 
 class SweepDesk(QObject):
-    """``opened(path)``: the run of a cell shall be opened in the main window."""
+    """``opened(path)``: the run of a cell shall be opened in the main window; ``listed(path)``: the runs in this folder
+    shall be shown as a table."""
 
     opened = Signal(object)
+    listed = Signal(object)
 
     def __init__(self, session: Session, dialogs: Dialogs, themes: ThemeWatcher, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,6 +69,11 @@ class SweepDesk(QObject):
         window.open()
         self._look.start()
 
+    def show_folder(self, path: Path) -> None:
+        """The window with a sweep that was begun before; one that is under way stays, and that is said."""
+        self.show()
+        self.open(path)
+
     def _make(self) -> SweepWindow:
         if self._window is None:
             window = self._window = SweepWindow(self._themes.theme, self._themes.font_scale, self._parent)
@@ -76,6 +83,7 @@ class SweepDesk(QObject):
             window.go_on_requested.connect(self._go_on)
             window.new_requested.connect(window.show_new)
             window.export_requested.connect(self._export)
+            window.list_requested.connect(self._list)
             window.queue.changed.connect(self._change_queue)
             window.queue.opened.connect(self.opened)
         return self._window
@@ -105,7 +113,10 @@ class SweepDesk(QObject):
 
     def open(self, path: Path) -> None:
         """A sweep that was begun before, here or on another machine; nothing is trained yet."""
-        self._make()
+        window = self._make()
+        if self.process.is_running:
+            window.say(self.tr("Pause this sweep first, then open the other one."))
+            return
         self._start_at_once = False
         self._opening.start(partial(open_sweep, path))
 
@@ -181,6 +192,10 @@ class SweepDesk(QObject):
             self._sight = found
             window.show_sight(found, self._session.state.families)
             window.show_steps(self._steps)
+
+    def _list(self) -> None:
+        if self._folder is not None:
+            self.listed.emit(self._folder.path)
 
     def _export(self) -> None:
         if self._sight is None:

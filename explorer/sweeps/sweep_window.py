@@ -30,6 +30,7 @@ class SweepWindow(QDialog):
     pause_requested = Signal()
     go_on_requested = Signal()
     export_requested = Signal()
+    list_requested = Signal()
     new_requested = Signal()
 
     def __init__(self, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
@@ -67,16 +68,20 @@ class SweepWindow(QDialog):
         self._bar.setTextVisible(False)
         self._pause = make_button(self.tr("Pause"), "sweep_pause", "primary")
         self._export = make_button(self.tr("Export CSV…"), "sweep_export")
+        tip = self.tr("These runs in the window of runs: thumbnails, notes, side by side")
+        self._list = make_button(self.tr("Runs table"), "sweep_list", tip=tip)
         self._new = make_button(self.tr("New sweep…"), "sweep_new")
         self._pause.clicked.connect(self._on_pause_clicked)
         self._export.clicked.connect(self.export_requested)
+        self._list.clicked.connect(self.list_requested)
         self._new.clicked.connect(self.new_requested)
-        for button in (self._pause, self._export, self._new):
+        for button in (self._pause, self._export, self._list, self._new):
             button.setAutoDefault(False)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._new)
+        head.addWidget(self._list)
         head.addWidget(self._export)
         head.addWidget(self._pause)
         middle = QHBoxLayout()

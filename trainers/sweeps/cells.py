@@ -61,19 +61,28 @@ def look_at(folder: SweepFolder, cell: SweepCell) -> CellReport:
             return CellReport(cell, CellState.WAITING)
         if os.path.islink(path) or not path.is_dir():
             return CellReport(cell, CellState.SPOILT, reason="expected a folder, found a file or a link")
+        if not set(inside.names(path)) - {LOCK}:
+            held = lock_state(path) is LockState.HELD
+            return CellReport(cell, CellState.TRAINING if held else CellState.WAITING)
+        problem, figures, failure = misfit(path, cell.experiment), figures_of(path), failure_of(path)
+        if not problem and _are_those_of(figures, cell):  # also of one that somebody has open, or trains on
+            return CellReport(cell, CellState.FINISHED, plan.steps, figures=figures)
         if lock_state(path) is LockState.HELD:
             return CellReport(cell, CellState.TRAINING, summarise_run(path).step)
-        if not set(inside.names(path)) - {LOCK}:
-            return CellReport(cell, CellState.WAITING)
-        if problem := misfit(path, cell.experiment):
-            return CellReport(cell, CellState.SPOILT, reason=problem)
-        figures, failure = figures_of(path), failure_of(path)
     except OSError as error:
         return CellReport(cell, CellState.SPOILT, reason=reason(error))
-    if figures is not None and figures.step == plan.steps and len(figures.models) == len(cell.experiment.models):
-        return CellReport(cell, CellState.FINISHED, figures.step, figures=figures)
-    step = summarise_run(path).step
-    return CellReport(cell, CellState.BEGUN if not failure else CellState.FAILED, step, failure)
+    if problem:
+        return CellReport(cell, CellState.SPOILT, reason=problem)
+    return CellReport(cell, CellState.FAILED if failure else CellState.BEGUN, summarise_run(path).step, failure)
+
+
+def _are_those_of(figures: RunFigures | None, cell: SweepCell) -> bool:
+    """Whether these figures were measured at the end of a cell."""
+    experiment = cell.experiment
+    return figures is not None and (figures.step, len(figures.models)) == (
+        experiment.plan.steps,
+        len(experiment.models),
+    )
 
 
 def misfit(path: Path, experiment: Experiment) -> str:

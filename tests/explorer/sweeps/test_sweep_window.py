@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
+from explorer.runs_table.runs_window import RunsWindow
 from explorer.style.theme import DARK, LIGHT
 from explorer.sweeps.sweep_sight import read_sight
 from explorer.sweeps.sweep_window import NEW, SWEEP, SweepWindow
@@ -206,6 +207,13 @@ def test_a_sweep_is_trained_beside_the_window_and_a_cell_is_opened(qtbot: QtBot,
         assert [cell.seed for cell in open_sweep(made).sweep.cells] == [3, 4]
         window.queue.table.cellDoubleClicked.emit(1, 0)
         program.wait(lambda: program.session.folder == made / "seed-4")
+        press(window, "sweep_list")
+        listed = program.window.findChild(RunsWindow, "runs_window")
+        program.wait(lambda: listed.listing is not None and [each.run.path.name for each in listed.listing.rows] != [])
+        assert {each.run.path for each in listed.listing.rows} == {made / "seed-3", made / "seed-4"}
+        window.close()
+        program.window.files.take([str(made)])  # as it is dropped, or given on the command line
+        assert window.isVisible()
         desk.open(tmp_path)  # no sweep: said, and what was shown stays
         program.wait(lambda: "expected the folder of a sweep" in window.findChild(QLabel, "sweep_problem").text())
     finally:

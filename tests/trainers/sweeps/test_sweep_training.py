@@ -267,6 +267,16 @@ def test_a_cell_that_somebody_else_trains_is_left_to_them(sweep, tmp_path: Path,
     assert sweep()[0] == 0
 
 
+def test_a_finished_cell_that_somebody_has_open_is_finished(sweep, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    sweep()
+    lock = acquire(tmp_path / "sweep" / CELLS[0])
+    assert lock is not None
+    try:
+        assert sweep()[1]["finished"] == 4
+    finally:
+        lock.release()
+
+
 def test_two_that_want_a_cell_at_once(sweep, tmp_path: Path, toml: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
     """Somebody takes it, or makes it, while its data are loaded here."""
     from trainers.runs import making
