@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from explorer.files.dialogs import Dialogs
@@ -28,9 +28,11 @@ from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason, write_atomically
+from trainers.exports.command import command_of, preset_of
 from trainers.presets import list_exhibits, list_presets
 from trainers.runs.about import About, read_about, write_about
 from trainers.runs.listing import is_run
+from trainers.runs.reading import read_run
 from trainers.runs.table.row import RunRow
 from trainers.runs.table.rows_csv import csv_of
 from trainers.runs.table.runs_index import Listing, RunsIndex
@@ -92,6 +94,7 @@ class RunsDesk(QObject):
         window.export_requested.connect(self._export)
         window.other_folder_requested.connect(self._ask_folder)
         window.own_folder_requested.connect(lambda: self.show_folder(self._session.runs_dir))
+        window.command_requested.connect(lambda row: self.jobs.add(partial(_command_of, row), self._on_command))
         window.seen_changed.connect(self._settled.start)
         if self._offers_beside:
             window.offer_beside()
@@ -207,6 +210,16 @@ class RunsDesk(QObject):
         else:
             self._window.say(self.tr("{0} cannot be written: {1}").format(shown_name(path.name), reason(found)))
 
+    def _on_command(self, found: str | Exception) -> None:
+        if self._window is None:
+            return
+        if isinstance(found, str):
+            QGuiApplication.clipboard().setText(found)
+            said = self.tr("The command is on the clipboard. It trains the same run into a new folder.")
+            self._window.say(said, is_problem=False)
+        else:
+            self._window.say(sentence_text(str(found)))
+
     def _on_theme_changed(self, theme: Theme) -> None:
         if self._window is not None:
             self._window.set_theme(theme, self._themes.font_scale)
@@ -231,6 +244,12 @@ def _write_about(path: Path, change: Callable[[About], About]) -> About:
     about = change(read_about(path)).clipped()
     write_about(path, about)
     return about
+
+
+def _command_of(row: RunRow) -> str:
+    """What trains such a run again. Raises ConfigError and RunFolderError."""
+    experiment = read_run(row.run.path).experiment
+    return command_of(experiment, row.preset or preset_of(experiment))
 
 
 def _write_csv(path: Path, rows: tuple[RunRow, ...]) -> None:

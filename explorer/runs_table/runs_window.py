@@ -51,6 +51,7 @@ class RunsWindow(QDialog):
     export_requested = Signal(tuple)  # of RunRow, as they are seen
     other_folder_requested = Signal()
     own_folder_requested = Signal()
+    command_requested = Signal(object)  # RunRow, whose command shall be copied
     seen_changed = Signal()  # other rows are in sight
 
     def __init__(self, texts: RowTexts, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
@@ -292,6 +293,10 @@ class RunsWindow(QDialog):
         star = menu.addAction(self.tr("Take the star away") if starred else self.tr("Give a star"))
         star.setShortcut(QKeySequence("Ctrl+D"))
         star.triggered.connect(self._toggle_stars)
+        if len(rows) == 1:
+            copy = menu.addAction(self.tr("Copy as command"))
+            copy.setObjectName("runs_copy_command")
+            copy.triggered.connect(lambda: self.command_requested.emit(rows[0]))
         if (parent := self._parent_of(rows)) is not None:
             action = menu.addAction(self.tr("Go to the run that it left"))
             action.triggered.connect(lambda: self.view.select([parent]))
