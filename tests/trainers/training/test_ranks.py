@@ -204,6 +204,19 @@ def test_nothing_is_dealt_outside_of_steps_nor_where_it_is_not_worth_it() -> Non
     assert ranks.messages == 1
 
 
+def test_layers_of_a_network_that_is_not_dealt_are_not_dealt_either() -> None:
+    ranks = Mirrored()
+    net = nn.Sequential(nn.Linear(2, 4), nn.Unflatten(1, (1, 2, 2)), nn.Upsample(scale_factor=8), nn.Conv2d(1, 1, 3))
+    nets = nn.ModuleDict({"net": net})
+    weights = sum(weight.numel() for weight in net.parameters())
+    z = twice(torch.randn(3, 2))
+    with Dealer(nets, ranks, least=weights * 6 * 14 * 14).dealing():
+        expected = nets["net"](z)
+        assert ranks.messages == 0  # it is not known yet at how many places it is used
+        torch.testing.assert_close(nets["net"](z), expected)
+    assert ranks.messages == 1
+
+
 def test_a_process_that_is_alone_leaves_its_networks_as_they_are() -> None:
     nets = nn.ModuleDict({"net": nn.Linear(3, 4)})
     Dealer(nets, ALONE, least=0)
