@@ -74,7 +74,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Runs…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有运行…</translation>
     </message>
     <message>
         <source>Open far run…</source>
@@ -82,6 +82,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Side by side…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sweep…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -234,7 +238,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>All runs…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有运行…</translation>
     </message>
 </context>
 <context>
@@ -1951,6 +1955,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <message>
         <source>Family</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished">数据</translation>
     </message>
 </context>
 <context>
@@ -7765,6 +7773,73 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>NewSweep</name>
+    <message>
+        <source>The experiment in the form, trained once for each value and each seed, beside this window&apos;s run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a sweep…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished">数值范围</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of each run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Knob</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values, with commas between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no experiment yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No second knob</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two different knobs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes at once: expected 1 to {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} runs of {1} steps each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As fast as the run in the window: about {0} min.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NextCharacters</name>
     <message>
         <source>Of the model as it is, at temperature 1. A frame marks what is there. “A guess among N”: as open as a choice of N equally likely characters. A click on a bar types its character.</source>
@@ -7844,15 +7919,15 @@ Click to go back to it</source>
     <name>NoteField</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>What you want to remember of this run; it is kept in its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>关于这次运行您想记住的内容；保存在它的文件夹中</translation>
     </message>
     <message>
         <source>Select one run to write a note</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一次运行以写备注</translation>
     </message>
 </context>
 <context>
@@ -8864,11 +8939,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>All runs…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有运行…</translation>
     </message>
     <message>
         <source>What was trained before</source>
-        <translation type="unfinished"></translation>
+        <translation>以前训练过的</translation>
     </message>
     <message>
         <source>Fewer</source>
@@ -9631,7 +9706,7 @@ Click to go back to it</source>
     <name>RunDelegate</name>
     <message>
         <source>Name of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的名称</translation>
     </message>
 </context>
 <context>
@@ -9755,271 +9830,266 @@ Click to go back to it</source>
     <name>RunsDesk</name>
     <message>
         <source>The runs cannot be listed ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>无法列出运行（{0}）</translation>
     </message>
     <message>
         <source>{0}: this cannot be kept ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：无法保存此内容（{1}）</translation>
     </message>
     <message>
         <source>In the trash now: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已移到回收站：{0}</translation>
     </message>
     <message>
         <source>List the runs in a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>列出文件夹中的运行</translation>
     </message>
     <message>
         <source>Export the table</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格</translation>
     </message>
     <message>
         <source>Saved in {0}</source>
-        <translation type="unfinished">已保存到 {0}</translation>
+        <translation>已保存到 {0}</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}：{1}</translation>
     </message>
 </context>
 <context>
     <name>RunsModel</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">数据</translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Differs in</source>
-        <translation type="unfinished"></translation>
+        <translation>不同之处</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished">指标</translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished">步数</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Duration</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">尺寸</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Star</source>
-        <translation type="unfinished"></translation>
+        <translation>星标</translation>
     </message>
     <message>
         <source>The settings that are others than in the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>与预设不同的设置</translation>
     </message>
     <message>
         <source>What it is worth on held-out data, else its newest losses</source>
-        <translation type="unfinished"></translation>
+        <translation>在留出数据上的指标；没有时为最新的损失</translation>
     </message>
     <message>
         <source>What it takes on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>占用的磁盘空间</translation>
     </message>
     <message>
         <source>open elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>已在别处打开</translation>
     </message>
     <message>
         <source>training now</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练</translation>
     </message>
     <message>
         <source>open here</source>
-        <translation type="unfinished"></translation>
+        <translation>已在此打开</translation>
     </message>
     <message>
         <source>starred</source>
-        <translation type="unfinished"></translation>
+        <translation>有星标</translation>
     </message>
     <message>
         <source>no star</source>
-        <translation type="unfinished"></translation>
+        <translation>无星标</translation>
+    </message>
+</context>
+<context>
+    <name>RunsSearch</name>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter: words of title, data, settings, note</source>
+        <translation>筛选：标题、数据、设置、备注中的词</translation>
+    </message>
+    <message>
+        <source>With a star only</source>
+        <translation>仅显示有星标的</translation>
+    </message>
+    <message>
+        <source>List the runs in another folder: of a sweep, of a USB stick</source>
+        <translation>列出另一个文件夹中的运行，例如一次扫描或一个 U 盘</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>My runs</source>
+        <translation>我的运行</translation>
     </message>
 </context>
 <context>
     <name>RunsTable</name>
     <message>
         <source>ended by a crash</source>
-        <translation type="unfinished"></translation>
+        <translation>因崩溃而中断</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished">{0} 秒</translation>
+        <translation>{0} 秒</translation>
     </message>
     <message>
         <source>{0} min {1} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 分 {1} 秒</translation>
     </message>
     <message>
         <source>{0} h {1} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 小时 {1} 分</translation>
     </message>
     <message>
         <source>as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>未作改动</translation>
     </message>
     <message>
         <source>From the preset “{0}”: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自预设“{0}”：{1}</translation>
     </message>
     <message>
         <source>Figures on held-out data, when it ended:</source>
-        <translation type="unfinished"></translation>
+        <translation>结束时在留出数据上的指标：</translation>
     </message>
     <message>
         <source>The newest losses:</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的损失：</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">数据</translation>
+        <translation>数据</translation>
     </message>
 </context>
 <context>
     <name>RunsView</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>所有运行</translation>
     </message>
 </context>
 <context>
     <name>RunsWindow</name>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter: words of title, data, settings, note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With a star only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>List the runs in another folder: of a sweep, of a USB stick</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Other folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>My runs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to the trash</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>所有运行</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出 CSV…</translation>
     </message>
     <message>
         <source>The rows that are seen</source>
-        <translation type="unfinished"></translation>
+        <translation>当前看到的各行</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在文件夹</translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>移到回收站</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete 键</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>Two to four runs that are selected</source>
-        <translation type="unfinished"></translation>
+        <translation>选中的两到四次运行</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排比较</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Enter, or a double click</source>
-        <translation type="unfinished"></translation>
+        <translation>按 Enter 键或双击</translation>
     </message>
     <message>
         <source>Reading the runs…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取运行…</translation>
     </message>
     <message>
         <source>{0} runs, {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 次运行，{1}</translation>
+    </message>
+    <message>
+        <source>1 run, {1}</source>
+        <translation>1 次运行，{1}</translation>
     </message>
     <message>
         <source>{0} of {1} runs, {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 次运行中的 {0} 次，{2}</translation>
     </message>
     <message>
         <source>{0} older folders are not listed</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个较早的文件夹未列出</translation>
     </message>
     <message>
         <source>{0} cannot be looked into: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法查看 {0}：{1}</translation>
     </message>
     <message>
         <source>No run has all of these words. Esc shows all runs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有同时包含这些词的运行。按 Esc 键重新显示全部。</translation>
     </message>
     <message>
         <source>No run here yet. Each one that is trained is listed with a picture, its settings and figures.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move {0} runs ({1}) to the trash?</source>
-        <translation type="unfinished"></translation>
+        <translation>这里还没有运行。训练过的每次运行都会列出，并带有图像、设置和指标。</translation>
     </message>
     <message>
         <source>Take the star away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消星标</translation>
     </message>
     <message>
         <source>Give a star</source>
-        <translation type="unfinished"></translation>
+        <translation>加星标</translation>
     </message>
     <message>
         <source>Go to the run that it left</source>
-        <translation type="unfinished"></translation>
+        <translation>转到它由之分出的运行</translation>
     </message>
 </context>
 <context>
@@ -10235,6 +10305,10 @@ Click to go back to it</source>
     <message>
         <source>All are {0} pixels.</source>
         <translation>全部为 {0} 像素。</translation>
+    </message>
+    <message>
+        <source>Another program is reading the same images</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
@@ -10577,6 +10651,10 @@ Click to go back to it</source>
         <translation>正在读取第 {0} 张图像，共 {1} 张</translation>
     </message>
     <message>
+        <source>Reading {0} of {1} images into {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rendering {0} moons</source>
         <translation>正在绘制 {0} 个月相</translation>
     </message>
@@ -10643,6 +10721,10 @@ Click to go back to it</source>
     <message>
         <source>The held-out images have no classes.</source>
         <translation>留出的图像没有类别。</translation>
+    </message>
+    <message>
+        <source>The images are read from a cache of {0} in {1}, made once.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The link broke off in the middle of a message.</source>
@@ -10723,6 +10805,10 @@ Click to go back to it</source>
     <message>
         <source>These data are not offered in this class.</source>
         <translation>本课堂不提供这些数据。</translation>
+    </message>
+    <message>
+        <source>These images take {0} in a cache on the disk, and {1} has {2} free: make room, or choose a smaller size or limit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These runs cannot be read ({0})</source>
@@ -10806,6 +10892,10 @@ Click to go back to it</source>
     </message>
     <message>
         <source>What answers at the other end is not Latent Explorer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where models begin is worked out from {0} of the {1} images, evenly spaced, as they are not in memory; they are trained on all of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12065,6 +12155,10 @@ Click to go back to it</source>
         <translation>保存的是第 {0} 步，训练却从第 {1} 步继续</translation>
     </message>
     <message>
+        <source>steps: expected a whole number, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>steps_per_second: expected 0 to {0}, found {1}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -12367,6 +12461,10 @@ Click to go back to it</source>
     <message>
         <source>zstd data</source>
         <translation>zstd 数据</translation>
+    </message>
+    <message>
+        <source>{0} GB</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} MB</source>
@@ -12798,11 +12896,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: another program writes into this run; it stays where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：另一个程序正在写入这次运行；它会留在原处</translation>
     </message>
     <message>
         <source>{0}: cannot be moved to the trash ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：无法移到回收站（{1}）</translation>
     </message>
     <message>
         <source>{0}: cannot be written as an ONNX graph ({1})</source>
@@ -12985,6 +13083,10 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0}: the cache of the images cannot be written ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: the lesson of this code is not here; is there a folder of lessons that belongs to it?</source>
         <translation>{0}：这里没有这个代码所指的课；是否另有一个课程文件夹？</translation>
     </message>
@@ -13010,7 +13112,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: this run is open; open another one first</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：这次运行已打开；请先打开另一次运行</translation>
     </message>
     <message>
         <source>{0}: training examples are {1}, test {2}</source>
@@ -14452,6 +14554,208 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>SweepDesk</name>
+    <message>
+        <source>Open the folder of a sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepPlot</name>
+    <message>
+        <source>Figure over the values of the knob</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each seed is a dot here, once a run is finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepProcess</name>
+    <message>
+        <source>The sweep could not be started: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the process ended with code {0}</source>
+        <translation type="unfinished">进程以代码 {0} 结束</translation>
+    </message>
+    <message>
+        <source>The sweep stopped: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepQueue</name>
+    <message>
+        <source>Runs of the sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train this run before the one above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train this run after the one below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not train this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter, or a double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">随机种子</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diverged: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>trains, step {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands at step {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to be made anew: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepResults</name>
+    <message>
+        <source>Figure that is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model whose figure is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean and spread of each figure over the seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SweepWindow</name>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the sweep is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New sweep…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} runs finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopping at a checkpoint…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">继续</translation>
+    </message>
+</context>
+<context>
     <name>Table</name>
     <message>
         <source>nothing</source>
@@ -14787,6 +15091,10 @@ Click to go back to it</source>
         <translation>第 {0} 步：{1}</translation>
     </message>
     <message>
+        <source>Open the run that this one left at step {0}: {1}</source>
+        <translation>打开这次运行在第 {0} 步由之分出的那次运行：{1}</translation>
+    </message>
+    <message>
         <source>live, step {0}</source>
         <translation>实时，第 {0} 步</translation>
     </message>
@@ -14852,6 +15160,21 @@ Click to go back to it</source>
     <message>
         <source>UI %1 ms</source>
         <translation>界面 %1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>TrashQuestion</name>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Move {0} runs ({1}) to the trash?</source>
+        <translation>将 {0} 次运行（{1}）移到回收站吗？</translation>
     </message>
 </context>
 <context>
