@@ -449,6 +449,8 @@ class Window(KeyboardWindow):
         self._settings.keep_bytes("geometry", self.saveGeometry())
         self._settings.workspace = self._session.own_workspace
         self._settings.save()
+        if self._runs is not None:
+            self._runs.close()
         event.accept()
 
     # ------------------------------------------------------------------ wishes

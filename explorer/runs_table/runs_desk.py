@@ -74,6 +74,11 @@ class RunsDesk(QObject):
             self._window = self._make_window()
         self._window.open()
 
+    def close(self) -> None:
+        """The program ends: what was being typed is kept."""
+        if self._window is not None:
+            self._window.close()
+
     def show_folder(self, place: Path) -> None:
         """The window with the runs in *place*; a run's own folder stands for all beside it."""
         place = place.absolute()
@@ -158,7 +163,15 @@ class RunsDesk(QObject):
     # ------------------------------------------------------------------ what the user says of a run
 
     def _say_of(self, path: Path, change: Callable[[About], About]) -> None:
-        self.jobs.add(partial(_write_about, path, change), partial(self._on_said, path))
+        """Beside the window; at once where that has just been closed, for the program may end with it."""
+        work = partial(_write_about, path, change)
+        if self._window is not None and self._window.isVisible():
+            self.jobs.add(work, partial(self._on_said, path))
+            return
+        try:
+            self._on_said(path, work())
+        except OSError as error:
+            self._on_said(path, error)
 
     def _on_said(self, path: Path, found: About | Exception) -> None:
         window = self._window

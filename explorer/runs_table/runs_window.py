@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -332,11 +332,6 @@ class RunsWindow(QDialog):
         super().showEvent(event)
         if not event.spontaneous():
             self.refresh_requested.emit()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.note.keep()
-        self._watch.stop()
-        super().closeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.note.keep()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,10 +32,10 @@ def trash_runs(paths: Iterable[Path], held: Iterable[Path], move: Callable[[Path
     """Moves run folders into the trash, but not those that the window holds (*held*), nor those that a program writes
     into now. May take long: the trash can lie on another disk."""
     gone, problems = [], []
-    kept = set(held)
+    kept = {os.path.realpath(path) for path in held}
     for path in paths:
         name = shown_name(path.name)
-        if path in kept:
+        if os.path.realpath(path) in kept:
             problems.append(sentence(f"{name}: this run is open; open another one first"))
         elif lock_state(path) is LockState.HELD:
             problems.append(sentence(f"{name}: another program writes into this run; it stays where it is"))

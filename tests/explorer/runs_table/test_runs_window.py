@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction, QImage
@@ -24,7 +25,7 @@ from explorer.runs_table.trash import move_to_trash, trash_runs
 from tests.explorer.program import Program
 from trainers import places
 from trainers.marks import FORK, Mark, to_json
-from trainers.messages import Phase
+from trainers.messages import Phase, Scalars
 from trainers.runs.about import About, read_about, write_about
 from trainers.runs.folder import RunFolder
 
@@ -312,6 +313,31 @@ def test_what_changes_elsewhere_is_seen_when_one_comes_back(program: Program, pl
     shutil.rmtree(second)
     QTest.keyClick(table.window, Qt.Key.Key_F5)
     program.wait(lambda: table.names() == ["first"])
+
+
+def test_a_run_that_another_program_trains_is_watched(program: Program, place: Path) -> None:
+    path = make_run(place, "elsewhere")
+    folder = RunFolder.open_for_writing(path)
+    table = Table(program)
+    assert table.text(path, Column.WHEN) == "open elsewhere"
+    assert table.text(path, Column.STEPS).startswith("2\u2009000 /")
+    loss = tuple({"loss": np.float32([1])} for _ in range(2))
+    folder.append_metrics(Scalars(1, 2001, loss))
+    program.wait(lambda: table.text(path, Column.STEPS).startswith("2\u2009001 /"))
+    folder.close()
+    program.wait(lambda: table.text(path, Column.WHEN) != "open elsewhere")
+
+
+def test_a_note_is_kept_when_the_window_is_closed_over_it(program: Program, place: Path) -> None:
+    path = make_run(place, "a")
+    table = Table(program)
+    note = table.window.findChildren(QPlainTextEdit, "runs_note")[0]
+    table.view.select([path])
+    note.setFocus()
+    QTest.keyClicks(note, "last words")
+    program.window.close()
+    assert not table.window.isVisible()
+    program.wait(lambda: read_about(path).note == "last words")
 
 
 def last_recent(program: Program) -> QAction:
