@@ -153,6 +153,8 @@ class SweepDesk(QObject):
         elif event["event"] == "note":
             window.say(shown(sentence_text(str(event.get("text", "")))))
         elif event["event"] == "run":
+            if event.get("state") == "left":  # the others go on; it stays as it is until the next time
+                window.say(f"{shown_name(name)}: {shown(sentence_text(str(event.get('reason', ''))))}")
             self._read()
 
     def _on_ended(self, problem: str) -> None:

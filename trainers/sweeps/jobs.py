@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import IO
 
 from trainers.own_program import NO_CONSOLE, own_command, own_environment
+from trainers.sentence import sentence
 from trainers.sweeps.work import TellEvent
 
 DONE, STOPPED = (0, 1), 130  # exit codes of a job that has said itself what there is to say
@@ -96,9 +97,12 @@ class _Job:
         code = self._process.wait()
         if code in DONE or (asked and code == STOPPED):
             return
-        how = f"by {signal.Signals(-code).name}" if code < 0 and os.name != "nt" else f"with exit code {code}"
-        left = f"; {self._cell} is left for the next call" if self._cell else ""
-        tell({"event": "note", "text": f"a job of this sweep ended {how}{left}"})
+        how = signal.Signals(-code).name if code < 0 and os.name != "nt" else f"exit code {code}"
+        if self._cell:
+            text = sentence(f"a job of this sweep ended ({how}); {self._cell} is left for the next call")
+        else:
+            text = sentence(f"a job of this sweep ended ({how})")
+        tell({"event": "note", "text": text})
 
     def _read(self, output: IO[str], heard: queue.Queue[tuple[_Job, str | None]]) -> None:
         with output:

@@ -18,6 +18,7 @@ from trainers.runs.headless import Progress, Training, keep_figures, result_line
 from trainers.runs.lock import LOCK, LockState, acquire, lock_state
 from trainers.runs.reading import read_run
 from trainers.runs.starting import open_run, start_run
+from trainers.sentence import sentence
 from trainers.sweeps.cells import misfit, write_failure
 from trainers.sweeps.folder import SweepFolder
 from trainers.sweeps.sweep import SweepCell, experiment_difference
@@ -108,7 +109,7 @@ def _open(path: Path, cell: SweepCell, how: HowToTrain, say: Callable[[str], Non
                     say(f"{cell.name}: {problem}")
                 return training
         aside = _put_aside(path, before)
-        say(f"{cell.name}: {trouble}; it was put aside as {aside.name}, and is trained anew")
+        say(sentence(f"{cell.name}: {trouble}; it was put aside as {aside.name}, and is trained anew"))
     training = start_run(cell.experiment, path, how.context, how.device, how.save_every, threads=how.threads)
     try:
         training.save()  # killed from here on, it can be gone on with
@@ -121,7 +122,7 @@ def _open(path: Path, cell: SweepCell, how: HowToTrain, say: Callable[[str], Non
 def _trouble(path: Path, cell: SweepCell) -> str:
     """Why the run that lies there cannot be gone on with, in a sentence; empty where it can. Raises OSError."""
     if os.path.islink(path) or not path.is_dir():
-        return "expected a run folder, found a file or a link"
+        return sentence("expected a folder, found a file or a link")
     if trouble := misfit(path, cell.experiment):
         return trouble
     try:
@@ -131,7 +132,7 @@ def _trouble(path: Path, cell: SweepCell) -> str:
     if found.checkpoint_step is None:
         return "; ".join(found.problems)
     if found.checkpoint_step > cell.experiment.plan.steps:
-        return f"it was trained on, to step {found.checkpoint_step}"
+        return sentence(f"it was trained on, to step {found.checkpoint_step}")
     return experiment_difference(found.experiment, cell.experiment)
 
 
