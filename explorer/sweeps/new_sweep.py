@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button, make_label, set_style
+from explorer.sweeps.plain_table import PlainTable
 from explorer.sweeps.swept_knobs import SweepWish, SweptKnob, count_runs, parse_steps, suggested
-from explorer.texts.data_texts import knob_text, range_text
+from explorer.texts.data_texts import knob_text, preset_text, range_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.whole_number import whole_number
 from trainers.cores import usable_cores
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.shown import shown, shown_name
+from trainers.sweeps.listing import SweepSummary
 
 FIELDS = 2
 
 
 class NewSweep(QWidget):
-    """``begun(wish, jobs)``; the wish has been checked, each of its values by itself."""
+    """``begun(wish, jobs)``, where the wish has been checked, each of its values by itself; ``opened(path)``: an
+    earlier sweep."""
 
     begun = Signal(object, int)
+    opened = Signal(object)
     open_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +44,10 @@ class NewSweep(QWidget):
         self._said = make_label("", "muted", "sweep_said", wrap=True)
         self._start = make_button(self.tr("Start the sweep"), "sweep_start", "primary")
         self._open = make_button(self.tr("Open a sweep…"), "sweep_open")
+        self._earlier: tuple[SweepSummary, ...] = ()
+        self._list_caption = make_label(self.tr("Earlier sweeps"), "caption", "sweep_earlier_caption")
+        self._list = PlainTable("sweep_earlier", self.tr("Earlier sweeps"))
+        self._list.entered.connect(lambda row: self.opened.emit(self._earlier[row].path))
         self._choices = [self._make_choice(number) for number in range(FIELDS)]
         self._values = [self._make_field(f"sweep_values_{number}", self.tr("Values")) for number in range(FIELDS)]
         self._seeds = self._make_field("sweep_seeds", self.tr("Seeds"))
@@ -108,7 +118,11 @@ class NewSweep(QWidget):
         column.addWidget(self._said)
         column.addSpacing(4)
         column.addLayout(foot)
-        column.addStretch(1)
+        column.addSpacing(8)
+        column.addWidget(self._list_caption)
+        column.addWidget(self._list, 1)
+        column.addStretch(0)
+        self.show_earlier(())
 
     # ------------------------------------------------------------------ showing
 
@@ -117,7 +131,9 @@ class NewSweep(QWidget):
         kept = [self._chosen(number) for number in range(FIELDS)]
         same = [each.path for each in knobs] == [each.path for each in self._knobs]
         self._experiment, self._knobs, self._speed = experiment, knobs, speed
-        self._title.setText(shown_name(experiment.plan.title) if experiment else self.tr("There is no experiment yet"))
+        self._title.setText(
+            shown_name(preset_text(experiment.plan.title)) if experiment else self.tr("There is no experiment yet")
+        )
         for number, box in enumerate(self._choices):
             box.blockSignals(True)
             box.clear()
@@ -132,6 +148,22 @@ class NewSweep(QWidget):
             self._choices[0].setCurrentIndex(max(0, self._choices[0].findData(_first(knobs))))
             self._steps.setText(str(experiment.plan.steps))
         self._check()
+
+    def show_earlier(self, sweeps: Sequence[SweepSummary], titles: Mapping[str, str] | None = None) -> None:
+        """Sweeps that were begun before, newest first; *titles* are those of knobs, by their paths."""
+        self._earlier = tuple(sweeps)
+        heads = [self.tr("Experiment"), self.tr("Knob"), self.tr("Finished"), self.tr("Begun")]
+        rows = []
+        for each in self._earlier:
+            knobs = ", ".join((titles or {}).get(path, shown_name(path)) for path in each.paths) or self.tr(
+                "Only seeds"
+            )
+            done = self.tr("{0} of {1}").format(whole_number(each.finished), whole_number(each.runs))
+            when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(each.begun)), QLocale.FormatType.ShortFormat)
+            rows.append([shown_name(preset_text(each.title)), knobs, done, when])
+        self._list.show_rows(heads, rows, stretch=0)
+        self._list_caption.setVisible(bool(rows))
+        self._list.setVisible(bool(rows))
 
     @property
     def said(self) -> str:

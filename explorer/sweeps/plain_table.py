@@ -9,6 +9,9 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from explorer.gui_thread.keyboard import ENTER
+from explorer.style.plain_text import plain_tip
+
+ROW = 1.75  # times the height of a line
 
 
 class PlainTable(QTableWidget):
@@ -38,6 +41,7 @@ class PlainTable(QTableWidget):
     ) -> None:
         """Fills it; what is selected and how far it is scrolled stays. *colours* are those of rows, None the ordinary
         one; the column *stretch* takes the room that is left."""
+        self.verticalHeader().setDefaultSectionSize(round(ROW * self.fontMetrics().height()))
         if self.columnCount() != len(heads):
             self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(list(heads))
@@ -60,6 +64,7 @@ class PlainTable(QTableWidget):
             self.setItem(row, column, item)
         if item.text() != text:
             item.setText(text)
+            item.setToolTip(plain_tip(text))
         item.setTextAlignment(side)
         item.setData(Qt.ItemDataRole.ForegroundRole, None if colour is None else QColor(colour))
 

@@ -15,6 +15,7 @@ from explorer.gui_thread.errand import Errand
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
+from explorer.sweeps.new_sweep import knob_title
 from explorer.sweeps.sweep_process import SweepProcess
 from explorer.sweeps.sweep_sight import SweepSight, read_sight
 from explorer.sweeps.sweep_window import SweepWindow
@@ -25,6 +26,7 @@ from trainers.experiment import Experiment
 from trainers.runs.folder import place_anew
 from trainers.shown import shown, shown_name
 from trainers.sweeps.folder import SweepFolder, begin_sweep, open_sweep
+from trainers.sweeps.listing import SweepSummary, list_sweeps
 
 LOOK_MS = 1_500  # between two looks at the folder while it is shown
 
@@ -52,6 +54,8 @@ class SweepDesk(QObject):
         self._opening.done.connect(self._on_opened)
         self._reading = Errand("sweep table", self)
         self._reading.done.connect(self._on_read)
+        self._listing = Errand("sweeps", self)
+        self._listing.done.connect(self._on_listed)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._on_look)
         themes.theme_changed.connect(self._on_theme_changed)
@@ -66,6 +70,7 @@ class SweepDesk(QObject):
         """The window, to the front: with the sweep that is under way, else to begin one."""
         window = self._make()
         self._show_draft(self._session.state)
+        self._list_earlier()
         window.open()
         self._look.start()
 
@@ -79,9 +84,10 @@ class SweepDesk(QObject):
             window = self._window = SweepWindow(self._themes.theme, self._themes.font_scale, self._parent)
             window.new.begun.connect(self._begin)
             window.new.open_requested.connect(self._ask_sweep)
+            window.new.opened.connect(self.open)
             window.pause_requested.connect(self._pause)
             window.go_on_requested.connect(self._go_on)
-            window.new_requested.connect(window.show_new)
+            window.new_requested.connect(self._show_new)
             window.export_requested.connect(self._export)
             window.list_requested.connect(self._list)
             window.queue.changed.connect(self._change_queue)
@@ -97,6 +103,20 @@ class SweepDesk(QObject):
         knobs = () if draft is None else swept_knobs(draft, state.families, state.datasets)
         speed = 0.0 if state.ticked is None else state.ticked.steps_per_second
         self._window.new.show_experiment(draft, knobs, speed)
+
+    def _show_new(self) -> None:
+        self._make().show_new()
+        self._list_earlier()
+
+    def _list_earlier(self) -> None:
+        self._listing.start(partial(list_sweeps, self._session.runs_dir))
+
+    def _on_listed(self, found: list[SweepSummary] | Exception) -> None:
+        if isinstance(found, list):
+            state = self._session.state
+            draft = state.draft or state.experiment
+            knobs = () if draft is None else swept_knobs(draft, state.families, state.datasets)
+            self._make().new.show_earlier(found, {knob.path: knob_title(knob) for knob in knobs})
 
     def _begin(self, wish: SweepWish, jobs: int) -> None:
         draft = self._session.state.draft or self._session.state.experiment
@@ -192,7 +212,8 @@ class SweepDesk(QObject):
             window.say(_sentence(found))
         elif self._folder is not None and found.folder.path == self._folder.path:
             self._sight = found
-            window.show_sight(found, self._session.state.families)
+            state = self._session.state
+            window.show_sight(found, state.families, state.datasets)
             window.show_steps(self._steps)
 
     def _list(self) -> None:

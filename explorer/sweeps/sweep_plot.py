@@ -152,15 +152,17 @@ class SweepPlot(QWidget):
         x = room.left()
         for number, series in enumerate(self._series):
             text = shown_name(series.label)
-            wide = metrics.horizontalAdvance(text)
-            if x + wide + 12 > room.right():
+            wide, apart = metrics.horizontalAdvance(text), room.height() * 0.8
+            if x + wide + apart > room.right():
                 break
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._colour(number))
             painter.drawEllipse(QPointF(x + 4, room.center().y()), 3.5, 3.5)
             painter.setPen(QColor(self._theme.text))
-            painter.drawText(QRectF(x + 12, room.top(), wide + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, text)
-            x += wide + 28
+            painter.drawText(
+                QRectF(x + apart, room.top(), wide + 2, room.height()), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            x += wide + 2 * apart
 
     def _colour(self, number: int) -> QColor:
         colours = self._theme.models if len(self._series) <= len(self._theme.models) else self._theme.classes

@@ -26,6 +26,7 @@ class SweepQueue(QWidget):
         self._theme = theme
         self._sight: SweepSight | None = None
         self._steps: dict[str, int] = {}
+        self._titles: dict[str, str] = {}
         self.table = PlainTable("sweep_cells", self.tr("Runs of the sweep"))
         self._up = make_button(self.tr("Earlier"), "sweep_up", tip=self.tr("Train this run before the one above"))
         self._down = make_button(self.tr("Later"), "sweep_down", tip=self.tr("Train this run after the one below"))
@@ -59,10 +60,10 @@ class SweepQueue(QWidget):
         self._theme = theme
         self._fill()
 
-    def show_sight(self, sight: SweepSight) -> None:
-        """What was read; the cell that is selected stays so, wherever it stands now."""
+    def show_sight(self, sight: SweepSight, titles: dict[str, str]) -> None:
+        """What was read, with the *titles* of knobs by their paths; the cell that is selected stays so."""
         selected = self._selected()
-        self._sight = sight
+        self._sight, self._titles = sight, titles
         self._fill()
         names = [each.cell.name for each in sight.reports]
         if selected is not None and selected.cell.name in names:
@@ -78,7 +79,7 @@ class SweepQueue(QWidget):
         if self._sight is None:
             return
         varied = self._sight.table.sweep.varied
-        heads = [*(each.path.rpartition(".")[2] for each in varied), self.tr("Seed"), self.tr("State")]
+        heads = [*(self._titles.get(each.path, each.path) for each in varied), self.tr("Seed"), self.tr("State")]
         rows, colours = [], []
         for report in self._sight.reports:
             values = [shown_name(value_text(value)) for value in report.cell.values]

@@ -26,6 +26,7 @@ class SweepResults(QWidget):
         self._found: SweepTable | None = None
         self._titles: dict[str, str] = {}  # by names of figures
         self._shorts: dict[str, str] = {}
+        self._knobs: dict[str, str] = {}
         self._figure = QComboBox()
         self._figure.setObjectName("sweep_figure")
         self._figure.setAccessibleName(self.tr("Figure that is drawn"))
@@ -57,9 +58,9 @@ class SweepResults(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.plot.set_theme(theme)
 
-    def show_table(self, found: SweepTable, families: Sequence[FamilySpec]) -> None:
-        """Figures, with the titles that the *families* give them."""
-        self._found = found
+    def show_table(self, found: SweepTable, families: Sequence[FamilySpec], titles: dict[str, str]) -> None:
+        """Figures, with the titles that the *families* give them; *titles* are those of knobs, by their paths."""
+        self._found, self._knobs = found, titles
         known = {model.family for model in found.sweep.experiment.models}
         metrics = [each for spec in families if spec.name in known for each in (*spec.metrics, *spec.test_metrics)]
         self._titles = {metric.name: metric_text(metric.label) for metric in metrics}
@@ -79,7 +80,7 @@ class SweepResults(QWidget):
         found = self._found
         assert found is not None
         many = len(found.sweep.experiment.models) > 1
-        varied = [each.path.rpartition(".")[2] for each in found.sweep.varied]
+        varied = [self._knobs.get(each.path, each.path) for each in found.sweep.varied]
         heads = [
             *varied,
             *([self.tr("Model")] if many else []),
@@ -103,13 +104,16 @@ class SweepResults(QWidget):
         if found is None:
             return
         varied = found.sweep.varied
+        titles = [self._knobs.get(each.path, each.path) for each in varied]
         first = list(varied[0].values) if varied else [""]
         second = list(varied[1].values) if len(varied) > 1 else [None]
         series = [
-            self._series("" if other is None else value_text(other), first, other, str(name or ""), model or 0)
+            self._series(
+                "" if other is None else f"{titles[1]} {value_text(other)}", first, other, str(name or ""), model or 0
+            )
             for other in second
         ]
-        caption = varied[0].path.rpartition(".")[2] if varied else ""
+        caption = titles[0] if titles else ""
         self.plot.show_series([value_text(value) for value in first], series, caption)
 
     def _series(self, label: str, first: Sequence[object], other: object, name: str, model: int) -> PlottedSeries:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui_thread.keyboard import turn_page
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import Theme
-from explorer.sweeps.new_sweep import NewSweep
+from explorer.sweeps.new_sweep import NewSweep, knob_title
 from explorer.sweeps.sweep_queue import SweepQueue
 from explorer.sweeps.sweep_results import SweepResults
 from explorer.sweeps.sweep_sight import SweepSight
+from explorer.sweeps.swept_knobs import swept_knobs
+from explorer.texts.data_texts import preset_text
 from explorer.texts.whole_number import whole_number
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.own_window import open_beside
-from trainers.catalog import FamilySpec
+from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.shown import shown, shown_name
 from trainers.sweeps.cells import CellState
 
@@ -127,13 +131,15 @@ class SweepWindow(QDialog):
         turn_page(self._pages, NEW)
         self.new.focus_first()
 
-    def show_sight(self, sight: SweepSight, families: tuple[FamilySpec, ...]) -> None:
-        """How far a sweep is."""
+    def show_sight(self, sight: SweepSight, families: Sequence[FamilySpec], datasets: Sequence[DatasetSpec]) -> None:
+        """How far a sweep is; families and data sets say what knobs and figures are called."""
         self._sight = sight
-        self._title.set_text(shown_name(sight.table.sweep.experiment.plan.title))
+        experiment = sight.table.sweep.experiment
+        titles = {knob.path: knob_title(knob) for knob in swept_knobs(experiment, families, datasets)}
+        self._title.set_text(shown_name(preset_text(experiment.plan.title)))
         self._title.set_help(shown(sight.folder.path))
-        self.queue.show_sight(sight)
-        self.results.show_table(sight.table, families)
+        self.queue.show_sight(sight, titles)
+        self.results.show_table(sight.table, families, titles)
         self.show_steps({})
         self._show_run()
         if self._pages.currentIndex() != SWEEP:

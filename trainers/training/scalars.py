@@ -9,6 +9,7 @@ import numpy as np
 
 from trainers import messages
 from trainers.lazy import torch
+from trainers.sentence import sentence
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -18,7 +19,7 @@ class NonFiniteError(Exception):
     """A loss is NaN or infinite."""
 
     def __init__(self, label: str, metric: str, step: int) -> None:
-        super().__init__(f"{metric} of {label} became not a number or infinite at step {step}")
+        super().__init__(sentence(f"{metric} of {label} became not a number or infinite at step {step}"))
         self.label, self.metric, self.step = label, metric, step
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.runs_table.runs_window import RunsWindow
 from explorer.style.theme import DARK, LIGHT
+from explorer.sweeps.plain_table import PlainTable
 from explorer.sweeps.sweep_sight import read_sight
 from explorer.sweeps.sweep_window import NEW, SWEEP, SweepWindow
 from explorer.sweeps.swept_knobs import swept_knobs
@@ -75,11 +76,13 @@ def press(window: SweepWindow, name: str) -> None:
 
 
 def test_a_sweep_is_shown_cell_by_cell_and_as_a_table(window: SweepWindow, folder: SweepFolder) -> None:
-    window.show_sight(read_sight(folder), family_specs())
+    window.show_sight(read_sight(folder), family_specs(), dataset_specs())
     assert [row(window, "cells", number)[:2] for number in range(4)] == [["1", "0"], ["4", "0"], ["1", "1"], ["4", "1"]]
     assert row(window, "cells", 0)[2] == "finished" and row(window, "cells", 3)[2].startswith("diverged: loss of VAE")
     assert row(window, "results", 0) == ["1", "2", "12 ± 2.8", "24 ± 5.7"]  # the deviation of 10 and 14 is 2 sqrt 2
     assert row(window, "results", 1) == ["4", "1", "20", "40"]
+    heads = [window.results.table.horizontalHeaderItem(column).text() for column in range(4)]  # type: ignore[union-attr]
+    assert heads == ["Beta", "Runs", "−ELBO", "KL"]
     assert window.findChild(QLabel, "sweep_count").text() == "3 of 4 runs finished · 1 diverged"
     assert not window.findChild(QPushButton, "sweep_pause").isEnabled()  # nothing is left to be trained
     assert window.results.plot.accessibleDescription() == " 1: 12;  4: 20"
@@ -93,7 +96,7 @@ def test_what_is_selected_can_be_opened_and_moved(window: SweepWindow, folder: S
 
     for cell in folder.sweep.cells[1:]:
         shutil.rmtree(folder.place(cell))
-    window.show_sight(read_sight(folder), family_specs())
+    window.show_sight(read_sight(folder), family_specs(), dataset_specs())
     names = [cell.name for cell in folder.sweep.cells]
     opened: list[Path] = []
     window.queue.opened.connect(opened.append)
@@ -107,7 +110,7 @@ def test_what_is_selected_can_be_opened_and_moved(window: SweepWindow, folder: S
     assert wishes.pop() == ([names[0], names[2], names[1], names[3]], [])
     press(window, "sweep_leave_out")
     folder.change_queue(*wishes.pop())
-    window.show_sight(read_sight(folder), family_specs())
+    window.show_sight(read_sight(folder), family_specs(), dataset_specs())
     assert row(window, "cells", 3) == ["1", "1", "left out"]  # last, and still selected
     assert window.queue.table.currentRow() == 3
     assert window.findChild(QPushButton, "sweep_leave_out").text() == "Take in again"
@@ -126,7 +129,7 @@ def test_steps_of_a_cell_that_trains_are_newer_than_its_folder(window: SweepWind
     shutil.rmtree(folder.place(folder.sweep.cells[3]))
     lock = acquire(folder.place(folder.sweep.cells[1]))
     assert lock is not None
-    window.show_sight(read_sight(folder), family_specs())
+    window.show_sight(read_sight(folder), family_specs(), dataset_specs())
     lock.release()
     window.show_running(True)
     window.show_steps({folder.sweep.cells[1].name: 10})
@@ -148,7 +151,7 @@ def test_steps_of_a_cell_that_trains_are_newer_than_its_folder(window: SweepWind
 
 def test_an_empty_sweep_says_what_would_be_there(window: SweepWindow, tmp_path: Path) -> None:
     plan = Sweep.make(read_toml(preset_path("ae-vs-vae-digits")), [], (0, 1))
-    window.show_sight(read_sight(begin_sweep(tmp_path / "new", plan)), family_specs())
+    window.show_sight(read_sight(begin_sweep(tmp_path / "new", plan)), family_specs(), dataset_specs())
     assert [row(window, "cells", number) for number in range(2)] == [["0", "waits"], ["1", "waits"]]
     assert (
         window.results.plot.accessibleDescription() == ""
@@ -200,7 +203,7 @@ def test_a_sweep_is_trained_beside_the_window_and_a_cell_is_opened(qtbot: QtBot,
         knob.setCurrentIndex(0)
         press(window, "sweep_start")
         program.wait(lambda: desk.process.is_running)
-        program.wait(lambda: not desk.process.is_running)
+        qtbot.waitUntil(lambda: not desk.process.is_running, timeout=60_000)  # another program starts
         program.wait(lambda: window.findChild(QLabel, "sweep_count").text() == "2 of 2 runs finished")
         assert window.page == SWEEP
         (made,) = program.session.runs_dir.glob("sweep *")
@@ -211,6 +214,12 @@ def test_a_sweep_is_trained_beside_the_window_and_a_cell_is_opened(qtbot: QtBot,
         listed = program.window.findChild(RunsWindow, "runs_window")
         program.wait(lambda: listed.listing is not None and [each.run.path.name for each in listed.listing.rows] != [])
         assert {each.run.path for each in listed.listing.rows} == {made / "seed-3", made / "seed-4"}
+        press(window, "sweep_new")
+        earlier = window.findChild(PlainTable, "sweep_earlier")
+        program.wait(lambda: earlier.rowCount() == 1)
+        assert [earlier.item(0, column).text() for column in (1, 2)] == ["Only seeds", "2 of 2"]  # type: ignore[union-attr]
+        earlier.entered.emit(0)
+        program.wait(lambda: window.page == SWEEP)
         window.close()
         program.window.files.take([str(made)])  # as it is dropped, or given on the command line
         assert window.isVisible()
