@@ -86,7 +86,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Sweep…</source>
-        <translation type="unfinished"></translation>
+        <translation>参数扫描…</translation>
     </message>
     <message>
         <source>Weights (safetensors)…</source>
@@ -226,7 +226,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Class</source>
@@ -695,11 +695,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BesideChooser</name>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">并排比较</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Show side by side</source>
@@ -718,7 +718,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BesideDesk</name>
     <message>
         <source>Reading the runs…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">正在读取运行…</translation>
     </message>
     <message>
         <source>Choose up to {0} models, out of one run or several.</source>
@@ -1942,7 +1942,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">运行</translation>
     </message>
     <message>
         <source>Trained to step</source>
@@ -1958,7 +1958,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished">数据</translation>
+        <translation>数据</translation>
     </message>
 </context>
 <context>
@@ -1969,7 +1969,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>CSV table</source>
-        <translation type="unfinished">CSV 表格</translation>
+        <translation>CSV 表格</translation>
     </message>
     <message>
         <source>Open runs side by side, and their settings and figures stand here.</source>
@@ -2343,11 +2343,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">打开</translation>
     </message>
 </context>
 <context>
@@ -6217,7 +6217,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>step {0}</source>
-        <translation type="unfinished">第 {0} 步</translation>
+        <translation>第 {0} 步</translation>
     </message>
     <message>
         <source>Save the map</source>
@@ -7776,67 +7776,87 @@ Click to go back to it</source>
     <name>NewSweep</name>
     <message>
         <source>The experiment in the form, trained once for each value and each seed, beside this window&apos;s run.</source>
-        <translation type="unfinished"></translation>
+        <translation>对表单中的实验，按每个取值和每个随机种子各训练一次，与本窗口的运行同时进行。</translation>
     </message>
     <message>
         <source>Start the sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>开始扫描</translation>
     </message>
     <message>
         <source>Open a sweep…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开扫描…</translation>
+    </message>
+    <message>
+        <source>Earlier sweeps</source>
+        <translation>以前的扫描</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished">数值范围</translation>
+        <translation>取值</translation>
     </message>
     <message>
         <source>Seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Steps of each run</source>
-        <translation type="unfinished"></translation>
+        <translation>每次运行的步数</translation>
     </message>
     <message>
         <source>Processes at once</source>
-        <translation type="unfinished"></translation>
+        <translation>同时运行的进程数</translation>
     </message>
     <message>
         <source>Knob</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Values, with commas between them</source>
-        <translation type="unfinished"></translation>
+        <translation>取值，以逗号分隔</translation>
     </message>
     <message>
         <source>There is no experiment yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有实验</translation>
     </message>
     <message>
         <source>No second knob</source>
-        <translation type="unfinished"></translation>
+        <translation>不用第二个设置</translation>
     </message>
     <message>
         <source>Only seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>仅随机种子</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0}/{1}</translation>
     </message>
     <message>
         <source>Choose two different knobs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择两个不同的设置。</translation>
     </message>
     <message>
         <source>Processes at once: expected 1 to {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时运行的进程数：应为 1 至 {0}。</translation>
     </message>
     <message>
         <source>{0} runs of {1} steps each.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 次运行，每次 {1} 步。</translation>
     </message>
     <message>
         <source>As fast as the run in the window: about {0} min.</source>
-        <translation type="unfinished"></translation>
+        <translation>若与窗口中的运行一样快：约 {0} 分钟。</translation>
     </message>
 </context>
 <context>
@@ -9856,6 +9876,10 @@ Click to go back to it</source>
         <source>{0} cannot be written: {1}</source>
         <translation>无法写入 {0}：{1}</translation>
     </message>
+    <message>
+        <source>The command is on the clipboard. It trains the same run into a new folder.</source>
+        <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>RunsModel</name>
@@ -10086,6 +10110,10 @@ Click to go back to it</source>
     <message>
         <source>Give a star</source>
         <translation>加星标</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>复制为命令</translation>
     </message>
     <message>
         <source>Go to the run that it left</source>
@@ -10999,6 +11027,22 @@ Click to go back to it</source>
         <translation>文件夹</translation>
     </message>
     <message>
+        <source>a job of this sweep ended (exit code {0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a job of this sweep ended (exit code {0}); {1} is left for the next call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a job of this sweep ended ({0})</source>
+        <translation>此扫描的一个进程已结束（{0}）</translation>
+    </message>
+    <message>
+        <source>a job of this sweep ended ({0}); {1} is left for the next call</source>
+        <translation>此扫描的一个进程已结束（{0}）；{1} 留待下次运行</translation>
+    </message>
+    <message>
         <source>a library holds a network socket open ({0})</source>
         <translation>有一个库打开着网络连接（{0}）</translation>
     </message>
@@ -11340,7 +11384,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected a folder, found a file or a link</source>
-        <translation type="unfinished"></translation>
+        <translation>应为文件夹，实为文件或链接</translation>
     </message>
     <message>
         <source>expected a lesson or a preset, found both</source>
@@ -11360,7 +11404,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected a run, found something else</source>
-        <translation type="unfinished"></translation>
+        <translation>应为运行，实为其他内容</translation>
     </message>
     <message>
         <source>expected a setting such as models.*.layers, found {0}</source>
@@ -11736,7 +11780,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>it holds another run: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中是另一个运行：{0}</translation>
+    </message>
+    <message>
+        <source>it was trained on, to step {0}</source>
+        <translation>它已继续训练到第 {0} 步</translation>
     </message>
     <message>
         <source>its weights do not fit these data: expected {0} of {1}, found none</source>
@@ -11896,11 +11944,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>未设置</translation>
     </message>
     <message>
         <source>not varied</source>
-        <translation type="unfinished"></translation>
+        <translation>不变</translation>
     </message>
     <message>
         <source>nothing was dropped: expected images, a folder of them, a data file, a run or an experiment</source>
@@ -12124,7 +12172,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>seeds: expected 1 to {0}, found {1}</source>
@@ -12156,7 +12204,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>steps: expected a whole number, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>steps：应为整数，实为 {0}</translation>
     </message>
     <message>
         <source>steps_per_second: expected 0 to {0}, found {1}</source>
@@ -12168,19 +12216,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>sweep: expected at most {0} runs, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>sweep：运行最多 {0} 个，实为 {1} 个</translation>
     </message>
     <message>
         <source>sweep: expected either a TOML file or --preset NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>sweep：应给出 TOML 文件或 --preset NAME 其中之一</translation>
     </message>
     <message>
         <source>sweep: expected several values of at most {0} settings, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>sweep：最多 {0} 个设置可有多个取值，实为 {1}</translation>
     </message>
     <message>
         <source>sweep: goes on with the one in --out, whose settings are as they were; expected a TOML file or --preset NAME for another</source>
-        <translation type="unfinished"></translation>
+        <translation>sweep：继续 --out 中的扫描，其设置保持不变；如需另一个扫描，请给出 TOML 文件或 --preset NAME</translation>
     </message>
     <message>
         <source>temperature: expected {0} to {1}, found {2}</source>
@@ -12272,7 +12320,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>the seeds are {0} there and {1} here</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子在该处为 {0}，在此处为 {1}</translation>
     </message>
     <message>
         <source>the settings of the models</source>
@@ -12672,7 +12720,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} is {1} there and {2} here</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在该处为 {1}，在此处为 {2}</translation>
     </message>
     <message>
         <source>{0} kinds of tensors come back bit by bit</source>
@@ -12745,6 +12793,10 @@ Click to go back to it</source>
     <message>
         <source>{0} needs {1}, which this class locks.</source>
         <translation>{0} 需要 {1}，而本课堂锁定了它。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} became not a number or infinite at step {2}</source>
+        <translation>{1} 的 {0} 在第 {2} 步变为非数或无穷大</translation>
     </message>
     <message>
         <source>{0} poems, {1} different characters.</source>
@@ -12928,7 +12980,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a new or empty folder, or one of this sweep; nothing was overwritten</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为新的或空的文件夹，或此扫描的文件夹；未覆盖任何内容</translation>
     </message>
     <message>
         <source>{0}: expected a run on pictures, found one on {1}</source>
@@ -12944,7 +12996,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a value on each side of a comma, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：逗号两侧都应有取值，实为 {1}</translation>
     </message>
     <message>
         <source>{0}: expected an address such as ssh://user@host/path</source>
@@ -12980,7 +13032,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected each value once, found {1} twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：每个取值只应出现一次，{1} 出现了两次</translation>
     </message>
     <message>
         <source>{0}: expected one label for each of {1} {2}, found shape {3}</source>
@@ -13004,7 +13056,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected the folder of a sweep with {1}, found none</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为含有 {1} 的扫描文件夹，但没有找到</translation>
     </message>
     <message>
         <source>{0}: expected the name of a machine</source>
@@ -13024,7 +13076,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected values with commas between them such as 0.5,1,4, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为以逗号分隔的取值，如 0.5,1,4，实为 {1}</translation>
     </message>
     <message>
         <source>{0}: expected weights of each model ({1}), found {2}</source>
@@ -13040,7 +13092,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected whole numbers such as 0,1,2, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为整数，如 0,1,2，实为 {1}</translation>
     </message>
     <message>
         <source>{0}: expected {1} characters, as there were a moment ago, found {2}</source>
@@ -13052,11 +13104,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: give its values with {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：请用 {1} 给出其取值</translation>
     </message>
     <message>
         <source>{0}: holds another sweep: {1}; choose another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：其中是另一个扫描：{1}；请选择其他文件夹</translation>
     </message>
     <message>
         <source>{0}: it has been removed meanwhile</source>
@@ -13080,7 +13132,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: somebody else has begun it anew</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：已被其他程序重新开始</translation>
     </message>
     <message>
         <source>{0}: the cache of the images cannot be written ({1})</source>
@@ -13148,7 +13200,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>--jobs: expected 1 to {0} processes, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>--jobs：应为 1 至 {0} 个进程，实为 {1}</translation>
     </message>
     <message>
         <source>--model: expected one of {0}, found {1}</source>
@@ -13160,7 +13212,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>--save-every: expected more than 0 seconds, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>--save-every：应大于 0 秒，实为 {0}</translation>
     </message>
     <message>
         <source>--seed: expected a number between 0 and {0}, found {1}</source>
@@ -13172,15 +13224,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>--set: expected PATH=VALUE,VALUE such as models.0.beta=0.5,1,4, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>--set：应为 PATH=VALUE,VALUE，如 models.0.beta=0.5,1,4，实为 {0}</translation>
     </message>
     <message>
         <source>--set: expected each setting once, found {0} twice</source>
-        <translation type="unfinished"></translation>
+        <translation>--set：每个设置只应出现一次，{0} 出现了两次</translation>
     </message>
     <message>
         <source>--shard: expected I/N with I from 0 to N-1 such as 0/4, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>--shard：应为 I/N，其中 I 从 0 到 N-1，如 0/4，实为 {0}</translation>
     </message>
     <message>
         <source>--start: expected at most {0} characters, found {1}</source>
@@ -14071,6 +14123,10 @@ Click to go back to it</source>
         <translation>{0}：{1}.{2}：图像的形状应为 {3}，实为 {4}</translation>
     </message>
     <message>
+        <source>{0}: {1}; it was put aside as {2}, and is trained anew</source>
+        <translation>{0}：{1}；已移至 {2}，并重新训练</translation>
+    </message>
+    <message>
         <source>{0}; please install the program again</source>
         <translation>{0}；请重新安装程序</translation>
     </message>
@@ -14557,202 +14613,214 @@ Click to go back to it</source>
     <name>SweepDesk</name>
     <message>
         <source>Open the folder of a sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>打开扫描的文件夹</translation>
+    </message>
+    <message>
+        <source>Pause this sweep first, then open the other one.</source>
+        <translation>请先暂停这个扫描，再打开另一个。</translation>
     </message>
     <message>
         <source>Export the table</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表格</translation>
     </message>
     <message>
         <source>{0} cannot be written: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {0}：{1}</translation>
     </message>
 </context>
 <context>
     <name>SweepPlot</name>
     <message>
         <source>Figure over the values of the knob</source>
-        <translation type="unfinished"></translation>
+        <translation>指标随设置取值的变化</translation>
     </message>
     <message>
         <source>Each seed is a dot here, once a run is finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行完成后，每个随机种子在此显示为一个点。</translation>
     </message>
 </context>
 <context>
     <name>SweepProcess</name>
     <message>
         <source>The sweep could not be started: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动扫描：{0}</translation>
     </message>
     <message>
         <source>the process ended with code {0}</source>
-        <translation type="unfinished">进程以代码 {0} 结束</translation>
+        <translation>进程以代码 {0} 结束</translation>
     </message>
     <message>
         <source>The sweep stopped: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描已停止：{0}</translation>
     </message>
 </context>
 <context>
     <name>SweepQueue</name>
     <message>
         <source>Runs of the sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描中的运行</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>提前</translation>
     </message>
     <message>
         <source>Train this run before the one above</source>
-        <translation type="unfinished"></translation>
+        <translation>在上一个运行之前训练此运行</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>推后</translation>
     </message>
     <message>
         <source>Train this run after the one below</source>
-        <translation type="unfinished"></translation>
+        <translation>在下一个运行之后训练此运行</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>排除</translation>
     </message>
     <message>
         <source>Do not train this run</source>
-        <translation type="unfinished"></translation>
+        <translation>不训练此运行</translation>
     </message>
     <message>
         <source>Open the run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开运行</translation>
     </message>
     <message>
         <source>Enter, or a double click</source>
-        <translation type="unfinished"></translation>
+        <translation>回车键或双击</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>diverged: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>已发散：{0}</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>已排除</translation>
     </message>
     <message>
         <source>trains, step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中，第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
         <source>stands at step {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>停在第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
         <source>to be made anew: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>将重新训练：{0}</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Take in again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新加入</translation>
     </message>
 </context>
 <context>
     <name>SweepResults</name>
     <message>
         <source>Figure that is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>所绘的指标</translation>
     </message>
     <message>
         <source>Model whose figure is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>所绘指标的模型</translation>
     </message>
     <message>
         <source>Mean and spread of each figure over the seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>各指标在各随机种子上的均值与离散程度</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行数</translation>
     </message>
 </context>
 <context>
     <name>SweepWindow</name>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>参数扫描</translation>
     </message>
     <message>
         <source>How much of the sweep is done</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的进度</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>These runs in the window of runs: thumbnails, notes, side by side</source>
+        <translation>在运行窗口中查看这些运行：缩略图、备注、并排比较</translation>
+    </message>
+    <message>
+        <source>Runs table</source>
+        <translation>运行列表</translation>
     </message>
     <message>
         <source>New sweep…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建扫描…</translation>
     </message>
     <message>
         <source>{0} of {1} runs finished</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成 {0}/{1} 次运行</translation>
     </message>
     <message>
         <source>{0} train</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个训练中</translation>
     </message>
     <message>
         <source>{0} diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个已发散</translation>
     </message>
     <message>
         <source>{0} left out</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个已排除</translation>
     </message>
     <message>
         <source>stopping at a checkpoint…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止并保存…</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">继续</translation>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
