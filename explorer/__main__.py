@@ -23,6 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from explorer import self_test
 
         return self_test.main(arguments)
+    if "--stdio" in arguments:
+        from trainers.link.shortcut import carry_at_once
+
+        if carry_at_once(arguments):
+            os._exit(0)  # a thread may still wait for the other end to say something
     from trainers.cli.main import COMMANDS
     from trainers.cli.main import main as run_command
 

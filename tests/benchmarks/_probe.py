@@ -104,8 +104,16 @@ class Probe:
     """The window, and what is measured on it while the application runs."""
 
     def __init__(
-        self, mode: str, preset: str, device: str, data_dir: Path, seconds: float, workspace: str = "explore"
+        self,
+        mode: str,
+        preset: str,
+        device: str,
+        data_dir: Path,
+        seconds: float,
+        workspace: str = "explore",
+        far: list[str] | None = None,
     ) -> None:
+        """*far* is a command that carries the link to a run that is served, which is looked at instead of a preset."""
         from PySide6.QtCore import Qt, QTimer
 
         from explorer.plain_imports import import_plainly
@@ -126,7 +134,7 @@ class Probe:
         self.mode, self.seconds = mode, seconds
         self.app = make_application()
         self.garbage = GarbageCollector()
-        self.session = Session(data_dir, places.runs_dir(), device, workspaces=WORKSPACES)
+        self.session = Session(data_dir, places.runs_dir(), device, workspaces=WORKSPACES, **_far_worker(far))
         self.session.engine_started.connect(self.garbage.settle)
         self.session.run_built.connect(self.garbage.run_built)
         self.themes = ThemeWatcher(self.app, "dark")
@@ -145,7 +153,8 @@ class Probe:
         self._measuring = False
         experiment = read_toml(preset_path(preset)).with_setting("steps", 1_000_000)
         self.session.set_workspace(workspace)
-        self.session.begin(experiment, preset, play="idle" not in mode)
+        if far is None:
+            self.session.begin(experiment, preset, play="idle" not in mode)
         self.window.show()
         self.session.start()
         self._beat = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=HEARTBEAT_MS)
@@ -413,6 +422,19 @@ class Probe:
         self._moves.append(time.perf_counter())
         event = QMouseEvent(kind, at, self._map.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(self._map, event)
+
+
+def _far_worker(command: list[str] | None) -> dict[str, Any]:
+    """What a session is given besides, to look at a run that is served."""
+    if command is None:
+        return {}
+    from functools import partial
+
+    from trainers.link.far_worker import FarWorker
+    from trainers.messages import LinkChanged, LinkPhase
+
+    link = LinkChanged("there", LinkPhase.CONNECTING, float("nan"))
+    return {"make_worker": partial(FarWorker, command=command, host="there"), "link": link}
 
 
 def startup(born: float) -> dict[str, Any]:

@@ -20,8 +20,9 @@ from trainers.cli.arguments import Device, Folder, Number
 from trainers.cli.console import DONE, FAILED, REFUSED, say
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
+from trainers.link.shortcut import served_folder
 from trainers.own_program import own_command, own_environment
-from trainers.places import data_dir, runs_dir
+from trainers.places import data_dir
 from trainers.presets import preset_path
 from trainers.shown import shown_name
 from trainers.training.sharing import check_threads
@@ -92,7 +93,7 @@ def _folder(command: Serve) -> Path:
         return Path(os.path.abspath(command.run.expanduser()))
     assert command.preset is not None
     preset_path(command.preset)  # which knows whether there is one
-    return Path(os.path.abspath(command.out or runs_dir() / f"served {command.preset}"))
+    return Path(os.path.abspath(command.out or served_folder(command.preset)))
 
 
 def _stop(place: MeetingPlace, folder: Path) -> int:
