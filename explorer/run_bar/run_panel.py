@@ -21,7 +21,7 @@ from explorer.texts.mark_texts import marks_shown, then_text
 from explorer.texts.sentences import sentence_text
 from trainers.cores import usable_cores
 from trainers.lessons.restrictions import Restrictions
-from trainers.messages import Phase
+from trainers.messages import LinkChanged, LinkPhase, Phase
 from trainers.runs.listing import is_run
 from trainers.runs.table.tree import parent_of
 from trainers.shown import shown, shown_name
@@ -136,10 +136,20 @@ class RunPanel(QObject):
             )
         elif state.loading is not None:
             self.foot.show_status(phase, sentence_text(state.loading.text))
+        elif state.link is not None and state.experiment is None:
+            self._show_link(state.link)
         elif state.engine_ready:
             self.foot.show_status(phase, self.tr("Loading…"))
         else:
             self.foot.show_status(phase, self.tr("Starting the engine…"))
+
+    def _show_link(self, link: LinkChanged) -> None:
+        """Where nothing is known yet of a far run."""
+        if link.phase in (LinkPhase.CONNECTING, LinkPhase.LIVE):
+            text = self.tr("Connecting to {0}…").format(shown_name(link.host))
+            self.foot.show_status(Phase.STARTING, text)
+        else:
+            self.foot.show_status(Phase.NO_DATA, self.tr("There is no link to {0}.").format(shown_name(link.host)))
 
     def _show_clock(self, state: AppState) -> None:
         tick = state.ticked
@@ -210,6 +220,7 @@ def _standing(state: AppState) -> tuple[object, ...]:
         state.scrubbed,
         kept,
         state.engine_ready,
+        None if state.link is None else state.link.phase,
         begun,
         state.marks,
         _percent(state),

@@ -56,6 +56,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[FarProgram]:
 @served
 def test_a_far_run_is_trained_and_looked_at_as_one_of_this_machine(program: FarProgram, tmp_path: Path) -> None:
     program.show()
+    assert program.message == "Connecting to gpu1…"
     assert program.text("far_host") == "Trained on gpu1" and program.text("far_link") == "connecting…"
     program.wait_for(Phase.READY)
     program.wait(lambda: "ms away" in program.text("far_link"))
@@ -91,6 +92,7 @@ def test_why_there_is_no_link_is_said(qtbot: QtBot, tmp_path: Path) -> None:
     made.show()
     made.wait(lambda: made.state.link.phase is LinkPhase.ENDED)
     made.wait(lambda: made.text("far_problem") == "There is no machine called gpu1.")
+    assert made.message == "There is no link to gpu1."
     assert made.find(QPushButton, "far_again").isVisible() and not made.find(QPushButton, "far_take").isVisible()
     made.click(made.find(QPushButton, "far_again"))
     made.wait(lambda: made.state.link.phase is LinkPhase.CONNECTING or made.state.link.phase is LinkPhase.ENDED)
