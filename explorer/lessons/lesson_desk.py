@@ -184,7 +184,8 @@ class LessonDesk(QObject):
             self._guide.begin(read, seed, code, language())
         except OSError as error:
             text = self.tr("The lesson cannot be begun: there is no room for its files ({0}).")
-            self.failed.emit(text.format(sentence_text(reason(error))))
+            why = sentence_text(reason(error))
+            self.failed.emit(why if self._session.is_far else text.format(why))
             return False
         return True
 

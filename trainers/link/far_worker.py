@@ -119,9 +119,8 @@ class FarWorker:
                 creationflags=NO_CONSOLE,
             )  # fmt: skip
         except FileNotFoundError:
-            return sentence(
-                f"{self._command[0]} was not found on this machine: install it, for it carries the link."
-            ), True
+            missing = self._command[0]
+            return sentence(f"{missing} was not found on this machine: it is what carries the link."), True
         except OSError as error:
             return sentence(f"The link to {self._host} cannot be begun: {error.strerror or error}"), True
         self._process = process

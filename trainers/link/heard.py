@@ -8,7 +8,7 @@ from string import Formatter
 from trainers import messages
 from trainers.experiment import MAX_MODELS
 from trainers.kinds import Pictures, Tokens
-from trainers.link.wire_error import WireError
+from trainers.link.language import unusable
 
 MOST_VALUES = 2**26  # of all curves together: a million steps of four models with sixteen metrics each
 MOST_SIDE = 4096  # pixels
@@ -31,7 +31,7 @@ def check_heard(message: object) -> None:
 
 def _check(holds: bool, expected: str) -> None:
     if not holds:
-        raise WireError(f"a message: expected {expected}, found others")
+        raise unusable(f"expected {expected}, found others")
 
 
 def _check_template(template: str, values: Mapping[str, object]) -> None:

@@ -66,10 +66,18 @@ class Language:
         if name not in self._forms:
             raise WireError(sentence(f"The link brought a message that is not known here: {found(name)}."))
         if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < 2**62:
-            raise WireError(f"{name}: expected a number of the message, found {found(number)}")
-        message = self._forms[name][1].read(fields, body, name)
-        body.end()
+            raise unusable(f"{name}: expected a number of the message, found {found(number)}")
+        try:
+            message = self._forms[name][1].read(fields, body, name)
+            body.end()
+        except WireError as error:
+            raise unusable(str(error)) from None
         return message, number
+
+
+def unusable(reason: str) -> WireError:
+    """What is said of a message in which something is not as it should be."""
+    return WireError(sentence(f"The link brought a message that cannot be used ({reason})."))
 
 
 def _parsed(head: bytes) -> Any:
