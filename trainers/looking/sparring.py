@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from trainers.files.mapped import take_rows
 from trainers.lazy import torch
 from trainers.looking.looker import Looker
 from trainers.pieces import Pieces
@@ -62,4 +63,4 @@ class Sparring:
         chosen = rows.cpu().numpy()
         labels = examples.train_labels
         y = None if labels is None else torch.tensor(labels[chosen], device=self._looker.device)
-        return self._looker.inputs(examples.train[chosen]), y
+        return self._looker.inputs(take_rows(examples.train, chosen)), y

@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from trainers.examples import DataError, Examples, Kept
+from trainers.files.mapped import take_rows
 from trainers.kinds import unit
 from trainers.metrics.features import FeatureSpace
 from trainers.networks.nets import ImageShape, make_adam
@@ -214,7 +215,7 @@ def _train(examples: Examples, device: torch.device, seed: int, steps: int) -> G
     for step in range(steps):
         with _learning():
             chosen = next(batches)
-            x = _shifted(_inputs(examples.train[chosen], device), generator)
+            x = _shifted(_inputs(take_rows(examples.train, chosen), device), generator)
             y = torch.from_numpy(examples.train_labels[chosen]).to(device)
             share = min(1.0, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * step / steps)) / 2
             adam.param_groups[0]["lr"] = LEARNING_RATE * share

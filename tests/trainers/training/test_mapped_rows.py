@@ -92,3 +92,15 @@ def test_rows_are_copies_in_the_order_that_is_asked_for(pair: tuple[Examples, Ex
     parts = list(rows[10:35].split(10))
     assert [len(part) for part in parts] == [10, 10, 5]
     assert torch.equal(torch.cat(parts), torch.tensor(pair[0].train[10:35]))
+
+
+def test_rows_are_taken_with_nothing_else_left_in_memory(
+    pair: tuple[Examples, Examples], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go: list[object] = []
+    monkeypatch.setattr(mapped, "let_go", let_go.append)
+    chosen = np.random.default_rng(0).integers(0, len(pair[0].train), 1000)
+    for examples, count in zip(pair, (0, 4), strict=True):
+        taken = mapped.take_rows(examples.train, chosen)
+        assert np.array_equal(taken, pair[0].train[chosen]) and taken.flags.writeable
+        assert len(let_go) == count
