@@ -232,7 +232,7 @@ def test_what_goes_wrong_is_one_sentence_and_the_next_export_goes_well(
     program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(ONNX, tmp_path / "libraries", monkeypatch)
-    program.start(experiment(steps=4), play=True)
+    program.start(experiment(steps=40), play=True)
     program.wait_for(Phase.FINISHED)
     (tmp_path / "out").write_text("a file, where a folder should be")
     click_entry(program, "action_export_onnx", tmp_path / "out")
