@@ -265,6 +265,8 @@ class Window(KeyboardWindow):
         room, maps = self.room, self.maps
         room.failed.connect(self.notices.show_failure)
         room.preset_requested.connect(self.presets.open)
+        room.run_requested.connect(self.files.open)
+        self.differences.table.run_requested.connect(self.files.open)
         room.walker_moved.connect(maps.show_walker)
         room.paths_changed.connect(maps.show_paths)
         room.hinted.connect(self.hints.add)

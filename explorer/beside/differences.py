@@ -21,13 +21,14 @@ NOTHING = "–"
 @dataclass(frozen=True)
 class TableLine:
     """A row of the table: a text for each model. ``best`` are the models with the best value, where one is better;
-    ``help`` says what the row is."""
+    ``help`` says what the row is; ``folders`` are those of the runs that the texts name."""
 
     key: str
     title: str
     values: tuple[str, ...]
     best: frozenset[int] = frozenset()
     help: str = ""
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,12 @@ def _origins(state: AppState) -> list[TableLine]:
     translate = QCoreApplication.translate
     beside = state.beside
     lines = [
-        TableLine("run", translate("Differences", "Run"), tuple(shown_name(Path(each.folder).name) for each in beside)),
+        TableLine(
+            "run",
+            translate("Differences", "Run"),
+            tuple(shown_name(Path(each.folder).name) for each in beside),
+            folders=tuple(each.folder for each in beside),
+        ),
         TableLine("step", translate("Differences", "Trained to step"), tuple(f"{each.step:,}" for each in beside)),
         TableLine("time", translate("Differences", "Time trained"), tuple(duration(each.seconds) for each in beside)),
     ]

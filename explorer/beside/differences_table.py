@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from explorer.beside.differences import TablePart, as_csv
+from explorer.beside.differences import TableLine, TablePart, as_csv
+from explorer.beside.run_link import RunLink
 from explorer.pixels.images import write_file
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label, with_steady_digits
@@ -22,7 +24,10 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DifferencesTable(QWidget):
-    """Scrolls where it has no room. The header's button writes it as CSV."""
+    """Scrolls where it has no room. The header's button writes it as CSV. ``run_requested`` carries the Path of a run
+    whose name was picked."""
+
+    run_requested = Signal(object)
 
     def __init__(self, name: str, choose_path: ChoosePath = ask_path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +74,7 @@ class DifferencesTable(QWidget):
 
     def _fill(self) -> None:
         place = self._scroll.verticalScrollBar().value()
+        focused = next((link.objectName() for link in self._body.findChildren(RunLink) if link.hasFocus()), "")
         self._body = QWidget()
         self._heads = []
         grid = QGridLayout(self._body)
@@ -93,6 +99,10 @@ class DifferencesTable(QWidget):
         self._scroll.setAccessibleDescription(self._said())
         self._scroll.verticalScrollBar().setValue(place)
         self._colour_heads()
+        for link in (
+            self._body.findChildren(RunLink, focused) if focused else ()
+        ):  # the table was only brought up to date
+            link.setFocus()
 
     def _add_parts(self, grid: QGridLayout) -> int:
         """Puts the headings and rows into the grid; returns the first free row."""
@@ -113,10 +123,26 @@ class DifferencesTable(QWidget):
                 title.setObjectName(f"differs_{line.key}")
                 title.setToolTip(plain_tip(line.help))
                 grid.addWidget(title, row, 0)
-                for model, text in enumerate(line.values):
-                    grid.addWidget(_cell(text, f"differs_{line.key}_{model}", model in line.best), row, model + 1)
+                for model in range(len(line.values)):
+                    grid.addWidget(self._cell(line, model), row, model + 1)
                 row += 1
         return row
+
+    def _cell(self, line: TableLine, model: int) -> ElidedLabel:
+        """One value; the best of its row is bold, and the name of a run opens it."""
+        text, name = line.values[model], f"differs_{line.key}_{model}"
+        if line.folders:
+            link = RunLink(text, name, self.tr("Open this run"))
+            link.picked.connect(partial(self.run_requested.emit, Path(line.folders[model])))
+            link.setAlignment(RIGHT)
+            return link
+        cell = ElidedLabel(text, "", keep=4)
+        cell.setObjectName(name)
+        cell.setAlignment(RIGHT)
+        with_steady_digits(cell)
+        if model in line.best:
+            cell.setStyleSheet("font-weight: bold;")
+        return cell
 
     def _said(self) -> str:
         """The table in words, for those who hear it."""
@@ -134,14 +160,3 @@ class DifferencesTable(QWidget):
 
     def _write_csv(self, path: Path, _scale: int) -> None:
         write_file(path, as_csv(self._labels, self._parts))
-
-
-def _cell(text: str, name: str, best: bool) -> QLabel:
-    """One value; the best of its row is bold."""
-    cell = ElidedLabel(text, "", keep=4)
-    cell.setObjectName(name)
-    cell.setAlignment(RIGHT)
-    with_steady_digits(cell)
-    if best:
-        cell.setStyleSheet("font-weight: bold;")
-    return cell

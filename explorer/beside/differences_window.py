@@ -27,7 +27,7 @@ class DifferencesWindow(QDialog):
         self._session = session
         self.table = DifferencesTable("differences_apart", choose_path)
         row = QHBoxLayout()
-        row.addWidget(make_label(self.tr("Models out of runs of their own, on the same data"), "muted"))
+        row.addWidget(make_label(self.tr("Models out of runs of their own"), "muted"))
         row.addStretch(1)
         row.addWidget(self.table.export_button)
         column = QVBoxLayout(self)

@@ -55,6 +55,7 @@ class Room(QObject):
 
     failed = Signal(str)  # one sentence
     preset_requested = Signal(str)
+    run_requested = Signal(object)  # Path: a run to open
     walker_moved = Signal(int, object)  # a mark on the map of a model, at a code (latent_dim,); None takes it away
     paths_changed = Signal(list)  # on each map the corners (n, latent_dim) of a path, or None
     hinted = Signal(QWidget, str)  # what is said of a widget that was made later than the others

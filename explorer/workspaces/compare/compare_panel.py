@@ -33,6 +33,7 @@ class ComparePanel(Parts):
         self.labs.walker_moved.connect(room.walker_moved)
         self.labs.paths_changed.connect(room.paths_changed)
         self.labs.preset_requested.connect(room.preset_requested)
+        self.labs.run_requested.connect(room.run_requested)
         room.map_viewed.connect(self.looks.set_extent)
         room.map_made.connect(self._on_map_made)
         bar = self.bar

@@ -47,6 +47,7 @@ class LabsPanel(TabbedCard):
 
     walker_moved = Signal(int, object)  # model, code (latent_dim,) or None
     preset_requested = Signal(str)
+    run_requested = Signal(object)  # Path
     paths_changed = Signal(list)  # per model the corners of the walk around the holes, or None
 
     def __init__(self, session: Session, looks: CompareLooks, theme: Theme, choose_path: ChoosePath = ask_path) -> None:
@@ -83,6 +84,7 @@ class LabsPanel(TabbedCard):
         self.noise.lab.scale_changed.connect(lambda scale: choose(self._session, noise=scale))
         self.moons.walker_moved.connect(self.walker_moved)
         self.moons.preset_requested.connect(self.preset_requested)
+        self.differences.run_requested.connect(self.run_requested)
         self.pixels.images_changed.connect(self._on_images_changed)
 
     def set_theme(self, theme: Theme) -> None:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.beside.differences import TableLine, TablePart, as_csv, duration, figure_line, lines_of
 from explorer.beside.differences_table import DifferencesTable
+from explorer.beside.run_link import RunLink
 from explorer.state.state import AppState
 from explorer.style.theme import DARK, LIGHT
 from explorer.widgets.elided_label import ElidedLabel
@@ -103,6 +105,26 @@ def test_the_table_follows_its_theme_and_can_be_heard(qtbot: QtBot, state: AppSt
         )
 
 
+def test_a_run_is_opened_by_its_name_and_the_focus_stays_on_it(qtbot: QtBot, state: AppState) -> None:
+    table = DifferencesTable("table")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    with qtbot.waitActive(table):
+        table.activateWindow()
+    table.show_lines(("one", "two"), lines_of(state))
+    asked: list[Path] = []
+    table.run_requested.connect(asked.append)
+    link = table.findChild(RunLink, "differs_run_1")
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    assert asked == [Path("/runs/=second")] * 2 and "Open this run" in link.accessibleName()
+    table.show_lines(("one", "two"), lines_of(state, [figure_line("holes", "Holes", [1.0, 2.0], -1)]))
+    focused = table.focusWidget()
+    assert isinstance(focused, RunLink) and focused is not link and focused.objectName() == "differs_run_1"
+
+
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
     made = Program(qtbot, tmp_path)
@@ -128,6 +150,9 @@ def test_in_the_window_it_comes_with_the_models_and_goes_with_them(program: Prog
     program.dialogs.path = tmp_path / "table.csv"
     program.find(QToolButton, "differencesExport").menu().actions()[0].trigger()
     assert "Beta" in (tmp_path / "table.csv").read_text(encoding="utf-8-sig")
-    program.session.restart(play=False)
-    program.wait_for(Phase.READY)
+    link = labs.findChild(RunLink, "differs_run_1")
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Return)
+    program.wait_for(Phase.FINISHED)
+    assert program.session.folder == tmp_path / "strict" and program.state.beside == ()
     assert not labs.offers("differs") and labs.page != "differs" and not window.isVisible()
