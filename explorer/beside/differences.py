@@ -106,14 +106,13 @@ def _sign(spec: MetricSpec) -> int:
 
 def figure_line(key: str, title: str, values: Sequence[float | None], sign: int, help_text: str = "") -> TableLine:
     """A row of numbers, None where there is none; *sign* is 1 where more is better, -1 where less is, else 0."""
-    known = {model: value for model, value in enumerate(values) if value is not None}
+    shown = tuple(NOTHING if value is None else f"{value:.4g}" for value in values)
+    known = {model: float(shown[model]) for model, value in enumerate(values) if value is not None}
     best: frozenset[int] = frozenset()
-    if sign and len(set(known.values())) > 1:
+    if sign and len(set(known.values())) > 1:  # of what is read: none is better by digits that nobody sees
         most = max(sign * value for value in known.values())
         best = frozenset(model for model, value in known.items() if sign * value == most)
-    return TableLine(
-        key, title, tuple(NOTHING if value is None else f"{value:.4g}" for value in values), best, help_text
-    )
+    return TableLine(key, title, shown, best, help_text)
 
 
 def duration(seconds: float) -> str:

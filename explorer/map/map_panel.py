@@ -300,7 +300,7 @@ class MapPanel(Card):
         specs = {spec.name: spec for spec in state.model_specs[self._model].test_metrics}
         test = state.shown_test(self._model)
         pills = [pill_text(specs[name], value) for name, value in test.items() if name in specs][:3]
-        if self._model < len(state.beside):  # each stands where its own run does
+        if len({each.step for each in state.beside}) > 1:  # each stands where its own run does
             pills.insert(0, self.tr("step {0}").format(state.beside[self._model].step))
         self.set_pills(pills)
 

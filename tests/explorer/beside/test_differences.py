@@ -70,6 +70,7 @@ def test_each_figure_has_its_best(state: AppState) -> None:
     assert found["holes"].best == {0}
     assert figure_line("k", "", [1.0, 1.0], 1).best == frozenset() and figure_line("k", "", [1.0, 2.0], 0).best == set()
     assert figure_line("k", "", [1.0, 2.0, 2.0], 1).best == {1, 2}
+    assert figure_line("k", "", [101.31, 101.34, 104.8], -1).best == {0, 1}, "as they are read"
 
 
 def test_seconds_are_shown_as_on_a_clock() -> None:
