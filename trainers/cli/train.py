@@ -55,7 +55,7 @@ class Train:
     """Where to train."""
     threads: Number = None
     """Train with so many threads on a CPU, which decides how sums are rounded; else with those that other programs
-    leave."""
+    leave. Each of several processes that torchrun has started takes one."""
     data_dir: Folder = None
     """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
     resume: bool = False

@@ -41,6 +41,7 @@ AVERAGE_EVERY = 8  # steps between updates of the displayed weights
 AVERAGE_OVER = 200  # steps, about, over which the displayed weights are averaged
 AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
 EVALUATION_BATCH = 1000
+ALIGN_EVERY = 100  # steps after which processes that train together take over the numbers of the one that leads
 _ORDER, _NOISE, _EVALUATION = 1, 2, 3  # streams of random numbers, kept apart by these salts
 
 
@@ -124,7 +125,20 @@ class Loop:
             moved.append(model.moving(moving))
         self.step_count += 1
         self._average(moved)
+        if not self.ranks.alone and self.step_count % ALIGN_EVERY == 0:
+            self.align()
         return metrics
+
+    def align(self) -> None:
+        """All processes that train together go on from what the leader has learned; each of them calls it."""
+        remembered = [
+            value
+            for _, optimizer in self._optimizers()
+            for entries in optimizer.state_dict()["state"].values()
+            for value in entries.values()
+            if isinstance(value, Tensor)
+        ]
+        self.ranks.align([*self._tensors().values(), *remembered])
 
     def set_knob(self, model: int, knob: str, value: Any) -> None:
         """Changes a live knob of one model from the next step on. Raises ConfigError, changing nothing, when the knob

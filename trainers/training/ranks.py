@@ -3,14 +3,16 @@
 PyTorch's own ``torchrun`` starts them and tells each by the environment which one it is; they talk through a process
 group of ``torch.distributed``: gloo between processors, NCCL between NVIDIA cards. All ranks build the same models from
 the same seed and hold the same numbers, bit for bit, so there is nothing to be sent but what each has computed of its
-share of a batch (:mod:`trainers.training.dealing`). A process that was started by itself is alone: for it nothing here
-does anything, and torch.distributed is not even imported.
+share of a batch (:mod:`trainers.training.dealing`); and now and then all of it, for machines are not all alike.
+
+A process that was started by itself is alone: for it nothing here does anything, and torch.distributed is not even
+imported.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -121,6 +123,16 @@ class Ranks:
         sizes = [n * (rank + 1) // self.count - n * rank // self.count for rank in range(self.count)]
         return torch.cat([part[:size] for part, size in zip(found.split(most), sizes, strict=True)])
 
+    def align(self, tensors: Iterable[Tensor]) -> None:
+        """Puts the leader's numbers into *tensors*, in every process. They are the same already where all processors
+        are of one make; others round differently in the last bit, and would slowly come apart."""
+        with torch.no_grad(), _answered():
+            for tensor in tensors:
+                sent = tensor.contiguous()
+                torch.distributed.broadcast(sent, LEADER, group=self._group if _on_card(tensor) else self._control)
+                if sent is not tensor and not self.leads:
+                    tensor.copy_(sent)
+
     # ------------------------------------------------------------------ words
 
     def tell(self, content: bytes = b"") -> bytes:
@@ -187,6 +199,11 @@ class Ranks:
 
 ALONE = Ranks()
 _MOST_WORDS = 1000  # bytes of a trouble
+
+
+def _on_card(tensor: Tensor) -> bool:
+    """Whether its numbers do not go by gloo; an optimiser counts its steps beside the card."""
+    return tensor.device.type != "cpu"
 
 
 @contextmanager

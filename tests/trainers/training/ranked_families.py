@@ -59,7 +59,8 @@ def experiments() -> Iterator[tuple[str, Experiment]]:
 def compared(experiment: Experiment, examples: Examples, ranks: Ranks) -> dict[str, Any]:
     """The largest difference of a metric that measures something (the scores of a critic do but for a constant, which
     has no gradient but what rounding leaves of one), relative where it is above 1; whether the processes ended with the
-    same bits; how often they sent each other something; and whether there was anything to share."""
+    same bits, and do again once one that has come apart takes over the numbers of the leader; how often they sent each
+    other something; and whether there was anything to share."""
     together, alone = Loop(experiment, examples, CPU, ranks, least_work=0), Loop(experiment, examples, CPU)
     sent, total, gather = [], ranks.total, ranks.gather
     ranks.total = lambda own: (sent.append("total"), total(own))[1]  # type: ignore[method-assign, func-returns-value]
@@ -75,14 +76,27 @@ def compared(experiment: Experiment, examples: Examples, ranks: Ranks) -> dict[s
                 value = theirs[metric]
                 worst = max(worst, abs(float(ours[metric] - value)) / max(1.0, abs(float(value))))
     del ranks.total, ranks.gather
-    state = together.state()
-    bits = b"".join(np.ascontiguousarray(each.cpu().numpy()).tobytes() for each in state.tensors.values())
+    same = _same(together, ranks)
+    if not ranks.leads:  # another machine, which rounds otherwise
+        with torch.no_grad():
+            for weight in together.models[0].nets.parameters():
+                weight.mul_(1.001)
+    apart = _same(together, ranks)
+    together.align()
     return {
         "worst": worst,
-        "same": ranks.agree("" if ranks.tell(bits) == bits else "other bits")[1] == "",
+        "same": same,
+        "apart": not apart,
+        "aligned": _same(together, ranks),
         "sent": len(sent),
         "networks": bool(together.models[0].optimizers),
     }
+
+
+def _same(loop: Loop, ranks: Ranks) -> bool:
+    """Whether all that decides how the run goes on is the same in both processes."""
+    bits = b"".join(np.ascontiguousarray(each.cpu().numpy()).tobytes() for each in loop.state().tensors.values())
+    return ranks.agree("" if ranks.tell(bits) == bits else "other bits")[1] == ""
 
 
 def refused(experiment: Experiment, ranks: Ranks) -> str:

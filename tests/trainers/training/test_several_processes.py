@@ -58,6 +58,11 @@ def test_every_process_ends_with_the_same_bits(table: list[dict[str, Any]]) -> N
     assert [row["title"] for row in table[:-1] if not row["same"]] == []
 
 
+def test_a_process_that_has_come_apart_takes_over_the_numbers_of_the_leader(table: list[dict[str, Any]]) -> None:
+    assert [row["title"] for row in table[:-1] if row["networks"] and not row["apart"]] == []
+    assert [row["title"] for row in table[:-1] if not row["aligned"]] == []
+
+
 def test_every_network_is_shared_and_what_has_none_sends_nothing(table: list[dict[str, Any]]) -> None:
     assert [row["title"] for row in table[:-1] if bool(row["sent"]) != row["networks"]] == []
 
