@@ -86,6 +86,8 @@ class FileDesk(QObject):
             self.told.emit(self.tr("This run is open."))
         elif is_sweep(path):
             self._reader.forget()
+            if self._session.state.experiment is None:  # given on the command line: there is to be something to see
+                open_bundled(self._session)
             self.sweep_requested.emit(path)
         elif os.path.isdir(path):
             self._for_run, self._reading, self._play = self._session.state.run_id, path.name, play

@@ -88,7 +88,7 @@ def open_sweep(path: Path) -> SweepFolder:
         raise RunFolderError(f"{path}: expected the folder of a sweep with {SWEEP}, found none") from None
     except OSError as error:
         raise RunFolderError(f"{path / SWEEP}: {error.strerror or error}") from None
-    except (TomlError, ConfigError, ValueError) as error:
+    except (TomlError, ConfigError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise RunFolderError(f"{path / SWEEP}: {error}") from None
 
 
