@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +41,7 @@ class Serve:
     minutes after the last one has left and nothing is trained any more."""
 
     run: Annotated[tyro.conf.Positional[Path | None], tyro.conf.arg(metavar="RUN")] = None
-    """A run folder, with which it goes on."""
+    """A run folder, with which it goes on. One that another program trains, such as torchrun, is watched only."""
     preset: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
     """Begin a preset in the folder --out, or go on with the run that was begun there so."""
     out: Folder = None
@@ -159,6 +159,9 @@ def _start(command: Serve, place: MeetingPlace) -> socket.socket | None:
 
 def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
     from trainers.link.server import Server
+    from trainers.runs.lock import LockState, lock_state
+    from trainers.worker.following_worker import ONLY_WATCHED, FollowingWorker
+    from trainers.worker.worker import Worker
 
     begin = _begin(command, folder)
     listener = place.listen()
@@ -167,7 +170,11 @@ def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
         return DONE
     try:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-        server = Server(listener, begin, command.preset or "", 60 * command.idle_minutes)
+        others = lock_state(folder) is LockState.HELD  # such as torchrun: they train, and here it is watched
+        kind, reason = (FollowingWorker, ONLY_WATCHED) if others else (Worker, "")
+        if others:
+            begin = replace(begin, resume_from=None)  # it tells all from the beginning
+        server = Server(listener, begin, command.preset or "", 60 * command.idle_minutes, kind, reason)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: server.end())
         say(f"serving {shown_name(folder.name)}; Ctrl-C saves it and ends the server")
@@ -182,16 +189,14 @@ def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
 def _begin(command: Serve, folder: Path) -> messages.Begin:
     """How the run is begun, or gone on with. Raises ConfigError, RunFolderError or OSError."""
     from trainers.runs.files import RunFolderError
-    from trainers.runs.lock import LockState, lock_state, owner
+    from trainers.runs.lock import LockState, lock_state
     from trainers.runs.reading import read_run
 
     experiment: Experiment
     resume = command.run is not None or (folder.is_dir() and any(folder.iterdir()))
     if resume:
         contents = read_run(folder)
-        if lock_state(folder) is LockState.HELD:
-            raise RunFolderError(f"{folder.name}: already open in another Latent Explorer ({owner(folder)})")
-        if contents.checkpoint_step is None:
+        if contents.checkpoint_step is None and lock_state(folder) is not LockState.HELD:
             raise RunFolderError(f"{folder.name}: nothing to go on from: {'; '.join(contents.problems)}")
         experiment = contents.experiment
     else:

@@ -30,6 +30,7 @@ from trainers.messages import Phase
 from trainers.runs.folder import RunFolderError, read_run
 from trainers.runs.history import cut_scalars
 from trainers.sentence import sentence
+from trainers.worker.following_worker import FollowingWorker
 from trainers.worker.worker import Worker
 
 MOST_WATCHERS = 16
@@ -51,8 +52,10 @@ class Server:
         begin: messages.Begin,
         preset: str = "",
         idle_seconds: float = IDLE_SECONDS,
-        make_worker: Callable[[Callable[[], None]], Worker] = Worker,
+        make_worker: Callable[[Callable[[], None]], Worker | FollowingWorker] = Worker,
+        only_watched: str = "",
     ) -> None:
+        """*only_watched* is one sentence on why nobody has the controls; the empty text where somebody may."""
         assert begin.run_folder is not None, "what is served is saved"
         self.name = secrets.token_hex(8)
         self._listener, self._begin, self._idle_seconds = listener, begin, idle_seconds
@@ -68,6 +71,7 @@ class Server:
         self._stories = {begin.run_id: self._now}
         self._needed = time.monotonic()  # when somebody watched, or something was trained
         self._news, self._over = threading.Event(), threading.Event()
+        self._only_watched = only_watched
         self._worker = make_worker(self._news.set)
 
     # ------------------------------------------------------------------ the server's life
@@ -233,7 +237,8 @@ class Server:
         """Who has the controls; with the lock held."""
         others = len(self._watchers) - 1
         for each in self._watchers.values():
-            each.post.put_latest("controls", of_server().encode(Controlling(each.name == self._holder, others)))
+            controls = each.name == self._holder and not self._only_watched
+            each.post.put_latest("controls", of_server().encode(Controlling(controls, others)))
 
     def _retell(self, watcher: Watcher) -> None:
         """The whole story to one watcher; with the lock held."""
@@ -307,6 +312,9 @@ class Server:
 
     def _obey(self, watcher: Watcher, command: messages.Command) -> None:
         with self._lock:
+            if self._only_watched:
+                self._decline(watcher, command, self._only_watched)
+                return
             if isinstance(command, messages.TakeControls):
                 self._holder = watcher.name
                 self._tell_controls()
